@@ -1,0 +1,263 @@
+"""Organizations, what they own, and its registrations and customs recordals."""
+
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+from django_countries.fields import CountryField
+
+from portal.fields import LineField, Localized, ParagraphField, key_field
+from portal.history import History
+from portal.models import Kind, Record, Sector
+from portal.models.records import ORGANIZATION_KINDS, PROPERTY_KINDS, KindManager
+
+CREDIT_CODE_ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
+
+
+def validate_credit_code(code):
+    """Refuse what is not a unified social credit code: 18 characters, the last a check character (GB 32100-2015)."""
+    if len(code) != 18:
+        raise ValidationError(_("A unified social credit code has 18 characters; this has %(count)d."), params={"count": len(code)})
+    for place, character in enumerate(code, start=1):
+        if character not in CREDIT_CODE_ALPHABET:
+            raise ValidationError(
+                _("Character %(place)d (“%(character)s”) cannot stand in a unified social credit code: digits and capitals without I, O, S, V, Z."),
+                params={"place": place, "character": character},
+            )
+    weighted = sum(CREDIT_CODE_ALPHABET.index(character) * 3**place for place, character in enumerate(code[:17]))
+    expected = CREDIT_CODE_ALPHABET[-weighted % 31]
+    if code[17] != expected:
+        raise ValidationError(_("The check character is wrong: one of the characters was mistyped or two were exchanged."))
+
+
+class CreditCodeField(models.CharField):
+    """A unified social credit code; empty is NULL, so that many may have none and no two the same."""
+
+    default_validators = [validate_credit_code]
+
+    def __init__(self, **options):
+        super().__init__(**({"max_length": 18, "null": True, "blank": True, "unique": True} | options))
+
+    def to_python(self, value):
+        return (super().to_python(value) or "").strip().upper() or None
+
+    def get_prep_value(self, value):
+        return super().get_prep_value(value) or None
+
+
+
+
+class Organization(Record):
+    """A body that takes part: enterprise, institution, government body, partner company."""
+
+    KINDS = ORGANIZATION_KINDS
+
+    credit_code = CreditCodeField(
+        verbose_name=_("unified social credit code"),
+        help_text=_("18 characters; the last one checks the others."),
+        error_messages={"unique": _("Another organization has this code.")},
+    )
+    country = CountryField(_("country or region"), blank=True, blank_label=_("not on record"))
+    region_en = LineField(_("province or region in English"), max_length=120, blank=True)
+    region_zh = LineField(_("province or region in Chinese"), max_length=120, blank=True)
+    address_en = LineField(_("postal address in English"), max_length=250, blank=True)
+    address_zh = LineField(_("postal address in Chinese"), max_length=250, blank=True)
+    website = models.URLField(_("website"), max_length=500, blank=True)
+    sectors = models.ManyToManyField(Sector, blank=True, related_name="organizations", verbose_name=_("sectors"))
+    parent = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="subsidiaries", verbose_name=_("parent organization")
+    )
+    private_contact = ParagraphField(_("contact, for staff only"), blank=True, help_text=_("Never shown to the public."))
+
+    region = Localized("region")
+    address = Localized("address")
+
+    history = History(m2m_fields=["sectors"])
+
+    class Meta:
+        verbose_name = _("organization")
+        verbose_name_plural = _("organizations")
+        constraints = [
+            models.CheckConstraint(
+                name="organization_is_not_its_own_parent",
+                condition=Q(parent=None) | ~Q(parent=F("record_ptr")),
+                violation_error_message=_("An organization is not its own parent."),
+            )
+        ]
+
+
+class Enterprise(Organization):
+    """A cultural enterprise of the province: what staff and public open most."""
+
+    KINDS = (Kind.ENTERPRISE,)
+
+    objects = KindManager()
+
+    class Meta:
+        proxy = True
+        verbose_name = _("enterprise")
+        verbose_name_plural = _("enterprises")
+
+
+class IntellectualProperty(Record):
+    """A mark, a group of marks, a product or a work that can be protected and licensed."""
+
+    KINDS = PROPERTY_KINDS
+
+    owner = models.ForeignKey(
+        Organization,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="properties",
+        verbose_name=_("owner"),
+        help_text=_("Leave it empty where no source names one: the page then says “not stated”."),
+    )
+    licensing_en = ParagraphField(_("what may be licensed, in English"), blank=True)
+    licensing_zh = ParagraphField(_("what may be licensed, in Chinese"), blank=True)
+
+    licensing = Localized("licensing")
+
+    history = History()
+
+    class Meta:
+        verbose_name = _("intellectual property")
+        verbose_name_plural = _("intellectual property")
+
+
+class Trademark(IntellectualProperty):
+    """A trademark, or a group of trademarks that a source does not tell apart."""
+
+    KINDS = (Kind.TRADEMARK, Kind.TRADEMARK_GROUP)
+
+    objects = KindManager()
+
+    class Meta:
+        proxy = True
+        verbose_name = _("trademark")
+        verbose_name_plural = _("trademarks")
+
+
+class TrademarkRegistration(models.Model):
+    """One class of a registration in one territory: an office gives one number to all classes of a filing."""
+
+    class Route(models.TextChoices):
+        NATIONAL = "national", _("national office")
+        MADRID = "madrid", _("Madrid system")
+        REGIONAL = "regional", _("regional office")
+
+    id = key_field()
+    trademark = models.ForeignKey(
+        IntellectualProperty, models.CASCADE, related_name="registrations", verbose_name=_("trademark")
+    )
+    territory = CountryField(_("territory"))
+    route = models.CharField(_("route"), max_length=10, choices=Route, default=Route.NATIONAL)
+    number = LineField(_("registration number"), max_length=40)
+    nice_class = models.PositiveSmallIntegerField(
+        _("Nice class"),
+        validators=[
+            MinValueValidator(1, _("Nice classes run from 1 to 45.")),
+            MaxValueValidator(45, _("Nice classes run from 1 to 45.")),
+        ],
+        help_text=_("1–34 goods, 35–45 services. One row for each class."),
+    )
+    nice_edition = LineField(_("edition of the Nice classification"), max_length=20, blank=True, help_text=_("Such as NCL 13-2026."))
+    filed_on = models.DateField(_("filed on"), null=True, blank=True)
+    registered_on = models.DateField(_("registered on"), null=True, blank=True)
+    expires_on = models.DateField(_("expires on"), null=True, blank=True)
+    checked_on = models.DateField(_("checked on"), null=True, blank=True, help_text=_("When somebody last looked it up at the office."))
+    passage = models.ForeignKey(
+        "portal.Passage", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("passage")
+    )
+
+    history = History()
+
+    class Meta:
+        verbose_name = _("trademark registration")
+        verbose_name_plural = _("trademark registrations")
+        ordering = ["territory", "number", "nice_class", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["territory", "number", "nice_class"],
+                name="registration_once",
+                violation_error_message=_("This number is on record for this territory and class already."),
+            ),
+            models.CheckConstraint(
+                name="registration_nice_class_1_to_45",
+                condition=Q(nice_class__gte=1, nice_class__lte=45),
+                violation_error_message=_("Nice classes run from 1 to 45."),
+            ),
+            models.CheckConstraint(
+                name="registration_filed_before_registered",
+                condition=Q(filed_on=None) | Q(registered_on=None) | Q(filed_on__lte=F("registered_on")),
+                violation_error_message=_("A mark is registered on or after the day it is filed."),
+            ),
+            models.CheckConstraint(
+                name="registration_starts_before_it_expires",
+                condition=Q(registered_on=None) | Q(expires_on=None) | Q(registered_on__lt=F("expires_on")),
+                violation_error_message=_("A registration expires after the day it is made."),
+            ),
+        ]
+
+    def __str__(self):
+        return _("%(territory)s %(number)s, class %(nice_class)s") % {
+            "territory": self.territory.name,
+            "number": self.number,
+            "nice_class": self.nice_class,
+        }
+
+
+class CustomsRecordal(models.Model):
+    """A right recorded for protection by the General Administration of Customs of China."""
+
+    class Right(models.TextChoices):
+        TRADEMARK = "trademark", _("trademark")
+        COPYRIGHT = "copyright", _("copyright and related rights")
+        PATENT = "patent", _("patent")
+
+    id = key_field()
+    property = models.ForeignKey(
+        IntellectualProperty, models.CASCADE, related_name="recordals", verbose_name=_("intellectual property")
+    )
+    right = models.CharField(_("kind of right"), max_length=10, choices=Right)
+    number = LineField(_("recordal number"), max_length=40, unique=True, error_messages={"unique": _("This recordal number is on record already.")})
+    registration = models.ForeignKey(
+        TrademarkRegistration,
+        models.RESTRICT,
+        null=True,
+        blank=True,
+        related_name="recordals",
+        verbose_name=_("registration"),
+        help_text=_("The registration it protects, where it is known."),
+    )
+    holder = models.ForeignKey(
+        Organization, models.PROTECT, null=True, blank=True, related_name="recordals", verbose_name=_("holder")
+    )
+    effective_on = models.DateField(_("effective on"), null=True, blank=True)
+    expires_on = models.DateField(_("expires on"), null=True, blank=True)
+    passage = models.ForeignKey(
+        "portal.Passage", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("passage")
+    )
+
+    history = History()
+
+    class Meta:
+        verbose_name = _("customs recordal")
+        verbose_name_plural = _("customs recordals")
+        ordering = ["number", "id"]
+        constraints = [
+            models.CheckConstraint(
+                name="recordal_starts_before_it_expires",
+                condition=Q(effective_on=None) | Q(expires_on=None) | Q(effective_on__lt=F("expires_on")),
+                violation_error_message=_("A recordal expires after the day it takes effect."),
+            ),
+            models.CheckConstraint(
+                name="recordal_registration_only_of_a_trademark",
+                condition=Q(registration=None) | Q(right="trademark"),
+                violation_error_message=_("Only the recordal of a trademark belongs to a trademark registration."),
+            ),
+        ]
+
+    def __str__(self):
+        return self.number

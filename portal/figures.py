@@ -1,0 +1,58 @@
+"""A figure as people read it: never without its qualifier, never rounded."""
+
+from decimal import Decimal
+from typing import NamedTuple
+
+from django.utils.formats import number_format
+from django.utils.translation import pgettext
+
+from portal.fields import reads_chinese
+
+LARGE = {
+    "en": [(Decimal(10**9), "{} billion"), (Decimal(10**6), "{} million")],
+    "zh": [(Decimal(10**8), "{}亿"), (Decimal(10**4), "{}万")],
+}
+
+
+class Figure(NamedTuple):
+    """The parts of a figure in the reader's language; `str()` gives the whole phrase."""
+
+    qualifier: str  # "nearly"; empty for an exact figure
+    number: str  # "1.5 million"
+    unit: str  # "yuan"
+
+    def __str__(self):
+        if reads_chinese():
+            return f"{self.qualifier}{self.number}{self.unit}"
+        return " ".join(part for part in self if part)
+
+
+def number_in_words(value):
+    """`value` (a Decimal) with "million" or 万 where that shows it exactly in at most four decimals, else in digits."""
+    for size, pattern in LARGE["zh" if reads_chinese() else "en"]:
+        if value >= size:
+            part = value / size
+            if part == part.quantize(Decimal("0.0001")):
+                return pattern.format(number_format(part.normalize(), use_l10n=True))
+            break
+    whole = value.quantize(Decimal(1)) if value == value.to_integral_value() else value.normalize()
+    return number_format(whole, use_l10n=True, force_grouping=not reads_chinese() or abs(whole) >= 10000)
+
+
+def read(statement):
+    """The Figure of a statement that has one."""
+    qualifier = {
+        "about": pgettext("before a figure", "about"),
+        "nearly": pgettext("before a figure", "nearly"),
+        "over": pgettext("before a figure", "over"),
+        "at-least": pgettext("before a figure", "at least"),
+        "up-to": pgettext("before a figure", "up to"),
+    }.get(statement.qualifier, "")
+    measure = statement.measure
+    if measure.is_money:
+        unit = statement.get_currency_display()
+    elif statement.value == 1 and not reads_chinese():
+        unit = measure.unit_one_en or measure.unit_en
+    else:
+        unit = measure.unit
+    return Figure(qualifier, number_in_words(statement.value), str(unit))

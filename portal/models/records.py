@@ -1,0 +1,291 @@
+"""What has a page is a record: one table for all kinds, so that search, lists and links are one query each."""
+
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_slug
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Lower
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from portal import search
+from portal.fields import LineField, Localized, ParagraphField, key_field
+from portal.history import History
+
+
+class Kind(models.TextChoices):
+    ARTICLE = "article", _("article")
+    NOTICE = "notice", _("notice")
+    REPORT = "report", _("report")
+    CONTRACT = "contract", _("contract")
+    ENTERPRISE = "enterprise", _("cultural enterprise")
+    INSTITUTION = "institution", _("cultural institution")
+    GOVERNMENT = "government", _("government body")
+    PARTNER = "partner", _("partner company")
+    TRADEMARK = "trademark", _("trademark")
+    TRADEMARK_GROUP = "trademark-group", _("group of trademarks")
+    CULTURAL_PRODUCT = "cultural-product", _("cultural product")
+    COPYRIGHT_WORK = "copyright-work", _("copyright work")
+    PROGRAMME = "programme", _("programme")
+    PROJECT = "project", _("project")
+    EXHIBITION = "exhibition", _("exhibition")
+    SELECTION_ROUND = "selection-round", _("selection round")
+
+
+SOURCE_KINDS = (Kind.ARTICLE, Kind.NOTICE, Kind.REPORT, Kind.CONTRACT)
+ORGANIZATION_KINDS = (Kind.ENTERPRISE, Kind.INSTITUTION, Kind.GOVERNMENT, Kind.PARTNER)
+PROPERTY_KINDS = (Kind.TRADEMARK, Kind.TRADEMARK_GROUP, Kind.CULTURAL_PRODUCT, Kind.COPYRIGHT_WORK)
+INITIATIVE_KINDS = (Kind.PROGRAMME, Kind.PROJECT, Kind.EXHIBITION)
+
+# kinds → (the segment of their addresses, the accessor of their own table, the pigment of their cards and covers)
+SHELVES = {
+    SOURCE_KINDS: ("sources", "source", "selection"),
+    (Kind.ENTERPRISE,): ("enterprises", "organization", "enterprise"),
+    (Kind.INSTITUTION, Kind.GOVERNMENT, Kind.PARTNER): ("organizations", "organization", "enterprise"),
+    PROPERTY_KINDS: ("trademarks", "intellectualproperty", "trademark"),
+    (Kind.PROGRAMME,): ("programmes", "initiative", "project"),
+    (Kind.PROJECT,): ("projects", "initiative", "project"),
+    (Kind.EXHIBITION,): ("exhibitions", "initiative", "exhibition"),
+    (Kind.SELECTION_ROUND,): ("selections", "selectionround", "selection"),
+}
+SHELF_OF = {kind: shelf for kinds, shelf in SHELVES.items() for kind in kinds}
+
+
+class RecordQuerySet(models.QuerySet):
+    def published(self):
+        """What the public may see now. The one meaning of "published"."""
+        return self.filter(published_at__lte=timezone.now())
+
+    def drafts(self):
+        return self.filter(published_at=None)
+
+    def scheduled(self):
+        return self.filter(published_at__gt=timezone.now())
+
+    def search(self, text):
+        """Records whose public words hold every word of `text`, in either language; none where `text` has no word."""
+        words = search.words_of_query(text)
+        return self.filter(pk__in=SearchEntry.objects.public().holding(words).values("record_id")) if words else self.none()
+
+    def specific(self):
+        """With each kind's own table joined, so that `record.specific` asks no further query."""
+        return self.select_related(*sorted({accessor for _segment, accessor, _pigment in SHELVES.values()}))
+
+
+class KindManager(models.Manager.from_queryset(RecordQuerySet)):
+    """The rows of a proxy: those of its kinds and no others."""
+
+    def get_queryset(self):
+        return super().get_queryset().filter(kind__in=self.model.KINDS)
+
+
+class Record(models.Model):
+    """The common part of everything that has a page. Each kind adds a table of its own (see SHELVES).
+
+    `published_at` empty is a draft, in the future scheduled, else public.
+    """
+
+    KINDS = tuple(Kind)
+
+    id = key_field()
+    kind = models.CharField(_("kind"), max_length=20, choices=Kind)
+    slug = models.CharField(
+        _("address"),
+        max_length=100,
+        unique=True,
+        validators=[validate_slug],
+        help_text=_("The last part of the page's address: a–z, 0–9, hyphens. An old address keeps working after a change."),
+        error_messages={"unique": _("Another record has this address.")},
+    )
+    name_en = LineField(_("name in English"), max_length=250)
+    name_zh = LineField(
+        _("name in Chinese"),
+        max_length=250,
+        blank=True,
+        help_text=_("Leave it empty rather than guess it: the page then shows the English name."),
+    )
+    name_zh_confirmed = models.BooleanField(
+        _("Chinese name confirmed"),
+        default=False,
+        help_text=_("Until you tick this, the page says “Chinese name to be confirmed”."),
+    )
+    summary_en = ParagraphField(
+        _("summary in English"),
+        blank=True,
+        help_text=_("One or two sentences in your own words. No figures: they belong to the statements, with their source."),
+    )
+    summary_zh = ParagraphField(_("summary in Chinese"), blank=True)
+    staff_note = ParagraphField(_("staff note"), blank=True, help_text=_("Never shown to the public."))
+    published_at = models.DateTimeField(
+        _("published at"),
+        null=True,
+        blank=True,
+        db_index=True,
+        help_text=_("Empty: a draft. In the future: public from then on. In the past: public."),
+    )
+    updated_at = models.DateTimeField(_("updated at"), default=timezone.now, editable=False)
+
+    name = Localized("name")
+    summary = Localized("summary")
+
+    objects = RecordQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("record")
+        verbose_name_plural = _("records")
+        ordering = [Lower("name_en"), "id"]
+        indexes = [models.Index("kind", Lower("name_en"), "id", name="record_by_name")]
+        constraints = [
+            models.CheckConstraint(
+                name="record_kind_is_known",
+                condition=Q(kind__in=[str(kind) for kind in Kind]),
+                violation_error_message=_("Choose a kind from the list."),
+            ),
+            models.CheckConstraint(
+                name="record_has_an_english_name",
+                condition=~Q(name_en=""),
+                violation_error_message=_("Give the name in English."),
+            ),
+            models.CheckConstraint(
+                name="record_confirms_only_a_chinese_name_it_has",
+                condition=Q(name_zh_confirmed=False) | ~Q(name_zh=""),
+                violation_error_message=_("There is no Chinese name to confirm: write it, or untick “confirmed”."),
+            ),
+        ]
+
+    def __str__(self):
+        return self.name
+
+    def clean(self):
+        super().clean()
+        if self.kind and self.kind not in self.KINDS:
+            raise ValidationError({"kind": _("A record of this kind is kept elsewhere.")})
+        if SlugRedirect.objects.filter(slug=self.slug).exclude(record_id=self.pk).exists():
+            raise ValidationError({"slug": _("This address leads visitors to a record that had it before.")})
+
+    def get_absolute_url(self):
+        return reverse(f"{self.segment}-detail", args=[self.slug])
+
+    @property
+    def segment(self):
+        """The part of the address that names the kind, such as "exhibitions"."""
+        return SHELF_OF[self.kind][0]
+
+    @property
+    def pigment(self):
+        """The colour family of this kind's cards and covers, such as "exhibition"."""
+        return SHELF_OF[self.kind][2]
+
+    @property
+    def specific(self):
+        """This record as an object of its kind's own table; itself where it already is one."""
+        accessor = SHELF_OF[self.kind][1]
+        return self if self._meta.concrete_model._meta.model_name == accessor else getattr(self, accessor)
+
+    @property
+    def name_language(self):
+        """The language tag of `name`."""
+        return type(self).name.pick(self)[1]
+
+    @property
+    def other_name(self):
+        """The name in the language that `name` is not in; empty where there is none."""
+        return self.name_zh if self.name_language == "en" else self.name_en
+
+    @property
+    def is_published(self):
+        return self.published_at is not None and self.published_at <= timezone.now()
+
+    @property
+    def is_scheduled(self):
+        return self.published_at is not None and self.published_at > timezone.now()
+
+    def keep_address(self, slug):
+        """Let `slug`, an address that this record had before, lead to it from now on."""
+        SlugRedirect.objects.filter(slug=self.slug, record_id=self.pk).delete()  # it came back to an old address
+        SlugRedirect.objects.get_or_create(slug=slug, defaults={"record_id": self.pk})
+
+
+class AlternativeName(models.Model):
+    """Another name under which a record is met: a short form, a former name, the name in a third language."""
+
+    class Language(models.TextChoices):
+        ENGLISH = "en", _("English")
+        CHINESE = "zh-Hans", _("Chinese")
+        OTHER = "und", _("other")
+
+    id = key_field()
+    record = models.ForeignKey(Record, models.CASCADE, related_name="alternative_names", verbose_name=_("record"))
+    name = LineField(_("name"), max_length=250)
+    language = models.CharField(_("language"), max_length=10, choices=Language, default=Language.ENGLISH)
+    passage = models.ForeignKey(
+        "portal.Passage", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("passage")
+    )
+
+    history = History()
+
+    class Meta:
+        verbose_name = _("alternative name")
+        verbose_name_plural = _("alternative names")
+        ordering = ["name", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["record", "name"],
+                name="alternative_name_once",
+                violation_error_message=_("This record has this name already."),
+            )
+        ]
+
+    def __str__(self):
+        return self.name
+
+
+class SlugRedirect(models.Model):
+    """An address that a record had before."""
+
+    slug = models.CharField(_("address"), max_length=100, unique=True, validators=[validate_slug])
+    record = models.ForeignKey(Record, models.CASCADE, related_name="slug_redirects", verbose_name=_("record"))
+
+    class Meta:
+        verbose_name = _("former address")
+        verbose_name_plural = _("former addresses")
+        ordering = ["slug"]
+
+    def __str__(self):
+        return self.slug
+
+
+class SearchEntryQuerySet(models.QuerySet):
+    def public(self):
+        """Those whose source, if they have one, is published."""
+        return self.filter(Q(source=None) | Q(source__published_at__lte=timezone.now()))
+
+    def holding(self, words):
+        return self.filter(pk__in=search.entries_with(words))
+
+
+class SearchEntry(models.Model):
+    """The words by which the public finds a record. Written only by `portal.indexing.index`.
+
+    One row without a source holds the record's own words; one for each source it cites adds that source's
+    statements, so that what only an unpublished source says is never found.
+    """
+
+    record = models.ForeignKey(Record, models.CASCADE, related_name="+", verbose_name=_("record"))
+    source = models.ForeignKey("portal.Source", models.CASCADE, null=True, related_name="+", verbose_name=_("source"))
+    words = models.TextField(_("words"))
+
+    objects = SearchEntryQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("search entry")
+        verbose_name_plural = _("search entries")
+        ordering = ["record_id", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["record", "source"], name="search_entry_once_per_source"),
+            models.UniqueConstraint(fields=["record"], condition=Q(source=None), name="search_entry_once_without_source"),
+        ]
+
+    def __str__(self):
+        return f"{self.record_id}: {self.words[:60]}"

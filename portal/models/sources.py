@@ -1,0 +1,200 @@
+"""Where what the portal says comes from: a statement cites a passage of a source."""
+
+from django.core.exceptions import ValidationError
+from django.core.validators import MinValueValidator
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+
+from portal import figures
+from portal.fields import LineField, Localized, ParagraphField, key_field
+from portal.history import History
+from portal.models.records import SOURCE_KINDS, Record
+from portal.models.terms import Measure
+
+
+class Source(Record):
+    """An article, notice, report or contract. While it is not published, neither is what only it says."""
+
+    KINDS = SOURCE_KINDS
+
+    publisher_en = LineField(_("publisher in English"), max_length=200, blank=True)
+    publisher_zh = LineField(_("publisher in Chinese"), max_length=200, blank=True)
+    author = LineField(_("author"), max_length=200, blank=True, help_text=_("As the source writes it."))
+    editor = LineField(_("editor"), max_length=200, blank=True, help_text=_("As the source writes it."))
+    issued_on = models.DateField(_("date of the source"), null=True, blank=True)
+    url = models.URLField(_("web address"), max_length=500, blank=True)
+    speaker_en = LineField(
+        _("who speaks, in English"),
+        max_length=200,
+        blank=True,
+        help_text=_("For passages that are somebody's words: “the department” is shown as “as stated by the department”."),
+    )
+    speaker_zh = LineField(_("who speaks, in Chinese"), max_length=200, blank=True)
+    about_en = ParagraphField(_("about this source, in English"), blank=True, help_text=_("Shown on the source's page."))
+    about_zh = ParagraphField(_("about this source, in Chinese"), blank=True)
+
+    publisher = Localized("publisher")
+    speaker = Localized("speaker")
+    about = Localized("about")
+
+    history = History()
+
+    class Meta:
+        verbose_name = _("source")
+        verbose_name_plural = _("sources")
+
+
+class PassageQuerySet(models.QuerySet):
+    def published(self):
+        return self.filter(source__published_at__lte=timezone.now())
+
+
+class Passage(models.Model):
+    """One citable place in a source, such as a sentence."""
+
+    id = key_field()
+    source = models.ForeignKey(Source, models.CASCADE, related_name="passages", verbose_name=_("source"))
+    number = models.PositiveIntegerField(
+        _("number"), validators=[MinValueValidator(1)], help_text=_("Its place in the source, from 1.")
+    )
+    part_en = LineField(_("part in English"), max_length=80, blank=True, help_text=_("“Answer 1”: passages of one part stand together."))
+    part_zh = LineField(_("part in Chinese"), max_length=80, blank=True)
+    label_en = LineField(_("label in English"), max_length=80, help_text=_("As a reader finds it: “answer 1, sentence 5”."))
+    label_zh = LineField(_("label in Chinese"), max_length=80)
+    is_spoken = models.BooleanField(
+        _("the speaker's words"), default=False, help_text=_("Shown as stated by the speaker named at the source.")
+    )
+    note_en = LineField(
+        _("note in English"), max_length=200, blank=True, help_text=_("Where nothing is stated: what the passage is, such as a question.")
+    )
+    note_zh = LineField(_("note in Chinese"), max_length=200, blank=True)
+    text = ParagraphField(_("text"), blank=True, help_text=_("The passage itself, for staff only."))
+
+    part = Localized("part")
+    label = Localized("label")
+    note = Localized("note")
+
+    history = History()
+    objects = PassageQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("passage")
+        verbose_name_plural = _("passages")
+        ordering = ["source", "number", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["source", "number"],
+                name="passage_number_once",
+                violation_error_message=_("This source has a passage of this number already."),
+            ),
+            models.CheckConstraint(
+                name="passage_counts_from_one",
+                condition=Q(number__gte=1),
+                violation_error_message=_("Passages count from 1."),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.number} · {self.label}"
+
+
+class StatementQuerySet(models.QuerySet):
+    def published(self):
+        """What the public may read: its record and its source are both public."""
+        now = timezone.now()
+        return self.filter(record__published_at__lte=now, passage__source__published_at__lte=now)
+
+    def with_figures(self):
+        return self.exclude(measure=None)
+
+
+class Statement(models.Model):
+    """One thing that a source says of a record, in the portal's words; optionally with one figure."""
+
+    class Qualifier(models.TextChoices):
+        EXACTLY = "exactly", _("exactly")
+        ABOUT = "about", _("about")
+        NEARLY = "nearly", _("nearly")
+        OVER = "over", _("over")
+        AT_LEAST = "at-least", _("at least")
+        UP_TO = "up-to", _("up to")
+
+    class Currency(models.TextChoices):
+        CNY = "CNY", _("yuan")
+        HKD = "HKD", _("Hong Kong dollars")
+        MOP = "MOP", _("Macao patacas")
+        USD = "USD", _("US dollars")
+        EUR = "EUR", _("euros")
+        GBP = "GBP", _("pounds sterling")
+        JPY = "JPY", _("yen")
+        SGD = "SGD", _("Singapore dollars")
+
+    id = key_field()
+    record = models.ForeignKey(Record, models.CASCADE, related_name="statements", verbose_name=_("record"))
+    passage = models.ForeignKey(Passage, models.PROTECT, related_name="statements", verbose_name=_("passage"))
+    wording_en = ParagraphField(_("wording in English"), help_text=_("What the source says, in your own words."))
+    wording_zh = ParagraphField(_("wording in Chinese"))
+    quoted = LineField(
+        _("quoted words"), max_length=120, blank=True, help_text=_("The few words that carry a figure: “nearly 1.5 million yuan”.")
+    )
+    is_example = models.BooleanField(_("named as an example"), default=False, help_text=_("The source says “such as” or “including”."))
+    as_of = models.DateField(_("as of"), null=True, blank=True, help_text=_("The day for which the statement holds, where the source gives it."))
+    measure = models.ForeignKey(Measure, models.PROTECT, null=True, blank=True, related_name="statements", verbose_name=_("measure"))
+    value = models.DecimalField(_("value"), max_digits=20, decimal_places=4, null=True, blank=True)
+    qualifier = models.CharField(_("qualifier"), max_length=10, choices=Qualifier, blank=True)
+    currency = models.CharField(_("currency"), max_length=3, choices=Currency, blank=True)
+    period_starts_on = models.DateField(_("period from"), null=True, blank=True)
+    period_ends_on = models.DateField(_("period to"), null=True, blank=True)
+
+    wording = Localized("wording")
+
+    history = History()
+    objects = StatementQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("statement")
+        verbose_name_plural = _("statements")
+        ordering = ["passage__source", "passage__number", "id"]
+        constraints = [
+            models.CheckConstraint(
+                name="statement_has_a_whole_figure_or_none",
+                condition=Q(measure=None, value=None, qualifier="", currency="", period_starts_on=None, period_ends_on=None)
+                | (Q(measure__isnull=False, value__isnull=False) & ~Q(qualifier="")),
+                violation_error_message=_(
+                    "A figure is whole or absent: give measure, value and qualifier together, or none of them, nor a currency or period."
+                ),
+            ),
+            models.CheckConstraint(
+                name="statement_value_is_not_negative",
+                condition=Q(value=None) | Q(value__gte=0),
+                violation_error_message=_("A figure is not less than zero."),
+            ),
+            models.CheckConstraint(
+                name="statement_qualifier_is_known",
+                condition=Q(qualifier__in=["", "exactly", "about", "nearly", "over", "at-least", "up-to"]),
+                violation_error_message=_("Choose a qualifier from the list."),
+            ),
+            models.CheckConstraint(
+                name="statement_period_starts_before_it_ends",
+                condition=Q(period_starts_on=None) | Q(period_ends_on=None) | Q(period_starts_on__lte=F("period_ends_on")),
+                violation_error_message=_("The period ends on or after the day it starts."),
+            ),
+        ]
+
+    def __str__(self):
+        return self.wording
+
+    def clean(self):
+        super().clean()
+        if self.measure and self.measure.is_money and not self.currency:
+            raise ValidationError({"currency": _("An amount of money needs its currency.")})
+        if self.measure and not self.measure.is_money and self.currency:
+            raise ValidationError({"currency": _("“%(measure)s” is a count: leave the currency empty.") % {"measure": self.measure}})
+
+    @cached_property
+    def figure(self):
+        """The figure as people read it (see portal.figures.Figure), or None."""
+        return figures.read(self) if self.measure_id else None

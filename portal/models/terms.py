@@ -1,0 +1,77 @@
+"""Controlled terms, each in both languages."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from portal.fields import LineField, Localized, key_field
+from portal.history import History
+
+
+class Term(models.Model):
+    """A word of the department's vocabulary."""
+
+    id = key_field()
+    name_en = LineField(_("name in English"), max_length=120, unique=True)
+    name_zh = LineField(_("name in Chinese"), max_length=120, unique=True)
+
+    name = Localized("name")
+
+    class Meta:
+        abstract = True
+        ordering = ["name_en", "id"]
+
+    def __str__(self):
+        return self.name
+
+
+class Sector(Term):
+    history = History()
+
+    class Meta(Term.Meta):
+        verbose_name = _("sector")
+        verbose_name_plural = _("sectors")
+
+
+class Technology(Term):
+    history = History()
+
+    class Meta(Term.Meta):
+        verbose_name = _("technology")
+        verbose_name_plural = _("technologies")
+
+
+class Measure(Term):
+    """What a figure counts or values: "exhibitors", "revenue of an exhibition".
+
+    A measure of money has no unit of its own: the figure's currency is its unit.
+    """
+
+    is_money = models.BooleanField(_("an amount of money"), default=False)
+    unit_en = LineField(
+        _("unit in English"),
+        max_length=60,
+        blank=True,
+        help_text=_("What stands after the number: “exhibitors”. Leave it empty for an amount of money."),
+    )
+    unit_one_en = LineField(
+        _("unit in English, of one"), max_length=60, blank=True, help_text=_("What stands after 1: “exhibitor”.")
+    )
+    unit_zh = LineField(
+        _("unit in Chinese"), max_length=60, blank=True, help_text=_("With its measure word: “家参展商”.")
+    )
+
+    unit = Localized("unit")
+
+    history = History()
+
+    class Meta(Term.Meta):
+        verbose_name = _("measure")
+        verbose_name_plural = _("measures")
+        constraints = [
+            models.CheckConstraint(
+                name="measure_has_a_unit_or_is_money",
+                condition=models.Q(is_money=True, unit_en="", unit_one_en="", unit_zh="")
+                | (models.Q(is_money=False) & ~models.Q(unit_en="") & ~models.Q(unit_zh="")),
+                violation_error_message=_("Give the unit in both languages, or mark the measure as money and give none."),
+            )
+        ]

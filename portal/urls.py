@@ -1,0 +1,23 @@
+"""Every address of the portal. Addresses are promises: what stands here stays."""
+
+from django.conf.urls.i18n import i18n_patterns
+from django.contrib import admin
+from django.urls import include, path
+
+from portal import views
+
+urlpatterns = [
+    path("", views.choose_language, name="choose-language"),
+    path("healthz", views.healthz, name="healthz"),
+    path("language/", include("django.conf.urls.i18n")),
+    path("admin/", admin.site.urls),
+    *i18n_patterns(
+        path("", views.home, name="home"),
+        path("search/", views.search, name="search"),
+        path("about/", views.about, name="about"),
+        path("sources/", views.SourceList.as_view(), name="sources-list"),
+        path("sources/<slug:slug>/", views.source_detail, name="sources-detail"),
+        path("", include("enterprises.urls")),
+        path("", include("initiatives.urls")),
+    ),
+]

@@ -1,0 +1,134 @@
+"""Plain functions that make valid rows; a test states only what matters to it."""
+
+from datetime import date
+from itertools import count
+
+from django.utils import timezone
+
+from enterprises.models import CustomsRecordal, Enterprise, IntellectualProperty, Organization, Trademark, TrademarkRegistration
+from initiatives.models import (
+    Exhibition,
+    Nomination,
+    NominationEvent,
+    Participation,
+    Programme,
+    Project,
+    SelectionCategory,
+    SelectionRound,
+)
+from portal.models import Measure, Passage, Source, Statement
+
+numbers = count(1)
+
+
+def make_record(model, kind, fields):
+    n = next(numbers)
+    defaults = {
+        "kind": kind,
+        "name_en": f"{kind.title()} {n}",
+        "slug": f"{kind}-{n}",
+        "published_at": timezone.now(),
+    }
+    return model.objects.create(**defaults | fields)
+
+
+def make_source(**fields):
+    return make_record(Source, "article", {"issued_on": date(2025, 5, 21)} | fields)
+
+
+def make_enterprise(**fields):
+    return make_record(Enterprise, "enterprise", fields)
+
+
+def make_organization(**fields):
+    return make_record(Organization, "institution", fields)
+
+
+def make_trademark(**fields):
+    return make_record(Trademark, "trademark", fields)
+
+
+def make_property(**fields):
+    return make_record(IntellectualProperty, "cultural-product", fields)
+
+
+def make_programme(**fields):
+    return make_record(Programme, "programme", fields)
+
+
+def make_project(**fields):
+    return make_record(Project, "project", fields)
+
+
+def make_exhibition(**fields):
+    return make_record(Exhibition, "exhibition", fields)
+
+
+def make_selection_round(**fields):
+    return make_record(SelectionRound, "selection-round", fields)
+
+
+def make_passage(**fields):
+    n = next(numbers)
+    defaults = {"number": n, "label_en": f"answer 1, sentence {n}", "label_zh": f"答1第{n}句"}
+    if "source" not in fields:
+        fields["source"] = make_source()
+    return Passage.objects.create(**defaults | fields)
+
+
+def make_measure(**fields):
+    n = next(numbers)
+    defaults = {"name_en": f"Visitors {n}", "name_zh": f"观众{n}", "unit_en": "visitors", "unit_one_en": "visitor", "unit_zh": "名观众"}
+    return Measure.objects.create(**defaults | fields)
+
+
+def make_statement(record, **fields):
+    n = next(numbers)
+    defaults = {"wording_en": f"Wording {n}.", "wording_zh": f"表述{n}。"}
+    if "passage" not in fields:
+        fields["passage"] = make_passage()
+    return Statement.objects.create(record_id=record.pk, **defaults | fields)
+
+
+def make_figure(record, value=330, qualifier="exactly", **fields):
+    if "measure" not in fields:
+        fields["measure"] = make_measure()
+    return make_statement(record, value=value, qualifier=qualifier, **fields)
+
+
+def make_participation(initiative=None, organization=None, role="organizer", **fields):
+    return Participation.objects.create(
+        initiative_id=(initiative or make_exhibition()).pk,
+        organization_id=(organization or make_enterprise()).pk,
+        role=role,
+        **fields,
+    )
+
+
+def make_category(**fields):
+    n = next(numbers)
+    if "round" not in fields:
+        fields["round"] = make_selection_round()
+    return SelectionCategory.objects.create(**{"name_en": f"Category {n}", "name_zh": f"类别{n}"} | fields)
+
+
+def make_nomination(**fields):
+    if "category" not in fields:
+        fields["category"] = make_category()
+    if "organization_id" not in fields:
+        fields["organization_id"] = make_enterprise().pk
+    return Nomination.objects.create(**fields)
+
+
+def make_nomination_event(nomination=None, verb="submitted", **fields):
+    return NominationEvent.objects.create(nomination=nomination or make_nomination(), verb=verb, **fields)
+
+
+def make_registration(trademark=None, **fields):
+    defaults = {"territory": "CN", "number": f"{next(numbers):08d}", "nice_class": 25}
+    return TrademarkRegistration.objects.create(trademark_id=(trademark or make_trademark()).pk, **defaults | fields)
+
+
+def make_recordal(owned=None, **fields):
+    defaults = {"right": "trademark", "number": f"T2020-{next(numbers)}"}
+    return CustomsRecordal.objects.create(property_id=(owned or make_trademark()).pk, **defaults | fields)
