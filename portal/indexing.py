@@ -6,7 +6,7 @@ from django.db import transaction
 from pypinyin import lazy_pinyin
 
 from portal.models import AlternativeName, Record, SearchEntry, Statement
-from portal.search import RUN, words_of_index
+from portal.search import RUN, plain, words_of_index
 
 BATCH = 1000
 LONGEST_SOUND = 8  # syllables written together; a whole name is added whatever its length
@@ -27,6 +27,11 @@ def pinyin_words(text):
 
 def words_of_names(*names):
     return [word for name in names for word in (*words_of_index(name), *pinyin_words(name))]
+
+
+def sort_key(record):
+    """What orders `record` among Chinese names: the pinyin of its name, syllable by syllable, in lower case."""
+    return " ".join(lazy_pinyin(plain(record.name_zh or record.name_en)))[:500]
 
 
 def entries(records):
@@ -51,11 +56,16 @@ def entries(records):
 
 
 def index(records):
-    """Write the search entries of `records`, a queryset of any kind of record, anew; returns how many records."""
+    """Write what is derived from `records`, a queryset of any kind of record: their search entries and their order
+    in Chinese. Returns how many records."""
     keys = list(records.order_by().values_list("pk", flat=True))
     for start in range(0, len(keys), BATCH):
         part = keys[start : start + BATCH]
         with transaction.atomic():
             SearchEntry.objects.filter(record__in=part).delete()
-            SearchEntry.objects.bulk_create(entries(list(Record.objects.filter(pk__in=part))), batch_size=BATCH)
+            found = list(Record.objects.filter(pk__in=part))
+            SearchEntry.objects.bulk_create(entries(found), batch_size=BATCH)
+            for record in found:
+                record.name_sort_zh = sort_key(record)
+            Record.objects.bulk_update(found, ["name_sort_zh"], batch_size=BATCH)
     return len(keys)
