@@ -1,8 +1,14 @@
-"""The environment of a test run, set before the settings are read (a pytest plugin: see pyproject.toml)."""
+"""The environment of a test run, set before the settings are read (a pytest plugin: see pyproject.toml).
+
+DATABASE_URL alone is left as it is: it says which database the tests run on.
+"""
 
 import os
 
-os.environ["SECRET_KEY"] = "only-for-tests-0123456789-abcdefghijklmnopqrstuvwxyz"
-os.environ["ALLOWED_HOSTS"] = "testserver,localhost,127.0.0.1"
-os.environ["LOCAL"] = "true"
-os.environ["DEBUG"] = "false"
+os.environ |= {
+    "ENV_FILE": os.devnull,
+    "SECRET_KEY": "only-for-tests-0123456789-abcdefghijklmnopqrstuvwxyz",
+    "ALLOWED_HOSTS": "testserver,localhost,127.0.0.1",
+    "LOCAL": "true",
+    "DEBUG": "false",
+}

@@ -1,0 +1,11 @@
+# Two commands are all that a fresh machine needs: `make run` and `make test`. README.md says more.
+PYTHON ?= python3
+
+.PHONY: run test check messages
+
+run test check:
+	@$(PYTHON) -m portal.launch $@
+
+messages: # needs gettext; run `make test` or `make run` once before
+	cd portal && ../.venv/bin/python ../manage.py makemessages --locale zh_Hans --no-location --no-obsolete
+	.venv/bin/python manage.py compilemessages --locale zh_Hans --ignore .venv

@@ -1,0 +1,1 @@
+"""What `make run`, `make test` and `make check` do. Standard library only, but for `serving`, which runs inside .venv."""

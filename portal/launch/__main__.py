@@ -1,0 +1,39 @@
+"""`python3 -m portal.launch run|test|check`, what the Makefile calls.
+
+An old Python must be able to read this file as far as the refusal, so that it imports the others only after it.
+"""
+
+import signal
+import sys
+
+OLDEST = (3, 11)
+
+
+def refusal(version):
+    """What to tell somebody whose Python has this `version` (a tuple), or "" where it will do."""
+    if tuple(version[:2]) >= OLDEST:
+        return ""
+    return (
+        f"Going Global needs Python {OLDEST[0]}.{OLDEST[1]} or newer; this is Python {version[0]}.{version[1]}. "
+        "Install one (on Debian: apt install python3 python3-venv), or name one you have: make run PYTHON=python3.12"
+    )
+
+
+def main(arguments):
+    message = refusal(sys.version_info)
+    if message:
+        sys.exit(message)
+    from portal.launch import running, testing
+
+    commands = {"run": running.run, "test": testing.test, "check": testing.check}
+    if len(arguments) != 1 or arguments[0] not in commands:
+        sys.exit("Usage: python3 -m portal.launch " + "|".join(commands))
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that what was started is ended on the way out
+    try:
+        return commands[arguments[0]]()
+    except KeyboardInterrupt:
+        return 130
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

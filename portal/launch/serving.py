@@ -1,0 +1,85 @@
+"""The part of `make run` that needs the packages: prepare the data, then serve, in one process that imports Django once."""
+
+import hashlib
+import os
+import sys
+
+import django
+from django.conf import settings
+from django.contrib.staticfiles.finders import get_finders
+from django.core.exceptions import ImproperlyConfigured
+from django.core.management import call_command
+from django.db import OperationalError, connections
+from gunicorn.app.base import BaseApplication
+
+from portal.launch.environment import say
+
+
+class Server(BaseApplication):
+    """gunicorn with one worker of four threads, told here rather than by a command line."""
+
+    def __init__(self, host, port):
+        self.address = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
+        super().__init__()
+
+    def load_config(self):
+        chosen = {
+            "bind": self.address,
+            "workers": 1,
+            "threads": 4,
+            "worker_class": "gthread",
+            "loglevel": "warning",
+            "control_socket_disable": True,
+            "when_ready": lambda _server: say(f"Going Global is at http://{self.address}/ (Ctrl-C ends it)."),
+        }
+        for name, value in chosen.items():
+            self.cfg.set(name, value)
+
+    def load(self):
+        from portal.wsgi import application
+
+        return application
+
+
+def prepare():
+    """Bring database, records, static files and accounts up to date."""
+    say("Database")
+    call_command("migrate", verbosity=0)
+    say("Records of the fixtures")
+    call_command("seed")
+    collect_static()
+    if settings.LOCAL:
+        call_command("demo_accounts")
+    connections.close_all()  # a connection does not survive the worker's fork
+
+
+def collect_static():
+    """Collect the static files where one of them changed; the stamp is written last."""
+    listed = [
+        f"{path} {storage.size(path)} {storage.get_modified_time(path).timestamp()}"
+        for finder in get_finders()
+        for path, storage in finder.list([])
+    ]
+    stamp = hashlib.sha256("\n".join(listed).encode()).hexdigest()
+    kept = settings.VAR / "static.stamp"
+    if (settings.STATIC_ROOT / "staticfiles.json").is_file() and kept.is_file() and kept.read_text("utf-8") == stamp:
+        return
+    say("Static files")
+    call_command("collectstatic", interactive=False, verbosity=0)
+    kept.write_text(stamp, "utf-8")
+
+
+def main(host, port):
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings")
+    try:
+        django.setup()
+        prepare()
+    except ImproperlyConfigured as error:
+        sys.exit(str(error))
+    except OperationalError as error:
+        sys.exit(f"The database does not answer ({error}). Is DATABASE_URL right, and does its server run?")
+    Server(host, port).run()
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

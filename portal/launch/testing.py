@@ -1,0 +1,176 @@
+"""`make test` and `make check`: what must hold, on both databases and in a real browser, with one line of counts at the end."""
+
+import os
+import re
+import secrets
+import shlex
+import shutil
+import subprocess
+import time
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from xml.etree import ElementTree
+
+from portal.launch import environment, postgres
+from portal.launch.environment import ROOT, VAR, say
+
+VENV = ROOT / ".venv"
+PYTHON = environment.python_of(VENV)
+PRODUCTION = {
+    "ENV_FILE": os.devnull,
+    "SECRET_KEY": secrets.token_urlsafe(64),
+    "ALLOWED_HOSTS": "portal.example.org",
+    "LOCAL": "false",
+    "DEBUG": "false",
+}
+CHECKS = {
+    "ruff check": ["ruff", "check", "."],
+    "ruff format": ["ruff", "format", "--check", "."],
+    "djlint": ["djlint", "--lint", "--quiet", "templates"],
+    "migrations": ["manage.py", "makemigrations", "--check", "--dry-run"],
+    "django check": ["manage.py", "check", "--fail-level", "WARNING"],
+    "django check --deploy": ["manage.py", "check", "--deploy", "--fail-level", "WARNING"],
+}
+BROWSERS = ("chromium", "chromium-browser")
+DEBIAN_PACKAGES = ["chromium", "fonts-noto-core", "fonts-noto-cjk"]
+PROGRESS = re.compile(r"\[ *\d+%\]$")
+
+
+@dataclass
+class Outcome:
+    """What one part of a test run came to."""
+
+    title: str
+    passed: int = 0
+    failed: int = 0
+    skipped: int = 0
+    seconds: float = 0
+    not_run: str = ""  # why, where it did not run
+    output: str = ""
+
+    def __str__(self):
+        if self.not_run:
+            return f"{self.title:<11}not run: {self.not_run}"
+        return f"{self.title:<11}{self.passed} passed, {self.failed} failed, {self.skipped} skipped in {self.seconds:.0f} s"
+
+
+def check():
+    """`make check`: everything but the tests."""
+    environment.prepare(VENV, ROOT / "requirements-dev.txt")
+    return conclude([run_checks()])
+
+
+def test():
+    """`make test`: the checks, the tests on SQLite and PostgreSQL side by side, then those in the browser."""
+    environment.prepare(VENV, ROOT / "requirements-dev.txt")
+    VAR.mkdir(exist_ok=True)
+    chosen = shlex.split(os.environ.get("ARGS", ""))
+    outcomes = [run_checks()]
+    with postgres.server(VENV) as url, ThreadPoolExecutor() as pool:
+        on_sqlite = pool.submit(run_tests, "SQLite", ["-m", "not browser", *chosen])
+        on_postgresql = pool.submit(run_tests, "PostgreSQL", ["-m", "not browser", *chosen], url)
+        outcomes += [on_sqlite.result(), on_postgresql.result()]
+    missing = missing_browser()
+    outcomes.append(Outcome("browser", not_run=missing) if missing else run_tests("browser", ["-m", "browser", *chosen]))
+    return conclude(outcomes, some_chosen=bool(chosen))
+
+
+def run_checks():
+    """Each check counts as one test. They need no database of their own: none is written."""
+    outcome, started = Outcome("checks"), time.monotonic()
+    for name, (program, *arguments) in CHECKS.items():
+        command = [PYTHON, program, *arguments] if program == "manage.py" else [PYTHON, "-m", program, *arguments]
+        done = subprocess.run(
+            command,
+            cwd=ROOT,
+            env=environment.children() | PRODUCTION,
+            text=True,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            check=False,
+        )
+        say(f"checks     {name}: {'failed' if done.returncode else 'passed'}")
+        if done.returncode:
+            outcome.failed += 1
+            outcome.output += f"{name}: {shlex.join(arguments)}\n{done.stdout}\n"
+        else:
+            outcome.passed += 1
+    outcome.seconds = time.monotonic() - started
+    return outcome
+
+
+def run_tests(title, arguments, database_url=None):
+    """Run pytest; its lines of progress are shown as they come, the rest is kept for a failure."""
+    report = VAR / f"tests-{title.lower()}.xml"
+    report.unlink(missing_ok=True)
+    variables = environment.children()
+    variables.pop("DATABASE_URL", None)
+    if database_url:
+        variables["DATABASE_URL"] = database_url
+    command = [PYTHON, "-m", "pytest", f"--junitxml={report}", *arguments]
+    lines, started = [], time.monotonic()
+    with subprocess.Popen(
+        command, cwd=ROOT, env=variables, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, encoding="utf-8", errors="replace"
+    ) as pytest:
+        try:
+            for line in pytest.stdout:
+                lines.append(line)
+                if PROGRESS.search(line):
+                    say(f"{title:<11}{line.rstrip()}")
+        finally:
+            pytest.terminate()
+    outcome = counted(title, report, pytest.returncode)
+    outcome.seconds, outcome.output = time.monotonic() - started, "".join(lines) if outcome.failed else ""
+    return outcome
+
+
+def counted(title, report, status):
+    """The outcome that pytest's JUnit file tells; a run that broke off without telling of a failure counts as one."""
+    outcome = Outcome(title)
+    if report.exists():
+        for suite in ElementTree.parse(report).iter("testsuite"):  # noqa: S314  written by our own pytest
+            total, failed, errors, skipped = (int(suite.get(name, 0)) for name in ("tests", "failures", "errors", "skipped"))
+            outcome.failed += failed + errors
+            outcome.skipped += skipped
+            outcome.passed += total - failed - errors - skipped
+    if status not in (0, 5) and not outcome.failed:  # 5: nothing was collected
+        outcome.failed = 1
+    return outcome
+
+
+def missing_browser():
+    """Why there is no Chromium, or "". As root on Debian it is installed."""
+    if not find_browser() and os.geteuid() == 0 and shutil.which("apt-get"):
+        say(f"browser    installing {', '.join(DEBIAN_PACKAGES)} from Debian (about a minute)")
+        for command in (["apt-get", "update"], ["apt-get", "install", "--yes", "--no-install-recommends", *DEBIAN_PACKAGES]):
+            variables = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
+            done = subprocess.run(command, env=variables, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False)
+            if done.returncode:
+                say(done.stdout[-2000:])
+    return "" if find_browser() else f"no chromium; on Debian: sudo apt install {' '.join(DEBIAN_PACKAGES)}"
+
+
+def find_browser():
+    return next(filter(None, map(shutil.which, BROWSERS)), None)
+
+
+def conclude(outcomes, some_chosen=False):
+    """Print what failed, what ran where, and the sum as the very last line; returns the exit status."""
+    for outcome in outcomes:
+        if outcome.failed:
+            say(f"\n──── {outcome.title} ────\n{outcome.output.rstrip()}")
+    say("")
+    problems = [f"{outcome.title}: not run" for outcome in outcomes if outcome.not_run]
+    for outcome in outcomes:
+        say(str(outcome))
+        if not (some_chosen or outcome.not_run or outcome.passed + outcome.failed):
+            problems.append(f"{outcome.title}: no test was found")
+    passed, failed, skipped = (sum(getattr(outcome, name) for outcome in outcomes) for name in ("passed", "failed", "skipped"))
+    if not passed + failed:
+        problems.append("nothing ran")
+    if skipped and os.environ.get("CI") == "true":
+        problems.append(f"{skipped} skipped: in CI a test that is skipped counts as failed")
+    if problems:
+        say("Not good enough: " + "; ".join(problems))
+    say(f"{passed} passed, {failed} failed" + (f", {skipped} skipped" if skipped else ""))
+    return 1 if failed or problems else 0
