@@ -5,6 +5,7 @@ and refuses to start until it is told its secret key and its hosts.
 """
 
 from pathlib import Path
+from urllib.parse import quote
 
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
@@ -15,8 +16,9 @@ BASE_DIR = Path(__file__).resolve().parent.parent
 VAR = BASE_DIR / "var"
 
 env = Env()
-if (VAR / "local.env").is_file():
-    env.read_env(VAR / "local.env", recurse=False)
+ENV_FILE = Path(env.str("ENV_FILE", str(VAR / "local.env")))
+if ENV_FILE.is_file():
+    env.read_env(ENV_FILE, recurse=False)  # what the environment says itself wins
 
 
 def required(read, name, example):
@@ -89,7 +91,13 @@ TEMPLATES = [
 ]
 
 # SQLite is the embedded default; DATABASE_URL moves everything to PostgreSQL.
-DATABASES = {"default": env.dj_db_url("DATABASE_URL", f"sqlite:///{VAR / 'portal.sqlite3'}")}
+DATABASES = {
+    "default": required(
+        lambda name: env.dj_db_url(name, f"sqlite:///{quote(str(VAR / 'portal.sqlite3'))}"),
+        "DATABASE_URL",
+        "postgresql://user:password@database.example.org/portal",
+    )
+}
 DATABASES["default"]["CONN_MAX_AGE"] = 600
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["OPTIONS"] = {
