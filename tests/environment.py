@@ -11,4 +11,5 @@ os.environ |= {
     "ALLOWED_HOSTS": "testserver,localhost,127.0.0.1",
     "LOCAL": "true",
     "DEBUG": "false",
+    "DJANGO_ALLOW_ASYNC_UNSAFE": "true",  # playwright keeps an event loop in the thread of the browser tests
 }

@@ -4,6 +4,7 @@ import fcntl
 import hashlib
 import importlib.util
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -112,9 +113,9 @@ def install(venv, lock):
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, encoding="utf-8", env=children()) as pip:
         for line in pip.stdout:
             lines.append(line)
-            if line.startswith("Collecting "):
+            if line.startswith(("Collecting ", "Processing ")):  # from the index, from a folder of this machine
                 seen += 1
-                say(f"  {seen:>2}/{len(names)} {line.split()[1].split('==')[0]}")
+                say(f"  {seen:>2}/{len(names)} {re.split('==|-', line.split()[1].rsplit('/')[-1])[0]}")
             elif line.startswith("Installing collected packages"):
                 say("  unpacking")
     if pip.returncode:

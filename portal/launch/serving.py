@@ -28,7 +28,7 @@ class Server(BaseApplication):
             "workers": 1,
             "threads": 4,
             "worker_class": "gthread",
-            "loglevel": "warning",
+            "loglevel": "error",
             "control_socket_disable": True,
             "when_ready": lambda _server: say(f"Going Global is at http://{self.address}/ (Ctrl-C ends it)."),
         }

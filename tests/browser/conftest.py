@@ -1,0 +1,90 @@
+"""Chromium on a live server that holds the article's records."""
+
+import shutil
+
+import pytest
+from django.core.management import call_command
+from playwright.sync_api import sync_playwright
+
+FLAGS = [
+    "--no-sandbox",  # as root, in a container, there is none
+    "--disable-gpu",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    path = shutil.which("chromium") or shutil.which("chromium-browser")
+    if not path:
+        pytest.fail("There is no chromium on the PATH. On Debian: sudo apt install chromium fonts-noto-core fonts-noto-cjk")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def site(live_server):
+    """The address of the portal with the article's records in it."""
+    call_command("seed", verbosity=0)
+    return live_server.url
+
+
+class Watch:
+    """Keeps what a visitor never sees but a site must not do: console messages, script errors, requests to elsewhere.
+
+    A breach of the content security policy is a console message.
+    """
+
+    def __init__(self, context, site):
+        self.site, self.problems = site, []
+        self.may_answer = {}  # address → status of a page that is expected to be an error
+        context.on("console", self.on_console)
+        context.on("weberror", lambda error: self.problems.append(f"script error: {error.error}"))
+        context.on("request", self.on_request)
+        context.on("response", self.on_response)
+
+    def on_console(self, message):
+        if message.type in ("error", "warning") and message.location["url"] not in self.may_answer:
+            self.problems.append(f"console: {message.text} ({message.location['url']})")
+
+    def on_request(self, request):
+        if not request.url.startswith((self.site + "/", "data:", "blob:")):
+            self.problems.append(f"request off the site: {request.url}")
+
+    def on_response(self, response):
+        if response.status >= 400 and self.may_answer.get(response.url) != response.status:
+            self.problems.append(f"answered {response.status}: {response.url}")
+
+
+@pytest.fixture
+def open_page(chromium, site):
+    """`open_page(width=1440, **context options)` gives an empty page; the test fails in the end for what was watched.
+
+    Its `watch` has the problems found so far.
+    """
+    contexts, watches = [], []
+
+    def open_page(width=1440, height=900, **options):
+        context = chromium.new_context(viewport={"width": width, "height": height}, base_url=site, reduced_motion="reduce", **options)
+        context.set_default_timeout(10_000)
+        contexts.append(context)
+        page = context.new_page()
+        page.watch = Watch(context, site)
+        watches.append(page.watch)
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    problems = [problem for watch in watches for problem in watch.problems]
+    assert problems == []
+
+
+@pytest.fixture
+def page(open_page):
+    return open_page()
