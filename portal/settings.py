@@ -42,10 +42,10 @@ DEBUG = env.bool("DEBUG", False)
 
 INSTALLED_APPS = [
     "whitenoise.runserver_nostatic",
-    "portal",
+    "portal.apps.PortalConfig",
     "enterprises",
     "initiatives",
-    "django.contrib.admin",
+    "portal.apps.PortalAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

@@ -1,0 +1,3 @@
+from initiatives.admin import initiatives, selections
+
+__all__ = ["initiatives", "selections"]

@@ -1,0 +1,97 @@
+"""Programmes, projects and exhibitions, and who takes part in them."""
+
+from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
+
+from enterprises.admin import OrganizationAdmin
+from initiatives.admin.partial_dates import PartialDateField, PartialDatesForm, shown
+from initiatives.models import Exhibition, Initiative, Participation, Programme, Project
+from portal.admin.filters import ChineseNameFilter, CountryFilter, StateFilter, StatementsFilter
+from portal.admin.forms import ListInline, PartInline, RecordForm
+from portal.admin.records import AlternativeNameInline, RecordAdmin
+from portal.admin.statements import StatementInline
+from portal.models import Kind
+
+
+class ParticipantInline(PartInline, admin.TabularInline):
+    model = Participation
+    fields = ["organization", "role", "passage"]
+    autocomplete_fields = ["organization", "passage"]
+    verbose_name = _("participant")
+    verbose_name_plural = _("who took part")
+
+
+class InitiativeOfOrganizationInline(PartInline, admin.TabularInline):
+    model = Participation
+    fields = ["initiative", "role", "passage"]
+    autocomplete_fields = ["initiative", "passage"]
+    verbose_name = _("participation")
+    verbose_name_plural = _("what it takes part in")
+
+
+# organizations do not know of initiatives, which are built on them
+OrganizationAdmin.inlines = [InitiativeOfOrganizationInline, *OrganizationAdmin.inlines]
+
+
+class PartsInline(ListInline):
+    model = Initiative
+    fk_name = "part_of"
+    fields = ["kind", "starts", "published_at"]
+    readonly_fields = ["starts"]
+    verbose_name_plural = _("its parts and editions")
+
+    @admin.display(description=_("starts on"))
+    def starts(self, initiative):
+        return shown(initiative.starts_on, initiative.starts_precision)
+
+
+class InitiativeForm(PartialDatesForm, RecordForm):
+    starts = PartialDateField(label=_("Starts"))
+    ends = PartialDateField(label=_("Ends"))
+
+    partial_dates = {"starts": ("starts_on", "starts_precision"), "ends": ("ends_on", "ends_precision")}
+
+
+@admin.register(Initiative)
+class InitiativeAdmin(RecordAdmin):
+    note = _("programmes, projects and exhibitions in one list")
+    form = InitiativeForm
+    initial_kind = Kind.PROJECT
+    list_display = [*RecordAdmin.list_display[:2], "kind", "starts", "country", *RecordAdmin.list_display[3:]]
+    list_filter = [StateFilter, "kind", CountryFilter, "format", "is_recurring", ChineseNameFilter, StatementsFilter]
+    date_hierarchy = "starts_on"
+    autocomplete_fields = ["part_of", "technologies"]
+    inlines = [ParticipantInline, StatementInline, PartsInline, AlternativeNameInline]
+    fieldsets_of_kind = (
+        (
+            _("When and where"),
+            {
+                "description": _("Only what a source gives. A date known to the month or the year is shown as that span."),
+                "fields": [
+                    ("starts", "ends"),
+                    "dates_inferred",
+                    "country",
+                    "country_inferred",
+                    ("city_en", "city_zh"),
+                    ("venue_en", "venue_zh"),
+                ],
+            },
+        ),
+        (
+            _("What it is"),
+            {"fields": [("format", "is_recurring"), "part_of", "part_of_inferred", "technologies"]},
+        ),
+    )
+
+    @admin.display(description=_("starts on"), ordering="starts_on")
+    def starts(self, initiative):
+        return shown(initiative.starts_on, initiative.starts_precision)
+
+    @admin.display(description=_("ends on"), ordering="ends_on")
+    def ends(self, initiative):
+        return shown(initiative.ends_on, initiative.ends_precision)
+
+
+@admin.register(Programme, Project, Exhibition)
+class InitiativeOfOneKindAdmin(InitiativeAdmin):
+    note = ""

@@ -1,0 +1,188 @@
+"""Selection rounds: their categories, who was put forward in them, and what came of it."""
+
+from django.contrib import admin
+from django.db.models import Count
+from django.utils.translation import gettext_lazy as _
+
+from initiatives.admin.partial_dates import PartialDateField, PartialDatesForm, shown
+from initiatives.models import Nomination, NominationEvent, SelectionCategory, SelectionRound
+from portal.admin.forms import Asking, PartInline
+from portal.admin.history import HistoryAdmin
+from portal.admin.records import AlternativeNameInline, RecordAdmin
+from portal.admin.statements import StatementInline
+from portal.models import Kind, Statement
+
+
+def counts_of(round_key):
+    """The statements that may give the count of a category: those of its own round that have a figure."""
+    return Statement.objects.with_figures().filter(record=round_key)
+
+
+class CategoryInline(PartInline, admin.TabularInline):
+    model = SelectionCategory
+    fields = ["position", "name_en", "name_zh", "statement"]
+    show_change_link = True
+
+    def get_formset(self, request, obj=None, **kwargs):
+        formset = super().get_formset(request, obj, **kwargs)
+        if "statement" in formset.form.base_fields:
+            formset.form.base_fields["statement"].queryset = counts_of(obj and obj.pk)
+        return formset
+
+
+@admin.register(SelectionRound)
+class SelectionRoundAdmin(RecordAdmin):
+    initial_kind = Kind.SELECTION_ROUND
+    list_display = [*RecordAdmin.list_display[:2], "years", *RecordAdmin.list_display[2:]]
+    readonly_fields = ["years"]
+    inlines = [CategoryInline, StatementInline, AlternativeNameInline]
+
+    def get_fieldsets_of_kind(self, request, obj):
+        can_change = obj is None or self.has_change_permission(request, obj)
+        description = _("The years for which the selection is held, where its title gives them.")
+        return [(_("When"), {"description": description, "fields": [("first_year", "last_year")] if can_change else ["years"]})]
+
+    @admin.display(description=_("years"), ordering="first_year")
+    def years(self, selection):
+        return f"{selection.first_year}–{selection.last_year}" if selection.first_year else None
+
+
+class NominationInline(PartInline, admin.TabularInline):
+    model = Nomination
+    fields = ["organization", "initiative", "is_unnamed_project"]
+    autocomplete_fields = ["organization", "initiative"]
+    show_change_link = True
+
+
+class AddedAtItsRound(Asking, HistoryAdmin):
+    """What is added on the form of what it belongs to, and stays there."""
+
+    list_per_page = 50
+    show_full_result_count = False
+
+    def has_add_permission(self, request):
+        return False
+
+
+@admin.register(SelectionCategory)
+class SelectionCategoryAdmin(AddedAtItsRound):
+    note = _("added on the form of their round; who was put forward")
+    list_display = ["name_shown", "round", "nomination_count", "count_stated"]
+    list_filter = [("round", admin.RelatedOnlyFieldListFilter)]
+    list_select_related = ["round", "statement__measure"]
+    search_fields = ["name_en", "name_zh", "round__name_en", "round__name_zh"]
+    search_help_text = _("Part of the name of a category or of its round.")
+    readonly_fields = ["round"]
+    inlines = [NominationInline]
+    fieldsets = [
+        (
+            None,
+            {
+                "description": _("Name only the candidates that a source names; the statement says how many there were."),
+                "fields": ["round", ("name_en", "name_zh"), "position", "statement"],
+            },
+        )
+    ]
+
+    def get_form(self, request, obj=None, **kwargs):
+        form = super().get_form(request, obj, **kwargs)
+        if "statement" in form.base_fields:
+            form.base_fields["statement"].queryset = counts_of(obj and obj.round_id)
+        return form
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).annotate(nomination_count=Count("nominations"))
+
+    @admin.display(description=_("category"), ordering="name_en")
+    def name_shown(self, category):
+        return category.name
+
+    @admin.display(description=_("named"), ordering="nomination_count")
+    def nomination_count(self, category):
+        return category.nomination_count
+
+    @admin.display(description=_("put forward, as stated"))
+    def count_stated(self, category):
+        return category.statement.figure if category.statement else None
+
+
+class EventForm(PartialDatesForm):
+    happened = PartialDateField(label=_("When"))
+
+    partial_dates = {"happened": ("happened_on", "happened_precision")}
+
+
+class EventInline(PartInline, admin.StackedInline):
+    """Events are appended, never rewritten, by nobody: a wrong one is corrected by another."""
+
+    model = NominationEvent
+    form = EventForm
+    can_delete = False
+    autocomplete_fields = ["actors", "recipient", "passage"]
+    fieldsets = [
+        (
+            None,
+            {
+                "description": _("In the source's own verb. What is saved here stays: correct a wrong event by adding a correction."),
+                "fields": [
+                    ("verb", "happened", "date_inferred"),
+                    ("actors", "has_unnamed_actors"),
+                    ("recipient", "passage"),
+                    ("note_en", "note_zh"),
+                ],
+            },
+        )
+    ]
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+    @admin.display(description=_("When"))
+    def happened(self, event):
+        return shown(event.happened_on, event.happened_precision)
+
+
+@admin.register(Nomination)
+class NominationAdmin(AddedAtItsRound):
+    note = _("added on the form of their category; what came of them")
+    list_display = ["nominee", "organization", "category_shown", "event_count"]
+    list_filter = [("category__round", admin.RelatedOnlyFieldListFilter), "is_unnamed_project"]
+    list_select_related = ["organization", "initiative", "category__round"]
+    search_fields = [
+        "organization__name_en",
+        "organization__name_zh",
+        "organization__alternative_names__name",
+        "initiative__name_en",
+        "initiative__name_zh",
+    ]
+    search_help_text = _("Part of the name of an organization or initiative in English or Chinese, or another name of the organization.")
+    autocomplete_fields = ["organization", "initiative"]
+    readonly_fields = ["category"]
+    inlines = [EventInline]
+    fieldsets = [
+        (
+            None,
+            {
+                "description": _("The organization, and its initiative where the source names it."),
+                "fields": ["category", "organization", "initiative", "is_unnamed_project"],
+            },
+        )
+    ]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).annotate(event_count=Count("events"))
+
+    @admin.display(description=_("nominee"))
+    def nominee(self, nomination):
+        return str(nomination)
+
+    @admin.display(description=_("category"), ordering=["category__round", "category__position"])
+    def category_shown(self, nomination):
+        return str(nomination.category)
+
+    @admin.display(description=_("events"), ordering="event_count")
+    def event_count(self, nomination):
+        return nomination.event_count

@@ -1,0 +1,111 @@
+"""How the forms of all models ask."""
+
+from django import forms
+from django.contrib import admin
+from django.contrib.admin.widgets import AdminTextareaWidget
+from django.db import models
+from django.utils.text import slugify
+from pypinyin import lazy_pinyin
+
+from portal.fields import ParagraphField
+from portal.models import Record, SlugRedirect
+from portal.roles import may_change
+
+
+class PlainDecimalField(forms.DecimalField):
+    """A number without the zeros that only its column adds: 330, not 330.0000."""
+
+    def prepare_value(self, value):
+        return value if value is None or isinstance(value, str) else f"{value.normalize():f}"
+
+
+class Asking(admin.options.BaseModelAdmin):
+    """What forms and inlines share: short text areas, the language of each field, and whose change is refused."""
+
+    formfield_overrides = {
+        ParagraphField: {"widget": AdminTextareaWidget(attrs={"rows": 3})},
+        models.DecimalField: {"form_class": PlainDecimalField},
+    }
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if field and db_field.name.endswith("_zh"):
+            field.widget.attrs["lang"] = "zh-Hans"
+        elif field and db_field.name.endswith("_en"):
+            field.widget.attrs["lang"] = "en"
+        return field
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        """Labels a chosen row as the list of choices does."""
+        field = super().formfield_for_foreignkey(db_field, request, **kwargs)
+        related = self.admin_site._registry.get(db_field.remote_field.model)
+        if field and hasattr(related, "label"):
+            field.label_from_instance = related.label
+            if "queryset" not in kwargs:
+                field.queryset = related.get_queryset(request)
+        return field
+
+    def has_change_permission(self, request, obj=None):
+        return super().has_change_permission(request, obj) and (obj is None or may_change(request.user, obj))
+
+    def has_delete_permission(self, request, obj=None):
+        return super().has_delete_permission(request, obj) and (obj is None or may_change(request.user, obj))
+
+
+class PartInline(Asking, admin.options.InlineModelAdmin):
+    """Rows of a record, edited on the record's form; rights are those on the record."""
+
+    extra = 0
+    is_in_history = True  # on the page that shows the record's history
+
+    def has_add_permission(self, request, obj=None):
+        return super().has_add_permission(request, obj) and (obj is None or may_change(request.user, obj))
+
+
+class ListInline(PartInline, admin.TabularInline):
+    """Rows that are records, or parts of other records, listed to be opened and edited at their own place."""
+
+    is_in_history = False
+    show_change_link = True
+    can_delete = False
+
+    def has_add_permission(self, request, obj=None):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+
+def free_address(record):
+    """An address that no record has or had, from the English name or else the pinyin of the Chinese one."""
+    texts = (record.name_en, *(" ".join(lazy_pinyin(name, v_to_u=False)) for name in (record.name_en, record.name_zh)))
+    words = next((slug for slug in map(slugify, texts) if slug), record.pk)
+    stem = words if len(words) <= 80 else words[:80].rpartition("-")[0] or words[:80]
+    taken = set(Record.objects.exclude(pk=record.pk).filter(slug__startswith=stem).values_list("slug", flat=True))
+    taken |= set(SlugRedirect.objects.exclude(record=record.pk).filter(slug__startswith=stem).values_list("slug", flat=True))
+    number = 1
+    while (address := stem if number == 1 else f"{stem}-{number}") in taken:
+        number += 1
+    return address
+
+
+class RecordForm(forms.ModelForm):
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        kinds = self._meta.model.KINDS
+        if "kind" in self.fields:
+            self.fields["kind"].choices = [(kind, kind.label) for kind in kinds]
+        elif len(kinds) == 1:
+            self.instance.kind = kinds[0]
+        if "slug" in self.fields:
+            self.fields["slug"].required = False
+
+    def clean(self):
+        cleaned = super().clean()
+        if "slug" in self.fields and not cleaned.get("slug") and not {"slug", "name_en", "name_zh"} & set(self.errors):
+            named = Record(pk=self.instance.pk, name_en=cleaned["name_en"], name_zh=cleaned["name_zh"])
+            cleaned["slug"] = free_address(named)
+        return cleaned

@@ -1,0 +1,200 @@
+"""What changed in a record and its parts: by whom, when, from what to what."""
+
+from collections import defaultdict
+from typing import NamedTuple
+
+from django.contrib import admin
+from django.contrib.admin.utils import display_for_value, unquote
+from django.contrib.admin.views.main import PAGE_VAR
+from django.core.exceptions import ObjectDoesNotExist, PermissionDenied
+from django.core.paginator import Paginator
+from django.db import models
+from django.forms.models import _get_foreign_key
+from django.template.response import TemplateResponse
+from django.utils.text import capfirst
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from django_countries.fields import CountryField
+
+PER_PAGE = 50
+REASONS = {"seed": _("seeded from the article's fixtures")}
+ADDED, CHANGED, DELETED = "+", "~", "-"
+
+
+class Scope(NamedTuple):
+    """The rows of one history table that belong to a record."""
+
+    model: type
+    rows: models.QuerySet
+    parent: str  # the column that leads to the record: the reader knows it; empty for the record itself
+
+
+class Change(NamedTuple):
+    field: str
+    old: str
+    new: str
+
+
+class Entry(NamedTuple):
+    row: models.Model  # of a history table: its date, its user, its type
+    part: str  # what sort of part this is; empty for the record itself
+    label: str
+    changes: list[Change]
+    reason: str
+
+
+def scopes(model_admin, key):
+    """The history of a row, of everything that is edited inline with it, and inline with that."""
+    model = model_admin.model._meta.concrete_model
+    yield Scope(model, model.history.model.objects.filter(**{model._meta.pk.attname: key}), "")
+    yield from scopes_of_parts(model_admin, [key])
+
+
+def scopes_of_parts(model_admin, keys):
+    for inline in model_admin.inlines:
+        if inline.is_in_history:
+            parent = _get_foreign_key(model_admin.model, inline.model, fk_name=inline.fk_name).attname
+            rows = inline.model.history.model.objects.filter(**{f"{parent}__in": keys})
+            yield Scope(inline.model, rows, parent)
+            own_admin = model_admin.admin_site._registry.get(inline.model)
+            if own_admin and own_admin.inlines:
+                yield from scopes_of_parts(own_admin, list(rows.order_by().values_list("id", flat=True).distinct()))
+
+
+class Reader:
+    """Turns history rows of one scope into entries, asking a fixed number of questions however many rows there are."""
+
+    def __init__(self, scope, keys):
+        self.scope, self.opts = scope, scope.model._meta
+        self.fields = [
+            field
+            for field in scope.model.history.model.tracked_fields
+            if field.editable and field.attname != scope.parent and not getattr(field.remote_field, "parent_link", False)
+        ]
+        self.lists = [field.name for field in scope.model.history.model._history_m2m_fields]
+        self.key = self.opts.pk.attname
+        wanted = scope.rows.filter(history_id__in=keys).order_by().values(self.key)
+        rows = scope.model.history.model.objects.filter(**{f"{self.key}__in": wanted}).select_related("history_user")
+        self.rows, self.before, last = {}, {}, {}
+        for row in rows.order_by("history_date", "history_id").prefetch_related(*self.lists):
+            self.rows[row.pk], self.before[row.pk] = row, last.get(getattr(row, self.key))
+            last[getattr(row, self.key)] = row
+        self.related = self.related_rows()
+
+    def related_rows(self):
+        """{field: {key: row}} of everything that the rows' foreign keys and lists lead to and that still exists."""
+        keys = defaultdict(set)
+        foreign = [field for field in self.scope.model.history.model.tracked_fields if field.is_relation]
+        for row in self.rows.values():
+            for field in foreign:
+                keys[field.name].add(getattr(row, field.attname))
+            for name in self.lists:
+                keys[name] |= set(self.listed(row, name))
+        return {name: self.opts.get_field(name).related_model._base_manager.in_bulk(found - {None}) for name, found in keys.items()}
+
+    def listed(self, row, name):
+        """The keys in a list such as an organization's sectors, as of that row."""
+        column = self.opts.get_field(name).m2m_reverse_field_name()
+        return [getattr(through, f"{column}_id") for through in getattr(row, name).all()]
+
+    def name_of(self, field_name, key):
+        found = self.related[field_name].get(key)
+        return str(found) if found else gettext("deleted (%(key)s)") % {"key": key}
+
+    def shown(self, field, row):
+        """The value of a field as people read it; empty for none."""
+        value = getattr(row, field.attname)
+        if value is None or value == "":
+            return ""
+        if field.is_relation:
+            return self.name_of(field.name, value)
+        if isinstance(field, CountryField):
+            return value.name
+        if isinstance(value, bool):
+            return gettext("yes") if value else gettext("no")
+        if isinstance(field, models.DecimalField):
+            value = value.normalize()
+            return f"{value:f}"
+        if isinstance(field, models.IntegerField):
+            return str(value)
+        if field.flatchoices:
+            return str(dict(field.flatchoices).get(value, value))
+        return str(display_for_value(value, ""))
+
+    def shown_list(self, name, row):
+        return ", ".join(sorted(self.name_of(name, key) for key in self.listed(row, name)))
+
+    def changes(self, row):
+        """What differs from the row before; every value of a row that was added, or that was deleted."""
+        old = self.before[row.pk] if row.history_type == CHANGED else None
+        found = []
+        for field in self.fields:
+            new_value = self.shown(field, row)
+            if old is None or getattr(old, field.attname) != getattr(row, field.attname):
+                found.append((field.verbose_name, self.shown(field, old) if old else "", new_value))
+        for name in self.lists:
+            found.append((self.opts.get_field(name).verbose_name, self.shown_list(name, old) if old else "", self.shown_list(name, row)))
+        if row.history_type == DELETED:
+            found = [(name, new, "") for name, _old, new in found]
+        return [Change(capfirst(name), was, now) for name, was, now in found if was != now]
+
+    def label(self, row):
+        instance = row.instance
+        for field in row.tracked_fields:
+            if field.is_relation and (found := self.related[field.name].get(getattr(row, field.attname))):
+                setattr(instance, field.name, found)
+        try:
+            return str(instance)
+        except ObjectDoesNotExist:  # what it was named after is deleted
+            return getattr(row, self.key)
+
+    def entry(self, key):
+        row = self.rows[key]
+        part = capfirst(self.opts.verbose_name) if self.scope.parent else ""
+        reason = row.history_change_reason or ""
+        return Entry(row, part, self.label(row), self.changes(row), REASONS.get(reason, reason))
+
+
+def page_of_entries(model_admin, key, number):
+    """One page of the history of a row and its parts, newest first: a Page whose objects are Entries."""
+    found = list(scopes(model_admin, key))
+    moments = [
+        (date, history_id, place)
+        for place, scope in enumerate(found)
+        for date, history_id in scope.rows.order_by().values_list("history_date", "history_id")
+    ]
+    page = Paginator(sorted(moments, reverse=True), PER_PAGE).get_page(number)
+    keys = defaultdict(list)
+    for _date, history_id, place in page.object_list:
+        keys[place].append(history_id)
+    readers = {place: Reader(found[place], ids) for place, ids in keys.items()}
+    page.object_list = [readers[place].entry(history_id) for _date, history_id, place in page.object_list]
+    return page
+
+
+class HistoryAdmin(admin.ModelAdmin):
+    """Shows the history of a model that keeps one, in place of Django's log of what was done in the admin."""
+
+    object_history_template = "admin/history.html"
+
+    def history_view(self, request, object_id, extra_context=None):
+        obj = self.get_object(request, unquote(object_id))
+        if obj is None:
+            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
+        if not self.has_view_or_change_permission(request, obj):
+            raise PermissionDenied
+        page = page_of_entries(self, obj.pk, request.GET.get(PAGE_VAR))
+        context = {
+            **self.admin_site.each_context(request),
+            "title": _("History: %(name)s") % {"name": obj},
+            "subtitle": None,
+            "page": page,
+            "page_range": page.paginator.get_elided_page_range(page.number),
+            "page_var": PAGE_VAR,
+            "object": obj,
+            "opts": self.opts,
+            "preserved_filters": self.get_preserved_filters(request),
+            **(extra_context or {}),
+        }
+        request.current_app = self.admin_site.name
+        return TemplateResponse(request, self.object_history_template, context)

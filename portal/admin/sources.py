@@ -1,0 +1,102 @@
+"""Sources and their passages."""
+
+from django.contrib import admin
+from django.db.models import Count
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from portal.admin.forms import Asking, PartInline
+from portal.admin.history import HistoryAdmin
+from portal.admin.records import AlternativeNameInline, RecordAdmin
+from portal.admin.statements import CitingStatements, StatementInline
+from portal.models import Kind, Passage, Source, Statement
+
+
+class WithStatementCount:
+    def get_queryset(self, request):
+        return super().get_queryset(request).annotate(statement_count=Count("statements"))
+
+    @admin.display(description=_("statements"), ordering="statement_count")
+    def statement_count(self, passage):
+        return passage.statement_count if passage.pk and hasattr(passage, "statement_count") else 0
+
+
+class PassageInline(WithStatementCount, PartInline, admin.TabularInline):
+    model = Passage
+    fields = ["number", "part_en", "part_zh", "label_en", "label_zh", "is_spoken", "statement_count"]
+    readonly_fields = ["statement_count"]
+    show_change_link = True
+
+
+@admin.register(Source)
+class SourceAdmin(RecordAdmin):
+    list_display = [*RecordAdmin.list_display[:-1], "issued_on"]
+    date_hierarchy = "issued_on"
+    initial_kind = Kind.ARTICLE
+    inlines = [PassageInline, StatementInline, AlternativeNameInline]
+    readonly_fields = ["citing"]
+    fieldsets_of_kind = (
+        (
+            _("Who published it, and when"),
+            {
+                "description": _("As the source itself gives it. What it does not give stays empty."),
+                "fields": [("publisher_en", "publisher_zh"), ("author", "editor"), ("issued_on", "url")],
+            },
+        ),
+        (
+            _("What it is and who speaks"),
+            {"fields": [("speaker_en", "speaker_zh"), ("about_en", "about_zh"), "citing"]},
+        ),
+    )
+
+    @admin.display(description=_("cited by"))
+    def citing(self, source):
+        count = Statement.objects.filter(passage__source=source.pk).count() if source.pk else 0
+        if not count:
+            return None
+        url = f"{reverse('admin:portal_statement_changelist')}?passage__source__pk__exact={source.pk}"
+        text = ngettext("%(count)d statement", "%(count)d statements", count) % {"count": count}
+        return format_html('<a href="{}">{}</a>', url, text)
+
+
+@admin.register(Passage)
+class PassageAdmin(WithStatementCount, Asking, HistoryAdmin):
+    """Passages of all sources. They are added at their source, and stay there."""
+
+    list_display = ["label_shown", "number", "source", "is_spoken", "statement_count"]
+    list_filter = [("source", admin.RelatedOnlyFieldListFilter), "is_spoken"]
+    list_select_related = ["source"]
+    list_per_page = 50
+    show_full_result_count = False
+    search_fields = ["label_en", "label_zh", "part_en", "part_zh", "source__name_en", "source__name_zh", "text"]
+    search_help_text = _("Part of the label, of the text, or of the name of its source.")
+    note = _("added on the form of their source")
+    inlines = [CitingStatements]
+    readonly_fields = ["source"]
+    fieldsets = [
+        (
+            None,
+            {
+                "description": _("One citable place in a source, such as a sentence."),
+                "fields": ["source", "number", ("part_en", "part_zh"), ("label_en", "label_zh"), "is_spoken"],
+            },
+        ),
+        (_("What it says"), {"fields": [("note_en", "note_zh"), "text"]}),
+    ]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("source")
+
+    def has_add_permission(self, request):
+        return False
+
+    @admin.display(description=_("passage"), ordering=["source", "number"])
+    def label_shown(self, passage):
+        return passage.label
+
+    @staticmethod
+    def label(passage):
+        """A passage with its source: numbers and labels are alike in all sources."""
+        return f"{passage} · {passage.source}"

@@ -1,0 +1,106 @@
+"""What a record says, on the record's form, on its own, and beneath its passage."""
+
+from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
+
+from portal.admin.filters import FiguresFilter
+from portal.admin.forms import Asking, ListInline, PartInline
+from portal.admin.history import HistoryAdmin
+from portal.indexing import index
+from portal.models import Record, Statement
+
+
+class StatementForms:
+    """The order in which a statement is written, and its figure as people read it where it cannot be changed."""
+
+    autocomplete_fields = ["passage", "measure"]
+    readonly_fields = ["figure_in_words"]
+
+    def get_fieldsets(self, request, obj=None):
+        figure = [("qualifier", "value", "currency", "measure"), ("period_starts_on", "period_ends_on")]
+        if not self.has_change_permission(request, obj):
+            figure = ["figure_in_words", ("period_starts_on", "period_ends_on")]
+        return [
+            (None, {"fields": ["passage", ("wording_en", "wording_zh"), ("quoted", "is_example", "as_of")]}),
+            (
+                _("Figure"),
+                {
+                    "description": _("Qualifier, value and measure together, or none of them. A currency for money only."),
+                    "fields": figure,
+                },
+            ),
+        ]
+
+    @admin.display(description=_("figure"))
+    def figure_in_words(self, statement):
+        return f"{statement.figure} · {statement.measure}" if statement.figure else None
+
+
+class StatementInline(StatementForms, PartInline, admin.StackedInline):
+    model = Statement
+    classes = ["statements"]
+
+
+class CitingStatements(ListInline):
+    model = Statement
+    fields = ["record", "wording", "figure"]
+    readonly_fields = ["wording", "figure"]
+    verbose_name_plural = _("statements that cite this passage")
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("record", "measure")
+
+    @admin.display(description=_("wording"))
+    def wording(self, statement):
+        return statement.wording
+
+    @admin.display(description=_("figure"))
+    def figure(self, statement):
+        return statement.figure
+
+
+@admin.register(Statement)
+class StatementAdmin(StatementForms, Asking, HistoryAdmin):
+    """Statements of all records. They are added at their record, and stay there."""
+
+    list_display = ["wording", "record", "passage", "figure", "is_example"]
+    list_display_links = ["wording"]
+    list_filter = [("passage__source", admin.RelatedOnlyFieldListFilter), FiguresFilter, "is_example", "record__kind"]
+    list_select_related = ["record", "passage__source", "measure"]
+    list_per_page = 50
+    show_full_result_count = False
+    search_fields = ["wording_en", "wording_zh", "quoted", "record__name_en", "record__name_zh"]
+    search_help_text = _("Words of the statement in either language, or the name of its record.")
+    note = _("added on the form of their record")
+
+    def get_fieldsets(self, request, obj=None):
+        (name, statement), *others = super().get_fieldsets(request, obj)
+        return [(name, statement | {"fields": ["record", *statement["fields"]]}), *others]
+
+    def get_readonly_fields(self, request, obj=None):
+        return [*super().get_readonly_fields(request, obj), "record"]
+
+    def has_add_permission(self, request):
+        return False
+
+    @admin.display(description=_("wording"), ordering="wording_en")
+    def wording(self, statement):
+        return statement.wording
+
+    @admin.display(description=_("figure"), ordering="value")
+    def figure(self, statement):
+        return statement.figure
+
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        index(Record.objects.filter(pk=form.instance.record_id))
+
+    def delete_model(self, request, obj):
+        key = obj.record_id
+        super().delete_model(request, obj)
+        index(Record.objects.filter(pk=key))
+
+    def delete_queryset(self, request, queryset):
+        keys = list(queryset.values_list("record", flat=True))
+        super().delete_queryset(request, queryset)
+        index(Record.objects.filter(pk__in=keys))

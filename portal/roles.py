@@ -1,0 +1,99 @@
+"""Who may do what: three groups and their rights, as a table. `make_groups` brings the database to it after migrations."""
+
+from operator import attrgetter
+
+from portal.models import Record
+
+PUBLISH = "portal.publish_record"
+
+VIEW = ("view",)
+WORK = ("view", "add", "change", "delete")
+
+# what a right is about → the models, proxies too: Django gives each permissions of its own
+MODELS = {
+    "records": (
+        "portal.record",
+        "portal.source",
+        "enterprises.organization",
+        "enterprises.enterprise",
+        "enterprises.intellectualproperty",
+        "enterprises.trademark",
+        "initiatives.initiative",
+        "initiatives.programme",
+        "initiatives.project",
+        "initiatives.exhibition",
+        "initiatives.selectionround",
+    ),
+    "parts of records": (
+        "portal.passage",
+        "portal.statement",
+        "portal.alternativename",
+        "portal.slugredirect",
+        "enterprises.trademarkregistration",
+        "enterprises.customsrecordal",
+        "initiatives.participation",
+        "initiatives.selectioncategory",
+        "initiatives.nomination",
+        "initiatives.nominationevent",
+    ),
+    "vocabulary": ("portal.measure", "portal.sector", "portal.technology"),
+}
+
+# An Editor's rights end where a record is public or scheduled: see `may_change`.
+ROLES = {
+    "Viewer": {"records": VIEW, "parts of records": VIEW, "vocabulary": VIEW},
+    "Editor": {"records": WORK, "parts of records": WORK, "vocabulary": VIEW},
+    "Publisher": {"records": (*WORK, "publish"), "parts of records": WORK, "vocabulary": WORK},
+}
+
+# from a part to the record whose page shows it
+RECORD_OF_PART = {
+    "passage": "source",
+    "statement": "record",
+    "selectioncategory": "round",
+    "nomination": "category.round",
+}
+
+
+def record_of(row):
+    """The record whose page shows `row`: itself where it is one; None for what belongs to no record, such as a term."""
+    if isinstance(row, Record):
+        return row
+    path = RECORD_OF_PART.get(row._meta.model_name)
+    return attrgetter(path)(row) if path else None
+
+
+def may_change(user, row):
+    """Whether a user who may work on records may change or delete this one, or this part of one.
+
+    What is public or scheduled is changed by those who may publish.
+    """
+    record = record_of(row)
+    return record is None or record.published_at is None or user.has_perm(PUBLISH)
+
+
+def permissions_of(role):
+    """{(app, codename)} of the role's rights."""
+    found = set()
+    for subject, actions in ROLES[role].items():
+        for label in MODELS[subject]:
+            app, model = label.split(".")
+            found |= {(app, f"{action}_{model}") for action in actions if action != "publish"}
+        if "publish" in actions:
+            found.add(tuple(PUBLISH.split(".")))
+    return found
+
+
+def make_groups(apps, using, **kwargs):
+    """Bring the three groups to the table. Takes what `post_migrate` sends."""
+    try:
+        Group, Permission = apps.get_model("auth", "Group"), apps.get_model("auth", "Permission")
+    except LookupError:  # a migration that stopped before accounts exist
+        return
+    known = {
+        (permission.content_type.app_label, permission.codename): permission
+        for permission in Permission.objects.using(using).select_related("content_type")
+    }
+    for role in ROLES:
+        group, _made = Group.objects.using(using).get_or_create(name=role)
+        group.permissions.set([known[right] for right in permissions_of(role) if right in known])
