@@ -23,13 +23,15 @@ def run():
         sys.exit(f"PORT={wanted} is not a port. Give a number from 1 to 65535: make run PORT=8001")
     environment.prepare(ROOT / ".venv", ROOT / "requirements.txt")
     VAR.mkdir(exist_ok=True)
-    write_local_env(VAR / "local.env")
+    local_env = VAR / "local.env"
+    write_local_env(local_env)
     port = free_port(host, int(wanted))
     if port != int(wanted):
         say(f"Port {wanted} is taken; using {port}.")
     python = environment.python_of(ROOT / ".venv")
     os.chdir(ROOT)
-    os.execve(python, [python, "-m", "portal.launch.serving", host, str(port)], with_host(environment.children(), host))  # noqa: S606
+    variables = with_host(environment.children(), host, local_env)
+    os.execve(python, [python, "-m", "portal.launch.serving", host, str(port)], variables)  # noqa: S606
 
 
 def write_local_env(path):
@@ -44,9 +46,9 @@ def write_local_env(path):
     unfinished.rename(path)
 
 
-def with_host(variables, host):
-    """`variables` with `host` among the ALLOWED_HOSTS; for all addresses of this machine, with its names and addresses."""
-    kept = re.search(r"^ALLOWED_HOSTS=(.*)$", (VAR / "local.env").read_text("utf-8"), re.MULTILINE)
+def with_host(variables, host, local_env):
+    """`variables` with `host` among the ALLOWED_HOSTS of them or else of `local_env`; for all addresses of this machine, with its names and addresses."""
+    kept = re.search(r"^ALLOWED_HOSTS=(.*)$", local_env.read_text("utf-8"), re.MULTILINE)
     allowed = (variables.get("ALLOWED_HOSTS") or (kept[1] if kept else "")).split(",")
     if host in EVERYWHERE:
         name = socket.gethostname()

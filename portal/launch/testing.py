@@ -24,8 +24,8 @@ PRODUCTION = {
     "DEBUG": "false",
 }
 CHECKS = {
-    "ruff check": ["ruff", "check", "."],
-    "ruff format": ["ruff", "format", "--check", "."],
+    "ruff check": ["ruff", "check", "--output-format", "concise", "."],
+    "ruff format": ["ruff", "format", "--check", "--output-format", "concise", "."],
     "djlint": ["djlint", "--lint", "--quiet", "templates"],
     "migrations": ["manage.py", "makemigrations", "--check", "--dry-run"],
     "django check": ["manage.py", "check", "--fail-level", "WARNING"],

@@ -1,0 +1,88 @@
+"""The settings as another process meets them: with an environment of its own and no file beside it."""
+
+import os
+import subprocess
+import sys
+
+import pytest
+from django.conf import settings
+
+SERVER = {"SECRET_KEY": "k" * 20 + "0123456789-abcdefghijklmnopqrstuvwxyz", "ALLOWED_HOSTS": "portal.example.org"}
+
+
+def python(arguments, **variables):
+    variables = {"PATH": os.environ["PATH"], "ENV_FILE": os.devnull} | variables
+    return subprocess.run([sys.executable, *arguments], cwd=settings.BASE_DIR, env=variables, capture_output=True, text=True, check=False)
+
+
+def setting(expression, **variables):
+    """What `expression` over the settings prints; the test fails where they refuse to start."""
+    done = python(["-c", f"from portal import settings; print({expression})"], **variables)
+    assert done.returncode == 0, done.stderr
+    return done.stdout.strip()
+
+
+def refusal(**variables):
+    """The last line of what the settings say when they refuse to start."""
+    done = python(["-c", "from portal import settings"], **variables)
+    assert done.returncode != 0
+    return done.stderr.strip().splitlines()[-1]
+
+
+@pytest.mark.parametrize("name", SERVER)
+def test_a_server_does_not_start_without(name):
+    variables = {other: value for other, value in SERVER.items() if other != name}
+    assert f"The environment variable {name} is not set" in refusal(**variables)
+
+
+@pytest.mark.parametrize("name", SERVER)
+def test_a_server_does_not_start_with_an_empty(name):
+    assert f"The environment variable {name} is empty" in refusal(**SERVER | {name: ""})
+
+
+@pytest.mark.parametrize("url", ["postgres//user:hush@host/name", "", "nonsense"])
+def test_a_malformed_database_url_is_refused_by_name(url):
+    message = refusal(**SERVER, DATABASE_URL=url)
+    assert "DATABASE_URL" in message
+    assert "postgresql://" in message
+    assert "hush" not in message
+
+
+def test_the_database_is_sqlite_in_var_until_an_address_is_given():
+    assert setting("settings.DATABASES['default']['NAME']", **SERVER) == str(settings.VAR / "portal.sqlite3")
+
+
+def test_a_database_url_selects_postgresql():
+    url = "postgresql://portal:p%40ss@db.example.org:5433/going"
+    shown = setting(
+        "[settings.DATABASES['default'][name] for name in ('ENGINE', 'HOST', 'PORT', 'NAME', 'PASSWORD')]", **SERVER, DATABASE_URL=url
+    )
+    assert shown == "['django.db.backends.postgresql', 'db.example.org', 5433, 'going', 'p@ss']"
+
+
+def test_a_file_stands_in_for_the_environment(tmp_path):
+    file = tmp_path / "portal.env"
+    file.write_text("SECRET_KEY=from-the-file\nALLOWED_HOSTS=one.example.org,two.example.org\n")
+    assert setting("settings.ALLOWED_HOSTS", ENV_FILE=str(file)) == "['one.example.org', 'two.example.org']"
+
+
+def test_the_environment_wins_over_the_file(tmp_path):
+    file = tmp_path / "portal.env"
+    file.write_text("SECRET_KEY=from-the-file\nALLOWED_HOSTS=one.example.org\n")
+    assert setting("settings.SECRET_KEY", ENV_FILE=str(file), SECRET_KEY="from-outside") == "from-outside"
+
+
+def test_a_server_insists_on_https_and_ones_own_machine_does_not():
+    names = ["SESSION_COOKIE_SECURE", "CSRF_COOKIE_SECURE", "LANGUAGE_COOKIE_SECURE", "SECURE_SSL_REDIRECT", "SECURE_HSTS_SECONDS"]
+    shown = f"{{bool(getattr(settings, name)) for name in {names}}}"
+    assert setting(shown, **SERVER) == "{True}"
+    assert setting(shown, **SERVER, LOCAL="true") == "{False}"
+
+
+def test_debug_is_off_unless_asked_for():
+    assert setting("settings.DEBUG", **SERVER) == "False"
+
+
+def test_the_deployment_check_finds_nothing():
+    done = python(["manage.py", "check", "--deploy", "--fail-level", "WARNING"], **SERVER)
+    assert done.returncode == 0, done.stderr
