@@ -47,7 +47,10 @@ def write_local_env(path):
 
 
 def with_host(variables, host, local_env):
-    """`variables` with `host` among the ALLOWED_HOSTS of them or else of `local_env`; for all addresses of this machine, with its names and addresses."""
+    """`variables` with `host` among the ALLOWED_HOSTS of them, or else of `local_env`.
+
+    Listening at all addresses of this machine allows its name and each address.
+    """
     kept = re.search(r"^ALLOWED_HOSTS=(.*)$", local_env.read_text("utf-8"), re.MULTILINE)
     allowed = (variables.get("ALLOWED_HOSTS") or (kept[1] if kept else "")).split(",")
     if host in EVERYWHERE:

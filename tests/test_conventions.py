@@ -1,0 +1,203 @@
+"""What this project has agreed on, kept by tests rather than by memory (design: a convention worth saying twice)."""
+
+import ast
+import json
+import re
+from pathlib import Path
+
+import pytest
+from django.apps import apps
+from django.conf import settings
+from django.core import serializers
+from django.core.exceptions import ValidationError
+from django.core.management import call_command
+from django.db import connection, models
+from django.template.loader import get_template
+
+from portal.models import Kind, Record
+from portal.models.records import SHELF_OF
+
+OURS = ("portal", "enterprises", "initiatives")
+LONGEST_FILE = 320
+LONG_FOR_A_REASON = {
+    "portal/covers.py",  # the drawings of the covers, mostly data
+    "tests/test_fixtures.py",  # the table of the article's facts
+}
+FIXTURES = sorted((settings.BASE_DIR / "fixtures").glob("*.json"))
+TEMPLATES = settings.BASE_DIR / "templates"
+USED_BY_DJANGO = {"404.html", "500.html", "403.html", "400.html", "403_csrf.html"}
+OVERRIDES = ("admin/", "simple_history/", "registration/", "django/")  # templates of others that ours stand in for
+
+
+def name_of(model):
+    return model._meta.label
+
+
+def our_models():
+    return [model for app in OURS for model in apps.get_app_config(app).get_models() if not model.__name__.startswith("Historical")]
+
+
+def our_files(*suffixes):
+    folders = [*(settings.BASE_DIR / app for app in OURS), settings.BASE_DIR / "tests", settings.BASE_DIR / "static", TEMPLATES]
+    found = [path for folder in folders for path in folder.rglob("*") if path.suffix in suffixes]
+    return [path for path in found if not {"vendor", "migrations", "__pycache__"} & set(path.parts)]
+
+
+def short(path):
+    return path.relative_to(settings.BASE_DIR).as_posix()
+
+
+@pytest.mark.parametrize("model", our_models(), ids=name_of)
+def test_every_model_says_what_a_row_is(model):
+    assert "__str__" in {name for parent in model.__mro__ if parent is not models.Model for name in vars(parent) if parent is not object}
+
+
+@pytest.mark.parametrize("model", our_models(), ids=name_of)
+def test_every_model_has_a_total_ordering(model):
+    """The last column of the ordering is unique, so that no row changes places between two pages of a list."""
+    assert model._meta.ordering, "no ordering"
+    last = model._meta.ordering[-1]
+    assert isinstance(last, str), last
+    field = model._meta.pk if last.lstrip("-") == "pk" else model._meta.get_field(last.lstrip("-"))
+    assert field.unique
+
+
+@pytest.mark.django_db
+def test_migrations_are_current():
+    call_command("makemigrations", check=True, dry_run=True, verbosity=0)
+
+
+def test_migrations_are_named_by_hand():
+    assert [short(path) for app in OURS for path in (settings.BASE_DIR / app / "migrations").glob("*_auto_*.py")] == []
+
+
+def test_every_kind_has_a_shelf_and_the_shelf_a_table():
+    assert set(SHELF_OF) == set(Kind)
+    for segment, accessor, _pigment in SHELF_OF.values():
+        assert segment
+        assert Record._meta.get_field(accessor).one_to_one
+
+
+@pytest.mark.django_db
+def test_kind_and_table_agree_for_every_record_of_the_fixtures():
+    call_command("loaddata", *FIXTURES, verbosity=0)
+    records = list(Record.objects.all())
+    assert records
+    for record in records:
+        tables = [accessor for accessor in {shelf[1] for shelf in SHELF_OF.values()} if hasattr(record, accessor)]
+        assert tables == [SHELF_OF[record.kind][1]], record.pk
+
+
+@pytest.mark.django_db
+def test_every_row_of_the_fixtures_passes_the_rules_of_its_form():
+    call_command("loaddata", *FIXTURES, verbosity=0)
+    rows = [each.object for path in FIXTURES for each in serializers.deserialize("json", path.read_text("utf-8"))]
+    assert rows
+    refused = []
+    for row in rows:
+        try:
+            type(row)._base_manager.get(pk=row.pk).full_clean()
+        except ValidationError as error:
+            refused.append(f"{row._meta.label} {row.pk}: {error}")
+    assert refused == []
+
+
+def test_no_key_stands_twice_in_the_fixtures():
+    keys = [(row["model"], row["pk"]) for path in FIXTURES for row in json.loads(path.read_text("utf-8"))]
+    assert sorted(keys) == sorted(set(keys))
+
+
+@pytest.mark.django_db
+def test_the_search_index_follows_its_table():
+    """SQLite drops the triggers with the table when a migration rebuilds it; PostgreSQL has a generated column."""
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.execute("SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'portal_searchentry' ORDER BY name")
+            expected = ["portal_searchentry_deleted", "portal_searchentry_inserted", "portal_searchentry_updated"]
+        else:
+            cursor.execute(
+                "SELECT column_name FROM information_schema.columns WHERE table_name = 'portal_searchentry' AND is_generated = 'ALWAYS'"
+            )
+            expected = ["word_vector"]
+        assert [name for (name,) in cursor.fetchall()] == expected
+
+
+def imported_by(path):
+    """The first parts of the modules that a Python file imports."""
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name.split(".")[0] for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and not node.level:
+            yield node.module.split(".")[0]
+
+
+@pytest.mark.parametrize(("app", "never"), [("portal", {"enterprises", "initiatives"}), ("enterprises", {"initiatives"})])
+def test_apps_import_one_way(app, never):
+    """portal ← enterprises ← initiatives; portal/urls.py names the apps by text."""
+    files = [*(settings.BASE_DIR / app).rglob("*.py")]
+    assert [short(path) for path in files if never & set(imported_by(path))] == []
+
+
+def test_no_file_outgrows_its_readers():
+    long = {short(path): len(path.read_text("utf-8").splitlines()) for path in our_files(".py", ".html", ".js")}
+    assert {path: lines for path, lines in long.items() if lines > LONGEST_FILE and path not in LONG_FOR_A_REASON} == {}
+
+
+def our_templates():
+    return sorted(path.relative_to(TEMPLATES).as_posix() for path in TEMPLATES.rglob("*.html"))
+
+
+@pytest.mark.parametrize("name", our_templates())
+def test_every_template_compiles(name):
+    get_template(name)
+
+
+def test_every_template_is_used():
+    """Somebody includes, extends or renders it: by its name in quotes, or as the generic view's default of a model."""
+    text = "\n".join(path.read_text("utf-8") for path in our_files(".py", ".html") if path != Path(__file__))
+    defaults = {f"{model._meta.app_label}/{model._meta.model_name}_{verb}.html" for model in our_models() for verb in ("list", "detail")}
+    unused = [
+        name
+        for name in our_templates()
+        if name not in USED_BY_DJANGO | defaults and not name.startswith(OVERRIDES) and not re.search(f"[\"']{re.escape(name)}[\"']", text)
+    ]
+    assert unused == []
+
+
+def test_a_partial_says_what_it_takes_on_its_first_line():
+    partials = [path for path in TEMPLATES.rglob("_*.html") if path.relative_to(TEMPLATES).as_posix().startswith(OURS)]
+    assert [short(path) for path in partials if not path.read_text("utf-8").startswith("{#")] == []
+
+
+def variables_of_settings():
+    """The names of the environment variables that portal/settings.py reads."""
+    for node in ast.walk(ast.parse((settings.BASE_DIR / "portal" / "settings.py").read_text("utf-8"))):
+        if isinstance(node, ast.Call) and re.match(r"env\.|required$", ast.unparse(node.func)):
+            names = [each.value for each in node.args if isinstance(each, ast.Constant)]
+            yield from [name for name in names[:1] if re.fullmatch("[A-Z_]+", name)]
+
+
+def test_the_readme_lists_every_variable_and_no_other():
+    readme = (settings.BASE_DIR / "README.md").read_text("utf-8")
+    listed = re.findall(r"^\| `([A-Z_]+)`", readme, re.MULTILINE)
+    assert sorted(listed) == sorted({*variables_of_settings(), "HOST", "PORT"})
+
+
+def test_only_the_settings_and_the_launcher_read_the_environment():
+    files = [path for app in OURS for path in (settings.BASE_DIR / app).rglob("*.py") if "launch" not in path.parts]
+    readers = [short(path) for path in files if re.search(r"os\.(environ\b(?!\.setdefault)|getenv)", path.read_text("utf-8"))]
+    assert readers == []
+
+
+def test_the_two_locks_agree():
+    """`make run` after `make test` then finds what it needs; no package of the runtime is tested in another version."""
+    run, dev = (
+        set(re.findall(r"^\S+==\S+", (settings.BASE_DIR / name).read_text("utf-8"), re.MULTILINE))
+        for name in ("requirements.txt", "requirements-dev.txt")
+    )
+    assert run <= dev
+
+
+def test_the_locks_name_no_address():
+    for name in ("requirements.txt", "requirements-dev.txt"):
+        assert not re.search(r"://|--(extra-)?index-url|--find-links", (settings.BASE_DIR / name).read_text("utf-8"))
