@@ -4,6 +4,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django_countries.fields import CountryField
 
@@ -22,7 +23,9 @@ def validate_credit_code(code):
     for place, character in enumerate(code, start=1):
         if character not in CREDIT_CODE_ALPHABET:
             raise ValidationError(
-                _("Character %(place)d (“%(character)s”) cannot stand in a unified social credit code: digits and capitals without I, O, S, V, Z."),
+                _(
+                    "Character %(place)d (“%(character)s”) cannot stand in a unified social credit code: digits and capitals without I, O, S, V, Z."
+                ),
                 params={"place": place, "character": character},
             )
     weighted = sum(CREDIT_CODE_ALPHABET.index(character) * 3**place for place, character in enumerate(code[:17]))
@@ -44,8 +47,6 @@ class CreditCodeField(models.CharField):
 
     def get_prep_value(self, value):
         return super().get_prep_value(value) or None
-
-
 
 
 class Organization(Record):
@@ -139,6 +140,14 @@ class Trademark(IntellectualProperty):
         verbose_name_plural = _("trademarks")
 
 
+class RegistrationQuerySet(models.QuerySet):
+    """Registrations and recordals: rows that may cite a passage."""
+
+    def published(self):
+        """Those whose source, where one is cited, is public."""
+        return self.filter(Q(passage=None) | Q(passage__source__published_at__lte=timezone.now()))
+
+
 class TrademarkRegistration(models.Model):
     """One class of a registration in one territory: an office gives one number to all classes of a filing."""
 
@@ -148,9 +157,7 @@ class TrademarkRegistration(models.Model):
         REGIONAL = "regional", _("regional office")
 
     id = key_field()
-    trademark = models.ForeignKey(
-        IntellectualProperty, models.CASCADE, related_name="registrations", verbose_name=_("trademark")
-    )
+    trademark = models.ForeignKey(IntellectualProperty, models.CASCADE, related_name="registrations", verbose_name=_("trademark"))
     territory = CountryField(_("territory"))
     route = models.CharField(_("route"), max_length=10, choices=Route, default=Route.NATIONAL)
     number = LineField(_("registration number"), max_length=40)
@@ -167,11 +174,10 @@ class TrademarkRegistration(models.Model):
     registered_on = models.DateField(_("registered on"), null=True, blank=True)
     expires_on = models.DateField(_("expires on"), null=True, blank=True)
     checked_on = models.DateField(_("checked on"), null=True, blank=True, help_text=_("When somebody last looked it up at the office."))
-    passage = models.ForeignKey(
-        "portal.Passage", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("passage")
-    )
+    passage = models.ForeignKey("portal.Passage", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("passage"))
 
     history = History()
+    objects = RegistrationQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("trademark registration")
@@ -217,11 +223,11 @@ class CustomsRecordal(models.Model):
         PATENT = "patent", _("patent")
 
     id = key_field()
-    property = models.ForeignKey(
-        IntellectualProperty, models.CASCADE, related_name="recordals", verbose_name=_("intellectual property")
-    )
+    property = models.ForeignKey(IntellectualProperty, models.CASCADE, related_name="recordals", verbose_name=_("intellectual property"))
     right = models.CharField(_("kind of right"), max_length=10, choices=Right)
-    number = LineField(_("recordal number"), max_length=40, unique=True, error_messages={"unique": _("This recordal number is on record already.")})
+    number = LineField(
+        _("recordal number"), max_length=40, unique=True, error_messages={"unique": _("This recordal number is on record already.")}
+    )
     registration = models.ForeignKey(
         TrademarkRegistration,
         models.RESTRICT,
@@ -231,16 +237,13 @@ class CustomsRecordal(models.Model):
         verbose_name=_("registration"),
         help_text=_("The registration it protects, where it is known."),
     )
-    holder = models.ForeignKey(
-        Organization, models.PROTECT, null=True, blank=True, related_name="recordals", verbose_name=_("holder")
-    )
+    holder = models.ForeignKey(Organization, models.PROTECT, null=True, blank=True, related_name="recordals", verbose_name=_("holder"))
     effective_on = models.DateField(_("effective on"), null=True, blank=True)
     expires_on = models.DateField(_("expires on"), null=True, blank=True)
-    passage = models.ForeignKey(
-        "portal.Passage", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("passage")
-    )
+    passage = models.ForeignKey("portal.Passage", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("passage"))
 
     history = History()
+    objects = RegistrationQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("customs recordal")

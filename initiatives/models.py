@@ -1,7 +1,7 @@
 """Initiatives that take culture abroad, who takes part in them, and selections."""
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django_countries.fields import CountryField
@@ -33,6 +33,11 @@ def precision_only_with_a_date(date, precision, message, name):
 class InitiativeQuerySet(RecordQuerySet):
     def open_on(self, day):
         return self.filter(starts_on__lte=day, ends_on__gte=day)
+
+    def for_cards(self):
+        """Also with who hosted, organized or developed each, in `initiative.cast`."""
+        cast = Participation.objects.published().filter(role__in=Participation.LEADING).select_related("organization")
+        return super().for_cards().prefetch_related(models.Prefetch("participations", cast, to_attr="cast"))
 
 
 class InitiativeKindManager(KindManager.from_queryset(InitiativeQuerySet)):
@@ -93,7 +98,10 @@ class Initiative(Record):
                 violation_error_message=_("It ends on or after the day it starts."),
             ),
             precision_only_with_a_date(
-                "starts_on", "starts_precision", _("Say how far the start is known, or give no start."), "initiative_start_has_its_precision"
+                "starts_on",
+                "starts_precision",
+                _("Say how far the start is known, or give no start."),
+                "initiative_start_has_its_precision",
             ),
             precision_only_with_a_date(
                 "ends_on", "ends_precision", _("Say how far the end is known, or give no end."), "initiative_end_has_its_precision"
@@ -170,15 +178,13 @@ class Participation(models.Model):
         EXHIBITOR = "exhibitor", _("exhibitor")
         ATTENDED = "attended", _("attended")
 
+    LEADING = (Role.HOST, Role.ORGANIZER, Role.DEVELOPER)
+
     id = key_field()
     initiative = models.ForeignKey(Initiative, models.CASCADE, related_name="participations", verbose_name=_("initiative"))
-    organization = models.ForeignKey(
-        Organization, models.PROTECT, related_name="participations", verbose_name=_("organization")
-    )
+    organization = models.ForeignKey(Organization, models.PROTECT, related_name="participations", verbose_name=_("organization"))
     role = models.CharField(_("role"), max_length=15, choices=Role)
-    passage = models.ForeignKey(
-        Passage, models.PROTECT, null=True, blank=True, related_name="participations", verbose_name=_("passage")
-    )
+    passage = models.ForeignKey(Passage, models.PROTECT, null=True, blank=True, related_name="participations", verbose_name=_("passage"))
 
     history = History()
     objects = ParticipationQuerySet.as_manager()
@@ -262,19 +268,34 @@ class SelectionCategory(models.Model):
     def __str__(self):
         return f"{self.round}: {self.name}"
 
+    def not_named(self, named):
+        """How many candidates no source names when `named` are; None unless the count is exact and whole."""
+        counted = self.statement
+        if counted is None or counted.qualifier != Statement.Qualifier.EXACTLY:
+            return None
+        rest = counted.value - named
+        return int(rest) if rest >= 0 else None
+
+
+def nominee_is_public(prefix=""):
+    """The condition that the round, the nominee and, where one is named, its initiative are public."""
+    now = timezone.now()
+    return Q(**{f"{prefix}category__round__published_at__lte": now, f"{prefix}organization__published_at__lte": now}) & (
+        Q(**{f"{prefix}initiative": None}) | Q(**{f"{prefix}initiative__published_at__lte": now})
+    )
+
 
 class NominationQuerySet(models.QuerySet):
     def published(self):
-        """What the public may see: round, nominee and, where one is named, its initiative are public, and at least one
-        event that says so is, unless no event is on record."""
-        now = timezone.now()
+        """What the public may see: nominee and round are public, and so is an event that tells of it, unless none is
+        on record."""
         told = NominationEvent.objects.published().values("nomination")
-        return self.filter(
-            Q(initiative=None) | Q(initiative__published_at__lte=now),
-            Q(events=None) | Q(pk__in=told),
-            category__round__published_at__lte=now,
-            organization__published_at__lte=now,
-        ).distinct()
+        return self.filter(nominee_is_public(), ~Exists(NominationEvent.objects.filter(nomination=OuterRef("pk"))) | Q(pk__in=told))
+
+    def with_events(self):
+        """With the public events of each in `nomination.told`, in order."""
+        events = NominationEvent.objects.published().select_related("passage__source")
+        return self.prefetch_related(models.Prefetch("events", events, to_attr="told"))
 
 
 class Nomination(models.Model):
@@ -282,9 +303,7 @@ class Nomination(models.Model):
 
     id = key_field()
     category = models.ForeignKey(SelectionCategory, models.CASCADE, related_name="nominations", verbose_name=_("category"))
-    organization = models.ForeignKey(
-        Organization, models.PROTECT, related_name="nominations", verbose_name=_("organization")
-    )
+    organization = models.ForeignKey(Organization, models.PROTECT, related_name="nominations", verbose_name=_("organization"))
     initiative = models.ForeignKey(
         Initiative, models.PROTECT, null=True, blank=True, related_name="nominations", verbose_name=_("initiative")
     )
@@ -321,18 +340,25 @@ class Nomination(models.Model):
         ]
 
     def __str__(self):
-        return str(self.initiative or self.organization)
+        return str(self.nominee)
+
+    @property
+    def nominee(self):
+        """What is nominated, as far as it has a record: the initiative where it is named, else the organization."""
+        return self.initiative or self.organization
 
     @property
     def outcome(self):
-        """The verb of the last event that decided, or "" while the outcome is unknown."""
-        decided = [event.verb for event in self.events.all() if event.verb in NominationEvent.OUTCOMES]
-        return decided[-1] if decided else ""
+        """The event among `told` (see with_events) that decided last, or None while the outcome is unknown."""
+        decided = [event for event in self.told if event.verb in NominationEvent.OUTCOMES]
+        return decided[-1] if decided else None
 
 
 class NominationEventQuerySet(models.QuerySet):
     def published(self):
-        return self.filter(Q(passage=None) | Q(passage__source__published_at__lte=timezone.now()))
+        """What the public may see: the nomination is public, and so is the source where one is cited."""
+        cited = Q(passage=None) | Q(passage__source__published_at__lte=timezone.now())
+        return self.filter(nominee_is_public("nomination__"), cited)
 
 
 class NominationEvent(models.Model):
@@ -364,9 +390,7 @@ class NominationEvent(models.Model):
     )
     note_en = LineField(_("note in English"), max_length=200, blank=True)
     note_zh = LineField(_("note in Chinese"), max_length=200, blank=True)
-    passage = models.ForeignKey(
-        Passage, models.PROTECT, null=True, blank=True, related_name="nomination_events", verbose_name=_("passage")
-    )
+    passage = models.ForeignKey(Passage, models.PROTECT, null=True, blank=True, related_name="nomination_events", verbose_name=_("passage"))
     recorded_at = models.DateTimeField(_("recorded at"), default=timezone.now, editable=False)
 
     note = Localized("note")
@@ -380,7 +404,10 @@ class NominationEvent(models.Model):
         ordering = ["nomination", F("happened_on").asc(nulls_first=True), "recorded_at", "id"]
         constraints = [
             precision_only_with_a_date(
-                "happened_on", "happened_precision", _("Say how far the date is known, or give no date."), "nomination_event_date_has_its_precision"
+                "happened_on",
+                "happened_precision",
+                _("Say how far the date is known, or give no date."),
+                "nomination_event_date_has_its_precision",
             ),
             models.CheckConstraint(
                 name="nomination_event_infers_only_a_date_it_gives",

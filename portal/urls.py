@@ -13,10 +13,10 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     *i18n_patterns(
         path("", views.home, name="home"),
-        path("search/", views.search, name="search"),
+        path("search/", views.SearchResults.as_view(), name="search"),
         path("about/", views.about, name="about"),
         path("sources/", views.SourceList.as_view(), name="sources-list"),
-        path("sources/<slug:slug>/", views.source_detail, name="sources-detail"),
+        path("sources/<slug:slug>/", views.SourceDetail.as_view(), name="sources-detail"),
         path("", include("enterprises.urls")),
         path("", include("initiatives.urls")),
     ),

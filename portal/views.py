@@ -1,35 +1,265 @@
-from django.http import HttpResponse, HttpResponseRedirect
-from django.shortcuts import render
-from django.urls import reverse
-from django.views.generic import ListView
+"""The public pages of the whole portal, and what the pages of every kind share."""
 
-from portal.models import Source
+from collections import Counter
+from itertools import groupby
+
+from django.db.models import Case, Count, Prefetch, When
+from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.views.generic import DetailView
+from django_filters.views import FilterView
+
+from portal.filters import Facet, RecordFilter, labels_of
+from portal.footnotes import Footnotes
+from portal.models import AlternativeName, Kind, Record, Source, Statement
+from portal.models.records import SHELF_OF, SHELVES
+from portal.search import marked
+
+MOST_RELATED = 6
+LISTS = {  # what each list is called where a page names it
+    "sources": _("Sources"),
+    "enterprises": _("Enterprises"),
+    "organizations": _("Organizations"),
+    "trademarks": _("Trademarks"),
+    "programmes": _("Programmes"),
+    "projects": _("Projects"),
+    "exhibitions": _("Exhibitions"),
+    "selections": _("Selections"),
+}
 
 
 def choose_language(request):
-    return HttpResponseRedirect(reverse("home"))
+    """The bare address leads to the pages of the visitor's language: cookie, then browser, then English."""
+    response = HttpResponseRedirect(reverse("home"))
+    response["Vary"] = "Accept-Language, Cookie"
+    return response
 
 
 def healthz(request):
-    return HttpResponse("ok")
+    """For load balancers: answers once the database does."""
+    Record.objects.exists()
+    return HttpResponse("ok", content_type="text/plain")
+
+
+def find(slug):
+    """The published record that has, or had, the address `slug`; raises Http404."""
+    record = Record.objects.published().filter(slug=slug).first()
+    record = record or Record.objects.published().filter(slug_redirects__slug=slug).first()
+    if record is None:
+        raise Http404
+    return record
+
+
+class RecordList(FilterView):
+    """A public list. A subclass gives the queryset, its filters and `segment`, `pigment`, `title` and `lede`."""
+
+    template_name = "portal/record_list.html"
+    context_object_name = "records"
+    paginate_by = 24
+    siblings = ()  # [(name of an address, title)] of lists that belong together with this one
+
+    @property
+    def address(self):
+        return f"{self.segment}-list"
+
+    def get_context_data(self, **context):
+        context = super().get_context_data(**context)
+        total = context["filter"].queryset.count()
+        return context | {
+            "here": self.segment,
+            "total": total,
+            "outside": total - context["paginator"].count,
+            "pages": context["paginator"].get_elided_page_range(context["page_obj"].number, on_each_side=1, on_ends=1),
+        }
+
+
+class RecordDetail(DetailView):
+    """The page of a record. A record met at an address that is not its own leads to its own."""
+
+    segment = ""
+
+    def get(self, request, *args, **kwargs):
+        record = find(kwargs["slug"])
+        if (record.segment, record.slug) != (self.segment, kwargs["slug"]):
+            return redirect(record, permanent=True)
+        return super().get(request, *args, **kwargs)
+
+    def cited(self):
+        """Further rows of this page that may cite a passage, its source loaded."""
+        return []
+
+    def relatives(self):
+        """Keys of the records that stand nearest to this one, nearest first."""
+        return []
+
+    def missing(self):
+        """What visitors look for and is not on record, in words."""
+        return []
+
+    def get_context_data(self, **context):
+        record = self.object
+        statements = list(Statement.objects.published().filter(record=record.pk).select_related("measure", "passage__source"))
+        footnotes = Footnotes([*statements, *self.cited()]).attach(statements)
+        near = dict.fromkeys(self.relatives())
+        passages = [note.passage for note in footnotes]
+        near |= dict.fromkeys(
+            Record.objects.published().filter(statements__passage__in=passages).by_name().values_list("pk", flat=True).distinct()
+        )
+        near.pop(record.pk, None)
+        found = {one.pk: one for one in Record.objects.published().specific().for_cards().filter(pk__in=list(near)[:MOST_RELATED])}
+        return super().get_context_data(**context) | {
+            "record": record,
+            "here": self.segment,
+            "title": LISTS[self.segment],
+            "figures": [statement for statement in statements if statement.figure],
+            "alternative_names": record.alternative_names.published().exclude(name__in=[record.name_en, record.name_zh]),
+            "footnotes": footnotes,
+            "related": [found[key] for key in near if key in found],
+            "missing": self.missing(),
+        }
+
+
+SEARCH_ORDER = [
+    kinds
+    for segment in ("exhibitions", "projects", "programmes", "enterprises", "organizations", "trademarks", "selections", "sources")
+    for kinds, shelf in SHELVES.items()
+    if shelf[0] == segment
+]
+SHOWN_QUERY = 80  # characters of a query that a heading repeats
+HOME_FIGURES = 6
+HOME_CARDS = {"enterprises": 1, "projects": 2, "exhibitions": 2, "trademarks": 1}  # segment → how many records
 
 
 def home(request):
-    return render(request, "portal/home.html")
+    """Who speaks, what is here, where to begin; then the figures on record and some records."""
+    public = Record.objects.published()
+    counts = dict(public.order_by().values_list("kind").annotate(Count("pk")))
+    published = Statement.objects.published().select_related("record", "measure", "passage__source")
+    # Money first, then the largest: what a visitor can picture. Each record speaks with every such figure.
+    figures = list(published.with_figures().order_by("-measure__is_money", "-value", "passage__number", "id")[:HOME_FIGURES])
+    source = Source.objects.published().order_by("-issued_on", "id").first()
+    opening = published.filter(record=source.pk, passage__is_spoken=True).first() if source else None
+    statements = [*figures, *([opening] if opening else [])]
+    footnotes = Footnotes(statements).attach(statements)
+    keys = []
+    for segment, number in HOME_CARDS.items():
+        kinds = [kind for kind, shelf in SHELF_OF.items() if shelf[0] == segment]
+        told = public.filter(kind__in=kinds).annotate(told=Count("statements")).order_by("-told", "name_en", "id")
+        keys += told.values_list("pk", flat=True)[:number]
+    cards = public.specific().for_cards().filter(pk__in=keys)
+    return render(
+        request,
+        "portal/home.html",
+        {
+            "counts": {kind.name.lower(): counts.get(kind, 0) for kind in Kind},
+            "organizations": sum(counts.get(kind, 0) for kind in Kind if SHELF_OF[kind][1] == "organization"),
+            "properties": sum(counts.get(kind, 0) for kind in Kind if SHELF_OF[kind][1] == "intellectualproperty"),
+            "figures": figures,
+            "opening": opening,
+            "footnotes": footnotes,
+            "source": source,
+            "cards": sorted(cards, key=lambda record: keys.index(record.pk)),
+        },
+    )
 
 
-def search(request):
-    return render(request, "portal/search.html")
+class SearchFilter(RecordFilter):
+    """The kinds of the records found; the words themselves have found them already."""
+
+    q = None
+    kind = Facet(field_name="kind", label=_("Kind"), labels=labels_of(Kind))
+
+    def sorted(self, records):
+        """By group, in the order in which the site names its lists; within one, by name."""
+        groups = [When(kind__in=kinds, then=place) for place, kinds in enumerate(SEARCH_ORDER)]
+        return records.by_name().order_by(Case(*groups, default=len(SEARCH_ORDER)), *records.by_name().query.order_by)
+
+
+class SearchResults(RecordList):
+    """Everything on record that holds the visitor's words, by kind."""
+
+    model = Record
+    segment = "search"
+    filterset_class = SearchFilter
+    template_name = "portal/search.html"
+
+    @property
+    def query(self):
+        return self.request.GET.get("q", "").strip()
+
+    def get_queryset(self):
+        return Record.objects.published().search(self.query).specific()
+
+    def get_context_data(self, **context):
+        context = super().get_context_data(**context)
+        hits = explained(list(context["page_obj"]), self.query)
+        totals = Counter()
+        for kind, count in context["filter"].qs.order_by().values_list("kind").annotate(Count("pk")):
+            totals[SHELF_OF[kind][0]] += count
+        groups = [
+            (segment, LISTS[segment], totals[segment], list(group)) for segment, group in groupby(hits, key=lambda record: record.segment)
+        ]
+        return context | {"query": self.query, "shown_query": self.query[:SHOWN_QUERY], "groups": groups}
+
+
+def explained(records, query):
+    """`records` (a list), each with `why`: (the text that holds a word of the query, its language), by preference in the
+    reader's language and from the summary, then from a statement or another name."""
+    texts = {record.pk: [] for record in records}
+    for statement in Statement.objects.published().filter(record__in=texts):
+        texts[statement.record_id] += [(statement.wording_en, "en"), (statement.wording_zh, "zh-Hans")]
+    for name in AlternativeName.objects.published().filter(record__in=texts):
+        texts[name.record_id].append((name.name, name.language))
+    for record in records:
+        summary = Record.summary.pick(record)
+        candidates = [summary, *sorted(texts[record.pk], key=lambda text: text[1] != summary[1])]
+        record.why = next((text for text in candidates if any(hit for _piece, hit in marked(text[0], query))), summary)
+    return records
 
 
 def about(request):
-    return render(request, "portal/about.html")
+    return render(request, "portal/about.html", {"sources": Source.objects.published().count()})
 
 
-class SourceList(ListView):
+class SourceFilter(RecordFilter):
+    SORTS = RecordFilter.SORTS | {"date": _("Date, latest first")}
+
+    kind = Facet(field_name="kind", label=_("Kind"), labels=labels_of(Kind))
+
+    def sorted(self, records):
+        return records.order_by("-issued_on", "id") if self.sort == "date" else super().sorted(records)
+
+
+class SourceList(RecordList):
+    model = Source
+    filterset_class = SourceFilter
+    segment, pigment = "sources", "selection"
+    title = _("Sources")
+    lede = _("What the record rests on. Every figure and every role leads to one passage of one of these.")
+
+    def get_queryset(self):
+        return Source.objects.published().for_cards()
+
+
+class SourceDetail(RecordDetail):
+    """A source, passage by passage, with what the portal states from each."""
+
+    template_name = "portal/source_detail.html"
+    segment = "sources"
+
     def get_queryset(self):
         return Source.objects.published()
 
-
-def source_detail(request, slug):
-    return render(request, "portal/source_detail.html")
+    def get_context_data(self, **context):
+        stated = Statement.objects.published().select_related("record", "measure")
+        passages = list(self.object.passages.prefetch_related(Prefetch("statements", stated, to_attr="stated")))
+        speaking = [passage for passage in passages if passage.stated]
+        return super().get_context_data(**context) | {
+            "passages": passages,
+            "speaking": len(speaking),
+            "silent": len(passages) - len(speaking),
+            "statement_count": sum(len(passage.stated) for passage in passages),
+            "record_count": len({statement.record_id for passage in speaking for statement in passage.stated}),
+        }

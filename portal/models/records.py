@@ -68,6 +68,12 @@ class RecordQuerySet(models.QuerySet):
         words = search.words_of_query(text)
         return self.filter(pk__in=SearchEntry.objects.public().holding(words).values("record_id")) if words else self.none()
 
+    def for_cards(self):
+        """With what a card shows: the figures that the public may read, the first of them first."""
+        statements = self.model._meta.get_field("statements").related_model.objects
+        figures = statements.published().with_figures().select_related("measure")
+        return self.prefetch_related(models.Prefetch("statements", figures, to_attr="figures"))
+
     def by_name(self):
         """In the order of the reader's language: pinyin in Chinese, else the alphabet without regard to capitals."""
         return self.order_by("name_sort_zh" if reads_chinese() else Lower("name_en"), "id")
@@ -99,7 +105,7 @@ class Record(models.Model):
         max_length=100,
         unique=True,
         validators=[validate_slug],
-        help_text=_("The last part of the page's address: a–z, 0–9, hyphens. An old address keeps working after a change."),
+        help_text=_("The last part of the page’s address: a–z, 0–9, hyphens. An old address keeps working after a change."),
         error_messages={"unique": _("Another record has this address.")},
     )
     name_en = LineField(_("name in English"), max_length=250)
@@ -217,6 +223,12 @@ class Record(models.Model):
         SlugRedirect.objects.get_or_create(slug=slug, defaults={"record_id": self.pk})
 
 
+class AlternativeNameQuerySet(models.QuerySet):
+    def published(self):
+        """Those whose source, where one is cited, is public."""
+        return self.filter(Q(passage=None) | Q(passage__source__published_at__lte=timezone.now()))
+
+
 class AlternativeName(models.Model):
     """Another name under which a record is met: a short form, a former name, the name in a third language."""
 
@@ -229,11 +241,10 @@ class AlternativeName(models.Model):
     record = models.ForeignKey(Record, models.CASCADE, related_name="alternative_names", verbose_name=_("record"))
     name = LineField(_("name"), max_length=250)
     language = models.CharField(_("language"), max_length=10, choices=Language, default=Language.ENGLISH)
-    passage = models.ForeignKey(
-        "portal.Passage", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("passage")
-    )
+    passage = models.ForeignKey("portal.Passage", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("passage"))
 
     history = History()
+    objects = AlternativeNameQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("alternative name")

@@ -30,10 +30,10 @@ class Source(Record):
         _("who speaks, in English"),
         max_length=200,
         blank=True,
-        help_text=_("For passages that are somebody's words: “the department” is shown as “as stated by the department”."),
+        help_text=_("For passages that are somebody’s words: “the department” is shown as “as stated by the department”."),
     )
     speaker_zh = LineField(_("who speaks, in Chinese"), max_length=200, blank=True)
-    about_en = ParagraphField(_("about this source, in English"), blank=True, help_text=_("Shown on the source's page."))
+    about_en = ParagraphField(_("about this source, in English"), blank=True, help_text=_("Shown on the source’s page."))
     about_zh = ParagraphField(_("about this source, in Chinese"), blank=True)
 
     publisher = Localized("publisher")
@@ -57,15 +57,13 @@ class Passage(models.Model):
 
     id = key_field()
     source = models.ForeignKey(Source, models.CASCADE, related_name="passages", verbose_name=_("source"))
-    number = models.PositiveIntegerField(
-        _("number"), validators=[MinValueValidator(1)], help_text=_("Its place in the source, from 1.")
-    )
+    number = models.PositiveIntegerField(_("number"), validators=[MinValueValidator(1)], help_text=_("Its place in the source, from 1."))
     part_en = LineField(_("part in English"), max_length=80, blank=True, help_text=_("“Answer 1”: passages of one part stand together."))
     part_zh = LineField(_("part in Chinese"), max_length=80, blank=True)
     label_en = LineField(_("label in English"), max_length=80, help_text=_("As a reader finds it: “answer 1, sentence 5”."))
     label_zh = LineField(_("label in Chinese"), max_length=80)
     is_spoken = models.BooleanField(
-        _("the speaker's words"), default=False, help_text=_("Shown as stated by the speaker named at the source.")
+        _("the speaker’s words"), default=False, help_text=_("Shown as stated by the speaker named at the source.")
     )
     note_en = LineField(
         _("note in English"), max_length=200, blank=True, help_text=_("Where nothing is stated: what the passage is, such as a question.")
@@ -141,7 +139,9 @@ class Statement(models.Model):
         _("quoted words"), max_length=120, blank=True, help_text=_("The few words that carry a figure: “nearly 1.5 million yuan”.")
     )
     is_example = models.BooleanField(_("named as an example"), default=False, help_text=_("The source says “such as” or “including”."))
-    as_of = models.DateField(_("as of"), null=True, blank=True, help_text=_("The day for which the statement holds, where the source gives it."))
+    as_of = models.DateField(
+        _("as of"), null=True, blank=True, help_text=_("The day for which the statement holds, where the source gives it.")
+    )
     measure = models.ForeignKey(Measure, models.PROTECT, null=True, blank=True, related_name="statements", verbose_name=_("measure"))
     value = models.DecimalField(_("value"), max_digits=20, decimal_places=4, null=True, blank=True)
     qualifier = models.CharField(_("qualifier"), max_length=10, choices=Qualifier, blank=True)

@@ -53,12 +53,8 @@ class Measure(Term):
         blank=True,
         help_text=_("What stands after the number: “exhibitors”. Leave it empty for an amount of money."),
     )
-    unit_one_en = LineField(
-        _("unit in English, of one"), max_length=60, blank=True, help_text=_("What stands after 1: “exhibitor”.")
-    )
-    unit_zh = LineField(
-        _("unit in Chinese"), max_length=60, blank=True, help_text=_("With its measure word: “家参展商”.")
-    )
+    unit_one_en = LineField(_("unit in English, of one"), max_length=60, blank=True, help_text=_("What stands after 1: “exhibitor”."))
+    unit_zh = LineField(_("unit in Chinese"), max_length=60, blank=True, help_text=_("With its measure word: “家参展商”."))
 
     unit = Localized("unit")
 

@@ -1,0 +1,63 @@
+"""What the public lists of organizations and of intellectual property can be asked."""
+
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+from django_countries import countries
+
+from enterprises.models import CustomsRecordal, Organization, TrademarkRegistration
+from portal.filters import Facet, FlagFacet, NullableFacet, RecordFilter, ThroughFacet, labels_of, labels_of_terms
+from portal.models import Kind, Sector
+
+
+def published_rows(relation):
+    """The public rows of a relation to organizations that a higher app defines, met by its name: models import one way."""
+    return Organization._meta.get_field(relation).related_model.objects.published()
+
+
+def labels_of_countries(codes):
+    return {code: countries.name(code) for code in codes}
+
+
+def labels_of_roles(roles):
+    choices = dict(Organization._meta.get_field("participations").related_model.Role.choices)
+    return {role: choices[role] for role in roles}
+
+
+class OrganizationFilter(RecordFilter):
+    kind = Facet(field_name="kind", label=_("Kind"), labels=labels_of(Kind))
+    role = ThroughFacet(
+        rows=lambda: published_rows("participations"),
+        to="organization",
+        column="role",
+        label=_("Role on record"),
+        labels=labels_of_roles,
+    )
+    nominated = FlagFacet(
+        condition=lambda: Q(pk__in=published_rows("nominations").values("organization")),
+        label=_("Selections"),
+        text=_("Put forward in a selection"),
+    )
+    sector = NullableFacet(field_name="sectors", label=_("Sector"), labels=labels_of_terms(Sector), missing=_("Sector not on record"))
+    place = Facet(field_name="country", label=_("Place"), labels=labels_of_countries, missing=_("Place not on record"))
+
+
+class IntellectualPropertyFilter(RecordFilter):
+    kind = Facet(field_name="kind", label=_("Kind"), labels=labels_of(Kind))
+    owner = NullableFacet(
+        field_name="owner",
+        label=_("Owner"),
+        labels=lambda keys: {one.pk: one.name for one in Organization.objects.published().filter(pk__in=keys)},
+        missing=_("Owner not stated"),
+    )
+    territory = ThroughFacet(
+        rows=lambda: TrademarkRegistration.objects.published(),
+        to="trademark",
+        column="territory",
+        label=_("Registered in"),
+        labels=labels_of_countries,
+    )
+    recorded = FlagFacet(
+        condition=lambda: Q(pk__in=CustomsRecordal.objects.published().values("property")),
+        label=_("Customs"),
+        text=_("With a customs recordal"),
+    )

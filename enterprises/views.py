@@ -1,0 +1,168 @@
+"""The public pages of organizations and of intellectual property."""
+
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+
+from enterprises.filters import IntellectualPropertyFilter, OrganizationFilter, published_rows
+from enterprises.models import Enterprise, IntellectualProperty, Organization
+from portal.views import RecordDetail, RecordList
+
+
+class OrganizationList(RecordList):
+    model = Organization
+    filterset_class = OrganizationFilter
+    segment, pigment = "organizations", "enterprise"
+    title = _("Organizations")
+    lede = _("Enterprises, institutions, partners and public bodies, and what each has to do with the work abroad.")
+    siblings = [("enterprises-list", _("Enterprises")), ("organizations-list", _("All organizations"))]
+
+    def get_queryset(self):
+        return self.model.objects.published().for_cards()
+
+
+class EnterpriseList(OrganizationList):
+    model = Enterprise
+    segment = "enterprises"
+    title = _("Enterprises")
+    lede = _("The province’s cultural enterprises on record, with what they have done abroad.")
+
+
+class OrganizationDetail(RecordDetail):
+    template_name = "enterprises/organization_detail.html"
+    segment = "organizations"
+
+    def get_queryset(self):
+        return Organization.objects.published().select_related("parent")
+
+    @cached_property
+    def participations(self):
+        rows = published_rows("participations").filter(organization=self.object)
+        return list(rows.select_related("initiative", "passage__source").order_by("role", "initiative__name_en", "id"))
+
+    @cached_property
+    def nominations(self):
+        rows = published_rows("nominations").filter(organization=self.object)
+        return list(rows.select_related("category__round", "initiative").with_events())
+
+    @cached_property
+    def acts(self):
+        """The events of selections that it brought about or received, one for each round, verb and passage."""
+        rows = published_rows("selection_acts").select_related("nomination__category__round", "passage__source")
+        found = {}
+        for is_actor, events in ((True, rows.filter(actors=self.object)), (False, rows.filter(recipient=self.object))):
+            for event in events:
+                event.round, event.is_actor = event.nomination.category.round, is_actor
+                found.setdefault((event.round.pk, event.verb, event.passage_id, is_actor), event)
+        return list(found.values())
+
+    @cached_property
+    def properties(self):
+        return list(self.object.properties.published().by_name())
+
+    @cached_property
+    def subsidiaries(self):
+        return list(self.object.subsidiaries.published().by_name())
+
+    def parent(self):
+        parent = self.object.parent
+        return parent if parent and parent.is_published else None
+
+    def cited(self):
+        return [*self.participations, *(event for nomination in self.nominations for event in nomination.told), *self.acts]
+
+    def relatives(self):
+        near = [self.parent(), *self.subsidiaries, *self.properties]
+        return [record.pk for record in near if record] + [
+            *(participation.initiative_id for participation in self.participations),
+            *(nomination.category.round_id for nomination in self.nominations),
+            *(event.round.pk for event in self.acts),
+        ]
+
+    def missing(self):
+        organization = self.object
+        return [
+            text
+            for text, is_on_record in (
+                (_("Unified social credit code"), organization.credit_code),
+                (_("Country or region"), organization.country),
+                (_("Postal address"), organization.address),
+                (_("Website"), organization.website),
+                (_("Sectors"), organization.sectors.exists()),
+                (_("Trademarks and other intellectual property"), self.properties),
+                (_("Chinese name"), organization.name_zh),
+            )
+            if not is_on_record
+        ]
+
+    def get_context_data(self, **context):
+        return super().get_context_data(**context) | {
+            "participations": self.participations,
+            "nominations": self.nominations,
+            "acts": self.acts,
+            "properties": self.properties,
+            "subsidiaries": self.subsidiaries,
+            "parent": self.parent(),
+            "sectors": self.object.sectors.all(),
+        }
+
+
+class EnterpriseDetail(OrganizationDetail):
+    segment = "enterprises"
+
+
+class IntellectualPropertyList(RecordList):
+    model = IntellectualProperty
+    filterset_class = IntellectualPropertyFilter
+    segment, pigment = "trademarks", "trademark"
+    title = _("Trademarks and other intellectual property")
+    lede = _("Marks, products and works of the province, with what is on record of their owners, registrations and customs recordals.")
+
+    def get_queryset(self):
+        return IntellectualProperty.objects.published().select_related("owner").for_cards()
+
+
+class IntellectualPropertyDetail(RecordDetail):
+    template_name = "enterprises/intellectualproperty_detail.html"
+    segment = "trademarks"
+
+    def get_queryset(self):
+        return IntellectualProperty.objects.published().select_related("owner")
+
+    @cached_property
+    def registrations(self):
+        return list(self.object.registrations.published().select_related("passage__source"))
+
+    @cached_property
+    def recordals(self):
+        return list(self.object.recordals.published().select_related("registration", "holder", "passage__source"))
+
+    def cited(self):
+        return [*self.registrations, *self.recordals]
+
+    def owner(self):
+        owner = self.object.owner
+        return owner if owner and owner.is_published else None
+
+    def relatives(self):
+        owner = self.owner()
+        return [owner.pk, *owner.properties.published().by_name().values_list("pk", flat=True)] if owner else []
+
+    def missing(self):
+        return [
+            text
+            for text, is_on_record in (
+                (_("Owner"), self.owner()),
+                (_("Registrations"), self.registrations),
+                (_("Customs recordals"), self.recordals),
+                (_("What may be licensed"), self.object.licensing),
+                (_("Chinese name"), self.object.name_zh),
+            )
+            if not is_on_record
+        ]
+
+    def get_context_data(self, **context):
+        return super().get_context_data(**context) | {
+            "registrations": self.registrations,
+            "recordals": self.recordals,
+            "owner": self.owner(),
+        }

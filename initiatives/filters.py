@@ -1,0 +1,66 @@
+"""What the public lists of initiatives and selections can be asked."""
+
+from django.db.models import F, Q, Value
+from django.db.models.functions import NullIf
+from django.utils.translation import gettext_lazy as _
+from django_countries import countries
+
+from initiatives.models import Initiative, NominationEvent, Participation
+from portal.filters import Facet, FlagFacet, NullableFacet, RecordFilter, ThroughFacet, YearFacet, labels_of, labels_of_terms
+from portal.models import Statement, Technology
+
+
+def with_a_figure():
+    return Q(pk__in=Statement.objects.published().with_figures().values("record"))
+
+
+class InitiativeFilter(RecordFilter):
+    SORTS = RecordFilter.SORTS | {"date": _("Date, latest first"), "place": _("Place")}
+
+    format = Facet(field_name="format", label=_("Type"), labels=labels_of(Initiative.Format), missing=_("Type not on record"))
+    place = Facet(
+        field_name="country",
+        label=_("Place"),
+        labels=lambda codes: {code: countries.name(code) for code in codes},
+        missing=_("Place not on record"),
+    )
+    year = YearFacet(
+        field_name="starts_on", label=_("Year"), labels=lambda years: {year: year for year in years}, missing=_("Date not on record")
+    )
+    role = ThroughFacet(
+        rows=Participation.objects.published,
+        to="initiative",
+        column="role",
+        label=_("Role on record"),
+        labels=labels_of(Participation.Role),
+    )
+    technology = NullableFacet(field_name="technologies", label=_("Technology"), labels=labels_of_terms(Technology))
+    recurring = FlagFacet(condition=lambda: Q(is_recurring=True), label=_("Series"), text=_("Recurring"))
+    figure = FlagFacet(condition=with_a_figure, label=_("On record"), text=_("With a figure"))
+
+    def sorted(self, records):
+        if self.sort == "date":
+            return records.order_by(F("starts_on").desc(nulls_last=True), "id")
+        if self.sort == "place":
+            return records.order_by(NullIf("country", Value("")).asc(nulls_last=True), "id")
+        return super().sorted(records)
+
+
+class SelectionRoundFilter(RecordFilter):
+    SORTS = RecordFilter.SORTS | {"date": _("Date, latest first")}
+
+    year = NullableFacet(
+        field_name="first_year", label=_("From year"), labels=lambda years: {year: year for year in years}, missing=_("Date not on record")
+    )
+    status = ThroughFacet(
+        rows=NominationEvent.objects.published,
+        to="nomination__category__round",
+        column="verb",
+        label=_("Status of nominations"),
+        labels=labels_of(NominationEvent.Verb),
+    )
+
+    def sorted(self, records):
+        if self.sort == "date":
+            return records.order_by(F("first_year").desc(nulls_last=True), "id")
+        return super().sorted(records)

@@ -1,0 +1,183 @@
+"""The public pages of initiatives and selections."""
+
+from django.db.models import Prefetch
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+
+from enterprises.models import Organization
+from initiatives.filters import InitiativeFilter, SelectionRoundFilter
+from initiatives.models import Exhibition, Initiative, Nomination, NominationEvent, Programme, Project, SelectionRound
+from portal.models import Statement
+from portal.views import RecordDetail, RecordList
+
+
+MOST_NICHES = 40  # a wall of more would say less than its number
+
+
+class InitiativeList(RecordList):
+    filterset_class = InitiativeFilter
+
+    def get_queryset(self):
+        return self.model.objects.published().for_cards()
+
+
+class ProgrammeList(InitiativeList):
+    model = Programme
+    segment, pigment = "programmes", "project"
+    title = _("Programmes")
+    lede = _("Longer undertakings under one name, and the series and projects that belong to them.")
+    siblings = [("projects-list", _("Projects")), ("programmes-list", _("Programmes"))]
+
+
+class ProjectList(InitiativeList):
+    model = Project
+    segment, pigment = "projects", "project"
+    title = _("Projects")
+    lede = _("What has been built, developed or launched to take the province’s culture abroad.")
+    siblings = ProgrammeList.siblings
+
+
+class ExhibitionList(InitiativeList):
+    model = Exhibition
+    segment, pigment = "exhibitions", "exhibition"
+    title = _("Exhibitions")
+    lede = _("Exhibitions, trade shows and performances in which the province’s culture is shown to the world.")
+
+
+class InitiativeDetail(RecordDetail):
+    template_name = "initiatives/initiative_detail.html"
+
+    def get_queryset(self):
+        return Initiative.objects.published().select_related("part_of")
+
+    @cached_property
+    def participations(self):
+        return list(self.object.participations.published().select_related("organization", "passage__source"))
+
+    @cached_property
+    def nominations(self):
+        return list(
+            Nomination.objects.published()
+            .filter(initiative=self.object)
+            .select_related("category__round", "organization", "initiative")
+            .with_events()
+        )
+
+    @cached_property
+    def parts(self):
+        return list(self.object.parts.published().by_name())
+
+    def cited(self):
+        return [*self.participations, *(event for nomination in self.nominations for event in nomination.told)]
+
+    def whole(self):
+        whole = self.object.part_of
+        return whole if whole and whole.is_published else None
+
+    def relatives(self):
+        near = [part.pk for part in self.parts]
+        if self.whole():
+            near = [self.whole().pk, *near, *self.whole().parts.published().by_name().values_list("pk", flat=True)]
+        return near + [participation.organization_id for participation in self.participations]
+
+    def missing(self):
+        initiative = self.object
+        return [
+            text
+            for text, is_on_record in (
+                (_("Opening and closing dates"), initiative.starts_on or initiative.ends_on),
+                (_("Country or region"), initiative.country),
+                (_("City"), initiative.city),
+                (_("Venue"), initiative.venue),
+                (_("Who took part"), self.participations),
+                (_("Figures"), self.object.statements.published().with_figures().exists()),
+                (_("Chinese name"), initiative.name_zh),
+            )
+            if not is_on_record
+        ]
+
+    def get_context_data(self, **context):
+        return super().get_context_data(**context) | {
+            "participations": self.participations,
+            "nominations": self.nominations,
+            "parts": self.parts,
+            "whole": self.whole(),
+            "technologies": self.object.technologies.all(),
+        }
+
+
+class ProgrammeDetail(InitiativeDetail):
+    segment = "programmes"
+
+
+class ProjectDetail(InitiativeDetail):
+    segment = "projects"
+
+
+class ExhibitionDetail(InitiativeDetail):
+    segment = "exhibitions"
+
+
+class SelectionRoundList(RecordList):
+    model = SelectionRound
+    filterset_class = SelectionRoundFilter
+    segment, pigment = "selections", "selection"
+    title = _("Selections")
+    lede = _("National selections for which enterprises, projects and activities of the province were put forward.")
+
+    def get_queryset(self):
+        return SelectionRound.objects.published().for_cards()
+
+
+class SelectionRoundDetail(RecordDetail):
+    template_name = "initiatives/selectionround_detail.html"
+    segment = "selections"
+
+    def get_queryset(self):
+        return SelectionRound.objects.published()
+
+    @cached_property
+    def events(self):
+        events = NominationEvent.objects.published().filter(nomination__in=Nomination.objects.published())
+        return list(
+            events.filter(nomination__category__round=self.object)
+            .select_related("nomination", "recipient", "passage__source")
+            .prefetch_related(Prefetch("actors", Organization.objects.published()))
+        )
+
+    @cached_property
+    def categories(self):
+        nominations = Nomination.objects.published().select_related("organization", "initiative")
+        categories = self.object.categories.prefetch_related(
+            Prefetch("nominations", nominations, to_attr="named"),
+            Prefetch("statement", Statement.objects.published().select_related("measure", "passage__source")),
+        )
+        for category in categories:
+            category.unnamed = category.not_named(len(category.named))
+            wall = len(category.named) + (category.unnamed or 0)
+            category.niches = [*category.named, *[None] * (category.unnamed or 0)] if wall <= MOST_NICHES else []
+            verbs = [event.get_verb_display() for event in self.events if event.nomination.category_id == category.pk]
+            category.verb = verbs[0] if verbs else ""
+        return list(categories)
+
+    def cited(self):
+        return [*self.events, *(category.statement for category in self.categories if category.statement)]
+
+    def relatives(self):
+        nominations = [nomination for category in self.categories for nomination in category.named]
+        return [nomination.initiative_id or nomination.organization_id for nomination in nominations]
+
+    def get_context_data(self, **context):
+        context = super().get_context_data(**context)
+        steps = {}
+        for event in self.events:
+            event.public_recipient = event.recipient if event.recipient and event.recipient.is_published else None
+            same = (event.verb, event.happened_on, event.recipient_id, event.passage_id, event.note)
+            steps.setdefault(same, (event, []))[1].append(event.nomination)
+        counts = {category.statement_id for category in self.categories}
+        return context | {
+            "figures": [statement for statement in context["figures"] if statement.pk not in counts],
+            "categories": self.categories,
+            "steps": list(steps.values()),
+            "is_decided": any(event.verb in NominationEvent.OUTCOMES for event in self.events),
+        }

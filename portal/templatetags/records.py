@@ -1,0 +1,78 @@
+"""What the templates of records need beyond Django's own tags."""
+
+import re
+
+from django import template
+from django.urls import reverse, translate_url
+from django.utils.formats import date_format
+from django.utils.html import format_html
+from django.utils.safestring import mark_safe
+
+from portal import covers, search
+from portal.fields import reads_chinese
+
+register = template.Library()
+
+
+@register.simple_tag
+def cover(record):
+    """The generated cover of a record, as inline SVG."""
+    return mark_safe(covers.cover(record.pk, record.pigment))  # noqa: S308 drawn by us; the id only seeds it
+
+
+@register.simple_tag
+def art(name, *arguments):
+    """One of the portal's own drawings: ceiling, valance, niches, void, or the frieze of a pigment."""
+    return mark_safe(getattr(covers, name)(*arguments))  # noqa: S308 drawn by us, from names in templates
+
+
+@register.simple_tag
+def ticks(number, total):
+    """A strip of `total` ticks, one for each passage of a source, with that of `number` lit; 120 × 14 units."""
+    step = 116 / max(total - 1, 1)
+    places = [2 + step * i for i in range(total)]
+    quiet = "".join(f"M{place:.4g} 8v6" for i, place in enumerate(places, start=1) if i != number)
+    lit = f'<path class="tick-on" d="M{places[number - 1]:.4g} 0v14"/>' if 0 < number <= total else ""
+    return mark_safe(  # noqa: S308 numbers only
+        f'<svg viewBox="0 0 120 14" aria-hidden="true" focusable="false"><path class="tick" d="{quiet}"/>{lit}</svg>'
+    )
+
+
+@register.filter
+def partial_date(day, precision):
+    """`day` as far as it is known: "21 May 2025", "May 2025", "2025"."""
+    formats = {"day": "DATE_FORMAT", "month": "YEAR_MONTH_FORMAT", "year": "Y"}
+    text = date_format(day, formats[precision])
+    return f"{text}年" if precision == "year" and reads_chinese() else text
+
+
+@register.simple_tag
+def lang_attr(row, stem):
+    """The `lang` attribute of a text in two columns, where it is not in the language of the page: `lang_attr record "name"`."""
+    _text, language = getattr(type(row), stem).pick(row)
+    return "" if language == ("zh-Hans" if reads_chinese() else "en") else format_html(' lang="{}"', language)
+
+
+@register.filter
+def in_chinese(text):
+    """Whether `text` is written in Chinese characters, for the `lang` of a name given as its source writes it."""
+    return bool(re.search(f"[{search.CHINESE}]", text))
+
+
+@register.filter
+def marked(text, query):
+    """[(piece, whether it matches)] of `text` for a search for `query`."""
+    return search.marked(text, query)
+
+
+@register.simple_tag
+def admin_address(record):
+    """Where staff edit a record."""
+    options = record.specific._meta
+    return reverse(f"admin:{options.app_label}_{options.model_name}_change", args=[record.pk])
+
+
+@register.simple_tag(takes_context=True)
+def in_language(context, language):
+    """The address of the present page in another language, query string included."""
+    return translate_url(context["request"].get_full_path(), language)
