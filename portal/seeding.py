@@ -76,6 +76,13 @@ def root(model):
     return Record if issubclass(model, Record) else model
 
 
+def in_words(error):
+    """The message of an error; a ValidationError's messages with their fields, without Python's brackets."""
+    if hasattr(error, "error_dict"):
+        return "; ".join(f"{name}: {' '.join(messages)}" for name, messages in error.message_dict.items())
+    return " ".join(error.messages) if isinstance(error, ValidationError) else str(error)
+
+
 def read(paths):
     """[Given] of all entries in the files at `paths`; raises SeedError."""
     found = {}
@@ -123,7 +130,7 @@ def read_entry(entry, where, found):
             else:
                 given.values[own[name].attname] = own[name].to_python(value)
         except (ValidationError, TypeError, ValueError) as error:
-            raise SeedError(f"{where}: {name}: {error}") from error
+            raise SeedError(f"{where}: {name}: {in_words(error)}") from error
 
 
 def check_halves(given):
@@ -199,7 +206,7 @@ def clash(given):
             if isinstance(constraint, models.UniqueConstraint):
                 constraint.validate(given.model, new)
     except ValidationError as error:
-        return " ".join(error.messages)
+        return in_words(error)
     return None
 
 
@@ -303,7 +310,7 @@ def seed(paths, dry_run=False):
             try:
                 new.full_clean()
             except ValidationError as error:
-                raise SeedError(f"{given.where}: {error}") from error
+                raise SeedError(f"{given.where}: {in_words(error)}") from error
             del new.skip_history_when_saving
             remember(new, created)
             records.add(new.pk if isinstance(new, Record) else getattr(new, "record_id", None))
