@@ -20,12 +20,14 @@ CHINESE = "\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af"
 RUN = re.compile(f"([{CHINESE}]+)|((?:(?![{CHINESE}])[^\\W_])+)")
 LONGEST_QUERY = 200  # characters; nobody types more, and the rest would only cost time
 MOST_WORDS = 24
+LONGEST_WORD = 100  # characters; PostgreSQL refuses words of more than 2046 bytes
 
 _english = snowballstemmer.stemmer("english")
 
 
 @lru_cache(maxsize=20_000)
 def stem(word):
+    word = word[:LONGEST_WORD]
     return _english.stemWord(word) if word.isascii() else word
 
 
@@ -50,8 +52,12 @@ def words_of_index(text):
 
 def words_of_query(text):
     """The words that a record must all have to be found by `text`."""
+    asked = plain(text[:LONGEST_QUERY])
+    runs = RUN.findall(asked)
+    if len(text) > LONGEST_QUERY and runs and runs[-1][1] and asked.endswith(runs[-1][1]):
+        runs.pop()  # cut in two, it would be another word
     words = []
-    for run, word in RUN.findall(plain(text[:LONGEST_QUERY])):
+    for run, word in runs:
         words += pairs(run) if run else [stem(word)]
     return list(dict.fromkeys(words))[:MOST_WORDS]
 
