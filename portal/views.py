@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import DetailView
+from django_countries import countries
 from django_filters.views import FilterView
 
 from portal.filters import Facet, RecordFilter, labels_of
@@ -148,6 +149,8 @@ def home(request):
         kinds = [kind for kind, shelf in SHELF_OF.items() if shelf[0] == segment]
         told = public.filter(kind__in=kinds).annotate(told=Count("statements")).order_by("-told", "name_en", "id")
         keys += told.values_list("pk", flat=True)[:number]
+    codes = public.filter(kind=Kind.EXHIBITION).exclude(initiative__country="").values_list("initiative__country", flat=True)
+    places = sorted({countries.name(code) for code in codes}, key=str)
     cards = public.specific().for_cards().filter(pk__in=keys)
     return render(
         request,
@@ -156,6 +159,7 @@ def home(request):
             "counts": {kind.name.lower(): counts.get(kind, 0) for kind in Kind},
             "organizations": sum(counts.get(kind, 0) for kind in Kind if SHELF_OF[kind][1] == "organization"),
             "properties": sum(counts.get(kind, 0) for kind in Kind if SHELF_OF[kind][1] == "intellectualproperty"),
+            "places": places,
             "figures": figures,
             "opening": opening,
             "footnotes": footnotes,
@@ -261,5 +265,5 @@ class SourceDetail(RecordDetail):
             "speaking": len(speaking),
             "silent": len(passages) - len(speaking),
             "statement_count": sum(len(passage.stated) for passage in passages),
-            "record_count": len({statement.record_id for passage in speaking for statement in passage.stated}),
+            "record_count": len({statement.record_id for passage in speaking for statement in passage.stated} - {self.object.pk}),
         }

@@ -1,0 +1,87 @@
+"""English and Chinese are equals: every string is in the catalogue, and the compiled catalogue is the same one."""
+
+import ast
+import re
+from pathlib import Path
+from string import Formatter
+
+import polib
+import pytest
+from django.conf import settings
+from django.utils.translation import templatize
+
+BASE = Path(settings.BASE_DIR)
+CATALOGUE = BASE / "portal" / "locale" / "zh_Hans" / "LC_MESSAGES" / "django.po"
+CALLS = {"_": 1, "gettext": 1, "gettext_lazy": 1, "ngettext": 2, "ngettext_lazy": 2, "pgettext": -1, "pgettext_lazy": -1}
+FOLDERS = ("portal", "enterprises", "initiatives")
+
+
+def strings_of(source):
+    """(context, msgid) of every translated string in Python source."""
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Call):
+            name = node.func.id if isinstance(node.func, ast.Name) else getattr(node.func, "attr", "")
+            texts = [each.value for each in node.args if isinstance(each, ast.Constant) and isinstance(each.value, str)]
+            if name in CALLS and texts:
+                yield (texts[0], texts[1]) if CALLS[name] < 0 else ("", texts[0])
+
+
+LITERAL = r"""u?(?:'(?:\\.|[^'\\])*'|"(?:\\.|[^"\\])*")"""
+
+
+def strings_of_template(source):
+    """(context, msgid) of every translated string in a template, by Django's own reading of it."""
+    for name, arguments in re.findall(rf"\b(n?p?gettext)\(\s*({LITERAL}(?:\s*,\s*{LITERAL})*)", templatize(source)):
+        texts = [ast.literal_eval(literal) for literal in re.findall(LITERAL, arguments)]
+        yield (texts[0], texts[1]) if name.startswith(("p", "np")) else ("", texts[0])
+
+
+def used_strings():
+    used = {}
+    for folder in FOLDERS:
+        for path in (BASE / folder).rglob("*.py"):
+            if "migrations" not in path.parts:
+                used |= {string: path for string in strings_of(path.read_text("utf-8"))}
+    for path in (BASE / "templates").rglob("*.html"):
+        used |= {string: path for string in strings_of_template(path.read_text("utf-8"))}
+    return used
+
+
+@pytest.fixture(scope="module")
+def catalogue():
+    return polib.pofile(str(CATALOGUE))
+
+
+def test_every_string_is_in_the_catalogue_and_translated(catalogue):
+    translated = {(entry.msgctxt or "", entry.msgid) for entry in catalogue if entry.translated()}
+    missing = {f"{path.relative_to(BASE)}: {string[1]}" for string, path in used_strings().items() if string not in translated}
+    assert not missing
+
+
+def test_the_catalogue_has_nothing_else(catalogue):
+    used = set(used_strings())
+    assert not [entry.msgid for entry in catalogue if entry.obsolete or (entry.msgctxt or "", entry.msgid) not in used]
+
+
+def test_no_translation_is_doubtful(catalogue):
+    assert not [entry.msgid for entry in catalogue if entry.fuzzy]
+
+
+def test_the_compiled_catalogue_is_current(catalogue):
+    def texts(entries):
+        return {(entry.msgctxt or "", entry.msgid): (entry.msgstr, dict(entry.msgstr_plural)) for entry in entries}
+
+    assert texts(polib.mofile(str(CATALOGUE.with_suffix(".mo")))) == texts(entry for entry in catalogue if entry.translated())
+
+
+def test_translations_keep_the_places_for_values(catalogue):
+    def places(text):
+        return set(re.findall(r"%\((\w+)\)[sd]", text)) | {name for _text, name, _spec, _conv in Formatter().parse(text) if name}
+
+    wrong = []
+    for entry in catalogue:
+        wanted = places(entry.msgid_plural or entry.msgid)
+        for text in [entry.msgstr, *entry.msgstr_plural.values()]:
+            if text and places(text) != wanted:
+                wrong.append(entry.msgid)
+    assert not wrong
