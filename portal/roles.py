@@ -2,6 +2,8 @@
 
 from operator import attrgetter
 
+from django.apps import apps as installed
+
 from portal.models import Record
 
 PUBLISH = "portal.publish_record"
@@ -84,8 +86,8 @@ def permissions_of(role):
     return found
 
 
-def make_groups(apps, using, **kwargs):
-    """Bring the three groups to the table. Takes what `post_migrate` sends."""
+def make_groups(using, apps=installed, **kwargs):
+    """Bring the three groups to the table. Takes what `post_migrate` sends; after a `flush` that is without `apps`."""
     try:
         Group, Permission = apps.get_model("auth", "Group"), apps.get_model("auth", "Permission")
     except LookupError:  # a migration that stopped before accounts exist
