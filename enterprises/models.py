@@ -11,7 +11,7 @@ from django_countries.fields import CountryField
 from portal.fields import LineField, Localized, ParagraphField, key_field
 from portal.history import History
 from portal.models import Kind, Record, Sector
-from portal.models.records import ORGANIZATION_KINDS, PROPERTY_KINDS, KindManager
+from portal.models.records import ORGANIZATION_KINDS, PROPERTY_KINDS, KindManager, RecordQuerySet
 
 CREDIT_CODE_ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 
@@ -49,6 +49,19 @@ class CreditCodeField(models.CharField):
         return super().get_prep_value(value) or None
 
 
+class OrganizationQuerySet(RecordQuerySet):
+    def for_cards(self):
+        """Also with the public roles of each in `organization.roles`; initiatives are met by the relation's name, for
+        models import one way."""
+        roles = self.model._meta.get_field("participations").related_model.objects.published()
+        roles = models.Prefetch("participations", roles.select_related("initiative"), to_attr="roles")
+        return super().for_cards().prefetch_related(roles)
+
+
+class EnterpriseManager(KindManager.from_queryset(OrganizationQuerySet)):
+    pass
+
+
 class Organization(Record):
     """A body that takes part: enterprise, institution, government body, partner company."""
 
@@ -75,6 +88,7 @@ class Organization(Record):
     address = Localized("address")
 
     history = History(m2m_fields=["sectors"])
+    objects = OrganizationQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("organization")
@@ -93,7 +107,7 @@ class Enterprise(Organization):
 
     KINDS = (Kind.ENTERPRISE,)
 
-    objects = KindManager()
+    objects = EnterpriseManager()
 
     class Meta:
         proxy = True

@@ -103,13 +103,12 @@ class RecordDetail(DetailView):
         record = self.object
         statements = list(Statement.objects.published().filter(record=record.pk).select_related("measure", "passage__source"))
         footnotes = Footnotes([*statements, *self.cited()]).attach(statements)
-        near = dict.fromkeys(self.relatives())
+        public = Record.objects.published()
+        kin = [key for key in dict.fromkeys(self.relatives()) if key != record.pk][:MOST_RELATED]
         passages = [note.passage for note in footnotes]
-        near |= dict.fromkeys(
-            Record.objects.published().filter(statements__passage__in=passages).by_name().values_list("pk", flat=True).distinct()
-        )
-        near.pop(record.pk, None)
-        found = {one.pk: one for one in Record.objects.published().specific().for_cards().filter(pk__in=list(near)[:MOST_RELATED])}
+        named = public.filter(statements__passage__in=passages).exclude(pk__in=[record.pk, *kin]).by_name()
+        named = list(named.values_list("pk", flat=True).distinct()[:MOST_RELATED])
+        found = {one.pk: one for one in public.specific().for_cards().filter(pk__in=[*kin, *named])}
         return super().get_context_data(**context) | {
             "record": record,
             "here": self.segment,
@@ -117,7 +116,8 @@ class RecordDetail(DetailView):
             "figures": [statement for statement in statements if statement.figure],
             "alternative_names": record.alternative_names.published().exclude(name__in=[record.name_en, record.name_zh]),
             "footnotes": footnotes,
-            "related": [found[key] for key in near if key in found],
+            "kin": [found[key] for key in kin if key in found],
+            "named_beside": [found[key] for key in named],
             "missing": self.missing(),
         }
 
