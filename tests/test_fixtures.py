@@ -62,57 +62,73 @@ ROWS = {
     "initiatives.SelectionRound": 2,
 }
 
-# record, measure, value, qualifier, the figure as it is read in English and in Chinese, passage, the words that carry it
+# record, measure, value, qualifier, currency, the figure as it is read, passage, the words that carry it in the source and
+# in the wording in Chinese
 FIGURES = [
     (
         "journey-to-singapore", "exhibition-revenue", "1500000", "nearly", "CNY",
-        "nearly 1.5 million yuan", "answer 1, sentence 5", "nearly 1.5 million yuan",
+        "nearly 1.5 million yuan", "answer 1, sentence 5", "nearly 1.5 million yuan", "近150万元",
     ),
     (
         "heritage-conservation-technologies", "heritage-protection-projects", "200", "over", "",
-        "over 200 projects", "answer 1, sentence 8", "over 200",
+        "over 200 projects", "answer 1, sentence 8", "over 200", "超过200个",
     ),
     (
         "dunhuang-cultural-innovation", "trademarks-in-the-group", "4", "exactly", "",
-        "4 trademarks", "answer 2, sentence 1", "four",
+        "4 trademarks", "answer 2, sentence 1", "four", "四件商标",
     ),
     (
         "hong-kong-licensing-show", "years-of-participation", "3", "exactly", "",
-        "3 consecutive years", "answer 2, sentence 2", "three consecutive years",
+        "3 consecutive years", "answer 2, sentence 2", "three consecutive years", "连续三年",
     ),
     (
         "hong-kong-licensing-show-2025", "exhibitors-at-the-show", "330", "exactly", "",
-        "330 exhibitors", "answer 2, sentence 3", "330",
+        "330 exhibitors", "answer 2, sentence 3", "330", "330家参展商",
     ),
     (
         "hong-kong-licensing-show-2025", "international-brands-at-the-show", "600", "over", "",
-        "over 600 international brands", "answer 2, sentence 3", "over 600",
+        "over 600 international brands", "answer 2, sentence 3", "over 600", "超过600个国际品牌",
     ),
     (
         "hong-kong-licensing-show-2025", "enterprises-engaged", "200", "over", "",
-        "over 200 enterprises", "answer 2, sentence 4", "more than 200",
+        "over 200 enterprises", "answer 2, sentence 4", "more than 200", "超过200家",
     ),
     (
         "hong-kong-licensing-show-2025", "cooperation-intentions", "100", "nearly", "",
-        "nearly 100 cooperation intentions", "answer 2, sentence 4", "nearly 100",
+        "nearly 100 cooperation intentions", "answer 2, sentence 4", "nearly 100", "近100项合作意向",
     ),
     (
         "hong-kong-licensing-show-2025", "dimensions-put-first", "3", "exactly", "",
-        "3 dimensions", "answer 2, sentence 4", "three",
+        "3 dimensions", "answer 2, sentence 4", "three", "三个维度",
     ),
     (
         "national-key-cultural-export-2025-2026", "enterprises-submitted", "10", "exactly", "",
-        "10 enterprises", "answer 3, sentence 1", "10",
+        "10 enterprises", "answer 3, sentence 1", "10", "10家",
     ),
     (
         "supporting-global-dissemination", "companies-recommended", "4", "exactly", "",
-        "4 companies", "answer 3, sentence 2", "four",
+        "4 companies", "answer 3, sentence 2", "four", "四家公司",
     ),
     (
         "supporting-global-dissemination", "activities-recommended", "3", "exactly", "",
-        "3 activities", "answer 3, sentence 2", "three",
+        "3 activities", "answer 3, sentence 2", "three", "三项重大活动",
     ),
 ]  # fmt: skip
+
+UNITS = {
+    "exhibition-revenue": ("", "", ""),
+    "heritage-protection-projects": ("projects", "project", "个项目"),
+    "trademarks-in-the-group": ("trademarks", "trademark", "件商标"),
+    "years-of-participation": ("consecutive years", "year", "年（连续）"),
+    "exhibitors-at-the-show": ("exhibitors", "exhibitor", "家参展商"),
+    "international-brands-at-the-show": ("international brands", "international brand", "个国际品牌"),
+    "enterprises-engaged": ("enterprises", "enterprise", "家企业"),
+    "cooperation-intentions": ("cooperation intentions", "cooperation intention", "项合作意向"),
+    "dimensions-put-first": ("dimensions", "dimension", "个维度"),
+    "enterprises-submitted": ("enterprises", "enterprise", "家企业"),
+    "companies-recommended": ("companies", "company", "家公司"),
+    "activities-recommended": ("activities", "activity", "项活动"),
+}
 
 ARTICLE = "strengthen-sino-foreign-cultural-exchanges"
 DEPARTMENT = "gansu-department-of-culture-and-tourism"
@@ -363,7 +379,7 @@ class FixturesTests(TestCase):
                     read, label, statement.quoted,
                 )
             )  # fmt: skip
-        expected = [(record, measure, Decimal(value), *rest) for record, measure, value, *rest in FIGURES]
+        expected = [(record, measure, Decimal(value), *rest) for record, measure, value, *rest, _chinese in FIGURES]
         self.assertCountEqual(found, expected)
 
     def test_every_measure_is_used_once_and_only_revenue_is_money(self):
@@ -493,15 +509,21 @@ class FixturesTests(TestCase):
         self.assertEqual([r.pk for r in Record.objects.all() if figure.search(r.summary_en + r.summary_zh)], [])
 
     def test_a_wording_gives_its_own_figure_with_its_qualifier_and_no_other(self):
-        date_or_name = re.compile(r"21 May 2025|2025年5月21日|2025[–—]2026|2025 Macao|2025年澳门")
-        chinese = {"nearly": "近", "over": "超过", "exactly": ""}
+        in_chinese = {measure: chinese for _record, measure, *_rest, chinese in FIGURES}
+        date_or_name = re.compile(r"21 May 2025|2025年5月21日|4月|2025[–—]2026|2025 Macao|2025年澳门", re.IGNORECASE)
+        number = re.compile(r"\d|\b(two|three|four|ten|hundred|million)\b|[两二三四五六七八九十百千万亿]")
         for statement in Statement.objects.all():
-            english = date_or_name.sub("", statement.wording_en).lower()
+            english, chinese = (date_or_name.sub("", text) for text in (statement.wording_en.lower(), statement.wording_zh))
             if statement.measure_id:
                 self.assertIn(statement.quoted, english, statement.pk)
-                self.assertIn(chinese[statement.qualifier], statement.wording_zh, statement.pk)
+                self.assertIn(in_chinese[statement.measure_id], chinese, statement.pk)
                 english = english.replace(statement.quoted, "", 1)
-            self.assertIsNone(re.search(r"\d|\b(two|three|four|ten|hundred|million)\b", english), statement.pk)
+                chinese = chinese.replace(in_chinese[statement.measure_id], "", 1)
+            self.assertIsNone(number.search(english + chinese), statement.pk)
+
+    def test_units(self):
+        units = {measure.pk: (measure.unit_en, measure.unit_one_en, measure.unit_zh) for measure in Measure.objects.all()}
+        self.assertEqual(units, UNITS)
 
     def test_only_the_few_words_that_carry_a_figure_are_quoted(self):
         for statement in Statement.objects.all():
