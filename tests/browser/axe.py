@@ -4,8 +4,9 @@ from functools import cache
 from pathlib import Path
 
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-RUN = """async tags => {
-  const { violations } = await axe.run(document, { runOnly: { type: "tag", values: tags }, resultTypes: ["violations"] });
+COLOUR_RULES = ["color-contrast", "link-in-text-block"]
+RUN = """async runOnly => {
+  const { violations } = await axe.run(document, { runOnly, resultTypes: ["violations"] });
   return violations.flatMap(({ id, help, nodes }) => nodes.map(({ html, failureSummary }) =>
     `${id} (${help}): ${html.slice(0, 200)} ${failureSummary.replace(/\\s+/g, " ")}`));
 }"""
@@ -18,6 +19,15 @@ def script():
 
 def violations(page):
     """What axe finds wrong in `page` as it stands, one text for each element."""
+    return run(page, {"type": "tag", "values": TAGS})
+
+
+def colour_violations(page):
+    """The same by the rules that look at colours: all that another colour scheme can change."""
+    return run(page, {"type": "rule", "values": COLOUR_RULES})
+
+
+def run(page, rules):
     if not page.evaluate("'axe' in window"):
         page.evaluate(script())
-    return page.evaluate(RUN, TAGS)
+    return page.evaluate(RUN, rules)
