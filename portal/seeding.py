@@ -4,61 +4,19 @@ Every object that is written here gets one row of history whose reason is "seed"
 long as its last row of history says "seed" or it has none, which is how plain `loaddata` leaves it.
 """
 
-import json
 from collections import defaultdict
 from dataclasses import dataclass, field
-from functools import cached_property
 
-from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models, transaction
 from django.db.models.signals import post_save
 from django.utils import timezone
 
+from portal.fixtures import FixtureError, in_words, read, root
 from portal.indexing import index
 from portal.models import Record, SearchEntry
-from portal.models.records import SHELF_OF
 
 SEED = "seed"
-
-
-class SeedError(Exception):
-    """The fixtures are wrong: the message says what, in which file and in which entry."""
-
-
-@dataclass
-class Given:
-    """What the fixtures say of one object: one entry, or the two halves of a record."""
-
-    model: type  # for a record the model of its kind's own table
-    pk: str
-    places: dict = field(default_factory=dict)  # the model of each entry → where it stands
-    values: dict = field(default_factory=dict)  # column → value, only those that an entry names
-    many: dict = field(default_factory=dict)  # many-to-many field → keys, the same
-
-    def __str__(self):
-        return f"{self.model._meta.label_lower} {self.pk}"
-
-    @property
-    def where(self):
-        return " and ".join(self.places.values())
-
-    @property
-    def key(self):
-        return root(self.model), self.pk
-
-    @cached_property
-    def references(self):
-        """[(column or field, model, key)] of everything that it refers to."""
-        target = {name: self.model._meta.get_field(name).related_model for name in [*self.values, *self.many]}
-        single = [(name, target[name], value) for name, value in self.values.items() if target[name] and value is not None]
-        return single + [(name, target[name], value) for name, values in self.many.items() for value in values]
-
-    def differences(self, present):
-        """The fields in which `present`, the object in the database, is not what is given."""
-        return [name for name, value in self.values.items() if getattr(present, name) != value] + [
-            name for name, keys in self.many.items() if {related.pk for related in getattr(present, name).all()} != keys
-        ]
 
 
 @dataclass
@@ -69,83 +27,6 @@ class Report:
     updated: list = field(default_factory=list)
     unchanged: list = field(default_factory=list)
     conflicts: list = field(default_factory=list)
-
-
-def root(model):
-    """The model whose keys `model` shares: Record for every kind of record."""
-    return Record if issubclass(model, Record) else model
-
-
-def in_words(error):
-    """The message of an error; a ValidationError's messages with their fields, without Python's brackets."""
-    if hasattr(error, "error_dict"):
-        return "; ".join(f"{name}: {' '.join(messages)}" for name, messages in error.message_dict.items())
-    return " ".join(error.messages) if isinstance(error, ValidationError) else str(error)
-
-
-def read(paths):
-    """[Given] of all entries in the files at `paths`; raises SeedError."""
-    found = {}
-    for path in paths:
-        try:
-            entries = json.loads(path.read_text(encoding="utf-8"))
-        except (OSError, ValueError) as error:
-            raise SeedError(f"{path.name} cannot be read: {error}") from error
-        if not isinstance(entries, list):
-            raise SeedError(f"{path.name} holds no list of entries.")
-        for number, entry in enumerate(entries, start=1):
-            read_entry(entry, f"{path.name}, entry {number}", found)
-    for given in found.values():
-        if issubclass(given.model, Record):
-            check_halves(given)
-    return list(found.values())
-
-
-def read_entry(entry, where, found):
-    """Add one entry to `found`, {(root model, key): Given}."""
-    if not isinstance(entry, dict) or not {"model", "pk", "fields"} <= entry.keys() or not isinstance(entry["fields"], dict):
-        raise SeedError(f"{where}: an entry is an object of model, pk and fields.")
-    where = f"{where} ({entry['model']} {entry['pk']})"
-    try:
-        model = apps.get_model(entry["model"])
-        pk = model._meta.pk.to_python(entry["pk"])
-    except (LookupError, ValueError, AttributeError, ValidationError) as error:
-        raise SeedError(f"{where}: {error}") from error
-    if model._meta.proxy or not (model is Record or hasattr(model, "history")) or not pk:
-        raise SeedError(f"{where}: seed takes entries with a key, of models that keep a history, not of their proxies.")
-    given = found.setdefault((root(model), pk), Given(model, pk))
-    if model in given.places:
-        raise SeedError(f"{where}: the same stands in {given.places[model]}.")
-    if Record not in (model, given.model) and model is not given.model:
-        raise SeedError(f"{where}: {given.where} has this key.")
-    given.places[model] = where
-    given.model = model if given.model is Record else given.model
-    own = {field.name: field for field in [*model._meta.local_fields, *model._meta.local_many_to_many] if not field.primary_key}
-    for name, value in entry["fields"].items():
-        if name not in own:
-            raise SeedError(f"{where}: {model._meta.label_lower} has no field “{name}” of its own.")
-        try:
-            if own[name].many_to_many:
-                given.many[name] = {own[name].related_model._meta.pk.to_python(key) for key in value}
-            else:
-                given.values[own[name].attname] = own[name].to_python(value)
-        except (ValidationError, TypeError, ValueError) as error:
-            raise SeedError(f"{where}: {name}: {in_words(error)}") from error
-
-
-def check_halves(given):
-    """Both halves are there, or the record is in the database already; kind and table agree."""
-    kind = given.values.get("kind")
-    if kind is None or len(given.places) == 1:
-        present = Record.objects.filter(pk=given.pk).first()
-        if present is None:
-            raise SeedError(f"{given.where}: only half of a record: its other entry, or its kind, is missing.")
-        kind = kind or present.kind
-        given.model = type(present.specific) if given.model is Record else given.model
-    if kind not in SHELF_OF:
-        raise SeedError(f"{given.where}: there is no kind “{kind}”.")
-    if given.model._meta.model_name != SHELF_OF[kind][1]:
-        raise SeedError(f"{given.where}: a record of kind “{kind}” is not kept in {given.model._meta.label_lower}.")
 
 
 def by_model(givens):
@@ -174,8 +55,8 @@ def last_history(model, keys):
     return {(root(model), key): (reason, kind) for key, reason, kind in rows.values_list(name, "history_change_reason", "history_type")}
 
 
-def check_references(givens, present):
-    """Raise SeedError for what refers to nothing; returns the keys of what staff deleted that something refers to."""
+def check_references(givens):
+    """Raise FixtureError for what refers to nothing; returns the keys of what staff deleted that something refers to."""
     given_models = {given.key: given.model for given in givens}
     elsewhere = defaultdict(list)
     for given in givens:
@@ -184,7 +65,7 @@ def check_references(givens, present):
             if target is None:
                 elsewhere[model].append((given, name, key))
             elif not issubclass(target, model):
-                raise SeedError(f"{given.where}: {name} “{key}” is no {model._meta.verbose_name}.")
+                raise FixtureError(f"{given.where}: {name} “{key}” is no {model._meta.verbose_name}.")
     deleted = set()
     for model, wanted in elsewhere.items():
         keys = {key for _given, _name, key in wanted}
@@ -192,7 +73,7 @@ def check_references(givens, present):
         told = last_history(model, missing) if missing and hasattr(model, "history") else {}
         for given, name, key in wanted:
             if key in missing and (root(model), key) not in told:
-                raise SeedError(f"{given.where}: {name} “{key}” is neither in the fixtures nor in the database.")
+                raise FixtureError(f"{given.where}: {name} “{key}” is neither in the fixtures nor in the database.")
         deleted |= {(root(model), key) for key in missing}
     return deleted
 
@@ -222,7 +103,7 @@ def decide(givens, report):
     histories = {}
     for model, group in by_model(givens).items():
         histories |= last_history(model, [given.pk for given in group])
-    absent = check_references(givens, present)
+    absent = check_references(givens)
     to_write, unknown = [], []
     for given in givens:
         old = present.get(given.key)
@@ -288,7 +169,7 @@ def remember(written, created):
 
 
 def seed(paths, dry_run=False):
-    """Lay the fixtures at `paths` into the database, whole or not at all; returns a Report, raises SeedError.
+    """Lay the fixtures at `paths` into the database, whole or not at all; returns a Report, raises FixtureError.
 
     With `dry_run` the report says what would be done, and nothing is.
     """
@@ -302,7 +183,7 @@ def seed(paths, dry_run=False):
             try:
                 written.append((given, write(given, old, differing), old is None))
             except IntegrityError as error:
-                raise SeedError(f"{given.where}: {error}") from error
+                raise FixtureError(f"{given.where}: {error}") from error
             (report.created if old is None else report.updated).append(given)
         for given, new, created in written:
             for name, keys in given.many.items():
@@ -310,7 +191,7 @@ def seed(paths, dry_run=False):
             try:
                 new.full_clean()
             except ValidationError as error:
-                raise SeedError(f"{given.where}: {in_words(error)}") from error
+                raise FixtureError(f"{given.where}: {in_words(error)}") from error
             del new.skip_history_when_saving
             remember(new, created)
             records.add(new.pk if isinstance(new, Record) else getattr(new, "record_id", None))

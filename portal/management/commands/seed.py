@@ -3,7 +3,8 @@ from pathlib import Path
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from portal.seeding import SeedError, seed
+from portal.fixtures import FixtureError
+from portal.seeding import seed
 
 
 class Command(BaseCommand):
@@ -18,7 +19,7 @@ class Command(BaseCommand):
             raise CommandError(f"There are no fixtures in {', '.join(str(folder) for folder in settings.FIXTURE_DIRS)}.")
         try:
             report = seed(paths, dry_run=dry_run)
-        except SeedError as error:
+        except FixtureError as error:
             raise CommandError(f"Nothing was written. {error}") from error
         for given, reason in report.conflicts:
             self.stdout.write(self.style.WARNING(f"Left alone: {given} ({reason})."))
