@@ -1,0 +1,193 @@
+"""Initiatives that take culture abroad, and who takes part in them."""
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django_countries.fields import CountryField
+
+from enterprises.models import Organization
+from initiatives.models.dates import Precision, precision_only_with_a_date
+from portal.fields import LineField, Localized, key_field
+from portal.history import History
+from portal.models import Kind, Passage, Record, Technology
+from portal.models.records import INITIATIVE_KINDS, KindManager, RecordQuerySet
+
+
+class InitiativeQuerySet(RecordQuerySet):
+    def open_on(self, day):
+        return self.filter(starts_on__lte=day, ends_on__gte=day)
+
+    def for_cards(self):
+        """Also with who hosted, organized or developed each, in `initiative.cast`."""
+        cast = Participation.objects.published().filter(role__in=Participation.LEADING).select_related("organization")
+        return super().for_cards().prefetch_related(models.Prefetch("participations", cast, to_attr="cast"))
+
+
+class InitiativeKindManager(KindManager.from_queryset(InitiativeQuerySet)):
+    pass
+
+
+class Initiative(Record):
+    """A programme, a project or an exhibition."""
+
+    KINDS = INITIATIVE_KINDS
+
+    class Format(models.TextChoices):
+        DIGITAL = "digital", _("digital")
+        TRADE_SHOW = "trade-show", _("trade show")
+        EXPO = "expo", _("expo")
+        EXHIBITION_AND_PERFORMANCE = "exhibition-and-performance", _("exhibition and performance")
+        EDUCATION_PLATFORM = "education-platform", _("education platform")
+        EXCHANGE_SERIES = "exchange-series", _("series of exchange activities")
+
+    format = models.CharField(_("format"), max_length=30, choices=Format, blank=True)
+    is_recurring = models.BooleanField(_("recurring"), default=False, help_text=_("A series whose editions are records of their own."))
+    part_of = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="parts",
+        verbose_name=_("part of"),
+        help_text=_("The series, tour or umbrella it belongs to."),
+    )
+    part_of_inferred = models.BooleanField(_("“part of” is inferred"), default=False, help_text=_("No source says so in words."))
+    country = CountryField(_("country or region"), blank=True, blank_label=_("not on record"))
+    country_inferred = models.BooleanField(_("country or region is inferred"), default=False, help_text=_("No source says so in words."))
+    city_en = LineField(_("city in English"), max_length=120, blank=True)
+    city_zh = LineField(_("city in Chinese"), max_length=120, blank=True)
+    venue_en = LineField(_("venue in English"), max_length=200, blank=True)
+    venue_zh = LineField(_("venue in Chinese"), max_length=200, blank=True)
+    starts_on = models.DateField(_("starts on"), null=True, blank=True)
+    starts_precision = models.CharField(_("start known"), max_length=5, choices=Precision, blank=True)
+    ends_on = models.DateField(_("ends on"), null=True, blank=True)
+    ends_precision = models.CharField(_("end known"), max_length=5, choices=Precision, blank=True)
+    dates_inferred = models.BooleanField(_("dates are inferred"), default=False, help_text=_("No source says so in words."))
+    technologies = models.ManyToManyField(Technology, blank=True, related_name="initiatives", verbose_name=_("technologies"))
+
+    city = Localized("city")
+    venue = Localized("venue")
+
+    history = History(m2m_fields=["technologies"])
+    objects = InitiativeQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("initiative")
+        verbose_name_plural = _("initiatives")
+        constraints = [
+            models.CheckConstraint(
+                name="initiative_starts_before_it_ends",
+                condition=Q(starts_on=None) | Q(ends_on=None) | Q(starts_on__lte=F("ends_on")),
+                violation_error_message=_("It ends on or after the day it starts."),
+            ),
+            precision_only_with_a_date(
+                "starts_on",
+                "starts_precision",
+                _("Say how far the start is known, or give no start."),
+                "initiative_start_has_its_precision",
+            ),
+            precision_only_with_a_date(
+                "ends_on", "ends_precision", _("Say how far the end is known, or give no end."), "initiative_end_has_its_precision"
+            ),
+            models.CheckConstraint(
+                name="initiative_is_not_part_of_itself",
+                condition=Q(part_of=None) | ~Q(part_of=F("record_ptr")),
+                violation_error_message=_("An initiative is not a part of itself."),
+            ),
+            models.CheckConstraint(
+                name="initiative_infers_only_what_it_gives",
+                condition=(Q(part_of_inferred=False) | Q(part_of__isnull=False))
+                & (Q(country_inferred=False) | ~Q(country=""))
+                & (Q(dates_inferred=False) | Q(starts_on__isnull=False) | Q(ends_on__isnull=False)),
+                violation_error_message=_("What is marked as inferred is empty: fill it in, or untick “inferred”."),
+            ),
+        ]
+
+
+class Programme(Initiative):
+    KINDS = (Kind.PROGRAMME,)
+
+    objects = InitiativeKindManager()
+
+    class Meta:
+        proxy = True
+        verbose_name = _("programme")
+        verbose_name_plural = _("programmes")
+
+
+class Project(Initiative):
+    KINDS = (Kind.PROJECT,)
+
+    objects = InitiativeKindManager()
+
+    class Meta:
+        proxy = True
+        verbose_name = _("project")
+        verbose_name_plural = _("projects")
+
+
+class Exhibition(Initiative):
+    KINDS = (Kind.EXHIBITION,)
+
+    objects = InitiativeKindManager()
+
+    class Meta:
+        proxy = True
+        verbose_name = _("exhibition")
+        verbose_name_plural = _("exhibitions")
+
+
+class ParticipationQuerySet(models.QuerySet):
+    def published(self):
+        """What the public may see: both sides are public, and so is its source where it has one."""
+        now = timezone.now()
+        return self.filter(
+            Q(passage=None) | Q(passage__source__published_at__lte=now),
+            initiative__published_at__lte=now,
+            organization__published_at__lte=now,
+        )
+
+
+class Participation(models.Model):
+    """An organization's role in an initiative. Host, organizer, co-organizer and supporter are four different things."""
+
+    class Role(models.TextChoices):
+        HOST = "host", _("host")
+        ORGANIZER = "organizer", _("organizer")
+        CO_ORGANIZER = "co-organizer", _("co-organizer")
+        SUPPORTER = "supporter", _("supporter")
+        GUIDE = "guided-by", _("guided by")
+        DEVELOPER = "developer", _("developer")
+        EXHIBITOR = "exhibitor", _("exhibitor")
+        ATTENDED = "attended", _("attended")
+
+    LEADING = (Role.HOST, Role.ORGANIZER, Role.DEVELOPER)
+
+    id = key_field()
+    initiative = models.ForeignKey(Initiative, models.CASCADE, related_name="participations", verbose_name=_("initiative"))
+    organization = models.ForeignKey(Organization, models.PROTECT, related_name="participations", verbose_name=_("organization"))
+    role = models.CharField(_("role"), max_length=15, choices=Role)
+    passage = models.ForeignKey(Passage, models.PROTECT, null=True, blank=True, related_name="participations", verbose_name=_("passage"))
+
+    history = History()
+    objects = ParticipationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("participation")
+        verbose_name_plural = _("participations")
+        ordering = ["initiative", "role", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["initiative", "organization", "role"],
+                name="participation_once_per_role",
+                violation_error_message=_("This organization has this role already."),
+            )
+        ]
+
+    def __str__(self):
+        return _("%(organization)s, %(role)s: %(initiative)s") % {
+            "organization": self.organization,
+            "role": self.get_role_display(),
+            "initiative": self.initiative,
+        }
