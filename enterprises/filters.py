@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from django_countries import countries
 
 from enterprises.models import CustomsRecordal, Organization, TrademarkRegistration
-from portal.filters import Facet, FlagFacet, NullableFacet, RecordFilter, ThroughFacet, labels_of, labels_of_terms
+from portal.filters import MISSING, Facet, FlagFacet, NullableFacet, RecordFilter, ThroughFacet, labels_of, labels_of_terms
 from portal.models import Kind, Sector
 
 
@@ -41,12 +41,23 @@ class OrganizationFilter(RecordFilter):
     place = Facet(field_name="country", label=_("Place"), labels=labels_of_countries, missing=_("Place not on record"))
 
 
+class OwnerFacet(NullableFacet):
+    """Owners that are public. One that is not counts as not stated, as it does on the page."""
+
+    def counts(self, records):
+        missing = records.filter(self.is_missing()).count()
+        return super().counts(records.exclude(self.is_missing())) | ({MISSING: missing} if missing else {})
+
+    def is_missing(self):
+        return ~Q(owner__in=Organization.objects.published())
+
+
 class IntellectualPropertyFilter(RecordFilter):
     kind = Facet(field_name="kind", label=_("Kind"), labels=labels_of(Kind))
-    owner = NullableFacet(
+    owner = OwnerFacet(
         field_name="owner",
         label=_("Owner"),
-        labels=lambda keys: {one.pk: one.name for one in Organization.objects.published().filter(pk__in=keys)},
+        labels=lambda keys: {one.pk: one.name for one in Organization.objects.filter(pk__in=keys)},
         missing=_("Owner not stated"),
     )
     territory = ThroughFacet(

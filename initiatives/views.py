@@ -10,7 +10,6 @@ from initiatives.models import Exhibition, Initiative, Nomination, NominationEve
 from portal.models import Statement
 from portal.views import RecordDetail, RecordList
 
-
 MOST_NICHES = 40  # a wall of more would say less than its number
 
 
@@ -172,7 +171,9 @@ class SelectionRoundDetail(RecordDetail):
         steps = {}
         for event in self.events:
             event.public_recipient = event.recipient if event.recipient and event.recipient.is_published else None
-            same = (event.verb, event.happened_on, event.recipient_id, event.passage_id, event.note)
+            when = event.happened_on, event.happened_precision, event.date_inferred
+            who = event.public_recipient, *event.actors.all(), event.has_unnamed_actors
+            same = (event.verb, when, who, event.passage_id, event.note)
             steps.setdefault(same, (event, []))[1].append(event.nomination)
         counts = {category.statement_id for category in self.categories}
         return context | {

@@ -3,7 +3,7 @@
 from collections import Counter
 from itertools import groupby
 
-from django.db.models import Case, Count, Prefetch, When
+from django.db.models import Case, Count, Prefetch, Q, When
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -144,11 +144,11 @@ def home(request):
     opening = published.filter(record=source.pk, passage__is_spoken=True).first() if source else None
     statements = [*figures, *([opening] if opening else [])]
     footnotes = Footnotes(statements).attach(statements)
-    keys = []
+    keys, told = [], Count("statements", filter=Q(statements__in=Statement.objects.published()))
     for segment, number in HOME_CARDS.items():
         kinds = [kind for kind, shelf in SHELF_OF.items() if shelf[0] == segment]
-        told = public.filter(kind__in=kinds).annotate(told=Count("statements")).order_by("-told", "name_en", "id")
-        keys += told.values_list("pk", flat=True)[:number]
+        first = public.filter(kind__in=kinds).annotate(told=told).order_by("-told", "name_en", "id")
+        keys += first.values_list("pk", flat=True)[:number]
     codes = public.filter(kind=Kind.EXHIBITION).exclude(initiative__country="").values_list("initiative__country", flat=True)
     places = sorted({countries.name(code) for code in codes}, key=str)
     cards = public.specific().for_cards().filter(pk__in=keys)
