@@ -1,5 +1,7 @@
 import pytest
 from django.conf import settings
+from django.core.management import call_command
+from django.db import transaction
 from django.test import override_settings
 
 
@@ -10,3 +12,17 @@ def plain_static_files_and_quick_passwords():
     hashers = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     with override_settings(STORAGES=storages, STATIC_ROOT=settings.STATICFILES_DIRS[0], PASSWORD_HASHERS=hashers):
         yield
+
+
+@pytest.fixture(scope="module")
+def kept(django_db_setup, django_db_blocker):
+    """For rows that all tests of a module read: what a test itself changes is undone after it, these rows at the end."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+@pytest.fixture(scope="module")
+def article(kept):
+    """The portal as its fixtures make it."""
+    call_command("loaddata", *sorted((settings.BASE_DIR / "fixtures").glob("*.json")), verbosity=0)

@@ -90,8 +90,8 @@ def test_a_drawing_has_no_style_no_script_and_no_colour_of_its_own(name):
     assert re.search(r'class="[^"]*\ba-', drawing)  # its colours are classes of the style sheet
 
 
-def test_every_class_of_a_drawing_has_its_rule_in_the_style_sheet():
-    sheet = (settings.BASE_DIR / "static" / "css" / "portal.css").read_text("utf-8")
+def test_every_class_of_a_drawing_has_its_rule_in_the_style_sheets():
+    sheet = "".join(path.read_text("utf-8") for path in (settings.BASE_DIR / "static" / "css").glob("*.css"))
     used = {one for drawing in DRAWINGS.values() for text in re.findall(r'class="([^"]+)"', drawing) for one in text.split()}
     colours = {one for one in used if one.startswith("a-")} - {"a-turn", "a-lotus", "a-t0", "a-t1", "a-t2"}
     assert len(colours) > 20

@@ -1,0 +1,325 @@
+"""What is not published appears nowhere, and neither does what only an unpublished source says.
+
+The portal below is built twice over: first what is public, of which every page is kept; then, tied to it in every way
+the models know, a draft and a scheduled half. Not one byte of any page may change until that half is published.
+"""
+
+from datetime import date, timedelta
+from types import SimpleNamespace
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from enterprises.models import Organization
+from portal.indexing import index
+from portal.models import AlternativeName, Record, Sector, SlugRedirect, Technology
+from tests.factories import (
+    make_category,
+    make_enterprise,
+    make_exhibition,
+    make_figure,
+    make_measure,
+    make_nomination,
+    make_nomination_event,
+    make_organization,
+    make_participation,
+    make_passage,
+    make_programme,
+    make_project,
+    make_property,
+    make_recordal,
+    make_registration,
+    make_selection_round,
+    make_source,
+    make_statement,
+    make_trademark,
+)
+from tests.page import facets
+
+pytestmark = pytest.mark.django_db
+
+LANGUAGES = ["en", "zh-hans"]
+# Words that stand in everything unpublished and in nothing else; and where each half is shown and registered.
+DRAFT, SCHEDULED = "zephyrine", "quillwort"
+PLACES = {DRAFT: ("FJ", "Fiji", "斐济"), SCHEDULED: ("WS", "Samoa", "萨摩亚")}
+LISTS = ["enterprises", "organizations", "trademarks", "programmes", "projects", "exhibitions", "selections", "sources"]
+
+
+def named(name, **fields):
+    return {"name_en": name, "slug": name.lower().replace(" ", "-")} | fields
+
+
+def make_public():
+    """What is public, with a neighbour for every tie that the unpublished half will have."""
+    open_source = make_source(**named("Open gazette"))
+    passage = make_passage(source=open_source, number=1)
+    works = make_enterprise(**named("Open works", country="CN"))
+    institute = make_organization(**named("Open institute"))
+    mark = make_trademark(**named("Open mark", owner_id=works.pk))
+    programme = make_programme(**named("Open programme"))
+    project = make_project(**named("Open project", part_of_id=programme.pk))
+    fair = make_exhibition(**named("Open fair", country="SG", part_of_id=programme.pk))
+    make_participation(fair, works, "organizer", passage=passage)
+    selection = make_selection_round(**named("Open round", first_year=2025, last_year=2026))
+    category = make_category(round=selection, name_en="Open category", name_zh="公开类别")
+    nomination = make_nomination(category=category, organization_id=works.pk)
+    event = make_nomination_event(nomination, "submitted", passage=passage)
+    event.actors.add(institute)
+    for record in (open_source, works, institute, mark, programme, project, fair, selection):
+        make_statement(record, passage=passage, wording_en="Openly said.", wording_zh="公开陈述。")
+    make_figure(fair, value=7, passage=passage)
+    plain = {}
+    for half in (DRAFT, SCHEDULED):
+        n = 1 if half == DRAFT else 2
+        plain[half] = SimpleNamespace(
+            child=make_organization(**named(f"Plain child {n}")),
+            owned=make_property(**named(f"Plain owned {n}")),
+            part=make_exhibition(**named(f"Plain part {n}")),
+            partner=make_organization(**named(f"Plain partner {n}")),
+            nominee=make_enterprise(**named(f"Plain nominee {n}")),
+            tour=make_exhibition(**named(f"Plain tour {n}")),
+            event=make_nomination_event(nomination, "under-review"),
+            category=make_category(round=selection, name_en=f"Plain category {n}", name_zh=f"普通类别{n}"),
+        )
+    return SimpleNamespace(
+        passage=passage, works=works, institute=institute, mark=mark, programme=programme, project=project, fair=fair,
+        selection=selection, category=category, nomination=nomination, event=event, plain=plain, source=open_source,
+    )  # fmt: skip
+
+
+def make_unpublished_records(open_, word, published_at):
+    """Records of every kind that are not published. All they cite is public."""
+    plain, hidden = open_.plain[word], {"published_at": published_at}
+    code = PLACES[word][0]
+    enterprise = make_enterprise(**named(f"{word} enterprise", country=code, parent_id=open_.works.pk, **hidden))
+    enterprise.sectors.add(Sector.objects.create(name_en=f"{word} sector", name_zh=f"行业 {word}"))
+    institution = make_organization(**named(f"{word} institution", **hidden))
+    government = make_organization(**named(f"{word} government", kind="government", **hidden))
+    product = make_property(**named(f"{word} product", owner_id=open_.works.pk, **hidden))
+    mark = make_trademark(**named(f"{word} mark", owner_id=institution.pk, **hidden))
+    make_registration(mark, territory=code, number=f"{word}-9")
+    make_recordal(mark, number=f"{word}-8")
+    exhibition = make_exhibition(
+        **named(
+            f"{word} exhibition", part_of_id=open_.programme.pk, country=code, format="education-platform", is_recurring=True, **hidden
+        ),
+        starts_on=date(2019, 5, 1),
+        starts_precision="month",
+    )
+    exhibition.technologies.add(Technology.objects.create(name_en=f"{word} loom", name_zh=f"织机 {word}"))
+    programme = make_programme(**named(f"{word} programme", is_recurring=True, **hidden))
+    project = make_project(**named(f"{word} project", is_recurring=True, **hidden))
+    selection = make_selection_round(**named(f"{word} round", first_year=2019, last_year=2020, **hidden))
+    source = make_source(**named(f"{word} notice", kind="notice", **hidden))
+    records = [enterprise, institution, government, product, mark, exhibition, programme, project, selection, source]
+    for record in records:
+        make_statement(record, passage=open_.passage, wording_en=f"A {word} wording.", wording_zh=f"表述 {word}。")
+        AlternativeName.objects.create(record_id=record.pk, name=f"{word} alias {record.kind}")
+    measure = make_measure(name_en=f"{word} money", name_zh=f"金额 {word}", is_money=True, unit_en="", unit_one_en="", unit_zh="")
+    make_figure(exhibition, value=10**12, currency="CNY", measure=measure, passage=open_.passage)
+
+    make_participation(open_.fair, enterprise, "exhibitor", passage=open_.passage)
+    make_participation(exhibition, open_.works, "organizer", passage=open_.passage)
+    Organization.objects.filter(pk=plain.child.pk).update(parent=institution.pk)
+    type(plain.owned).objects.filter(pk=plain.owned.pk).update(owner=institution.pk)
+    type(plain.part).objects.filter(pk=plain.part.pk).update(part_of=programme.pk)
+
+    named_project = make_nomination(category=open_.category, organization_id=open_.institute.pk, initiative_id=project.pk)
+    make_nomination_event(named_project, "recommended", passage=open_.passage)
+    of_the_enterprise = make_nomination(category=open_.category, organization_id=enterprise.pk)
+    make_nomination_event(of_the_enterprise, "recommended", passage=open_.passage)
+    elsewhere = make_nomination(
+        category=make_category(round=selection, name_en=f"{word} category", name_zh=f"类别 {word}"), organization_id=open_.works.pk
+    )
+    make_nomination_event(elsewhere, "recognized", passage=open_.passage)
+    open_.event.actors.add(institution)
+    type(plain.event).objects.filter(pk=plain.event.pk).update(recipient=government.pk)
+    SlugRedirect.objects.create(slug=f"{word}-old", record_id=exhibition.pk)
+    return [record.pk for record in records], source
+
+
+def make_said_only_by(open_, word, source):
+    """Rows about public records for which nothing but `source`, which is not published, speaks."""
+    plain, passage = open_.plain[word], make_passage(source=source, number=3, label_en=f"{word} label", label_zh=f"标签 {word}")
+    public = [open_.works, open_.institute, open_.mark, open_.programme, open_.project, open_.fair, open_.selection, open_.source]
+    for record in public:
+        make_statement(record, passage=passage, wording_en=f"A halcyon {word} claim.", wording_zh=f"翡翠 {word} 之言。")
+    measure = make_measure(name_en=f"{word} revenue", name_zh=f"收入 {word}", is_money=True, unit_en="", unit_one_en="", unit_zh="")
+    make_figure(
+        plain.tour,
+        value=10**13,
+        currency="CNY",
+        measure=measure,
+        passage=passage,
+        wording_en=f"Halcyon {word} turnover.",
+        wording_zh=f"翡翠 {word} 成交。",
+    )
+    make_participation(open_.fair, plain.partner, "supporter", passage=passage)
+    AlternativeName.objects.create(record_id=open_.works.pk, name=f"Halcyon {word} alias", passage=passage)
+    make_nomination_event(open_.nomination, "recognized", passage=passage, note_en=f"A {word} note", note_zh=f"备注 {word}")
+    unheard = make_nomination(category=open_.category, organization_id=plain.nominee.pk)
+    make_nomination_event(unheard, "withdrawn", passage=passage)
+    make_registration(open_.mark, territory=PLACES[word][0], number=f"{word}-1", passage=passage)
+    make_recordal(open_.mark, number=f"{word}-2", passage=passage)
+    counted = make_measure(name_en=f"{word} count", name_zh=f"数 {word}", unit_en=f"{word} units", unit_zh=f"{word}个")
+    count = make_figure(open_.selection, value=77, passage=passage, measure=counted)
+    type(plain.category).objects.filter(pk=plain.category.pk).update(statement=count)
+
+
+def addresses():
+    """{address below the language: what stands there once everything is published, before it not}; `{}` is the word of
+    a half, `{n}` the number of its plain neighbours, `{place}` its country."""
+    table = {
+        "": ["{} exhibition", "{} revenue", "Plain tour {n}"],
+        "about/": [],
+        "search/": [],
+        "search/?q=halcyon": ["Open works", "Open fair", "Plain tour {n}"],
+        "search/?q=plain": [],
+        "search/?q=翡翠": ["Open works", "Open round"],
+        "search/?q=open&kind=exhibition": [],
+        "enterprises/": ["{} enterprise", "{} sector", "{place}"],
+        "enterprises/?q=halcyon": ["Open works"],
+        "enterprises/?role=organizer&sort=newest": [],
+        "enterprises/open-works/": [
+            "{} enterprise", "{} product", "{} exhibition", "{} round", "{} category", "{} claim", "Halcyon {} alias", "{} note", "{} label",
+        ],
+        "organizations/": ["{} institution", "{} government", "{} enterprise", "{} sector", "{place}"],
+        "organizations/open-institute/": ["{} project", "{} claim"],
+        "organizations/plain-child-{n}/": ["{} institution"],
+        "organizations/plain-partner-{n}/": ["Open fair"],
+        "enterprises/plain-nominee-{n}/": ["Open round", "Open category"],
+        "trademarks/": ["{} product", "{} mark", "{} institution", "{place}"],
+        "trademarks/open-mark/": ["{}-1", "{}-2", "{place}", "{} claim", "{} product"],
+        "trademarks/plain-owned-{n}/": ["{} institution"],
+        "programmes/": ["{} programme"],
+        "programmes/open-programme/": ["{} exhibition", "{} claim"],
+        "projects/": ["{} project"],
+        "projects/open-project/": ["{} exhibition", "{} claim"],
+        "exhibitions/": ["{} exhibition", "{} loom", "{place}", "{} money"],
+        "exhibitions/?place=SG": ["{} loom", "{place}"],
+        "exhibitions/open-fair/": ["{} enterprise", "Plain partner {n}", "{} claim", "{} label"],
+        "exhibitions/plain-part-{n}/": ["{} programme"],
+        "exhibitions/plain-tour-{n}/": ["{} turnover"],
+        "selections/": ["{} round"],
+        "selections/open-round/": [
+            "{} enterprise", "{} project", "{} institution", "{} government", "Plain nominee {n}", "77 {} units", "{} note", "{} claim",
+        ],
+        "sources/": ["{} notice"],
+        "sources/open-gazette/": ["{} wording", "{} exhibition", "{} round"],
+    }  # fmt: skip
+    for number, word in enumerate((DRAFT, SCHEDULED), start=1):
+        for address, shown in table.items():
+            if "{n}" in address or word == DRAFT:
+                yield address.replace("{n}", str(number)), [word] if "{n}" in address else [DRAFT, SCHEDULED], shown
+
+
+ADDRESSES = [(address, words, shown) for address, words, shown in addresses()]
+
+
+@pytest.fixture(scope="module")
+def portal(kept):
+    open_ = make_public()
+    index(Record.objects.all())
+    client = Client()
+    pages = {(language, each[0]): client.get(f"/{language}/{each[0]}") for language in LANGUAGES for each in ADDRESSES}
+    counts = {name: facets(client, f"/en/{name}/") for name in LISTS}
+    unpublished = []
+    for word, published_at in ((DRAFT, None), (SCHEDULED, timezone.now() + timedelta(days=30))):
+        records, source = make_unpublished_records(open_, word, published_at)
+        make_said_only_by(open_, word, source)
+        unpublished += records
+    index(Record.objects.all())
+    return SimpleNamespace(
+        pages=pages,
+        counts=counts,
+        unpublished=unpublished,
+        publish=lambda: Record.objects.filter(pk__in=unpublished).update(published_at=timezone.now()),
+    )
+
+
+IN_CHINESE = {
+    "{} wording": "表述 {}",
+    "{} claim": "翡翠 {} 之言",
+    "{} note": "备注 {}",
+    "{} label": "标签 {}",
+    "{} loom": "织机 {}",
+    "{} sector": "行业 {}",
+    "{} money": "金额 {}",
+    "{} revenue": "收入 {}",
+    "{} turnover": "翡翠 {} 成交",
+    "{} category": "类别 {}",
+    "Open category": "公开类别",
+    "77 {} units": "77{}个",
+}
+
+
+def expected(text, word, language):
+    """`text` of the table as a page in `language` says it of the half that goes by `word`."""
+    _code, english, chinese = PLACES[word]
+    template, place = (IN_CHINESE.get(text, text), chinese) if language == "zh-hans" else (text, english)
+    return template.format(word, n=1 if word == DRAFT else 2, place=place).casefold()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(("address", "words", "shown"), ADDRESSES, ids=[each[0] or "home" for each in ADDRESSES])
+def test_what_is_not_published_changes_no_page_until_it_is(client, portal, language, address, words, shown):
+    response = client.get(f"/{language}/{address}")
+    before = response.content.decode().casefold()
+    assert response.status_code == 200
+    for word in (DRAFT, SCHEDULED):
+        assert word not in before
+    assert response.content == portal.pages[language, address].content
+    portal.publish()
+    after = client.get(f"/{language}/{address}").content.decode().casefold()
+    for text in [expected(text, word, language) for word in words for text in shown]:
+        assert text not in before, f"{text} does not tell the published half from the other"
+        assert text in after
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_facets_offer_and_count_only_what_is_published(client, portal, name):
+    assert facets(client, f"/en/{name}/") == portal.counts[name]
+    portal.publish()
+    assert facets(client, f"/en/{name}/") != portal.counts[name]
+
+
+def test_an_unpublished_record_has_no_page_at_its_own_address_nor_at_another_kinds(client, portal):
+    records = list(Record.objects.filter(pk__in=portal.unpublished))
+    assert len(records) == 20
+    own = {record: f"/{LANGUAGES[n % 2]}/{record.segment}/{record.slug}/" for n, record in enumerate(records)}
+    other = {record: own[record].replace(record.segment, "sources" if record.segment != "sources" else "projects", 1) for record in records}
+    for record in records:
+        assert client.get(own[record]).status_code == client.get(other[record]).status_code == 404
+    portal.publish()
+    for record in records:
+        assert client.get(own[record]).status_code == 200
+        response = client.get(other[record])
+        assert (response.status_code, response["Location"]) == (301, own[record])
+
+
+@pytest.mark.parametrize("word", [DRAFT, SCHEDULED])
+def test_the_old_address_of_an_unpublished_record_betrays_nothing(client, portal, word):
+    for segment in ("exhibitions", "projects"):
+        assert client.get(f"/en/{segment}/{word}-old/").status_code == 404
+    portal.publish()
+    response = client.get(f"/en/projects/{word}-old/")
+    assert (response.status_code, response["Location"]) == (301, f"/en/exhibitions/{word}-exhibition/")
+
+
+@pytest.mark.parametrize("word", [DRAFT, SCHEDULED])
+def test_a_search_for_unpublished_words_finds_nothing(client, portal, word):
+    for address in (f"/en/search/?q={word}", f"/zh-hans/search/?q={word}"):
+        assert list(client.get(address).context["records"]) == []
+    for name in LISTS:
+        assert list(client.get(f"/en/{name}/?q={word}").context["records"]) == []
+    portal.publish()
+    assert len(client.get(f"/en/search/?q={word}").context["records"]) > 10
+
+
+def test_a_scheduled_record_appears_when_its_time_has_come(client, portal, monkeypatch):
+    month = timezone.now() + timedelta(days=31)
+    monkeypatch.setattr(timezone, "now", lambda: month)
+    html = client.get("/en/exhibitions/").content.decode()
+    assert f"{SCHEDULED} exhibition" in html
+    assert DRAFT not in html
