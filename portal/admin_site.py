@@ -44,6 +44,7 @@ class LabelledAutocomplete(AutocompleteJsonView):
 class PortalAdminSite(admin.AdminSite):
     site_header = site_title = _("Going Global")
     index_title = _("Records of the department")
+    enable_nav_sidebar = False  # it would take the width that lists and forms need; the brand leads to the same lists
 
     def admin_view(self, view, cacheable=False):
         @wraps(view)

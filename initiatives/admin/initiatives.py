@@ -13,6 +13,19 @@ from portal.admin.statements import StatementInline
 from portal.models import Kind
 
 
+class YearFilter(admin.SimpleListFilter):
+    """By year only: a month or a day may be one that nobody knows."""
+
+    title = _("year")
+    parameter_name = "year"
+
+    def lookups(self, request, model_admin):
+        return [(day.year, str(day.year)) for day in model_admin.model.objects.dates("starts_on", "year", order="DESC")]
+
+    def queryset(self, request, queryset):
+        return queryset.filter(starts_on__year=self.value()) if (self.value() or "").isdecimal() else queryset
+
+
 class ParticipantInline(PartInline, admin.TabularInline):
     model = Participation
     fields = ["organization", "role", "passage"]
@@ -58,8 +71,7 @@ class InitiativeAdmin(RecordAdmin):
     form = InitiativeForm
     initial_kind = Kind.PROJECT
     list_display = [*RecordAdmin.list_display[:2], "kind", "starts", "country", *RecordAdmin.list_display[3:]]
-    list_filter = [StateFilter, "kind", CountryFilter, "format", "is_recurring", ChineseNameFilter, StatementsFilter]
-    date_hierarchy = "starts_on"
+    list_filter = [StateFilter, "kind", CountryFilter, YearFilter, "format", "is_recurring", ChineseNameFilter, StatementsFilter]
     autocomplete_fields = ["part_of", "technologies"]
     inlines = [ParticipantInline, StatementInline, PartsInline, AlternativeNameInline]
     fieldsets_of_kind = (

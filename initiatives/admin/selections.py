@@ -123,7 +123,7 @@ class EventInline(PartInline, admin.StackedInline):
         (
             None,
             {
-                "description": _("In the source's own verb. What is saved here stays: correct a wrong event by adding a correction."),
+                "description": _("In the source’s own verb. What is saved here stays: correct a wrong event by adding a correction."),
                 "fields": [
                     ("verb", "happened", "date_inferred"),
                     ("actors", "has_unnamed_actors"),

@@ -2,7 +2,7 @@
 
 from django import forms
 from django.contrib import admin
-from django.contrib.admin.widgets import AdminTextareaWidget
+from django.contrib.admin.widgets import AdminTextareaWidget, RelatedFieldWidgetWrapper
 from django.db import models
 from django.utils.text import slugify
 from pypinyin import lazy_pinyin
@@ -25,6 +25,7 @@ class Asking(admin.options.BaseModelAdmin):
     formfield_overrides = {
         ParagraphField: {"widget": AdminTextareaWidget(attrs={"rows": 3})},
         models.DecimalField: {"form_class": PlainDecimalField},
+        models.URLField: {"assume_scheme": "https"},
     }
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
@@ -33,6 +34,9 @@ class Asking(admin.options.BaseModelAdmin):
             field.widget.attrs["lang"] = "zh-Hans"
         elif field and db_field.name.endswith("_en"):
             field.widget.attrs["lang"] = "en"
+        if field and isinstance(field.widget, RelatedFieldWidgetWrapper):
+            field.widget.can_delete_related = False  # another record is deleted at its own place
+            field.widget.can_view_related &= not field.widget.can_change_related
         return field
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):

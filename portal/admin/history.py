@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from django_countries.fields import CountryField
 
 PER_PAGE = 50
-REASONS = {"seed": _("seeded from the article's fixtures")}
+REASONS = {"seed": _("seeded from the article’s fixtures")}
 ADDED, CHANGED, DELETED = "+", "~", "-"
 
 
@@ -76,10 +76,20 @@ class Reader:
         wanted = scope.rows.filter(history_id__in=keys).order_by().values(self.key)
         rows = scope.model.history.model.objects.filter(**{f"{self.key}__in": wanted}).select_related("history_user")
         self.rows, self.before, last = {}, {}, {}
-        for row in rows.order_by("history_date", "history_id").prefetch_related(*self.lists):
+        for row in rows.order_by("history_date", "history_id"):
             self.rows[row.pk], self.before[row.pk] = row, last.get(getattr(row, self.key))
             last[getattr(row, self.key)] = row
+        self.listed = {name: self.listed_keys(name) for name in self.lists}
         self.related = self.related_rows()
+
+    def listed_keys(self, name):
+        """{history row: the keys in a list such as an organization's sectors, as of that row}."""
+        column = f"{self.opts.get_field(name).m2m_reverse_field_name()}_id"
+        found = defaultdict(list)
+        through = getattr(self.scope.model.history.model, name).model
+        for row, key in through.objects.filter(history__in=self.rows).values_list("history", column):
+            found[row].append(key)
+        return found
 
     def related_rows(self):
         """{field: {key: row}} of everything that the rows' foreign keys and lists lead to and that still exists."""
@@ -89,13 +99,8 @@ class Reader:
             for field in foreign:
                 keys[field.name].add(getattr(row, field.attname))
             for name in self.lists:
-                keys[name] |= set(self.listed(row, name))
+                keys[name].update(self.listed[name][row.pk])
         return {name: self.opts.get_field(name).related_model._base_manager.in_bulk(found - {None}) for name, found in keys.items()}
-
-    def listed(self, row, name):
-        """The keys in a list such as an organization's sectors, as of that row."""
-        column = self.opts.get_field(name).m2m_reverse_field_name()
-        return [getattr(through, f"{column}_id") for through in getattr(row, name).all()]
 
     def name_of(self, field_name, key):
         found = self.related[field_name].get(key)
@@ -122,7 +127,7 @@ class Reader:
         return str(display_for_value(value, ""))
 
     def shown_list(self, name, row):
-        return ", ".join(sorted(self.name_of(name, key) for key in self.listed(row, name)))
+        return ", ".join(sorted(self.name_of(name, key) for key in self.listed[name][row.pk]))
 
     def changes(self, row):
         """What differs from the row before; every value of a row that was added, or that was deleted."""
@@ -176,6 +181,14 @@ class HistoryAdmin(admin.ModelAdmin):
     """Shows the history of a model that keeps one, in place of Django's log of what was done in the admin."""
 
     object_history_template = "admin/history.html"
+
+    def get_ordering(self, request):
+        """The model's own order, said again: beside a count that is added to the rows, Django drops it."""
+        return self.ordering or self.opts.ordering
+
+    def changelist_view(self, request, extra_context=None):
+        title = capfirst(self.opts.verbose_name_plural)
+        return super().changelist_view(request, {"title": title, **(extra_context or {})})
 
     def history_view(self, request, object_id, extra_context=None):
         obj = self.get_object(request, unquote(object_id))

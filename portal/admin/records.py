@@ -12,12 +12,12 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from portal.admin.filters import ChineseNameFilter, StateFilter, StatementsFilter
-from portal.admin.forms import Asking, PartInline, RecordForm
+from portal.admin.forms import Asking, ListInline, PartInline, RecordForm
 from portal.admin.history import HistoryAdmin
 from portal.admin.statements import StatementInline
 from portal.indexing import index
 from portal.models import AlternativeName, Record, Statement
-from portal.roles import PUBLISH
+from portal.roles import PUBLISH, may_change
 
 
 class AlternativeNameInline(PartInline, admin.TabularInline):
@@ -29,7 +29,7 @@ class AlternativeNameInline(PartInline, admin.TabularInline):
 class RecordList(HistoryAdmin):
     """The columns, filters and search that lists of records share."""
 
-    list_display = ["name_en", "chinese_name", "kind", "state", "published_at", "statement_count"]
+    list_display = ["name_en", "chinese_name", "kind", "state", "published_on", "statement_count"]
     list_filter = [StateFilter, "kind", ChineseNameFilter, StatementsFilter]
     list_per_page = 50
     show_full_result_count = False
@@ -61,6 +61,10 @@ class RecordList(HistoryAdmin):
         if record.is_scheduled:
             return format_html('<span class="state state-scheduled">{}</span>', _("scheduled"))
         return format_html('<span class="state state-draft">{}</span>', _("draft"))
+
+    @admin.display(description=_("published"), ordering="published_at")
+    def published_on(self, record):
+        return record.published_at and timezone.localdate(record.published_at)
 
     @admin.display(description=_("statements"), ordering="statement_count")
     def statement_count(self, record):
@@ -108,6 +112,15 @@ class RecordAdmin(Asking, RecordList):
 
     def get_fieldsets_of_kind(self, request, obj):
         return self.fieldsets_of_kind
+
+    def get_inlines(self, request, obj):
+        """Without the lists that would be empty: nothing can be added to them here."""
+        return [
+            inline
+            for inline in self.inlines
+            if not issubclass(inline, ListInline)
+            or (obj and inline.model.objects.filter(**{inline.fk_name: obj.pk}).exists())
+        ]
 
     def get_readonly_fields(self, request, obj=None):
         fixed = [*super().get_readonly_fields(request, obj), "former_addresses"]
@@ -191,10 +204,11 @@ class AnyRecordAdmin(RecordList):
         return False
 
     def has_delete_permission(self, request, obj=None):
-        return False
+        """Asked of one record where the record of its kind is deleted, of which it is the common part."""
+        return obj is not None and super().has_delete_permission(request, obj) and may_change(request.user, obj)
 
     def form_address(self, key, page):
-        """The address of `page` ("change", "history") of the record's own kind."""
+        """The address of `page` ("change", "delete", "history") of the record's own kind."""
         record = Record.objects.filter(pk=key).first()
         model = record and record.specific._meta.model_name
         app = record and record.specific._meta.app_label
@@ -202,6 +216,9 @@ class AnyRecordAdmin(RecordList):
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
         return HttpResponseRedirect(self.form_address(object_id, "change"))
+
+    def delete_view(self, request, object_id, extra_context=None):
+        return HttpResponseRedirect(self.form_address(object_id, "delete"))
 
     def history_view(self, request, object_id, extra_context=None):
         return HttpResponseRedirect(self.form_address(object_id, "history"))

@@ -43,6 +43,7 @@ class StatementInline(StatementForms, PartInline, admin.StackedInline):
 
 class CitingStatements(ListInline):
     model = Statement
+    fk_name = "passage"
     fields = ["record", "wording", "figure"]
     readonly_fields = ["wording", "figure"]
     verbose_name_plural = _("statements that cite this passage")

@@ -1,0 +1,72 @@
+"""Forms of the admin as a browser would send them."""
+
+from html.parser import HTMLParser
+
+from django.contrib.auth.models import Group, User
+
+from portal.roles import ROLES
+
+ADMINISTRATOR = "administrator"
+
+
+def make_user(role):
+    """A staff account in the group of that name; "administrator" is a superuser."""
+    user = User.objects.create_user(role.lower(), is_staff=True, is_superuser=role == ADMINISTRATOR)
+    if role in ROLES:
+        user.groups.add(Group.objects.get(name=role))
+    return user
+
+
+class Controls(HTMLParser):
+    """Collects what is filled in, {name: value or list of values}."""
+
+    def __init__(self):
+        super().__init__()
+        self.found, self.select, self.option, self.textarea = {}, None, None, None
+
+    def add(self, name, value):
+        if name and "__prefix__" not in name:
+            self.found.setdefault(name, []).append(value)
+
+    def handle_starttag(self, tag, attributes):
+        attributes = dict(attributes)
+        name, kind, value = attributes.get("name"), attributes.get("type", "text"), attributes.get("value") or ""
+        if tag == "input" and kind not in ("submit", "search") and (kind != "checkbox" or "checked" in attributes):
+            self.add(name, value or ("on" if kind == "checkbox" else ""))
+        elif tag == "select":
+            self.select = name
+        elif tag == "option" and self.select and "selected" in attributes:
+            self.add(self.select, value)
+        elif tag == "textarea":
+            self.textarea, self.typed = name, ""
+
+    def handle_endtag(self, tag):
+        if tag == "select":
+            self.select = None
+        elif tag == "textarea":
+            self.add(self.textarea, self.typed.removeprefix("\n").replace("\r\n", "\n"))
+            self.textarea = None
+
+    def handle_data(self, data):
+        if self.textarea:
+            self.typed += data
+
+
+def filled_in(response):
+    """What the page's form would send as it stands."""
+    controls = Controls()
+    html = response.content.decode()
+    controls.feed(html[html.index('<main id="content-start"') :])
+    return controls.found
+
+
+def send(client, url, changes=(), **more):
+    """Open the form at `url`, change what is given, and send it."""
+    return client.post(url, filled_in(client.get(url)) | dict(changes) | more)
+
+
+def add_row(data, prefix, **fields):
+    """`data` with one more row in the inline formset `prefix`."""
+    total = int(data[f"{prefix}-TOTAL_FORMS"][0])
+    row = {f"{prefix}-{total}-{name}": value for name, value in fields.items()}
+    return data | {f"{prefix}-TOTAL_FORMS": [str(total + 1)]} | row

@@ -1,0 +1,121 @@
+from datetime import date
+
+import pytest
+
+from enterprises.models import CustomsRecordal, Organization, TrademarkRegistration
+from enterprises.rules import doubts_about_recordal, doubts_about_registration
+from tests.admin_pages import add_row, filled_in, make_user, send
+from tests.factories import make_enterprise, make_organization, make_recordal, make_registration, make_trademark
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def publisher(client):
+    client.force_login(make_user("Publisher"))
+
+
+def page_of(record):
+    return f"/admin/{record._meta.app_label}/{record._meta.model_name}/{record.pk}/change/"
+
+
+@pytest.mark.parametrize("code", ["911000001000013428", "914403001922038216", "9144030071526726XG"])
+def test_a_valid_credit_code_is_kept(client, code):
+    enterprise = make_enterprise()
+    assert send(client, page_of(enterprise), credit_code=f" {code.lower()} ").status_code == 302
+    assert Organization.objects.get().credit_code == code
+
+
+@pytest.mark.parametrize(
+    ("code", "english"),
+    [
+        ("911000001000013429", "The check character is wrong"),
+        ("91100000100001342", "has 18 characters; this has 17"),
+        ("9110000010000134I8", "Character 17 (“I”) cannot stand"),
+    ],
+)
+def test_a_wrong_credit_code_is_refused_with_what_is_wrong_in_both_languages(client, code, english):
+    page = page_of(make_enterprise())
+    data = filled_in(client.get(page)) | {"credit_code": code}
+    refused = client.post(page, data, HTTP_ACCEPT_LANGUAGE="en")
+    assert english in refused.context["adminform"].form.errors["credit_code"][0]
+    chinese = client.post(page, data, HTTP_ACCEPT_LANGUAGE="zh-hans").context["adminform"].form.errors["credit_code"][0]
+    assert any("\u4e00" <= character <= "\u9fff" for character in chinese)
+    assert Organization.objects.get().credit_code is None
+
+
+def test_a_second_organization_of_one_code_is_refused(client):
+    make_organization(credit_code="911000001000013428")
+    refused = send(client, page_of(make_enterprise()), credit_code="911000001000013428")
+    assert "Another organization has this code." in refused.content.decode()
+
+
+def test_organizations_are_found_by_credit_code(client):
+    found = make_organization(credit_code="911000001000013428")
+    make_organization()
+    assert list(client.get("/admin/enterprises/organization/?q=91100000100").context["cl"].queryset) == [found]
+
+
+def test_trademarks_are_found_by_the_number_of_a_registration_or_recordal(client):
+    found = make_trademark()
+    make_registration(found, number="12345678")
+    make_recordal(found, number="T2020-99")
+    make_trademark()
+    for number in ("12345678", "T2020-99"):
+        assert [mark.pk for mark in client.get(f"/admin/enterprises/trademark/?q={number}").context["cl"].queryset] == [found.pk]
+
+
+def test_a_registration_and_a_recordal_are_entered_with_their_mark(client):
+    mark = make_trademark(owner_id=make_enterprise().pk)
+    data = add_row(
+        filled_in(client.get(page_of(mark))), "registrations", territory="CN", route="national", number="1234567", nice_class="25"
+    )
+    data = add_row(data, "recordals", right="trademark", number="T2020-1")
+    response = client.post(page_of(mark), data, follow=True)
+    assert TrademarkRegistration.objects.get().trademark_id == CustomsRecordal.objects.get().property_id == mark.pk
+    assert [message.level_tag for message in response.context["messages"]] == ["success"]
+
+
+def test_what_is_unusual_is_said_and_saved_all_the_same(client):
+    mark = make_trademark(owner_id=make_enterprise().pk)
+    registration = make_registration(mark, number="unusual", nice_class=41, expires_on=date(2030, 1, 1))
+    make_recordal(mark, registration=registration, holder_id=make_enterprise().pk, expires_on=date(2031, 1, 1))
+    response = send(client, page_of(mark), name_en="Renamed")
+    warnings = [str(m) for m in client.get(response.headers["Location"]).context["messages"] if m.level_tag == "warning"]
+    assert len(warnings) == 4
+    assert "up to nine digits" in warnings[0]
+    assert type(mark).objects.get().name_en == "Renamed"
+
+
+@pytest.mark.parametrize(
+    ("territory", "route", "number", "doubtful"),
+    [
+        ("CN", "national", "1", False),
+        ("CN", "national", "123456789A", False),
+        ("CN", "national", "1234567890", True),
+        ("SG", "national", "T1234567E", False),
+        ("SG", "madrid", "G1234567", False),
+        ("SG", "madrid", "G123456A", False),
+        ("SG", "madrid", "1234567", True),
+    ],
+)
+def test_numbers_are_compared_with_what_is_usual(territory, route, number, doubtful):
+    registration = TrademarkRegistration(territory=territory, route=route, number=number, nice_class=25)
+    assert bool(list(doubts_about_registration(registration))) is doubtful
+
+
+def test_a_usual_recordal_raises_no_doubt():
+    owner = make_enterprise()
+    mark = make_trademark(owner_id=owner.pk)
+    registration = make_registration(mark, nice_class=34, expires_on=date(2030, 1, 1))
+    recordal = make_recordal(mark, registration=registration, holder_id=owner.pk, expires_on=date(2030, 1, 1))
+    assert list(doubts_about_recordal(recordal)) == []
+
+
+def test_a_recordal_is_offered_the_registrations_of_its_own_mark_only(client):
+    mark = make_trademark()
+    own = make_registration(mark)
+    make_recordal(mark)
+    make_registration()
+    (rows,) = [each.formset for each in client.get(page_of(mark)).context["inline_admin_formsets"] if each.formset.prefix == "recordals"]
+    assert list(rows.forms[0].fields["registration"].queryset) == [own]

@@ -1,0 +1,380 @@
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from django.contrib import admin
+from django.contrib.admin.utils import quote
+from django.core.management import call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+
+from initiatives.models import Exhibition
+from portal.models import AlternativeName, Record, SearchEntry, Statement
+from tests.admin_pages import ADMINISTRATOR, add_row, filled_in, make_user, send
+from tests.factories import (
+    make_enterprise,
+    make_exhibition,
+    make_figure,
+    make_measure,
+    make_organization,
+    make_participation,
+    make_passage,
+    make_source,
+    make_statement,
+)
+
+pytestmark = pytest.mark.django_db
+
+EXHIBITIONS = "/admin/initiatives/exhibition/"
+CHINESE = {"HTTP_ACCEPT_LANGUAGE": "zh-hans"}
+MODELS = sorted(admin.site._registry, key=lambda model: model._meta.label)
+
+
+def page_of(record, page="change"):
+    return reverse(f"admin:{record._meta.app_label}_{record._meta.model_name}_{page}", args=[quote(record.pk)])
+
+
+def text_of(response):
+    return response.content.decode()
+
+
+@pytest.fixture
+def publisher(client):
+    user = make_user("Publisher")
+    client.force_login(user)
+    return user
+
+
+@pytest.fixture
+def records_of_the_article():
+    call_command("loaddata", "sources", "organizations", "enterprises", "sectors", "technologies", "measures", verbosity=0)
+    call_command("loaddata", "trademarks", "programmes", "projects", "exhibitions", "selections", verbosity=0)
+
+
+@pytest.mark.parametrize(("language", "tag"), [("en", "en"), ("zh-hans", "zh-Hans")])
+@pytest.mark.parametrize("model", MODELS, ids=lambda model: model._meta.label)
+def test_every_list_and_form_opens_in_both_languages(client, records_of_the_article, model, language, tag):
+    user = make_user(ADMINISTRATOR)
+    client.force_login(user)
+    opts = model._meta
+    addresses = [reverse(f"admin:{opts.app_label}_{opts.model_name}_changelist")]
+    model_admin = admin.site.get_model_admin(model)
+    row = model._default_manager.first()
+    if row and opts.label != "portal.Record":
+        addresses += [page_of(row, page) for page in ("change", "delete", "history")]
+    response = client.get(addresses[0], HTTP_ACCEPT_LANGUAGE=language)
+    if model_admin.has_add_permission(response.wsgi_request):
+        addresses.append(reverse(f"admin:{opts.app_label}_{opts.model_name}_add"))
+    for address in addresses:
+        response = client.get(address, HTTP_ACCEPT_LANGUAGE=language)
+        assert response.status_code == 200, address
+        assert f'<html lang="{tag}">' in text_of(response), address
+        assert 'style="' not in text_of(response), address
+
+
+@pytest.mark.parametrize("path", ["login/", "password_change/", ""])
+def test_pages_around_the_lists_open_in_both_languages(client, path):
+    if path != "login/":
+        client.force_login(make_user("Viewer"))
+    for language, tag in [("en", "en"), ("zh-hans", "zh-Hans")]:
+        page = text_of(client.get(f"/admin/{path}", HTTP_ACCEPT_LANGUAGE=language))
+        assert f'<html lang="{tag}">' in page
+        assert "<h1>" in page
+
+
+def test_the_language_is_switched_on_the_page_itself(client, publisher):
+    assert 'name="next" value="/admin/initiatives/exhibition/?q=x"' in text_of(client.get(f"{EXHIBITIONS}?q=x"))
+    response = client.post("/language/setlang/", {"language": "zh-hans", "next": EXHIBITIONS})
+    assert response.headers["Location"] == EXHIBITIONS
+    assert '<html lang="zh-Hans">' in text_of(client.get(EXHIBITIONS))
+
+
+def test_a_refusal_is_a_page_of_the_admin_in_the_users_language(client):
+    client.force_login(make_user("Viewer"))
+    response = client.get(f"{EXHIBITIONS}add/", **CHINESE)
+    assert response.status_code == 403
+    assert '<html lang="zh-Hans">' in text_of(response)
+    assert 'href="/admin/"' in text_of(response)
+
+
+def test_an_exhibition_with_participants_and_a_figure_is_found_once_published_and_not_before(client, publisher):
+    host, exhibitor = make_organization(name_en="Lanzhou Library"), make_enterprise(name_en="Loess Studio")
+    measure, passage = make_measure(), make_passage()
+    data = filled_in(client.get(f"{EXHIBITIONS}add/")) | {"name_en": "Painted Caves in Lisbon", "starts": "2025-04", "country": "PT"}
+    data = add_row(data, "participations", organization=host.pk, role="host", passage=passage.pk)
+    data = add_row(data, "participations", organization=exhibitor.pk, role="exhibitor")
+    figure = {"measure": measure.pk, "value": "330", "qualifier": "nearly"}
+    data = add_row(data, "statements", passage=passage.pk, wording_en="It drew visitors.", wording_zh="观众到场。", **figure)
+    response = client.post(f"{EXHIBITIONS}add/", data)
+    assert response.status_code == 302, response.context["errors"]
+
+    exhibition = Exhibition.objects.get()
+    assert (exhibition.kind, exhibition.slug) == ("exhibition", "painted-caves-in-lisbon")
+    assert (exhibition.starts_on, exhibition.starts_precision) == (date(2025, 4, 1), "month")
+    assert {(p.organization_id, p.role) for p in exhibition.participations.all()} == {(host.pk, "host"), (exhibitor.pk, "exhibitor")}
+    assert not Exhibition.objects.published().search("lisbon").exists()
+    client.post(EXHIBITIONS, {"action": "publish", "_selected_action": [exhibition.pk]})
+    assert list(Exhibition.objects.published().search("lisbon")) == [exhibition]
+    assert list(Exhibition.objects.published().search("观众")) == [exhibition]
+
+
+def test_a_changed_address_leads_on(client, publisher):
+    exhibition = make_exhibition(slug="before")
+    assert send(client, page_of(exhibition), slug="after").status_code == 302
+    exhibition.refresh_from_db()
+    assert exhibition.slug == "after"
+    assert [redirect.slug for redirect in exhibition.slug_redirects.all()] == ["before"]
+    assert "before" in text_of(client.get(page_of(exhibition)))
+
+
+@pytest.mark.parametrize(
+    ("name_en", "name_zh", "address"),
+    [
+        ("Desert Light", "", "desert-light"),
+        ("Taken", "", "taken-3"),
+        ("敦煌之光", "", "dun-huang-zhi-guang"),
+        ("——", "敦煌", "dun-huang"),
+    ],
+)
+def test_an_empty_address_is_made_from_the_name(client, publisher, name_en, name_zh, address):
+    make_exhibition(slug="taken")
+    make_exhibition(slug="elsewhere").keep_address("taken-2")
+    url = f"{EXHIBITIONS}add/"
+    assert send(client, url, name_en=name_en, name_zh=name_zh).status_code == 302
+    assert Exhibition.objects.filter(name_en=name_en).get().slug == address
+
+
+def test_an_address_that_leads_to_another_record_is_refused(client, publisher):
+    make_exhibition(slug="now").keep_address("once")
+    response = send(client, f"{EXHIBITIONS}add/", name_en="New", slug="once")
+    assert "This address leads visitors to a record that had it before." in text_of(response)
+
+
+def test_the_kind_is_a_choice_only_where_there_is_one(client, publisher):
+    assert 'name="kind"' not in text_of(client.get(f"{EXHIBITIONS}add/"))
+    page = text_of(client.get("/admin/enterprises/organization/add/"))
+    assert '<option value="institution" selected>' in page
+    assert '<option value="exhibition"' not in page
+
+
+def test_saving_writes_the_index_and_the_moment(client, publisher):
+    before = timezone.now() - timedelta(days=9)
+    exhibition = make_exhibition(updated_at=before)
+    assert not SearchEntry.objects.filter(record=exhibition.pk).exists()
+    data = add_row(filled_in(client.get(page_of(exhibition))), "alternative_names", name="Old Hands", language="en")
+    assert client.post(page_of(exhibition), data).status_code == 302
+    exhibition.refresh_from_db()
+    assert exhibition.updated_at > before
+    assert list(Exhibition.objects.search("old hands")) == [exhibition]
+
+
+def test_half_a_figure_is_refused_on_its_row(client, publisher):
+    exhibition = make_exhibition()
+    make_statement(exhibition)
+    response = send(client, page_of(exhibition), {"statements-0-value": "330"})
+    assert response.status_code == 200
+    (rows,) = [each.formset for each in response.context["inline_admin_formsets"] if each.formset.prefix == "statements"]
+    assert "A figure is whole or absent" in rows.forms[0].non_field_errors()[0]
+    assert Statement.objects.get().value is None
+
+
+def test_a_figure_is_shown_without_the_zeros_of_its_column(client, publisher):
+    exhibition = make_exhibition()
+    make_figure(exhibition, value=330)
+    assert filled_in(client.get(page_of(exhibition)))["statements-0-value"] == ["330"]
+
+
+def test_a_statement_changed_on_its_own_form_is_indexed(client, publisher):
+    exhibition = make_exhibition()
+    statement = make_statement(exhibition)
+    send(client, page_of(statement), wording_en="Camels were counted.")
+    assert list(Exhibition.objects.search("camels")) == [exhibition]
+    client.post(page_of(statement, "delete"), {"post": "yes"})
+    assert not Exhibition.objects.search("camels").exists()
+
+
+@pytest.mark.parametrize(("role", "status", "published"), [("Viewer", 403, False), ("Editor", 403, False), ("Publisher", 302, True)])
+def test_publishing_and_withdrawing_is_for_publishers(client, role, status, published):
+    user = make_user(role)
+    client.force_login(user)
+    drafts, public = [make_exhibition(published_at=None) for _ in range(2)], make_exhibition()
+    chosen = [record.pk for record in (*drafts, public)]
+    response = client.post(EXHIBITIONS, {"action": "publish", "_selected_action": chosen}, follow=True)
+    for draft in drafts:
+        draft.refresh_from_db()
+        assert draft.is_published is published
+    if published:
+        assert [str(m) for m in response.context["messages"]] == ["2 records are public now.", "1 record was public already."]
+        assert drafts[0].history.first().history_user == user
+    client.post(EXHIBITIONS, {"action": "withdraw", "_selected_action": chosen})
+    public.refresh_from_db()
+    assert public.is_published is not published
+
+
+def test_deleting_what_others_refer_to_is_refused_and_names_them(client, publisher):
+    organization = make_organization(name_en="Lanzhou Library")
+    make_participation(make_exhibition(name_en="Painted Caves"), organization, "host")
+    assert "Lanzhou Library, host: Painted Caves" in text_of(client.get(page_of(organization, "delete")))
+    client.post(page_of(organization, "delete"), {"post": "yes"})
+    assert type(organization).objects.filter(pk=organization.pk).exists()
+
+
+def test_deleting_a_record_takes_its_parts_along(client, publisher):
+    exhibition = make_exhibition()
+    make_statement(exhibition)
+    assert client.post(page_of(exhibition, "delete"), {"post": "yes"}).status_code == 302
+    assert not Record.objects.filter(pk=exhibition.pk).exists()
+    assert not Statement.objects.exists()
+
+
+@pytest.mark.parametrize("model", MODELS, ids=lambda model: model._meta.label)
+def test_a_list_asks_as_many_questions_for_30_rows_as_for_3(client, records_of_the_article, model):
+    """`records_of_the_article` alone would be few of some kinds: the page size is what changes."""
+    client.force_login(make_user(ADMINISTRATOR))
+    for _ in range(30):
+        exhibition = make_exhibition(name_zh="名")
+        make_figure(exhibition)
+        make_participation(exhibition)
+    url = reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_changelist")
+    counts = []
+    for size in (3, 30):
+        model_admin = admin.site.get_model_admin(model)
+        before, model_admin.list_per_page = model_admin.list_per_page, size
+        client.get(url)  # whatever is asked only once
+        with CaptureQueriesContext(
+            connection,
+        ) as queries:
+            client.get(url)
+        model_admin.list_per_page = before
+        counts.append(len(queries))
+    assert counts[0] == counts[1]
+
+
+def test_lists_are_searched_by_both_names_and_by_alias(client, publisher):
+    found = make_exhibition(name_en="Painted Caves", name_zh="彩绘洞窟")
+    AlternativeName.objects.create(record_id=found.pk, name="Grutas Pintadas", language="und")
+    make_exhibition(name_en="Other")
+    for query in ("caves", "洞窟", "grutas"):
+        assert list(client.get(EXHIBITIONS, {"q": query}).context["cl"].queryset) == [found]
+
+
+@pytest.mark.parametrize(
+    ("query", "names"),
+    [
+        ("state=draft", ["Draft"]),
+        ("state=scheduled", ["Scheduled"]),
+        ("state=public", ["Public"]),
+        ("chinese=missing", ["Draft", "Scheduled"]),
+        ("chinese=unconfirmed", ["Public"]),
+        ("chinese=confirmed", []),
+        ("statements=with", ["Public"]),
+        ("statements=without", ["Draft", "Scheduled"]),
+        ("statements=figures", []),
+        ("country=PT", ["Scheduled"]),
+        ("country=none", ["Draft", "Public"]),
+        ("year=2025", ["Draft"]),
+    ],
+)
+def test_lists_are_narrowed(client, publisher, query, names):
+    make_exhibition(name_en="Draft", published_at=None, starts_on=date(2025, 1, 1), starts_precision="year")
+    make_exhibition(name_en="Scheduled", published_at=timezone.now() + timedelta(days=1), country="PT")
+    make_statement(make_exhibition(name_en="Public", name_zh="名"))
+    assert [row.name_en for row in client.get(f"{EXHIBITIONS}?{query}").context["cl"].queryset] == names
+
+
+def test_choices_tell_namesakes_apart(client, publisher):
+    make_passage(number=4, label_en="answer 1, sentence 4", source=make_source(name_en="First Source"))
+    make_passage(number=4, label_en="answer 1, sentence 4", source=make_source(name_en="Second Source"))
+    asked = {"app_label": "portal", "model_name": "statement", "field_name": "passage", "term": "sentence 4"}
+    labels = [row["text"] for row in client.get("/admin/autocomplete/", asked).json()["results"]]
+    assert sorted(labels) == ["4 · answer 1, sentence 4 · First Source", "4 · answer 1, sentence 4 · Second Source"]
+
+
+def test_only_what_is_public_has_a_link_to_its_page(client, publisher):
+    public, draft = make_exhibition(), make_exhibition(published_at=None)
+    assert f'href="{public.get_absolute_url()}"' in text_of(client.get(page_of(public)))
+    assert f'href="{draft.get_absolute_url()}"' not in text_of(client.get(page_of(draft)))
+
+
+class HistoryTests:
+    def entries(self, client, record, **headers):
+        return client.get(page_of(record, "history"), **headers).context["page"].object_list
+
+    def test_tells_who_changed_which_value_of_the_record_and_of_its_parts(self, client, publisher):
+        exhibition = make_exhibition(name_en="Before")
+        statement = make_statement(exhibition, wording_en="It was small.")
+        send(client, page_of(exhibition), {"name_en": "After", "statements-0-wording_en": "It was large."})
+        entries = self.entries(client, exhibition)
+        assert {(e.part, e.row.history_user, *e.changes) for e in entries[:2]} == {
+            ("", publisher, ("Name in English", "Before", "After")),
+            ("Statement", publisher, ("Wording in English", "It was small.", "It was large.")),
+        }
+        page = text_of(client.get(page_of(exhibition, "history")))
+        assert "publisher" in page
+        assert str(statement.passage) in page
+
+    def test_shows_a_deleted_part_with_what_it_said(self, client, publisher):
+        exhibition = make_exhibition()
+        make_statement(exhibition, wording_en="It was small.")
+        send(client, page_of(exhibition), {"statements-0-DELETE": "on"})
+        newest = self.entries(client, exhibition)[0]
+        assert (newest.row.history_type, newest.part, newest.label) == ("-", "Statement", "It was small.")
+
+    def test_names_seeded_rows_as_such_in_the_readers_language(self, client, publisher):
+        exhibition = make_exhibition()
+        exhibition.history.update(history_change_reason="seed")
+        assert "seeded from the article" in text_of(client.get(page_of(exhibition, "history")))
+
+    def test_shows_values_as_people_read_them(self, client, publisher):
+        organization = make_organization(name_en="Lanzhou Library")
+        exhibition = make_exhibition(country="PT")
+        part = make_participation(exhibition, organization, "host")
+        part.role = "co-organizer"
+        part.save()
+        changed, added = self.entries(client, exhibition)[:2]
+        assert changed.changes == [("Role", "host", "co-organizer")]
+        assert ("Organization", "", "Lanzhou Library") in added.changes
+        assert ("Country or region", "", "Portugal") in self.entries(client, exhibition)[2].changes
+
+    def test_what_was_deleted_since_is_told_by_its_key(self, client, publisher):
+        organization = make_organization()
+        part = make_participation(exhibition := make_exhibition(), organization, "host")
+        part.delete()
+        key = organization.pk
+        organization.delete()
+        assert ("Organization", f"deleted ({key})", "") in self.entries(client, exhibition)[0].changes
+
+    def test_lists_of_terms_are_compared(self, client, publisher):
+        from portal.models import Technology
+
+        exhibition = make_exhibition()
+        exhibition.technologies.add(Technology.objects.create(name_en="Scanning", name_zh="扫描"))
+        assert self.entries(client, exhibition)[0].changes == [("Technologies", "", "Scanning")]
+
+    def test_is_paginated_newest_first(self, client, publisher):
+        exhibition = make_exhibition()
+        for number in range(60):
+            exhibition.name_en = f"Name {number}"
+            exhibition.save()
+        assert self.entries(client, exhibition)[0].changes == [("Name in English", "Name 58", "Name 59")]
+        second = client.get(page_of(exhibition, "history"), {"p": 2}).context["page"].object_list
+        assert len(second) == 11
+        assert second[-1].row.history_type == "+"
+
+    def test_asks_as_many_questions_for_40_changes_as_for_4(self, client, publisher):
+        exhibition, counts = make_exhibition(), []
+        for changes in (4, 36):
+            for number in range(changes):
+                make_participation(exhibition, role="host")
+                exhibition.name_en = f"Name {number}"
+                exhibition.save()
+            with CaptureQueriesContext(connection) as queries:
+                client.get(page_of(exhibition, "history"))
+            counts.append(len(queries))
+        assert counts[0] == counts[1]
+
+    def test_moments_are_those_of_the_change(self, client, publisher):
+        exhibition = make_exhibition()
+        exhibition.history.update(history_date=datetime(2025, 5, 21, 4, 30, tzinfo=UTC))
+        assert "2025-05-21T12:30:00+08:00" in text_of(client.get(page_of(exhibition, "history")))

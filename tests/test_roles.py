@@ -1,0 +1,201 @@
+"""Who may do what: the table of roles, and every address of the admin held against it."""
+
+from datetime import timedelta
+
+import pytest
+from django.apps import apps
+from django.contrib import admin
+from django.contrib.admin.utils import quote
+from django.contrib.auth.models import Group, User
+from django.urls import reverse
+from django.utils import timezone
+from simple_history.models import HistoricalChanges
+
+from portal.admin_site import SECTIONS
+from portal.models import Sector, SlugRedirect, Technology
+from portal.roles import MODELS, ROLES, make_groups, may_change, permissions_of
+from tests.admin_pages import ADMINISTRATOR, make_user, send
+from tests.factories import (
+    make_category,
+    make_enterprise,
+    make_exhibition,
+    make_measure,
+    make_nomination,
+    make_organization,
+    make_passage,
+    make_programme,
+    make_project,
+    make_property,
+    make_selection_round,
+    make_source,
+    make_statement,
+    make_trademark,
+)
+
+pytestmark = pytest.mark.django_db
+
+ROLE_OF = {"V": "Viewer", "E": "Editor", "P": "Publisher", "A": ADMINISTRATOR}
+
+# sort of row → address → the roles that get in: V(iewer), E(ditor), P(ublisher), A(dministrator). Nobody else does.
+MAY = {
+    "draft": {"list": "VEPA", "add": "EPA", "open": "VEPA", "save": "EPA", "delete": "EPA", "history": "VEPA"},
+    "public": {"list": "VEPA", "add": "EPA", "open": "VEPA", "save": "PA", "delete": "PA", "history": "VEPA"},
+    "part of a draft": {"list": "VEPA", "add": "", "open": "VEPA", "save": "EPA", "delete": "EPA", "history": "VEPA"},
+    "part of what is public": {"list": "VEPA", "add": "", "open": "VEPA", "save": "PA", "delete": "PA", "history": "VEPA"},
+    "term": {"list": "VEPA", "add": "PA", "open": "VEPA", "save": "PA", "delete": "PA", "history": "VEPA"},
+    "account": {"list": "A", "add": "A", "open": "A", "save": "A", "delete": "A", "history": "A"},
+}
+RECORDS = {
+    "portal.source": make_source,
+    "enterprises.organization": make_organization,
+    "enterprises.enterprise": make_enterprise,
+    "enterprises.intellectualproperty": make_property,
+    "enterprises.trademark": make_trademark,
+    "initiatives.initiative": make_project,
+    "initiatives.programme": make_programme,
+    "initiatives.project": make_project,
+    "initiatives.exhibition": make_exhibition,
+    "initiatives.selectionround": make_selection_round,
+}
+PARTS = {
+    "portal.passage": lambda published_at: make_passage(source=make_source(published_at=published_at)),
+    "portal.statement": lambda published_at: make_statement(make_exhibition(published_at=published_at)),
+    "initiatives.selectioncategory": lambda published_at: make_category(round=make_selection_round(published_at=published_at)),
+    "initiatives.nomination": lambda published_at: make_nomination(
+        category=make_category(round=make_selection_round(published_at=published_at))
+    ),
+}
+TERMS = {
+    "portal.measure": make_measure,
+    "portal.sector": lambda: Sector.objects.create(name_en="Film", name_zh="电影"),
+    "portal.technology": lambda: Technology.objects.create(name_en="Scanning", name_zh="扫描"),
+}
+ACCOUNTS = {
+    "auth.user": lambda: User.objects.create_user("somebody"),
+    "auth.group": lambda: Group.objects.create(name="Readers"),
+}
+
+
+def rows():
+    """(label, sort of row, how to make one) of every model in the admin."""
+    for label, make in RECORDS.items():
+        yield label, "draft", lambda make=make: make(published_at=None)
+        yield label, "public", make
+    for label, make in PARTS.items():
+        yield label, "part of a draft", lambda make=make: make(published_at=None)
+        yield label, "part of what is public", lambda make=make: make(published_at=timezone.now())
+    for label, make in TERMS.items():
+        yield label, "term", make
+    for label, make in ACCOUNTS.items():
+        yield label, "account", make
+
+
+CASES = [(label, sort, make, address) for label, sort, make in rows() for address in MAY[sort]]
+
+
+def url_of(label, address, key):
+    app, model = label.split(".")
+    page = {"list": "changelist", "open": "change", "save": "change"}.get(address, address)
+    return reverse(f"admin:{app}_{model}_{page}", args=[] if address in ("list", "add") else [quote(key)])
+
+
+@pytest.mark.parametrize(("label", "sort", "make", "address"), CASES, ids=[f"{c[0]}-{c[1]}-{c[3]}".replace(" ", "-") for c in CASES])
+def test_every_address_of_the_admin_lets_in_those_whom_the_table_names(client, label, sort, make, address):
+    url = url_of(label, address, make().pk)
+    call = client.post if address == "save" else client.get
+    assert call(url).headers["Location"].startswith("/admin/login/")
+    let_in = ""
+    for letter, role in ROLE_OF.items():
+        client.force_login(make_user(role))
+        status = call(url).status_code
+        assert status in (200, 403)
+        let_in += letter if status == 200 else ""
+    assert let_in == MAY[sort][address]
+
+
+def test_the_table_holds_every_model_of_the_admin():
+    registered = {model._meta.label_lower for model in admin.site._registry}
+    assert registered == {*RECORDS, *PARTS, *TERMS, *ACCOUNTS, "portal.record"}
+    assert registered == {label for _key, _name, labels in SECTIONS for label in labels}
+
+
+@pytest.mark.parametrize("role", [*ROLES, ADMINISTRATOR])
+def test_the_list_of_all_records_is_read_by_all_staff_and_changed_by_none(client, role):
+    draft = make_exhibition(published_at=None)
+    client.force_login(make_user(role))
+    assert draft.name_en in client.get("/admin/portal/record/").content.decode()
+    assert client.get("/admin/portal/record/add/").status_code == 403
+    for page in ("change", "delete", "history"):
+        opened = client.get(f"/admin/portal/record/{draft.pk}/{page}/")
+        assert opened.headers["Location"] == f"/admin/initiatives/initiative/{draft.pk}/{page}/"
+
+
+@pytest.mark.parametrize("role", [*ROLES, ADMINISTRATOR])
+def test_the_index_opens_for_all_staff(client, role):
+    client.force_login(make_user(role))
+    assert "/admin/initiatives/exhibition/" in client.get("/admin/").content.decode()
+
+
+def test_the_index_asks_everybody_else_to_sign_in(client):
+    assert client.get("/admin/").headers["Location"].startswith("/admin/login/")
+    client.force_login(User.objects.create_user("visitor"))
+    assert client.get("/admin/").status_code == 302
+
+
+def test_every_model_that_staff_keep_is_in_the_table_of_roles():
+    kept = {
+        model._meta.label_lower
+        for app in ("portal", "enterprises", "initiatives")
+        for model in apps.get_app_config(app).get_models()
+        if not issubclass(model, HistoricalChanges)
+    }
+    assert kept - {"portal.searchentry"} == {label for labels in MODELS.values() for label in labels}
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_migrations_bring_the_group_to_the_table(role):
+    group = Group.objects.get(name=role)
+    group.permissions.clear()
+    make_groups(apps=apps, using="default")
+    found = {(right.content_type.app_label, right.codename) for right in group.permissions.select_related("content_type")}
+    assert found == permissions_of(role)
+
+
+def test_only_publishers_may_publish():
+    assert [role for role in ROLES if ("portal", "publish_record") in permissions_of(role)] == ["Publisher"]
+
+
+def test_what_is_scheduled_is_as_closed_to_an_editor_as_what_is_public():
+    editor = make_user("Editor")
+    assert may_change(editor, make_exhibition(published_at=None))
+    assert not may_change(editor, make_exhibition(published_at=timezone.now() + timedelta(days=1)))
+    assert not may_change(editor, make_exhibition())
+
+
+def test_an_editor_reads_a_public_record_and_all_its_parts_without_a_field_to_fill_in(client):
+    exhibition = make_exhibition()
+    make_statement(exhibition)
+    SlugRedirect.objects.create(slug="before", record_id=exhibition.pk)
+    client.force_login(make_user("Editor"))
+    page = client.get(f"/admin/initiatives/exhibition/{exhibition.pk}/change/")
+    assert 'name="name_en"' not in page.content.decode()
+    assert 'name="statements-0-wording_en"' not in page.content.decode()
+    assert 'name="_save"' not in page.content.decode()
+
+
+def test_an_editor_cannot_publish_by_sending_a_date(client):
+    draft = make_exhibition(published_at=None)
+    client.force_login(make_user("Editor"))
+    url = f"/admin/initiatives/exhibition/{draft.pk}/change/"
+    assert send(client, url, published_at_0="2025-05-21", published_at_1="00:00").status_code == 302
+    draft.refresh_from_db()
+    assert draft.published_at is None
+
+
+def test_an_editor_deletes_drafts_but_not_with_a_public_record_among_them(client):
+    draft, public = make_exhibition(published_at=None), make_exhibition()
+    client.force_login(make_user("Editor"))
+    act = {"action": "delete_selected", "post": "yes"}
+    assert client.post("/admin/initiatives/exhibition/", act | {"_selected_action": [draft.pk, public.pk]}).status_code == 403
+    assert client.post("/admin/initiatives/exhibition/", act | {"_selected_action": [draft.pk]}).status_code == 302
+    assert list(type(draft).objects.all()) == [public]
