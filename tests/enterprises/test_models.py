@@ -1,0 +1,209 @@
+"""Credit codes, and the rules of organizations, registrations and recordals, in the database and in words."""
+
+from datetime import date
+
+import pytest
+from django.db.models import ProtectedError, RestrictedError
+
+from enterprises.models import CustomsRecordal, Enterprise, Organization, Trademark, TrademarkRegistration
+from tests.factories import (
+    make_enterprise,
+    make_organization,
+    make_passage,
+    make_property,
+    make_recordal,
+    make_registration,
+    make_trademark,
+)
+from tests.refusals import assert_database_refuses, assert_form_says, constraints_of, told
+
+pytestmark = pytest.mark.django_db
+
+VALID = ["911000001000013428", "914403001922038216", "9144030071526726XG"]  # domain practice: published examples
+WRONG_CHECK = (
+    "The check character is wrong: one of the characters was mistyped or two were exchanged.",
+    "校验码不符：可能有一位输错，或两位互换。",
+)
+
+
+@pytest.mark.parametrize("code", VALID)
+def test_a_credit_code_with_the_right_check_character_is_accepted(code):
+    organization = make_organization(credit_code=code)
+    organization.full_clean()
+    assert Organization.objects.get(credit_code=code) == organization
+
+
+@pytest.mark.parametrize("typed", ["9144030071526726xg", " 9144030071526726XG ", "9144030071526726Xg\n"])
+def test_a_credit_code_is_kept_in_capitals_without_spaces(typed):
+    organization = make_organization()
+    organization.credit_code = typed
+    organization.full_clean()
+    assert organization.credit_code == "9144030071526726XG"
+
+
+@pytest.mark.parametrize(
+    ("code", "english", "chinese"),
+    [
+        ("911000001000013429", *WRONG_CHECK),  # the last character mistyped
+        ("191000001000013428", *WRONG_CHECK),  # two characters exchanged
+        ("91100000100001342", "A unified social credit code has 18 characters; this has 17.", "统一社会信用代码为18位，此处为17位。"),
+        (
+            "91100000I000013428",
+            "Character 9 (“I”) cannot stand in a unified social credit code: digits and capitals without I, O, S, V, Z.",
+            "第9位“I”不能用于统一社会信用代码：只用数字和大写字母，不用I、O、S、V、Z。",
+        ),
+        (
+            "９11000001000013428",
+            "Character 1 (“９”) cannot stand in a unified social credit code: digits and capitals without I, O, S, V, Z.",
+            "第1位“９”不能用于统一社会信用代码：只用数字和大写字母，不用I、O、S、V、Z。",
+        ),
+    ],
+)
+def test_a_wrong_credit_code_is_refused_with_the_reason(code, english, chinese):
+    assert_form_says(make_organization(), {"credit_code": code}, english, chinese)
+
+
+@pytest.mark.parametrize("place", range(18))
+def test_any_single_wrong_character_is_noticed(place):
+    code = VALID[0]
+    wrong = code[:place] + ("7" if code[place] != "7" else "8") + code[place + 1 :]
+    assert set(told(Organization(**fields(credit_code=wrong)), "en")) == {"credit_code"}
+
+
+def fields(**more):
+    return {"kind": "institution", "name_en": "Academy", "slug": "academy"} | more
+
+
+def test_many_organizations_have_no_credit_code_and_no_two_the_same():
+    for empty in (None, "", "  "):
+        Organization.objects.get(pk=make_organization(credit_code=empty).pk).full_clean()
+    assert Organization.objects.filter(credit_code=None).count() == 3
+    make_organization(credit_code=VALID[0])
+    assert_form_says(make_enterprise(), {"credit_code": VALID[0]}, "Another organization has this code.", "另一机构已使用此代码。")
+
+
+def own_parent():
+    organization = make_organization()
+    return organization, {"parent_id": organization.pk}
+
+
+def two_registrations():
+    first = make_registration(number="1234567", nice_class=25)
+    return make_registration(number="1234567", nice_class=35), {"nice_class": first.nice_class}
+
+
+BROKEN = [  # constraint, the row and the change that breaks it, what the form says in both languages
+    (
+        "organization_is_not_its_own_parent",
+        own_parent,
+        ("An organization is not its own parent.", "机构不能是自身的上级。"),
+    ),
+    (
+        "registration_once",
+        two_registrations,
+        ("This number is on record for this territory and class already.", "该国家或地区、该类别已有此注册号。"),
+    ),
+    (
+        "registration_nice_class_1_to_45",
+        lambda: (make_registration(), {"nice_class": 46}),
+        None,
+    ),
+    (
+        "registration_nice_class_1_to_45",
+        lambda: (make_registration(), {"nice_class": 0}),
+        None,
+    ),
+    (
+        "registration_filed_before_registered",
+        lambda: (make_registration(), {"filed_on": date(2025, 5, 21), "registered_on": date(2025, 5, 20)}),
+        ("A mark is registered on or after the day it is filed.", "注册日不得早于申请日。"),
+    ),
+    (
+        "registration_starts_before_it_expires",
+        lambda: (make_registration(), {"registered_on": date(2025, 5, 21), "expires_on": date(2025, 5, 21)}),
+        ("A registration expires after the day it is made.", "到期日应晚于注册日。"),
+    ),
+    (
+        "recordal_starts_before_it_expires",
+        lambda: (make_recordal(), {"effective_on": date(2025, 5, 21), "expires_on": date(2025, 5, 21)}),
+        ("A recordal expires after the day it takes effect.", "到期日应晚于生效日。"),
+    ),
+    (
+        "recordal_registration_only_of_a_trademark",
+        lambda: (make_recordal(right="copyright"), {"registration_id": make_registration().pk}),
+        ("Only the recordal of a trademark belongs to a trademark registration.", "只有商标权备案才对应商标注册。"),
+    ),
+]
+
+
+@pytest.mark.parametrize(("name", "build", "texts"), BROKEN, ids=[f"{each[0]}-{n}" for n, each in enumerate(BROKEN)])
+def test_the_database_refuses_what_breaks_a_rule_and_the_form_says_why(name, build, texts):
+    row, changes = build()
+    assert_database_refuses(row, changes, name)
+    if texts:
+        assert_form_says(row, changes, *texts)
+
+
+def test_every_rule_is_tried():
+    assert {each[0] for each in BROKEN} == constraints_of("enterprises")
+
+
+@pytest.mark.parametrize("nice_class", [0, 46])
+def test_there_are_45_nice_classes(nice_class):
+    row = make_registration()
+    row.nice_class = nice_class
+    assert told(row, "en") == {"nice_class": ["Nice classes run from 1 to 45."]}
+    assert told(row, "zh-hans") == {"nice_class": ["尼斯分类为第1至45类。"]}
+    for right in (1, 34, 35, 45):
+        row.nice_class = right
+        row.full_clean()
+
+
+def test_a_recordal_number_is_on_record_once():
+    make_recordal(number="T2020-1")
+    assert_form_says(make_recordal(), {"number": "T2020-1"}, "This recordal number is on record already.", "此备案号已在案。")
+
+
+def test_a_number_may_stand_for_several_classes_and_in_several_territories():
+    for territory, nice_class in (("CN", 25), ("CN", 35), ("SG", 25)):
+        make_registration(territory=territory, number="1234567", nice_class=nice_class).full_clean()
+
+
+def test_a_proxy_has_the_rows_of_its_kinds_and_no_others():
+    enterprise, mark, group = make_enterprise(), make_trademark(), make_trademark(kind="trademark-group")
+    make_organization()
+    make_property()
+    assert list(Enterprise.objects.all()) == [enterprise]
+    assert set(Trademark.objects.all()) == {mark, group}
+
+
+def test_an_organization_that_others_refer_to_stays():
+    organization = make_organization()
+    refer = {
+        make_organization(parent_id=organization.pk),
+        make_property(owner_id=organization.pk),
+        make_recordal(make_property(), holder_id=organization.pk),
+    }
+    with pytest.raises(ProtectedError) as refusal:
+        organization.delete()
+    assert {row.pk for row in refusal.value.protected_objects} == {row.pk for row in refer}
+    assert Organization.objects.filter(pk=organization.pk).exists()
+
+
+def test_a_registration_that_a_recordal_protects_stays_unless_both_go_with_their_trademark():
+    registration = make_registration()
+    recordal = make_recordal(registration.trademark, registration=registration)
+    with pytest.raises(RestrictedError) as refusal:
+        registration.delete()
+    assert refusal.value.restricted_objects == {recordal}
+    registration.trademark.delete()
+    assert not TrademarkRegistration.objects.exists()
+    assert not CustomsRecordal.objects.exists()
+
+
+@pytest.mark.parametrize("build", [make_registration, make_recordal])
+def test_a_passage_that_a_registration_or_recordal_cites_stays(build):
+    row = build(passage=make_passage())
+    with pytest.raises(ProtectedError) as refusal:
+        row.passage.delete()
+    assert refusal.value.protected_objects == {row}

@@ -1,0 +1,247 @@
+"""The rules of records, sources, statements and terms, in the database and in words; what a deletion takes along."""
+
+from datetime import date
+
+import pytest
+from django.db.models import ProtectedError
+from django.utils.translation import override
+
+from enterprises.models import IntellectualProperty, Organization
+from initiatives.models import Initiative, SelectionRound
+from portal.models import AlternativeName, Kind, Measure, Passage, Record, SearchEntry, SlugRedirect, Source, Statement
+from portal.models.records import SHELF_OF
+from tests.factories import (
+    make_enterprise,
+    make_exhibition,
+    make_figure,
+    make_measure,
+    make_organization,
+    make_passage,
+    make_project,
+    make_source,
+    make_statement,
+)
+from tests.refusals import assert_database_refuses, assert_form_says, constraint_named, constraints_of, told
+
+pytestmark = pytest.mark.django_db
+
+
+def two_names():
+    record = make_exhibition()
+    AlternativeName.objects.create(record_id=record.pk, name="Journey")
+    return AlternativeName.objects.create(record_id=record.pk, name="Tour"), {"name": "Journey"}
+
+
+def two_passages():
+    first = make_passage(number=1)
+    return make_passage(source=first.source, number=2), {"number": 1}
+
+
+def two_entries(source):
+    record = make_exhibition()
+    first = SearchEntry.objects.create(record_id=record.pk, source=source, words="dunhuang")
+    other = SearchEntry.objects.create(record_id=make_exhibition().pk, source=source, words="dunhuang")
+    return other, {"record_id": first.record_id}
+
+
+HALF = (
+    "A figure is whole or absent: give measure, value and qualifier together, or none of them, nor a currency or period.",
+    "数据须完整或全空：指标、数值、限定语须同时填写；否则全部留空，币种和期间也留空。",
+)
+BROKEN = [  # constraint, the row and the change that breaks it, what the form says in both languages
+    (
+        "record_has_an_english_name",
+        lambda: (make_exhibition(name_zh="敦煌").record_ptr, {"name_en": ""}),
+        None,
+    ),
+    (
+        "record_confirms_only_a_chinese_name_it_has",
+        lambda: (make_exhibition(), {"name_zh_confirmed": True}),
+        ("There is no Chinese name to confirm: write it, or untick “confirmed”.", "没有可核实的中文名称：请填写，或取消“已核实”。"),
+    ),
+    ("record_kind_is_known", lambda: (make_exhibition(), {"kind": "museum"}), None),
+    ("alternative_name_once", two_names, ("This record has this name already.", "该档案已有此名称。")),
+    ("search_entry_once_per_source", lambda: two_entries(make_source()), None),
+    ("search_entry_once_without_source", lambda: two_entries(None), None),
+    ("passage_number_once", two_passages, ("This source has a passage of this number already.", "该来源已有此序号的段落。")),
+    ("passage_counts_from_one", lambda: (make_passage(), {"number": 0}), None),
+    ("statement_has_a_whole_figure_or_none", lambda: (make_figure(make_exhibition()), {"value": None}), HALF),
+    ("statement_has_a_whole_figure_or_none", lambda: (make_figure(make_exhibition()), {"measure": None}), HALF),
+    ("statement_has_a_whole_figure_or_none", lambda: (make_figure(make_exhibition()), {"qualifier": ""}), HALF),
+    ("statement_has_a_whole_figure_or_none", lambda: (make_statement(make_exhibition()), {"value": 3}), HALF),
+    ("statement_has_a_whole_figure_or_none", lambda: (make_statement(make_exhibition()), {"qualifier": "about"}), HALF),
+    ("statement_has_a_whole_figure_or_none", lambda: (make_statement(make_exhibition()), {"currency": "CNY"}), HALF),
+    ("statement_has_a_whole_figure_or_none", lambda: (make_statement(make_exhibition()), {"period_ends_on": date(2025, 5, 21)}), HALF),
+    (
+        "statement_value_is_not_negative",
+        lambda: (make_figure(make_exhibition()), {"value": -1}),
+        ("A figure is not less than zero.", "数据不得小于零。"),
+    ),
+    ("statement_qualifier_is_known", lambda: (make_figure(make_exhibition()), {"qualifier": "roughly"}), None),
+    (
+        "statement_period_starts_before_it_ends",
+        lambda: (make_figure(make_exhibition()), {"period_starts_on": date(2025, 2, 1), "period_ends_on": date(2025, 1, 31)}),
+        ("The period ends on or after the day it starts.", "期间止日不得早于起日。"),
+    ),
+    (
+        "measure_has_a_unit_or_is_money",
+        lambda: (make_measure(), {"unit_zh": ""}),
+        (
+            "Give the unit in both languages, or mark the measure as money and give none.",
+            "请填写两种语言的单位；若为金额，则标明金额而不填单位。",
+        ),
+    ),
+    (
+        "measure_has_a_unit_or_is_money",
+        lambda: (make_measure(), {"is_money": True}),
+        (
+            "Give the unit in both languages, or mark the measure as money and give none.",
+            "请填写两种语言的单位；若为金额，则标明金额而不填单位。",
+        ),
+    ),
+]
+
+
+@pytest.mark.parametrize(("name", "build", "texts"), BROKEN, ids=[f"{each[0]}-{n}" for n, each in enumerate(BROKEN)])
+def test_the_database_refuses_what_breaks_a_rule_and_the_form_says_why(name, build, texts):
+    row, changes = build()
+    assert_database_refuses(row, changes, name)
+    if texts:
+        assert_form_says(row, changes, *texts)
+
+
+def test_every_rule_is_tried():
+    assert {each[0] for each in BROKEN} == constraints_of("portal")
+
+
+@pytest.mark.parametrize(
+    ("build", "change", "field"),
+    [
+        (make_exhibition, {"name_en": ""}, "name_en"),
+        (make_exhibition, {"kind": "museum"}, "kind"),
+        (make_passage, {"number": 0}, "number"),
+        (lambda: make_figure(make_exhibition()), {"qualifier": "roughly"}, "qualifier"),
+    ],
+)
+def test_a_rule_that_one_field_can_break_is_told_at_that_field(build, change, field):
+    row = build()
+    for column, value in change.items():
+        setattr(row, column, value)
+    assert set(told(row, "en")) == {field}
+
+
+@pytest.mark.parametrize(
+    ("name", "english", "chinese"),
+    [
+        ("record_kind_is_known", "Choose a kind from the list.", "请从列表中选择类别。"),
+        ("record_has_an_english_name", "Give the name in English.", "请填写英文名称。"),
+        ("passage_counts_from_one", "Passages count from 1.", "段落序号从1起。"),
+        ("statement_qualifier_is_known", "Choose a qualifier from the list.", "请从列表中选择限定语。"),
+    ],
+)
+def test_a_rule_has_words_of_its_own_also_where_a_field_speaks_first(name, english, chinese):
+    row = next(build for each, build, _texts in BROKEN if each == name)()[0]
+    for language, text in (("en", english), ("zh-hans", chinese)):
+        with override(language):
+            assert str(constraint_named(row, name).violation_error_message) == text
+
+
+def test_an_address_belongs_to_one_record():
+    record = make_exhibition(slug="first")
+    assert_form_says(make_project(), {"slug": record.slug}, "Another record has this address.", "另一档案已使用此地址。")
+
+
+def test_an_address_that_leads_to_another_record_cannot_be_taken():
+    SlugRedirect.objects.create(slug="old", record_id=make_exhibition().pk)
+    assert_form_says(
+        make_project(),
+        {"slug": "old"},
+        "This address leads visitors to a record that had it before.",
+        "此地址正把访客引向以前使用它的档案。",
+    )
+
+
+def test_a_record_can_go_back_to_an_address_it_had():
+    record = make_exhibition(slug="second")
+    SlugRedirect.objects.create(slug="first", record_id=record.pk)
+    record.slug = "first"
+    record.full_clean()
+    record.save()
+    record.keep_address("second")
+    assert list(SlugRedirect.objects.values_list("slug", "record_id")) == [("second", record.pk)]
+
+
+def test_an_amount_needs_a_currency_and_a_count_takes_none():
+    money = make_measure(is_money=True, unit_en="", unit_one_en="", unit_zh="")
+    amount = make_figure(make_exhibition(), measure=money, currency="CNY")
+    assert_form_says(amount, {"currency": ""}, "An amount of money needs its currency.", "金额须注明币种。")
+    count = make_figure(make_exhibition(), measure=make_measure(name_en="Visitors", name_zh="观众"))
+    texts = "“Visitors” is a count: leave the currency empty.", "“观众”为计数：币种请留空。"
+    assert_form_says(count, {"currency": "CNY"}, *texts)
+
+
+MODELS = [Source, Organization, IntellectualProperty, Initiative, SelectionRound]
+
+
+@pytest.mark.parametrize("model", MODELS, ids=lambda model: model.__name__)
+def test_a_kind_is_kept_in_its_own_table_and_refused_in_another(model):
+    accessor = model._meta.model_name
+    assert {kind for kind, shelf in SHELF_OF.items() if shelf[1] == accessor} == set(model.KINDS)
+    for kind in Kind:
+        row = model(name_en="Something", slug="something", kind=kind)
+        if kind in model.KINDS:
+            row.full_clean()
+        else:
+            assert_form_says(row, {}, "A record of this kind is kept elsewhere.", "此类档案在别处保存。")
+
+
+def test_the_tables_share_all_kinds_among_them():
+    assert sorted(kind for model in MODELS for kind in model.KINDS) == sorted(Kind)
+
+
+def test_a_record_knows_its_own_table():
+    enterprise, exhibition = make_enterprise(), make_exhibition()
+    assert [type(record.specific) for record in Record.objects.filter(pk__in=[enterprise.pk, exhibition.pk]).order_by("kind")] == [
+        Organization,
+        Initiative,
+    ]
+
+
+def test_a_passage_that_is_cited_stays_and_so_does_its_source():
+    passage = make_passage()
+    statement = make_statement(make_exhibition(), passage=passage)
+    for cited in (passage, passage.source):
+        with pytest.raises(ProtectedError) as refusal:
+            cited.delete()
+        assert refusal.value.protected_objects == {statement}
+    statement.delete()
+    passage.source.delete()
+    assert not Passage.objects.exists()
+
+
+def test_a_passage_that_gives_a_name_stays():
+    name = AlternativeName.objects.create(record_id=make_exhibition().pk, name="Journey", passage=make_passage())
+    with pytest.raises(ProtectedError) as refusal:
+        name.passage.delete()
+    assert refusal.value.protected_objects == {name}
+
+
+def test_a_measure_in_use_stays():
+    statement = make_figure(make_exhibition())
+    with pytest.raises(ProtectedError) as refusal:
+        statement.measure.delete()
+    assert refusal.value.protected_objects == {statement}
+    assert Measure.objects.exists()
+
+
+def test_a_record_takes_along_what_is_said_of_it_and_nothing_else():
+    record, other = make_organization(), make_organization()
+    for each in (record, other):
+        make_statement(each)
+        AlternativeName.objects.create(record_id=each.pk, name="Academy")
+        SlugRedirect.objects.create(slug=f"old-{each.slug}", record_id=each.pk)
+        SearchEntry.objects.create(record_id=each.pk, words="academy")
+    record.delete()
+    for model in (Statement, AlternativeName, SlugRedirect, SearchEntry):
+        assert [row.record_id for row in model.objects.all()] == [other.pk]
+    assert not Record.objects.filter(pk=record.pk).exists()
