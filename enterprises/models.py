@@ -24,7 +24,8 @@ def validate_credit_code(code):
         if character not in CREDIT_CODE_ALPHABET:
             raise ValidationError(
                 _(
-                    "Character %(place)d (“%(character)s”) cannot stand in a unified social credit code: digits and capitals without I, O, S, V, Z."
+                    "Character %(place)d (“%(character)s”) cannot stand in a unified social credit code: "
+                    "digits and capitals without I, O, S, V, Z."
                 ),
                 params={"place": place, "character": character},
             )

@@ -41,9 +41,9 @@ def used_strings():
     for folder in FOLDERS:
         for path in (BASE / folder).rglob("*.py"):
             if "migrations" not in path.parts:
-                used |= {string: path for string in strings_of(path.read_text("utf-8"))}
+                used |= dict.fromkeys(strings_of(path.read_text("utf-8")), path)
     for path in (BASE / "templates").rglob("*.html"):
-        used |= {string: path for string in strings_of_template(path.read_text("utf-8"))}
+        used |= dict.fromkeys(strings_of_template(path.read_text("utf-8")), path)
     return used
 
 

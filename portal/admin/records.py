@@ -118,8 +118,7 @@ class RecordAdmin(Asking, RecordList):
         return [
             inline
             for inline in self.inlines
-            if not issubclass(inline, ListInline)
-            or (obj and inline.model.objects.filter(**{inline.fk_name: obj.pk}).exists())
+            if not issubclass(inline, ListInline) or (obj and inline.model.objects.filter(**{inline.fk_name: obj.pk}).exists())
         ]
 
     def get_readonly_fields(self, request, obj=None):

@@ -8,7 +8,8 @@ from django.db import migrations
 
 SQLITE = {
     "forward": [
-        "CREATE VIRTUAL TABLE portal_searchentry_fts USING fts5(words, content='portal_searchentry', content_rowid='id', tokenize='unicode61')",
+        """CREATE VIRTUAL TABLE portal_searchentry_fts
+             USING fts5(words, content='portal_searchentry', content_rowid='id', tokenize='unicode61')""",
         """CREATE TRIGGER portal_searchentry_inserted AFTER INSERT ON portal_searchentry BEGIN
              INSERT INTO portal_searchentry_fts(rowid, words) VALUES (new.id, new.words);
            END""",
