@@ -37,7 +37,8 @@ class OrganizationDetail(RecordDetail):
     @cached_property
     def participations(self):
         rows = published_rows("participations").filter(organization=self.object)
-        return list(rows.select_related("initiative", "passage__source").order_by("role", "initiative__name_en", "id"))
+        rows = rows.select_related("initiative", "passage__source").order_by("initiative__name_en", "id")
+        return sorted(rows, key=lambda participation: type(participation).Role.values.index(participation.role))
 
     @cached_property
     def nominations(self):

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from enterprises.models import Organization
 from initiatives.filters import InitiativeFilter, SelectionRoundFilter
-from initiatives.models import Exhibition, Initiative, Nomination, NominationEvent, Programme, Project, SelectionRound
+from initiatives.models import Exhibition, Initiative, Nomination, NominationEvent, Participation, Programme, Project, SelectionRound
 from portal.models import Statement
 from portal.views import RecordDetail, RecordList
 
@@ -51,7 +51,8 @@ class InitiativeDetail(RecordDetail):
 
     @cached_property
     def participations(self):
-        return list(self.object.participations.published().select_related("organization", "passage__source"))
+        rows = self.object.participations.published().select_related("organization", "passage__source")
+        return sorted(rows, key=lambda participation: Participation.Role.values.index(participation.role))
 
     @cached_property
     def nominations(self):

@@ -186,8 +186,13 @@ class RecordFilter(django_filters.FilterSet):
         return records
 
     @cached_property
+    def total(self):
+        """How many records there are without any filter."""
+        return self.queryset.count()
+
+    @cached_property
     def shelves(self):
-        """[(facet label, parameter, [Choice, …])] of every facet that offers a choice."""
+        """[(facet label, parameter, [Choice, …])] of every facet that tells one record from another, or is chosen."""
         shelves = []
         for name, facet in self.facets.items():
             counts = facet.counts(self.beside(name))
@@ -205,7 +210,7 @@ class RecordFilter(django_filters.FilterSet):
                 )
                 for value, text in facet.extra["choices"]
             ]
-            if choices:
+            if any(choice.chosen or choice.alone < self.total for choice in choices):
                 shelves.append((facet.label, name, choices))
         return shelves
 

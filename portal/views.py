@@ -67,7 +67,7 @@ class RecordList(FilterView):
 
     def get_context_data(self, **context):
         context = super().get_context_data(**context)
-        total = context["filter"].queryset.count()
+        total = context["filter"].total
         return context | {
             "here": self.segment,
             "total": total,
