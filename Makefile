@@ -7,5 +7,5 @@ run test check:
 	@$(PYTHON) -m portal.launch $@
 
 messages: # needs gettext; run `make test` or `make run` once before
-	cd portal && ../.venv/bin/python ../manage.py makemessages --locale zh_Hans --no-location --no-obsolete
+	.venv/bin/python manage.py makemessages --locale zh_Hans --no-location --no-obsolete --ignore .venv --ignore var --ignore tests
 	.venv/bin/python manage.py compilemessages --locale zh_Hans --ignore .venv
