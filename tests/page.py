@@ -50,11 +50,20 @@ class Element:
         """{address: text} of every link in it."""
         return {link["href"]: link.text for link in self.all("a")}
 
+    @property
+    def strings(self):
+        """Its pieces of text, one by one."""
+        for part in self.parts:
+            if isinstance(part, str):
+                yield part
+            else:
+                yield from part.strings
+
     def without(self, *classes, tags=()):
-        """Its text without what has one of the classes or tags."""
+        """A copy of it without what has one of the classes or tags."""
         kept = Element(self.tag, self.attributes)
         kept.parts = list(self._parts_without(classes, tags))
-        return kept.text
+        return kept
 
     def _parts_without(self, classes, tags):
         for part in self.parts:
@@ -91,7 +100,7 @@ class _Reader(HTMLParser):
 
 def read(html):
     reader = _Reader()
-    reader.feed(html)
+    reader.feed(re.sub(r"(<svg\b[^>]*>).*?</svg>", r"\1</svg>", html, flags=re.DOTALL))  # drawings hold nothing to read
     assert reader.at is reader.root, f"<{reader.at.tag}> is not closed"
     return reader.root
 
