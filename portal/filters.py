@@ -220,6 +220,11 @@ class RecordFilter(django_filters.FilterSet):
         return [(label, choice) for label, _name, choices in self.shelves for choice in choices if choice.chosen]
 
     @property
+    def words(self):
+        """What is searched for in this list."""
+        return self.data.get("q", "").strip()
+
+    @property
     def without_words(self):
         """The query string of this list without the words searched for in it."""
         return self.query(keep=("sort",))

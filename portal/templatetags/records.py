@@ -7,6 +7,7 @@ from django.urls import reverse, translate_url
 from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import mark_safe
+from django.utils.translation import get_language, override
 
 from portal import covers, search
 from portal.fields import reads_chinese
@@ -74,5 +75,10 @@ def admin_address(record):
 
 @register.simple_tag(takes_context=True)
 def in_language(context, language):
-    """The address of the present page in another language, query string included."""
-    return translate_url(context["request"].get_full_path(), language)
+    """The address of the present page in another language, query string included; the home page where there is no such page."""
+    address = context["request"].get_full_path()
+    translated = translate_url(address, language)
+    if translated != address or language == get_language():
+        return translated
+    with override(language):
+        return reverse("home")
