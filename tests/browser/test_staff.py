@@ -1,0 +1,103 @@
+"""The staff's site in a browser: its pages, and an exhibition from an empty form to the public."""
+
+import pytest
+from django.contrib.auth.models import Group, User
+
+from tests.browser import axe
+from tests.browser.test_every_page import sideways
+
+pytestmark = pytest.mark.browser
+
+PASSWORD = "a long password of these tests"
+ADMIN_PAGES = [
+    "",
+    "initiatives/exhibition/",
+    "initiatives/exhibition/add/",
+    "initiatives/exhibition/journey-to-singapore/change/",
+    "initiatives/exhibition/journey-to-singapore/history/",
+    "initiatives/selectionround/national-key-cultural-export-2025-2026/change/",
+    "initiatives/nomination/gansu-hengzhen-nomination/change/",
+    "enterprises/enterprise/gansu-hengzhen/change/",
+    "enterprises/organization/bank-of-china/delete/",
+    "enterprises/intellectualproperty/lan-xiaowu/change/",
+    "portal/source/strengthen-sino-foreign-cultural-exchanges/change/",
+    "portal/statement/",
+    "portal/measure/cooperation-intentions/change/",
+]
+
+
+def sign_in(page, role="Publisher"):
+    user, made = User.objects.get_or_create(username=role.lower(), defaults={"is_staff": True})
+    if made:
+        user.set_password(PASSWORD)
+        user.save()
+        user.groups.add(Group.objects.get(name=role))
+    page.goto("/admin/login/")
+    page.fill("#id_username", user.username)
+    page.fill("#id_password", PASSWORD)
+    page.press("#id_password", "Enter")
+    page.wait_for_selector("#user-tools")
+
+
+@pytest.mark.parametrize(("language", "width"), [("en", 390), ("zh-CN", 1440)])
+def test_admin_pages_are_accessible_and_fit(open_page, language, width):
+    page = open_page(width, locale=language)
+    sign_in(page)
+    problems = []
+    for path in ADMIN_PAGES:
+        page.goto(f"/admin/{path}")
+        found = axe.violations(page)
+        page.emulate_media(color_scheme="dark")
+        found += [f"dark: {violation}" for violation in axe.colour_violations(page)]
+        page.emulate_media(color_scheme="light")
+        if sideways(page) > 0:
+            found.append(f"scrolls sideways by {sideways(page)} px")
+        problems += [f"/admin/{path} at {width} in {language}: {problem}" for problem in found]
+    assert problems == []
+
+
+def choose(page, field, typed, label):
+    """Choose `label` in the field with suggestions whose select has the id `field`, as somebody does who types."""
+    page.click(f"#{field} + .select2 .select2-selection")
+    page.fill(".select2-container--open .select2-search__field", typed)
+    page.click(f".select2-results__option:has-text('{label}')")
+
+
+def test_an_exhibition_goes_from_an_empty_form_to_the_public(open_page):
+    page, visitor = open_page(), open_page()
+    sign_in(page)
+    page.goto("/admin/initiatives/exhibition/add/")
+    page.fill("#id_name_en", "Zephyrine Exhibition")
+    page.fill("#id_name_zh", "泽菲林展")
+    page.fill("#id_starts", "2025-04")
+    for place, (typed, label, role) in enumerate([("敦煌研究院", "Dunhuang Academy", "host"), ("Tencent", "Tencent", "organizer")]):
+        page.click("#participations-group .add-row a")
+        choose(page, f"id_participations-{place}-organization", typed, label)
+        page.select_option(f"#id_participations-{place}-role", role)
+    page.click("#statements-group .add-row a")
+    choose(page, "id_statements-0-passage", "answer 1, sentence 5", "answer 1, sentence 5")
+    page.fill("#id_statements-0-wording_en", "Nearly 40 drawings were shown.")
+    page.fill("#id_statements-0-wording_zh", "展出近40幅图。")
+    page.select_option("#id_statements-0-qualifier", "nearly")
+    page.fill("#id_statements-0-value", "40")
+    choose(page, "id_statements-0-measure", "exhibitors", "exhibitors")
+    page.click("[name=_continue]")
+    assert page.input_value("#id_slug") == "zephyrine-exhibition"
+
+    public = ["/en/exhibitions/", "/en/search/?q=zephyrine", "/en/organizations/tencent/", "/zh-hans/search/?q=泽菲林"]
+    for path in public:
+        visitor.goto(path)
+        assert visitor.locator("a[href$='/zephyrine-exhibition/']").count() == 0, path
+
+    page.goto("/admin/initiatives/exhibition/?q=zephyrine")
+    page.check("[name=_selected_action]")
+    page.select_option("[name=action]", "publish")
+    page.click("#changelist-form [name=index]")
+    page.wait_for_selector(".messagelist .success")
+    for path in public:
+        visitor.goto(path)
+        assert visitor.locator("a[href$='/zephyrine-exhibition/']").count() > 0, path
+    visitor.goto("/en/exhibitions/zephyrine-exhibition/")
+    assert "April 2025" in visitor.inner_text("main")
+    assert "nearly" in visitor.inner_text(".fig-num")
+    assert axe.violations(visitor) == []
