@@ -1,0 +1,151 @@
+"""A detail page: what it says, under which footnote, and what it keeps to itself."""
+
+from datetime import date
+
+import pytest
+
+from portal.models import AlternativeName
+from tests.factories import (
+    make_enterprise,
+    make_exhibition,
+    make_figure,
+    make_measure,
+    make_organization,
+    make_participation,
+    make_passage,
+    make_source,
+    make_statement,
+)
+from tests.page import visit
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_figure_leads_to_its_passage_and_back(client):
+    source = make_source(name_en="Gazette", slug="gazette", speaker_en="the department", issued_on=date(2025, 5, 21))
+    passage = make_passage(source=source, number=13, label_en="answer 1, sentence 5", is_spoken=True)
+    show = make_exhibition(slug="show")
+    money = make_measure(name_en="Revenue", is_money=True, unit_en="", unit_one_en="", unit_zh="")
+    statement = make_figure(show, 1500000, "nearly", currency="CNY", measure=money, passage=passage, wording_en="Brought in revenue.")
+    page = visit(client, "/en/exhibitions/show/")
+
+    figure = page.one("figure", cls="fig")
+    assert "nearly 1.5 million yuan" in figure.text
+    assert "Brought in revenue." in figure.text
+    assert "answer 1, sentence 5" in figure.text
+    assert "as stated by the department, 21 May 2025" in figure.text
+    address, anchor = figure.one("a", cls="note")["href"].split("#")
+
+    at_the_source = visit(client, address)
+    line = at_the_source.one(id=anchor)
+    assert anchor == statement.pk
+    assert "nearly 1.5 million yuan" in line.text
+    assert line in at_the_source.one("section", id="p13").all("li")
+    assert "/en/exhibitions/show/" in line.links()
+
+
+def test_footnotes_are_numbered_by_source_and_passage_and_each_passage_once(client):
+    early, late = make_source(issued_on=date(2020, 1, 1)), make_source(issued_on=date(2025, 1, 1))
+    show = make_exhibition(slug="show")
+    first, second = make_passage(source=early, number=9), make_passage(source=late, number=2)
+    for passage in (second, first, second):
+        make_statement(show, passage=passage, wording_en=f"Said at {passage.number}.")
+    make_participation(show, make_organization(slug="host", name_en="Host"), "host", passage=second)
+    page = visit(client, "/en/exhibitions/show/")
+    notes = page.all("div", cls="source")
+    assert [note["id"] for note in notes] == ["n1", "n2"]
+    assert [len(note.all("blockquote")) for note in notes] == [1, 2]
+    assert "Said at 9." in notes[0].text
+    cast = page.one("section", aria_labelledby="cast")
+    assert cast.one("a", cls="fn")["href"] == "#n2"
+    assert "2 sources, 2 passages" in page.text
+
+
+def test_what_cites_nothing_says_so(client):
+    show = make_exhibition(slug="show")
+    make_participation(show, make_organization(), "host")
+    page = visit(client, "/en/exhibitions/show/")
+    assert "no source on record" in page.one("section", aria_labelledby="cast").text
+    assert "no source on record" in page.one("section", aria_labelledby="sources").text
+
+
+def test_an_example_is_said_to_be_one_and_words_of_the_source_are_told_from_a_speakers(client):
+    source = make_source(speaker_en="the department", issued_on=None)
+    show = make_exhibition(slug="show")
+    make_statement(show, passage=make_passage(source=source, is_spoken=True), is_example=True)
+    make_statement(show, passage=make_passage(source=source, is_spoken=False))
+    notes = visit(client, "/en/exhibitions/show/").all("div", cls="source")
+    assert "The source names this as an example." in notes[0].text
+    assert "as stated by the department" in notes[0].text
+    assert "The source names this as an example." not in notes[1].text
+    assert "as stated by" not in notes[1].text
+
+
+def test_a_chinese_name_that_nobody_has_checked_is_marked(client):
+    make_exhibition(slug="checked", name_zh="敦煌展", name_zh_confirmed=True)
+    make_exhibition(slug="unchecked", name_zh="寻境敦煌")
+    make_exhibition(slug="nameless")
+    for slug, marked in (("checked", False), ("unchecked", True), ("nameless", False)):
+        for language, text in (("en", "Chinese name to be confirmed"), ("zh-hans", "中文名称待核实")):
+            assert (text in visit(client, f"/{language}/exhibitions/{slug}/").text) == marked
+    heading = visit(client, "/zh-hans/exhibitions/nameless/").one("h1")
+    assert heading["lang"] == "en"
+
+
+def test_other_names_stand_in_their_language(client):
+    show = make_exhibition(slug="show")
+    for name, language in (("Tour", "en"), ("巡展", "zh-Hans"), ("Exposition", "und")):
+        AlternativeName.objects.create(record_id=show.pk, name=name, language=language)
+    header = visit(client, "/en/exhibitions/show/").one("header", cls="record-head")
+    assert "Also named: Exposition; Tour; 巡展" in header.text
+    assert {span.text: span["lang"] for span in header.all("span") if span["lang"]} == {"Tour": "en", "巡展": "zh-Hans"}
+
+
+def test_a_source_says_what_it_is_and_which_passages_are_silent(client):
+    source = make_source(slug="gazette", name_en="Gazette", publisher_en="Portal", author="柴勇军", editor="伏娅敏", url="")
+    spoken = make_passage(source=source, number=2, part_en="Answer 1", label_en="answer 1, sentence 1")
+    make_passage(source=source, number=1, part_en="Introduction", label_en="title", note_en="The title.")
+    show = make_exhibition(slug="show", name_en="Show")
+    make_statement(show, passage=spoken, wording_en="It was shown.")
+    page = visit(client, "/en/sources/gazette/")
+    assert [section["id"] for section in page.all("section", cls="sentence")] == ["p1", "p2"]
+    assert "The title. No statement." in page.one(id="p1").text
+    assert "It was shown." in page.one(id="p2").text
+    assert page.one(id="p2").links()["/en/exhibitions/show/"] == "Show"
+    facts = page.one("dl", cls="facts")
+    assert "21 May 2025" in facts.text
+    assert {span.text: span["lang"] for span in facts.all("span") if span["lang"]} == {"柴勇军": "zh-Hans", "伏娅敏": "zh-Hans"}
+    assert "2 passages" in page.text
+    assert "1 statement rests on them." in page.text
+    assert "1 passage carries none." in page.text
+    assert "21 May 2025" not in visit(client, "/zh-hans/sources/gazette/").one("dl", cls="facts").text
+    assert "2025年5月21日" in visit(client, "/zh-hans/sources/gazette/").one("dl", cls="facts").text
+
+
+def test_the_text_of_a_passage_and_the_notes_of_staff_are_never_shown(client):
+    passage = make_passage(text="Verbatim sentence.", source=make_source(slug="gazette", staff_note="Secret source"))
+    show = make_exhibition(slug="show", staff_note="Secret show")
+    works = make_enterprise(slug="works", private_contact="Secret contact", staff_note="Secret works")
+    for record in (show, works):
+        make_statement(record, passage=passage)
+    for path in (
+        "",
+        "exhibitions/",
+        "exhibitions/show/",
+        "enterprises/works/",
+        "sources/gazette/",
+        "search/?q=secret",
+        "search/?q=verbatim",
+    ):
+        html = client.get(f"/en/{path}").content.decode()
+        assert "Secret" not in html
+        assert "Verbatim" not in html
+
+
+def test_the_way_to_the_admin_is_offered_to_staff_only(client, admin_client):
+    show = make_exhibition(slug="show")
+    assert f"/{show.pk}/change/" not in client.get("/en/exhibitions/show/").content.decode()
+    links = visit(admin_client, "/en/exhibitions/show/").links()
+    assert [address for address, text in links.items() if text == "Edit this record"] == [
+        f"/admin/initiatives/initiative/{show.pk}/change/"
+    ]

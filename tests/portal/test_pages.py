@@ -1,0 +1,170 @@
+"""What every public page has in common: language, addresses, footnotes, headers, and what stands where nothing is."""
+
+import re
+
+import pytest
+from django.conf import settings
+from django.db import DatabaseError
+from django.template.loader import render_to_string
+from django.test import Client
+
+from portal.models import Record, SlugRedirect
+from tests.factories import (
+    make_enterprise,
+    make_exhibition,
+    make_organization,
+    make_programme,
+    make_project,
+    make_property,
+    make_selection_round,
+    make_source,
+    make_trademark,
+)
+from tests.page import visit
+
+pytestmark = pytest.mark.django_db
+
+LISTS = ["enterprises", "organizations", "trademarks", "programmes", "projects", "exhibitions", "selections", "sources"]
+PLAIN = ["", *[f"{name}/" for name in LISTS], "search/", "search/?q=dunhuang", "about/"]
+KINDS = [
+    (make_enterprise, "enterprises"),
+    (make_organization, "organizations"),
+    (make_trademark, "trademarks"),
+    (make_property, "trademarks"),
+    (make_programme, "programmes"),
+    (make_project, "projects"),
+    (make_exhibition, "exhibitions"),
+    (make_selection_round, "selections"),
+    (make_source, "sources"),
+]
+
+
+def canonical(page):
+    return {link["hreflang"]: link["href"] for link in page.all("link", rel="alternate")}
+
+
+@pytest.mark.parametrize("path", [*PLAIN, "exhibitions/?place=SG&sort=date&q=a+b", "no-such-page/", "exhibitions/no-such-record/"])
+def test_a_page_is_in_the_language_of_its_address_and_names_the_other(client, path):
+    status = 404 if "no-such" in path else 200
+    for language, tag in (("en", "en"), ("zh-hans", "zh-Hans")):
+        page = visit(client, f"/{language}/{path}", status)
+        assert page.one("html")["lang"] == tag
+        assert page.response["Content-Language"] == language
+        other, other_tag = ("zh-hans", "zh-Hans") if language == "en" else ("en", "en")
+        switch = page.one("a", cls="lang")
+        assert switch["lang"] == switch["hreflang"] == other_tag
+        if path != "no-such-page/":  # no page of that address in any language: the switch leads home
+            assert switch["href"] == f"/{other}/{path}"
+            assert canonical(page) == {"en": f"http://testserver/en/{path}", "zh-Hans": f"http://testserver/zh-hans/{path}"}
+        else:
+            assert switch["href"] == f"/{other}/"
+
+
+def test_the_whole_of_a_page_is_in_its_language(client):
+    make_exhibition(name_zh="敦煌展", country="SG")
+    english, chinese = visit(client, "/en/exhibitions/"), visit(client, "/zh-hans/exhibitions/")
+    for page, own, other in ((english, "Exhibitions", "展览"), (chinese, "展览", "Exhibitions")):
+        assert own in page.one("h1").text
+        assert other not in page.one("h1").text + page.one("title").text
+    assert not re.search("[\u4e00-\u9fff]", english.one("footer").text)
+    assert not re.search(r"\b(the|of|record)\b", chinese.one("footer").text)
+
+
+@pytest.mark.parametrize(
+    ("accept", "cookie", "leads_to"),
+    [
+        ("", "", "/en/"),
+        ("en-GB,en;q=0.9", "", "/en/"),
+        ("zh-CN,zh;q=0.9,en;q=0.8", "", "/zh-hans/"),
+        ("zh-Hans", "", "/zh-hans/"),
+        ("fr-FR,fr;q=0.9", "", "/en/"),
+        ("fr-FR,zh-CN;q=0.5", "", "/zh-hans/"),
+        ("zh-CN", "en", "/en/"),
+        ("en", "zh-hans", "/zh-hans/"),
+        ("en", "xx", "/en/"),
+    ],
+)
+def test_the_bare_address_leads_to_the_visitors_language(client, accept, cookie, leads_to):
+    if cookie:
+        client.cookies[settings.LANGUAGE_COOKIE_NAME] = cookie
+    response = client.get("/", headers={"accept-language": accept})
+    assert (response.status_code, response["Location"]) == (302, leads_to)
+    assert {"accept-language", "cookie"} <= {name.strip().casefold() for name in response["Vary"].split(",")}
+
+
+def test_health_is_asked_without_a_language_and_answers_once_the_database_does(client, monkeypatch, django_assert_num_queries):
+    with django_assert_num_queries(1):
+        response = client.get("/healthz")
+    assert (response.status_code, response.content, response["Content-Type"]) == (200, b"ok", "text/plain")
+
+    def broken():
+        raise DatabaseError
+
+    monkeypatch.setattr(Record.objects, "exists", broken)
+    client.raise_request_exception = False
+    assert client.get("/healthz").status_code == 500
+
+
+@pytest.mark.parametrize("path", ["/healthz", "/", *[f"/en/{path}" for path in PLAIN], "/zh-hans/no-such-page/"])
+def test_every_answer_forbids_what_is_not_the_sites_own(client, path):
+    policy = dict(rule.strip().split(" ", 1) for rule in client.get(path)["Content-Security-Policy"].split(";"))
+    assert policy.pop("img-src") == "'self' data:"
+    assert {name for name, allowed in policy.items() if allowed == "'none'"} == {"default-src", "base-uri", "frame-ancestors"}
+    assert {name for name, allowed in policy.items() if allowed == "'self'"} == set(policy) - {"default-src", "base-uri", "frame-ancestors"}
+    assert {"script-src", "style-src", "connect-src", "form-action", "font-src"} <= set(policy)
+    assert client.get(path)["X-Content-Type-Options"] == "nosniff"
+
+
+@pytest.mark.parametrize(("make", "segment"), KINDS)
+def test_a_record_answers_at_its_own_address_and_is_led_there_from_any_other(client, make, segment):
+    record = make(slug="silk-road")
+    SlugRedirect.objects.create(slug="old-road", record_id=record.pk)
+    for language in ("en", "zh-hans"):
+        own = f"/{language}/{segment}/silk-road/"
+        page = visit(client, own)
+        assert page.one("h1").text == record.name_en
+        for other in LISTS:
+            for slug in ("silk-road", "old-road"):
+                if (other, slug) != (segment, "silk-road"):
+                    response = client.get(f"/{language}/{other}/{slug}/")
+                    assert (response.status_code, response["Location"]) == (301, own)
+
+
+def test_an_address_of_now_wins_over_the_same_one_of_before(client):
+    make_exhibition(slug="tour", name_en="Present tour")
+    SlugRedirect.objects.create(slug="tour", record_id=make_project(slug="project").pk)
+    assert visit(client, "/en/exhibitions/tour/").one("h1").text == "Present tour"
+
+
+@pytest.mark.parametrize(
+    ("language", "says", "home"), [("en", "This page is not on record", "/en/"), ("zh-hans", "未找到此页面", "/zh-hans/")]
+)
+@pytest.mark.parametrize("path", ["no-such-page/", "exhibitions/no-such-record/", "exhibitions/?page=9"])
+def test_a_lost_page_looks_like_the_portal_and_leads_on(client, language, says, home, path):
+    page = visit(client, f"/{language}/{path}", status=404)
+    assert page.one("h1").text == says
+    assert page.one("main").one("form", role="search")["action"] == f"{home}search/"
+    assert home in page.one("main").links()
+    assert f"{home}exhibitions/" in page.one("nav", cls="nav-wide").links()
+
+
+def test_a_lost_page_outside_the_languages_is_in_the_visitors(client):
+    page = visit(Client(headers={"accept-language": "zh-CN"}), "/no-such-page/", status=404)
+    assert page.one("h1").text == "未找到此页面"
+
+
+def test_a_fault_shows_the_portals_page_in_both_languages_without_database_or_request(client, monkeypatch, django_assert_num_queries):
+    with django_assert_num_queries(0):
+        html = render_to_string("500.html")
+    assert "Something went wrong here" in html
+    assert "系统出错了" in html
+    assert "css/portal.css" in html
+
+    def broken(self):
+        raise RuntimeError
+
+    monkeypatch.setattr(Record.objects.all().__class__, "published", broken)
+    client.raise_request_exception = False
+    response = client.get("/en/exhibitions/")
+    assert response.status_code == 500
+    assert response.content.decode() == html
