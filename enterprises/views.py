@@ -32,7 +32,7 @@ class OrganizationDetail(RecordDetail):
     segment = "organizations"
 
     def get_queryset(self):
-        return Organization.objects.published().select_related("parent")
+        return Organization.objects.select_related("parent")
 
     @cached_property
     def participations(self):
@@ -127,7 +127,7 @@ class IntellectualPropertyDetail(RecordDetail):
     segment = "trademarks"
 
     def get_queryset(self):
-        return IntellectualProperty.objects.published().select_related("owner")
+        return IntellectualProperty.objects.select_related("owner")
 
     @cached_property
     def registrations(self):

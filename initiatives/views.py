@@ -47,7 +47,7 @@ class InitiativeDetail(RecordDetail):
     template_name = "initiatives/initiative_detail.html"
 
     def get_queryset(self):
-        return Initiative.objects.published().select_related("part_of")
+        return Initiative.objects.select_related("part_of")
 
     @cached_property
     def participations(self):
@@ -133,8 +133,7 @@ class SelectionRoundDetail(RecordDetail):
     template_name = "initiatives/selectionround_detail.html"
     segment = "selections"
 
-    def get_queryset(self):
-        return SelectionRound.objects.published()
+    model = SelectionRound
 
     @cached_property
     def events(self):

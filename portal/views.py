@@ -77,7 +77,8 @@ class RecordList(FilterView):
 
 
 class RecordDetail(DetailView):
-    """The page of a record. A record met at an address that is not its own leads to its own."""
+    """The page of a record. `find` is the gate: it knows the published ones only. A record met at an address that is not
+    its own leads to its own."""
 
     segment = ""
 
@@ -224,7 +225,7 @@ def explained(records, query):
 
 
 def about(request):
-    return render(request, "portal/about.html", {"sources": Source.objects.published().count()})
+    return render(request, "portal/about.html")
 
 
 class SourceFilter(RecordFilter):
@@ -253,8 +254,7 @@ class SourceDetail(RecordDetail):
     template_name = "portal/source_detail.html"
     segment = "sources"
 
-    def get_queryset(self):
-        return Source.objects.published()
+    model = Source
 
     def get_context_data(self, **context):
         stated = Statement.objects.published().select_related("record", "measure")
