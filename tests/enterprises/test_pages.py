@@ -1,0 +1,198 @@
+"""The pages of organizations and of intellectual property."""
+
+from datetime import date
+
+import pytest
+
+from enterprises.models import Enterprise
+from portal.models import Sector
+from tests.factories import (
+    make_enterprise,
+    make_exhibition,
+    make_nomination,
+    make_nomination_event,
+    make_organization,
+    make_participation,
+    make_passage,
+    make_property,
+    make_recordal,
+    make_registration,
+    make_trademark,
+)
+from tests.page import facets, visit
+
+pytestmark = pytest.mark.django_db
+
+
+def facts(page):
+    """{what: text} of the facts beside a record."""
+    return {group.one("dt").text: group.one("dd").text for group in page.one("dl", cls="facts").all("div")}
+
+
+def cast(page, section):
+    """[(role or heading, [name of a record])] of a section."""
+    groups = [group for rows in page.one("section", aria_labelledby=section).all("dl", cls="cast") for group in rows.all("div")]
+    return [(group.one("dt").text, [row.all("a")[0].text for row in group.all("dd")]) for group in groups]
+
+
+def test_what_an_organization_has_done_stands_by_role_with_its_footnote(client):
+    works = make_enterprise(slug="works")
+    passage = make_passage(label_en="answer 1, sentence 5")
+    make_participation(make_exhibition(name_en="Second"), works, "organizer", passage=passage)
+    make_participation(make_exhibition(name_en="First"), works, "organizer")
+    make_participation(make_exhibition(name_en="Third"), works, "attended")
+    make_participation(make_exhibition(name_en="Fourth"), works, "host")
+    page = visit(client, "/en/enterprises/works/")
+    assert cast(page, "roles") == [("Host", ["Fourth"]), ("Organizer", ["First", "Second"]), ("Attended", ["Third"])]
+    roles = page.one("section", aria_labelledby="roles")
+    assert roles.one("a", cls="fn")["href"] == "#n1"
+    assert "answer 1, sentence 5" in page.one(id="n1").text
+    assert roles.text.count("no source on record") == 3
+
+
+def test_a_parent_and_its_parts_lead_to_each_other(client):
+    group = make_enterprise(slug="group", name_en="Group")
+    make_enterprise(slug="troupe", name_en="Troupe", parent_id=group.pk)
+    assert cast(visit(client, "/en/enterprises/group/"), "group") == [("Its parts", ["Troupe"])]
+    assert cast(visit(client, "/en/enterprises/troupe/"), "group") == [("Part of", ["Group"])]
+
+
+def test_a_property_and_its_owner_lead_to_each_other(client):
+    works = make_enterprise(slug="works", name_en="Works")
+    make_trademark(slug="mark", name_en="Mark", owner_id=works.pk)
+    assert cast(visit(client, "/en/enterprises/works/"), "properties") == [("Owner", ["Mark"])]
+    page = visit(client, "/en/trademarks/mark/")
+    assert facts(page)["Owner"] == "Works"
+    assert page.one("dl", cls="facts").links()["/en/enterprises/works/"] == "Works"
+
+
+def test_a_body_that_submitted_or_received_nominations_says_so_once_for_a_round(client):
+    department, ministry = make_organization(slug="department"), make_organization(slug="ministry")
+    nomination = make_nomination()
+    other = make_nomination(category=nomination.category)
+    passage = make_passage()
+    for each in (nomination, other):
+        make_nomination_event(each, "submitted", passage=passage, recipient_id=ministry.pk).actors.add(department)
+    name = nomination.category.round.name_en
+    assert cast(visit(client, "/en/organizations/department/"), "selections") == [("Submitted", [name])]
+    assert cast(visit(client, "/en/organizations/ministry/"), "selections") == [("submitted to it", [name])]
+
+
+@pytest.mark.parametrize(
+    ("language", "listed"),
+    [
+        (
+            "en",
+            [
+                "Unified social credit code",
+                "Country or region",
+                "Postal address",
+                "Website",
+                "Sectors",
+                "Trademarks and other intellectual property",
+                "Chinese name",
+            ],
+        ),
+        ("zh-hans", None),
+    ],
+)
+def test_what_is_not_on_record_of_an_organization_is_listed(client, language, listed):
+    make_enterprise(slug="bare")
+    items = [item.text for item in visit(client, f"/{language}/enterprises/bare/").one("section", aria_labelledby="missing").all("li")]
+    assert len(items) == 7
+    if listed:
+        assert items == listed
+    else:
+        assert "统一社会信用代码" in items
+
+
+def test_what_is_on_record_of_an_organization_stands_beside_it(client):
+    works = make_enterprise(
+        slug="works", name_zh="公司", country="CN", region_en="Gansu", address_en="Road 1", website="https://example.org/",
+    )  # fmt: skip
+    works.sectors.add(Sector.objects.create(name_en="Film", name_zh="影视"), Sector.objects.create(name_en="Games", name_zh="游戏"))
+    Enterprise.objects.filter(pk=works.pk).update(credit_code="911000001000013428")
+    make_trademark(owner_id=works.pk)
+    page = visit(client, "/en/enterprises/works/")
+    beside = facts(page)
+    assert beside["Where"] == "Gansu, China"
+    assert beside["Postal address"] == "Road 1"
+    assert beside["Unified social credit code"] == "911000001000013428"
+    assert beside["Sectors"] == "Film; Games"
+    assert page.one("dl", cls="facts").links()["https://example.org/"] == "https://example.org/"
+    assert not page.all("section", aria_labelledby="missing")
+
+
+def test_a_property_without_an_owner_registration_or_recordal_says_so(client):
+    make_property(slug="sachets")
+    page = visit(client, "/en/trademarks/sachets/")
+    assert facts(page)["Owner"] == "not stated"
+    assert "No registration on record." in page.text
+    assert "it does not mean that none exists" in page.text
+    assert "No customs recordal on record." in page.text
+    missing = [item.text for item in page.one("section", aria_labelledby="missing").all("li")]
+    assert missing == ["Owner", "Registrations", "Customs recordals", "What may be licensed", "Chinese name"]
+    chinese = visit(client, "/zh-hans/trademarks/sachets/")
+    assert "未载明商标注册。" in chinese.text
+    assert "未载明海关备案。" in chinese.text
+
+
+def test_registrations_and_recordals_stand_row_by_row_with_their_footnotes(client):
+    mark = make_trademark(slug="mark")
+    passage = make_passage(label_en="answer 2, sentence 1")
+    registration = make_registration(
+        mark, number="1234567", nice_class=25, nice_edition="NCL 13-2026", registered_on=date(2020, 1, 2), expires_on=date(2030, 1, 1),
+        passage=passage,
+    )  # fmt: skip
+    make_registration(mark, territory="SG", number="G1234567", route="madrid", nice_class=35)
+    make_recordal(mark, number="T2020-1", registration=registration, effective_on=date(2021, 3, 4))
+    page = visit(client, "/en/trademarks/mark/")
+    rows = page.one("section", aria_labelledby="registrations").one("tbody").all("tr")
+    assert [cell.text for cell in rows[0].all("td")[1:4]] == ["25 NCL 13-2026", "2 January 2020", "1 January 2030"]
+    assert rows[0].one("th").text == "China"
+    assert "1234567" in rows[0].all("td")[0].text
+    assert "answer 2, sentence 1" in page.one(id=rows[0].one("a", cls="fn")["href"].removeprefix("#")).text
+    assert "Madrid system" in rows[1].text
+    assert "no source on record" in rows[1].text
+    recordal = page.one("section", aria_labelledby="recordals").one("tbody").one("tr")
+    assert "T2020-1" in recordal.one("th").text
+    assert "China 1234567, class 25" in recordal.text
+    assert "4 March 2021" in recordal.text
+
+
+def test_properties_can_be_asked_for_by_owner_territory_and_recordal(client):
+    works = make_enterprise(name_en="Works")
+    mark = make_trademark(name_en="Mark", owner_id=works.pk)
+    make_property(name_en="Product")
+    make_registration(mark, territory="SG")
+    make_recordal(mark)
+    assert facets(client, "/en/trademarks/") == {
+        "kind": {"trademark": 1, "cultural-product": 1},
+        "owner": {works.pk: 1, "none": 1},
+        "territory": {"SG": 1},
+        "recorded": {"yes": 1},
+    }
+    for query, found in ((f"owner={works.pk}", "Mark"), ("owner=none", "Product"), ("territory=SG", "Mark"), ("recorded=yes", "Mark")):
+        assert [record.name_en for record in client.get(f"/en/trademarks/?{query}").context["records"]] == [found]
+
+
+def test_organizations_can_be_asked_for_by_kind_role_place_sector_and_nomination(client):
+    works, academy = make_enterprise(name_en="Works", country="CN"), make_organization(name_en="Academy")
+    works.sectors.add(Sector.objects.create(pk="film", name_en="Film", name_zh="影视"))
+    make_participation(make_exhibition(), academy, "host")
+    make_nomination_event(make_nomination(organization_id=works.pk))
+    assert facets(client, "/en/organizations/") == {
+        "kind": {"enterprise": 1, "institution": 1},
+        "role": {"host": 1},
+        "nominated": {"yes": 1},
+        "sector": {"film": 1, "none": 1},
+        "place": {"CN": 1, "none": 1},
+    }
+    for query, found in (("kind=institution", "Academy"), ("role=host", "Academy"), ("nominated=yes", "Works"), ("sector=film", "Works")):
+        assert [record.name_en for record in client.get(f"/en/organizations/?{query}").context["records"]] == [found]
+
+
+def test_a_card_shows_the_roles_of_an_organization(client):
+    works = make_enterprise(name_en="Works")
+    make_participation(make_exhibition(name_en="Tour"), works, "organizer")
+    assert "Organizer Tour" in visit(client, "/en/enterprises/").one("article", cls="card").text

@@ -1,0 +1,282 @@
+"""The pages of programmes, projects, exhibitions and selections."""
+
+from datetime import date
+
+import pytest
+
+from initiatives.models import Participation
+from portal.models import Technology
+from tests.factories import (
+    make_category,
+    make_enterprise,
+    make_exhibition,
+    make_figure,
+    make_measure,
+    make_nomination,
+    make_nomination_event,
+    make_organization,
+    make_participation,
+    make_passage,
+    make_programme,
+    make_project,
+    make_selection_round,
+)
+from tests.page import facets, visit
+
+pytestmark = pytest.mark.django_db
+
+INFERRED = {"en": "inferred; no source says so in words", "zh-hans": "系推断，来源未明文载明"}
+
+
+def facts(page):
+    """{what: text} of the facts beside a record."""
+    return {group.one("dt").text: group.one("dd").text for group in page.one("dl", cls="facts").all("div")}
+
+
+def cast(page, section):
+    """[(role or heading, [name of a record])] of a section."""
+    groups = [group for rows in page.one("section", aria_labelledby=section).all("dl", cls="cast") for group in rows.all("div")]
+    return [(group.one("dt").text, [row.all("a")[0].text for row in group.all("dd")]) for group in groups]
+
+
+def test_who_took_part_stands_by_role_in_the_order_of_practice(client):
+    show = make_exhibition(slug="show")
+    for role in reversed(Participation.Role.values):
+        make_participation(show, make_organization(name_en=f"The {role}"), role)
+    make_participation(show, make_organization(name_en="Another host"), "host")
+    page = visit(client, "/en/exhibitions/show/")
+    assert [(role, sorted(names)) for role, names in cast(page, "cast")] == [
+        ("Host", ["Another host", "The host"]),
+        ("Organizer", ["The organizer"]),
+        ("Co-organizer", ["The co-organizer"]),
+        ("Supporter", ["The supporter"]),
+        ("Guided by", ["The guided-by"]),
+        ("Developer", ["The developer"]),
+        ("Exhibitor", ["The exhibitor"]),
+        ("Attended", ["The attended"]),
+    ]
+    roles = [role for role, _names in cast(visit(client, "/zh-hans/exhibitions/show/"), "cast")]
+    assert roles == ["主办", "承办", "协办", "支持", "指导", "研发", "参展", "参加"]
+
+
+def test_an_organization_with_two_roles_stands_under_both(client):
+    show, academy = make_exhibition(slug="show"), make_organization(name_en="Academy")
+    for role in ("host", "organizer"):
+        make_participation(show, academy, role)
+    assert cast(visit(client, "/en/exhibitions/show/"), "cast") == [("Host", ["Academy"]), ("Organizer", ["Academy"])]
+
+
+def test_what_belongs_together_leads_to_each_other(client):
+    whole = make_programme(slug="whole", name_en="Whole")
+    make_project(slug="part", name_en="Part", part_of_id=whole.pk)
+    make_exhibition(slug="guess", name_en="Guess", part_of_id=whole.pk, part_of_inferred=True)
+    page = visit(client, "/en/programmes/whole/")
+    assert cast(page, "parts") == [("Its parts", ["Guess", "Part"])]
+    assert page.one("section", aria_labelledby="parts").text.count(INFERRED["en"]) == 1
+    part, guess = visit(client, "/en/projects/part/"), visit(client, "/en/exhibitions/guess/")
+    for page, text in ((part, "Whole"), (guess, "Whole")):
+        assert cast(page, "parts") == [("Part of", ["Whole"])]
+        assert text in facts(page)["Part of"]
+        near = [card.one("h3").text for card in page.one("section", aria_labelledby="kin").all("article", cls="card")]
+        assert near[0] == "Whole"
+        assert len(near) == 2
+    assert INFERRED["en"] not in part.text
+    assert INFERRED["en"] in guess.one("section", aria_labelledby="parts").text
+
+
+@pytest.mark.parametrize("language", ["en", "zh-hans"])
+def test_what_is_inferred_is_marked(client, language):
+    day = {"starts_on": date(2025, 1, 1), "starts_precision": "year"}
+    make_exhibition(slug="stated", country="SG", **day)
+    make_exhibition(slug="inferred", country="SG", country_inferred=True, dates_inferred=True, **day)
+    assert INFERRED[language] not in visit(client, f"/{language}/exhibitions/stated/").text
+    page = visit(client, f"/{language}/exhibitions/inferred/")
+    where, when = list(facts(page).values())[:2]
+    assert INFERRED[language] in where
+    assert INFERRED[language] in when
+
+
+@pytest.mark.parametrize(
+    ("fields", "english", "chinese"),
+    [
+        ({"starts_on": date(2025, 4, 9), "starts_precision": "day"}, "9 April 2025", "2025年4月9日"),
+        ({"starts_on": date(2025, 4, 1), "starts_precision": "month"}, "April 2025 known to the month", "2025年4月 仅知月份"),
+        ({"starts_on": date(2025, 1, 1), "starts_precision": "year"}, "2025 known to the year", "2025年 仅知年份"),
+        (
+            {"starts_on": date(2025, 4, 9), "starts_precision": "day", "ends_on": date(2025, 5, 1), "ends_precision": "month"},
+            "9 April 2025 to May 2025",
+            "2025年4月9日至2025年5月",
+        ),
+        ({"ends_on": date(2025, 1, 1), "ends_precision": "year"}, "until 2025", "至2025年"),
+        ({"is_recurring": True}, "recurring dates not on record", "多次举办 日期未载明"),
+        ({}, "not on record", "未载明"),
+    ],
+)
+def test_a_date_is_told_as_far_as_it_is_known(client, fields, english, chinese):
+    make_exhibition(slug="show", **fields)
+    assert facts(visit(client, "/en/exhibitions/show/"))["When"] == english
+    assert list(facts(visit(client, "/zh-hans/exhibitions/show/")).values())[1] == chinese
+
+
+def test_what_visitors_look_for_and_is_not_on_record_is_listed(client):
+    make_exhibition(slug="bare")
+    bare = visit(client, "/en/exhibitions/bare/").one("section", aria_labelledby="missing")
+    assert [item.text for item in bare.all("li")] == [
+        "Opening and closing dates",
+        "Country or region",
+        "City",
+        "Venue",
+        "Who took part",
+        "Figures",
+        "Chinese name",
+    ]
+    full = make_exhibition(
+        slug="full", name_zh="展", country="SG", city_en="Singapore", venue_en="Hall", starts_on=date(2025, 1, 1), starts_precision="day"
+    )
+    make_participation(full)
+    make_figure(full)
+    page = visit(client, "/en/exhibitions/full/")
+    assert not page.all("section", aria_labelledby="missing")
+    assert facts(page)["Where"] == "Hall, Singapore, Singapore"
+
+
+def test_technologies_stand_on_the_page_in_its_language(client):
+    project = make_project(slug="cave")
+    project.technologies.add(Technology.objects.create(name_en="Game technology", name_zh="游戏技术"))
+    assert "Game technology" in visit(client, "/en/projects/cave/").one("section", aria_labelledby="technologies").text
+    assert "游戏技术" in visit(client, "/zh-hans/projects/cave/").one("section", aria_labelledby="technologies").text
+
+
+# ---- selections
+
+
+def make_ten_enterprises(qualifier="exactly", value=10):
+    """A round to which `value` enterprises were submitted, two of them named."""
+    selection = make_selection_round(slug="round", name_en="Key enterprises")
+    measure = make_measure(
+        name_en="Enterprises submitted", name_zh="申报企业", unit_en="enterprises", unit_one_en="enterprise", unit_zh="家"
+    )
+    passage = make_passage(number=26)
+    count = make_figure(selection, value, qualifier, measure=measure, passage=passage)
+    category = make_category(round=selection, statement=count)
+    for name in ("Performing Arts", "Digital Culture"):
+        nomination = make_nomination(
+            category=category, organization_id=make_enterprise(name_en=name, slug=name.lower().replace(" ", "-")).pk
+        )
+        make_nomination_event(nomination, "submitted", passage=passage, happened_on=date(2025, 4, 1), happened_precision="month")
+    return category
+
+
+def tally(page):
+    return [part.text for part in page.one("p", cls="tally").all("span")]
+
+
+def test_the_named_and_the_unnamed_are_counted_from_an_exact_number(client):
+    category = make_ten_enterprises()
+    page = visit(client, "/en/selections/round/")
+    assert tally(page) == ["10 enterprises submitted", "2 named in the source", "8 not named"]
+    chinese = tally(visit(client, "/zh-hans/selections/round/"))
+    assert chinese == ["申报10家", "来源点名：2", "未点名：8"]
+    ((heading, named),) = cast(page, f"category-{category.pk}")
+    assert (heading, sorted(named)) == ("Named", ["Digital Culture", "Performing Arts"])
+    wall = [drawing["aria-label"] for drawing in page.all("svg", role="img")]
+    assert sorted(wall[:2]) == ["Digital Culture, named in the source", "Performing Arts, named in the source"]
+    assert wall[2:] == ["not named in the source"] * 8
+
+
+@pytest.mark.parametrize(
+    ("qualifier", "english"),
+    [
+        ("about", "about 10"),
+        ("nearly", "nearly 10"),
+        ("over", "over 10"),
+        ("at-least", "at least 10"),
+        ("up-to", "up to 10"),
+    ],
+)
+def test_nothing_is_subtracted_from_a_number_that_is_not_exact(client, qualifier, english):
+    make_ten_enterprises(qualifier)
+    page = visit(client, "/en/selections/round/")
+    assert tally(page) == [f"{english} enterprises submitted", "2 named in the source"]
+    assert "not named" not in page.text
+    assert "未点名" not in visit(client, "/zh-hans/selections/round/").one("main").text
+
+
+def test_one_that_is_not_named_and_one_that_was_put_forward(client):
+    make_ten_enterprises(value=3)
+    assert tally(visit(client, "/en/selections/round/")) == ["3 enterprises submitted", "2 named in the source", "1 not named"]
+    one = make_selection_round(slug="one")
+    make_category(round=one, statement=make_figure(one, 1, measure=make_measure(unit_en="companies", unit_one_en="company")))
+    assert tally(visit(client, "/en/selections/one/")) == ["1 company", "0 named in the source", "1 not named"]
+
+
+def test_a_long_wall_is_left_to_its_number(client):
+    make_ten_enterprises(value=900)
+    page = visit(client, "/en/selections/round/")
+    assert tally(page)[2] == "898 not named"
+    assert not page.all("ol", cls="niches")
+
+
+def test_a_selection_says_how_far_it_is_known(client):
+    category = make_ten_enterprises()
+    page = visit(client, "/en/selections/round/")
+    steps = page.one("section", aria_labelledby="steps")
+    assert "Submitted April 2025, known to the month" in steps.text
+    assert "The outcome is unknown: no source on record states it." in steps.text
+    assert facts(page)["Outcome"] == "unknown"
+    make_nomination_event(category.nominations.first(), "recognized")
+    page = visit(client, "/en/selections/round/")
+    assert "outcome is unknown" not in page.text
+    assert "Recognized" in page.one("section", aria_labelledby="steps").text
+
+
+def test_each_step_names_who_took_it_and_for_whom(client):
+    category = make_ten_enterprises()
+    first, second = category.nominations.order_by("pk")
+    department, bureau, ministry = (make_organization(name_en=name) for name in ("Department", "Bureau", "Ministry"))
+    for nomination, actor in ((first, department), (second, bureau)):
+        event = make_nomination_event(nomination, "recommended", recipient_id=ministry.pk, has_unnamed_actors=actor == bureau)
+        event.actors.add(actor)
+    steps = visit(client, "/en/selections/round/").one("section", aria_labelledby="steps").text
+    for nomination, actor in ((first, "Department"), (second, "Bureau")):
+        assert f"{nomination.organization.name_en} no source on record By {actor}" in steps
+    assert steps.count("with others, whom the source does not name") == 1
+    assert steps.count("Ministry") == 2
+
+
+def test_a_nomination_stands_on_the_pages_of_its_round_its_nominee_and_its_project(client):
+    selection = make_selection_round(slug="round", name_en="Key projects")
+    category = make_category(round=selection, name_en="Projects")
+    works, project = make_enterprise(slug="works", name_en="Works"), make_project(slug="cave", name_en="Cave")
+    named = make_nomination(category=category, organization_id=works.pk, initiative_id=project.pk)
+    make_nomination_event(named, "submitted", passage=make_passage(label_en="answer 3, sentence 1"))
+    make_nomination_event(named, "not-recognized")
+    for address in ("/en/enterprises/works/", "/en/projects/cave/"):
+        table = visit(client, address).one("section", aria_labelledby="selections")
+        assert "/en/selections/round/" in table.links()
+        assert "Submitted" in table.text
+        assert "Not recognized" in table.one("tbody").text
+        number = table.all("a", cls="fn")[0]["href"].removeprefix("#")
+        assert "answer 3, sentence 1" in visit(client, address).one(id=number).text
+    row = visit(client, "/en/selections/round/").one("section", aria_labelledby=f"category-{category.pk}")
+    assert row.links()["/en/projects/cave/"] == "Cave"
+    assert row.links()["/en/enterprises/works/"] == "Works"
+
+
+def test_a_project_that_the_source_does_not_name_is_said_to_be_one(client):
+    selection = make_selection_round(slug="round")
+    nomination = make_nomination(
+        category=make_category(round=selection), organization_id=make_enterprise(slug="works").pk, is_unnamed_project=True
+    )
+    make_nomination_event(nomination, "recommended")
+    said = "What was put forward is its project, which the source does not name."
+    assert said in visit(client, "/en/selections/round/").text
+    assert said in visit(client, "/en/enterprises/works/").text
+
+
+def test_selections_can_be_asked_for_by_year_and_by_what_happened(client):
+    category = make_ten_enterprises()
+    make_selection_round(slug="later", first_year=2026, last_year=2027)
+    assert facets(client, "/en/selections/") == {"year": {"2026": 1, "none": 1}, "status": {"submitted": 1}}
+    assert list(client.get("/en/selections/?status=submitted").context["records"]) == [category.round]
+    assert [record.slug for record in client.get("/en/selections/?year=2026").context["records"]] == ["later"]
