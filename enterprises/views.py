@@ -146,7 +146,7 @@ class IntellectualPropertyDetail(RecordDetail):
 
     def relatives(self):
         owner = self.owner()
-        return [owner.pk, *owner.properties.published().by_name().values_list("pk", flat=True)] if owner else []
+        return [owner.pk, *owner.properties.by_name().values_list("pk", flat=True)] if owner else []
 
     def missing(self):
         return [

@@ -77,7 +77,7 @@ class InitiativeDetail(RecordDetail):
     def relatives(self):
         near = [part.pk for part in self.parts]
         if self.whole():
-            near = [self.whole().pk, *near, *self.whole().parts.published().by_name().values_list("pk", flat=True)]
+            near = [self.whole().pk, *near, *self.whole().parts.by_name().values_list("pk", flat=True)]
         return near + [participation.organization_id for participation in self.participations]
 
     def missing(self):
@@ -137,7 +137,7 @@ class SelectionRoundDetail(RecordDetail):
 
     @cached_property
     def events(self):
-        events = NominationEvent.objects.published().filter(nomination__in=Nomination.objects.published())
+        events = NominationEvent.objects.published()
         return list(
             events.filter(nomination__category__round=self.object)
             .select_related("nomination", "recipient", "passage__source")

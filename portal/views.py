@@ -93,7 +93,7 @@ class RecordDetail(DetailView):
         return []
 
     def relatives(self):
-        """Keys of the records that stand nearest to this one, nearest first."""
+        """Keys of the records that stand nearest to this one, nearest first; the page leaves out those not published."""
         return []
 
     def missing(self):
@@ -105,7 +105,9 @@ class RecordDetail(DetailView):
         statements = list(Statement.objects.published().filter(record=record.pk).select_related("measure", "passage__source"))
         footnotes = Footnotes([*statements, *self.cited()]).attach(statements)
         public = Record.objects.published()
-        kin = [key for key in dict.fromkeys(self.relatives()) if key != record.pk][:MOST_RELATED]
+        near = dict.fromkeys(self.relatives())
+        shown = set(public.filter(pk__in=near).exclude(pk=record.pk).values_list("pk", flat=True))
+        kin = [key for key in near if key in shown][:MOST_RELATED]
         passages = [note.passage for note in footnotes]
         named = public.filter(statements__passage__in=passages).exclude(pk__in=[record.pk, *kin]).by_name()
         named = list(named.values_list("pk", flat=True).distinct()[:MOST_RELATED])
