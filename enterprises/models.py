@@ -40,9 +40,6 @@ class CreditCodeField(models.CharField):
 
     default_validators = [validate_credit_code]
 
-    def __init__(self, **options):
-        super().__init__(**({"max_length": 18, "null": True, "blank": True, "unique": True} | options))
-
     def to_python(self, value):
         return (super().to_python(value) or "").strip().upper() or None
 
@@ -69,7 +66,11 @@ class Organization(Record):
     KINDS = ORGANIZATION_KINDS
 
     credit_code = CreditCodeField(
-        verbose_name=_("unified social credit code"),
+        _("unified social credit code"),
+        max_length=18,
+        null=True,
+        blank=True,
+        unique=True,
         help_text=_("18 characters; the last one checks the others."),
         error_messages={"unique": _("Another organization has this code.")},
     )

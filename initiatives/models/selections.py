@@ -29,7 +29,8 @@ class SelectionRound(Record):
         constraints = [
             models.CheckConstraint(
                 name="selection_round_years_in_order",
-                condition=Q(first_year=None, last_year=None) | Q(first_year__lte=F("last_year")),
+                condition=Q(first_year=None, last_year=None)
+                | Q(first_year__isnull=False, last_year__isnull=False, first_year__lte=F("last_year")),
                 violation_error_message=_("Give both years, the first not after the last, or neither."),
             )
         ]

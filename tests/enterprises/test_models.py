@@ -82,7 +82,6 @@ def test_many_organizations_have_no_credit_code_and_no_two_the_same():
     assert_form_says(make_enterprise(), {"credit_code": VALID[0]}, "Another organization has this code.", "另一机构已使用此代码。")
 
 
-@pytest.mark.xfail(strict=True, reason="the history's copy of the credit code is unique")
 def test_an_organization_with_a_credit_code_can_be_saved_again_and_its_history_has_both():
     organization = make_organization(credit_code=VALID[0])
     organization.name_en = "Renamed"
