@@ -140,7 +140,7 @@ class SelectionRoundDetail(RecordDetail):
         events = NominationEvent.objects.published()
         return list(
             events.filter(nomination__category__round=self.object)
-            .select_related("nomination", "recipient", "passage__source")
+            .select_related("nomination__organization", "nomination__initiative", "recipient", "passage__source")
             .prefetch_related(Prefetch("actors", Organization.objects.published()))
         )
 
