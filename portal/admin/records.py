@@ -8,6 +8,7 @@ from django.http import HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
@@ -16,8 +17,18 @@ from portal.admin.forms import Asking, ListInline, PartInline, RecordForm
 from portal.admin.history import HistoryAdmin
 from portal.admin.statements import StatementInline
 from portal.indexing import index
-from portal.models import AlternativeName, Record, Statement
+from portal.models import AlternativeName, Record, SearchEntry, Statement
 from portal.roles import PUBLISH, may_change
+
+
+def without_search_entries(lines):
+    """The nested list of Django's page that asks before it deletes, without the lines about search entries."""
+    prefix = f"{capfirst(SearchEntry._meta.verbose_name)}: "
+    return [
+        without_search_entries(line) if isinstance(line, list) else line
+        for line in lines
+        if isinstance(line, list) or not line.startswith(prefix)
+    ]
 
 
 class AlternativeNameInline(PartInline, admin.TabularInline):
@@ -149,6 +160,12 @@ class RecordAdmin(Asking, RecordList):
         if form.has_changed() or any(formset.has_changed() for formset in formsets):
             saved.update(updated_at=timezone.now())
         index(saved)
+
+    def get_deleted_objects(self, objs, request):
+        """Without the search entries: they are no loss, and nobody wrote them."""
+        lines, counts, perms_needed, protected = super().get_deleted_objects(objs, request)
+        counts.pop(SearchEntry._meta.verbose_name_plural, None)
+        return without_search_entries(lines), counts, perms_needed, protected
 
     def has_publish_permission(self, request):
         return request.user.has_perm(PUBLISH) and self.has_change_permission(request)

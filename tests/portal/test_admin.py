@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from initiatives.models import Exhibition
+from portal.indexing import index
 from portal.models import AlternativeName, Record, SearchEntry, Statement
 from tests.admin_pages import ADMINISTRATOR, add_row, filled_in, make_user, send
 from tests.factories import (
@@ -222,7 +223,11 @@ def test_deleting_what_others_refer_to_is_refused_and_names_them(client, publish
 
 def test_deleting_a_record_takes_its_parts_along(client, publisher):
     exhibition = make_exhibition()
-    make_statement(exhibition)
+    make_statement(exhibition, wording_en="It was small.")
+    index(Record.objects.all())
+    page = text_of(client.get(page_of(exhibition, "delete")))
+    assert "It was small." in page
+    assert "search entr" not in page.lower()
     assert client.post(page_of(exhibition, "delete"), {"post": "yes"}).status_code == 302
     assert not Record.objects.filter(pk=exhibition.pk).exists()
     assert not Statement.objects.exists()
