@@ -4,14 +4,13 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django_countries.fields import CountryField
 
 from portal.fields import LineField, Localized, ParagraphField, key_field
 from portal.history import History
 from portal.models import Kind, Record, Sector
-from portal.models.records import ORGANIZATION_KINDS, PROPERTY_KINDS, KindManager, RecordQuerySet
+from portal.models.records import ORGANIZATION_KINDS, PROPERTY_KINDS, KindManager, RecordQuerySet, source_is_public
 
 CREDIT_CODE_ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 
@@ -161,7 +160,7 @@ class RegistrationQuerySet(models.QuerySet):
 
     def published(self):
         """Those whose source, where one is cited, is public."""
-        return self.filter(Q(passage=None) | Q(passage__source__published_at__lte=timezone.now()))
+        return self.filter(source_is_public())
 
 
 class TrademarkRegistration(models.Model):

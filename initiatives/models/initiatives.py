@@ -11,7 +11,7 @@ from initiatives.models.dates import Precision, precision_only_with_a_date
 from portal.fields import LineField, Localized, key_field
 from portal.history import History
 from portal.models import Kind, Passage, Record, Technology
-from portal.models.records import INITIATIVE_KINDS, KindManager, RecordQuerySet
+from portal.models.records import INITIATIVE_KINDS, KindManager, RecordQuerySet, source_is_public
 
 
 class InitiativeQuerySet(RecordQuerySet):
@@ -143,7 +143,7 @@ class ParticipationQuerySet(models.QuerySet):
         """What the public may see: both sides are public, and so is its source where it has one."""
         now = timezone.now()
         return self.filter(
-            Q(passage=None) | Q(passage__source__published_at__lte=now),
+            source_is_public(),
             initiative__published_at__lte=now,
             organization__published_at__lte=now,
         )

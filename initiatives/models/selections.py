@@ -11,6 +11,7 @@ from initiatives.models.initiatives import Initiative
 from portal.fields import LineField, Localized, key_field
 from portal.history import History
 from portal.models import Kind, Passage, Record, Statement
+from portal.models.records import source_is_public
 
 
 class SelectionRound(Record):
@@ -162,8 +163,7 @@ class Nomination(models.Model):
 class NominationEventQuerySet(models.QuerySet):
     def published(self):
         """What the public may see: the nomination is public, and so is the source where one is cited."""
-        cited = Q(passage=None) | Q(passage__source__published_at__lte=timezone.now())
-        return self.filter(nominee_is_public("nomination__"), cited)
+        return self.filter(nominee_is_public("nomination__"), source_is_public())
 
 
 class NominationEvent(models.Model):

@@ -52,6 +52,11 @@ SHELVES = {
 SHELF_OF = {kind: shelf for kinds, shelf in SHELVES.items() for kind in kinds}
 
 
+def source_is_public():
+    """The condition on rows that may cite a passage: where they do, its source is published."""
+    return Q(passage=None) | Q(passage__source__published_at__lte=timezone.now())
+
+
 class RecordQuerySet(models.QuerySet):
     def published(self):
         """What the public may see now. The one meaning of "published"."""
@@ -226,7 +231,7 @@ class Record(models.Model):
 class AlternativeNameQuerySet(models.QuerySet):
     def published(self):
         """Those whose source, where one is cited, is public."""
-        return self.filter(Q(passage=None) | Q(passage__source__published_at__lte=timezone.now()))
+        return self.filter(source_is_public())
 
 
 class AlternativeName(models.Model):
