@@ -44,7 +44,7 @@ class Controls(HTMLParser):
         if tag == "select":
             self.select = None
         elif tag == "textarea":
-            self.add(self.textarea, self.typed.removeprefix("\n").replace("\r\n", "\n"))
+            self.add(self.textarea, self.typed.removeprefix("\n").replace("\n", "\r\n"))
             self.textarea = None
 
     def handle_data(self, data):

@@ -55,7 +55,7 @@ class PartsInline(ListInline):
 
     @admin.display(description=_("starts on"))
     def starts(self, initiative):
-        return shown(initiative.starts_on, initiative.starts_precision)
+        return shown(initiative.starts_on, initiative.starts_precision) or self.get_empty_value_display()
 
 
 class InitiativeForm(PartialDatesForm, RecordForm):
@@ -97,11 +97,11 @@ class InitiativeAdmin(RecordAdmin):
 
     @admin.display(description=_("starts on"), ordering="starts_on")
     def starts(self, initiative):
-        return shown(initiative.starts_on, initiative.starts_precision)
+        return shown(initiative.starts_on, initiative.starts_precision) or self.get_empty_value_display()
 
     @admin.display(description=_("ends on"), ordering="ends_on")
     def ends(self, initiative):
-        return shown(initiative.ends_on, initiative.ends_precision)
+        return shown(initiative.ends_on, initiative.ends_precision) or self.get_empty_value_display()
 
 
 @admin.register(Programme, Project, Exhibition)

@@ -83,5 +83,5 @@ class PartialDatesForm(forms.ModelForm):
 
 
 def shown(day, precision):
-    """The date as a reader who may not change it gets it; None where there is none."""
-    return partial_date(day, precision) if day else None
+    """The date as a reader who may not change it gets it; empty where there is none."""
+    return partial_date(day, precision) if day else ""

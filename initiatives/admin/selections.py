@@ -44,7 +44,7 @@ class SelectionRoundAdmin(RecordAdmin):
 
     @admin.display(description=_("years"), ordering="first_year")
     def years(self, selection):
-        return f"{selection.first_year}–{selection.last_year}" if selection.first_year else None
+        return f"{selection.first_year}–{selection.last_year}" if selection.first_year else self.get_empty_value_display()
 
 
 class NominationInline(PartInline, admin.TabularInline):
@@ -142,7 +142,7 @@ class EventInline(PartInline, admin.StackedInline):
 
     @admin.display(description=_("When"))
     def happened(self, event):
-        return shown(event.happened_on, event.happened_precision)
+        return shown(event.happened_on, event.happened_precision) or self.get_empty_value_display()
 
 
 @admin.register(Nomination)

@@ -19,11 +19,18 @@ class PlainDecimalField(forms.DecimalField):
         return value if value is None or isinstance(value, str) else f"{value.normalize():f}"
 
 
+class TextField(forms.CharField):
+    """Text with the line ends in which it is stored: a browser sends others, and nothing would look unchanged."""
+
+    def to_python(self, value):
+        return super().to_python(value).replace("\r\n", "\n")
+
+
 class Asking(admin.options.BaseModelAdmin):
     """What forms and inlines share: short text areas, the language of each field, and whose change is refused."""
 
     formfield_overrides = {
-        ParagraphField: {"widget": AdminTextareaWidget(attrs={"rows": 3})},
+        ParagraphField: {"form_class": TextField, "widget": AdminTextareaWidget(attrs={"rows": 3})},
         models.DecimalField: {"form_class": PlainDecimalField},
         models.URLField: {"assume_scheme": "https"},
     }

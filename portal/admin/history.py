@@ -16,6 +16,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django_countries.fields import CountryField
 
+from portal.templatetags.records import partial_date
+
 PER_PAGE = 50
 REASONS = {"seed": _("seeded from the article’s fixtures")}
 ADDED, CHANGED, DELETED = "+", "~", "-"
@@ -66,10 +68,16 @@ class Reader:
 
     def __init__(self, scope, keys):
         self.scope, self.opts = scope, scope.model._meta
+        names = {field.name for field in scope.model.history.model.tracked_fields}
+        precisions = {name: f"{name.removesuffix('_on')}_precision" for name in names if name.endswith("_on")}
+        self.precisions = {name: precision for name, precision in precisions.items() if precision in names}
         self.fields = [
             field
             for field in scope.model.history.model.tracked_fields
-            if field.editable and field.attname != scope.parent and not getattr(field.remote_field, "parent_link", False)
+            if field.editable
+            and field.name not in self.precisions.values()
+            and field.attname != scope.parent
+            and not getattr(field.remote_field, "parent_link", False)
         ]
         self.lists = [field.name for field in scope.model.history.model._history_m2m_fields]
         self.key = self.opts.pk.attname
@@ -111,6 +119,8 @@ class Reader:
         value = getattr(row, field.attname)
         if value is None or value == "":
             return ""
+        if precision := getattr(row, self.precisions.get(field.name, ""), ""):
+            return partial_date(value, precision)
         if field.is_relation:
             return self.name_of(field.name, value)
         if isinstance(field, CountryField):
@@ -134,14 +144,17 @@ class Reader:
         old = self.before[row.pk] if row.history_type == CHANGED else None
         found = []
         for field in self.fields:
-            new_value = self.shown(field, row)
-            if old is None or getattr(old, field.attname) != getattr(row, field.attname):
-                found.append((field.verbose_name, self.shown(field, old) if old else "", new_value))
+            was, now = self.shown(field, old) if old else "", self.shown(field, row)
+            namesakes = old and field.is_relation and getattr(old, field.attname) != getattr(row, field.attname)
+            if was != now or namesakes:
+                found.append((field.verbose_name, was, now))
         for name in self.lists:
-            found.append((self.opts.get_field(name).verbose_name, self.shown_list(name, old) if old else "", self.shown_list(name, row)))
+            was, now = self.shown_list(name, old) if old else "", self.shown_list(name, row)
+            if was != now:
+                found.append((self.opts.get_field(name).verbose_name, was, now))
         if row.history_type == DELETED:
-            found = [(name, new, "") for name, _old, new in found]
-        return [Change(capfirst(name), was, now) for name, was, now in found if was != now]
+            found = [(name, now, was) for name, was, now in found]
+        return [Change(capfirst(name), was, now) for name, was, now in found]
 
     def label(self, row):
         instance = row.instance

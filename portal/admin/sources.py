@@ -55,7 +55,7 @@ class SourceAdmin(RecordAdmin):
     def citing(self, source):
         count = Statement.objects.filter(passage__source=source.pk).count() if source.pk else 0
         if not count:
-            return None
+            return self.get_empty_value_display()
         url = f"{reverse('admin:portal_statement_changelist')}?passage__source__pk__exact={source.pk}"
         text = ngettext("%(count)d statement", "%(count)d statements", count) % {"count": count}
         return format_html('<a href="{}">{}</a>', url, text)

@@ -33,7 +33,7 @@ class StatementForms:
 
     @admin.display(description=_("figure"))
     def figure_in_words(self, statement):
-        return f"{statement.figure} · {statement.measure}" if statement.figure else None
+        return f"{statement.figure} · {statement.measure}" if statement.figure else self.get_empty_value_display()
 
 
 class StatementInline(StatementForms, PartInline, admin.StackedInline):

@@ -84,7 +84,7 @@ def test_inferred_dates_need_dates(client):
 
 
 def test_a_form_that_nobody_changed_changes_nothing(client):
-    exhibition = make_exhibition(starts_on=date(2025, 4, 1), starts_precision="month")
+    exhibition = make_exhibition(starts_on=date(2025, 4, 1), starts_precision="month", staff_note="One line.\nAnother.")
     make_figure(exhibition)
     moment = exhibition.updated_at
     assert send(client, page_of(exhibition)).status_code == 302
@@ -92,6 +92,18 @@ def test_a_form_that_nobody_changed_changes_nothing(client):
     assert exhibition.statements.get().history.count() == 1
     exhibition.refresh_from_db()
     assert exhibition.updated_at == moment
+
+
+def test_the_history_tells_a_date_as_far_as_it_was_known(client):
+    exhibition = make_exhibition(starts_on=date(2025, 1, 1), starts_precision="year")
+    send(client, page_of(exhibition), starts="2025-01")
+    assert client.get(page_of(exhibition, "history")).context["page"].object_list[0].changes == [("Starts on", "2025", "January 2025")]
+
+
+def test_an_empty_date_is_not_shown_as_a_word(client):
+    exhibition = make_exhibition()
+    client.force_login(make_user("Viewer"))
+    assert "None" not in client.get(page_of(exhibition)).content.decode()
 
 
 def test_a_date_is_read_by_those_who_may_not_change_it(client):

@@ -357,6 +357,13 @@ class HistoryTests:
         exhibition.technologies.add(Technology.objects.create(name_en="Scanning", name_zh="扫描"))
         assert self.entries(client, exhibition)[0].changes == [("Technologies", "", "Scanning")]
 
+    def test_a_change_between_namesakes_is_told(self, client, publisher):
+        part = make_participation(make_exhibition(), make_organization(name_en="Lanzhou Library"), "host")
+        part.organization_id = make_organization(name_en="Lanzhou Library").pk
+        part.save()
+        newest = self.entries(client, part.initiative)[0]
+        assert newest.changes == [("Organization", "Lanzhou Library", "Lanzhou Library")]
+
     def test_is_paginated_newest_first(self, client, publisher):
         exhibition = make_exhibition()
         for number in range(60):
