@@ -62,7 +62,7 @@ class Facet(django_filters.MultipleChoiceFilter):
         wanted = Q(**{f"{self.field_name}__in": named})
         if MISSING in values:
             wanted |= self.is_missing()
-        return records.filter(wanted).distinct()
+        return records.filter(wanted)
 
     def is_missing(self):
         return Q(**{self.field_name: ""})
@@ -70,6 +70,9 @@ class Facet(django_filters.MultipleChoiceFilter):
 
 class NullableFacet(Facet):
     """A facet over a relation to terms (sectors, technologies), or over a column that may be NULL."""
+
+    def filter(self, records, values):
+        return super().filter(records, values).distinct() if values else records  # a record may have several of the terms
 
     def is_missing(self):
         return Q(**{f"{self.field_name}__isnull": True})
@@ -122,11 +125,11 @@ class FlagFacet(Facet):
         self.condition = condition
 
     def counts(self, records):
-        count = records.filter(self.condition()).order_by().distinct().count()
+        count = records.filter(self.condition()).order_by().count()
         return {"yes": count} if count else {}
 
     def filter(self, records, values):
-        return records.filter(self.condition()).distinct() if values else records
+        return records.filter(self.condition()) if values else records
 
 
 def labels_of(choices):
