@@ -1,0 +1,182 @@
+"""No page asks more queries of a large portal than of a small one."""
+
+from datetime import date
+
+import pytest
+from django.db import connection
+from django.db.models import AutoField
+from django.test.utils import CaptureQueriesContext
+
+from enterprises.models import CustomsRecordal, IntellectualProperty, Organization, TrademarkRegistration
+from initiatives.models import Initiative, Nomination, NominationEvent, Participation, SelectionCategory, SelectionRound
+from portal.models import AlternativeName, Passage, Record, SearchEntry, Source, Statement
+from tests.factories import (
+    make_category,
+    make_enterprise,
+    make_exhibition,
+    make_figure,
+    make_nomination,
+    make_nomination_event,
+    make_organization,
+    make_participation,
+    make_passage,
+    make_programme,
+    make_project,
+    make_property,
+    make_recordal,
+    make_registration,
+    make_selection_round,
+    make_source,
+    make_statement,
+    make_trademark,
+)
+
+pytestmark = pytest.mark.django_db
+
+SMALL, LARGE = 30, 3000
+AROUND_ONE = 100  # of the many rows, so many belong to one record: its page grows from 30 rows to 100
+NEAR = {  # what a record belongs to
+    "academy": {"parent_id": "works"},
+    "mark": {"owner_id": "works"},
+    "product": {"owner_id": "academy"},
+    "project": {"part_of_id": "programme"},
+    "show": {"part_of_id": "programme"},
+}
+KEYS = ["source", "works", "academy", "mark", "product", "programme", "project", "show", "selection"]
+
+
+def multiply(row, first, last, **columns):
+    """Copy a row of one table `last - first + 1` times. `columns` gives in SQL what differs, by the number `i` of the copy.
+
+    Django's bulk_create refuses models of several tables; and this takes milliseconds.
+    """
+    model = row._meta.concrete_model
+    copied = [field.column for field in model._meta.local_concrete_fields if not isinstance(field, AutoField)]
+    table, key = model._meta.db_table, model._meta.pk.column
+    values = ", ".join(columns.get(column, f'{table}."{column}"') for column in copied)
+    names = ", ".join(f'"{column}"' for column in copied)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"INSERT INTO {table} ({names}) WITH RECURSIVE n(i) AS (SELECT {first} UNION ALL SELECT i + 1 FROM n WHERE i < {last}) "
+            f'SELECT {values} FROM {table}, n WHERE {table}."{key}" = %s',
+            [row.pk],
+        )
+
+
+def copies(key):
+    """The SQL of the key of the i-th copy of the row `key`."""
+    return f"'{key}-' || i"
+
+
+def mostly(key, copy):
+    """The SQL of a reference to `key` in the first copies, and to the copy of the same number in the others."""
+    return f"CASE WHEN i <= {AROUND_ONE} THEN '{key}' ELSE {copy} END"
+
+
+class Portal:
+    """One record of every kind with all that can hang on it, and `grow`, which makes more of each."""
+
+    def __init__(self):
+        source = make_source(id="source", slug="source")
+        self.archive = make_passage(source=make_source(), number=1)
+        self.passage = make_passage(id="passage", source=source, number=1)
+        works = make_enterprise(id="works", slug="works", country="CN")
+        academy = make_organization(id="academy", slug="academy", parent_id=works.pk)
+        mark = make_trademark(id="mark", slug="mark", owner_id=works.pk)
+        product = make_property(id="product", slug="product", owner_id=academy.pk)
+        programme = make_programme(id="programme", slug="programme")
+        project = make_project(id="project", slug="project", part_of_id=programme.pk)
+        day = {"starts_on": date(2025, 4, 1), "starts_precision": "day"}
+        show = make_exhibition(id="show", slug="show", part_of_id=programme.pk, country="SG", format="digital", **day)
+        selection = make_selection_round(id="selection", slug="selection", first_year=2025, last_year=2026)
+        self.records = [source, works, academy, mark, product, programme, project, show, selection]
+        self.statements = [make_figure(record, passage=self.passage, id=f"said-{record.pk}") for record in self.records]
+        self.names = [AlternativeName.objects.create(id=f"name-{key}", record_id=key, name=f"Also {key}") for key in KEYS]
+        self.entries = [SearchEntry.objects.create(record_id=key, words=f"dunhuang {key}") for key in KEYS]
+        for record in self.records:
+            make_statement(record, passage=self.passage)
+        self.participation = make_participation(show, works, "organizer", id="role", passage=self.passage)
+        count = make_figure(selection, 9000, passage=self.passage)
+        self.category = make_category(id="category", round=selection, statement=count)
+        self.nomination = make_nomination(id="nomination", category=self.category, organization_id=works.pk)
+        self.event = make_nomination_event(self.nomination, id="event", passage=self.passage, recipient_id=academy.pk)
+        self.event.actors.add(academy)
+        self.registration = make_registration(mark, id="registration", passage=self.passage)
+        self.recordal = make_recordal(mark, id="recordal", registration=self.registration, passage=self.passage)
+        self.size = 0
+
+    def grow(self, size):
+        between = {"first": self.size + 1, "last": size}
+        multiply(self.passage, **between, id=copies("passage"), number="i + 1", source_id=mostly("source", f"'{self.archive.source_id}'"))
+        for record in self.records:
+            key, own = copies(record.pk), record.specific
+            multiply(Record.objects.get(pk=record.pk), **between, id=key, slug=key, name_en=key, name_sort_zh=key)
+            relations = {column: mostly(near, copies(near)) for column, near in NEAR.get(record.pk, {}).items()}
+            multiply(own, **between, record_ptr_id=key, **relations)
+        for statement in self.statements:
+            key = statement.record_id
+            multiply(statement, **between, id=copies(statement.pk), record_id=copies(key), passage_id=mostly("passage", copies("passage")))
+        for name in self.names:
+            multiply(name, **between, id=copies(name.pk), record_id=copies(name.record_id))
+        for entry in self.entries:
+            multiply(entry, **between, record_id=copies(entry.record_id))
+        by_works = {"organization_id": mostly("works", copies("works"))}
+        multiply(self.participation, **between, id=copies("role"), initiative_id=copies("show"), **by_works)
+        nominees = {"organization_id": copies("works"), "category_id": mostly("category", "'category-' || i")}
+        multiply(self.category, **between, id=copies("category"), round_id=copies("selection"))
+        multiply(self.nomination, **between, id=copies("nomination"), **nominees)
+        by_academy = mostly("academy", copies("academy"))
+        multiply(self.event, **between, id=copies("event"), nomination_id=copies("nomination"), recipient_id=by_academy)
+        through = NominationEvent.actors.through.objects.get(nominationevent=self.event)
+        multiply(through, **between, nominationevent_id=copies("event"), organization_id=by_academy)
+        marked = {"trademark_id": mostly("mark", copies("mark"))}
+        multiply(self.registration, **between, id=copies("registration"), number="'N' || i", **marked)
+        owned = {"property_id": mostly("mark", copies("mark")), "registration_id": copies("registration")}
+        multiply(self.recordal, **between, id=copies("recordal"), number="'R' || i", **owned)
+        if connection.vendor == "postgresql":
+            with connection.cursor() as cursor:
+                cursor.execute("ANALYZE")  # as the server does by itself, but not before the end of a transaction
+        self.size = size
+
+
+MODELS = [
+    Source, Passage, Statement, AlternativeName, Organization, IntellectualProperty, TrademarkRegistration, CustomsRecordal,
+    Initiative, Participation, SelectionRound, SelectionCategory, Nomination, NominationEvent,
+]  # fmt: skip
+LISTS = ["enterprises", "organizations", "trademarks", "programmes", "projects", "exhibitions", "selections", "sources"]
+DETAILS = [
+    "sources/source", "enterprises/works", "organizations/academy", "trademarks/mark", "trademarks/product", "programmes/programme",
+    "projects/project", "exhibitions/show", "selections/selection",
+]  # fmt: skip
+ADDRESSES = [
+    "",
+    "about/",
+    "search/?q=dunhuang",
+    *[f"{name}/" for name in LISTS],
+    "projects/?page=2&sort=newest",
+    "exhibitions/?place=SG&year=2025&role=organizer&format=digital&figure=yes&sort=date",
+    "enterprises/?place=CN&nominated=yes&q=dunhuang",
+    *[f"{address}/" for address in DETAILS],
+    *[f"{address}-7/" for address in DETAILS],
+]
+
+
+def queries(client, address):
+    with CaptureQueriesContext(
+        connection,
+    ) as asked:
+        response = client.get(address)
+    assert response.status_code == 200, address
+    return [query["sql"] for query in asked]
+
+
+def test_every_page_asks_as_many_queries_of_3000_records_of_a_kind_as_of_30(client):
+    portal = Portal()
+    portal.grow(SMALL)
+    small = {address: queries(client, f"/en/{address}") for address in ADDRESSES}
+    portal.grow(LARGE)
+    assert min(model.objects.count() for model in MODELS) > LARGE
+    for address in ADDRESSES:
+        large = queries(client, f"/en/{address}")
+        assert len(large) == len(small[address]), "\n".join([address, *large])
+    assert max(len(asked) for asked in small.values()) < 40
