@@ -35,12 +35,13 @@ pytestmark = pytest.mark.django_db
 
 SMALL, LARGE = 30, 3000
 AROUND_ONE = 100  # of the many rows, so many belong to one record: its page grows from 30 rows to 100
-NEAR = {  # what a record belongs to
-    "academy": {"parent_id": "works"},
-    "mark": {"owner_id": "works"},
-    "product": {"owner_id": "academy"},
-    "project": {"part_of_id": "programme"},
-    "show": {"part_of_id": "programme"},
+FEW = f"({AROUND_ONE} + i %% 20)"  # so many different owners and wholes, however many records there are
+NEAR = {  # what a record belongs to: the first copies, and the others
+    "academy": {"parent_id": ("works", f"'works-' || {FEW}")},
+    "mark": {"owner_id": ("works", f"'works-' || {FEW}")},
+    "product": {"owner_id": ("academy", f"'works-' || {FEW}")},
+    "project": {"part_of_id": ("programme", f"'programme-' || {FEW}")},
+    "show": {"part_of_id": ("programme", f"'programme-' || {FEW}")},
 }
 KEYS = ["source", "works", "academy", "mark", "product", "programme", "project", "show", "selection"]
 
@@ -68,9 +69,9 @@ def copies(key):
     return f"'{key}-' || i"
 
 
-def mostly(key, copy):
-    """The SQL of a reference to `key` in the first copies, and to the copy of the same number in the others."""
-    return f"CASE WHEN i <= {AROUND_ONE} THEN '{key}' ELSE {copy} END"
+def mostly(key, other):
+    """The SQL of a reference to `key` in the first copies, and to what `other` gives in the others."""
+    return f"CASE WHEN i <= {AROUND_ONE} THEN '{key}' ELSE {other} END"
 
 
 class Portal:
@@ -111,7 +112,7 @@ class Portal:
         for record in self.records:
             key, own = copies(record.pk), record.specific
             multiply(Record.objects.get(pk=record.pk), **between, id=key, slug=key, name_en=key, name_sort_zh=key)
-            relations = {column: mostly(near, copies(near)) for column, near in NEAR.get(record.pk, {}).items()}
+            relations = {column: mostly(near, others) for column, (near, others) in NEAR.get(record.pk, {}).items()}
             multiply(own, **between, record_ptr_id=key, **relations)
         for statement in self.statements:
             key = statement.record_id
@@ -157,7 +158,6 @@ ADDRESSES = [
     "exhibitions/?place=SG&year=2025&role=organizer&format=digital&figure=yes&sort=date",
     "enterprises/?place=CN&nominated=yes&q=dunhuang",
     *[f"{address}/" for address in DETAILS],
-    *[f"{address}-7/" for address in DETAILS],
 ]
 
 
