@@ -45,8 +45,11 @@ class OwnerFacet(NullableFacet):
     """Owners that are public. One that is not counts as not stated, as it does on the page."""
 
     def counts(self, records):
-        missing = records.filter(self.is_missing()).count()
-        return super().counts(records.exclude(self.is_missing())) | ({MISSING: missing} if missing else {})
+        found = super().counts(records)
+        public = Organization.objects.published().filter(pk__in=found).values_list("pk", flat=True)
+        named = {key: found[key] for key in public}
+        missing = sum(found.values()) - sum(named.values())
+        return named | ({MISSING: missing} if missing else {})
 
     def is_missing(self):
         return ~Q(owner__in=Organization.objects.published())
