@@ -3,7 +3,6 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from django.contrib import admin
 from django.contrib.admin.utils import quote
-from django.core.management import call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -12,7 +11,7 @@ from django.utils import timezone
 from initiatives.models import Exhibition
 from portal.indexing import index
 from portal.models import AlternativeName, Record, SearchEntry, Statement
-from tests.admin_pages import ADMINISTRATOR, add_row, filled_in, make_user, send
+from tests.admin_pages import add_row, filled_in, make_user, send
 from tests.factories import (
     make_enterprise,
     make_exhibition,
@@ -45,33 +44,6 @@ def publisher(client):
     user = make_user("Publisher")
     client.force_login(user)
     return user
-
-
-@pytest.fixture
-def records_of_the_article():
-    call_command("loaddata", "sources", "organizations", "enterprises", "sectors", "technologies", "measures", verbosity=0)
-    call_command("loaddata", "trademarks", "programmes", "projects", "exhibitions", "selections", verbosity=0)
-
-
-@pytest.mark.parametrize(("language", "tag"), [("en", "en"), ("zh-hans", "zh-Hans")])
-@pytest.mark.parametrize("model", MODELS, ids=lambda model: model._meta.label)
-def test_every_list_and_form_opens_in_both_languages(client, records_of_the_article, model, language, tag):
-    user = make_user(ADMINISTRATOR)
-    client.force_login(user)
-    opts = model._meta
-    addresses = [reverse(f"admin:{opts.app_label}_{opts.model_name}_changelist")]
-    model_admin = admin.site.get_model_admin(model)
-    row = model._default_manager.first()
-    if row and opts.label != "portal.Record":
-        addresses += [page_of(row, page) for page in ("change", "delete", "history")]
-    response = client.get(addresses[0], HTTP_ACCEPT_LANGUAGE=language)
-    if model_admin.has_add_permission(response.wsgi_request):
-        addresses.append(reverse(f"admin:{opts.app_label}_{opts.model_name}_add"))
-    for address in addresses:
-        response = client.get(address, HTTP_ACCEPT_LANGUAGE=language)
-        assert response.status_code == 200, address
-        assert f'<html lang="{tag}">' in text_of(response), address
-        assert 'style="' not in text_of(response), address
 
 
 @pytest.mark.parametrize("path", ["login/", "password_change/", ""])
@@ -231,29 +203,6 @@ def test_deleting_a_record_takes_its_parts_along(client, publisher):
     assert client.post(page_of(exhibition, "delete"), {"post": "yes"}).status_code == 302
     assert not Record.objects.filter(pk=exhibition.pk).exists()
     assert not Statement.objects.exists()
-
-
-@pytest.mark.parametrize("model", MODELS, ids=lambda model: model._meta.label)
-def test_a_list_asks_as_many_questions_for_30_rows_as_for_3(client, records_of_the_article, model):
-    """`records_of_the_article` alone would be few of some kinds: the page size is what changes."""
-    client.force_login(make_user(ADMINISTRATOR))
-    for _ in range(30):
-        exhibition = make_exhibition(name_zh="名")
-        make_figure(exhibition)
-        make_participation(exhibition)
-    url = reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_changelist")
-    counts = []
-    for size in (3, 30):
-        model_admin = admin.site.get_model_admin(model)
-        before, model_admin.list_per_page = model_admin.list_per_page, size
-        client.get(url)  # whatever is asked only once
-        with CaptureQueriesContext(
-            connection,
-        ) as queries:
-            client.get(url)
-        model_admin.list_per_page = before
-        counts.append(len(queries))
-    assert counts[0] == counts[1]
 
 
 def test_lists_are_searched_by_both_names_and_by_alias(client, publisher):

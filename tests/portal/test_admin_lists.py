@@ -1,0 +1,65 @@
+"""Every list and form of the admin, over the article's records."""
+
+import pytest
+from django.contrib import admin
+from django.contrib.admin.utils import quote
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from tests.admin_pages import ADMINISTRATOR, make_user
+from tests.factories import make_exhibition, make_figure, make_participation
+
+pytestmark = pytest.mark.django_db
+
+MODELS = sorted(admin.site._registry, key=lambda model: model._meta.label)
+
+
+def page_of(record, page="change"):
+    return reverse(f"admin:{record._meta.app_label}_{record._meta.model_name}_{page}", args=[quote(record.pk)])
+
+
+@pytest.fixture(scope="module")
+def many(article):
+    for _ in range(30):
+        exhibition = make_exhibition(name_zh="名")
+        make_figure(exhibition)
+        make_participation(exhibition)
+
+
+@pytest.mark.parametrize(("language", "tag"), [("en", "en"), ("zh-hans", "zh-Hans")])
+@pytest.mark.parametrize("model", MODELS, ids=lambda model: model._meta.label)
+def test_every_list_and_form_opens_in_both_languages(client, article, model, language, tag):
+    user = make_user(ADMINISTRATOR)
+    client.force_login(user)
+    opts = model._meta
+    addresses = [reverse(f"admin:{opts.app_label}_{opts.model_name}_changelist")]
+    model_admin = admin.site.get_model_admin(model)
+    row = model._default_manager.first()
+    if row and opts.label != "portal.Record":
+        addresses += [page_of(row, page) for page in ("change", "delete", "history")]
+    response = client.get(addresses[0], HTTP_ACCEPT_LANGUAGE=language)
+    if model_admin.has_add_permission(response.wsgi_request):
+        addresses.append(reverse(f"admin:{opts.app_label}_{opts.model_name}_add"))
+    for address in addresses:
+        response = client.get(address, HTTP_ACCEPT_LANGUAGE=language)
+        assert response.status_code == 200, address
+        assert f'<html lang="{tag}">' in response.content.decode(), address
+        assert 'style="' not in response.content.decode(), address
+
+
+@pytest.mark.parametrize("model", MODELS, ids=lambda model: model._meta.label)
+def test_a_list_asks_as_many_questions_for_30_rows_as_for_3(client, many, model):
+    """The article alone has few rows of some kinds; the page size is what changes."""
+    client.force_login(make_user(ADMINISTRATOR))
+    url = reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_changelist")
+    counts = []
+    for size in (3, 30):
+        model_admin = admin.site.get_model_admin(model)
+        before, model_admin.list_per_page = model_admin.list_per_page, size
+        client.get(url)  # whatever is asked only once
+        with CaptureQueriesContext(connection) as queries:
+            client.get(url)
+        model_admin.list_per_page = before
+        counts.append(len(queries))
+    assert counts[0] == counts[1]
