@@ -56,9 +56,13 @@ class LineField(NormalizedMixin, models.CharField):
 
 
 class ParagraphField(NormalizedMixin, models.TextField):
-    """Several lines of text for people."""
+    """Several lines of text for people, each ended by one line feed: browsers send two characters."""
 
     default_validators = [validate_visible]
+
+    def to_python(self, value):
+        value = super().to_python(value)
+        return value.replace("\r\n", "\n").replace("\r", "\n") if isinstance(value, str) else value
 
 
 validate_key = RegexValidator(r"^[a-z0-9]+(-[a-z0-9]+)*$", _("Use a–z, 0–9 and single hyphens."))

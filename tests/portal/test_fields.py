@@ -114,3 +114,10 @@ def test_a_wording_falls_back_to_the_language_that_is_there():
     with override("en"):
         assert statement.wording == "只有中文。"
         assert Statement.wording.pick(statement) == ("只有中文。", "zh-Hans")
+
+
+def test_a_paragraph_keeps_one_sort_of_line_end():
+    record = make_exhibition(staff_note="")
+    record.staff_note = "first\r\nsecond\rthird"
+    record.full_clean()
+    assert record.staff_note == "first\nsecond\nthird"
