@@ -62,6 +62,7 @@ def make_public():
     fair = make_exhibition(**named("Open fair", country="SG", part_of_id=programme.pk))
     make_participation(fair, works, "organizer", passage=passage)
     selection = make_selection_round(**named("Open round", first_year=2025, last_year=2026))
+    make_selection_round(**named("Other round"))
     category = make_category(round=selection, name_en="Open category", name_zh="公开类别")
     nomination = make_nomination(category=category, organization_id=works.pk)
     event = make_nomination_event(nomination, "submitted", passage=passage)
@@ -119,7 +120,8 @@ def make_unpublished_records(open_, word, published_at):
     measure = make_measure(name_en=f"{word} money", name_zh=f"金额 {word}", is_money=True, unit_en="", unit_one_en="", unit_zh="")
     make_figure(exhibition, value=10**12, currency="CNY", measure=measure, passage=open_.passage)
 
-    make_participation(open_.fair, enterprise, "exhibitor", passage=open_.passage)
+    for role in ("developer", "exhibitor"):
+        make_participation(open_.fair, enterprise, role, passage=open_.passage)
     make_participation(exhibition, open_.works, "organizer", passage=open_.passage)
     Organization.objects.filter(pk=plain.child.pk).update(parent=institution.pk)
     type(plain.owned).objects.filter(pk=plain.owned.pk).update(owner=institution.pk)
@@ -133,6 +135,8 @@ def make_unpublished_records(open_, word, published_at):
         category=make_category(round=selection, name_en=f"{word} category", name_zh=f"类别 {word}"), organization_id=open_.works.pk
     )
     make_nomination_event(elsewhere, "recognized", passage=open_.passage)
+    its_project = make_nomination(category=elsewhere.category, organization_id=open_.works.pk, initiative_id=open_.project.pk)
+    make_nomination_event(its_project, "recognized", passage=open_.passage)
     open_.event.actors.add(institution)
     type(plain.event).objects.filter(pk=plain.event.pk).update(recipient=government.pk)
     SlugRedirect.objects.create(slug=f"{word}-old", record_id=exhibition.pk)
@@ -144,7 +148,7 @@ def make_said_only_by(open_, word, source):
     plain, passage = open_.plain[word], make_passage(source=source, number=3, label_en=f"{word} label", label_zh=f"标签 {word}")
     public = [open_.works, open_.institute, open_.mark, open_.programme, open_.project, open_.fair, open_.selection, open_.source]
     for record in public:
-        make_statement(record, passage=passage, wording_en=f"A halcyon {word} claim.", wording_zh=f"翡翠 {word} 之言。")
+        make_statement(record, passage=passage, wording_en=f"An open halcyon {word} claim.", wording_zh=f"公开 翡翠 {word} 之言。")
     measure = make_measure(name_en=f"{word} revenue", name_zh=f"收入 {word}", is_money=True, unit_en="", unit_one_en="", unit_zh="")
     make_figure(
         plain.tour,
@@ -155,8 +159,9 @@ def make_said_only_by(open_, word, source):
         wording_en=f"Halcyon {word} turnover.",
         wording_zh=f"翡翠 {word} 成交。",
     )
-    make_participation(open_.fair, plain.partner, "supporter", passage=passage)
-    AlternativeName.objects.create(record_id=open_.works.pk, name=f"Halcyon {word} alias", passage=passage)
+    for role in ("host", "supporter"):
+        make_participation(open_.fair, plain.partner, role, passage=passage)
+    AlternativeName.objects.create(record_id=open_.works.pk, name=f"Open halcyon {word} alias", passage=passage)
     make_nomination_event(open_.nomination, "recognized", passage=passage, note_en=f"A {word} note", note_zh=f"备注 {word}")
     unheard = make_nomination(category=open_.category, organization_id=plain.nominee.pk)
     make_nomination_event(unheard, "withdrawn", passage=passage)
@@ -176,6 +181,8 @@ def addresses():
         "search/": [],
         "search/?q=halcyon": ["Open works", "Open fair", "Plain tour {n}"],
         "search/?q=plain": [],
+        "search/?q=open": [],
+        "search/?q=公开": [],
         "search/?q=翡翠": ["Open works", "Open round"],
         "search/?q=open&kind=exhibition": [],
         "enterprises/": ["{} enterprise", "{} sector", "{place}"],
@@ -190,12 +197,13 @@ def addresses():
         "organizations/plain-partner-{n}/": ["Open fair"],
         "enterprises/plain-nominee-{n}/": ["Open round", "Open category"],
         "trademarks/": ["{} product", "{} mark", "{} institution", "{place}"],
+        "trademarks/?owner=none": [],
         "trademarks/open-mark/": ["{}-1", "{}-2", "{place}", "{} claim", "{} product"],
         "trademarks/plain-owned-{n}/": ["{} institution"],
         "programmes/": ["{} programme"],
         "programmes/open-programme/": ["{} exhibition", "{} claim"],
         "projects/": ["{} project"],
-        "projects/open-project/": ["{} exhibition", "{} claim"],
+        "projects/open-project/": ["{} exhibition", "{} claim", "{} round", "{} category"],
         "exhibitions/": ["{} exhibition", "{} loom", "{place}", "{} money"],
         "exhibitions/?place=SG": ["{} loom", "{place}"],
         "exhibitions/open-fair/": ["{} enterprise", "Plain partner {n}", "{} claim", "{} label"],
