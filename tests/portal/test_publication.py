@@ -68,7 +68,7 @@ def make_public():
     event = make_nomination_event(nomination, "submitted", passage=passage)
     event.actors.add(institute)
     for record in (open_source, works, institute, mark, programme, project, fair, selection):
-        make_statement(record, passage=passage, wording_en="Openly said.", wording_zh="公开陈述。")
+        make_statement(record, passage=passage, wording_en="Plainly said.", wording_zh="普通陈述。")
     make_figure(fair, value=7, passage=passage)
     plain = {}
     for half in (DRAFT, SCHEDULED):
