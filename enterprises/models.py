@@ -102,6 +102,16 @@ class Organization(Record):
             )
         ]
 
+    def clean(self):
+        """Refuse what would put this record above itself, also by way of others."""
+        super().clean()
+        above, seen = self.parent, set()
+        while above and above.pk not in seen:
+            if above.pk == self.pk:
+                raise ValidationError({"parent": _("An organization is not its own parent.")})
+            seen.add(above.pk)
+            above = above.parent
+
 
 class Enterprise(Organization):
     """A cultural enterprise of the province: what staff and public open most."""

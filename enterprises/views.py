@@ -1,10 +1,11 @@
 """The public pages of organizations and of intellectual property."""
 
+from django.db.models import Prefetch
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from enterprises.filters import IntellectualPropertyFilter, OrganizationFilter, published_rows
-from enterprises.models import Enterprise, IntellectualProperty, Organization
+from enterprises.models import Enterprise, IntellectualProperty, Organization, TrademarkRegistration
 from portal.views import RecordDetail, RecordList
 
 
@@ -135,7 +136,11 @@ class IntellectualPropertyDetail(RecordDetail):
 
     @cached_property
     def recordals(self):
-        return list(self.object.recordals.published().select_related("registration", "holder", "passage__source"))
+        return list(
+            self.object.recordals.published()
+            .select_related("passage__source")
+            .prefetch_related(Prefetch("registration", TrademarkRegistration.objects.published()))
+        )
 
     def cited(self):
         return [*self.registrations, *self.recordals]

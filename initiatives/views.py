@@ -152,11 +152,17 @@ class SelectionRoundDetail(RecordDetail):
             Prefetch("statement", Statement.objects.published().select_related("measure", "passage__source")),
         )
         for category in categories:
-            category.unnamed = category.not_named(len(category.named))
+            hidden = category.nominations.count() - len(category.named)
+            category.unnamed = None if hidden else category.not_named(len(category.named))
             wall = len(category.named) + (category.unnamed or 0)
             category.niches = [*category.named, *[None] * (category.unnamed or 0)] if wall <= MOST_NICHES else []
-            verbs = [event.get_verb_display() for event in self.events if event.nomination.category_id == category.pk]
-            category.verb = verbs[0] if verbs else ""
+            counted = category.statement
+            verbs = {
+                event.get_verb_display()
+                for event in self.events
+                if counted and event.nomination.category_id == category.pk and event.passage_id == counted.passage_id
+            }
+            category.verb = verbs.pop() if len(verbs) == 1 else ""  # the count's own passage says what was done
         return list(categories)
 
     def cited(self):
@@ -164,7 +170,10 @@ class SelectionRoundDetail(RecordDetail):
 
     def relatives(self):
         nominations = [nomination for category in self.categories for nomination in category.named]
-        return [nomination.initiative_id or nomination.organization_id for nomination in nominations]
+        near = [nomination.initiative_id or nomination.organization_id for nomination in nominations]
+        for event in self.events:
+            near += [*(actor.pk for actor in event.actors.all()), event.recipient_id]
+        return near
 
     def get_context_data(self, **context):
         context = super().get_context_data(**context)

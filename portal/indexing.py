@@ -62,8 +62,9 @@ def index(records):
     for start in range(0, len(keys), BATCH):
         part = keys[start : start + BATCH]
         with transaction.atomic():
+            # Locked first: of two who index one record at once, the second reads what the first has written.
+            found = list(Record.objects.select_for_update().filter(pk__in=part).order_by("pk"))
             SearchEntry.objects.filter(record__in=part).delete()
-            found = list(Record.objects.filter(pk__in=part))
             SearchEntry.objects.bulk_create(entries(found), batch_size=BATCH)
             for record in found:
                 record.name_sort_zh = sort_key(record)

@@ -152,6 +152,7 @@ def write(given, old, differing):
         return written
     old.skip_history_when_saving = True
     columns = [name for name in differing if name in given.values]
+    address = getattr(old, "slug", None)
     for name in columns:
         setattr(old, name, given.values[name])
     if issubclass(given.model, Record):
@@ -159,6 +160,8 @@ def write(given, old, differing):
         columns.append("updated_at")
     if columns:
         old.save(update_fields=[old._meta.get_field(name).name for name in columns])
+    if "slug" in columns:
+        old.keep_address(address)
     return old
 
 

@@ -3,7 +3,7 @@
 from collections import Counter
 from itertools import groupby
 
-from django.db.models import Case, Count, Prefetch, Q, When
+from django.db.models import Case, Count, F, Prefetch, Q, When
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -105,7 +105,7 @@ class RecordDetail(DetailView):
         statements = list(Statement.objects.published().filter(record=record.pk).select_related("measure", "passage__source"))
         footnotes = Footnotes([*statements, *self.cited()]).attach(statements)
         public = Record.objects.published()
-        near = dict.fromkeys(self.relatives())
+        near = [key for key in dict.fromkeys(self.relatives()) if key]
         shown = set(public.filter(pk__in=near).exclude(pk=record.pk).values_list("pk", flat=True))
         kin = [key for key in near if key in shown][:MOST_RELATED]
         passages = [note.passage for note in footnotes]
@@ -143,7 +143,7 @@ def home(request):
     published = Statement.objects.published().select_related("record", "measure", "passage__source")
     # Money first, then the largest: what a visitor can picture. Each record speaks with every such figure.
     figures = list(published.with_figures().order_by("-measure__is_money", "-value", "passage__number", "id")[:HOME_FIGURES])
-    source = Source.objects.published().order_by("-issued_on", "id").first()
+    source = Source.objects.published().order_by(F("issued_on").desc(nulls_last=True), "id").first()
     opening = published.filter(record=source.pk, passage__is_spoken=True).first() if source else None
     statements = [*figures, *([opening] if opening else [])]
     footnotes = Footnotes(statements).attach(statements)
@@ -236,7 +236,7 @@ class SourceFilter(RecordFilter):
     kind = Facet(field_name="kind", label=_("Kind"), labels=labels_of(Kind))
 
     def sorted(self, records):
-        return records.order_by("-issued_on", "id") if self.sort == "date" else super().sorted(records)
+        return records.order_by(F("issued_on").desc(nulls_last=True), "id") if self.sort == "date" else super().sorted(records)
 
 
 class SourceList(RecordList):

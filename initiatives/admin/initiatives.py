@@ -23,7 +23,8 @@ class YearFilter(admin.SimpleListFilter):
         return [(day.year, str(day.year)) for day in model_admin.model.objects.dates("starts_on", "year", order="DESC")]
 
     def queryset(self, request, queryset):
-        return queryset.filter(starts_on__year=self.value()) if (self.value() or "").isdecimal() else queryset
+        offered = {str(year) for year, _text in self.lookup_choices}
+        return queryset.filter(starts_on__year=self.value()) if self.value() in offered else queryset
 
 
 class ParticipantInline(PartInline, admin.TabularInline):

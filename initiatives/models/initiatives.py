@@ -1,5 +1,6 @@
 """Initiatives that take culture abroad, and who takes part in them."""
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
@@ -103,6 +104,16 @@ class Initiative(Record):
                 violation_error_message=_("What is marked as inferred is empty: fill it in, or untick “inferred”."),
             ),
         ]
+
+    def clean(self):
+        """Refuse what would put this record above itself, also by way of others."""
+        super().clean()
+        above, seen = self.part_of, set()
+        while above and above.pk not in seen:
+            if above.pk == self.pk:
+                raise ValidationError({"part_of": _("An initiative is not a part of itself.")})
+            seen.add(above.pk)
+            above = above.part_of
 
 
 class Programme(Initiative):

@@ -144,14 +144,15 @@ class RecordAdmin(Asking, RecordList):
         return ", ".join(record.slug_redirects.values_list("slug", flat=True))
 
     def view_on_site(self, record):
-        return record.get_absolute_url() if record.is_published else None
+        stored = Record.objects.filter(pk=record.pk).first()  # what was typed may be no address
+        return stored.get_absolute_url() if stored and stored.is_published else None
 
     def save_model(self, request, obj, form, change):
         obj.updated_at = timezone.now()
         lists = {field.name for field in obj._meta.many_to_many}
         if not change or set(form.changed_data) - lists:  # what only a list changed needs no entry in the history here
             super().save_model(request, obj, form, change)
-        if change and "slug" in form.changed_data:
+        if change and form.initial.get("slug", obj.slug) != obj.slug:
             obj.keep_address(form.initial["slug"])
 
     def save_related(self, request, form, formsets, change):

@@ -27,6 +27,7 @@ class Server(BaseApplication):
             "bind": self.address,
             "workers": 1,
             "threads": 4,
+            "limit_request_line": 0,  # a search may be long; what is too much of it is cut by the search itself
             "worker_class": "gthread",
             "loglevel": "error",
             "control_socket_disable": True,

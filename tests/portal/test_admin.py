@@ -339,3 +339,24 @@ class HistoryTests:
         exhibition = make_exhibition()
         exhibition.history.update(history_date=datetime(2025, 5, 21, 4, 30, tzinfo=UTC))
         assert "2025-05-21T12:30:00+08:00" in text_of(client.get(page_of(exhibition, "history")))
+
+
+def test_a_published_record_given_an_impossible_address_keeps_the_form_and_says_so(client, publisher):
+    exhibition = make_exhibition()
+    response = send(client, page_of(exhibition), slug="a b")
+    assert response.status_code == 200
+    assert "slug" in response.context["adminform"].form.errors
+
+
+def test_nothing_is_a_part_of_itself_by_way_of_others(client, publisher):
+    whole = make_exhibition()
+    part = make_exhibition(part_of_id=whole.pk)
+    for above in (whole, part):
+        response = send(client, page_of(whole), part_of=above.pk)
+        assert response.context["adminform"].form.errors["part_of"] == ["An initiative is not a part of itself."]
+
+
+def test_a_year_that_is_not_offered_filters_nothing(client, publisher):
+    make_exhibition()
+    for year in ("0", "99999", "x"):
+        assert client.get(f"{EXHIBITIONS}?year={year}").status_code == 200
