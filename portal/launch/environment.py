@@ -115,7 +115,8 @@ def install(venv, lock):
             lines.append(line)
             if line.startswith(("Collecting ", "Processing ")):  # from the index, from a folder of this machine
                 seen += 1
-                say(f"  {seen:>2}/{len(names)} {re.split('==|-', line.split()[1].rsplit('/')[-1])[0]}")
+                package = re.split(r"==|-(?=\d)", line.split()[1].rsplit("/")[-1])[0]
+                say(f"  {seen:>2}/{len(names)} {package}")
             elif line.startswith("Installing collected packages"):
                 say("  unpacking")
     if pip.returncode:
