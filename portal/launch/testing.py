@@ -66,12 +66,13 @@ def test():
     VAR.mkdir(exist_ok=True)
     chosen = shlex.split(os.environ.get("ARGS", ""))
     outcomes = [run_checks()]
-    with postgres.server(VENV) as url, ThreadPoolExecutor() as pool:
-        on_sqlite = pool.submit(run_tests, "SQLite", ["-m", "not browser", *chosen])
-        on_postgresql = pool.submit(run_tests, "PostgreSQL", ["-m", "not browser", *chosen], url)
-        outcomes += [on_sqlite.result(), on_postgresql.result()]
-    missing = missing_browser()
-    outcomes.append(Outcome("browser", not_run=missing) if missing else run_tests("browser", ["-m", "browser", *chosen]))
+    with postgres.server(VENV) as url, ThreadPoolExecutor(max_workers=2) as pool:
+        parts = [
+            pool.submit(run_tests, "SQLite", ["-m", "not browser", *chosen]),
+            pool.submit(run_tests, "PostgreSQL", ["-m", "not browser", *chosen], url),
+            pool.submit(run_in_browser, chosen),  # as soon as one of the others is done
+        ]
+        outcomes += [part.result() for part in parts]
     return conclude(outcomes, some_chosen=bool(chosen))
 
 
@@ -122,6 +123,11 @@ def run_tests(title, arguments, database_url=None):
     outcome = counted(title, report, pytest.returncode)
     outcome.seconds, outcome.output = time.monotonic() - started, "".join(lines) if outcome.failed else ""
     return outcome
+
+
+def run_in_browser(chosen):
+    missing = missing_browser()
+    return Outcome("browser", not_run=missing) if missing else run_tests("browser", ["-m", "browser", *chosen])
 
 
 def counted(title, report, status):

@@ -12,11 +12,9 @@ PAGES = [
     "enterprises/",
     "enterprises/gansu-hengzhen/",
     "organizations/",
-    "organizations/dunhuang-academy/",
     "organizations/gansu-department-of-culture-and-tourism/",
     "trademarks/",
     "trademarks/dunhuang-cultural-innovation/",
-    "trademarks/lan-xiaowu/",
     "programmes/",
     "programmes/east-asian-cultural-capital/",
     "projects/",
@@ -31,13 +29,12 @@ PAGES = [
     f"sources/{ARTICLE}/",
     "search/",
     "search/?q=敦煌",
-    "search/?q=museum",
     "search/?q=no-record-has-this-word",
     "about/",
 ]
 MISSING = "no-such-page/"
 LANGUAGES = ["en", "zh-hans"]
-NARROWEST = 320
+WIDTHS = (1440, 360, 320)
 
 
 def sideways(page):
@@ -45,31 +42,30 @@ def sideways(page):
     return page.evaluate("document.scrollingElement.scrollWidth - document.scrollingElement.clientWidth")
 
 
-@pytest.mark.parametrize("width", [360, 1440])
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_is_accessible_fits_and_stays_on_the_site(open_page, language, width):
-    page = open_page(width)
+def test_is_accessible_fits_and_stays_on_the_site(open_page, language):
+    """One load of each page; the widths come in turn from either end, for another width costs as much as a load."""
+    page = open_page(WIDTHS[0])
     page.watch.may_answer[f"{page.watch.site}/{language}/{MISSING}"] = 404
-    problems = []
+    problems, widths = [], list(WIDTHS)
     for path in [*PAGES, MISSING]:
-        page.emulate_media(color_scheme="light")
         page.goto(f"/{language}/{path}")
-        found = axe.violations(page)
-        page.emulate_media(color_scheme="dark")
-        found += [f"dark: {violation}" for violation in axe.colour_violations(page)]
-        if sideways(page) > 0:
-            found.append(f"scrolls sideways by {sideways(page)} px")
-        if width == 360:
-            page.set_viewport_size({"width": NARROWEST, "height": 900})
-            if sideways(page) > 0:
-                found.append(f"at {NARROWEST} px scrolls sideways by {sideways(page)} px")
+        for width in widths:
             page.set_viewport_size({"width": width, "height": 900})
-        problems += [f"{language}/{path} at {width}: {problem}" for problem in found]
+            found = [f"scrolls sideways by {sideways(page)} px"] if sideways(page) > 0 else []
+            if width != min(WIDTHS):
+                found += axe.violations(page)
+                page.emulate_media(color_scheme="dark")
+                found += [f"dark: {violation}" for violation in axe.colour_violations(page)]
+                page.emulate_media(color_scheme="light")
+            problems += [f"{language}/{path} at {width}: {problem}" for problem in found]
+        widths.reverse()
     assert problems == []
 
 
-def test_reads_without_scripts(open_page):
+@pytest.mark.parametrize("path", ["", "exhibitions/", "exhibitions/journey-to-singapore/", "search/?q=敦煌", f"sources/{ARTICLE}/"])
+def test_reads_without_scripts(open_page, path):
     page = open_page(java_script_enabled=False)
-    for path in PAGES:
-        page.goto(f"/en/{path}")
-        assert page.locator("main h1").count() == 1, path
+    page.goto(f"/en/{path}")
+    assert page.locator("main h1").is_visible()
+    assert page.locator("main a:visible").count() > 3
