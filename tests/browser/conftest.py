@@ -82,7 +82,7 @@ def open_page(chromium, site):
     for context in contexts:
         context.close()
     problems = [problem for watch in watches for problem in watch.problems]
-    assert problems == []
+    assert not problems, "\n".join(problems)
 
 
 @pytest.fixture
