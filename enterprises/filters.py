@@ -2,20 +2,25 @@
 
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
-from django_countries import countries
 
 from enterprises.models import CustomsRecordal, Organization, TrademarkRegistration
-from portal.filters import MISSING, Facet, FlagFacet, NullableFacet, RecordFilter, ThroughFacet, labels_of, labels_of_terms
+from portal.filters import (
+    MISSING,
+    Facet,
+    FlagFacet,
+    NullableFacet,
+    RecordFilter,
+    ThroughFacet,
+    labels_of,
+    labels_of_countries,
+    labels_of_terms,
+)
 from portal.models import Kind, Sector
 
 
 def published_rows(relation):
     """The public rows of a relation to organizations that a higher app defines, met by its name: models import one way."""
     return Organization._meta.get_field(relation).related_model.objects.published()
-
-
-def labels_of_countries(codes):
-    return {code: countries.name(code) for code in codes}
 
 
 def labels_of_roles(roles):

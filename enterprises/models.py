@@ -10,7 +10,8 @@ from django_countries.fields import CountryField
 from portal.fields import LineField, Localized, ParagraphField, key_field
 from portal.history import History
 from portal.models import Kind, Record, Sector
-from portal.models.records import ORGANIZATION_KINDS, PROPERTY_KINDS, KindManager, RecordQuerySet, source_is_public
+from portal.models.kinds import ORGANIZATION_KINDS, PROPERTY_KINDS
+from portal.models.records import KindManager, RecordQuerySet, source_is_public
 
 CREDIT_CODE_ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 

@@ -3,10 +3,20 @@
 from django.db.models import F, Q, Value
 from django.db.models.functions import NullIf
 from django.utils.translation import gettext_lazy as _
-from django_countries import countries
 
 from initiatives.models import Initiative, NominationEvent, Participation
-from portal.filters import Facet, FlagFacet, NullableFacet, RecordFilter, ThroughFacet, YearFacet, labels_of, labels_of_terms
+from portal.filters import (
+    Facet,
+    FlagFacet,
+    NullableFacet,
+    RecordFilter,
+    ThroughFacet,
+    YearFacet,
+    labels_as_they_are,
+    labels_of,
+    labels_of_countries,
+    labels_of_terms,
+)
 from portal.models import Statement, Technology
 
 
@@ -21,12 +31,10 @@ class InitiativeFilter(RecordFilter):
     place = Facet(
         field_name="country",
         label=_("Place"),
-        labels=lambda codes: {code: countries.name(code) for code in codes},
+        labels=labels_of_countries,
         missing=_("Place not on record"),
     )
-    year = YearFacet(
-        field_name="starts_on", label=_("Year"), labels=lambda years: {year: year for year in years}, missing=_("Date not on record")
-    )
+    year = YearFacet(field_name="starts_on", label=_("Year"), labels=labels_as_they_are, missing=_("Date not on record"))
     role = ThroughFacet(
         rows=Participation.objects.published,
         to="initiative",
@@ -49,9 +57,7 @@ class InitiativeFilter(RecordFilter):
 class SelectionRoundFilter(RecordFilter):
     SORTS = RecordFilter.SORTS | {"date": _("Date, latest first")}
 
-    year = NullableFacet(
-        field_name="first_year", label=_("From year"), labels=lambda years: {year: year for year in years}, missing=_("Date not on record")
-    )
+    year = NullableFacet(field_name="first_year", label=_("From year"), labels=labels_as_they_are, missing=_("Date not on record"))
     status = ThroughFacet(
         rows=NominationEvent.objects.published,
         to="nomination__category__round",

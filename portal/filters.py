@@ -7,6 +7,7 @@ from django.db.models import Count, Q
 from django.http import QueryDict
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+from django_countries import countries
 
 MISSING = "none"  # the value of a facet for records on which nothing is on record
 
@@ -135,6 +136,16 @@ class FlagFacet(Facet):
 def labels_of(choices):
     """For the column of an enumeration: its labels."""
     return lambda values: {value: choices(value).label for value in values}
+
+
+def labels_of_countries(codes):
+    """For a column of ISO 3166-1 codes: the names of the countries and regions."""
+    return {code: countries.name(code) for code in codes}
+
+
+def labels_as_they_are(values):
+    """For a column whose values are read as they stand, such as a year."""
+    return {value: value for value in values}
 
 
 def labels_of_terms(model):

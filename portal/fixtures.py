@@ -8,7 +8,7 @@ from django.apps import apps
 from django.core.exceptions import ValidationError
 
 from portal.models import Record
-from portal.models.records import SHELF_OF
+from portal.models.kinds import SHELF_OF
 
 
 class FixtureError(Exception):

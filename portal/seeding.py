@@ -203,6 +203,10 @@ def seed(paths, dry_run=False):
         if dry_run:
             transaction.set_rollback(True)
         else:
-            indexed = SearchEntry.objects.filter(source=None).values("record")
-            index(Record.objects.filter(models.Q(pk__in=records - {None}) | ~models.Q(pk__in=indexed)))
+            # A part that changed may have stood in the words of another record, a passage in those of many.
+            if any(old is not None and not issubclass(given.model, Record) for given, old, _differing in to_write):
+                index(Record.objects.all())
+            else:
+                indexed = SearchEntry.objects.filter(source=None).values("record")
+                index(Record.objects.filter(models.Q(pk__in=records - {None}) | ~models.Q(pk__in=indexed)))
     return report

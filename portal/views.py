@@ -15,7 +15,7 @@ from django_filters.views import FilterView
 from portal.filters import Facet, RecordFilter, labels_of
 from portal.footnotes import Footnotes
 from portal.models import AlternativeName, Kind, Record, Source, Statement
-from portal.models.records import SHELF_OF, SHELVES
+from portal.models.kinds import SHELF_OF, SHELVES
 from portal.search import marked
 
 MOST_RELATED = 6

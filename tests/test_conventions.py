@@ -15,7 +15,7 @@ from django.db import connection, models
 from django.template.loader import get_template
 
 from portal.models import Kind, Record
-from portal.models.records import SHELF_OF
+from portal.models.kinds import SHELF_OF
 
 OURS = ("portal", "enterprises", "initiatives")
 LONGEST_FILE = 320

@@ -12,13 +12,11 @@ from initiatives.models.dates import Precision, precision_only_with_a_date
 from portal.fields import LineField, Localized, key_field
 from portal.history import History
 from portal.models import Kind, Passage, Record, Technology
-from portal.models.records import INITIATIVE_KINDS, KindManager, RecordQuerySet, source_is_public
+from portal.models.kinds import INITIATIVE_KINDS
+from portal.models.records import KindManager, RecordQuerySet, source_is_public
 
 
 class InitiativeQuerySet(RecordQuerySet):
-    def open_on(self, day):
-        return self.filter(starts_on__lte=day, ends_on__gte=day)
-
     def for_cards(self):
         """Also with who hosted, organized or developed each, in `initiative.cast`."""
         cast = Participation.objects.published().filter(role__in=Participation.LEADING).select_related("organization")

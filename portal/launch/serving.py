@@ -8,7 +8,7 @@ import django
 from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
 from django.core.exceptions import ImproperlyConfigured
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 from django.db import OperationalError, connections
 from gunicorn.app.base import BaseApplication
 
@@ -76,6 +76,8 @@ def main(host, port):
         django.setup()
         prepare()
     except ImproperlyConfigured as error:
+        sys.exit(str(error))
+    except CommandError as error:
         sys.exit(str(error))
     except OperationalError as error:
         sys.exit(f"The database does not answer ({error}). Is DATABASE_URL right, and does its server run?")

@@ -1,4 +1,5 @@
-from portal.models.records import AlternativeName, Kind, Record, SearchEntry, SlugRedirect
+from portal.models.kinds import Kind
+from portal.models.records import AlternativeName, Record, SearchEntry, SlugRedirect
 from portal.models.sources import Passage, Source, Statement
 from portal.models.terms import Measure, Sector, Technology
 

@@ -11,7 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from portal import figures
 from portal.fields import LineField, Localized, ParagraphField, key_field
 from portal.history import History
-from portal.models.records import SOURCE_KINDS, Record
+from portal.models.kinds import SOURCE_KINDS
+from portal.models.records import Record
 from portal.models.terms import Measure
 
 
@@ -47,11 +48,6 @@ class Source(Record):
         verbose_name_plural = _("sources")
 
 
-class PassageQuerySet(models.QuerySet):
-    def published(self):
-        return self.filter(source__published_at__lte=timezone.now())
-
-
 class Passage(models.Model):
     """One citable place in a source, such as a sentence."""
 
@@ -76,7 +72,6 @@ class Passage(models.Model):
     note = Localized("note")
 
     history = History()
-    objects = PassageQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("passage")

@@ -142,13 +142,6 @@ def test_a_proxy_has_the_rows_of_its_kind_and_no_others():
     assert [list(model.objects.all()) for model in (Programme, Project, Exhibition)] == [[programme], [project], [exhibition]]
 
 
-def test_open_on_a_day_means_from_the_first_to_the_last():
-    shown = make_exhibition(starts_on=date(2025, 4, 1), starts_precision="day", ends_on=date(2025, 4, 30), ends_precision="day")
-    make_exhibition()  # without dates
-    for day, found in ((date(2025, 3, 31), []), (date(2025, 4, 1), [shown]), (date(2025, 4, 30), [shown]), (date(2025, 5, 1), [])):
-        assert list(Exhibition.objects.open_on(day)) == found
-
-
 @pytest.mark.parametrize(
     ("qualifier", "value", "named", "rest"),
     [

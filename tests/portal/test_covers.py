@@ -10,7 +10,7 @@ from django.conf import settings
 from portal import covers
 from portal.covers.compositions import compositions
 from portal.covers.drawing import COUNTERS
-from portal.models.records import SHELF_OF
+from portal.models.kinds import SHELF_OF
 
 SVG_WITHOUT_NAMESPACE = {"svg", "g", "defs", "rect", "circle", "path", "use", "clipPath"}
 

@@ -9,7 +9,7 @@ from django.utils.translation import override
 from enterprises.models import IntellectualProperty, Organization
 from initiatives.models import Initiative, SelectionRound
 from portal.models import AlternativeName, Kind, Measure, Passage, Record, SearchEntry, SlugRedirect, Source, Statement
-from portal.models.records import SHELF_OF
+from portal.models.kinds import SHELF_OF
 from tests.factories import (
     make_enterprise,
     make_exhibition,

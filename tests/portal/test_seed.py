@@ -336,3 +336,30 @@ def test_the_index_command_writes_the_index_anew_and_counts():
     call_command("index", stdout=out)
     assert out.getvalue() == "1 records indexed.\n"
     assert [record.pk for record in Record.objects.published().search("solitary")] == [enterprise.pk]
+
+
+def test_a_passage_that_moves_to_a_draft_takes_its_words_out_of_the_search(folder):
+    draft = halves("draft", kind="article", published_at=None)
+    write(folder, *FAIR, statement(wording_en="Quillwort."), *draft, *REST)
+    seed()
+    assert list(Record.objects.published().search("quillwort").values_list("pk", flat=True)) == ["fair"]
+    moved = [one | {"fields": one["fields"] | {"source": "draft"}} if one["pk"] == "article-1" else one for one in REST]
+    write(folder, *FAIR, statement(wording_en="Quillwort."), *draft, *moved)
+    seed()
+    assert not Record.objects.published().search("quillwort").exists()
+
+
+def test_a_statement_that_moves_to_another_record_is_found_there_only(folder):
+    write(folder, *FAIR, statement(wording_en="Quillwort."), *REST)
+    seed()
+    write(folder, *FAIR, statement(wording_en="Quillwort.", record="company"), *REST)
+    seed()
+    assert list(Record.objects.published().search("quillwort").values_list("pk", flat=True)) == ["company"]
+
+
+def test_an_address_that_the_fixtures_change_keeps_working(folder, client):
+    write(folder, *FAIR, figure(), *REST)
+    seed()
+    write(folder, *halves("fair", slug="fair-renamed"), figure(), *REST)
+    seed()
+    assert client.get("/en/exhibitions/fair/")["Location"] == "/en/exhibitions/fair-renamed/"
