@@ -15,7 +15,7 @@ class FixtureError(Exception):
     """The fixtures are wrong: the message says what, in which file and in which entry."""
 
 
-@dataclass
+@dataclass(eq=False)
 class Given:
     """What the fixtures say of one object: one entry, or the two halves of a record."""
 

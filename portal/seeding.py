@@ -12,6 +12,7 @@ from django.db import IntegrityError, models, transaction
 from django.db.models.signals import post_save
 from django.utils import timezone
 
+from portal.clashes import clashes, step_aside
 from portal.fixtures import FixtureError, in_words, read, root
 from portal.indexing import index
 from portal.models import Record, SearchEntry
@@ -41,7 +42,8 @@ def present_objects(givens):
     found = {}
     for model, group in by_model(givens).items():
         many = {name for given in group for name in given.many}
-        objects = model._base_manager.prefetch_related(*many).filter(pk__in=[given.pk for given in group])
+        # Locked, so that what staff save meanwhile waits, and is not overwritten by what was read before.
+        objects = model._base_manager.select_for_update().prefetch_related(*many).filter(pk__in=[given.pk for given in group])
         found |= {(root(model), present.pk): present for present in objects}
     return found
 
@@ -78,19 +80,6 @@ def check_references(givens):
     return deleted
 
 
-def clash(given):
-    """Why the database cannot take the new object beside what staff made, or None."""
-    new = build(given)
-    try:
-        new.validate_unique(exclude=["id"])
-        for constraint in given.model._meta.constraints:
-            if isinstance(constraint, models.UniqueConstraint):
-                constraint.validate(given.model, new)
-    except ValidationError as error:
-        return in_words(error)
-    return None
-
-
 def build(given):
     keys = {given.model._meta.pk.attname: given.pk}
     return given.model(**({"id": given.pk} | keys if issubclass(given.model, Record) else keys), **given.values)
@@ -112,12 +101,7 @@ def decide(givens, report):
             absent.add(given.key)
             report.conflicts.append((given, "deleted by staff"))
         elif old is None:
-            refusal = clash(given)
-            if refusal is None:
-                to_write.append((given, None, []))
-            else:
-                absent.add(given.key)
-                report.conflicts.append((given, refusal))
+            to_write.append((given, None, []))
         elif not (differing := given.differences(old)):
             report.unchanged.append(given)
             if not kind:
@@ -126,21 +110,25 @@ def decide(givens, report):
             report.conflicts.append((given, "changed by staff: " + ", ".join(differing)))
         else:
             to_write.append((given, old, differing))
-    return without_absent(to_write, absent, report), unknown
+    return without_conflicts(to_write, absent, report), unknown
 
 
-def without_absent(to_write, absent, report):
-    """Leave out what refers to something that is not there, and what refers to that, and so on."""
+def without_conflicts(to_write, absent, report):
+    """Leave out what clashes with a row that stays as it is, or refers to something that is not there; then what clashes
+    with or refers to that, and so on."""
+    refused = dict(clashes(to_write))
     kept = []
     for given, old, differing in to_write:
         gone = [f"{name} “{key}”" for name, model, key in given.references if (root(model), key) in absent]
         if gone:
-            report.conflicts.append((given, "refers to what is not there: " + ", ".join(gone)))
+            refused[given] = "refers to what is not there: " + ", ".join(gone)
+        if given in refused:
+            report.conflicts.append((given, refused[given]))
             if old is None:
                 absent.add(given.key)
         else:
             kept.append((given, old, differing))
-    return kept if len(kept) == len(to_write) else without_absent(kept, absent, report)
+    return kept if len(kept) == len(to_write) else without_conflicts(kept, absent, report)
 
 
 def write(given, old, differing):
@@ -182,6 +170,7 @@ def seed(paths, dry_run=False):
         to_write, unknown = decide(givens, report)
         records = set()
         written = []
+        step_aside(to_write)
         for given, old, differing in to_write:
             try:
                 written.append((given, write(given, old, differing), old is None))

@@ -215,13 +215,43 @@ def test_what_staff_deleted_stays_so_for_fixtures_that_only_refer_to_it(folder):
 
 
 def test_leaves_alone_what_would_clash_with_what_staff_added(folder):
-    staffs = make_exhibition(slug="fair")
+    staffs = make_exhibition(id="staffs", slug="fair")
     make_statement(staffs)
     write(folder, *FAIR, figure(), PARTICIPATION, *REST)
     lines = seed()
-    assert lines[0] == "Left alone: initiatives.initiative fair (slug: Another record has this address.)."
+    assert lines[0] == "Left alone: initiatives.initiative fair (slug: “staffs” has this already)."
     assert lines[-1] == "6 created, 0 updated, 0 unchanged, 3 conflicting."
     assert [record.pk for record in Exhibition.objects.all()] == [staffs.pk]
+
+
+def test_a_change_that_would_clash_with_what_staff_wrote_is_a_conflict_and_the_rest_is_written(folder):
+    seeded(folder)
+    make_exhibition(id="staffs", slug="expo")
+    make_enterprise(id="moved", slug="here").keep_address("there")
+    changed = [*halves("fair", slug="expo", technologies=["mural-restoration"]), *halves("new", slug="there"), figure(value="331")]
+    write(folder, *changed, PARTICIPATION, *REST)
+    assert seed() == [
+        "Left alone: initiatives.initiative fair (slug: “staffs” has this already).",
+        "Left alone: initiatives.initiative new (slug: the address leads visitors to “moved”, which had it before).",
+        "0 created, 1 updated, 7 unchanged, 2 conflicting.",
+    ]
+    assert Exhibition.objects.get(pk="fair").slug == "fair"
+    assert Statement.objects.get().value == 331
+
+
+def test_what_the_fixtures_exchange_among_themselves_is_no_clash(folder):
+    passages = [
+        entry("portal.passage", f"article-{pk}", source="article", number=number, label_en=f"sentence {pk}", label_zh=f"第{pk}句")
+        for pk, number in ((2, 2), (3, 3))
+    ]
+    seeded(folder)
+    write(folder, *passages, name="passages.json")
+    assert seed()[-1].startswith("2 created")
+    passages[0]["fields"]["number"], passages[1]["fields"]["number"] = 3, 2
+    passages.append(entry("portal.passage", "article-4", source="article", number=4, label_en="sentence 4", label_zh="第4句"))
+    write(folder, *passages, name="passages.json")
+    assert seed()[-1] == "1 created, 2 updated, 9 unchanged, 0 conflicting."
+    assert [passage.pk for passage in Passage.objects.order_by("number")] == ["article-1", "article-3", "article-2", "article-4"]
 
 
 def test_what_plain_loaddata_left_is_the_fixtures_own(folder):
