@@ -4,8 +4,8 @@ from collections import Counter
 from itertools import groupby
 
 from django.db.models import Case, Count, F, Prefetch, Q, When
-from django.http import Http404, HttpResponse, HttpResponseRedirect
-from django.shortcuts import redirect, render
+from django.http import Http404, HttpResponse, HttpResponsePermanentRedirect, HttpResponseRedirect
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import DetailView
@@ -53,6 +53,15 @@ def find(slug):
     return record
 
 
+def moved(request, record):
+    """Leads to the record's own address, with the query string. For good, but remembered for an hour only: staff may give
+    the old address to another record."""
+    query = request.META.get("QUERY_STRING", "")
+    response = HttpResponsePermanentRedirect(record.get_absolute_url() + (f"?{query}" if query else ""))
+    response["Cache-Control"] = "max-age=3600"
+    return response
+
+
 class RecordList(FilterView):
     """A public list. A subclass gives the queryset, its filters and `segment`, `pigment`, `title` and `lede`."""
 
@@ -85,7 +94,7 @@ class RecordDetail(DetailView):
     def get(self, request, *args, **kwargs):
         record = find(kwargs["slug"])
         if (record.segment, record.slug) != (self.segment, kwargs["slug"]):
-            return redirect(record, permanent=True)
+            return moved(request, record)
         return super().get(request, *args, **kwargs)
 
     def cited(self):

@@ -311,8 +311,9 @@ def test_the_old_address_of_an_unpublished_record_betrays_nothing(client, portal
     for segment in ("exhibitions", "projects"):
         assert client.get(f"/en/{segment}/{word}-old/").status_code == 404
     portal.publish()
-    response = client.get(f"/en/projects/{word}-old/")
-    assert (response.status_code, response["Location"]) == (301, f"/en/exhibitions/{word}-exhibition/")
+    response = client.get(f"/en/projects/{word}-old/?from=poster")
+    assert (response.status_code, response["Location"]) == (301, f"/en/exhibitions/{word}-exhibition/?from=poster")
+    assert response["Cache-Control"] == "max-age=3600"
 
 
 @pytest.mark.parametrize("word", [DRAFT, SCHEDULED])
