@@ -3,7 +3,6 @@
 from collections import defaultdict
 from typing import NamedTuple
 
-from django.contrib import admin
 from django.contrib.admin.utils import display_for_value, unquote
 from django.contrib.admin.views.main import PAGE_VAR
 from django.core.exceptions import ObjectDoesNotExist, PermissionDenied
@@ -16,6 +15,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django_countries.fields import CountryField
 
+from portal.admin.guard import Guarded
 from portal.templatetags.records import partial_date
 
 PER_PAGE = 50
@@ -190,7 +190,7 @@ def page_of_entries(model_admin, key, number):
     return page
 
 
-class HistoryAdmin(admin.ModelAdmin):
+class HistoryAdmin(Guarded):
     """Shows the history of a model that keeps one, in place of Django's log of what was done in the admin."""
 
     object_history_template = "admin/history.html"

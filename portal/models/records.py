@@ -1,5 +1,6 @@
 """What has a page is a record: one table for all kinds, so that search, lists and links are one query each."""
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_slug
 from django.db import models
@@ -102,6 +103,29 @@ class Record(models.Model):
         db_index=True,
         help_text=_("Empty: a draft. In the future: public from then on. In the past: public."),
     )
+    submitted_at = models.DateTimeField(_("sent to review at"), null=True, blank=True, editable=False)
+    submitted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("sent to review by"),
+    )
+    returned_at = models.DateTimeField(_("returned at"), null=True, blank=True, editable=False)
+    responsible = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="records_in_charge",
+        verbose_name=_("person in charge"),
+        help_text=_("Who looks after this record; at first whoever added it."),
+    )
+    deputy = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="records_as_deputy", verbose_name=_("deputy")
+    )
     updated_at = models.DateTimeField(_("updated at"), default=timezone.now, editable=False)
     # Written by portal.indexing.index: no database orders Chinese by pinyin of itself on both engines.
     name_sort_zh = models.CharField(_("order in Chinese"), max_length=500, default="", blank=True, editable=False)
@@ -135,6 +159,11 @@ class Record(models.Model):
                 name="record_confirms_only_a_chinese_name_it_has",
                 condition=Q(name_zh_confirmed=False) | ~Q(name_zh=""),
                 violation_error_message=_("There is no Chinese name to confirm: write it, or untick “confirmed”."),
+            ),
+            models.CheckConstraint(
+                name="record_waits_for_review_or_is_published_or_returned",
+                condition=Q(submitted_at=None) | Q(published_at=None, returned_at=None, submitted_by__isnull=False),
+                violation_error_message=_("What waits for review is neither public nor returned."),
             ),
         ]
 

@@ -1,0 +1,267 @@
+"""Two people, one form: what was saved after a form was opened is neither overwritten nor hidden.
+
+A form carries what it showed when it was opened. When it is sent, the rows are locked and read again, and the three are
+compared control by control: what only the other person changed is taken over, what both changed is shown side by side,
+rows that were added or deleted meanwhile are listed. Nothing is written then; a second save decides.
+"""
+
+import copy
+import json
+import re
+from dataclasses import dataclass, field
+
+from django.contrib import admin
+from django.contrib.admin.utils import unquote
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.forms import CheckboxInput, FileInput, ModelChoiceField, MultiWidget
+from django.forms.formsets import DELETION_FIELD_NAME
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from portal.models import Record
+from portal.roles import record_of
+
+OPENED = "_opened"
+COMPACT = (",", ":")
+STALE = gettext_lazy("Somebody saved this after you opened it. Nothing is lost: compare below, then save again.")
+
+
+def texts(bound):
+    """{suffix of the control's name: the texts that a browser sends for an untouched field}."""
+    widget, value = getattr(bound.field.widget, "widget", bound.field.widget), bound.value()
+    if bound.field.disabled or isinstance(widget, FileInput):
+        return {}
+    if isinstance(widget, CheckboxInput):
+        return {"": ["on"] if widget.check_test(value) else []}
+    if isinstance(widget, MultiWidget):
+        values = value if isinstance(value, list) else widget.decompress(value)
+        pairs = zip(widget.widgets_names, widget.widgets, values, strict=False)
+        return {suffix: [str(each.format_value(part) or "")] for suffix, each, part in pairs}
+    shown = widget.format_value(value)
+    if isinstance(shown, (list, tuple, set)):
+        return {"": sorted(str(each) for each in shown) if widget.allow_multiple_selected else [str(each) for each in shown]}
+    return {"": ["" if shown is None else str(shown)]}
+
+
+def shown_by(form):
+    """{name of the control without prefix: texts} of a form as it stands in the database."""
+    return {f"{bound.name}{suffix}": found for bound in form for suffix, found in texts(bound).items()}
+
+
+def shown_by_all(form, formsets):
+    """What a page of forms shows: {"": its own controls, prefix of a formset: {key of a row: its controls}}."""
+    return {"": shown_by(form)} | {
+        formset.prefix: {str(each.instance.pk): shown_by(each) for each in formset.initial_forms} for formset in formsets
+    }
+
+
+def plain(found):
+    """Texts as they are compared: browsers send two characters for the end of a line, and lists in any order."""
+    return sorted(text.replace("\r\n", "\n") for text in found)
+
+
+@dataclass
+class Difference:
+    """One control that somebody else changed, or one row that they added or deleted."""
+
+    part: str
+    label: str
+    theirs: str
+    mine: str
+    is_mine: bool  # mine stands in the form now, and the next save writes it over theirs
+
+
+@dataclass
+class Comparison:
+    """What a stale form is told: the data to show now, and what differs."""
+
+    data: object
+    differences: list = field(default_factory=list)
+
+    @property
+    def conflicts(self):
+        return [each for each in self.differences if each.is_mine]
+
+
+def in_words(form, name, found):
+    """The texts of a control as people read them: the labels of what was chosen."""
+    chosen = form.fields.get(name)
+    if isinstance(getattr(chosen, "widget", None), CheckboxInput):
+        return _("yes") if found else _("no")
+    known = [text for text in found if text]
+    if isinstance(chosen, ModelChoiceField):
+        rows = {str(row.pk): chosen.label_from_instance(row) for row in chosen.queryset.model._base_manager.filter(pk__in=known)}
+        known = [str(rows.get(text, text)) for text in known]
+    elif hasattr(chosen, "choices"):
+        labels = {str(value): str(label) for value, label in chosen.choices}
+        known = [labels.get(text, text) for text in known]
+    return ", ".join(known) or "—"
+
+
+class Merge:
+    """Compares what was opened, what is stored and what was sent, and builds the data to show (see `compare`)."""
+
+    def __init__(self, sent, opened, form, formsets):
+        self.sent, self.opened = sent, opened
+        self.form, self.formsets = form, formsets
+        self.result = Comparison(sent.copy())
+
+    def controls(self, form, part, opened, mine):
+        """{name: texts} for one form or row: theirs where only they changed it, else mine. Differences are noted."""
+        found = {}
+        for name, stored in shown_by(form).items():
+            sent = mine.get(name, [])
+            was = opened.get(name)
+            found[name] = sent
+            if was is not None and plain(was) == plain(stored) or plain(sent) == plain(stored):
+                continue
+            is_mine = was is None or plain(sent) != plain(was)
+            found[name] = sent if is_mine else stored
+            bound = form.fields.get(name)
+            label = str(bound.label) if bound else name
+            self.note(part, label, in_words(form, name, stored), in_words(form, name, sent), is_mine)
+        return found
+
+    def note(self, part, label, theirs, mine, is_mine):
+        self.result.differences.append(Difference(part, label, theirs, mine, is_mine))
+
+    def rows_sent(self, formset):
+        """[(key, {name: texts})] of the rows of a formset that were sent; the key of a new row is empty."""
+        prefix, key = formset.prefix, formset.model._meta.pk.name
+        total = self.sent.get(f"{prefix}-TOTAL_FORMS", "0")
+        for place in range(int(total) if total.isdigit() else 0):
+            start = f"{prefix}-{place}-"
+            row = {name.removeprefix(start): self.sent.getlist(name) for name in self.sent if name.startswith(start)}
+            if row:
+                yield (row.get(key) or [""])[0], row
+
+    def rows(self, formset):
+        """Rewrite the rows of one formset: those in the database, then those that are new to it."""
+        label = str(formset.model._meta.verbose_name).capitalize()
+        key = formset.model._meta.pk.name
+        opened = self.opened.get(formset.prefix, {})
+        sent = list(self.rows_sent(formset))
+        mine = {pk: row for pk, row in sent if pk}
+        kept = []
+        for form in formset.initial_forms:
+            pk, part = str(form.instance.pk), f"{label}: {form.instance}"
+            if pk in mine:
+                kept.append(self.controls(form, part, opened.get(pk, {}), mine[pk]))
+            elif pk in opened:  # it was on the page and was not sent: taken off it by hand
+                kept.append(shown_by(form))
+            else:
+                self.note(part, _("added"), str(form.instance), "", False)
+                kept.append(shown_by(form))
+        stored = {str(form.instance.pk) for form in formset.initial_forms}
+        new = [row for pk, row in sent if not pk]
+        for pk, row in mine.items():
+            if pk not in stored:
+                was = opened.get(pk, {})
+                changed = {name: found for name, found in row.items() if name in was and plain(found) != plain(was[name])}
+                typed = "; ".join(in_words(formset.empty_form, name, found) for name, found in changed.items())
+                self.note(f"{label}: {self.name_of(formset, pk)}", _("deleted"), _("deleted"), typed, bool(changed))
+                if changed:  # what was typed comes back as a new row
+                    new.append({name: found for name, found in row.items() if name not in (key, DELETION_FIELD_NAME)})
+        self.write(formset.prefix, [*kept, *new], len(kept))
+
+    def name_of(self, formset, pk):
+        last = formset.model.history.filter(**{formset.model._meta.pk.attname: pk}).first()
+        return str(last.instance) if last else pk
+
+    def put(self, name, found):
+        """As a browser sends it: a control without a text is not sent at all."""
+        self.result.data.setlist(name, found)
+        if not found:
+            del self.result.data[name]
+
+    def write(self, prefix, rows, initial):
+        data = self.result.data
+        for name in [name for name in data if re.match(rf"{re.escape(prefix)}-\d+-", name)]:
+            del data[name]
+        data[f"{prefix}-TOTAL_FORMS"], data[f"{prefix}-INITIAL_FORMS"] = str(len(rows)), str(initial)
+        for place, row in enumerate(rows):
+            for name, found in row.items():
+                self.put(f"{prefix}-{place}-{name}", found)
+
+    def compare(self):
+        own = self.controls(self.form, "", self.opened.get("", {}), {name: self.sent.getlist(name) for name in self.sent})
+        for name, found in own.items():
+            self.put(name, found)
+        for formset in self.formsets:
+            self.rows(formset)
+        return self.result
+
+
+def read_opened(text):
+    """What a form says it showed; nothing where that is missing or was tampered with, so that all counts as changed."""
+    try:
+        found = json.loads(text or "{}")
+    except ValueError:
+        return {}
+    return found if isinstance(found, dict) and all(isinstance(part, dict) for part in found.values()) else {}
+
+
+class Guarded(admin.ModelAdmin):
+    """An admin whose form refuses to overwrite what somebody saved after it was opened."""
+
+    def forms_of(self, request, obj):
+        """The form and the changeable formsets of `obj` as the database has it now."""
+        reading = copy.copy(request)
+        reading.method = "GET"
+        form = self.get_form(reading, obj, change=True)(instance=obj)
+        formsets, inlines = self._create_formsets(reading, obj, change=True)
+        pairs = zip(formsets, inlines, strict=True)
+        return form, [formset for formset, inline in pairs if inline.has_change_permission(request, obj)]
+
+    def lock(self, key):
+        """The row as it is once nobody else can save it, or the record that it is a part of; None where it is gone."""
+        rows = self.model._base_manager
+        obj = rows.filter(pk=key).first()
+        if obj is not None:
+            held = record_of(obj) or obj
+            root = Record if isinstance(held, Record) else type(held)
+            root._base_manager.select_for_update().filter(pk=held.pk).first()
+        return rows.filter(pk=key).first()
+
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        if request.method != "POST" or object_id is None:
+            return super().changeform_view(request, object_id, form_url, extra_context)
+        with transaction.atomic():
+            obj = self.lock(unquote(object_id))
+            if obj is not None and self.has_change_permission(request, obj):
+                self.compare(request, obj)
+            return super().changeform_view(request, object_id, form_url, extra_context)
+
+    def compare(self, request, obj):
+        """Where somebody saved meanwhile: have the form refused, with the data that shows both."""
+        form, formsets = self.forms_of(request, obj)
+        stored, opened = shown_by_all(form, formsets), read_opened(request.POST.get(OPENED))
+        if stored != opened:
+            comparison = Merge(request.POST, opened, form, formsets).compare()
+            if comparison.differences:
+                comparison.data[OPENED] = json.dumps(stored, separators=COMPACT)
+                request.comparison, request.POST = comparison, comparison.data
+
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        form = super().get_form(request, obj, change=change, **kwargs)
+        if request.method != "POST" or getattr(request, "comparison", None) is None:
+            return form
+
+        class Refused(form):
+            def clean(self):
+                cleaned = super().clean()
+                self.add_error(None, ValidationError(STALE, code="stale"))
+                return cleaned
+
+        return Refused
+
+    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        if change and obj is not None and self.has_change_permission(request, obj):
+            if request.method == "POST":
+                context["opened"] = request.POST.get(OPENED, "")
+            else:
+                formsets = [each.formset for each in context["inline_admin_formsets"] if each.has_change_permission]
+                context["opened"] = json.dumps(shown_by_all(context["adminform"].form, formsets), separators=COMPACT)
+            context["comparison"] = getattr(request, "comparison", None)
+        return super().render_change_form(request, context, add, change, form_url, obj)

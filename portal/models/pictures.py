@@ -1,0 +1,76 @@
+"""Pictures of a record: what they show, in words, and who allowed what until when."""
+
+from django.core.validators import MaxValueValidator
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from portal.fields import LineField, Localized, key_field
+from portal.history import History
+from portal.models.records import Record
+
+WIDTHS = (480, 960, 1600)  # pixels of the stored files; a narrower original has fewer of them
+
+
+class PictureQuerySet(models.QuerySet):
+    def published(self):
+        """Those of public records whose rights have not lapsed."""
+        return self.filter(record__published_at__lte=timezone.now()).exclude(rights_until__lt=timezone.localdate())
+
+    def lapsing(self, before):
+        """Those whose rights end before that day, or have ended."""
+        return self.filter(rights_until__lt=before)
+
+
+class Picture(models.Model):
+    """One picture of a record, stored as WebP in the widths that it has: `pictures/<digest>/<width>.webp`."""
+
+    id = key_field()
+    record = models.ForeignKey(Record, models.CASCADE, related_name="pictures", verbose_name=_("record"))
+    position = models.PositiveSmallIntegerField(_("order"), default=0)
+    is_cover = models.BooleanField(_("cover"), default=False, help_text=_("Shown on cards and at the head of the page."))
+    digest = models.CharField(_("digest"), max_length=64, editable=False)
+    width = models.PositiveIntegerField(_("width"), editable=False)
+    height = models.PositiveIntegerField(_("height"), editable=False)
+    alt_en = LineField(
+        _("what it shows, in English"),
+        max_length=250,
+        blank=True,
+        help_text=_("For those who cannot see it: one sentence. The record cannot be sent to review without it."),
+    )
+    alt_zh = LineField(_("what it shows, in Chinese"), max_length=250, blank=True)
+    caption_en = LineField(_("caption in English"), max_length=300, blank=True)
+    caption_zh = LineField(_("caption in Chinese"), max_length=300, blank=True)
+    credit = LineField(_("credit"), max_length=200, blank=True, help_text=_("Photographer and holder, as they want to be named."))
+    rights = LineField(
+        _("who allowed what"), max_length=300, blank=True, help_text=_("Who gave the right to show it, and for what. Staff only.")
+    )
+    rights_until = models.DateField(
+        _("allowed until"), null=True, blank=True, help_text=_("The last day. After it the picture leaves the public pages.")
+    )
+    focus_x = models.PositiveSmallIntegerField(_("focus from the left, %"), default=50, validators=[MaxValueValidator(100)])
+    focus_y = models.PositiveSmallIntegerField(_("focus from the top, %"), default=50, validators=[MaxValueValidator(100)])
+
+    alt = Localized("alt")
+    caption = Localized("caption")
+
+    history = History()
+    objects = PictureQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("picture")
+        verbose_name_plural = _("pictures")
+        ordering = ["position", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["record"], condition=Q(is_cover=True), name="picture_one_cover"),
+            models.CheckConstraint(name="picture_focus_is_inside", condition=Q(focus_x__lte=100, focus_y__lte=100)),
+        ]
+
+    def __str__(self):
+        return self.alt or self.caption or f"{self.width} × {self.height}"
+
+    @property
+    def widths(self):
+        """The widths in which it is stored, narrowest first."""
+        return [width for width in WIDTHS if width < self.width] + [min(self.width, WIDTHS[-1])] if self.width else []

@@ -1,0 +1,137 @@
+"""How a record comes before the public: who sent it, who judged it, what was proposed and what was corrected."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from portal.fields import LineField, Localized, ParagraphField, key_field
+from portal.models.records import Record
+
+
+class ReviewStep(models.Model):
+    """One step of a record towards the public or back. Steps are appended, never rewritten."""
+
+    class Step(models.TextChoices):
+        SENT = "sent", _("sent to review")
+        TAKEN_BACK = "taken-back", _("taken back from review")
+        RETURNED = "returned", _("returned with a comment")
+        PUBLISHED = "published", _("published")
+        SCHEDULED = "scheduled", _("scheduled")
+        WITHDRAWN = "withdrawn", _("withdrawn")
+        PROPOSED = "proposed", _("change proposed")
+        ACCEPTED = "accepted", _("proposed change accepted")
+        DECLINED = "declined", _("proposed change declined")
+        DROPPED = "dropped", _("proposed change taken back")
+
+    record = models.ForeignKey(Record, models.CASCADE, related_name="steps", verbose_name=_("record"))
+    step = models.CharField(_("step"), max_length=12, choices=Step)
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("by"))
+    at = models.DateTimeField(_("at"), default=timezone.now)
+    note = ParagraphField(_("note"), blank=True)
+    public_from = models.DateTimeField(_("public from"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("step of the review")
+        verbose_name_plural = _("steps of the review")
+        ordering = ["-at", "-id"]
+
+    def __str__(self):
+        return f"{self.get_step_display()}: {self.record}"
+
+
+class ProposedChange(models.Model):
+    """A change of what is public, as an Editor filled in the form; nothing of it is written until a Publisher accepts it.
+
+    `sent` is what the form sent, `opened` what it showed when it was opened: {name of the control: list of texts}. Between
+    them stands what the Editor changed, so that what others changed meanwhile is kept.
+    """
+
+    class State(models.TextChoices):
+        OPEN = "open", _("open")
+        ACCEPTED = "accepted", _("accepted")
+        DECLINED = "declined", _("declined")
+        DROPPED = "dropped", _("taken back")
+
+    id = key_field()
+    record = models.ForeignKey(Record, models.CASCADE, related_name="proposals", verbose_name=_("record"))
+    form = models.CharField(_("form"), max_length=80)  # the label of the model whose form it is
+    row = models.CharField(_("row"), max_length=64)  # the key of the row of that form
+    sent = models.JSONField(_("what was sent"))
+    opened = models.JSONField(_("what was shown"))
+    note = ParagraphField(_("why"), blank=True)
+    proposed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="proposals", verbose_name=_("proposed by"))
+    proposed_at = models.DateTimeField(_("proposed at"), default=timezone.now)
+    state = models.CharField(_("state"), max_length=10, choices=State, default=State.OPEN)
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("decided by")
+    )
+    decided_at = models.DateTimeField(_("decided at"), null=True, blank=True)
+    comment = ParagraphField(_("comment"), blank=True)
+
+    class Meta:
+        verbose_name = _("proposed change")
+        verbose_name_plural = _("proposed changes")
+        ordering = ["-proposed_at", "id"]
+        constraints = [
+            models.CheckConstraint(
+                name="proposal_is_open_or_decided",
+                condition=Q(state="open", decided_by=None, decided_at=None) | (~Q(state="open") & Q(decided_by__isnull=False)),
+            )
+        ]
+
+    def __str__(self):
+        return str(self.record)
+
+
+class Correction(models.Model):
+    """A figure that was changed or taken out after it was public: how it read before and after, and why."""
+
+    id = key_field()
+    record = models.ForeignKey(Record, models.CASCADE, related_name="corrections", verbose_name=_("record"))
+    statement = models.CharField(_("statement"), max_length=64)  # its key: the statement itself may be gone
+    before_en = LineField(_("before, in English"), max_length=250)
+    before_zh = LineField(_("before, in Chinese"), max_length=250)
+    after_en = LineField(_("after, in English"), max_length=250, blank=True)
+    after_zh = LineField(_("after, in Chinese"), max_length=250, blank=True)
+    reason_en = ParagraphField(_("reason in English"), blank=True)
+    reason_zh = ParagraphField(_("reason in Chinese"), blank=True)
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("by"))
+    at = models.DateTimeField(_("at"), default=timezone.now)
+
+    before = Localized("before")
+    after = Localized("after")
+    reason = Localized("reason")
+
+    class Meta:
+        verbose_name = _("correction")
+        verbose_name_plural = _("corrections")
+        ordering = ["-at", "id"]
+        constraints = [
+            models.CheckConstraint(name="correction_has_a_reason", condition=~Q(reason_en="", reason_zh="")),
+            models.CheckConstraint(
+                name="correction_changes_something",
+                condition=~Q(before_en=F("after_en"), before_zh=F("after_zh")),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.before} → {self.after or _('taken out')}"
+
+
+class Opening(models.Model):
+    """That somebody opened the form of a record, and when last: whoever opens it next is told."""
+
+    record = models.ForeignKey(Record, models.CASCADE, related_name="openings", verbose_name=_("record"))
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+", verbose_name=_("by"))
+    at = models.DateTimeField(_("at"), default=timezone.now)
+
+    class Meta:
+        verbose_name = _("opened form")
+        verbose_name_plural = _("opened forms")
+        ordering = ["-at", "id"]
+        constraints = [models.UniqueConstraint(fields=["record", "user"], name="opening_once_per_person")]
+
+    def __str__(self):
+        return f"{self.record}: {self.user}"
