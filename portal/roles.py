@@ -27,6 +27,7 @@ MODELS = {
         "initiatives.selectionround",
     ),
     "parts of records": (
+        "portal.picture",
         "portal.passage",
         "portal.statement",
         "portal.alternativename",
@@ -39,13 +40,24 @@ MODELS = {
         "initiatives.nominationevent",
     ),
     "vocabulary": ("portal.measure", "portal.sector", "portal.technology"),
+    "private papers": ("portal.paper",),
+    "review": ("portal.reviewstep", "portal.proposedchange", "portal.correction"),
+    "audit log": ("portal.auditentry",),
+    "nothing to ask for": ("portal.opening",),
 }
 
 # An Editor's rights end where a record is public or scheduled: see `may_change`.
 ROLES = {
-    "Viewer": {"records": VIEW, "parts of records": VIEW, "vocabulary": VIEW},
-    "Editor": {"records": WORK, "parts of records": WORK, "vocabulary": VIEW},
-    "Publisher": {"records": (*WORK, "publish"), "parts of records": WORK, "vocabulary": WORK},
+    "Viewer": {"records": VIEW, "parts of records": VIEW, "vocabulary": VIEW, "review": VIEW},
+    "Editor": {"records": WORK, "parts of records": WORK, "vocabulary": VIEW, "private papers": WORK, "review": VIEW},
+    "Publisher": {
+        "records": (*WORK, "publish"),
+        "parts of records": WORK,
+        "vocabulary": WORK,
+        "private papers": WORK,
+        "review": VIEW,
+        "audit log": VIEW,
+    },
 }
 
 # from a part to the record whose page shows it
@@ -63,6 +75,11 @@ def record_of(row):
         return row
     path = RECORD_OF_PART.get(row._meta.model_name)
     return attrgetter(path)(row) if path else None
+
+
+def may_work(user):
+    """Whether a user may write records at all."""
+    return user.has_perm("portal.change_record")
 
 
 def may_change(user, row):

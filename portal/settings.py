@@ -144,6 +144,9 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_URL = "admin:login"
 
+REVIEW_BY_ANOTHER = env.bool("REVIEW_BY_ANOTHER", True)  # false in an office of one: whoever wrote a record may publish it
+PREVIEW_LINK_DAYS = env.int("PREVIEW_LINK_DAYS", 7)
+
 # Nothing is inline and nothing comes from elsewhere.
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

@@ -5,6 +5,7 @@ from django.contrib import admin
 from django.urls import include, path
 
 from portal import views
+from portal.preview import by_link
 
 urlpatterns = [
     path("", views.choose_language, name="choose-language"),
@@ -15,6 +16,7 @@ urlpatterns = [
         path("", views.home, name="home"),
         path("search/", views.SearchResults.as_view(), name="search"),
         path("about/", views.about, name="about"),
+        path("preview/<str:token>/", by_link, name="preview"),
         path("sources/", views.SourceList.as_view(), name="sources-list"),
         path("sources/<slug:slug>/", views.SourceDetail.as_view(), name="sources-detail"),
         path("", include("enterprises.urls")),

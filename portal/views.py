@@ -16,6 +16,7 @@ from portal.filters import Facet, RecordFilter, labels_of
 from portal.footnotes import Footnotes
 from portal.models import AlternativeName, Kind, Record, Source, Statement
 from portal.models.kinds import SHELF_OF, SHELVES
+from portal.preview import draw, may_preview, open_proposal, unpublished
 from portal.search import marked
 
 MOST_RELATED = 6
@@ -92,10 +93,23 @@ class RecordDetail(DetailView):
     segment = ""
 
     def get(self, request, *args, **kwargs):
+        if shown := self.preview(request, kwargs["slug"]):
+            return shown
         record = find(kwargs["slug"])
         if (record.segment, record.slug) != (self.segment, kwargs["slug"]):
             return moved(request, record)
         return super().get(request, *args, **kwargs)
+
+    def preview(self, request, slug):
+        """For staff: the page of what is not public yet, or with a change that is proposed; else None. Who is signed in is
+        asked only where it matters, so that the public pages stay the same for all."""
+        if hasattr(request, "preview"):
+            return None  # this is the preview itself
+        proposal = open_proposal(request.GET["proposal"]) if "proposal" in request.GET else None
+        record = proposal.record if proposal else unpublished(slug)
+        if record is None or record.slug != slug or not may_preview(request.user):
+            return None
+        return draw(request, record, proposal)
 
     def cited(self):
         """Further rows of this page that may cite a passage, its source loaded."""

@@ -1,3 +1,3 @@
-from portal.admin import records, sources, terms
+from portal.admin import judging, records, sources, terms
 
-__all__ = ["records", "sources", "terms"]
+__all__ = ["judging", "records", "sources", "terms"]

@@ -13,10 +13,22 @@ class StateFilter(admin.SimpleListFilter):
     parameter_name = "state"
 
     def lookups(self, request, model_admin):
-        return [("draft", _("draft")), ("scheduled", _("scheduled")), ("public", _("public"))]
+        return [
+            ("draft", _("draft")),
+            ("waiting", _("waits for review")),
+            ("returned", _("returned")),
+            ("scheduled", _("scheduled")),
+            ("public", _("public")),
+        ]
 
     def queryset(self, request, queryset):
-        verbs = {"draft": queryset.drafts, "scheduled": queryset.scheduled, "public": queryset.published}
+        verbs = {
+            "draft": queryset.drafts,
+            "waiting": queryset.waiting,
+            "returned": queryset.returned,
+            "scheduled": queryset.scheduled,
+            "public": queryset.published,
+        }
         return verbs[self.value()]() if self.value() in verbs else queryset
 
 

@@ -26,6 +26,12 @@ class TextField(forms.CharField):
         return super().to_python(value).replace("\r\n", "\n")
 
 
+def is_granted(request, row):
+    """Whether this request may change the row: by its user's role, or because it only proposes or shows the change, or
+    writes one that was accepted."""
+    return row is None or hasattr(request, "is_proposal") or hasattr(request, "is_replay") or may_change(request.user, row)
+
+
 class Asking(admin.options.BaseModelAdmin):
     """What forms and inlines share: short text areas, the language of each field, and whose change is refused."""
 
@@ -57,10 +63,10 @@ class Asking(admin.options.BaseModelAdmin):
         return field
 
     def has_change_permission(self, request, obj=None):
-        return super().has_change_permission(request, obj) and (obj is None or may_change(request.user, obj))
+        return super().has_change_permission(request, obj) and is_granted(request, obj)
 
     def has_delete_permission(self, request, obj=None):
-        return super().has_delete_permission(request, obj) and (obj is None or may_change(request.user, obj))
+        return super().has_delete_permission(request, obj) and is_granted(request, obj)
 
 
 class PartInline(Asking, admin.options.InlineModelAdmin):
@@ -70,7 +76,7 @@ class PartInline(Asking, admin.options.InlineModelAdmin):
     is_in_history = True  # on the page that shows the record's history
 
     def has_add_permission(self, request, obj=None):
-        return super().has_add_permission(request, obj) and (obj is None or may_change(request.user, obj))
+        return super().has_add_permission(request, obj) and is_granted(request, obj)
 
 
 class ListInline(PartInline, admin.TabularInline):

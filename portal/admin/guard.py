@@ -78,6 +78,7 @@ class Comparison:
 
     data: object
     differences: list = field(default_factory=list)
+    stored: dict = field(default_factory=dict)  # as in `shown_by_all`
 
     @property
     def conflicts(self):
@@ -114,7 +115,7 @@ class Merge:
             sent = mine.get(name, [])
             was = opened.get(name)
             found[name] = sent
-            if was is not None and plain(was) == plain(stored) or plain(sent) == plain(stored):
+            if (was is not None and plain(was) == plain(stored)) or plain(sent) == plain(stored):
                 continue
             is_mine = was is None or plain(sent) != plain(was)
             found[name] = sent if is_mine else stored
@@ -235,13 +236,19 @@ class Guarded(admin.ModelAdmin):
 
     def compare(self, request, obj):
         """Where somebody saved meanwhile: have the form refused, with the data that shows both."""
+        opened = read_opened(request.POST.get(OPENED))
+        comparison = self.merge(request, obj, request.POST, opened)
+        if comparison.stored != opened and comparison.differences:
+            request.comparison, request.POST = comparison, comparison.data
+
+    def merge(self, request, obj, sent, opened):
+        """The Comparison of what a form sends with what it showed and with what is stored now."""
         form, formsets = self.forms_of(request, obj)
-        stored, opened = shown_by_all(form, formsets), read_opened(request.POST.get(OPENED))
-        if stored != opened:
-            comparison = Merge(request.POST, opened, form, formsets).compare()
-            if comparison.differences:
-                comparison.data[OPENED] = json.dumps(stored, separators=COMPACT)
-                request.comparison, request.POST = comparison, comparison.data
+        stored = shown_by_all(form, formsets)
+        comparison = Merge(sent, opened, form, formsets).compare()
+        comparison.stored = stored
+        comparison.data[OPENED] = json.dumps(stored, separators=COMPACT)
+        return comparison
 
     def get_form(self, request, obj=None, change=False, **kwargs):
         form = super().get_form(request, obj, change=change, **kwargs)

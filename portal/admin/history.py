@@ -16,6 +16,9 @@ from django.utils.translation import gettext_lazy as _
 from django_countries.fields import CountryField
 
 from portal.admin.guard import Guarded
+from portal.admin.proposals import Proposing
+from portal.models import Record, ReviewStep
+from portal.review import STEP
 from portal.templatetags.records import partial_date
 
 PER_PAGE = 50
@@ -173,24 +176,39 @@ class Reader:
         return Entry(row, part, self.label(row), self.changes(row), REASONS.get(reason, reason))
 
 
+class StepReader:
+    """Shows the steps of the review among the entries."""
+
+    def __init__(self, keys):
+        self.steps = ReviewStep.objects.select_related("user").in_bulk(keys)
+
+    def entry(self, key):
+        return self.steps[key]
+
+
+STEPS = -1  # their place among the scopes
+
+
 def page_of_entries(model_admin, key, number):
-    """One page of the history of a row and its parts, newest first: a Page whose objects are Entries."""
+    """One page of the history of a row and its parts, newest first: a Page whose objects are Entries and ReviewSteps."""
     found = list(scopes(model_admin, key))
     moments = [
         (date, history_id, place)
         for place, scope in enumerate(found)
-        for date, history_id in scope.rows.order_by().values_list("history_date", "history_id")
+        for date, history_id in scope.rows.exclude(history_change_reason=STEP).order_by().values_list("history_date", "history_id")
     ]
+    if issubclass(model_admin.model, Record):
+        moments += [(at, step, STEPS) for at, step in ReviewStep.objects.filter(record=key).order_by().values_list("at", "pk")]
     page = Paginator(sorted(moments, reverse=True), PER_PAGE).get_page(number)
     keys = defaultdict(list)
     for _date, history_id, place in page.object_list:
         keys[place].append(history_id)
-    readers = {place: Reader(found[place], ids) for place, ids in keys.items()}
+    readers = {place: StepReader(ids) if place == STEPS else Reader(found[place], ids) for place, ids in keys.items()}
     page.object_list = [readers[place].entry(history_id) for _date, history_id, place in page.object_list]
     return page
 
 
-class HistoryAdmin(Guarded):
+class HistoryAdmin(Proposing, Guarded):
     """Shows the history of a model that keeps one, in place of Django's log of what was done in the admin."""
 
     object_history_template = "admin/history.html"

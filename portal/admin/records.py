@@ -1,7 +1,7 @@
 """What the admin of every kind of record has in common."""
 
-from django.contrib import admin, messages
-from django.db import transaction
+from django.contrib import admin
+from django.contrib.auth import get_user_model
 from django.db.models import Count, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 from django.http import HttpResponseRedirect
@@ -10,15 +10,16 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from portal.admin.filters import ChineseNameFilter, StateFilter, StatementsFilter
 from portal.admin.forms import Asking, ListInline, PartInline, RecordForm
 from portal.admin.history import HistoryAdmin
+from portal.admin.review import Reviewed
 from portal.admin.statements import StatementInline
+from portal.corrections import note, public_figures, touches_figure
 from portal.indexing import index
 from portal.models import AlternativeName, Record, SearchEntry, Statement
-from portal.roles import PUBLISH, may_change
+from portal.roles import may_change
 
 
 def without_search_entries(lines):
@@ -37,7 +38,7 @@ class AlternativeNameInline(PartInline, admin.TabularInline):
     autocomplete_fields = ["passage"]
 
 
-class RecordList(HistoryAdmin):
+class RecordList(Reviewed, HistoryAdmin):
     """The columns, filters and search that lists of records share."""
 
     list_display = ["name_en", "chinese_name", "kind", "state", "published_on", "statement_count"]
@@ -71,6 +72,10 @@ class RecordList(HistoryAdmin):
             return format_html('<span class="state state-public">{}</span>', _("public"))
         if record.is_scheduled:
             return format_html('<span class="state state-scheduled">{}</span>', _("scheduled"))
+        if record.submitted_at:
+            return format_html('<span class="state state-waiting">{}</span>', _("waits for review"))
+        if record.returned_at:
+            return format_html('<span class="state state-returned">{}</span>', _("returned"))
         return format_html('<span class="state state-draft">{}</span>', _("draft"))
 
     @admin.display(description=_("published"), ordering="published_at")
@@ -95,7 +100,6 @@ class RecordAdmin(Asking, RecordList):
     fieldsets_of_kind = ()
     inlines = [StatementInline, AlternativeNameInline]
     prepopulated_fields = {"slug": ["name_en"]}
-    actions = ["publish", "withdraw"]
     staff_fields = ()
     initial_kind = ""
 
@@ -111,14 +115,14 @@ class RecordAdmin(Asking, RecordList):
                 },
             ),
             (
-                _("Address and publication"),
+                _("Address"),
                 {
                     "description": _("The address is made from the name when you leave it empty."),
-                    "fields": ["slug", *former, "published_at"],
+                    "fields": ["slug", *former],
                 },
             ),
             *self.get_fieldsets_of_kind(request, obj),
-            (_("For staff only"), {"classes": ["last"], "fields": ["staff_note", *self.staff_fields]}),
+            (_("For staff only"), {"classes": ["last"], "fields": [("responsible", "deputy"), "staff_note", *self.staff_fields]}),
         ]
 
     def get_fieldsets_of_kind(self, request, obj):
@@ -133,8 +137,7 @@ class RecordAdmin(Asking, RecordList):
         ]
 
     def get_readonly_fields(self, request, obj=None):
-        fixed = [*super().get_readonly_fields(request, obj), "former_addresses"]
-        return fixed if request.user.has_perm(PUBLISH) else [*fixed, "published_at"]
+        return [*super().get_readonly_fields(request, obj), "former_addresses"]
 
     def get_changeform_initial_data(self, request):
         return {"kind": self.initial_kind} | super().get_changeform_initial_data(request)
@@ -147,13 +150,30 @@ class RecordAdmin(Asking, RecordList):
         stored = Record.objects.filter(pk=record.pk).first()  # what was typed may be no address
         return stored.get_absolute_url() if stored and stored.is_published else None
 
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        if db_field.name in ("responsible", "deputy"):
+            kwargs["queryset"] = get_user_model().objects.filter(is_active=True, is_staff=True).order_by("username")
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
     def save_model(self, request, obj, form, change):
         obj.updated_at = timezone.now()
+        if not change and obj.responsible is None:
+            obj.responsible = request.user
         lists = {field.name for field in obj._meta.many_to_many}
         if not change or set(form.changed_data) - lists:  # what only a list changed needs no entry in the history here
             super().save_model(request, obj, form, change)
         if change and form.initial.get("slug", obj.slug) != obj.slug:
             obj.keep_address(form.initial["slug"])
+
+    def save_formset(self, request, form, formset, change):
+        if formset.model is not Statement:
+            super().save_formset(request, form, formset, change)
+            return
+        before = public_figures([each.instance.pk for each in formset.initial_forms if touches_figure(each)])
+        super().save_formset(request, form, formset, change)
+        after = Statement.objects.select_related("measure").in_bulk(list(before))
+        for key, statement in before.items():
+            note(statement, after.get(key), request.user, request.POST)
 
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)
@@ -167,45 +187,6 @@ class RecordAdmin(Asking, RecordList):
         lines, counts, perms_needed, protected = super().get_deleted_objects(objs, request)
         counts.pop(SearchEntry._meta.verbose_name_plural, None)
         return without_search_entries(lines), counts, perms_needed, protected
-
-    def has_publish_permission(self, request):
-        return request.user.has_perm(PUBLISH) and self.has_change_permission(request)
-
-    @admin.action(permissions=["publish"], description=_("Publish the selected %(verbose_name_plural)s"))
-    def publish(self, request, queryset):
-        found = [record for record in queryset if not record.is_published]
-        self.set_published_at(request, found, timezone.now())
-        text = ngettext("%(count)d record is public now.", "%(count)d records are public now.", len(found))
-        self.tell(request, text, len(found))
-        others = len(queryset) - len(found)
-        text = ngettext("%(count)d record was public already.", "%(count)d records were public already.", others)
-        self.tell(request, text, others, messages.INFO)
-
-    @admin.action(permissions=["publish"], description=_("Withdraw the selected %(verbose_name_plural)s"))
-    def withdraw(self, request, queryset):
-        found = [record for record in queryset if record.published_at]
-        self.set_published_at(request, found, None)
-        text = ngettext(
-            "%(count)d record is a draft again: the public no longer sees it.",
-            "%(count)d records are drafts again: the public no longer sees them.",
-            len(found),
-        )
-        self.tell(request, text, len(found))
-        others = len(queryset) - len(found)
-        text = ngettext("%(count)d record was a draft already.", "%(count)d records were drafts already.", others)
-        self.tell(request, text, others, messages.INFO)
-
-    @transaction.atomic
-    def set_published_at(self, request, records, moment):
-        for record in records:
-            record.published_at, record.updated_at = moment, timezone.now()
-            record.save(update_fields=["published_at", "updated_at"])
-            self.log_change(request, record, [{"changed": {"fields": ["published at"]}}])
-        index(Record.objects.filter(pk__in=[record.pk for record in records]))
-
-    def tell(self, request, text, count, level=messages.SUCCESS):
-        if count:
-            self.message_user(request, text % {"count": count}, level)
 
 
 @admin.register(Record)

@@ -1,11 +1,15 @@
 """What a record says, on the record's form, on its own, and beneath its passage."""
 
+from django import forms
 from django.contrib import admin
+from django.core.exceptions import ValidationError
+from django.forms.models import BaseInlineFormSet
 from django.utils.translation import gettext_lazy as _
 
 from portal.admin.filters import FiguresFilter
 from portal.admin.forms import Asking, ListInline, PartInline
 from portal.admin.history import HistoryAdmin
+from portal.corrections import WITHOUT_REASON, has_reason, note, public_figures, touches_figure
 from portal.indexing import index
 from portal.models import Record, Statement
 
@@ -36,8 +40,23 @@ class StatementForms:
         return f"{statement.figure} · {statement.measure}" if statement.figure else self.get_empty_value_display()
 
 
+class StatementFormSet(BaseInlineFormSet):
+    """Rows of statements; a public figure is not changed or taken out without a reason."""
+
+    def clean(self):
+        super().clean()
+        touched = [form for form in self.initial_forms if hasattr(form, "cleaned_data") and touches_figure(form)]
+        public = public_figures([form.instance.pk for form in touched])
+        if public and not has_reason(self.data) and not getattr(self, "is_proposed", False):
+            for form in touched:
+                if form.instance.pk in public:
+                    form.add_error(None, WITHOUT_REASON)
+            raise ValidationError(WITHOUT_REASON)
+
+
 class StatementInline(StatementForms, PartInline, admin.StackedInline):
     model = Statement
+    formset = StatementFormSet
     classes = ["statements"]
 
 
@@ -60,9 +79,21 @@ class CitingStatements(ListInline):
         return statement.figure
 
 
+class StatementForm(forms.ModelForm):
+    is_proposed = False
+
+    def clean(self):
+        cleaned = super().clean()
+        if touches_figure(self) and public_figures([self.instance.pk]) and not has_reason(self.data) and not self.is_proposed:
+            raise ValidationError(WITHOUT_REASON)
+        return cleaned
+
+
 @admin.register(Statement)
 class StatementAdmin(StatementForms, Asking, HistoryAdmin):
     """Statements of all records. They are added at their record, and stay there."""
+
+    form = StatementForm
 
     list_display = ["wording", "record", "passage", "figure", "is_example"]
     list_display_links = ["wording"]
@@ -91,6 +122,16 @@ class StatementAdmin(StatementForms, Asking, HistoryAdmin):
     @admin.display(description=_("figure"), ordering="value")
     def figure(self, statement):
         return statement.figure
+
+    def has_delete_permission(self, request, obj=None):
+        """A public figure is taken out on the form of its record, which asks why."""
+        return super().has_delete_permission(request, obj) and (obj is None or not public_figures([obj.pk]))
+
+    def save_model(self, request, obj, form, change):
+        before = public_figures([obj.pk])
+        super().save_model(request, obj, form, change)
+        if before:
+            note(before[obj.pk], obj, request.user, request.POST)
 
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)

@@ -29,6 +29,14 @@ class RecordQuerySet(models.QuerySet):
     def drafts(self):
         return self.filter(published_at=None)
 
+    def waiting(self):
+        """Sent to review and not judged yet."""
+        return self.exclude(submitted_at=None)
+
+    def returned(self):
+        """Sent back by the reviewer, and not sent again yet."""
+        return self.exclude(returned_at=None)
+
     def scheduled(self):
         return self.filter(published_at__gt=timezone.now())
 

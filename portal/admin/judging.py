@@ -1,0 +1,132 @@
+"""Where a proposed change is judged: what stands beside what is proposed, and two buttons."""
+
+from django import forms
+from django.conf import settings
+from django.contrib import admin, messages
+from django.contrib.admin.utils import unquote
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.http import Http404, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from portal.admin.proposals import Replay
+from portal.corrections import REASON, has_reason
+from portal.fields import ParagraphField
+from portal.models import ProposedChange, ReviewStep
+from portal.review import log
+from portal.roles import PUBLISH
+
+State, Step = ProposedChange.State, ReviewStep.Step
+SAID = {
+    State.ACCEPTED: _("The change is written and public."),
+    State.DECLINED: _("The change is declined; whoever proposed it reads your comment."),
+    State.DROPPED: _("Your proposed change is taken back."),
+}
+STEPS = {State.ACCEPTED: Step.ACCEPTED, State.DECLINED: Step.DECLINED, State.DROPPED: Step.DROPPED}
+
+
+def paragraph(label, rows, help_text=""):
+    return ParagraphField(blank=True).formfield(label=label, help_text=help_text, widget=forms.Textarea(attrs={"rows": rows}))
+
+
+class DecisionForm(forms.Form):
+    """What a Publisher says of a proposed change; the reasons are public where a public figure changes."""
+
+    comment = paragraph(_("Comment"), 3)
+
+    def __init__(self, *args, asks_reason, **kwargs):
+        super().__init__(*args, **kwargs)
+        if asks_reason:
+            told = _("For the public log of corrections: a figure that is public changes.")
+            self.fields |= {name: paragraph(label, 2, told) for name, label in zip(REASON, REASON_LABELS, strict=True)}
+
+
+REASON_LABELS = (_("Reason for the correction, in English"), _("Reason for the correction, in Chinese"))
+
+
+def may_judge(user, proposal):
+    return user.has_perm(PUBLISH) and (proposal.proposed_by_id != user.pk or not settings.REVIEW_BY_ANOTHER)
+
+
+@admin.register(ProposedChange)
+class ProposedChangeAdmin(admin.ModelAdmin):
+    """Proposed changes; each is judged on its own page, and none is rewritten."""
+
+    list_display = ["record", "proposed_by", "proposed_at", "state", "decided_by", "decided_at"]
+    list_filter = ["state", ("proposed_by", admin.RelatedOnlyFieldListFilter)]
+    list_select_related = ["record", "proposed_by", "decided_by"]
+    list_per_page = 50
+    show_full_result_count = False
+    search_fields = ["record__name_en", "record__name_zh", "note"]
+    note = _("changes of what is public, waiting for a Publisher")
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        proposal = self.get_object(request, unquote(object_id))
+        if proposal is None:
+            raise Http404
+        if not self.has_view_permission(request, proposal):
+            raise PermissionDenied
+        is_open = proposal.state == State.OPEN
+        replay = Replay(request, proposal)
+        form = DecisionForm(request.POST or None, asks_reason=is_open and replay.corrects_public_figures())
+        errors = []
+        if request.method == "POST":
+            decision = next((state for state in SAID if f"_{state}" in request.POST), None)
+            errors = self.decide(request, proposal, decision, form) if form.is_valid() else []
+            if form.is_valid() and not errors:
+                messages.success(request, SAID[decision])
+                return HttpResponseRedirect(reverse("admin:portal_record_change", args=[proposal.record_id]))
+        context = {
+            **self.admin_site.each_context(request),
+            "title": _("Proposed change: %(name)s") % {"name": proposal.record},
+            "proposal": proposal,
+            "changes": replay.changes() if is_open else [],
+            "refusals": replay.refusals() if is_open else [],
+            "form": form,
+            "errors": errors,
+            "may_judge": is_open and may_judge(request.user, proposal),
+            "may_drop": is_open and proposal.proposed_by_id == request.user.pk,
+            "opts": self.opts,
+            **(extra_context or {}),
+        }
+        request.current_app = self.admin_site.name
+        return TemplateResponse(request, "admin/proposal.html", context)
+
+    def decide(self, request, proposal, decision, form):
+        """Carry out one decision; returns what stands against it, empty where it is done."""
+        with transaction.atomic():
+            current = ProposedChange.objects.select_for_update().get(pk=proposal.pk)
+            if current.state != State.OPEN or decision is None:
+                return [gettext("This change was decided already.")]
+            allowed = current.proposed_by_id == request.user.pk if decision == State.DROPPED else may_judge(request.user, current)
+            if not allowed:
+                raise PermissionDenied
+            comment = form.cleaned_data["comment"]
+            if decision == State.DECLINED and not comment:
+                return [gettext("Say in a comment why you decline it.")]
+            if decision == State.ACCEPTED:
+                asks = REASON[0] in form.fields
+                if asks and not has_reason(form.cleaned_data):
+                    return [gettext("Say why the public figure changes, in English or Chinese.")]
+                reasons = {name: form.cleaned_data[name] for name in REASON if asks}
+                if errors := Replay(request, current, request.user).write(reasons):
+                    transaction.set_rollback(True)
+                    return errors
+            current.state, current.comment = decision, comment
+            current.decided_by, current.decided_at = request.user, timezone.now()
+            current.save()
+            log(current.record, STEPS[decision], request.user, comment)
+        return []

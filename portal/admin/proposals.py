@@ -1,0 +1,211 @@
+"""Changes of what is public, proposed by Editors: filled in on the ordinary form and kept, until a Publisher decides."""
+
+import copy
+from itertools import chain
+
+from django.apps import apps
+from django.contrib import admin, messages
+from django.contrib.admin.utils import unquote
+from django.contrib.messages.storage.base import BaseStorage
+from django.core.exceptions import PermissionDenied
+from django.forms.formsets import DELETION_FIELD_NAME
+from django.http import Http404, HttpResponseRedirect, QueryDict
+from django.urls import path, reverse
+from django.utils.datastructures import MultiValueDict
+from django.utils.text import capfirst
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from portal.admin.guard import OPENED, Merge, in_words, plain, read_opened, shown_by
+from portal.corrections import FIGURE, REASON, public_figures
+from portal.models import ProposedChange, ReviewStep, Statement
+from portal.review import log
+from portal.roles import may_work, record_of
+
+NOT_PROPOSED = {"csrfmiddlewaretoken", OPENED, "_save", "_continue", "_addanother", "_why"}
+
+
+class Unchanged(Exception):
+    """What was sent says nothing else than what is stored."""
+
+
+class Replay:
+    """A proposed change, sent to the form of its row again: to be compared, shown, or written."""
+
+    def __init__(self, request, proposal, user=None):
+        """`user` stands behind what is written; without one it is who proposed it."""
+        self.proposal = proposal
+        self.admin = admin.site.get_model_admin(apps.get_model(proposal.form))
+        self.request = copy.copy(request)
+        self.request.method, self.request.POST, self.request._files = "POST", QueryDict(mutable=True), MultiValueDict()
+        self.request.user, self.request.is_replay = user or proposal.proposed_by, True
+        self.request._messages = BaseStorage(self.request)  # what the admin would say of a save is not said
+        for name, found in proposal.sent.items():
+            self.request.POST.setlist(name, found)
+        self.row = self.admin.get_object(self.request, proposal.row)  # None where it was deleted meanwhile
+
+    def merge(self):
+        return self.admin.merge(self.request, self.row, self.request.POST, self.proposal.opened)
+
+    def refusals(self):
+        """Why the change cannot be written any more, in words: what it changes was changed meanwhile."""
+        if self.row is None:
+            return [gettext("The row that it changes was deleted.")]
+        return [
+            gettext("%(where)s was changed meanwhile to “%(theirs)s”.")
+            % {"where": " · ".join(part for part in (each.part, each.label) if part), "theirs": each.theirs}
+            for each in self.merge().conflicts
+        ]
+
+    def write(self, reasons):
+        """Write the change; `reasons` is {control: text} for the log of corrections. Returns the texts of what is refused,
+        empty where it is written."""
+        if refusals := self.refusals():
+            return refusals
+        self.request.POST = self.merge().data
+        self.request.POST.update(reasons)
+        response = self.admin.changeform_view(self.request, self.proposal.row)
+        if response.status_code == 302:
+            return []
+        return [str(error) for error in chain.from_iterable(response.context_data["errors"])]
+
+    def formsets(self):
+        """The form as stored, and [(formset as stored, [(key, what was sent)])]."""
+        form, formsets = self.admin.forms_of(self.request, self.row)
+        merge = Merge(self.request.POST, {}, form, formsets)
+        return form, [(formset, list(merge.rows_sent(formset))) for formset in formsets]
+
+    def changes(self):
+        """[(part, label, stored now, proposed)] of everything that it changes."""
+        if self.row is None:
+            return []
+        form, formsets = self.formsets()
+        opened = self.proposal.opened
+        found = list(changed_controls("", form, opened.get("", {}), self.proposal.sent))
+        for formset, rows in formsets:
+            label = capfirst(formset.model._meta.verbose_name)
+            stored = {str(each.instance.pk): each for each in formset.initial_forms}
+            for key, sent in rows:
+                form = stored.get(key, formset.empty_form)
+                part = f"{label}: {form.instance if key in stored else gettext('new')}"
+                if sent.get(DELETION_FIELD_NAME):
+                    found.append((part, gettext("row"), gettext("stands"), gettext("deleted")))
+                else:
+                    found += changed_controls(part, form, opened.get(formset.prefix, {}).get(key, {}), sent)
+        return found
+
+    def corrects_public_figures(self):
+        """Whether it changes or takes out a figure that the public reads."""
+        if self.row is None:
+            return False
+        _form, formsets = self.formsets()
+        opened = self.proposal.opened
+        touched = {
+            key
+            for formset, rows in formsets
+            if formset.model is Statement
+            for key, sent in rows
+            if key and corrects(sent, opened.get(formset.prefix, {}).get(key, {}))
+        }
+        if isinstance(self.row, Statement) and corrects(self.proposal.sent, opened.get("", {})):
+            touched.add(self.row.pk)
+        return bool(public_figures(touched))
+
+
+def corrects(sent, opened):
+    return bool(sent.get(DELETION_FIELD_NAME)) or any(plain(sent.get(name, [])) != plain(opened.get(name, [])) for name in FIGURE)
+
+
+def changed_controls(part, form, opened, sent):
+    for name, stored in shown_by(form).items():
+        proposed, was = ([text for text in found.get(name, []) if text] for found in (sent, opened))
+        bound = form.fields.get(name)
+        if plain(proposed) != plain(was) and bound and not bound.widget.is_hidden:
+            yield part, str(bound.label), in_words(form, name, stored), in_words(form, name, proposed)
+
+
+class Proposing(admin.ModelAdmin):
+    """An admin on whose form an Editor proposes changes of what is public."""
+
+    def get_urls(self):
+        name = f"{self.opts.app_label}_{self.opts.model_name}_propose"
+        return [path("<path:object_id>/propose/", self.admin_site.admin_view(self.propose_view), name=name), *super().get_urls()]
+
+    def may_propose(self, request, obj):
+        record = record_of(obj)
+        return record is not None and record.published_at is not None and may_work(request.user)
+
+    def propose_view(self, request, object_id):
+        obj = self.get_object(request, unquote(object_id))
+        if obj is None:
+            raise Http404
+        if not self.may_propose(request, obj):
+            raise PermissionDenied
+        request.is_proposal = True
+        title = _("Propose a change: %(name)s") % {"name": obj}
+        try:
+            return self.changeform_view(request, object_id, extra_context={"title": title, "is_proposal": True, "show_delete": False})
+        except Unchanged:
+            messages.warning(request, _("Nothing was changed, so there is nothing to propose."))
+            return HttpResponseRedirect(request.path)
+
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        form = super().get_form(request, obj, change=change, **kwargs)
+        form.is_proposed = hasattr(request, "is_proposal")
+        return form
+
+    def get_formsets_with_inlines(self, request, obj=None):
+        for formset, inline in super().get_formsets_with_inlines(request, obj):
+            formset.is_proposed = hasattr(request, "is_proposal")
+            yield formset, inline
+
+    def save_model(self, request, obj, form, change):
+        if not hasattr(request, "is_proposal"):
+            super().save_model(request, obj, form, change)
+
+    def save_related(self, request, form, formsets, change):
+        if not hasattr(request, "is_proposal"):
+            super().save_related(request, form, formsets, change)
+        elif not form.has_changed() and not any(formset.has_changed() for formset in formsets):
+            raise Unchanged
+        else:
+            sent = {name: request.POST.getlist(name) for name in request.POST if name not in NOT_PROPOSED}
+            record, why = record_of(form.instance), request.POST.get("_why", "").strip()
+            ProposedChange.objects.create(
+                record_id=record.pk,
+                form=self.opts.label_lower,
+                row=form.instance.pk,
+                sent=sent,
+                opened=read_opened(request.POST.get(OPENED)),
+                note=why,
+                proposed_by=request.user,
+            )
+            log(record, ReviewStep.Step.PROPOSED, request.user, why)
+
+    def construct_change_message(self, request, form, formsets, add=False):
+        return [] if hasattr(request, "is_proposal") else super().construct_change_message(request, form, formsets, add)
+
+    def log_change(self, request, obj, message):
+        return None if hasattr(request, "is_proposal") else super().log_change(request, obj, message)
+
+    def response_change(self, request, obj):
+        if not hasattr(request, "is_proposal"):
+            return super().response_change(request, obj)
+        messages.success(request, _("Your change is proposed: a Publisher decides. The public page stays as it is until then."))
+        return HttpResponseRedirect(reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_change", args=[obj.pk]))
+
+    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        if change and obj is not None:
+            is_proposal, record = hasattr(request, "is_proposal"), record_of(obj)
+            figures = Statement.objects.published().with_figures()
+            figures = figures.filter(pk=obj.pk) if isinstance(obj, Statement) else figures.filter(record=obj.pk)
+            context |= {
+                "may_propose": not is_proposal and self.may_propose(request, obj),
+                "open_proposals": record.proposals.filter(state="open").select_related("proposed_by") if record else [],
+                "asks_reason": not is_proposal and self.has_change_permission(request, obj) and figures.exists(),
+                "reasons": {name.removeprefix("_"): request.POST.get(name, "") for name in REASON},
+                "why": request.POST.get("_why", ""),
+            }
+            if is_proposal:
+                context |= {"show_save_and_continue": False, "show_save_and_add_another": False, "show_delete": False}
+        return super().render_change_form(request, context, add, change, form_url, obj)

@@ -1,0 +1,153 @@
+"""The steps of the review as staff take them: buttons on a record's form, actions on its lists, one page that asks first."""
+
+from datetime import timedelta
+
+from django import forms
+from django.conf import settings
+from django.contrib import admin, messages
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
+from django.contrib.admin.utils import unquote
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from portal.fields import ParagraphField
+from portal.models import Opening, Record, ReviewStep
+from portal.preview import link_token
+from portal.review import MOVES, moves_for, state_in_words, take
+
+CONFIRMED = "confirmed"
+LATELY = 15  # minutes
+
+
+class StepForm(forms.Form):
+    """What a step asks for: when, and a note."""
+
+    public_from = forms.DateTimeField(
+        label=_("Public from"),
+        required=False,
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+        help_text=_("China Standard Time. Empty: at once."),
+    )
+    note = ParagraphField(blank=True).formfield(widget=forms.Textarea(attrs={"rows": 4, "cols": 60}))
+
+    def __init__(self, move, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["note"].label = move.note_label
+        self.fields["note"].required = move.needs_note
+        if not move.asks_when:
+            del self.fields["public_from"]
+
+    def clean_public_from(self):
+        moment = self.cleaned_data["public_from"]
+        if moment and moment < timezone.now():
+            raise forms.ValidationError(_("This moment has passed. Leave it empty to publish at once."))
+        return moment
+
+
+def ask(admin_site, request, move, records, back, extra=None):
+    """The page that lists what the step would do to each of `records`; once confirmed, does it and leads `back`."""
+    form = StepForm(move, request.POST if CONFIRMED in request.POST else None)
+    if form.is_bound and form.is_valid():
+        note, moment = form.cleaned_data["note"], form.cleaned_data.get("public_from")
+        taken, refused = take(move, [record.pk for record in records], request.user, note, moment)
+        if taken:
+            text = ngettext("%(step)s: done for %(count)d record.", "%(step)s: done for %(count)d records.", len(taken))
+            messages.success(request, text % {"step": move.label, "count": len(taken)})
+        for record, why in refused:
+            messages.warning(request, f"{record}: {why}")
+        return HttpResponseRedirect(back)
+    plans = [(record, state_in_words(record), move.refusal(record, request.user)) for record in records]
+    context = {
+        **admin_site.each_context(request),
+        "title": move.label,
+        "move": move,
+        "plans": plans,
+        "possible": sum(not why for _record, _state, why in plans),
+        "form": form,
+        "back": back,
+        "action_checkbox_name": ACTION_CHECKBOX_NAME,
+        "confirmed": CONFIRMED,
+        **(extra or {}),
+    }
+    request.current_app = admin_site.name
+    return TemplateResponse(request, "admin/step.html", context)
+
+
+def action_of(move):
+    """The action of the lists that takes `move` with the selected records."""
+
+    def act(model_admin, request, queryset):
+        records = list(Record.objects.specific().filter(pk__in=queryset.values("pk")))
+        extra = {"action": act.__name__, "opts": model_admin.opts}
+        return ask(model_admin.admin_site, request, move, records, request.get_full_path(), extra)
+
+    act.__name__ = f"step_{move.key}".replace("-", "_")
+    return admin.action(description=move.label, permissions=["step"])(act)
+
+
+class Reviewed(admin.ModelAdmin):
+    """An admin of records with the steps of the review."""
+
+    actions = [action_of(move) for move in MOVES.values()]
+
+    def has_step_permission(self, request):
+        return request.user.has_perm("portal.change_record")
+
+    def get_urls(self):
+        name = f"{self.opts.app_label}_{self.opts.model_name}"
+        return [
+            path("<path:object_id>/step/<slug:step>/", self.admin_site.admin_view(self.step_view), name=f"{name}_step"),
+            path("<path:object_id>/preview-link/", self.admin_site.admin_view(self.preview_link_view), name=f"{name}_preview_link"),
+            *super().get_urls(),
+        ]
+
+    def step_view(self, request, object_id, step):
+        """One step with one record."""
+        record = self.get_object(request, unquote(object_id))
+        if record is None or step not in MOVES:
+            raise Http404
+        if not self.has_view_permission(request, record) or not self.has_step_permission(request):
+            raise PermissionDenied
+        back = reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_change", args=[record.pk])
+        return ask(self.admin_site, request, MOVES[step], [record], back, {"opts": self.opts, "original": record})
+
+    def preview_link_view(self, request, object_id):
+        """A link that shows the record to somebody without an account, made anew by each press of the button."""
+        record = self.get_object(request, unquote(object_id))
+        if record is None:
+            raise Http404
+        if not self.has_view_permission(request, record) or not self.has_step_permission(request):
+            raise PermissionDenied
+        link = request.build_absolute_uri(reverse("preview", args=[link_token(record, request.user)])) if request.method == "POST" else ""
+        context = {
+            **self.admin_site.each_context(request),
+            "title": _("Preview link"),
+            "link": link,
+            "days": settings.PREVIEW_LINK_DAYS,
+            "until": timezone.now() + timedelta(days=settings.PREVIEW_LINK_DAYS),
+            "original": record,
+            "back": reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_change", args=[record.pk]),
+            "opts": self.opts,
+        }
+        request.current_app = self.admin_site.name
+        return TemplateResponse(request, "admin/preview_link.html", context)
+
+    def opened_by_others(self, request, obj):
+        """Who else opened this form lately; notes that this user did."""
+        now = timezone.now()
+        Opening.objects.update_or_create(record_id=obj.pk, user=request.user, defaults={"at": now})
+        since = now - timedelta(minutes=LATELY)
+        return Opening.objects.filter(record=obj.pk, at__gte=since).exclude(user=request.user).select_related("user")
+
+    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        if change and obj is not None and self.has_step_permission(request):
+            context["state"] = state_in_words(obj)
+            context["moves"] = moves_for(obj, request.user)
+            context["last_steps"] = ReviewStep.objects.filter(record=obj.pk).select_related("user")[:1]
+            context["others"] = self.opened_by_others(request, obj)
+        return super().render_change_form(request, context, add, change, form_url, obj)

@@ -1,0 +1,45 @@
+"""What was changed in a figure after it was public. The department says so, and why."""
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override, pgettext
+
+from portal import figures
+from portal.models import Correction, Statement
+
+FIGURE = ("measure", "value", "qualifier", "currency", "period_starts_on", "period_ends_on")
+REASON = ("_reason_en", "_reason_zh")  # the names of the controls
+WITHOUT_REASON = _("This changes a figure that is public. Say why, in English or Chinese, under “Reason for the correction”.")
+
+
+def public_figures(keys):
+    """{key: statement} of those that the public reads now with a figure."""
+    return Statement.objects.published().with_figures().select_related("measure").in_bulk(keys)
+
+
+def has_reason(data):
+    return any(data.get(name, "").strip() for name in REASON)
+
+
+def phrase(statement, language):
+    """The figure as the public reads it: "nearly 1.5 million yuan, revenue of an exhibition"."""
+    if statement is None or statement.measure_id is None:
+        return ""
+    with override(language):
+        text = f"{figures.read(statement)}{pgettext('between a figure and its measure', ', ')}{statement.measure.name}"
+        days = [date_format(day) for day in (statement.period_starts_on, statement.period_ends_on) if day]
+        return f"{text} ({' – '.join(days)})" if days else text
+
+
+def note(before, after, user, data):
+    """Log that a public figure became another, or was taken out (`after` None); returns nothing where it reads the same."""
+    texts = {f"before_{tag}": phrase(before, language) for tag, language in (("en", "en"), ("zh", "zh-hans"))}
+    texts |= {f"after_{tag}": phrase(after, language) for tag, language in (("en", "en"), ("zh", "zh-hans"))}
+    if (texts["before_en"], texts["before_zh"]) != (texts["after_en"], texts["after_zh"]):
+        reasons = {name.removeprefix("_"): data.get(name, "").strip() for name in REASON}
+        Correction.objects.create(record_id=before.record_id, statement=before.pk, user=user, **texts, **reasons)
+
+
+def touches_figure(form):
+    """Whether a form of a statement changes its figure, or takes the statement out."""
+    return form.cleaned_data.get("DELETE", False) or bool(set(FIGURE) & set(form.changed_data))

@@ -1,0 +1,72 @@
+"""A draft or a proposed change as the public would see it.
+
+The page is drawn inside a transaction in which the record is public and the change is written; the transaction is
+rolled back before anybody else can see it. So a preview is the public page itself, by the very same queries.
+"""
+
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.core import signing
+from django.db import transaction
+from django.http import Http404
+from django.urls import resolve
+from django.utils import timezone
+
+from portal.audit import record_action
+from portal.models import AuditEntry, ProposedChange, Record
+
+SALT = "portal.preview"
+
+
+def may_preview(user):
+    return user.is_active and user.is_staff and user.has_perm("portal.view_record")
+
+
+def unpublished(slug):
+    """The record at that address that the public does not see; None where there is none."""
+    return Record.objects.exclude(pk__in=Record.objects.published().values("pk")).filter(slug=slug).first()
+
+
+def open_proposal(key):
+    return ProposedChange.objects.select_related("record").filter(pk=key, state="open").first()
+
+
+def draw(request, record, proposal=None):
+    """The response of the record's public page, with `proposal` written where one is given."""
+    from portal.admin.proposals import Replay  # the admin is built on this module's users
+
+    with transaction.atomic():
+        now = timezone.now()
+        Record.objects.filter(pk=record.pk).exclude(published_at__lte=now).update(published_at=now)
+        refusals = Replay(request, proposal).write({"_reason_en": "preview"}) if proposal else []
+        record = Record.objects.get(pk=record.pk)
+        address = resolve(record.get_absolute_url())
+        request.preview = {"record": record, "proposal": proposal, "refusals": refusals}
+        response = address.func(request, *address.args, **address.kwargs)
+        if hasattr(response, "render"):
+            response.render()
+        transaction.set_rollback(True)
+    response["Cache-Control"] = "private, no-store"
+    response["X-Robots-Tag"] = "noindex"
+    return response
+
+
+def link_token(record, user, proposal=None):
+    """An unguessable, signed text that shows the preview to whoever has it, for PREVIEW_LINK_DAYS."""
+    content = {"record": record.pk, "by": user.pk} | ({"proposal": proposal.pk} if proposal else {})
+    return signing.dumps(content, salt=SALT)
+
+
+def by_link(request, token):
+    """The page behind a preview link: until it expires, or whoever made it may no longer see the record."""
+    try:
+        content = signing.loads(token, salt=SALT, max_age=settings.PREVIEW_LINK_DAYS * 24 * 3600)
+    except signing.BadSignature:
+        raise Http404 from None
+    maker = get_user_model().objects.filter(pk=content["by"]).first()
+    record = Record.objects.filter(pk=content["record"]).first()
+    proposal = open_proposal(content["proposal"]) if "proposal" in content else None
+    if maker is None or record is None or not may_preview(maker) or ("proposal" in content and proposal is None):
+        raise Http404
+    record_action(request, AuditEntry.Action.PREVIEWED, record, user=maker)
+    return draw(request, record, proposal)

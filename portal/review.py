@@ -1,0 +1,180 @@
+"""The steps of a record between a draft and the public: who may take them, when, and what each leaves behind."""
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from portal.models import Record, ReviewStep
+from portal.roles import PUBLISH, may_work
+
+Step = ReviewStep.Step
+STEP = "step"  # the reason of a row of history that a step of the review wrote: the step itself is shown in its place
+
+
+class Move:
+    """One step that a person may take. `refusal` says, in their language, why they may not; `take` takes it."""
+
+    key = ""
+    label = ""
+    needs_note = False
+    asks_when = False
+    note_label = gettext_lazy("Note")
+
+    def refusal(self, record, user):
+        """Why `user` may not take this step with `record`; empty where they may."""
+        raise NotImplementedError
+
+    def changes(self, user, public_from):
+        """{column: value} of the record after the step."""
+        raise NotImplementedError
+
+    def step(self, public_from):
+        return self.logged
+
+    def outcome(self, record):
+        """What becomes of the record, in a few words."""
+        return self.becomes
+
+
+def state_in_words(record):
+    if record.is_published:
+        return _("public")
+    if record.is_scheduled:
+        return _("scheduled")
+    if record.submitted_at:
+        return _("waits for review")
+    return _("draft, returned") if record.returned_at else _("draft")
+
+
+class Send(Move):
+    key, logged = "send", Step.SENT
+    label = gettext_lazy("Send to review")
+    note_label = gettext_lazy("Note for the reviewer")
+    becomes = gettext_lazy("waits for review")
+
+    def refusal(self, record, user):
+        if not may_work(user):
+            return _("Your account may not change records.")
+        if record.published_at:
+            return _("It is public or scheduled already.")
+        if record.submitted_at:
+            return _("It waits for review already.")
+        if unsaid := record.pictures.filter(alt_en="").count() or record.pictures.filter(alt_zh="").count():
+            return _("%(count)d of its pictures do not say in both languages what they show.") % {"count": unsaid}
+        return ""
+
+    def changes(self, user, public_from):
+        return {"submitted_at": timezone.now(), "submitted_by": user, "returned_at": None}
+
+
+class TakeBack(Move):
+    key, logged = "take-back", Step.TAKEN_BACK
+    label = gettext_lazy("Take back from review")
+    becomes = gettext_lazy("draft")
+
+    def refusal(self, record, user):
+        if not record.submitted_at:
+            return _("It does not wait for review.")
+        if record.submitted_by_id != user.pk:
+            return _("Only who sent it takes it back; a Publisher returns it.")
+        return ""
+
+    def changes(self, user, public_from):
+        return {"submitted_at": None, "submitted_by": None}
+
+
+class Return(Move):
+    key, logged = "return", Step.RETURNED
+    label = gettext_lazy("Return with a comment")
+    note_label = gettext_lazy("What is to be mended")
+    needs_note = True
+    becomes = gettext_lazy("draft, returned")
+
+    def refusal(self, record, user):
+        if not user.has_perm(PUBLISH):
+            return _("Only Publishers judge records.")
+        return "" if record.submitted_at else _("It does not wait for review.")
+
+    def changes(self, user, public_from):
+        return {"submitted_at": None, "returned_at": timezone.now()}
+
+
+class Publish(Move):
+    key = "publish"
+    label = gettext_lazy("Publish")
+    asks_when = True
+    becomes = gettext_lazy("public")
+
+    def refusal(self, record, user):
+        if not user.has_perm(PUBLISH):
+            return _("Only Publishers publish.")
+        if record.is_published:
+            return _("It is public already.")
+        if record.is_scheduled or not settings.REVIEW_BY_ANOTHER:
+            return ""
+        if not record.submitted_at:
+            return _("Nobody has sent it to review.")
+        if record.submitted_by_id == user.pk:
+            return _("You sent it to review yourself: another Publisher publishes it.")
+        return ""
+
+    def changes(self, user, public_from):
+        return {"published_at": public_from or timezone.now(), "submitted_at": None, "returned_at": None}
+
+    def step(self, public_from):
+        return Step.SCHEDULED if public_from and public_from > timezone.now() else Step.PUBLISHED
+
+
+class Withdraw(Move):
+    key, logged = "withdraw", Step.WITHDRAWN
+    label = gettext_lazy("Withdraw")
+    note_label = gettext_lazy("Reason")
+    needs_note = True
+    becomes = gettext_lazy("draft")
+
+    def refusal(self, record, user):
+        if not user.has_perm(PUBLISH):
+            return _("Only Publishers withdraw.")
+        return "" if record.published_at else _("It is neither public nor scheduled.")
+
+    def changes(self, user, public_from):
+        return {"published_at": None}
+
+
+MOVES = {move.key: move for move in (Send(), TakeBack(), Return(), Publish(), Withdraw())}
+
+
+def moves_for(record, user):
+    """The steps that `user` may take with `record` now."""
+    return [move for move in MOVES.values() if not move.refusal(record, user)]
+
+
+@transaction.atomic
+def take(move, keys, user, note="", public_from=None):
+    """Take one step with the records of those keys, all of them at one moment.
+
+    Returns (the records it was taken with, [(record, why not)]). The rows are locked: of two who decide at once the second
+    is told that there is nothing left to decide.
+    """
+    Record.objects.select_for_update().in_bulk(keys)
+    taken, refused = [], []
+    for record in Record.objects.specific().filter(pk__in=keys).order_by("pk"):
+        why = move.refusal(record, user)
+        if why:
+            refused.append((record, why))
+            continue
+        row = record.specific
+        for name, value in (move.changes(user, public_from) | {"updated_at": timezone.now()}).items():
+            setattr(row, name, value)
+        row._change_reason, row._history_user = STEP, user
+        row.save()
+        log(row, move.step(public_from), user, note, row.published_at if move.asks_when else None)
+        taken.append(row)
+    return taken, refused
+
+
+def log(record, step, user, note="", public_from=None):
+    """Append one step to the record's history."""
+    return ReviewStep.objects.create(record_id=record.pk, step=step, user=user, note=note, public_from=public_from)

@@ -1,0 +1,188 @@
+"""A change of what is public, proposed by an Editor: seen side by side, accepted or declined by a Publisher."""
+
+import pytest
+
+from initiatives.models import Exhibition
+from portal.models import Correction, ProposedChange, ReviewStep, Statement
+from tests.admin_pages import add_row, filled_in, make_user
+from tests.factories import make_category, make_exhibition, make_figure, make_measure, make_passage, make_selection_round, make_statement
+
+pytestmark = pytest.mark.django_db
+
+EXHIBITIONS = "/admin/initiatives/exhibition/"
+
+
+@pytest.fixture
+def people():
+    return {"editor": make_user("Editor"), "publisher": make_user("Publisher")}
+
+
+@pytest.fixture
+def show():
+    show = make_exhibition(name_en="Painted Caves", city_en="Lisbon")
+    make_figure(show, value=330, measure=make_measure(name_en="visits", name_zh="参观", unit_en="visitors", unit_zh="人次"))
+    return show
+
+
+def text_of(response):
+    return response.content.decode()
+
+
+def propose(client, editor, show, **changes):
+    client.force_login(editor)
+    url = f"{EXHIBITIONS}{show.pk}/propose/"
+    return client.post(url, filled_in(client.get(url)) | changes)
+
+
+def decide(client, user, decision, **sent):
+    client.force_login(user)
+    url = f"/admin/portal/proposedchange/{ProposedChange.objects.latest('proposed_at').pk}/change/"
+    return client.post(url, filled_in(client.get(url)) | sent | {f"_{decision}": "x"})
+
+
+def shown(client, show):
+    client.logout()
+    return text_of(client.get(f"/en/exhibitions/{show.slug}/"))
+
+
+def test_nothing_changes_until_a_publisher_accepts(client, people, show):
+    changes = {"city_en": "Porto", "statements-0-value": "350", "_why": "The organizer counted again."}
+    assert propose(client, people["editor"], show, **changes).status_code == 302
+    assert Statement.objects.get().value == 330
+    assert "330" in shown(client, show)
+    assert "Porto" not in shown(client, show)
+    client.force_login(people["publisher"])
+    page = client.get(f"/admin/portal/proposedchange/{ProposedChange.objects.get().pk}/change/")
+    part = f"Statement: {Statement.objects.get()}"
+    assert page.context["changes"] == [("", "City in English", "Lisbon", "Porto"), (part, "Value", "330", "350")]
+    assert "The organizer counted again." in text_of(page)
+    assert decide(client, people["publisher"], "accepted", _reason_en="Counted again.").status_code == 302
+    assert Exhibition.objects.get().city_en == "Porto"
+    assert "350" in shown(client, show)
+    steps = ReviewStep.objects.order_by("pk").values_list("step", "user__username")
+    assert list(steps) == [("proposed", "editor"), ("accepted", "publisher")]
+    correction = Correction.objects.get()
+    assert (correction.before_en, correction.after_en) == ("330 visitors, visits", "350 visitors, visits")
+    assert (correction.before_zh, correction.after_zh) == ("330人次，参观", "350人次，参观")
+    assert (correction.reason_en, correction.user) == ("Counted again.", people["publisher"])
+    assert Statement.history.first().history_user == people["publisher"]
+
+
+def test_a_public_figure_is_not_accepted_without_a_reason(client, people, show):
+    propose(client, people["editor"], show, **{"statements-0-value": "350"})
+    refused = decide(client, people["publisher"], "accepted")
+    assert "Say why the public figure changes" in text_of(refused)
+    assert Statement.objects.get().value == 330
+    assert ProposedChange.objects.get().state == "open"
+
+
+def test_a_declined_change_is_kept_with_its_comment(client, people, show):
+    propose(client, people["editor"], show, city_en="Porto")
+    assert "Say in a comment why" in text_of(decide(client, people["publisher"], "declined"))
+    decide(client, people["publisher"], "declined", comment="It was Lisbon.")
+    assert (ProposedChange.objects.get().state, ProposedChange.objects.get().comment) == ("declined", "It was Lisbon.")
+    assert Exhibition.objects.get().city_en == "Lisbon"
+    again = decide(client, people["publisher"], "accepted")
+    assert "decided already" in text_of(again)
+
+
+def test_who_proposed_a_change_takes_it_back_and_does_not_accept_it(client, people, show):
+    propose(client, people["publisher"], show, city_en="Porto")
+    assert decide(client, people["publisher"], "accepted").status_code == 403
+    assert Exhibition.objects.get().city_en == "Lisbon"
+    assert decide(client, people["publisher"], "dropped").status_code == 302
+    assert ProposedChange.objects.get().state == "dropped"
+
+
+def test_an_editor_cannot_decide(client, people, show):
+    propose(client, people["editor"], show, city_en="Porto")
+    assert decide(client, people["editor"], "accepted").status_code == 403
+    assert Exhibition.objects.get().city_en == "Lisbon"
+
+
+def test_what_others_changed_meanwhile_is_kept_and_what_both_changed_is_refused(client, people, show):
+    propose(client, people["editor"], show, city_en="Porto")
+    Exhibition.objects.update(venue_en="The mint")
+    decide(client, people["publisher"], "accepted")
+    found = Exhibition.objects.get()
+    assert (found.city_en, found.venue_en) == ("Porto", "The mint")
+    propose(client, people["editor"], show, city_en="Braga")
+    Exhibition.objects.update(city_en="Faro")
+    refused = decide(client, people["publisher"], "accepted")
+    assert "City in English was changed meanwhile to “Faro”." in text_of(refused)
+    assert Exhibition.objects.get().city_en == "Faro"
+
+
+def test_rows_are_added_and_taken_out_by_a_proposal(client, people, show):
+    client.force_login(people["editor"])
+    url = f"{EXHIBITIONS}{show.pk}/propose/"
+    data = filled_in(client.get(url)) | {"statements-0-DELETE": "on"}
+    data = add_row(data, "statements", passage=make_passage().pk, wording_en="It went on to Porto.", wording_zh="其后赴波尔图。")
+    assert client.post(url, data).status_code == 302
+    assert Statement.objects.count() == 1
+    decide(client, people["publisher"], "accepted", _reason_zh="原数有误。")
+    assert [statement.wording_en for statement in Statement.objects.all()] == ["It went on to Porto."]
+    correction = Correction.objects.get()
+    assert (correction.before_en, correction.after_en, correction.reason) == ("330 visitors, visits", "", "原数有误。")
+
+
+def test_a_proposal_that_says_nothing_new_is_none(client, people, show):
+    response = propose(client, people["editor"], show)
+    assert response.status_code == 302
+    assert not ProposedChange.objects.exists()
+
+
+def test_a_mistake_in_a_proposal_is_told_at_once(client, people, show):
+    response = propose(client, people["editor"], show, name_en="")
+    assert response.status_code == 200
+    assert response.context["errors"]
+    assert not ProposedChange.objects.exists()
+
+
+def test_drafts_and_terms_are_changed_at_their_form_and_not_proposed(client, people):
+    draft, measure = make_exhibition(published_at=None), make_measure()
+    client.force_login(people["editor"])
+    assert client.get(f"{EXHIBITIONS}{draft.pk}/propose/").status_code == 403
+    assert client.get(f"/admin/portal/measure/{measure.pk}/propose/").status_code == 403
+    client.force_login(make_user("Viewer"))
+    assert client.get(f"{EXHIBITIONS}{make_exhibition().pk}/propose/").status_code == 403
+
+
+def test_parts_with_a_form_of_their_own_are_proposed_there(client, people):
+    category = make_category(round=make_selection_round(), name_en="Games")
+    client.force_login(people["editor"])
+    url = f"/admin/initiatives/selectioncategory/{category.pk}/propose/"
+    assert client.post(url, filled_in(client.get(url)) | {"name_en": "Video games"}).status_code == 302
+    category.refresh_from_db()
+    assert category.name_en == "Games"
+    decide(client, people["publisher"], "accepted")
+    category.refresh_from_db()
+    assert category.name_en == "Video games"
+
+
+def test_a_publisher_changes_a_public_figure_with_a_reason_only(client, people, show):
+    client.force_login(people["publisher"])
+    url = f"{EXHIBITIONS}{show.pk}/change/"
+    data = filled_in(client.get(url)) | {"statements-0-value": "350"}
+    refused = client.post(url, data)
+    assert "This changes a figure that is public" in text_of(refused)
+    assert client.post(url, filled_in(refused) | {"_reason_en": "Counted again."}).status_code == 302
+    assert Correction.objects.get().reason_en == "Counted again."
+    own = f"/admin/portal/statement/{Statement.objects.get().pk}/change/"
+    data = filled_in(client.get(own)) | {"value": "360"}
+    assert "This changes a figure that is public" in text_of(client.post(own, data))
+    assert client.post(own, data | {"_reason_en": "And again."}).status_code == 302
+    assert Correction.objects.filter(before_en="350 visitors, visits", after_en="360 visitors, visits").exists()
+    assert client.get(f"/admin/portal/statement/{Statement.objects.get().pk}/delete/").status_code == 403
+
+
+def test_a_change_of_words_and_of_a_draft_needs_no_reason(client, people, show):
+    draft = make_exhibition(published_at=None)
+    make_figure(draft)
+    words = make_statement(show)
+    client.force_login(people["publisher"])
+    for record, changes in ((draft, {"statements-0-value": "5"}), (show, {"statements-1-wording_en": "Otherwise."})):
+        url = f"{EXHIBITIONS}{record.pk}/change/"
+        assert client.post(url, filled_in(client.get(url)) | changes).status_code == 302
+    assert words.pk
+    assert not Correction.objects.exists()

@@ -1,0 +1,200 @@
+"""From a draft to the public and back: who takes which step, and what it leaves behind."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from portal.models import Record, ReviewStep
+from portal.review import MOVES, take
+from tests.admin_pages import filled_in, make_user
+from tests.factories import make_exhibition, make_project
+
+pytestmark = pytest.mark.django_db
+
+EXHIBITIONS = "/admin/initiatives/exhibition/"
+
+
+@pytest.fixture
+def people():
+    second = make_user("Publisher")
+    second.username = "second"
+    second.save()
+    return {"viewer": make_user("Viewer"), "editor": make_user("Editor"), "second": second, "publisher": make_user("Publisher")}
+
+
+def text_of(response):
+    return response.content.decode()
+
+
+def step(client, user, record, key, **sent):
+    """Take one step as a person does: open its page, fill it in, send it."""
+    client.force_login(user)
+    url = f"{EXHIBITIONS}{record.pk}/step/{key}/"
+    opened = client.get(url)
+    return opened if opened.status_code != 200 else client.post(url, filled_in(opened) | sent)
+
+
+def state_of(record):
+    record = Record.objects.get(pk=record.pk)
+    for name in ("published", "scheduled", "waiting", "returned"):
+        if getattr(Record.objects, name)().filter(pk=record.pk).exists():
+            return name
+    return "draft"
+
+
+def test_a_record_is_sent_returned_sent_again_published_and_withdrawn(client, people):
+    show = make_exhibition(published_at=None)
+    step(client, people["editor"], show, "send", note="Please look at the figure.")
+    assert state_of(show) == "waiting"
+    assert "Please look at the figure." in text_of(client.get(f"{EXHIBITIONS}{show.pk}/change/"))
+    step(client, people["publisher"], show, "return", note="Which hall?")
+    assert state_of(show) == "returned"
+    client.force_login(people["editor"])
+    form = text_of(client.get(f"{EXHIBITIONS}{show.pk}/change/"))
+    assert "Which hall?" in form
+    assert f"{show.pk}/step/send/" in form
+    step(client, people["editor"], show, "send")
+    step(client, people["publisher"], show, "publish")
+    assert state_of(show) == "published"
+    assert client.get(f"/en/exhibitions/{show.slug}/").status_code == 200
+    step(client, people["publisher"], show, "withdraw", note="The organizer asked for it.")
+    assert state_of(show) == "draft"
+    client.logout()
+    assert client.get(f"/en/exhibitions/{show.slug}/").status_code == 404
+    steps = ReviewStep.objects.order_by("pk").values_list("step", "user__username", "note")
+    assert list(steps) == [
+        ("sent", "editor", "Please look at the figure."),
+        ("returned", "publisher", "Which hall?"),
+        ("sent", "editor", ""),
+        ("published", "publisher", ""),
+        ("withdrawn", "publisher", "The organizer asked for it."),
+    ]
+    client.force_login(people["viewer"])
+    history = text_of(client.get(f"{EXHIBITIONS}{show.pk}/history/"))
+    for told in ("Which hall?", "The organizer asked for it.", "Sent to review", "Returned with a comment", "Withdrawn"):
+        assert told in history
+    assert "Saved without a change" not in history
+
+
+def test_a_record_is_published_at_a_set_time(client, people):
+    show = make_exhibition(published_at=None)
+    step(client, people["editor"], show, "send")
+    tomorrow = timezone.localtime() + timedelta(days=1)
+    step(client, people["publisher"], show, "publish", public_from=tomorrow.strftime("%Y-%m-%dT%H:%M"))
+    assert state_of(show) == "scheduled"
+    client.logout()
+    assert client.get(f"/en/exhibitions/{show.slug}/").status_code == 404
+    Record.objects.update(published_at=timezone.now() - timedelta(minutes=1))  # the clock moves
+    assert client.get(f"/en/exhibitions/{show.slug}/").status_code == 200
+
+
+@pytest.mark.parametrize("moment", ["2020-01-01T08:00", "tomorrow"])
+def test_a_moment_that_has_passed_or_is_none_is_refused(client, people, moment):
+    show = make_exhibition(published_at=None)
+    step(client, people["editor"], show, "send")
+    refused = step(client, people["publisher"], show, "publish", public_from=moment)
+    assert refused.status_code == 200
+    assert refused.context["form"].errors["public_from"]
+    assert state_of(show) == "waiting"
+
+
+@pytest.mark.parametrize("key", ["return", "withdraw"])
+def test_who_sends_back_or_withdraws_says_why(client, people, key):
+    show = make_exhibition(**({"published_at": None} if key == "return" else {}))
+    if key == "return":
+        step(client, people["editor"], show, "send")
+    before = state_of(show)
+    refused = step(client, people["publisher"], show, key, note="  ")
+    assert refused.context["form"].errors["note"]
+    assert state_of(show) == before
+
+
+def test_who_sent_a_record_does_not_publish_it_unless_the_office_is_small(client, people, settings):
+    show = make_exhibition(published_at=None)
+    step(client, people["publisher"], show, "send")
+    step(client, people["publisher"], show, "publish")
+    assert "another Publisher publishes it" in text_of(client.get(f"{EXHIBITIONS}{show.pk}/step/publish/"))
+    assert state_of(show) == "waiting"
+    settings.REVIEW_BY_ANOTHER = False
+    step(client, people["publisher"], show, "publish")
+    assert state_of(show) == "published"
+    unsent = make_exhibition(published_at=None)
+    settings.REVIEW_BY_ANOTHER = True
+    step(client, people["second"], unsent, "publish")
+    assert state_of(unsent) == "draft"
+
+
+def test_only_who_sent_a_record_takes_it_back(client, people):
+    show = make_exhibition(published_at=None)
+    step(client, people["editor"], show, "send")
+    step(client, people["publisher"], show, "take-back")
+    assert state_of(show) == "waiting"
+    step(client, people["editor"], show, "take-back")
+    assert state_of(show) == "draft"
+
+
+MAY = {  # state → role → the steps that it may take
+    "draft": {"editor": ["send"], "publisher": ["send"], "viewer": []},
+    "waiting": {"editor": ["take-back"], "publisher": ["return", "publish"], "viewer": []},
+    "returned": {"editor": ["send"], "publisher": ["send"], "viewer": []},
+    "scheduled": {"editor": [], "publisher": ["publish", "withdraw"], "viewer": []},
+    "published": {"editor": [], "publisher": ["withdraw"], "viewer": []},
+}
+
+
+@pytest.mark.parametrize("state", MAY)
+def test_each_role_takes_the_steps_of_the_table_and_no_other(client, people, state):
+    for role, allowed in MAY[state].items():
+        for key in MOVES:
+            show = make_exhibition(published_at=None)
+            if state in ("waiting", "returned"):
+                take(MOVES["send"], [show.pk], people["editor"])
+            if state == "returned":
+                take(MOVES["return"], [show.pk], people["second"], "Why?")
+            if state in ("scheduled", "published"):
+                Record.objects.filter(pk=show.pk).update(published_at=timezone.now() + timedelta(days=state == "scheduled"))
+            before = ReviewStep.objects.count()
+            step(client, people[role], show, key, note="A note.")
+            assert (ReviewStep.objects.count() > before) == (key in allowed), (role, key)
+
+
+def test_many_records_at_once_after_a_list_of_what_would_happen(client, people):
+    drafts, public = [make_exhibition(published_at=None) for _ in range(2)], make_exhibition()
+    client.force_login(people["editor"])
+    chosen = {"action": "step_send", "_selected_action": [record.pk for record in (*drafts, public)]}
+    page = client.post(EXHIBITIONS, chosen)
+    assert "It is public or scheduled already." in text_of(page)
+    assert not Record.objects.waiting().exists()
+    done = client.post(EXHIBITIONS, filled_in(page) | {"note": "Three shows."}, follow=True)
+    assert set(Record.objects.waiting().values_list("pk", flat=True)) == {draft.pk for draft in drafts}
+    assert "done for 2 records" in text_of(done)
+    client.force_login(people["publisher"])
+    client.post("/admin/portal/record/", chosen | {"action": "step_publish", "confirmed": "yes"})
+    assert Record.objects.published().count() == 3
+
+
+def test_of_two_who_decide_at_once_the_second_is_told_that_nothing_is_left(people):
+    show = make_project(published_at=None)
+    take(MOVES["send"], [show.pk], people["editor"])
+    assert [record.pk for record in take(MOVES["publish"], [show.pk], people["publisher"])[0]] == [show.pk]
+    taken, refused = take(MOVES["return"], [show.pk], people["second"], "Too late.")
+    assert not taken
+    assert [(record.pk, why) for record, why in refused] == [(show.pk, "It does not wait for review.")]
+
+
+def test_a_step_is_a_page_in_chinese_too(client, people):
+    show = make_exhibition(published_at=None, name_zh="敦煌展")
+    client.force_login(people["editor"])
+    page = text_of(client.get(f"{EXHIBITIONS}{show.pk}/step/send/", headers={"accept-language": "zh-hans"}))
+    assert "敦煌展" in page
+    assert '<html lang="zh-Hans">' in page
+
+
+def test_the_form_says_who_else_has_opened_it_lately(client, people):
+    show = make_exhibition()
+    url = f"{EXHIBITIONS}{show.pk}/change/"
+    for name in ("publisher", "second"):
+        client.force_login(people[name])
+        page = client.get(url)
+    assert [str(opening.user) for opening in page.context["others"]] == ["publisher"]
