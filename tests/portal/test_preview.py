@@ -75,7 +75,7 @@ def test_a_proposed_change_is_shown_at_the_public_address_and_not_written(client
     client.post(url, filled_in(client.get(url)) | {"statements-0-value": "350", "summary_en": "It went to Porto."})
     address = f"/en/exhibitions/caves/?proposal={ProposedChange.objects.get().pk}"
     shown = text_of(client.get(address))
-    assert "350" in shown
+    assert "350 visitors" in shown
     assert "Porto" in shown
     assert "preview-bar" in shown
     assert Statement.objects.get().value == 330
@@ -83,8 +83,8 @@ def test_a_proposed_change_is_shown_at_the_public_address_and_not_written(client
     assert "changed successfully" not in text_of(client.get("/admin/"))
     client.logout()
     public = text_of(client.get(address))
-    assert "330" in public
-    assert "350" not in public
+    assert "330 visitors" in public
+    assert "350 visitors" not in public
     assert "preview-bar" not in public
 
 
