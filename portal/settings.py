@@ -173,6 +173,7 @@ SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]  # the deployment ch
 if env.bool("BEHIND_PROXY", False):  # only when a proxy sets this header itself and drops the visitor's
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", [])
+CSRF_FAILURE_VIEW = "portal.refusals.csrf_failure"
 
 # The government furniture of the footer: what is empty is not shown, and there are no sample numbers.
 PORTAL_CONTACT = env.str("PORTAL_CONTACT", "")

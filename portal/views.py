@@ -5,8 +5,10 @@ from itertools import groupby
 
 from django.db.models import Case, Count, F, Prefetch, Q, When
 from django.http import Http404, HttpResponse, HttpResponsePermanentRedirect, HttpResponseRedirect
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.templatetags.static import static
 from django.urls import reverse
+from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import DetailView
 from django_countries import countries
@@ -16,6 +18,7 @@ from portal.filters import Facet, RecordFilter, labels_of
 from portal.footnotes import Footnotes
 from portal.models import AlternativeName, Kind, Record, Source, Statement
 from portal.models.kinds import SHELF_OF, SHELVES
+from portal.refusals import read_only
 from portal.search import marked
 
 MOST_RELATED = 6
@@ -31,6 +34,7 @@ LISTS = {  # what each list is called where a page names it
 }
 
 
+@read_only
 def choose_language(request):
     """The bare address leads to the pages of the visitor's language: cookie, then browser, then English."""
     response = HttpResponseRedirect(reverse("home"))
@@ -42,6 +46,16 @@ def healthz(request):
     """For load balancers: answers once the database does."""
     Record.objects.exists()
     return HttpResponse("ok", content_type="text/plain")
+
+
+def robots(request):
+    """Search engines may visit everything but the staff's site."""
+    return HttpResponse(f"User-agent: *\nDisallow: {reverse('admin:index')}\n", content_type="text/plain")
+
+
+def favicon(request):
+    """The icon, for programs that ask for it at its customary address instead of reading a page."""
+    return redirect(static("img/mark.svg"))
 
 
 def find(slug):
@@ -62,6 +76,7 @@ def moved(request, record):
     return response
 
 
+@method_decorator(read_only, name="dispatch")
 class RecordList(FilterView):
     """A public list. A subclass gives the queryset, its filters and `segment`, `pigment`, `title` and `lede`."""
 
@@ -85,6 +100,7 @@ class RecordList(FilterView):
         }
 
 
+@method_decorator(read_only, name="dispatch")
 class RecordDetail(DetailView):
     """The page of a record. `find` is the gate: it knows the published ones only. A record met at an address that is not
     its own leads to its own."""
@@ -145,6 +161,7 @@ HOME_FIGURES = 6
 HOME_CARDS = {"enterprises": 1, "projects": 2, "exhibitions": 2, "trademarks": 1}  # segment → how many records
 
 
+@read_only
 def home(request):
     """Who speaks, what is here, where to begin; then the figures on record and some records."""
     public = Record.objects.published()
@@ -235,6 +252,7 @@ def explained(records, query):
     return records
 
 
+@read_only
 def about(request):
     return render(request, "portal/about.html")
 
