@@ -125,6 +125,13 @@ COUNTRIES_OVERRIDE = {
     "US": _("United States"),
     "GB": _("United Kingdom"),
 }
+# Other spellings in everyday use, in lower case: a search for either finds both (`manage.py index` after a change).
+PLACE_SPELLINGS = {
+    "macau": "macao",
+    "hongkong": "hong kong",
+    "usa": "united states",
+    "uk": "united kingdom",
+}
 
 STATIC_URL = "static/"
 STATIC_ROOT = VAR / "static"

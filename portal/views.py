@@ -9,17 +9,18 @@ from django.shortcuts import redirect, render
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.decorators import method_decorator
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import DetailView
 from django_countries import countries
 from django_filters.views import FilterView
 
+from portal.explaining import explained
 from portal.filters import Facet, RecordFilter, labels_of
 from portal.footnotes import Footnotes
-from portal.models import AlternativeName, Kind, Record, Source, Statement
+from portal.models import Kind, Record, Source, Statement
 from portal.models.kinds import SHELF_OF, SHELVES
 from portal.refusals import read_only
-from portal.search import marked
 
 MOST_RELATED = 6
 LISTS = {  # what each list is called where a page names it
@@ -204,10 +205,21 @@ class SearchFilter(RecordFilter):
     q = None
     kind = Facet(field_name="kind", label=_("Kind"), labels=labels_of(Kind))
 
+    @cached_property
+    def total(self):
+        return sum(self._alone["kind"].values())
+
+    @property
+    def found(self):
+        """{kind: how many records}, of the kinds asked for."""
+        chosen = self.form.cleaned_data["kind"]
+        return {kind: count for kind, count in self._alone["kind"].items() if not chosen or kind in chosen}
+
     def sorted(self, records):
-        """By group, in the order in which the site names its lists; within one, by name."""
+        """By group, in the order in which the site names its lists; within one, first what the words name, then by name."""
         groups = [When(kind__in=kinds, then=place) for place, kinds in enumerate(SEARCH_ORDER)]
-        return records.by_name().order_by(Case(*groups, default=len(SEARCH_ORDER)), *records.by_name().query.order_by)
+        by_name = records.by_name().query.order_by
+        return records.ranked(self.words).order_by(Case(*groups, default=len(SEARCH_ORDER)), "rank", *by_name)
 
 
 class SearchResults(RecordList):
@@ -229,27 +241,12 @@ class SearchResults(RecordList):
         context = super().get_context_data(**context)
         hits = explained(list(context["page_obj"]), self.query)
         totals = Counter()
-        for kind, count in context["filter"].qs.order_by().values_list("kind").annotate(Count("pk")):
+        for kind, count in context["filter"].found.items():
             totals[SHELF_OF[kind][0]] += count
         groups = [
             (segment, LISTS[segment], totals[segment], list(group)) for segment, group in groupby(hits, key=lambda record: record.segment)
         ]
         return context | {"query": self.query, "shown_query": self.query[:SHOWN_QUERY], "groups": groups}
-
-
-def explained(records, query):
-    """`records` (a list), each with `why`: (the text that holds a word of the query, its language), by preference in the
-    reader's language and from the summary, then from a statement or another name."""
-    texts = {record.pk: [] for record in records}
-    for statement in Statement.objects.published().filter(record__in=texts):
-        texts[statement.record_id] += [(statement.wording_en, "en"), (statement.wording_zh, "zh-Hans")]
-    for name in AlternativeName.objects.published().filter(record__in=texts):
-        texts[name.record_id].append((name.name, name.language))
-    for record in records:
-        summary = Record.summary.pick(record)
-        candidates = [summary, *sorted(texts[record.pk], key=lambda text: text[1] != summary[1])]
-        record.why = next((text for text in candidates if any(hit for _piece, hit in marked(text[0], query))), summary)
-    return records
 
 
 @read_only
