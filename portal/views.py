@@ -17,7 +17,7 @@ from django_filters.views import FilterView
 
 from portal.explaining import explained
 from portal.filters import Facet, RecordFilter, labels_of
-from portal.footnotes import Footnotes
+from portal.footnotes import Footnotes, Saying
 from portal.models import Kind, Record, Source, Statement
 from portal.models.kinds import SHELF_OF, SHELVES
 from portal.refusals import read_only
@@ -102,7 +102,7 @@ class RecordList(FilterView):
 
 
 @method_decorator(read_only, name="dispatch")
-class RecordDetail(DetailView):
+class RecordPage(DetailView):
     """The page of a record. `find` is the gate: it knows the published ones only. A record met at an address that is not
     its own leads to its own."""
 
@@ -114,8 +114,25 @@ class RecordDetail(DetailView):
             return moved(request, record)
         return super().get(request, *args, **kwargs)
 
+    @cached_property
+    def alternative_names(self):
+        names = self.object.alternative_names.published().exclude(name__in=[self.object.name_en, self.object.name_zh])
+        return list(names.select_related("passage__source"))
+
+    def get_context_data(self, **context):
+        return super().get_context_data(**context) | {
+            "record": self.object,
+            "here": self.segment,
+            "title": LISTS[self.segment],
+            "alternative_names": self.alternative_names,
+        }
+
+
+class RecordDetail(RecordPage):
+    """The page of a record that sources speak of: what they say under numbered footnotes, and the records near it."""
+
     def cited(self):
-        """Further rows of this page that may cite a passage, its source loaded."""
+        """(row, Saying) of whatever else on this page may cite a passage, its source loaded."""
         return []
 
     def relatives(self):
@@ -129,7 +146,8 @@ class RecordDetail(DetailView):
     def get_context_data(self, **context):
         record = self.object
         statements = list(Statement.objects.published().filter(record=record.pk).select_related("measure", "passage__source"))
-        footnotes = Footnotes([*statements, *self.cited()]).attach(statements)
+        names = [(name, Saying(_("Also named"), name.name, name.language)) for name in self.alternative_names]
+        footnotes = Footnotes(statements, [*names, *self.cited()])
         public = Record.objects.published()
         near = [key for key in dict.fromkeys(self.relatives()) if key]
         shown = set(public.filter(pk__in=near).exclude(pk=record.pk).values_list("pk", flat=True))
@@ -139,11 +157,7 @@ class RecordDetail(DetailView):
         named = list(named.values_list("pk", flat=True).distinct()[:MOST_RELATED])
         found = {one.pk: one for one in public.specific().for_cards().filter(pk__in=[*kin, *named])}
         return super().get_context_data(**context) | {
-            "record": record,
-            "here": self.segment,
-            "title": LISTS[self.segment],
             "figures": [statement for statement in statements if statement.figure],
-            "alternative_names": record.alternative_names.published().exclude(name__in=[record.name_en, record.name_zh]),
             "footnotes": footnotes,
             "kin": [found[key] for key in kin if key in found],
             "named_beside": [found[key] for key in named],
@@ -173,7 +187,7 @@ def home(request):
     source = Source.objects.published().order_by(F("issued_on").desc(nulls_last=True), "id").first()
     opening = published.filter(record=source.pk, passage__is_spoken=True).first() if source else None
     statements = [*figures, *([opening] if opening else [])]
-    footnotes = Footnotes(statements).attach(statements)
+    footnotes = Footnotes(statements)
     keys, told = [], Count("statements", filter=Q(statements__in=Statement.objects.published()))
     for segment, number in HOME_CARDS.items():
         kinds = [kind for kind, shelf in SHELF_OF.items() if shelf[0] == segment]
@@ -274,7 +288,7 @@ class SourceList(RecordList):
         return Source.objects.published().for_cards()
 
 
-class SourceDetail(RecordDetail):
+class SourceDetail(RecordPage):
     """A source, passage by passage, with what the portal states from each."""
 
     template_name = "portal/source_detail.html"

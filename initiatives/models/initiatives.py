@@ -13,7 +13,7 @@ from portal.fields import LineField, Localized, key_field
 from portal.history import History
 from portal.models import Kind, Passage, Record, Technology
 from portal.models.kinds import INITIATIVE_KINDS
-from portal.models.records import KindManager, RecordQuerySet, source_is_public
+from portal.models.records import KindManager, RecordQuerySet, name_order, source_is_public
 from portal.search import Text
 
 
@@ -21,6 +21,7 @@ class InitiativeQuerySet(RecordQuerySet):
     def for_cards(self):
         """Also with who hosted, organized or developed each, in `initiative.cast`."""
         cast = Participation.objects.published().filter(role__in=Participation.LEADING).select_related("organization")
+        cast = cast.order_by("role", *name_order("organization__"))
         return super().for_cards().prefetch_related(models.Prefetch("participations", cast, to_attr="cast"))
 
 

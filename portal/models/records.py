@@ -58,12 +58,11 @@ class RecordQuerySet(models.QuerySet):
     def for_cards(self):
         """With what a card shows: the figures that the public may read, the first of them first."""
         statements = self.model._meta.get_field("statements").related_model.objects
-        figures = statements.published().with_figures().select_related("measure")
+        figures = statements.published().with_figures().select_related("measure", "passage__source")
         return self.prefetch_related(models.Prefetch("statements", figures, to_attr="figures"))
 
     def by_name(self):
-        """In the order of the reader's language: pinyin in Chinese, else the alphabet without regard to capitals."""
-        return self.order_by("name_sort_zh" if reads_chinese() else Lower("name_en"), "id")
+        return self.order_by(*name_order())
 
     def specific(self):
         """With each kind's own table joined, and the owner of a property, so that a card of `record.specific` asks no further query."""
