@@ -60,6 +60,16 @@ def test_a_page_is_in_the_language_of_its_address_and_names_the_other(client, pa
         assert canonical(page) == ({} if status == 404 else there)
 
 
+def test_the_page_about_the_portal_names_who_keeps_it_as_far_as_is_known(client, settings):
+    assert not visit(client, "/en/about/").all("dl", cls="facts")
+    assert "本部门" not in visit(client, "/zh-hans/about/").text
+    settings.PORTAL_HOST = {"en": "Department of Trials", "zh": "试验厅"}
+    settings.PORTAL_CONTACT = "desk@example.org"
+    for language, host in (("en", "Department of Trials"), ("zh-hans", "试验厅")):
+        facts = visit(client, f"/{language}/about/").one("dl", cls="facts")
+        assert [row.text for row in facts.all("dd")] == [host, "desk@example.org"]
+
+
 def test_the_whole_of_a_page_is_in_its_language(client):
     make_exhibition(name_zh="敦煌展", country="SG")
     english, chinese = visit(client, "/en/exhibitions/"), visit(client, "/zh-hans/exhibitions/")
