@@ -113,7 +113,8 @@ class OrganizationDetail(RecordDetail):
     def get_context_data(self, **context):
         return super().get_context_data(**context) | {
             "participations": self.participations,
-            "nominations": self.nominations,
+            "nominations": [nomination for nomination in self.nominations if not nomination.initiative],
+            "of_initiatives": [nomination for nomination in self.nominations if nomination.initiative],
             "acts": self.acts,
             "properties": self.properties,
             "recordals": self.recordals,

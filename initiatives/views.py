@@ -175,12 +175,6 @@ class SelectionRoundDetail(RecordDetail):
             measure = counted.measure if counted else None
             category.named_count = with_unit(len(category.named), measure)
             category.unnamed_count = "" if category.unnamed is None else with_unit(category.unnamed, measure)
-            verbs = {
-                event.get_verb_display()
-                for event in self.events
-                if counted and event.nomination.category_id == category.pk and event.passage_id == counted.passage_id
-            }
-            category.verb = verbs.pop() if len(verbs) == 1 else ""  # the count's own passage says what was done
         return list(categories)
 
     def cited(self):

@@ -7,6 +7,7 @@ import pytest
 from enterprises.models import Enterprise
 from portal.models import Sector
 from tests.factories import (
+    make_category,
     make_enterprise,
     make_exhibition,
     make_nomination,
@@ -198,6 +199,7 @@ def test_organizations_can_be_asked_for_by_kind_role_place_sector_and_nomination
     works.sectors.add(Sector.objects.create(pk="film", name_en="Film", name_zh="影视"))
     make_participation(make_exhibition(), academy, "host")
     make_nomination_event(make_nomination(organization_id=works.pk))
+    make_nomination_event(make_nomination(organization_id=academy.pk, initiative_id=make_exhibition().pk))  # not the academy itself
     assert facets(client, "/en/organizations/") == {
         "kind": {"enterprise": 1, "institution": 1},
         "role": {"host": 1},
@@ -207,6 +209,26 @@ def test_organizations_can_be_asked_for_by_kind_role_place_sector_and_nomination
     }
     for query, found in (("kind=institution", "Academy"), ("role=host", "Academy"), ("nominated=yes", "Works"), ("sector=film", "Works")):
         assert [record.name_en for record in client.get(f"/en/organizations/?{query}").context["records"]] == [found]
+
+
+def test_a_nomination_of_an_initiative_stands_on_its_organizations_page_as_the_initiatives(client):
+    works, show = make_enterprise(slug="works"), make_exhibition(name_en="Macao show")
+    passage = make_passage(label_en="answer 3, sentence 2")
+    own = make_nomination(category=make_category(name_en="Enterprises"), organization_id=works.pk)
+    make_nomination_event(own, "submitted", passage=passage)
+    carried = make_nomination(category=make_category(name_en="Activities"), organization_id=works.pk, initiative_id=show.pk)
+    make_nomination_event(carried, "recommended", passage=passage)
+    section = visit(client, "/en/enterprises/works/").one("section", aria_labelledby="selections")
+    its_own, of_initiatives = section.all("table")
+    assert section.one("h3").text == "Its initiatives that were put forward"
+    assert ("Enterprises" in its_own.text, "Submitted" in its_own.text, "Macao show" in its_own.text) == (True, True, False)
+    assert "Activities" not in its_own.text
+    (row,) = of_initiatives.one("tbody").all("tr")
+    assert [cell.text for cell in row.all("td")[:2]] == ["Macao show", "RecommendedFootnote 1"]
+    assert "answer 3, sentence 2" in visit(client, "/en/enterprises/works/").one(id="n1").text
+    page = visit(client, show.get_absolute_url()).one("section", aria_labelledby="selections")
+    assert "Activities" in page.text
+    assert "Macao show" not in page.text
 
 
 def test_a_card_shows_the_roles_of_an_organization(client):

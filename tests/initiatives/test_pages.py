@@ -194,7 +194,7 @@ def test_the_named_and_the_unnamed_are_counted_from_an_exact_number(client):
     page = visit(client, "/en/selections/round/")
     assert tally(page) == ["10 enterprises submitted", "2 named in the source", "8 not named"]
     chinese = tally(visit(client, "/zh-hans/selections/round/"))
-    assert chinese == ["申报10家", "来源点名2家", "未点名8家"]
+    assert chinese == ["10家", "申报企业", "来源点名2家", "未点名8家"]
     assert cast(page, f"category-{category.pk}") == [("Named", ["Digital Culture", "Performing Arts"])]
     wall = [drawing["aria-label"] for drawing in page.all("svg", role="img")]
     assert wall[:2] == ["Digital Culture, named in the source", "Performing Arts, named in the source"]
@@ -223,8 +223,11 @@ def test_one_that_is_not_named_and_one_that_was_put_forward(client):
     make_ten_enterprises(value=3)
     assert tally(visit(client, "/en/selections/round/")) == ["3 enterprises submitted", "2 named in the source", "1 not named"]
     one = make_selection_round(slug="one")
-    make_category(round=one, statement=make_figure(one, 1, measure=make_measure(unit_en="companies", unit_one_en="company")))
-    assert tally(visit(client, "/en/selections/one/")) == ["1 company", "0 named in the source", "1 not named"]
+    make_category(
+        round=one,
+        statement=make_figure(one, 1, measure=make_measure(name_en="projects put forward", unit_en="companies", unit_one_en="company")),
+    )
+    assert tally(visit(client, "/en/selections/one/")) == ["1 company", "projects put forward", "0 named in the source", "1 not named"]
 
 
 def test_those_named_are_counted_where_no_source_gives_the_whole_number(client):
@@ -238,7 +241,10 @@ def test_the_years_of_a_round_stand_on_its_page_and_card(client):
     make_selection_round(slug="two", first_year=2025, last_year=2026)
     make_selection_round(slug="one", first_year=2024, last_year=2024)
     make_selection_round(slug="none")
-    for language, years in (("en", {"two": "2025–2026", "one": "2024", "none": ""}), ("zh-hans", {"two": "2025—2026年", "one": "2024年", "none": ""})):
+    for language, years in (
+        ("en", {"two": "2025–2026", "one": "2024", "none": ""}),
+        ("zh-hans", {"two": "2025—2026年", "one": "2024年", "none": ""}),
+    ):
         for card in visit(client, f"/{language}/selections/").all("article", cls="card"):
             slug = next(iter(card.links())).split("/")[-2]
             assert card.one("p", cls="where").text == years[slug]
@@ -246,10 +252,23 @@ def test_the_years_of_a_round_stand_on_its_page_and_card(client):
                 assert years[slug] in facts(visit(client, f"/{language}/selections/{slug}/")).values()
 
 
+def test_what_was_counted_is_said_in_the_words_of_its_measure(client):
+    selection = make_selection_round(slug="round")
+    measure = make_measure(
+        name_en="companies whose projects were recommended", name_zh="获推荐项目所属公司", unit_en="companies", unit_zh="家公司"
+    )
+    passage = make_passage()
+    category = make_category(round=selection, statement=make_figure(selection, 4, measure=measure, passage=passage))
+    nomination = make_nomination(category=category, is_unnamed_project=True)
+    make_nomination_event(nomination, "recommended", passage=passage)
+    assert tally(visit(client, "/en/selections/round/"))[0] == "4 companies whose projects were recommended"
+    assert tally(visit(client, "/zh-hans/selections/round/"))[:2] == ["4家公司", "获推荐项目所属公司"]
+
+
 def test_a_long_wall_is_left_to_its_number(client):
     make_ten_enterprises(value=900)
     page = visit(client, "/en/selections/round/")
-    assert tally(page)[2] == "898 not named"
+    assert tally(page)[-1] == "898 not named"
     assert not page.all("ol", cls="niches")
 
 

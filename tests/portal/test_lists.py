@@ -15,6 +15,7 @@ from tests.factories import (
     make_programme,
     make_selection_round,
     make_source,
+    make_trademark,
 )
 from tests.page import facets, visit
 
@@ -259,6 +260,30 @@ def test_a_value_that_all_records_have_can_still_be_asked_for_and_taken_out(clie
     page = visit(client, "/en/programmes/?place=SG")
     assert "Nothing on record goes by" not in page.text
     assert page.one("p", cls="chips").all("a")[0].text.startswith("Place: Singapore")
+
+
+def test_a_facet_lists_the_choices_that_lead_to_most_and_says_how_many_more_there_are(client):
+    owners = [make_enterprise(name_en=f"Owner {n:02}") for n in range(20)]
+    for n, owner in enumerate(owners):
+        for copy in range(2 if n >= 10 else 1):
+            make_trademark(name_en=f"Mark m{n} {copy}", owner_id=owner.pk)
+    make_trademark(name_en="Mark of nobody")
+    index(Record.objects.all())
+    url = "/en/trademarks/"
+    page = visit(client, url)
+    listed = facets(client, url)["owner"]
+    assert len(listed) == 17  # 16 owners and "not stated"
+    assert {owner.pk for owner in owners[10:]} < set(listed)
+    assert list(listed.values()).count(1) == 7
+    assert "4 more are not listed" in page.one(cls="filters-wide").text
+    left_out = next(owner for owner in owners if owner.pk not in listed)
+    chosen = visit(client, f"{url}?owner={left_out.pk}")
+    assert [record.owner_id for record in chosen.response.context["records"]] == [left_out.pk]
+    assert chosen.one("p", cls="chips").all("a")[0].text.startswith(f"Owner: {left_out.name_en}")
+    assert "3 more are not listed" in chosen.one(cls="filters-wide").text
+    narrowed = visit(client, f"{url}?q=m{owners.index(left_out)}")
+    assert facets(client, f"{url}?q=m{owners.index(left_out)}")["owner"][left_out.pk] == 1
+    assert "not listed" not in narrowed.one(cls="filters-wide").text
 
 
 def test_the_facets_of_the_page_say_what_the_filter_counts(client, shows):
