@@ -15,6 +15,7 @@ from django.utils.translation import ngettext
 from portal.admin.filters import ChineseNameFilter, StateFilter, StatementsFilter
 from portal.admin.forms import Asking, ListInline, PartInline, RecordForm
 from portal.admin.history import HistoryAdmin
+from portal.admin.parts import show_change
 from portal.admin.statements import StatementInline
 from portal.indexing import index
 from portal.models import AlternativeName, Record, SearchEntry, Statement
@@ -113,7 +114,7 @@ class RecordAdmin(Asking, RecordList):
             (
                 _("Address and publication"),
                 {
-                    "description": _("The address is made from the name when you leave it empty."),
+                    "description": _("The address is made from the name when you leave it empty. Times are Beijing time (UTC+8)."),
                     "fields": ["slug", *former, "published_at"],
                 },
             ),
@@ -159,8 +160,9 @@ class RecordAdmin(Asking, RecordList):
         super().save_related(request, form, formsets, change)
         saved = Record.objects.filter(pk=form.instance.pk)
         if form.has_changed() or any(formset.has_changed() for formset in formsets):
-            saved.update(updated_at=timezone.now())
-        index(saved)
+            show_change(saved)
+        else:
+            index(saved)
 
     def get_deleted_objects(self, objs, request):
         """Without the search entries: they are no loss, and nobody wrote them."""
