@@ -38,7 +38,8 @@ class OrganizationFilter(RecordFilter):
         labels=labels_of_roles,
     )
     nominated = FlagFacet(
-        condition=lambda: Q(pk__in=published_rows("nominations").values("organization")),
+        # where an initiative is named, that is what was put forward
+        condition=lambda: Q(pk__in=published_rows("nominations").filter(initiative=None).values("organization")),
         label=_("Selections"),
         text=_("Put forward in a selection"),
     )

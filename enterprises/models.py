@@ -12,6 +12,7 @@ from portal.history import History
 from portal.models import Kind, Record, Sector
 from portal.models.kinds import ORGANIZATION_KINDS, PROPERTY_KINDS
 from portal.models.records import KindManager, RecordQuerySet, source_is_public
+from portal.search import Text
 
 CREDIT_CODE_ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 
@@ -64,6 +65,7 @@ class Organization(Record):
     """A body that takes part: enterprise, institution, government body, partner company."""
 
     KINDS = ORGANIZATION_KINDS
+    SEARCHED_WITH = ("sectors",)
 
     credit_code = CreditCodeField(
         _("unified social credit code"),
@@ -103,6 +105,14 @@ class Organization(Record):
             )
         ]
 
+    def searched_texts(self):
+        yield Text.translated(lambda: self.country.name)
+        yield Text(self.region_en, self.region_zh)
+        yield Text(self.address_en, self.address_zh)
+        yield Text(self.credit_code or "")
+        for sector in self.sectors.all():
+            yield Text(sector.name_en, sector.name_zh)
+
     def clean(self):
         """Refuse what would put this record above itself, also by way of others."""
         super().clean()
@@ -131,6 +141,7 @@ class IntellectualProperty(Record):
     """A mark, a group of marks, a product or a work that can be protected and licensed."""
 
     KINDS = PROPERTY_KINDS
+    SEARCHED_WITH = ("registrations__passage__source", "recordals__passage__source")
 
     owner = models.ForeignKey(
         Organization,
@@ -151,6 +162,14 @@ class IntellectualProperty(Record):
     class Meta:
         verbose_name = _("intellectual property")
         verbose_name_plural = _("intellectual property")
+
+    def searched_texts(self):
+        yield Text(self.licensing_en, self.licensing_zh)
+        for registration in self.registrations.all():
+            yield Text(registration.number, passage=registration.passage)
+            yield Text.translated(lambda territory=registration.territory: territory.name, registration.passage)
+        for recordal in self.recordals.all():
+            yield Text(recordal.number, passage=recordal.passage)
 
 
 class Trademark(IntellectualProperty):

@@ -6,6 +6,8 @@ from django.utils.translation import gettext_lazy as _
 
 from enterprises.filters import IntellectualPropertyFilter, OrganizationFilter, published_rows
 from enterprises.models import Enterprise, IntellectualProperty, Organization, TrademarkRegistration
+from portal.footnotes import Saying
+from portal.models.records import name_order
 from portal.views import RecordDetail, RecordList
 
 
@@ -38,13 +40,14 @@ class OrganizationDetail(RecordDetail):
     @cached_property
     def participations(self):
         rows = published_rows("participations").filter(organization=self.object)
-        rows = rows.select_related("initiative", "passage__source").order_by("initiative__name_en", "id")
+        rows = rows.select_related("initiative", "passage__source").order_by(*name_order("initiative__"), "id")
         return sorted(rows, key=lambda participation: type(participation).Role.values.index(participation.role))
 
     @cached_property
     def nominations(self):
         rows = published_rows("nominations").filter(organization=self.object)
-        return list(rows.select_related("category__round", "initiative").with_events())
+        rows = rows.select_related("category__round", "initiative").order_by(*name_order("category__round__"), "category__position", "id")
+        return list(rows.with_events())
 
     @cached_property
     def acts(self):
@@ -62,6 +65,12 @@ class OrganizationDetail(RecordDetail):
         return list(self.object.properties.published().by_name())
 
     @cached_property
+    def recordals(self):
+        """The customs recordals of which it is the holder."""
+        rows = self.object.recordals.published().filter(property__in=IntellectualProperty.objects.published())
+        return list(rows.select_related("property", "passage__source").order_by(*name_order("property__"), "id"))
+
+    @cached_property
     def subsidiaries(self):
         return list(self.object.subsidiaries.published().by_name())
 
@@ -70,7 +79,11 @@ class OrganizationDetail(RecordDetail):
         return parent if parent and parent.is_published else None
 
     def cited(self):
-        return [*self.participations, *(event for nomination in self.nominations for event in nomination.told), *self.acts]
+        yield from ((row, Saying.of(row.get_role_display(), row.initiative)) for row in self.participations)
+        for nomination in self.nominations:
+            yield from ((event, Saying.of(event.get_verb_display(), nomination.category.round)) for event in nomination.told)
+        yield from ((event, Saying.of(event.get_verb_display(), event.round)) for event in self.acts)
+        yield from ((row, Saying(_("customs recordal"), str(row))) for row in self.recordals)
 
     def relatives(self):
         near = [self.parent(), *self.subsidiaries, *self.properties]
@@ -78,6 +91,7 @@ class OrganizationDetail(RecordDetail):
             *(participation.initiative_id for participation in self.participations),
             *(nomination.category.round_id for nomination in self.nominations),
             *(event.round.pk for event in self.acts),
+            *(recordal.property_id for recordal in self.recordals),
         ]
 
     def missing(self):
@@ -99,9 +113,11 @@ class OrganizationDetail(RecordDetail):
     def get_context_data(self, **context):
         return super().get_context_data(**context) | {
             "participations": self.participations,
-            "nominations": self.nominations,
+            "nominations": [nomination for nomination in self.nominations if not nomination.initiative],
+            "of_initiatives": [nomination for nomination in self.nominations if nomination.initiative],
             "acts": self.acts,
             "properties": self.properties,
+            "recordals": self.recordals,
             "subsidiaries": self.subsidiaries,
             "parent": self.parent(),
             "sectors": self.object.sectors.all(),
@@ -140,10 +156,12 @@ class IntellectualPropertyDetail(RecordDetail):
             self.object.recordals.published()
             .select_related("passage__source")
             .prefetch_related(Prefetch("registration", TrademarkRegistration.objects.published()))
+            .prefetch_related(Prefetch("holder", Organization.objects.published()))
         )
 
     def cited(self):
-        return [*self.registrations, *self.recordals]
+        yield from ((row, Saying(_("trademark registration"), str(row))) for row in self.registrations)
+        yield from ((row, Saying(_("customs recordal"), str(row))) for row in self.recordals)
 
     def owner(self):
         owner = self.object.owner

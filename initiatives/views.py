@@ -1,13 +1,17 @@
 """The public pages of initiatives and selections."""
 
-from django.db.models import Prefetch
+from django.db.models import Count, Prefetch
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from enterprises.models import Organization
 from initiatives.filters import InitiativeFilter, SelectionRoundFilter
 from initiatives.models import Exhibition, Initiative, Nomination, NominationEvent, Participation, Programme, Project, SelectionRound
+from portal.fields import reads_chinese
+from portal.figures import with_unit
+from portal.footnotes import Saying
 from portal.models import Statement
+from portal.models.records import name_order
 from portal.views import RecordDetail, RecordList
 
 MOST_NICHES = 40  # a wall of more would say less than its number
@@ -52,6 +56,7 @@ class InitiativeDetail(RecordDetail):
     @cached_property
     def participations(self):
         rows = self.object.participations.published().select_related("organization", "passage__source")
+        rows = rows.order_by(*name_order("organization__"), "id")
         return sorted(rows, key=lambda participation: Participation.Role.values.index(participation.role))
 
     @cached_property
@@ -60,6 +65,7 @@ class InitiativeDetail(RecordDetail):
             Nomination.objects.published()
             .filter(initiative=self.object)
             .select_related("category__round", "organization", "initiative")
+            .order_by(*name_order("category__round__"), "category__position", "id")
             .with_events()
         )
 
@@ -68,7 +74,9 @@ class InitiativeDetail(RecordDetail):
         return list(self.object.parts.published().by_name())
 
     def cited(self):
-        return [*self.participations, *(event for nomination in self.nominations for event in nomination.told)]
+        yield from ((row, Saying.of(row.get_role_display(), row.organization)) for row in self.participations)
+        for nomination in self.nominations:
+            yield from ((event, Saying.of(event.get_verb_display(), nomination.category.round)) for event in nomination.told)
 
     def whole(self):
         whole = self.object.part_of
@@ -129,6 +137,12 @@ class SelectionRoundList(RecordList):
         return SelectionRound.objects.published().for_cards()
 
 
+def in_order(nominations):
+    """By the names of the nominees as portal.models.records.name_order has it: a nominee is of one of two kinds."""
+    names = "name_sort_zh" if reads_chinese() else "name_en"
+    return sorted(nominations, key=lambda nomination: (getattr(nomination.nominee, names).lower(), nomination.pk))
+
+
 class SelectionRoundDetail(RecordDetail):
     template_name = "initiatives/selectionround_detail.html"
     segment = "selections"
@@ -141,32 +155,32 @@ class SelectionRoundDetail(RecordDetail):
         return list(
             events.filter(nomination__category__round=self.object)
             .select_related("nomination__organization", "nomination__initiative", "recipient", "passage__source")
-            .prefetch_related(Prefetch("actors", Organization.objects.published()))
+            .prefetch_related(Prefetch("actors", Organization.objects.published().by_name()))
         )
 
     @cached_property
     def categories(self):
         nominations = Nomination.objects.published().select_related("organization", "initiative")
-        categories = self.object.categories.prefetch_related(
+        categories = self.object.categories.annotate(put_forward=Count("nominations")).prefetch_related(
             Prefetch("nominations", nominations, to_attr="named"),
             Prefetch("statement", Statement.objects.published().select_related("measure", "passage__source")),
         )
         for category in categories:
-            hidden = category.nominations.count() - len(category.named)
+            category.named = in_order(category.named)
+            hidden = category.put_forward - len(category.named)
             category.unnamed = None if hidden else category.not_named(len(category.named))
             wall = len(category.named) + (category.unnamed or 0)
             category.niches = [*category.named, *[None] * (category.unnamed or 0)] if wall <= MOST_NICHES else []
             counted = category.statement
-            verbs = {
-                event.get_verb_display()
-                for event in self.events
-                if counted and event.nomination.category_id == category.pk and event.passage_id == counted.passage_id
-            }
-            category.verb = verbs.pop() if len(verbs) == 1 else ""  # the count's own passage says what was done
+            measure = counted.measure if counted else None
+            category.named_count = with_unit(len(category.named), measure)
+            category.unnamed_count = "" if category.unnamed is None else with_unit(category.unnamed, measure)
         return list(categories)
 
     def cited(self):
-        return [*self.events, *(category.statement for category in self.categories if category.statement)]
+        yield from ((event, Saying.of(event.get_verb_display(), event.nomination.nominee)) for event in self.events)
+        for statement in filter(None, (category.statement for category in self.categories)):
+            yield statement, Saying(statement.measure.name if statement.measure else "", *Statement.wording.pick(statement))
 
     def relatives(self):
         nominations = [nomination for category in self.categories for nomination in category.named]
@@ -188,6 +202,6 @@ class SelectionRoundDetail(RecordDetail):
         return context | {
             "figures": [statement for statement in context["figures"] if statement.pk not in counts],
             "categories": self.categories,
-            "steps": list(steps.values()),
+            "steps": [(event, in_order(nominations)) for event, nominations in steps.values()],
             "is_decided": any(event.verb in NominationEvent.OUTCOMES for event in self.events),
         }

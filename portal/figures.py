@@ -1,5 +1,6 @@
 """A figure as people read it: never without its qualifier, never rounded."""
 
+import re
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -36,7 +37,7 @@ def number_in_words(value):
                 return pattern.format(number_format(part.normalize(), use_l10n=True))
             break
     whole = value.quantize(Decimal(1)) if value == value.to_integral_value() else value.normalize()
-    return number_format(whole, use_l10n=True, force_grouping=not reads_chinese() or abs(whole) >= 10000)
+    return number_format(whole, use_l10n=True, force_grouping=True)  # Chinese writes the digits of a number without gaps
 
 
 def read(statement):
@@ -56,3 +57,21 @@ def read(statement):
     else:
         unit = measure.unit
     return Figure(qualifier, number_in_words(statement.value), str(unit))
+
+
+def after_unit(statement):
+    """What of the measure's name follows the unit where the name begins with it as whole words ("exhibitors at the show" after
+    "330 exhibitors"), with the space or comma it begins with; None where it does not, and the whole name is still to be said."""
+    measure = statement.measure
+    for unit in filter(None, (statement.figure.unit, measure.unit)):
+        if found := re.match(rf"{re.escape(unit)}(?!\w)", measure.name, re.IGNORECASE):
+            return measure.name[found.end() :]
+    return None
+
+
+def with_unit(number, measure):
+    """A further count of what `measure` counts, beside one in full: Chinese repeats the unit, English does not. Without a
+    measure Chinese has its general one."""
+    if not reads_chinese():
+        return str(number)
+    return f"{number}{measure.unit if measure else '个'}"

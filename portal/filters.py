@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django_countries import countries
 
 MISSING = "none"  # the value of a facet for records on which nothing is on record
+MOST_CHOICES = 16  # of one facet that a page lists; nobody reads a thousand owners
 
 
 class Choice(NamedTuple):
@@ -23,6 +24,15 @@ class Choice(NamedTuple):
     chosen: bool
     without: str  # the query string with this value taken out
     only: str  # the query string with this value and nothing else
+
+
+class Shelf(NamedTuple):
+    """One facet as the page shows it."""
+
+    label: str
+    parameter: str
+    choices: list
+    more: int  # further choices that lead to a record, not listed
 
 
 class Facet(django_filters.MultipleChoiceFilter):
@@ -171,7 +181,7 @@ class RecordFilter(django_filters.FilterSet):
         for name, facet in self.facets.items():
             counts = facet.counts(self.queryset)
             self._alone[name] = counts if set(counts) - {MISSING} else {}  # "not on record" alone divides nothing
-            facet.extra["choices"] = list(facet.texts(self._alone[name]).items())
+            facet.extra["choices"] = [(value, value) for value in self._alone[name]]  # labels are read for what is listed only
             if name in data:
                 asked = list(dict.fromkeys(data.getlist(name)))
                 self.ignored += [value for value in asked if value not in self._alone[name]]
@@ -191,6 +201,10 @@ class RecordFilter(django_filters.FilterSet):
     def sorted(self, records):
         return records.by_name() if self.sort == "name" else records.order_by("-published_at", "-updated_at", "id")
 
+    def asks_beside(self, name):
+        """Whether anything but the facet `name` asks for something."""
+        return any(value for other, value in self.form.cleaned_data.items() if other != name and other in self.filters)
+
     def beside(self, name):
         """The records that everything but the facet `name` asks for."""
         records = self.queryset.all()
@@ -206,32 +220,37 @@ class RecordFilter(django_filters.FilterSet):
 
     @cached_property
     def shelves(self):
-        """[(facet label, parameter, [Choice, …])] of every facet that tells one record from another, or is chosen."""
+        """[Shelf] of every facet that tells one record from another, or is chosen: with the choices that lead to most
+        records, those that are chosen, and "not on record"."""
         shelves = []
         for name, facet in self.facets.items():
-            counts = facet.counts(self.beside(name))
-            chosen = self.form.cleaned_data.get(name) or []
+            alone, chosen = self._alone[name], self.form.cleaned_data.get(name) or []
+            if not chosen and all(count == self.total for count in alone.values()):
+                continue
+            counts = facet.counts(self.beside(name)) if self.asks_beside(name) else alone
+            first = sorted(set(alone) - {MISSING}, key=lambda value: (-counts.get(value, 0), -alone[value], value))[:MOST_CHOICES]
+            listed = {*first, *chosen, *({MISSING} & set(alone))}
             choices = [
                 Choice(
                     parameter=name,
                     value=value,
                     label=text,
                     count=counts.get(value, 0),
-                    alone=self._alone[name][value],
+                    alone=alone[value],
                     chosen=value in chosen,
                     without=self.query(name, value),
                     only=f"?{name}={value}",
                 )
-                for value, text in facet.extra["choices"]
+                for value, text in facet.texts(listed).items()
             ]
-            if any(choice.chosen or choice.alone < self.total for choice in choices):
-                shelves.append((facet.label, name, choices))
+            more = sum(1 for value in alone if counts.get(value) and value not in listed)
+            shelves.append(Shelf(facet.label, name, choices, more))
         return shelves
 
     @cached_property
     def chips(self):
         """[(facet label, Choice)] of what is chosen."""
-        return [(label, choice) for label, _name, choices in self.shelves for choice in choices if choice.chosen]
+        return [(shelf.label, choice) for shelf in self.shelves for choice in shelf.choices if choice.chosen]
 
     @property
     def words(self):

@@ -1,10 +1,23 @@
 """The numbered sources of one page."""
 
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from django.db.models import Count
 
 from portal.models import Passage
+
+
+class Saying(NamedTuple):
+    """What a row that is no statement says, in words: "Organizer: Dunhuang City"."""
+
+    label: str
+    text: str
+    language: str = ""  # of `text`; empty where it is that of the page
+
+    @classmethod
+    def of(cls, label, record):
+        return cls(label, *type(record).name.pick(record))
 
 
 @dataclass
@@ -14,16 +27,22 @@ class Footnote:
     number: int
     passage: Passage
     total: int  # how many passages its source has
-    statements: list = field(default_factory=list)  # what of it is about the record of the page
+    statements: list = field(default_factory=list)
+    sayings: list = field(default_factory=list)  # what else the passage is cited for
 
 
 class Footnotes:
-    """One footnote for each passage that `cited` (rows with a `passage`, its source loaded) names, in the order of the
-    sources and their passages. Each cited row gets its footnote as `row.footnote`, None where it names no passage."""
+    """One footnote for each passage that is cited, in the order of the sources and their passages.
 
-    def __init__(self, cited):
-        cited = list(cited)
-        passages = {row.passage_id: row.passage for row in cited if row.passage_id}
+    `statements` stand in their footnotes, those with a figure after those without; `others` are pairs of a further row that
+    may cite a passage and its Saying. The passages' sources are loaded. Each row gets its footnote as `row.footnote`, None
+    where it names no passage.
+    """
+
+    def __init__(self, statements, others=()):
+        others = list(others)
+        rows = [*statements, *(row for row, _saying in others)]
+        passages = {row.passage_id: row.passage for row in rows if row.passage_id}
         totals = dict(
             Passage.objects.filter(source__in={passage.source_id for passage in passages.values()})
             .order_by()
@@ -34,14 +53,13 @@ class Footnotes:
         self._by_passage = {
             passage.pk: Footnote(number, passage, totals[passage.source_id]) for number, passage in enumerate(ordered, start=1)
         }
-        for row in cited:
+        for row in rows:
             row.footnote = self._by_passage.get(row.passage_id)
-
-    def attach(self, statements):
-        """List `statements`, all of them cited, under their footnotes; those with a figure after those without."""
         for statement in sorted(statements, key=lambda statement: statement.measure_id is not None):
             statement.footnote.statements.append(statement)
-        return self
+        for row, saying in others:
+            if row.footnote and saying not in row.footnote.sayings:
+                row.footnote.sayings.append(saying)
 
     def __iter__(self):
         return iter(self._by_passage.values())

@@ -3,10 +3,11 @@
 from collections import defaultdict
 
 from django.db import transaction
+from django.db.models import prefetch_related_objects
 from pypinyin import lazy_pinyin
 
 from portal.models import AlternativeName, Record, SearchEntry, Statement
-from portal.search import RUN, plain, words_of_index
+from portal.search import OF_A_NAME, RUN, WHOLE_NAME, plain, whole, words_of_index
 
 BATCH = 1000
 LONGEST_SOUND = 8  # syllables written together; a whole name is added whatever its length
@@ -25,8 +26,16 @@ def pinyin_words(text):
     return words_of_index(" ".join(words))
 
 
+def words_of_labels(*labels):
+    """The words under which short texts, such as places, are found: also by pinyin."""
+    return [word for label in labels for word in (*words_of_index(label), *pinyin_words(label))]
+
+
 def words_of_names(*names):
-    return [word for name in names for word in (*words_of_index(name), *pinyin_words(name))]
+    """Those of labels, and again as what they are: the words of a name, each name as a whole."""
+    words = words_of_labels(*names)
+    wholes = {whole(sound) for name in names if name for sound in (name, " ".join(lazy_pinyin(name, v_to_u=False)))}
+    return [*words, *(OF_A_NAME + word for word in words), *(WHOLE_NAME + name for name in sorted(wholes))]
 
 
 def sort_key(record):
@@ -34,25 +43,37 @@ def sort_key(record):
     return " ".join(lazy_pinyin(plain(record.name_zh or record.name_en)))[:500]
 
 
-def entries(records):
-    """The search entries of `records` (a list), not saved."""
-    own, cited = {}, defaultdict(lambda: defaultdict(list))
+def texts_of_kinds(records):
+    """{key: [Text]} of `records` (a list, of specific()): what each says beside names, summaries and statements."""
+    by_model = defaultdict(list)
     for record in records:
-        own[record.pk] = words_of_names(record.name_en, record.name_zh)
-        own[record.pk] += words_of_index(f"{record.summary_en}\n{record.summary_zh}")
-    for name in AlternativeName.objects.filter(record__in=own).select_related("passage"):
-        words = words_of_names(name.name)
-        if name.passage:
-            cited[name.record_id][name.passage.source_id] += words
-        else:
-            own[name.record_id] += words
-    for statement in Statement.objects.filter(record__in=own).select_related("passage"):
+        by_model[type(record.specific)].append(record.specific)
+    for model, group in by_model.items():
+        prefetch_related_objects(group, *model.SEARCHED_WITH)
+    return {own.pk: list(own.searched_texts()) for group in by_model.values() for own in group}
+
+
+def entries(records):
+    """The search entries of `records` (a list, of specific()), not saved."""
+    found = {record.pk: defaultdict(list) for record in records}  # {record: {source or None: words}}
+
+    def add(key, passage, words):
+        found[key][passage.source_id if passage else None].extend(words)
+
+    for record in records:
+        add(record.pk, None, words_of_names(record.name_en, record.name_zh))
+        add(record.pk, None, words_of_index(f"{record.summary_en}\n{record.summary_zh}"))
+    for key, texts in texts_of_kinds(records).items():
+        for text in texts:
+            add(key, text.passage, words_of_labels(text.en, text.zh))
+    for name in AlternativeName.objects.filter(record__in=found).select_related("passage"):
+        add(name.record_id, name.passage, words_of_names(name.name))
+    for statement in Statement.objects.filter(record__in=found).select_related("passage"):
         text = f"{statement.wording_en}\n{statement.wording_zh}\n{statement.quoted}"
-        cited[statement.record_id][statement.passage.source_id] += words_of_index(text)
-    for key, words in own.items():
-        yield SearchEntry(record_id=key, words=" ".join(dict.fromkeys(words)))
-        for source, more in cited[key].items():
-            yield SearchEntry(record_id=key, source_id=source, words=" ".join(dict.fromkeys(words + more)))
+        add(statement.record_id, statement.passage, words_of_index(text))
+    for key, by_source in found.items():
+        for source, words in by_source.items():
+            yield SearchEntry(record_id=key, source_id=source, words=" ".join(dict.fromkeys(words)))
 
 
 def index(records):
@@ -63,7 +84,7 @@ def index(records):
         part = keys[start : start + BATCH]
         with transaction.atomic():
             # Locked first: of two who index one record at once, the second reads what the first has written.
-            found = list(Record.objects.select_for_update().filter(pk__in=part).order_by("pk"))
+            found = list(Record.objects.specific().select_for_update(of=["self"]).filter(pk__in=part).order_by("pk"))
             SearchEntry.objects.filter(record__in=part).delete()
             SearchEntry.objects.bulk_create(entries(found), batch_size=BATCH)
             for record in found:

@@ -5,30 +5,76 @@ here, once for the index and once for the query, and the database only matches w
 generated `tsvector` on PostgreSQL.
 
 A run of Chinese characters is indexed as its overlapping pairs and its single characters and asked for by its pairs:
-two characters inside a longer name are found, and so is a whole name.
+two characters inside a longer name are found, and so is a whole name. Names are found by their pinyin, too.
 """
 
 import re
 import unicodedata
 from functools import lru_cache
+from typing import Any, NamedTuple
 
 import snowballstemmer
+from django.conf import settings
 from django.db import connection
 from django.db.models.expressions import RawSQL
+from django.utils.translation import override
+from pypinyin import lazy_pinyin
 
 CHINESE = "\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af"
 RUN = re.compile(f"([{CHINESE}]+)|((?:(?![{CHINESE}])[^\\W_])+)")
 LONGEST_QUERY = 200  # characters; nobody types more, and the rest would only cost time
 MOST_WORDS = 24
 LONGEST_WORD = 100  # characters; PostgreSQL refuses words of more than 2046 bytes
+LONGEST_NAME = 500  # characters, for the same reason
+
+# Each begins what the index holds of names beside their words: the words again, and each name as one word. They are
+# private-use characters, which no word of a text can hold, and which both databases take for letters.
+OF_A_NAME, WHOLE_NAME = "\ue000", "\ue001"
 
 _english = snowballstemmer.stemmer("english")
 
 
+class Text(NamedTuple):
+    """What the public reads of a record beside its names, summary and statements, such as a place. Either language may
+    be empty. Where a passage is cited, only its source says it."""
+
+    en: str = ""
+    zh: str = ""
+    passage: Any = None
+
+    @classmethod
+    def as_written(cls, text, passage=None):
+        """A text that is kept in one language, whichever that is."""
+        return cls(zh=text, passage=passage) if re.search(f"[{CHINESE}]", text) else cls(text, passage=passage)
+
+    @classmethod
+    def translated(cls, read, passage=None):
+        """What the callable `read` returns to readers of either language."""
+        with override("en"):
+            english = str(read())
+        with override("zh-hans"):
+            return cls(english, str(read()), passage)
+
+    @property
+    def is_public(self):
+        return self.passage is None or self.passage.source.is_published
+
+    @property
+    def by_language(self):
+        """[(text, language tag)]"""
+        return [(text, language) for text, language in ((self.en, "en"), (self.zh, "zh-Hans")) if text]
+
+
+def spelled(word):
+    """The words, mostly one, that a word is compared as where another spelling of a place is in use."""
+    return settings.PLACE_SPELLINGS.get(word, word).split()
+
+
 @lru_cache(maxsize=20_000)
-def stem(word):
-    word = word[:LONGEST_WORD]
-    return _english.stemWord(word) if word.isascii() else word
+def stems(word):
+    """The stems, mostly one, under which a word (as `plain` gives it) is indexed."""
+    parts = [part[:LONGEST_WORD] for part in spelled(word)]
+    return [_english.stemWord(part) if part.isascii() else part for part in parts]
 
 
 def plain(text):
@@ -46,29 +92,62 @@ def words_of_index(text):
     """The words under which `text` is found, in order of appearance."""
     words = []
     for run, word in RUN.findall(plain(text)):
-        words += [*pairs(run), *(run if len(run) > 1 else "")] if run else [stem(word)]
+        words += [*pairs(run), *(run if len(run) > 1 else "")] if run else stems(word)
     return words
 
 
-def words_of_query(text):
-    """The words that a record must all have to be found by `text`."""
+def parts_of_query(text):
+    """What a record must all hold to be found by `text`: [(word, …)], one part for each word or Chinese run as typed, whose
+    words belong together."""
     asked = plain(text[:LONGEST_QUERY])
     runs = RUN.findall(asked)
     if len(text) > LONGEST_QUERY and runs and runs[-1][1] and asked.endswith(runs[-1][1]):
         runs.pop()  # cut in two, it would be another word
-    words = []
-    for run, word in runs:
-        words += pairs(run) if run else [stem(word)]
-    return list(dict.fromkeys(words))[:MOST_WORDS]
+    parts, left = [], MOST_WORDS
+    for run, word in dict.fromkeys(runs):
+        parts.append(tuple(pairs(run) if run else stems(word))[:left])
+        left -= len(parts[-1])
+    return [part for part in dict.fromkeys(parts) if part]
 
 
-def entries_with(words):
-    """A subquery of the ids of the search entries that hold all `words` (letters and digits only, not empty)."""
+def words_of_query(text):
+    """The words of all parts of a query, each once."""
+    return list(dict.fromkeys(word for part in parts_of_query(text) for word in part))
+
+
+def whole(name):
+    """A name as one word: without spaces, marks and capitals."""
+    return "".join(run or "".join(spelled(word)) for run, word in RUN.findall(plain(name)))[:LONGEST_NAME]
+
+
+def entries_with(words, only_begins=False):
+    """A subquery of the ids of the search entries that hold all `words` (not empty; letters and digits, one of the
+    private-use characters before them or none), or with `only_begins` words that begin with them."""
     if connection.vendor == "postgresql":
-        wanted = " & ".join(f"'{word}'" for word in words)
+        wanted = " & ".join(f"'{word}':*" if only_begins else f"'{word}'" for word in words)
         return RawSQL("SELECT id FROM portal_searchentry WHERE word_vector @@ %s::tsquery", [wanted])
-    wanted = " ".join(f'"{word}"' for word in words)
+    wanted = " ".join(f'"{word}"*' if only_begins else f'"{word}"' for word in words)
     return RawSQL("SELECT rowid FROM portal_searchentry_fts WHERE portal_searchentry_fts MATCH %s", [wanted])
+
+
+def heard(text, words):
+    """[(word, start, end)] of the Chinese in `text` whose pinyin, syllable by syllable or written together, is one of `words`."""
+    found = []
+    for run in re.finditer(f"[{CHINESE}]+", text) if words else ():
+        syllables = lazy_pinyin(run[0], v_to_u=False)
+        for first in range(len(syllables)):
+            sound = ""
+            for last in range(first, len(syllables)):
+                sound += syllables[last]
+                found += [(word, run.start() + first, run.start() + last + 1) for word in stems(sound) if word in words]
+                if not any(word.startswith(sound) for word in words):
+                    break
+    return found
+
+
+def held(text, words, by_sound=False):
+    """Those of `words` (see words_of_query) that `text` holds, `by_sound` also by its pinyin."""
+    return set(words) & {*words_of_index(text), *(word for word, _start, _end in (heard(text, words) if by_sound else ()))}
 
 
 def marked(text, query):
@@ -78,8 +157,10 @@ def marked(text, query):
     latin = set(wanted) - chinese
     hit = [False] * len(text)
     for word in re.finditer(f"(?:(?![{CHINESE}])[^\\W_])+", text):
-        if stem(plain(word[0])) in latin:
+        if latin.intersection(stems(plain(word[0]))):
             hit[word.start() : word.end()] = [True] * len(word[0])
+    for _word, start, end in heard(text, latin):
+        hit[start:end] = [True] * (end - start)
     for pair in chinese:
         start = text.find(pair)
         while start >= 0:

@@ -64,6 +64,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
+    "portal.nul.NulRefused",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -125,6 +126,13 @@ COUNTRIES_OVERRIDE = {
     "US": _("United States"),
     "GB": _("United Kingdom"),
 }
+# Other spellings in everyday use, in lower case: a search for either finds both (`manage.py index` after a change).
+PLACE_SPELLINGS = {
+    "macau": "macao",
+    "hongkong": "hong kong",
+    "usa": "united states",
+    "uk": "united kingdom",
+}
 
 STATIC_URL = "static/"
 STATIC_ROOT = VAR / "static"
@@ -176,6 +184,7 @@ SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]  # the deployment ch
 if env.bool("BEHIND_PROXY", False):  # only when a proxy sets this header itself and drops the visitor's
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", [])
+CSRF_FAILURE_VIEW = "portal.refusals.csrf_failure"
 
 # The government furniture of the footer: what is empty is not shown, and there are no sample numbers.
 PORTAL_CONTACT = env.str("PORTAL_CONTACT", "")

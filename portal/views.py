@@ -5,19 +5,23 @@ from itertools import groupby
 
 from django.db.models import Case, Count, F, Prefetch, Q, When
 from django.http import Http404, HttpResponse, HttpResponsePermanentRedirect, HttpResponseRedirect
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.templatetags.static import static
 from django.urls import reverse
+from django.utils.decorators import method_decorator
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import DetailView
 from django_countries import countries
 from django_filters.views import FilterView
 
+from portal.explaining import explained
 from portal.filters import Facet, RecordFilter, labels_of
-from portal.footnotes import Footnotes
-from portal.models import AlternativeName, Kind, Record, Source, Statement
+from portal.footnotes import Footnotes, Saying
+from portal.models import Kind, Record, Source, Statement
 from portal.models.kinds import SHELF_OF, SHELVES
 from portal.preview import draw, may_preview, open_proposal, unpublished
-from portal.search import marked
+from portal.refusals import read_only
 
 MOST_RELATED = 6
 LISTS = {  # what each list is called where a page names it
@@ -32,6 +36,7 @@ LISTS = {  # what each list is called where a page names it
 }
 
 
+@read_only
 def choose_language(request):
     """The bare address leads to the pages of the visitor's language: cookie, then browser, then English."""
     response = HttpResponseRedirect(reverse("home"))
@@ -43,6 +48,16 @@ def healthz(request):
     """For load balancers: answers once the database does."""
     Record.objects.exists()
     return HttpResponse("ok", content_type="text/plain")
+
+
+def robots(request):
+    """Search engines may visit everything but the staff's site."""
+    return HttpResponse(f"User-agent: *\nDisallow: {reverse('admin:index')}\n", content_type="text/plain")
+
+
+def favicon(request):
+    """The icon, for programs that ask for it at its customary address instead of reading a page."""
+    return redirect(static("img/mark.svg"))
 
 
 def find(slug):
@@ -63,6 +78,7 @@ def moved(request, record):
     return response
 
 
+@method_decorator(read_only, name="dispatch")
 class RecordList(FilterView):
     """A public list. A subclass gives the queryset, its filters and `segment`, `pigment`, `title` and `lede`."""
 
@@ -86,7 +102,8 @@ class RecordList(FilterView):
         }
 
 
-class RecordDetail(DetailView):
+@method_decorator(read_only, name="dispatch")
+class RecordPage(DetailView):
     """The page of a record. `find` is the gate: it knows the published ones only. A record met at an address that is not
     its own leads to its own."""
 
@@ -111,8 +128,25 @@ class RecordDetail(DetailView):
             return None
         return draw(request, record, proposal)
 
+    @cached_property
+    def alternative_names(self):
+        names = self.object.alternative_names.published().exclude(name__in=[self.object.name_en, self.object.name_zh])
+        return list(names.select_related("passage__source"))
+
+    def get_context_data(self, **context):
+        return super().get_context_data(**context) | {
+            "record": self.object,
+            "here": self.segment,
+            "title": LISTS[self.segment],
+            "alternative_names": self.alternative_names,
+        }
+
+
+class RecordDetail(RecordPage):
+    """The page of a record that sources speak of: what they say under numbered footnotes, and the records near it."""
+
     def cited(self):
-        """Further rows of this page that may cite a passage, its source loaded."""
+        """(row, Saying) of whatever else on this page may cite a passage, its source loaded."""
         return []
 
     def relatives(self):
@@ -126,7 +160,8 @@ class RecordDetail(DetailView):
     def get_context_data(self, **context):
         record = self.object
         statements = list(Statement.objects.published().filter(record=record.pk).select_related("measure", "passage__source"))
-        footnotes = Footnotes([*statements, *self.cited()]).attach(statements)
+        names = [(name, Saying(_("Also named"), name.name, name.language)) for name in self.alternative_names]
+        footnotes = Footnotes(statements, [*names, *self.cited()])
         public = Record.objects.published()
         near = [key for key in dict.fromkeys(self.relatives()) if key]
         shown = set(public.filter(pk__in=near).exclude(pk=record.pk).values_list("pk", flat=True))
@@ -136,11 +171,7 @@ class RecordDetail(DetailView):
         named = list(named.values_list("pk", flat=True).distinct()[:MOST_RELATED])
         found = {one.pk: one for one in public.specific().for_cards().filter(pk__in=[*kin, *named])}
         return super().get_context_data(**context) | {
-            "record": record,
-            "here": self.segment,
-            "title": LISTS[self.segment],
             "figures": [statement for statement in statements if statement.figure],
-            "alternative_names": record.alternative_names.published().exclude(name__in=[record.name_en, record.name_zh]),
             "footnotes": footnotes,
             "kin": [found[key] for key in kin if key in found],
             "named_beside": [found[key] for key in named],
@@ -159,6 +190,7 @@ HOME_FIGURES = 6
 HOME_CARDS = {"enterprises": 1, "projects": 2, "exhibitions": 2, "trademarks": 1}  # segment → how many records
 
 
+@read_only
 def home(request):
     """Who speaks, what is here, where to begin; then the figures on record and some records."""
     public = Record.objects.published()
@@ -169,7 +201,7 @@ def home(request):
     source = Source.objects.published().order_by(F("issued_on").desc(nulls_last=True), "id").first()
     opening = published.filter(record=source.pk, passage__is_spoken=True).first() if source else None
     statements = [*figures, *([opening] if opening else [])]
-    footnotes = Footnotes(statements).attach(statements)
+    footnotes = Footnotes(statements)
     keys, told = [], Count("statements", filter=Q(statements__in=Statement.objects.published()))
     for segment, number in HOME_CARDS.items():
         kinds = [kind for kind, shelf in SHELF_OF.items() if shelf[0] == segment]
@@ -201,10 +233,21 @@ class SearchFilter(RecordFilter):
     q = None
     kind = Facet(field_name="kind", label=_("Kind"), labels=labels_of(Kind))
 
+    @cached_property
+    def total(self):
+        return sum(self._alone["kind"].values())
+
+    @property
+    def found(self):
+        """{kind: how many records}, of the kinds asked for."""
+        chosen = self.form.cleaned_data["kind"]
+        return {kind: count for kind, count in self._alone["kind"].items() if not chosen or kind in chosen}
+
     def sorted(self, records):
-        """By group, in the order in which the site names its lists; within one, by name."""
+        """By group, in the order in which the site names its lists; within one, first what the words name, then by name."""
         groups = [When(kind__in=kinds, then=place) for place, kinds in enumerate(SEARCH_ORDER)]
-        return records.by_name().order_by(Case(*groups, default=len(SEARCH_ORDER)), *records.by_name().query.order_by)
+        by_name = records.by_name().query.order_by
+        return records.ranked(self.words).order_by(Case(*groups, default=len(SEARCH_ORDER)), "rank", *by_name)
 
 
 class SearchResults(RecordList):
@@ -226,7 +269,7 @@ class SearchResults(RecordList):
         context = super().get_context_data(**context)
         hits = explained(list(context["page_obj"]), self.query)
         totals = Counter()
-        for kind, count in context["filter"].qs.order_by().values_list("kind").annotate(Count("pk")):
+        for kind, count in context["filter"].found.items():
             totals[SHELF_OF[kind][0]] += count
         groups = [
             (segment, LISTS[segment], totals[segment], list(group)) for segment, group in groupby(hits, key=lambda record: record.segment)
@@ -234,21 +277,7 @@ class SearchResults(RecordList):
         return context | {"query": self.query, "shown_query": self.query[:SHOWN_QUERY], "groups": groups}
 
 
-def explained(records, query):
-    """`records` (a list), each with `why`: (the text that holds a word of the query, its language), by preference in the
-    reader's language and from the summary, then from a statement or another name."""
-    texts = {record.pk: [] for record in records}
-    for statement in Statement.objects.published().filter(record__in=texts):
-        texts[statement.record_id] += [(statement.wording_en, "en"), (statement.wording_zh, "zh-Hans")]
-    for name in AlternativeName.objects.published().filter(record__in=texts):
-        texts[name.record_id].append((name.name, name.language))
-    for record in records:
-        summary = Record.summary.pick(record)
-        candidates = [summary, *sorted(texts[record.pk], key=lambda text: text[1] != summary[1])]
-        record.why = next((text for text in candidates if any(hit for _piece, hit in marked(text[0], query))), summary)
-    return records
-
-
+@read_only
 def about(request):
     return render(request, "portal/about.html")
 
@@ -273,7 +302,7 @@ class SourceList(RecordList):
         return Source.objects.published().for_cards()
 
 
-class SourceDetail(RecordDetail):
+class SourceDetail(RecordPage):
     """A source, passage by passage, with what the portal states from each."""
 
     template_name = "portal/source_detail.html"

@@ -6,8 +6,8 @@ from django.utils.translation import gettext_lazy as _
 
 from initiatives.admin.partial_dates import PartialDateField, PartialDatesForm, shown
 from initiatives.models import Nomination, NominationEvent, SelectionCategory, SelectionRound
-from portal.admin.forms import Asking, PartInline
-from portal.admin.history import HistoryAdmin
+from portal.admin.forms import PartInline
+from portal.admin.parts import PartAdmin
 from portal.admin.records import AlternativeNameInline, RecordAdmin
 from portal.admin.statements import StatementInline
 from portal.models import Kind, Statement
@@ -54,18 +54,8 @@ class NominationInline(PartInline, admin.TabularInline):
     show_change_link = True
 
 
-class AddedAtItsRound(Asking, HistoryAdmin):
-    """What is added on the form of what it belongs to, and stays there."""
-
-    list_per_page = 50
-    show_full_result_count = False
-
-    def has_add_permission(self, request):
-        return False
-
-
 @admin.register(SelectionCategory)
-class SelectionCategoryAdmin(AddedAtItsRound):
+class SelectionCategoryAdmin(PartAdmin):
     note = _("added on the form of their round; who was put forward")
     list_display = ["name_shown", "round", "nomination_count", "count_stated"]
     list_filter = [("round", admin.RelatedOnlyFieldListFilter)]
@@ -146,7 +136,7 @@ class EventInline(PartInline, admin.StackedInline):
 
 
 @admin.register(Nomination)
-class NominationAdmin(AddedAtItsRound):
+class NominationAdmin(PartAdmin):
     note = _("added on the form of their category; what came of them")
     list_display = ["nominee", "organization", "category_shown", "event_count"]
     list_filter = [("category__round", admin.RelatedOnlyFieldListFilter), "is_unnamed_project"]

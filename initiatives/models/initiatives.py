@@ -13,13 +13,15 @@ from portal.fields import LineField, Localized, key_field
 from portal.history import History
 from portal.models import Kind, Passage, Record, Technology
 from portal.models.kinds import INITIATIVE_KINDS
-from portal.models.records import KindManager, RecordQuerySet, source_is_public
+from portal.models.records import KindManager, RecordQuerySet, name_order, source_is_public
+from portal.search import Text
 
 
 class InitiativeQuerySet(RecordQuerySet):
     def for_cards(self):
         """Also with who hosted, organized or developed each, in `initiative.cast`."""
         cast = Participation.objects.published().filter(role__in=Participation.LEADING).select_related("organization")
+        cast = cast.order_by("role", *name_order("organization__"))
         return super().for_cards().prefetch_related(models.Prefetch("participations", cast, to_attr="cast"))
 
 
@@ -31,6 +33,7 @@ class Initiative(Record):
     """A programme, a project or an exhibition."""
 
     KINDS = INITIATIVE_KINDS
+    SEARCHED_WITH = ("technologies",)
 
     class Format(models.TextChoices):
         DIGITAL = "digital", _("digital")
@@ -102,6 +105,14 @@ class Initiative(Record):
                 violation_error_message=_("What is marked as inferred is empty: fill it in, or untick “inferred”."),
             ),
         ]
+
+    def searched_texts(self):
+        yield Text.translated(lambda: self.country.name)
+        yield Text(self.city_en, self.city_zh)
+        yield Text(self.venue_en, self.venue_zh)
+        yield Text.translated(self.get_format_display)
+        for technology in self.technologies.all():
+            yield Text(technology.name_en, technology.name_zh)
 
     def clean(self):
         """Refuse what would put this record above itself, also by way of others."""

@@ -12,12 +12,14 @@ from portal.fields import LineField, Localized, key_field
 from portal.history import History
 from portal.models import Kind, Passage, Record, Statement
 from portal.models.records import source_is_public
+from portal.search import Text
 
 
 class SelectionRound(Record):
     """One round of a national selection for which bodies submit or recommend candidates."""
 
     KINDS = (Kind.SELECTION_ROUND,)
+    SEARCHED_WITH = ("categories",)
 
     first_year = models.PositiveSmallIntegerField(_("first year"), null=True, blank=True)
     last_year = models.PositiveSmallIntegerField(_("last year"), null=True, blank=True)
@@ -35,6 +37,10 @@ class SelectionRound(Record):
                 violation_error_message=_("Give both years, the first not after the last, or neither."),
             )
         ]
+
+    def searched_texts(self):
+        for category in self.categories.all():
+            yield Text(category.name_en, category.name_zh)
 
 
 class SelectionCategory(models.Model):

@@ -7,6 +7,7 @@ from django.db import models
 from django.utils.text import slugify
 from pypinyin import lazy_pinyin
 
+from portal.admin.rows import RowsFormSet, Suggested, SuggestedMany
 from portal.fields import ParagraphField
 from portal.models import Record, SlugRedirect
 from portal.roles import may_change
@@ -54,6 +55,8 @@ class Asking(admin.options.BaseModelAdmin):
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         """Labels a chosen row as the list of choices does."""
+        if db_field.name in self.get_autocomplete_fields(request):
+            kwargs.setdefault("widget", Suggested(db_field, self.admin_site, using=kwargs.get("using")))
         field = super().formfield_for_foreignkey(db_field, request, **kwargs)
         related = self.admin_site._registry.get(db_field.remote_field.model)
         if field and hasattr(related, "label"):
@@ -61,6 +64,11 @@ class Asking(admin.options.BaseModelAdmin):
             if "queryset" not in kwargs:
                 field.queryset = related.get_queryset(request)
         return field
+
+    def formfield_for_manytomany(self, db_field, request, **kwargs):
+        if db_field.name in self.get_autocomplete_fields(request):
+            kwargs.setdefault("widget", SuggestedMany(db_field, self.admin_site, using=kwargs.get("using")))
+        return super().formfield_for_manytomany(db_field, request, **kwargs)
 
     def has_change_permission(self, request, obj=None):
         return super().has_change_permission(request, obj) and is_granted(request, obj)
@@ -72,8 +80,15 @@ class Asking(admin.options.BaseModelAdmin):
 class PartInline(Asking, admin.options.InlineModelAdmin):
     """Rows of a record, edited on the record's form; rights are those on the record."""
 
+    formset = RowsFormSet
     extra = 0
     is_in_history = True  # on the page that shows the record's history
+
+    def get_queryset(self, request):
+        """With what each row refers to: it is named in the row's heading, and where a row is only read."""
+        foreign = [field.name for field in self.opts.fields if field.many_to_one]
+        lists = [field.name for field in self.opts.many_to_many]
+        return super().get_queryset(request).select_related(*foreign).prefetch_related(*lists)
 
     def has_add_permission(self, request, obj=None):
         return super().has_add_permission(request, obj) and is_granted(request, obj)

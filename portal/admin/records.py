@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from portal.admin.filters import ChineseNameFilter, StateFilter, StatementsFilter
 from portal.admin.forms import Asking, ListInline, PartInline, RecordForm
 from portal.admin.history import HistoryAdmin
+from portal.admin.parts import show_change
 from portal.admin.review import Reviewed
 from portal.admin.statements import StatementInline
 from portal.corrections import note, public_figures, touches_figure
@@ -179,8 +180,9 @@ class RecordAdmin(Asking, RecordList):
         super().save_related(request, form, formsets, change)
         saved = Record.objects.filter(pk=form.instance.pk)
         if form.has_changed() or any(formset.has_changed() for formset in formsets):
-            saved.update(updated_at=timezone.now())
-        index(saved)
+            show_change(saved)
+        else:
+            index(saved)
 
     def get_deleted_objects(self, objs, request):
         """Without the search entries: they are no loss, and nobody wrote them."""

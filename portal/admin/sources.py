@@ -1,17 +1,20 @@
 """Sources and their passages."""
 
 from django.contrib import admin
-from django.db.models import Count
+from django.db.models import Count, Exists, OuterRef
 from django.urls import reverse
 from django.utils.html import format_html
+from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from portal.admin.forms import Asking, PartInline
-from portal.admin.history import HistoryAdmin
+from portal.admin.forms import PartInline
+from portal.admin.parts import PartAdmin
 from portal.admin.records import AlternativeNameInline, RecordAdmin
 from portal.admin.statements import CitingStatements, StatementInline
 from portal.models import Kind, Passage, Source, Statement
+
+LONGEST_SOURCE = 40  # characters of its name in a list of choices
 
 
 class WithStatementCount:
@@ -62,14 +65,12 @@ class SourceAdmin(RecordAdmin):
 
 
 @admin.register(Passage)
-class PassageAdmin(WithStatementCount, Asking, HistoryAdmin):
-    """Passages of all sources. They are added at their source, and stay there."""
+class PassageAdmin(WithStatementCount, PartAdmin):
+    """Passages of all sources."""
 
     list_display = ["label_shown", "number", "source", "is_spoken", "statement_count"]
     list_filter = [("source", admin.RelatedOnlyFieldListFilter), "is_spoken"]
     list_select_related = ["source"]
-    list_per_page = 50
-    show_full_result_count = False
     search_fields = ["label_en", "label_zh", "part_en", "part_zh", "source__name_en", "source__name_zh", "text"]
     search_help_text = _("Part of the label, of the text, or of the name of its source.")
     note = _("added on the form of their source")
@@ -87,10 +88,8 @@ class PassageAdmin(WithStatementCount, Asking, HistoryAdmin):
     ]
 
     def get_queryset(self, request):
-        return super().get_queryset(request).select_related("source")
-
-    def has_add_permission(self, request):
-        return False
+        others = Source.objects.exclude(pk=OuterRef("source"))
+        return super().get_queryset(request).select_related("source").annotate(has_other_sources=Exists(others))
 
     @admin.display(description=_("passage"), ordering=["source", "number"])
     def label_shown(self, passage):
@@ -98,5 +97,5 @@ class PassageAdmin(WithStatementCount, Asking, HistoryAdmin):
 
     @staticmethod
     def label(passage):
-        """A passage with its source: numbers and labels are alike in all sources."""
-        return f"{passage} · {passage.source}"
+        """A passage, and where there are several sources the beginning of its source's name: numbers and labels are alike in all."""
+        return f"{passage} · {Truncator(passage.source).chars(LONGEST_SOURCE)}" if passage.has_other_sources else str(passage)

@@ -3,20 +3,33 @@
 from django import forms
 from django.contrib import admin
 from django.core.exceptions import ValidationError
-from django.forms.models import BaseInlineFormSet
 from django.utils.translation import gettext_lazy as _
 
 from portal.admin.filters import FiguresFilter
-from portal.admin.forms import Asking, ListInline, PartInline
-from portal.admin.history import HistoryAdmin
+from portal.admin.forms import ListInline, PartInline
+from portal.admin.parts import PartAdmin
+from portal.admin.rows import RowsFormSet
 from portal.corrections import WITHOUT_REASON, has_reason, note, public_figures, touches_figure
-from portal.indexing import index
-from portal.models import Record, Statement
+from portal.models import Statement
+
+FIGURE = ("qualifier", "value", "measure")
+
+
+class StatementForm(forms.ModelForm):
+    def clean(self):
+        """Says at the field what a figure lacks; the rule itself is the model's and speaks of the row as a whole."""
+        cleaned = super().clean()
+        if any(cleaned.get(name) not in (None, "") for name in (*FIGURE, "currency", "period_starts_on", "period_ends_on")):
+            for name in FIGURE:
+                if cleaned.get(name, 0) in (None, ""):
+                    self.add_error(name, _("A figure is whole or absent: this is missing."))
+        return cleaned
 
 
 class StatementForms:
     """The order in which a statement is written, and its figure as people read it where it cannot be changed."""
 
+    form = StatementForm
     autocomplete_fields = ["passage", "measure"]
     readonly_fields = ["figure_in_words"]
 
@@ -40,7 +53,7 @@ class StatementForms:
         return f"{statement.figure} · {statement.measure}" if statement.figure else self.get_empty_value_display()
 
 
-class StatementFormSet(BaseInlineFormSet):
+class StatementFormSet(RowsFormSet):
     """Rows of statements; a public figure is not changed or taken out without a reason."""
 
     def clean(self):
@@ -79,7 +92,7 @@ class CitingStatements(ListInline):
         return statement.figure
 
 
-class StatementForm(forms.ModelForm):
+class LoneStatementForm(StatementForm):
     is_proposed = False
 
     def clean(self):
@@ -90,17 +103,15 @@ class StatementForm(forms.ModelForm):
 
 
 @admin.register(Statement)
-class StatementAdmin(StatementForms, Asking, HistoryAdmin):
-    """Statements of all records. They are added at their record, and stay there."""
+class StatementAdmin(StatementForms, PartAdmin):
+    """Statements of all records."""
 
-    form = StatementForm
+    form = LoneStatementForm
 
     list_display = ["wording", "record", "passage", "figure", "is_example"]
     list_display_links = ["wording"]
     list_filter = [("passage__source", admin.RelatedOnlyFieldListFilter), FiguresFilter, "is_example", "record__kind"]
     list_select_related = ["record", "passage__source", "measure"]
-    list_per_page = 50
-    show_full_result_count = False
     search_fields = ["wording_en", "wording_zh", "quoted", "record__name_en", "record__name_zh"]
     search_help_text = _("Words of the statement in either language, or the name of its record.")
     note = _("added on the form of their record")
@@ -111,9 +122,6 @@ class StatementAdmin(StatementForms, Asking, HistoryAdmin):
 
     def get_readonly_fields(self, request, obj=None):
         return [*super().get_readonly_fields(request, obj), "record"]
-
-    def has_add_permission(self, request):
-        return False
 
     @admin.display(description=_("wording"), ordering="wording_en")
     def wording(self, statement):
@@ -132,17 +140,3 @@ class StatementAdmin(StatementForms, Asking, HistoryAdmin):
         super().save_model(request, obj, form, change)
         if before:
             note(before[obj.pk], obj, request.user, request.POST)
-
-    def save_related(self, request, form, formsets, change):
-        super().save_related(request, form, formsets, change)
-        index(Record.objects.filter(pk=form.instance.record_id))
-
-    def delete_model(self, request, obj):
-        key = obj.record_id
-        super().delete_model(request, obj)
-        index(Record.objects.filter(pk=key))
-
-    def delete_queryset(self, request, queryset):
-        keys = list(queryset.values_list("record", flat=True))
-        super().delete_queryset(request, queryset)
-        index(Record.objects.filter(pk__in=keys))

@@ -6,13 +6,14 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.admin.forms import Asking
 from portal.admin.history import HistoryAdmin
-from portal.models import Measure, Sector, Technology
+from portal.admin.parts import show_change
+from portal.models import Measure, Record, Sector, Technology
 
 
 class TermAdmin(Asking, HistoryAdmin):
-    """A term, with the number of rows that use it; `uses` names their relation."""
+    """A term, with the number of rows that use it; `uses` names their relation, `record_field` the way to it from a record."""
 
-    uses = ""
+    uses = record_field = ""
     list_display = ["name_en", "name_zh", "use_count"]
     list_per_page = 50
     show_full_result_count = False
@@ -26,20 +27,25 @@ class TermAdmin(Asking, HistoryAdmin):
     def use_count(self, term):
         return term.use_count
 
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        if change and form.has_changed():
+            show_change(Record.objects.filter(**{self.record_field: form.instance}))
+
 
 @admin.register(Sector)
 class SectorAdmin(TermAdmin):
-    uses = "organizations"
+    uses, record_field = "organizations", "organization__sectors"
 
 
 @admin.register(Technology)
 class TechnologyAdmin(TermAdmin):
-    uses = "initiatives"
+    uses, record_field = "initiatives", "initiative__technologies"
 
 
 @admin.register(Measure)
 class MeasureAdmin(TermAdmin):
-    uses = "statements"
+    uses, record_field = "statements", "statements__measure"
     list_display = ["name_en", "name_zh", "is_money", "unit_en", "unit_zh", "use_count"]
     list_filter = ["is_money"]
     fieldsets = [

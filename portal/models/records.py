@@ -21,6 +21,17 @@ def source_is_public():
     return Q(passage=None) | Q(passage__source__published_at__lte=timezone.now())
 
 
+def holds(words, only_begins=False):
+    """The condition on records that a public search entry of theirs holds all `words`, or words that begin with them."""
+    return Q(pk__in=SearchEntry.objects.public().holding(words, only_begins).values("record_id"))
+
+
+def name_order(path=""):
+    """What orders rows by the name of the record at `path` ("organization__") in the order of the reader's language: pinyin
+    in Chinese, else the alphabet without regard to capitals."""
+    return [f"{path}name_sort_zh" if reads_chinese() else Lower(f"{path}name_en"), f"{path}id"]
+
+
 class RecordQuerySet(models.QuerySet):
     def published(self):
         """What the public may see now. The one meaning of "published"."""
@@ -42,18 +53,25 @@ class RecordQuerySet(models.QuerySet):
 
     def search(self, text):
         """Records whose public words hold every word of `text`, in either language; none where `text` has no word."""
-        words = search.words_of_query(text)
-        return self.filter(pk__in=SearchEntry.objects.public().holding(words).values("record_id")) if words else self.none()
+        parts = search.parts_of_query(text)
+        return self.filter(*map(holds, parts)) if parts else self.none()
+
+    def ranked(self, text):
+        """With `rank`, by what a search for `text` has found: 0 a name that is `text`, 1 one that begins with it, 2 names
+        that hold all its words, 3 anything else."""
+        parts, whole = search.parts_of_query(text), [search.WHOLE_NAME + search.whole(text[: search.LONGEST_QUERY])]
+        named = Q(*(holds([search.OF_A_NAME + word for word in part]) for part in parts))
+        ranks = [(holds(whole), 0), (holds(whole, only_begins=True), 1), (named, 2)] if parts else []
+        return self.annotate(rank=models.Case(*(models.When(condition, then=rank) for condition, rank in ranks), default=3))
 
     def for_cards(self):
         """With what a card shows: the figures that the public may read, the first of them first."""
         statements = self.model._meta.get_field("statements").related_model.objects
-        figures = statements.published().with_figures().select_related("measure")
+        figures = statements.published().with_figures().select_related("measure", "passage__source")
         return self.prefetch_related(models.Prefetch("statements", figures, to_attr="figures"))
 
     def by_name(self):
-        """In the order of the reader's language: pinyin in Chinese, else the alphabet without regard to capitals."""
-        return self.order_by("name_sort_zh" if reads_chinese() else Lower("name_en"), "id")
+        return self.order_by(*name_order())
 
     def specific(self):
         """With each kind's own table joined, and the owner of a property, so that a card of `record.specific` asks no further query."""
@@ -74,6 +92,7 @@ class Record(models.Model):
     """
 
     KINDS = tuple(Kind)
+    SEARCHED_WITH = ()  # the relations that `searched_texts` reads
 
     id = key_field()
     kind = models.CharField(_("kind"), max_length=20, choices=Kind)
@@ -222,6 +241,10 @@ class Record(models.Model):
     def is_scheduled(self):
         return self.published_at is not None and self.published_at > timezone.now()
 
+    def searched_texts(self):
+        """What the search finds of this kind of record beside names, summaries and statements: search.Text."""
+        return ()
+
     def keep_address(self, slug):
         """Let `slug`, an address that this record had before, lead to it from now on."""
         SlugRedirect.objects.filter(slug=self.slug, record_id=self.pk).delete()  # it came back to an old address
@@ -287,15 +310,15 @@ class SearchEntryQuerySet(models.QuerySet):
         """Those whose source, if they have one, is published."""
         return self.filter(Q(source=None) | Q(source__published_at__lte=timezone.now()))
 
-    def holding(self, words):
-        return self.filter(pk__in=search.entries_with(words))
+    def holding(self, words, only_begins=False):
+        return self.filter(pk__in=search.entries_with(words, only_begins))
 
 
 class SearchEntry(models.Model):
     """The words by which the public finds a record. Written only by `portal.indexing.index`.
 
-    One row without a source holds the record's own words; one for each source it cites adds that source's
-    statements, so that what only an unpublished source says is never found.
+    One row without a source holds the record's own words, one for each source it cites what that source says, so that
+    what only an unpublished source says is never found.
     """
 
     record = models.ForeignKey(Record, models.CASCADE, related_name="+", verbose_name=_("record"))

@@ -14,6 +14,7 @@ from portal.history import History
 from portal.models.kinds import SOURCE_KINDS
 from portal.models.records import Record
 from portal.models.terms import Measure
+from portal.search import Text
 
 
 class Source(Record):
@@ -46,6 +47,13 @@ class Source(Record):
     class Meta:
         verbose_name = _("source")
         verbose_name_plural = _("sources")
+
+    def searched_texts(self):
+        yield Text(self.publisher_en, self.publisher_zh)
+        yield Text.as_written(self.author)
+        yield Text.as_written(self.editor)
+        yield Text(self.speaker_en, self.speaker_zh)
+        yield Text(self.about_en, self.about_zh)
 
 
 class Passage(models.Model):

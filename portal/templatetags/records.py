@@ -5,14 +5,15 @@ import re
 from django import template
 from django.urls import reverse, translate_url
 from django.utils.formats import date_format
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
-from django.utils.translation import get_language, override
+from django.utils.translation import get_language, override, pgettext
 
-from portal import covers, search
+from portal import covers, figures, search
 from portal.fields import reads_chinese
 
 register = template.Library()
+register.filter(figures.after_unit)
 
 
 @register.simple_tag
@@ -52,6 +53,16 @@ def lang_attr(row, stem):
     """The `lang` attribute of a text in two columns, where it is not in the language of the page: `lang_attr record "name"`."""
     _text, language = getattr(type(row), stem).pick(row)
     return "" if language == ("zh-Hans" if reads_chinese() else "en") else format_html(' lang="{}"', language)
+
+
+@register.simple_tag
+def place(record, *stems):
+    """Where `record` is, as far as that is on record: `stems`, columns in two languages, the smallest place first, then its
+    country or region; in the order of the reader's language, each name in its own. Empty where nothing is."""
+    parts = [format_html("<span{}>{}</span>", lang_attr(record, stem), getattr(record, stem)) for stem in stems if getattr(record, stem)]
+    parts += [record.country.name] if record.country else []
+    inward = reversed(parts) if reads_chinese() else parts  # Chinese begins with the largest
+    return format_html_join(pgettext("within a place", ", "), "{}", ((part,) for part in inward))
 
 
 @register.filter

@@ -31,6 +31,9 @@ function nameParts(root) {
   }
 }
 
+// The form says once which time is meant; Django would say beside every date, too, how far the reader's clock is from it.
+if (window.DateTimeShortcuts) DateTimeShortcuts.addTimezoneWarning = () => {};
+
 const start = () => nameParts(document);
 if (window.django && django.jQuery) django.jQuery(start); // after those that draw the choices, which wait for the same
 else start();

@@ -56,6 +56,29 @@ def test_admin_pages_are_accessible_and_fit(open_page, language, width):
     assert problems == []
 
 
+COVERED = """() => {
+  const field = document.activeElement, buttons = document.querySelector(".submit-row");
+  if (field === document.body || buttons.contains(field)) return "";
+  const [own, bar] = [field.getBoundingClientRect(), buttons.getBoundingClientRect()];
+  return own.bottom > bar.top && own.top < bar.bottom ? field.id || field.textContent : "";
+}"""
+
+
+def test_a_form_is_filled_in_by_keyboard_from_another_time_zone(open_page):
+    """No field that has the focus lies under the buttons, and no date comes with a note about the reader's clock."""
+    page = open_page(1024, 400, timezone_id="America/New_York")
+    sign_in(page)
+    page.goto("/admin/enterprises/enterprise/gansu-hengzhen/change/")
+    page.wait_for_selector(".datetimeshortcuts")
+    covered = []
+    for key in ["Tab"] * 120 + ["Shift+Tab"] * 100:
+        page.keyboard.press(key)
+        covered.append(page.evaluate(COVERED))
+    assert [name for name in covered if name] == []
+    assert page.locator(".timezonewarning").count() == 0
+    assert "Beijing time" in page.inner_text("main")
+
+
 def choose(page, field, typed, label):
     """Choose `label` in the field with suggestions whose select has the id `field`, as somebody does who types."""
     page.click(f"#{field} + .select2 .select2-selection")

@@ -7,6 +7,7 @@ import pytest
 from enterprises.models import Enterprise
 from portal.models import Sector
 from tests.factories import (
+    make_category,
     make_enterprise,
     make_exhibition,
     make_nomination,
@@ -38,12 +39,12 @@ def cast(page, section):
 def test_what_an_organization_has_done_stands_by_role_with_its_footnote(client):
     works = make_enterprise(slug="works")
     passage = make_passage(label_en="answer 1, sentence 5")
-    make_participation(make_exhibition(name_en="Second"), works, "organizer", passage=passage)
+    make_participation(make_exhibition(name_en="second"), works, "organizer", passage=passage)
     make_participation(make_exhibition(name_en="First"), works, "organizer")
     make_participation(make_exhibition(name_en="Third"), works, "attended")
     make_participation(make_exhibition(name_en="Fourth"), works, "host")
     page = visit(client, "/en/enterprises/works/")
-    assert cast(page, "roles") == [("Host", ["Fourth"]), ("Organizer", ["First", "Second"]), ("Attended", ["Third"])]
+    assert cast(page, "roles") == [("Host", ["Fourth"]), ("Organizer", ["First", "second"]), ("Attended", ["Third"])]
     roles = page.one("section", aria_labelledby="roles")
     assert roles.one("a", cls="fn")["href"] == "#n1"
     assert "answer 1, sentence 5" in page.one(id="n1").text
@@ -141,14 +142,14 @@ def test_registrations_and_recordals_stand_row_by_row_with_their_footnotes(clien
     mark = make_trademark(slug="mark")
     passage = make_passage(label_en="answer 2, sentence 1")
     registration = make_registration(
-        mark, number="1234567", nice_class=25, nice_edition="NCL 13-2026", registered_on=date(2020, 1, 2), expires_on=date(2030, 1, 1),
-        passage=passage,
+        mark, number="1234567", nice_class=25, nice_edition="NCL 13-2026", filed_on=date(2019, 5, 6), registered_on=date(2020, 1, 2),
+        expires_on=date(2030, 1, 1), passage=passage,
     )  # fmt: skip
     make_registration(mark, territory="SG", number="G1234567", route="madrid", nice_class=35)
     make_recordal(mark, number="T2020-1", registration=registration, effective_on=date(2021, 3, 4))
     page = visit(client, "/en/trademarks/mark/")
     rows = page.one("section", aria_labelledby="registrations").one("tbody").all("tr")
-    assert [cell.text for cell in rows[0].all("td")[1:4]] == ["25 NCL 13-2026", "2 January 2020", "1 January 2030"]
+    assert [cell.text for cell in rows[0].all("td")[1:5]] == ["25 NCL 13-2026", "6 May 2019", "2 January 2020", "1 January 2030"]
     assert rows[0].one("th").text == "China"
     assert "1234567" in rows[0].all("td")[0].text
     assert "answer 2, sentence 1" in page.one(id=rows[0].one("a", cls="fn")["href"].removeprefix("#")).text
@@ -158,6 +159,23 @@ def test_registrations_and_recordals_stand_row_by_row_with_their_footnotes(clien
     assert "T2020-1" in recordal.one("th").text
     assert "China 1234567, class 25" in recordal.text
     assert "4 March 2021" in recordal.text
+
+
+def test_a_recordal_and_its_holder_lead_to_each_other_once_both_are_public(client):
+    works, mark = make_enterprise(slug="works", name_en="Works"), make_trademark(slug="mark", name_en="Mark")
+    draft = make_enterprise(name_en="Draft Works", published_at=None)
+    make_recordal(mark, number="T2020-1", holder_id=works.pk)
+    make_recordal(mark, number="T2020-2", holder_id=draft.pk)
+    make_recordal(make_trademark(name_en="Draft Mark", published_at=None), number="T2020-3", holder_id=works.pk)
+    page = visit(client, "/en/trademarks/mark/")
+    rows = page.one("section", aria_labelledby="recordals").one("tbody").all("tr")
+    assert [row.all("td")[1].text for row in rows] == ["Works", "not stated"]
+    assert "/en/enterprises/works/" in rows[0].links()
+    section = visit(client, "/en/enterprises/works/").one("section", aria_labelledby="properties")
+    assert section.links() == {"/en/trademarks/mark/": "Mark"}
+    assert "T2020-1 no source on record" in section.text
+    assert "T2020-3" not in section.text
+    assert "Draft" not in page.text + section.text
 
 
 def test_properties_can_be_asked_for_by_owner_territory_and_recordal(client):
@@ -181,6 +199,7 @@ def test_organizations_can_be_asked_for_by_kind_role_place_sector_and_nomination
     works.sectors.add(Sector.objects.create(pk="film", name_en="Film", name_zh="影视"))
     make_participation(make_exhibition(), academy, "host")
     make_nomination_event(make_nomination(organization_id=works.pk))
+    make_nomination_event(make_nomination(organization_id=academy.pk, initiative_id=make_exhibition().pk))  # not the academy itself
     assert facets(client, "/en/organizations/") == {
         "kind": {"enterprise": 1, "institution": 1},
         "role": {"host": 1},
@@ -190,6 +209,26 @@ def test_organizations_can_be_asked_for_by_kind_role_place_sector_and_nomination
     }
     for query, found in (("kind=institution", "Academy"), ("role=host", "Academy"), ("nominated=yes", "Works"), ("sector=film", "Works")):
         assert [record.name_en for record in client.get(f"/en/organizations/?{query}").context["records"]] == [found]
+
+
+def test_a_nomination_of_an_initiative_stands_on_its_organizations_page_as_the_initiatives(client):
+    works, show = make_enterprise(slug="works"), make_exhibition(name_en="Macao show")
+    passage = make_passage(label_en="answer 3, sentence 2")
+    own = make_nomination(category=make_category(name_en="Enterprises"), organization_id=works.pk)
+    make_nomination_event(own, "submitted", passage=passage)
+    carried = make_nomination(category=make_category(name_en="Activities"), organization_id=works.pk, initiative_id=show.pk)
+    make_nomination_event(carried, "recommended", passage=passage)
+    section = visit(client, "/en/enterprises/works/").one("section", aria_labelledby="selections")
+    its_own, of_initiatives = section.all("table")
+    assert section.one("h3").text == "Its initiatives that were put forward"
+    assert ("Enterprises" in its_own.text, "Submitted" in its_own.text, "Macao show" in its_own.text) == (True, True, False)
+    assert "Activities" not in its_own.text
+    (row,) = of_initiatives.one("tbody").all("tr")
+    assert [cell.text for cell in row.all("td")[:2]] == ["Macao show", "RecommendedFootnote 1"]
+    assert "answer 3, sentence 2" in visit(client, "/en/enterprises/works/").one(id="n1").text
+    page = visit(client, show.get_absolute_url()).one("section", aria_labelledby="selections")
+    assert "Activities" in page.text
+    assert "Macao show" not in page.text
 
 
 def test_a_card_shows_the_roles_of_an_organization(client):

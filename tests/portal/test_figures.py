@@ -5,6 +5,7 @@ from decimal import Decimal
 import pytest
 from django.utils.translation import override
 
+from portal.figures import after_unit
 from portal.models import Measure, Statement
 
 EXHIBITORS = {"name_en": "Exhibitors", "name_zh": "参展商", "unit_en": "exhibitors", "unit_one_en": "exhibitor", "unit_zh": "家参展商"}
@@ -114,3 +115,26 @@ def test_a_unit_without_a_word_for_one_stands_as_it_is():
 
 def test_a_statement_without_a_measure_has_no_figure():
     assert Statement(wording_en="It is recurring.").figure is None
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "rest"),
+    [
+        ("exhibitors at the whole show", "330", " at the whole show"),
+        ("Exhibitors at the whole show", "1", " at the whole show"),  # after "1 exhibitor"
+        ("exhibitors, not from Gansu alone", "330", ", not from Gansu alone"),
+        ("exhibitors", "330", ""),
+        ("exhibitorship agreements", "330", None),
+        ("all exhibitors", "330", None),
+    ],
+)
+def test_the_unit_is_said_once_where_the_measure_begins_with_it_as_a_whole_word(name, value, rest):
+    measure = Measure(**EXHIBITORS | {"name_en": name})
+    with override("en"):
+        assert after_unit(Statement(measure=measure, value=Decimal(value), qualifier="exactly")) == rest
+
+
+def test_the_same_holds_in_chinese_where_words_have_no_gaps():
+    for name, rest in (("参展商", None), ("家参展商", ""), ("家参展商（境外）", "（境外）"), ("家参展商数量", None)):
+        with override("zh-hans"):
+            assert after_unit(Statement(measure=Measure(**EXHIBITORS | {"name_zh": name}), value=Decimal(2), qualifier="about")) == rest

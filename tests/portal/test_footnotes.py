@@ -6,15 +6,22 @@ import pytest
 
 from portal.models import AlternativeName
 from tests.factories import (
+    make_category,
     make_enterprise,
     make_exhibition,
     make_figure,
     make_measure,
+    make_nomination,
+    make_nomination_event,
     make_organization,
     make_participation,
     make_passage,
+    make_recordal,
+    make_registration,
+    make_selection_round,
     make_source,
     make_statement,
+    make_trademark,
 )
 from tests.page import visit
 
@@ -88,17 +95,98 @@ def test_a_chinese_name_that_nobody_has_checked_is_marked(client):
     for slug, marked in (("checked", False), ("unchecked", True), ("nameless", False)):
         for language, text in (("en", "Chinese name to be confirmed"), ("zh-hans", "中文名称待核实")):
             assert (text in visit(client, f"/{language}/exhibitions/{slug}/").text) == marked
+            cards = visit(client, f"/{language}/exhibitions/").all("article", cls="card")
+            assert [text in card.text for card in cards if f"/{language}/exhibitions/{slug}/" in card.links()] == [marked]
     heading = visit(client, "/zh-hans/exhibitions/nameless/").one("h1")
     assert heading["lang"] == "en"
 
 
-def test_other_names_stand_in_their_language(client):
-    show = make_exhibition(slug="show")
+def test_other_names_stand_in_their_language_with_their_source(client):
+    show, source = make_exhibition(slug="show"), make_source(slug="gazette", name_zh="公报")
+    passage = make_passage(source=source, label_en="answer 3, sentence 1")
     for name, language in (("Tour", "en"), ("巡展", "zh-Hans"), ("Exposition", "und")):
-        AlternativeName.objects.create(record_id=show.pk, name=name, language=language)
-    header = visit(client, "/en/exhibitions/show/").one("header", cls="record-head")
-    assert "Also named: Exposition; Tour; 巡展" in header.text
+        AlternativeName.objects.create(record_id=show.pk, name=name, language=language, passage=passage if language == "en" else None)
+        AlternativeName.objects.create(record_id=source.pk, name=name, language=language)
+    page = visit(client, "/en/exhibitions/show/")
+    header = page.one("header", cls="record-head")
+    assert "Also named: Exposition (no source on record); Tour; 巡展 (no source on record)" in header.without("fn").text
     assert {span.text: span["lang"] for span in header.all("span") if span["lang"]} == {"Tour": "en", "巡展": "zh-Hans"}
+    note = page.one(id=header.one("a", cls="fn")["href"].removeprefix("#"))
+    assert note.one("blockquote").text == "Also named: Tour"
+    assert "answer 3, sentence 1" in note.text
+    header = visit(client, "/en/sources/gazette/").one("header", cls="page-head")
+    assert "Also named: Exposition; Tour; 巡展" in header.text
+    assert "Chinese name to be confirmed" in header.text
+
+
+def test_no_footnote_is_without_words(client):
+    works, host = make_enterprise(slug="works", name_en="Works"), make_organization(name_en="Dunhuang Host")
+    mark = make_trademark(slug="mark", name_en="Mark")
+    show, selection = make_exhibition(slug="show", name_en="Show"), make_selection_round(slug="round", name_en="Key Round")
+    make_participation(show, host, "host", passage=make_passage())
+    make_participation(show, works, "organizer", passage=make_passage())
+    nomination = make_nomination(category=make_category(round=selection), organization_id=works.pk)
+    make_nomination_event(nomination, "submitted", passage=make_passage()).actors.add(host.pk)
+    make_registration(mark, number="1234567", passage=make_passage())
+    make_recordal(mark, number="T2020-1", holder_id=works.pk, passage=make_passage())
+    for address, words in {
+        "/en/exhibitions/show/": ["Host: Dunhuang Host", "Organizer: Works"],
+        "/en/enterprises/works/": ["Organizer: Show", "Submitted: Key Round", "Customs recordal: T2020-1"],
+        "/en/selections/round/": ["Submitted: Works"],
+        host.get_absolute_url(): ["Host: Show", "Submitted: Key Round"],
+        "/en/trademarks/mark/": ["Trademark registration: China 1234567, class 25", "Customs recordal: T2020-1"],
+    }.items():
+        page = visit(client, address)
+        notes = page.all("div", cls="source")
+        assert sorted(quote.text for note in notes for quote in note.all("blockquote")) == sorted(words)
+        assert all(note.all("blockquote") for note in notes)
+
+
+def test_words_of_a_role_give_way_to_a_statement_of_the_same_passage(client):
+    show, passage = make_exhibition(slug="show"), make_passage()
+    make_participation(show, make_organization(), "host", passage=passage)
+    make_statement(show, passage=passage, wording_en="It was hosted.")
+    note = visit(client, "/en/exhibitions/show/").one("div", cls="source")
+    assert [quote.text for quote in note.all("blockquote")] == ["It was hosted."]
+
+
+@pytest.mark.parametrize(
+    ("fields", "english", "chinese"),
+    [
+        (
+            {"period_starts_on": date(2024, 1, 1), "period_ends_on": date(2024, 12, 31)},
+            "period: 1 January 2024 to 31 December 2024",
+            "期间：2024年1月1日至2024年12月31日",
+        ),
+        ({"period_starts_on": date(2024, 1, 1)}, "period: from 1 January 2024", "期间：自2024年1月1日起"),
+        ({"period_ends_on": date(2024, 12, 31)}, "period: until 31 December 2024", "期间：截至2024年12月31日"),
+        ({"as_of": date(2025, 3, 1)}, "as of 1 March 2025", "截至2025年3月1日"),
+    ],
+)
+def test_the_time_for_which_a_figure_holds_stands_wherever_it_does(client, fields, english, chinese):
+    show, passage = make_exhibition(slug="show"), make_passage(source=make_source(slug="gazette"))
+    make_figure(show, passage=passage, **fields)
+    for language, text in (("en", english), ("zh-hans", chinese)):
+        page = visit(client, f"/{language}/exhibitions/show/")
+        assert text in page.one("figure", cls="fig").text
+        assert text in page.one("div", cls="source").text
+        assert text in visit(client, f"/{language}/exhibitions/").one("article", cls="card").text
+        assert text in visit(client, f"/{language}/sources/gazette/").one("ul", cls="statements").text
+
+
+def test_the_day_for_which_a_statement_without_a_figure_holds_is_told_too(client):
+    show, passage = make_exhibition(slug="show"), make_passage(source=make_source(slug="gazette"))
+    make_statement(show, passage=passage, as_of=date(2025, 3, 1))
+    assert "as of 1 March 2025" in visit(client, "/en/exhibitions/show/").one("div", cls="source").text
+    assert "as of 1 March 2025" in visit(client, "/en/sources/gazette/").one("ul", cls="statements").text
+
+
+def test_a_figure_on_a_card_leads_to_its_statement_at_the_source(client):
+    source = make_source(slug="gazette")
+    figure = make_figure(make_exhibition(), 330, passage=make_passage(source=source, label_en="answer 2, sentence 3"))
+    card = visit(client, "/en/exhibitions/").one("article", cls="card")
+    assert card.links()[f"/en/sources/gazette/#{figure.pk}"] == "Source: answer 2, sentence 3"
+    assert visit(client, "/en/sources/gazette/").one(id=figure.pk)
 
 
 def test_a_source_says_what_it_is_and_which_passages_are_silent(client):
@@ -149,3 +237,13 @@ def test_the_way_to_the_admin_is_offered_to_staff_only(client, admin_client):
     assert [address for address, text in links.items() if text == "Edit this record"] == [
         f"/admin/initiatives/initiative/{show.pk}/change/"
     ]
+    source = make_source(slug="gazette")
+    assert f"/{source.pk}/change/" not in client.get("/en/sources/gazette/").content.decode()
+    assert visit(admin_client, "/en/sources/gazette/").links()[f"/admin/portal/source/{source.pk}/change/"] == "Edit this record"
+
+
+def test_a_sources_page_asks_only_for_what_it_shows(client, django_assert_num_queries):
+    source = make_source(slug="gazette")
+    make_statement(source, passage=make_passage(source=source))
+    with django_assert_num_queries(5):  # the gate, the source, its other names, its passages, their statements
+        client.get("/en/sources/gazette/")

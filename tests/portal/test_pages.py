@@ -4,6 +4,7 @@ import re
 
 import pytest
 from django.conf import settings
+from django.contrib.staticfiles import finders
 from django.db import DatabaseError
 from django.template.loader import render_to_string
 from django.test import Client
@@ -53,11 +54,20 @@ def test_a_page_is_in_the_language_of_its_address_and_names_the_other(client, pa
         other, other_tag = ("zh-hans", "zh-Hans") if language == "en" else ("en", "en")
         switch = page.one("a", cls="lang")
         assert switch["lang"] == switch["hreflang"] == other_tag
-        if path != "no-such-page/":  # no page of that address in any language: the switch leads home
-            assert switch["href"] == f"/{other}/{path}"
-            assert canonical(page) == {"en": f"http://testserver/en/{path}", "zh-Hans": f"http://testserver/zh-hans/{path}"}
-        else:
-            assert switch["href"] == f"/{other}/"
+        # no page of that address in any language: the switch leads home
+        assert switch["href"] == (f"/{other}/" if path == "no-such-page/" else f"/{other}/{path}")
+        there = {"en": f"http://testserver/en/{path}", "zh-Hans": f"http://testserver/zh-hans/{path}"}
+        assert canonical(page) == ({} if status == 404 else there)
+
+
+def test_the_page_about_the_portal_names_who_keeps_it_as_far_as_is_known(client, settings):
+    assert not visit(client, "/en/about/").all("dl", cls="facts")
+    assert "本部门" not in visit(client, "/zh-hans/about/").text
+    settings.PORTAL_HOST = {"en": "Department of Trials", "zh": "试验厅"}
+    settings.PORTAL_CONTACT = "desk@example.org"
+    for language, host in (("en", "Department of Trials"), ("zh-hans", "试验厅")):
+        facts = visit(client, f"/{language}/about/").one("dl", cls="facts")
+        assert [row.text for row in facts.all("dd")] == [host, "desk@example.org"]
 
 
 def test_the_whole_of_a_page_is_in_its_language(client):
@@ -103,6 +113,18 @@ def test_health_is_asked_without_a_language_and_answers_once_the_database_does(c
     monkeypatch.setattr(Record.objects, "exists", broken)
     client.raise_request_exception = False
     assert client.get("/healthz").status_code == 500
+
+
+def test_robots_may_read_everything_but_the_staffs_site(client):
+    response = client.get("/robots.txt")
+    assert (response.status_code, response["Content-Type"]) == (200, "text/plain")
+    assert response.content.decode().splitlines() == ["User-agent: *", "Disallow: /admin/"]
+
+
+def test_the_icon_is_found_at_its_customary_address(client):
+    response = client.get("/favicon.ico")
+    assert (response.status_code, response["Location"]) == (302, "/static/img/mark.svg")
+    assert finders.find("img/mark.svg")
 
 
 @pytest.mark.parametrize("path", ["/healthz", "/", *[f"/en/{path}" for path in PLAIN], "/zh-hans/no-such-page/"])

@@ -221,6 +221,29 @@ def test_finds_what_only_an_unpublished_source_says_once_that_is_published(acade
         assert found(text) == ["Dunhuang Academy"], text
 
 
+def test_finds_a_record_by_the_words_of_several_sources_together(academy, festival):
+    make_statement(academy, wording_en="A show in Singapore.", wording_zh="在新加坡展出。")
+    make_statement(academy, wording_en="Praised in Washington.", wording_zh="在华盛顿获赞。")
+    draft = make_source(published_at=None)
+    make_statement(academy, passage=make_passage(source=draft), wording_en="Begun in Cairo.", wording_zh="始于开罗。")
+    AlternativeName.objects.create(record_id=academy.pk, name="Grotto House", passage=make_passage())
+    indexed(academy)
+    for text in ("singapore washington", "新加坡 华盛顿", "washington 敦煌 新加坡", "house singapore academy mural"):
+        assert found(text) == ["Dunhuang Academy"], text
+    for text in ("singapore cairo", "singapore lantern", "cairo"):
+        assert found(text) == [], text
+    Record.objects.filter(pk=draft.pk).update(published_at=timezone.now())
+    assert found("singapore cairo") == ["Dunhuang Academy"]
+
+
+def test_a_chinese_word_is_not_put_together_from_two_sources(academy):
+    make_statement(academy, wording_zh="华盛")
+    make_statement(academy, wording_zh="盛顿")
+    indexed(academy)
+    assert found("华盛顿") == []
+    assert found("华盛 盛顿") == ["Dunhuang Academy"]
+
+
 def test_finds_a_record_once_however_many_sources_say_it(academy):
     make_statement(academy, wording_en="In Singapore.")
     make_statement(academy, wording_en="Again in Singapore.")
@@ -279,6 +302,12 @@ def test_the_databases_own_index_is_there_and_used():
         ("敦煌研究院", "敦煌研究院", [("敦煌研究院", True)]),
         ("Dunhuang 敦煌", "敦煌", [("Dunhuang ", False), ("敦煌", True)]),
         ("Ｄｕｎｈｕａｎｇ", "dunhuang", [("Ｄｕｎｈｕａｎｇ", True)]),
+        ("敦煌研究院", "dunhuang", [("敦煌", True), ("研究院", False)]),
+        ("敦煌研究院", "dun yanjiuyuan", [("敦", True), ("煌", False), ("研究院", True)]),
+        ("北京", "beijing", [("北京", True)]),
+        ("北京", "bei", [("北", True), ("京", False)]),
+        ("Hongkong, Macau", "Hong Kong", [("Hongkong", True), (", Macau", False)]),
+        ("in Macao", "macau", [("in ", False), ("Macao", True)]),
         ("Dunhuang", "", [("Dunhuang", False)]),
         ("", "dunhuang", []),
         ("<b>Dunhuang</b>", "b", [("<", False), ("b", True), (">Dunhuang</", False), ("b", True), (">", False)]),

@@ -6,7 +6,18 @@ import pytest
 
 from portal.indexing import index
 from portal.models import AlternativeName, Record
-from tests.factories import make_enterprise, make_measure, make_passage, make_source, make_statement
+from tests.factories import (
+    make_enterprise,
+    make_exhibition,
+    make_measure,
+    make_passage,
+    make_project,
+    make_registration,
+    make_source,
+    make_statement,
+    make_trademark,
+)
+from tests.page import read
 
 pytestmark = pytest.mark.django_db
 
@@ -26,14 +37,79 @@ def test_a_hit_is_explained_only_by_what_is_public(client):
     assert "<mark>Zephyrine</mark>, told by a draft." in client.get("/en/search/?q=zephyrine").content.decode()
 
 
-def test_a_hit_is_explained_by_another_name_where_nothing_else_matches(client):
-    record = make_enterprise(name_en="Works")
-    AlternativeName.objects.create(record=record, name="Zephyrine House")
+def explanations(client, query, language="en"):
+    """{name of a record: what its hit shows of it, matches in brackets}."""
+    html = client.get(f"/{language}/search/", {"q": query}).content.decode().replace("<mark>", "[").replace("</mark>", "]")
+    hits = read(html).all("article", cls="hit")
+    return {hit.one("h3").text: [shown.text for shown in hit.all(cls="why")] for hit in hits}
+
+
+def test_a_hit_shows_the_text_that_holds_what_its_names_do_not(client):
+    works = make_enterprise(
+        name_en="Works", name_zh="工坊", summary_en="Works in film.", summary_zh="从事丝绸生产。", country="SG", region_zh="河西走廊"
+    )
+    make_statement(works, wording_en="Works and toils at a fair.", wording_zh="参加博览会。", quoted="nearly 1.5 million yuan")
+    AlternativeName.objects.create(record=works, name="Zephyrine House")
+    AlternativeName.objects.create(record=works, name="文物所", language="zh-Hans")
+    mark = make_trademark(name_en="Mark", summary_en="A mark.")
+    make_registration(mark, number="12345678", territory="US", passage=make_passage())
     index(Record.objects.all())
-    assert "<mark>Zephyrine</mark> House" in client.get("/en/search/?q=zephyrine").content.decode()
+    for query, name, why in (
+        ("works", "[Works]", "[Works] in film."),
+        ("works fair", "[Works]", "[Works] and toils at a [fair]."),
+        ("works zephyrine", "[Works]", "[Zephyrine] House"),
+        ("singapore", "Works", "[Singapore]"),
+        ("works 新加坡", "[Works]", "[新加坡]"),
+        ("yuan million", "Works", "nearly 1.5 [million] [yuan]"),
+        ("丝绸", "Works", "从事[丝绸]生产。"),
+        ("hexi", "Works", "[河西]走廊"),
+        ("wenwu", "Works", "[文物]所"),
+        ("12345678", "Mark", "[12345678]"),
+        ("mark united states", "[Mark]", "[United] [States]"),
+        ("gongfang", "Works", "Works in film."),  # the name in Chinese is marked beside it
+    ):
+        assert explanations(client, query) == {name: [why]}, query
+    assert explanations(client, "新加坡", "zh-hans") == {"工坊": ["[新加坡]"]}
 
 
-@pytest.mark.parametrize("query", ["<script>alert(1)</script>", '"', "*", "a" * 10_000, "\0", "💠"])
+def test_a_registration_that_only_an_unpublished_source_gives_explains_no_hit(client):
+    mark = make_trademark(name_en="Mark 12345678", summary_en="Woven.")
+    source = make_source(published_at=None)
+    make_registration(mark, number="12345678", passage=make_passage(source=source))
+    index(Record.objects.all())
+    assert explanations(client, "12345678") == {"Mark [12345678]": ["Woven."]}
+    source.published_at = mark.published_at
+    source.save()
+    assert explanations(client, "12345678") == {"Mark [12345678]": ["[12345678]"]}
+
+
+def test_within_a_kind_the_nearest_names_come_first(client):
+    draft = make_passage(source=make_source(published_at=None))
+    make_exhibition(name_en="Zest of Hexi Corridor", name_zh="河西走廊")
+    make_exhibition(name_en="Hexi Corridor Tours", name_zh="河西走廊巡展")
+    make_exhibition(name_en="A Corridor of Hexi", name_zh="走廊与河西")
+    also, says, hidden = (make_exhibition(name_en=name) for name in ("Yonder", "Airs", "Aloft"))
+    AlternativeName.objects.create(record=also, name="HEXI corridor")
+    AlternativeName.objects.create(record=also, name="河西走廊", language="zh-Hans")
+    AlternativeName.objects.create(record=hidden, name="Hexi Corridor", passage=draft)
+    for record in (says, hidden):
+        make_statement(record, wording_en="A tour of the Hexi Corridor.", wording_zh="走进河西走廊。")
+    make_project(name_en="Hexi Corridor")
+    index(Record.objects.all())
+
+    def order(query):
+        return [record.name_en for record in client.get("/en/search/", {"q": query}).context["records"]]
+
+    said = ["Airs", "Aloft", "Hexi Corridor"]  # the last is of another kind
+    assert order("hexi corridor") == ["Yonder", "Hexi Corridor Tours", "A Corridor of Hexi", "Zest of Hexi Corridor", *said]
+    assert order("ＨＥＸＩ  Corridor!") == order("hexi corridor")
+    assert order("河西走廊") == ["Yonder", "Zest of Hexi Corridor", "Hexi Corridor Tours", "Airs", "Aloft"]
+    for query in ("hexizoulang", "he xi zou lang"):
+        assert order(query)[:3] == ["Yonder", "Zest of Hexi Corridor", "Hexi Corridor Tours"], query
+    assert order("tour hexi") == ["Hexi Corridor Tours", "Airs", "Aloft"]
+
+
+@pytest.mark.parametrize("query", ["<script>alert(1)</script>", '"', "*", "a" * 10_000, "💠"])
 def test_what_is_typed_stands_on_the_page_as_text(client, query):
     response = client.get("/en/search/", {"q": query})
     assert response.status_code == 200

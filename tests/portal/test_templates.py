@@ -29,6 +29,7 @@ from tests.factories import (
     make_statement,
     make_trademark,
 )
+from tests.page import read
 
 pytestmark = pytest.mark.django_db
 
@@ -46,6 +47,7 @@ MAKERS = [
     make_source,
 ]
 MARK = "undefined·"
+HAN = "[\u3400-\u9fff]"
 
 
 def everything():
@@ -111,3 +113,6 @@ def test_no_page_names_an_undefined_variable_or_has_anything_inline(client, admi
                 assert re.findall(r"(?:src|href)=\"(?:https?:)?//(?!testserver|example\.org)[^\"]*", html) == [], path
                 ids = re.findall(r'\sid="([^"]+)"', html)
                 assert sorted(ids) == sorted(set(ids)), path
+                if language == "zh-hans":
+                    text = " ".join(read(html).one("body").strings)
+                    assert re.findall(rf".*(?:{HAN}\s*[,;:]|[,;:]\s+{HAN}|{HAN} ?\(|\) ?{HAN}).*", text) == [], path

@@ -1,0 +1,41 @@
+"""Parts of records that are also edited by themselves, and what such a change means for the records."""
+
+from django.utils import timezone
+
+from portal.admin.forms import Asking
+from portal.admin.history import HistoryAdmin
+from portal.indexing import index
+from portal.models import Record
+from portal.roles import record_of
+
+
+def show_change(records):
+    """Note on `records`, a queryset, that what their pages show has changed now, and index them."""
+    changed = Record.objects.filter(pk__in=records.order_by().values("pk"))
+    changed.update(updated_at=timezone.now())
+    index(changed)
+
+
+class PartAdmin(Asking, HistoryAdmin):
+    """Rows that are added on the form of the record they belong to, and stay there: a change to one is a change to it."""
+
+    list_per_page = 50
+    show_full_result_count = False
+
+    def has_add_permission(self, request):
+        return False
+
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        if form.has_changed() or any(formset.has_changed() for formset in formsets):
+            show_change(Record.objects.filter(pk=record_of(form.instance).pk))
+
+    def delete_model(self, request, obj):
+        key = record_of(obj).pk
+        super().delete_model(request, obj)
+        show_change(Record.objects.filter(pk=key))
+
+    def delete_queryset(self, request, queryset):
+        keys = {record_of(row).pk for row in queryset}
+        super().delete_queryset(request, queryset)
+        show_change(Record.objects.filter(pk__in=keys))

@@ -1,0 +1,82 @@
+"""The rows of a record on its form: whatever their number, what they have chosen is loaded at once."""
+
+from django import forms
+from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectMultiple
+from django.core.exceptions import ValidationError
+from django.forms.models import BaseInlineFormSet, ModelChoiceField
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+
+
+class LoadedChoice:
+    """A field with suggestions that takes what is chosen from `loaded`, {key: row}, where that is given, and else asks for it."""
+
+    loaded = None
+
+    def optgroups(self, name, value, attrs=None):
+        if self.loaded is None:
+            return super().optgroups(name, value, attrs)
+        chosen = [self.loaded[key] for key in value if key in self.loaded]
+        labels = [(row.pk, self.choices.field.label_from_instance(row), True) for row in chosen]
+        if not (self.is_required or self.allow_multiple_selected):
+            labels.insert(0, ("", "", False))
+        return [(None, [self.create_option(name, *label, index) for index, label in enumerate(labels)], 0)]
+
+
+class Suggested(LoadedChoice, AutocompleteSelect):
+    pass
+
+
+class SuggestedMany(LoadedChoice, AutocompleteSelectMultiple):
+    pass
+
+
+def load_choices(rows, name):
+    """Give all `rows`, forms of one kind, the choices of their field `name` by one query."""
+    fields = [row.fields[name] for row in rows]
+    widgets = [getattr(field.widget, "widget", field.widget) for field in fields]
+    if isinstance(widgets[0], LoadedChoice):
+        values = [row[name].value() for row in rows]
+        keys = {key for value in values for key in (value if isinstance(value, list | tuple) else [value])}
+        loaded = fields[0].queryset.in_bulk(keys - {None, ""})
+        for widget in widgets:
+            widget.loaded = loaded
+    elif isinstance(widgets[0], forms.Select):
+        choices = list(fields[0].choices)
+        for field in fields:
+            field.choices = choices
+
+
+class RowsFormSet(BaseInlineFormSet):
+    @cached_property
+    def forms(self):
+        rows = super().forms
+        for name, field in rows[0].fields.items() if rows else ():
+            if isinstance(field, ModelChoiceField):
+                load_choices(rows, name)
+        return rows
+
+    def validate_unique(self):
+        """Refuse a row that stands twice, and name it: Django names its columns only, and takes two that have nothing in one
+        of these."""
+        rows = [row for row in self.forms if row.is_valid() and row not in self.deleted_forms]
+        unique, _dates = self.model()._get_unique_checks(include_meta_constraints=True)
+        refusals = []
+        for _model, columns in unique:
+            seen = set()
+            for row in rows:
+                names = [name for name in columns if name in row.fields and name not in (self.fk.name, self.model._meta.pk.name)]
+                values = tuple(row.cleaned_data.get(name) for name in names)
+                if values in seen:
+                    refusals.append(_("“%(row)s” stands here twice.") % {"row": in_words(row, names)})
+                    row.add_error(None, _("The same as a row above."))
+                if any(values):
+                    seen.add(values)
+        if refusals:
+            raise ValidationError(refusals)
+
+
+def in_words(row, names):
+    """What the form `row` holds in the fields `names`, as people read it."""
+    values = [(row.instance._meta.get_field(name), row.cleaned_data[name]) for name in names]
+    return ", ".join(str(dict(field.flatchoices).get(value, value)) for field, value in values if value is not None)

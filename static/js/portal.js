@@ -1,0 +1,14 @@
+// Only what makes the pages smoother: every one of them works without.
+"use strict";
+
+// The menu lies over the page: Escape, or a press beside it, closes it as any menu does.
+const menu = document.querySelector(".nav-narrow");
+document.addEventListener("keydown", event => {
+  if (event.key !== "Escape" || !menu.open) return;
+  const within = menu.contains(document.activeElement);
+  menu.open = false;
+  if (within) menu.querySelector("summary").focus();
+});
+document.addEventListener("pointerdown", event => {
+  if (!menu.contains(event.target)) menu.open = false;
+});

@@ -1,0 +1,52 @@
+"""What a visitor's hand meets: the menu of a narrow screen, room for a finger on every link, cards side by side."""
+
+import pytest
+
+from tests.browser.test_every_page import ARTICLE
+
+pytestmark = pytest.mark.browser
+
+PAGES = [
+    "/en/",
+    "/zh-hans/organizations/gansu-department-of-culture-and-tourism/",
+    "/en/exhibitions/journey-to-singapore/",
+    "/zh-hans/selections/supporting-global-dissemination/",
+    f"/en/sources/{ARTICLE}/",
+    "/en/search/?q=dunhuang",
+]
+HEIGHTS = """all => all.filter(each => each.checkVisibility() && !each.closest(".skip"))
+  .map(each => [each.textContent.trim(), Math.max(...[...each.getClientRects()].map(box => box.height))])"""
+
+
+def lower_than(least, links):
+    return [(text, height) for text, height in links.evaluate_all(HEIGHTS) if height < least]
+
+
+def test_every_link_is_high_enough_for_a_finger_and_the_menu_closes_as_menus_do(open_page):
+    page = open_page(360)
+    for path in PAGES:
+        page.goto(path)
+        assert lower_than(24, page.locator("a, button, summary, select")) == [], path
+
+    menu, button = page.locator(".nav-narrow nav"), page.locator(".nav-narrow summary")
+    button.click()
+    assert lower_than(44, page.locator(".masthead a:visible, .masthead summary")) == []
+    assert menu.is_visible()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Escape")
+    assert menu.is_hidden()
+    assert button.evaluate("each => each === document.activeElement")
+    page.keyboard.press("Enter")
+    assert menu.is_visible()
+    page.mouse.click(180, 880)
+    assert menu.is_hidden()
+
+
+def test_the_cards_of_a_list_stand_in_two_columns_where_there_is_room(open_page):
+    page, columns = open_page(), {}
+    page.goto("/en/exhibitions/")
+    for width in (360, 639, 640, 768, 960, 1440):
+        page.set_viewport_size({"width": width, "height": 900})
+        places = page.locator(".grid--two > .card").evaluate_all("all => all.map(each => Math.round(each.getBoundingClientRect().left))")
+        columns[width] = len(set(places))
+    assert columns == {360: 1, 639: 1, 640: 2, 768: 2, 960: 2, 1440: 2}

@@ -1,0 +1,123 @@
+"""What the search finds beside names, summaries and statements: what each kind of record says of its own."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from portal.indexing import index
+from portal.models import Record, Sector, Technology
+from tests.factories import (
+    make_category,
+    make_enterprise,
+    make_exhibition,
+    make_passage,
+    make_project,
+    make_recordal,
+    make_registration,
+    make_selection_round,
+    make_source,
+    make_statement,
+    make_trademark,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+def found(text):
+    return sorted(record.name_en for record in Record.objects.published().search(text))
+
+
+def make_each_kind():
+    works = make_enterprise(
+        name_en="Works", country="SG", region_en="Hexi", region_zh="河西", address_en="Lotus Road", credit_code="911000001000013428"
+    )
+    works.sectors.add(Sector.objects.create(name_en="Film production", name_zh="影视制作"))
+    show = make_exhibition(
+        name_en="Show", country="MO", format="trade-show", city_en="Taipa", city_zh="氹仔", venue_en="Lotus Hall", venue_zh="莲花馆"
+    )
+    show.technologies.add(Technology.objects.create(name_en="Mural restoration", name_zh="壁画修复"))
+    mark = make_trademark(name_en="Mark", licensing_en="Textiles, in Asia.", licensing_zh="纺织品")
+    make_registration(mark, number="12345678", territory="US")
+    make_recordal(mark, number="T2020-77")
+    make_source(
+        name_en="Gazette", publisher_en="Belt Portal", publisher_zh="门户网站", author="Chai Yongjun", editor="伏娅敏",
+        speaker_en="the bureau", speaker_zh="文旅局", about_en="Printed weekly.", about_zh="周报。",
+    )  # fmt: skip
+    selection = make_selection_round(name_en="Round")
+    make_category(round=selection, name_en="Overseas promotion", name_zh="海外推广")
+
+
+def test_finds_each_kind_by_what_it_says_of_itself_in_either_language_and_by_pinyin():
+    make_each_kind()
+    index(Record.objects.all())
+    for name, texts in {
+        "Works": [
+            "Singapore", "新加坡", "xinjiapo", "hexi", "河西", "lotus road", "911000001000013428",
+            "films", "影视", "yingshi", "works singapore film",
+        ],
+        "Show": ["Macao, China", "中国澳门", "aomen", "taipa", "氹仔", "lotus hall", "莲花馆", "trade show", "展会", "murals", "壁画"],
+        "Mark": ["textile", "纺织品", "12345678", "T2020-77", "United States", "美国", "mark 12345678"],
+        "Gazette": ["belt portal", "门户", "Yongjun", "伏娅敏", "fuyamin", "bureau", "文旅局", "weekly", "周报"],
+        "Round": ["overseas", "海外推广", "haiwai"],
+    }.items():  # fmt: skip
+        for text in texts:
+            assert found(text) == [name], text
+    assert found("lotus") == ["Show", "Works"]
+
+
+@pytest.mark.parametrize("moment", [None, timedelta(hours=1)])
+def test_a_number_that_only_an_unpublished_source_gives_is_not_found_until_that_is_published(moment):
+    source = make_source(published_at=moment and timezone.now() + moment)
+    mark = make_trademark(name_en="Mark")
+    make_registration(mark, number="12345678", territory="US", passage=make_passage(source=source))
+    make_recordal(mark, number="T2020-77", passage=make_passage(source=source))
+    index(Record.objects.all())
+    texts = ["12345678", "T2020", "United States", "mark 12345678"]
+    assert [text for text in texts if found(text)] == []
+    Record.objects.filter(pk=source.pk).update(published_at=timezone.now())
+    assert [text for text in texts if found(text) != ["Mark"]] == []
+
+
+def test_what_a_draft_says_of_itself_is_not_found():
+    make_each_kind()
+    Record.objects.update(published_at=None)
+    index(Record.objects.all())
+    for text in ("Singapore", "澳门", "12345678", "伏娅敏", "海外推广"):
+        assert found(text) == [], text
+        assert Record.objects.search(text).count() == 1
+
+
+def test_either_spelling_of_a_place_finds_what_is_written_in_the_other():
+    make_exhibition(name_en="Roots in Macao")
+    make_statement(make_project(name_en="Journey"), wording_en="It went to Macau and Hongkong.")
+    make_enterprise(name_en="Elsewhere", country="HK")
+    index(Record.objects.all())
+    for text in ("Macao", "macau", "ＭＡＣＡＵ"):
+        assert found(text) == ["Journey", "Roots in Macao"], text
+    assert found("hong kong") == found("Hongkong") == ["Elsewhere", "Journey"]
+    assert found("journey macao hong kong") == ["Journey"]
+
+
+def test_a_change_of_what_a_record_says_of_itself_is_found_once_it_is_indexed_again():
+    works = make_enterprise(name_en="Works", region_en="Hexi")
+    index(Record.objects.all())
+    works.region_en = "Longnan"
+    works.save()
+    index(Record.objects.all())
+    assert (found("hexi"), found("longnan")) == ([], ["Works"])
+
+
+def test_the_index_is_written_with_as_few_queries_for_many_records_as_for_few(django_assert_max_num_queries):
+    for _ in range(4):
+        make_each_kind_again()
+    with django_assert_max_num_queries(25):
+        index(Record.objects.all())
+
+
+def make_each_kind_again():
+    mark = make_trademark()
+    make_registration(mark, passage=make_passage())
+    make_recordal(mark, passage=make_passage())
+    for record in (make_enterprise(), make_exhibition(), make_source(), make_selection_round()):
+        make_statement(record)
