@@ -92,7 +92,7 @@ def in_words(form, name, found):
         return _("yes") if found else _("no")
     known = [text for text in found if text]
     if isinstance(chosen, ModelChoiceField):
-        rows = {str(row.pk): chosen.label_from_instance(row) for row in chosen.queryset.model._base_manager.filter(pk__in=known)}
+        rows = {str(row.pk): chosen.label_from_instance(row) for row in chosen.queryset.filter(pk__in=known)}
         known = [str(rows.get(text, text)) for text in known]
     elif hasattr(chosen, "choices"):
         labels = {str(value): str(label) for value, label in chosen.choices}

@@ -19,7 +19,7 @@ def publisher(client):
 
 @pytest.fixture
 def show():
-    return make_exhibition(name_en="Painted Caves", city_en="Lisbon", venue_en="The old mint")
+    return make_exhibition(published_at=None, name_en="Painted Caves", city_en="Lisbon", venue_en="The old mint")
 
 
 def url_of(show):
