@@ -1,6 +1,14 @@
 """Two people who work on one form: nothing that either typed is lost, and nobody overwrites what they have not seen."""
 
+import sqlite3
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
+from functools import partial
+from threading import Barrier
+
 import pytest
+from django.db import connection, connections
+from django.test import Client
 
 from initiatives.models import Exhibition, Participation
 from portal.models import Sector, Statement
@@ -136,3 +144,55 @@ def test_a_form_without_rows_of_a_record_is_guarded_as_well(client):
     assert "Somebody saved this after you opened it" in text_of(client.post(url, data | {"name_en": "Cinema"}))
     term.refresh_from_db()
     assert term.name_en == "Films"
+
+
+@pytest.fixture
+def threads(monkeypatch, tmp_path):
+    """Runs functions at the same moment, each with a database connection of its own; returns their results."""
+
+    def copy_of_the_database():
+        """On SQLite the tests' database is in memory, and one connection is shared by all threads: they get a file."""
+        file = tmp_path / "threads.sqlite3"
+        with closing(sqlite3.connect(file)) as copied:
+            connection.connection.backup(copied)
+        monkeypatch.setitem(connection.settings_dict, "NAME", str(file))
+
+    def run(*functions):
+        if connection.vendor == "sqlite" and "memory" in connection.settings_dict["NAME"]:
+            copy_of_the_database()
+        start = Barrier(len(functions))
+
+        def run_one(function):
+            try:
+                start.wait()
+                return function()
+            finally:
+                connections.close_all()
+
+        with ThreadPoolExecutor(len(functions)) as pool:
+            return list(pool.map(run_one, functions))
+
+    return run
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_saves_at_the_same_moment_one_is_written_and_the_other_is_asked(show, publisher, threads):
+    make_figure(show, value=330)
+    clients, url = [Client(), Client()], url_of(show)
+    for each in clients:
+        each.force_login(publisher)
+    data = filled_in(clients[0].get(url))
+    for turn in range(6):
+        mine = [data | {"city_en": f"City {turn}-{n}", "statements-0-value": str(1000 + 2 * turn + n)} for n in (0, 1)]
+        answers = threads(*(partial(clients[n].post, url, mine[n]) for n in (0, 1)))
+        assert sorted(answer.status_code for answer in answers) == [200, 302]
+        loser = [answer.status_code for answer in answers].index(200)
+        told = {each.label: (each.theirs, each.mine) for each in answers[loser].context["comparison"].differences}
+        assert told["City in English"] == (f"City {turn}-{1 - loser}", f"City {turn}-{loser}")
+        assert told["Value"] == (str(1000 + 2 * turn + 1 - loser), str(1000 + 2 * turn + loser))
+        second = filled_in(answers[loser])
+        [again] = threads(partial(clients[loser].post, url, second))
+        assert again.status_code == 302
+        [page] = threads(partial(clients[0].get, url))
+        data = filled_in(page)
+        assert (data["city_en"], data["statements-0-value"]) == ([f"City {turn}-{loser}"], [str(1000 + 2 * turn + loser)])
