@@ -7,7 +7,7 @@ from django.db.models.functions import Coalesce
 from django.http import HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.html import format_html
+from django.utils.html import format_html, strip_tags
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
@@ -19,18 +19,18 @@ from portal.admin.review import Reviewed
 from portal.admin.statements import StatementInline
 from portal.corrections import note, public_figures, touches_figure
 from portal.indexing import index
-from portal.models import AlternativeName, Record, SearchEntry, Statement
+from portal.models import AlternativeName, Opening, ProposedChange, Record, ReviewStep, SearchEntry, Statement
 from portal.roles import may_change
 
 
-def without_search_entries(lines):
-    """The nested list of Django's page that asks before it deletes, without the lines about search entries."""
-    prefix = f"{capfirst(SearchEntry._meta.verbose_name)}: "
-    return [
-        without_search_entries(line) if isinstance(line, list) else line
-        for line in lines
-        if isinstance(line, list) or not line.startswith(prefix)
-    ]
+TRACES = (SearchEntry, Opening, ReviewStep, ProposedChange)  # what follows a record and goes with it, no loss to anybody
+
+
+def without_traces(lines):
+    """The nested list of Django's page that asks before it deletes, without the lines about traces."""
+    prefixes = tuple(f"{capfirst(model._meta.verbose_name)}: " for model in TRACES)
+    kept = [without_traces(line) if isinstance(line, list) else line for line in lines]
+    return [line for line in kept if line and (isinstance(line, list) or not strip_tags(line).startswith(prefixes))]
 
 
 class AlternativeNameInline(PartInline, admin.TabularInline):
@@ -185,10 +185,12 @@ class RecordAdmin(Asking, RecordList):
             index(saved)
 
     def get_deleted_objects(self, objs, request):
-        """Without the search entries: they are no loss, and nobody wrote them."""
+        """Without the traces."""
         lines, counts, perms_needed, protected = super().get_deleted_objects(objs, request)
-        counts.pop(SearchEntry._meta.verbose_name_plural, None)
-        return without_search_entries(lines), counts, perms_needed, protected
+        for model in TRACES:
+            counts.pop(model._meta.verbose_name_plural, None)
+            perms_needed.discard(model._meta.verbose_name)
+        return without_traces(lines), counts, perms_needed, protected
 
 
 @admin.register(Record)

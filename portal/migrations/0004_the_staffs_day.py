@@ -548,7 +548,7 @@ class Migration(migrations.Migration):
             model_name="correction",
             name="record",
             field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE, related_name="corrections", to="portal.record", verbose_name="record"
+                on_delete=django.db.models.deletion.PROTECT, related_name="corrections", to="portal.record", verbose_name="record"
             ),
         ),
         migrations.AddField(

@@ -89,7 +89,8 @@ class Correction(models.Model):
     """A figure that was changed or taken out after it was public: how it read before and after, and why."""
 
     id = key_field()
-    record = models.ForeignKey(Record, models.CASCADE, related_name="corrections", verbose_name=_("record"))
+    # What was public and was corrected stays on record: such a record is withdrawn, not deleted.
+    record = models.ForeignKey(Record, models.PROTECT, related_name="corrections", verbose_name=_("record"))
     statement = models.CharField(_("statement"), max_length=64)  # its key: the statement itself may be gone
     before_en = LineField(_("before, in English"), max_length=250)
     before_zh = LineField(_("before, in Chinese"), max_length=250)

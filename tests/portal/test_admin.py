@@ -1,3 +1,4 @@
+import re
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -11,6 +12,7 @@ from django.utils import timezone
 from initiatives.models import Exhibition
 from portal.indexing import index
 from portal.models import AlternativeName, Record, SearchEntry, Statement
+from portal.review import MOVES, take
 from tests.admin_pages import add_row, filled_in, make_user, send
 from tests.factories import (
     make_enterprise,
@@ -87,7 +89,8 @@ def test_an_exhibition_with_participants_and_a_figure_is_found_once_published_an
     assert (exhibition.starts_on, exhibition.starts_precision) == (date(2025, 4, 1), "month")
     assert {(p.organization_id, p.role) for p in exhibition.participations.all()} == {(host.pk, "host"), (exhibitor.pk, "exhibitor")}
     assert not Exhibition.objects.published().search("lisbon").exists()
-    client.post(EXHIBITIONS, {"action": "publish", "_selected_action": [exhibition.pk]})
+    take(MOVES["send"], [exhibition.pk], make_user("Editor"))
+    client.post(EXHIBITIONS, {"action": "step_publish", "_selected_action": [exhibition.pk], "confirmed": "yes"})
     assert list(Exhibition.objects.published().search("lisbon")) == [exhibition]
     assert list(Exhibition.objects.published().search("观众")) == [exhibition]
 
@@ -148,24 +151,6 @@ def test_a_figure_is_shown_without_the_zeros_of_its_column(client, publisher):
     assert filled_in(client.get(page_of(exhibition)))["statements-0-value"] == ["330"]
 
 
-@pytest.mark.parametrize(("role", "status", "published"), [("Viewer", 403, False), ("Editor", 403, False), ("Publisher", 302, True)])
-def test_publishing_and_withdrawing_is_for_publishers(client, role, status, published):
-    user = make_user(role)
-    client.force_login(user)
-    drafts, public = [make_exhibition(published_at=None) for _ in range(2)], make_exhibition()
-    chosen = [record.pk for record in (*drafts, public)]
-    response = client.post(EXHIBITIONS, {"action": "publish", "_selected_action": chosen}, follow=True)
-    for draft in drafts:
-        draft.refresh_from_db()
-        assert draft.is_published is published
-    if published:
-        assert [str(m) for m in response.context["messages"]] == ["2 records are public now.", "1 record was public already."]
-        assert drafts[0].history.first().history_user == user
-    client.post(EXHIBITIONS, {"action": "withdraw", "_selected_action": chosen})
-    public.refresh_from_db()
-    assert public.is_published is not published
-
-
 def test_deleting_what_others_refer_to_is_refused_and_names_them(client, publisher):
     organization = make_organization(name_en="Lanzhou Library")
     make_participation(make_exhibition(name_en="Painted Caves"), organization, "host")
@@ -178,9 +163,13 @@ def test_deleting_a_record_takes_its_parts_along(client, publisher):
     exhibition = make_exhibition()
     make_statement(exhibition, wording_en="It was small.")
     index(Record.objects.all())
+    client.get(page_of(exhibition))
+    withdrawn, refused = take(MOVES["withdraw"], [exhibition.pk], publisher, "A mistake.")
+    assert (len(withdrawn), refused) == (1, [])
     page = text_of(client.get(page_of(exhibition, "delete")))
     assert "It was small." in page
-    assert "search entr" not in page.lower()
+    for trace in ("search entr", "opened form", "steps? of the review", "proposed change"):
+        assert not re.search(trace, page[page.index("<main") :].lower())
     assert client.post(page_of(exhibition, "delete"), {"post": "yes"}).status_code == 302
     assert not Record.objects.filter(pk=exhibition.pk).exists()
     assert not Statement.objects.exists()
@@ -226,10 +215,11 @@ def test_choices_tell_namesakes_apart(client, publisher):
     assert sorted(labels) == ["4 · answer 1, sentence 4 · First Source", "4 · answer 1, sentence 4 · Second Source"]
 
 
-def test_only_what_is_public_has_a_link_to_its_page(client, publisher):
+def test_a_form_leads_to_the_public_page_or_to_its_preview(client, publisher):
     public, draft = make_exhibition(), make_exhibition(published_at=None)
-    assert f'href="{public.get_absolute_url()}"' in text_of(client.get(page_of(public)))
-    assert f'href="{draft.get_absolute_url()}"' not in text_of(client.get(page_of(draft)))
+    for record, name in ((public, "View on site"), (draft, "Preview")):
+        page = text_of(client.get(page_of(record)))
+        assert re.findall(f'href="{record.get_absolute_url()}"[^>]*>([^<]+)', page) == [name]
 
 
 class HistoryTests:
