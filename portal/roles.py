@@ -64,6 +64,7 @@ ROLES = {
 RECORD_OF_PART = {
     "passage": "source",
     "statement": "record",
+    "picture": "record",
     "selectioncategory": "round",
     "nomination": "category.round",
 }

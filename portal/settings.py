@@ -142,6 +142,8 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 WHITENOISE_MAX_AGE = 3600
+# Where uploads are kept. No web server hands this folder out: every file goes through a view that asks who may see it.
+MEDIA_ROOT = Path(env.str("MEDIA_ROOT", str(VAR / "media")))
 FIXTURE_DIRS = [BASE_DIR / "fixtures"]
 
 AUTH_PASSWORD_VALIDATORS = [

@@ -14,6 +14,12 @@ def plain_static_files_and_quick_passwords():
         yield
 
 
+@pytest.fixture(scope="session", autouse=True)
+def uploads_in_a_folder_of_the_tests(tmp_path_factory):
+    with override_settings(MEDIA_ROOT=tmp_path_factory.mktemp("media")):
+        yield
+
+
 @pytest.fixture(scope="module")
 def kept(django_db_setup, django_db_blocker):
     """For rows that all tests of a module read: what a test itself changes is undone after it, these rows at the end."""
