@@ -146,8 +146,10 @@ class Reviewed(admin.ModelAdmin):
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         if change and obj is not None and self.has_step_permission(request):
-            context["state"] = state_in_words(obj)
-            context["moves"] = moves_for(obj, request.user)
+            stored = Record.objects.get(pk=obj.pk)  # what was typed may be no address
+            context["state"] = state_in_words(stored)
+            context["moves"] = moves_for(stored, request.user)
+            context["preview_address"] = "" if stored.is_published else stored.get_absolute_url()
             context["last_steps"] = ReviewStep.objects.filter(record=obj.pk).select_related("user")[:1]
             context["others"] = self.opened_by_others(request, obj)
         return super().render_change_form(request, context, add, change, form_url, obj)

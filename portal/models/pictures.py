@@ -11,6 +11,17 @@ from portal.history import History
 from portal.models.records import Record
 
 WIDTHS = (480, 960, 1600)  # pixels of the stored files; a narrower original has fewer of them
+FOLDER = "pictures"
+
+
+def widths_of(width):
+    """The widths in which a picture of this width is kept, narrowest first: none is wider than it was."""
+    return [each for each in WIDTHS if each < width] + [min(width, WIDTHS[-1])] if width <= WIDTHS[-1] else list(WIDTHS)
+
+
+def file_name(key, digest, width):
+    """The name of one file of a picture in the storage: no other picture has it, so none is shared or written twice."""
+    return f"{FOLDER}/{key}-{digest[:16]}-{width}.webp"
 
 
 class PictureQuerySet(models.QuerySet):
