@@ -1,0 +1,115 @@
+"""Writes a backup: all rows as they are at one moment, and every file that they speak of."""
+
+import os
+from contextlib import contextmanager
+from dataclasses import replace
+from itertools import chain
+
+from django.db import connection, transaction
+from django.db.migrations.executor import MigrationExecutor
+from django.utils import timezone
+
+from portal.backups.archive import Archive, BackupError, Manifest, Rows, Stored, Writer
+from portal.backups.files import chunks_of, stored_files
+from portal.backups.progress import Progress
+from portal.backups.tables import LEFT_OUT, Table, saved_models
+
+
+def migrations_of_the_database():
+    """["portal.0001_initial", …], every migration that the database has; raises BackupError where the code has others."""
+    loader = MigrationExecutor(connection).loader
+    applied = {key for key in loader.applied_migrations if key[0] in loader.migrated_apps}
+    if lacking := [key for key in loader.graph.nodes if key not in applied]:
+        raise BackupError(f"The database lacks the migration {'.'.join(lacking[0])}. Run `manage.py migrate` first.")
+    if unknown := sorted(applied - loader.disk_migrations.keys()):
+        app, name = unknown[0]
+        raise BackupError(
+            f"The database has the migration {app}.{name}, which this code does not know: it belongs to a newer portal. "
+            f"Update the code; where the migration was squashed, run `manage.py migrate {app} --prune`."
+        )
+    return sorted(".".join(key) for key in applied)
+
+
+@contextmanager
+def one_moment():
+    """All that is read inside is as it was at one moment, whoever writes meanwhile; nobody has to wait."""
+    connection.ensure_connection()
+    outermost = not connection.in_atomic_block
+    mode = getattr(connection, "transaction_mode", None)
+    if connection.vendor == "sqlite":
+        connection.transaction_mode = "DEFERRED"  # the portal's own IMMEDIATE would keep everybody else from writing
+    try:
+        with transaction.atomic():
+            if outermost and connection.vendor == "postgresql":
+                with connection.cursor() as cursor:
+                    cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
+            yield
+    finally:
+        if connection.vendor == "sqlite":
+            connection.transaction_mode = mode
+
+
+def save_rows(writer, progress):
+    """[Rows] of every table."""
+    with one_moment():
+        tables = [Table(model) for _name, model in sorted(saved_models().items())]
+        counts = [table.count() for table in tables]
+        progress.begin("Rows", sum(counts))
+        saved = []
+        for table, count in zip(tables, counts, strict=True):
+            part = Rows(table.name, table.columns, count)
+            saved.append(replace(part, **writer.add(part.member, progress.over(table.lines()), compressed=True)))
+    progress.end()
+    return saved
+
+
+def save_files(writer, known, progress):
+    """[Stored] of every file that is not in `known`. One that is deleted meanwhile is left out."""
+    places = [place for place in stored_files() if place not in known]
+    progress.begin("Files", len(places))
+    saved = []
+    for alias, name in places:
+        chunks = chunks_of(alias, name)
+        try:
+            first = next(chunks, b"")
+        except FileNotFoundError:
+            continue
+        part = Stored(alias, name)
+        saved.append(replace(part, **writer.add(part.member, chain([first], chunks), compressed=False)))
+        progress.step()
+    progress.end()
+    return saved
+
+
+def save(path, progress=None):
+    """Write a backup to `path`, where nothing is yet, and read it again to be sure of it; returns its Manifest.
+
+    The file appears under its name once it is whole. Nobody but its owner may read it.
+    """
+    progress = progress or Progress()
+    unfinished = path.with_name(f"{path.name}.unfinished")
+    if path.exists():
+        raise BackupError(f"{path} is there already.")
+    migrations = migrations_of_the_database()
+    try:
+        descriptor = os.open(unfinished, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError as error:
+        raise BackupError(f"{unfinished} is there: another backup is being written, or one broke off. Delete it in that case.") from error
+    try:
+        with os.fdopen(descriptor, "w+b") as file:
+            writer = Writer(file)
+            # Files are never changed, only added and deleted. Those of a row are there as long as the row is: saved before
+            # the rows, they are those of rows that go meanwhile, too; after them, those of rows that came meanwhile.
+            files = save_files(writer, set(), progress)
+            tables = save_rows(writer, progress)
+            files += save_files(writer, {(each.storage, each.name) for each in files}, progress)
+            manifest = Manifest(timezone.now().isoformat(), connection.vendor, migrations, sorted(LEFT_OUT), tables, files)
+            writer.finish(manifest)
+            file.flush()
+            os.fsync(file.fileno())
+            Archive(file).verify(progress)
+        unfinished.replace(path)
+    except BaseException:
+        unfinished.unlink(missing_ok=True)
+        raise
+    return manifest

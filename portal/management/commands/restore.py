@@ -1,0 +1,28 @@
+from pathlib import Path
+
+from django.core.management.base import BaseCommand, CommandError
+from django.db import DatabaseError
+
+from portal.backups.archive import BackupError
+from portal.backups.progress import Progress
+from portal.backups.restoring import restore
+from portal.management.commands.backup import contents
+
+
+class Command(BaseCommand):
+    help = "Bring a backup back, whole or not at all. Stop the portal meanwhile."
+    requires_migrations_checks = False
+
+    def add_arguments(self, parser):
+        parser.add_argument("path", type=Path, help="The backup.")
+        parser.add_argument("--overwrite", action="store_true", help="Delete every row and file that is here first.")
+
+    def handle(self, *, path, overwrite, **options):
+        try:
+            with path.open("rb") as file:
+                restored = restore(file, overwrite, Progress(self.stdout))
+        except (BackupError, DatabaseError, OSError) as error:
+            raise CommandError(f"Nothing was restored. {error}") from error
+        for name in restored.not_deleted:
+            self.stdout.write(self.style.WARNING(f"This file belongs to no row any more and could not be deleted: {name}"))
+        self.stdout.write(f"{contents(restored.manifest)}, saved at {restored.manifest.made_at}, restored and compared.")
