@@ -5,6 +5,7 @@ from django.contrib import admin
 from django.urls import include, path
 
 from portal import views
+from portal.pictures.serving import picture
 from portal.preview import by_link
 
 urlpatterns = [
@@ -14,6 +15,7 @@ urlpatterns = [
     path("favicon.ico", views.favicon, name="favicon"),
     path("language/", include("django.conf.urls.i18n")),
     path("admin/", admin.site.urls),
+    path("media/pictures/<slug:key>/<int:width>.webp", picture, name="picture"),
     *i18n_patterns(
         path("", views.home, name="home"),
         path("search/", views.SearchResults.as_view(), name="search"),

@@ -20,6 +20,7 @@ from portal.filters import Facet, RecordFilter, labels_of
 from portal.footnotes import Footnotes, Saying
 from portal.models import Kind, Record, Source, Statement
 from portal.models.kinds import SHELF_OF, SHELVES
+from portal.pictures.serving import permit
 from portal.preview import draw, may_preview, open_proposal, unpublished
 from portal.refusals import read_only
 
@@ -133,12 +134,21 @@ class RecordPage(DetailView):
         names = self.object.alternative_names.published().exclude(name__in=[self.object.name_en, self.object.name_zh])
         return list(names.select_related("passage__source"))
 
+    @cached_property
+    def pictures(self):
+        pictures = list(self.object.pictures.published())
+        if hasattr(self.request, "preview"):
+            for picture in pictures:
+                permit(picture)
+        return pictures
+
     def get_context_data(self, **context):
         return super().get_context_data(**context) | {
             "record": self.object,
             "here": self.segment,
             "title": LISTS[self.segment],
             "alternative_names": self.alternative_names,
+            "pictures": self.pictures,
         }
 
 
@@ -173,6 +183,8 @@ class RecordDetail(RecordPage):
         return super().get_context_data(**context) | {
             "figures": [statement for statement in statements if statement.figure],
             "footnotes": footnotes,
+            "cover": next((picture for picture in self.pictures if picture.is_cover), None),
+            "pictures": [picture for picture in self.pictures if not picture.is_cover],
             "kin": [found[key] for key in kin if key in found],
             "named_beside": [found[key] for key in named],
             "missing": self.missing(),
@@ -263,7 +275,7 @@ class SearchResults(RecordList):
         return self.request.GET.get("q", "").strip()
 
     def get_queryset(self):
-        return Record.objects.published().search(self.query).specific()
+        return Record.objects.published().search(self.query).specific().with_covers()
 
     def get_context_data(self, **context):
         context = super().get_context_data(**context)

@@ -8,6 +8,7 @@ from initiatives.admin.partial_dates import PartialDateField, PartialDatesForm, 
 from initiatives.models import Nomination, NominationEvent, SelectionCategory, SelectionRound
 from portal.admin.forms import PartInline
 from portal.admin.parts import PartAdmin
+from portal.admin.pictures import PictureInline
 from portal.admin.records import AlternativeNameInline, RecordAdmin
 from portal.admin.statements import StatementInline
 from portal.models import Kind, Statement
@@ -35,7 +36,7 @@ class SelectionRoundAdmin(RecordAdmin):
     initial_kind = Kind.SELECTION_ROUND
     list_display = [*RecordAdmin.list_display[:2], "years", *RecordAdmin.list_display[2:]]
     readonly_fields = ["years"]
-    inlines = [CategoryInline, StatementInline, AlternativeNameInline]
+    inlines = [CategoryInline, StatementInline, PictureInline, AlternativeNameInline]
 
     def get_fieldsets_of_kind(self, request, obj):
         can_change = obj is None or self.has_change_permission(request, obj)

@@ -162,7 +162,7 @@ class Merge:
                 changed = {name: found for name, found in row.items() if name in was and plain(found) != plain(was[name])}
                 typed = "; ".join(in_words(formset.empty_form, name, found) for name, found in changed.items())
                 self.note(f"{label}: {self.name_of(formset, pk)}", _("deleted"), _("deleted"), typed, bool(changed))
-                if changed:  # what was typed comes back as a new row
+                if changed and formset.max_num:  # what was typed comes back as a new row, where rows can be added
                     new.append({name: found for name, found in row.items() if name not in (key, DELETION_FIELD_NAME)})
         self.write(formset.prefix, [*kept, *new], len(kept))
 

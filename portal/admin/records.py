@@ -15,6 +15,7 @@ from portal.admin.filters import ChineseNameFilter, StateFilter, StatementsFilte
 from portal.admin.forms import Asking, ListInline, PartInline, RecordForm
 from portal.admin.history import HistoryAdmin
 from portal.admin.parts import show_change
+from portal.admin.pictures import Pictured, PictureInline
 from portal.admin.review import Reviewed
 from portal.admin.statements import StatementInline
 from portal.corrections import note, public_figures, touches_figure
@@ -94,12 +95,12 @@ class RecordList(Reviewed, HistoryAdmin):
         return f"{' · '.join(names)} ({record.get_kind_display()})"
 
 
-class RecordAdmin(Asking, RecordList):
+class RecordAdmin(Pictured, Asking, RecordList):
     """One kind of record. A subclass gives its own fieldsets and inlines; names, address and staff note are here."""
 
     form = RecordForm
     fieldsets_of_kind = ()
-    inlines = [StatementInline, AlternativeNameInline]
+    inlines = [StatementInline, PictureInline, AlternativeNameInline]
     prepopulated_fields = {"slug": ["name_en"]}
     staff_fields = ()
     initial_kind = ""

@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 
 from portal.admin.forms import PartInline
 from portal.admin.parts import PartAdmin
+from portal.admin.pictures import PictureInline
 from portal.admin.records import AlternativeNameInline, RecordAdmin
 from portal.admin.statements import CitingStatements, StatementInline
 from portal.models import Kind, Passage, Source, Statement
@@ -38,7 +39,7 @@ class SourceAdmin(RecordAdmin):
     list_display = [*RecordAdmin.list_display[:-1], "issued_on"]
     date_hierarchy = "issued_on"
     initial_kind = Kind.ARTICLE
-    inlines = [PassageInline, StatementInline, AlternativeNameInline]
+    inlines = [PassageInline, StatementInline, PictureInline, AlternativeNameInline]
     readonly_fields = ["citing"]
     fieldsets_of_kind = (
         (

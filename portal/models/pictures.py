@@ -3,6 +3,7 @@
 from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -16,7 +17,7 @@ FOLDER = "pictures"
 
 def widths_of(width):
     """The widths in which a picture of this width is kept, narrowest first: none is wider than it was."""
-    return [each for each in WIDTHS if each < width] + [min(width, WIDTHS[-1])] if width <= WIDTHS[-1] else list(WIDTHS)
+    return sorted({*(each for each in WIDTHS if each < width), min(width, WIDTHS[-1])})
 
 
 def file_name(key, digest, width):
@@ -26,8 +27,12 @@ def file_name(key, digest, width):
 
 class PictureQuerySet(models.QuerySet):
     def published(self):
-        """Those of public records whose rights have not lapsed."""
-        return self.filter(record__published_at__lte=timezone.now()).exclude(rights_until__lt=timezone.localdate())
+        """Those of public records that say what they show and whose rights have not lapsed."""
+        shown = self.filter(record__published_at__lte=timezone.now()).exclude(alt_en="", alt_zh="")
+        return shown.exclude(rights_until__lt=timezone.localdate())
+
+    def covers(self):
+        return self.filter(is_cover=True)
 
     def lapsing(self, before):
         """Those whose rights end before that day, or have ended."""
@@ -35,7 +40,7 @@ class PictureQuerySet(models.QuerySet):
 
 
 class Picture(models.Model):
-    """One picture of a record, stored as WebP in the widths that it has: `pictures/<digest>/<width>.webp`."""
+    """One picture of a record. Its files are WebP in the widths that it has (see `files`), encoded by portal.pictures."""
 
     id = key_field()
     record = models.ForeignKey(Record, models.CASCADE, related_name="pictures", verbose_name=_("record"))
@@ -63,6 +68,8 @@ class Picture(models.Model):
     focus_x = models.PositiveSmallIntegerField(_("focus from the left, %"), default=50, validators=[MaxValueValidator(100)])
     focus_y = models.PositiveSmallIntegerField(_("focus from the top, %"), default=50, validators=[MaxValueValidator(100)])
 
+    permit = ""  # lets whoever reads a preview see it, for a short time
+
     alt = Localized("alt")
     caption = Localized("caption")
 
@@ -84,4 +91,28 @@ class Picture(models.Model):
     @property
     def widths(self):
         """The widths in which it is stored, narrowest first."""
-        return [width for width in WIDTHS if width < self.width] + [min(self.width, WIDTHS[-1])] if self.width else []
+        return widths_of(self.width)
+
+    @property
+    def files(self):
+        """{width: name in the storage}."""
+        return {width: file_name(self.pk, self.digest, width) for width in self.widths}
+
+    @property
+    def is_lapsed(self):
+        return self.rights_until is not None and self.rights_until < timezone.localdate()
+
+    def address(self, width):
+        """The public address of one of its files, which asks each time whether it may be shown."""
+        address = reverse("picture", args=[self.pk, width])
+        return f"{address}?pass={self.permit}" if self.permit else address
+
+    @property
+    def addresses(self):
+        """[(width, address)] of its files, narrowest first."""
+        return [(width, self.address(width)) for width in self.widths]
+
+    @property
+    def focus_classes(self):
+        """The classes that keep its focal point in view where it is cropped, in steps of 5 %: a style sheet alone may say where."""
+        return f"fx-{5 * round(self.focus_x / 5)} fy-{5 * round(self.focus_y / 5)}"

@@ -64,11 +64,16 @@ class RecordQuerySet(models.QuerySet):
         ranks = [(holds(whole), 0), (holds(whole, only_begins=True), 1), (named, 2)] if parts else []
         return self.annotate(rank=models.Case(*(models.When(condition, then=rank) for condition, rank in ranks), default=3))
 
+    def with_covers(self):
+        """With `covers`: the picture that stands for each record, where the public may see one."""
+        pictures = self.model._meta.get_field("pictures").related_model.objects
+        return self.prefetch_related(models.Prefetch("pictures", pictures.published().covers(), to_attr="covers"))
+
     def for_cards(self):
-        """With what a card shows: the figures that the public may read, the first of them first."""
+        """With what a card shows: its cover, and the figures that the public may read, the first of them first."""
         statements = self.model._meta.get_field("statements").related_model.objects
         figures = statements.published().with_figures().select_related("measure", "passage__source")
-        return self.prefetch_related(models.Prefetch("statements", figures, to_attr="figures"))
+        return self.with_covers().prefetch_related(models.Prefetch("statements", figures, to_attr="figures"))
 
     def by_name(self):
         return self.order_by(*name_order())

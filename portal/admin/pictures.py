@@ -1,0 +1,143 @@
+"""Pictures on the form of their record: several are added at once, and then each is told of in words."""
+
+from dataclasses import dataclass
+
+from django import forms
+from django.contrib import admin
+from django.core.exceptions import ValidationError
+from django.forms.formsets import DELETION_FIELD_NAME
+from django.forms.widgets import Script
+from django.utils.translation import gettext as _
+
+from portal.admin.forms import PartInline
+from portal.admin.rows import RowsFormSet
+from portal.models import Picture
+from portal.pictures.reading import FORMATS, MOST_BYTES, NARROWEST, Encoded, Refused, read
+from portal.pictures.storing import add, keeping
+
+FILES = "pictures-add"  # the name of the control
+MOST_AT_ONCE = 20
+MEDIA_TYPES = ",".join(f"image/{name.lower()}" for name in FORMATS)
+
+
+@dataclass
+class Upload:
+    """One chosen file: its encoded picture, or why it is refused."""
+
+    name: str
+    encoded: Encoded | None = None
+    refusal: str = ""
+
+
+def uploads_of(files):
+    """An Upload of each of `files`; where they are too many none is read."""
+    if len(files) > MOST_AT_ONCE:
+        return [Upload(file.name, refusal=_("At most %(most)d pictures are added at once.") % {"most": MOST_AT_ONCE}) for file in files]
+    uploads = []
+    for file in files:
+        try:
+            uploads.append(Upload(file.name, read(file)))
+        except Refused as refused:
+            uploads.append(Upload(file.name, refusal=str(refused)))
+    return uploads
+
+
+class PictureForm(forms.ModelForm):
+    def validate_constraints(self):
+        """That one picture only is the cover is a question to all rows together: the cover may pass from one to another."""
+        excluded = self._get_validation_exclusions() | {"is_cover"}
+        try:
+            self.instance.validate_constraints(exclude=excluded)
+        except ValidationError as error:
+            self._update_errors(error)
+
+
+class PictureFormSet(RowsFormSet):
+    """The pictures of a record. New rows come from `uploads` alone, which were read and encoded before the transaction began."""
+
+    uploads = ()
+    added = None  # the pictures written by this request, for portal.pictures.storing.keeping
+    may_add = False
+
+    def is_multipart(self):
+        return self.may_add
+
+    def has_changed(self):
+        return super().has_changed() or bool(self.uploads)
+
+    def clean(self):
+        super().clean()
+        staying = [form for form in self.initial_forms if hasattr(form, "cleaned_data") and not form.cleaned_data.get(DELETION_FIELD_NAME)]
+        if sum(form.cleaned_data.get("is_cover", False) for form in staying) > 1:
+            raise ValidationError(_("Tick one picture only as the cover."))
+        known = {form.instance.digest: str(form.instance) for form in staying}
+        for each in self.uploads:
+            if each.encoded and known.setdefault(each.encoded.digest, each.name) is not each.name:
+                each.refusal = _("This picture is here already (%(known)s).") % {"known": known[each.encoded.digest]}
+        refusals = [f"{each.name}: {each.refusal}" for each in self.uploads if each.refusal]
+        if refusals:
+            raise ValidationError(refusals)
+
+    def save_existing_objects(self, commit=True):
+        """Takes the cover from the picture that had it first: the database knows no moment with two."""
+        covers = [form.instance.pk for form in self.initial_forms if form.cleaned_data.get("is_cover")]
+        Picture.objects.filter(record=self.instance.pk, is_cover=True).exclude(pk__in=covers).update(is_cover=False)
+        return super().save_existing_objects(commit)
+
+    def save_new_objects(self, commit=True):
+        self.new_objects = [add(self.instance.pk, each.encoded, self.added) for each in self.uploads]
+        return self.new_objects
+
+
+class PictureInline(PartInline, admin.StackedInline):
+    model = Picture
+    form = PictureForm
+    formset = PictureFormSet
+    template = "admin/pictures.html"
+    media_types = MEDIA_TYPES
+    most_megabytes, most_at_once, narrowest = MOST_BYTES // 1024**2, MOST_AT_ONCE, NARROWEST
+    fieldsets = [
+        (
+            None,
+            {
+                "fields": [
+                    ("alt_en", "alt_zh"),
+                    ("caption_en", "caption_zh"),
+                    ("credit", "rights", "rights_until"),
+                    ("is_cover", "position", "focus_x", "focus_y"),
+                ]
+            },
+        )
+    ]
+
+    class Media:
+        js = [Script("js/pictures.js", defer=True)]
+
+    def may_add(self, request, obj=None):
+        return not hasattr(request, "is_proposal") and super().has_add_permission(request, obj)
+
+    def has_add_permission(self, request, obj=None):
+        """Rows come from files: none is added by hand."""
+        return False
+
+    def get_formset(self, request, obj=None, **kwargs):
+        formset = super().get_formset(request, obj, **kwargs)
+        formset.may_add = self.may_add(request, obj)
+        formset.uploads = getattr(request, "uploads", []) if formset.may_add else []
+        formset.added = getattr(request, "added_pictures", None)
+        return formset
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).order_by("position", "id")
+
+
+class Pictured(admin.ModelAdmin):
+    """An admin of records with pictures."""
+
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        """Files are read and encoded before anything is locked, and those of rows that were not written are taken away after."""
+        if request.method != "POST" or not request.FILES or not request.user.has_perm("portal.add_picture"):
+            return super().changeform_view(request, object_id, form_url, extra_context)
+        request.uploads = uploads_of(request.FILES.getlist(FILES))
+        with keeping() as request.added_pictures:
+            return super().changeform_view(request, object_id, form_url, extra_context)

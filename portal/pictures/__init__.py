@@ -1,0 +1,1 @@
+"""Uploaded pictures: read and encoded anew (reading), kept beside their rows (storing), handed out (serving)."""
