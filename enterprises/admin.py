@@ -9,6 +9,7 @@ from enterprises.models import CustomsRecordal, Enterprise, IntellectualProperty
 from enterprises.rules import doubts_about_recordal, doubts_about_registration
 from portal.admin.filters import ChineseNameFilter, CountryFilter, StateFilter, StatementsFilter
 from portal.admin.forms import ListInline, PartInline
+from portal.admin.papers import PaperInline
 from portal.admin.pictures import PictureInline
 from portal.admin.records import AlternativeNameInline, RecordAdmin
 from portal.admin.statements import StatementInline
@@ -38,7 +39,7 @@ class OrganizationAdmin(RecordAdmin):
     search_help_text = _("Part of a name in English or Chinese, another name, the address, or the credit code.")
     autocomplete_fields = ["sectors", "parent"]
     staff_fields = ("private_contact",)
-    inlines = [StatementInline, OwnedInline, PictureInline, AlternativeNameInline]
+    inlines = [StatementInline, OwnedInline, PictureInline, AlternativeNameInline, PaperInline]
     fieldsets_of_kind = (
         (
             _("What it is"),
@@ -104,7 +105,7 @@ class PropertyAdmin(RecordAdmin):
     search_fields = [*RecordAdmin.search_fields, "registrations__number", "recordals__number"]
     search_help_text = _("Part of a name in English or Chinese, another name, the address, or the number of a registration or recordal.")
     autocomplete_fields = ["owner"]
-    inlines = [RegistrationInline, RecordalInline, StatementInline, PictureInline, AlternativeNameInline]
+    inlines = [RegistrationInline, RecordalInline, StatementInline, PictureInline, AlternativeNameInline, PaperInline]
     fieldsets_of_kind = (
         (
             _("Owner and licensing"),

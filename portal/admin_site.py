@@ -5,9 +5,16 @@ from functools import wraps
 from django.contrib import admin
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.core.exceptions import PermissionDenied
+from django.http import HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
+from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.cache import never_cache
+
+from portal import desk
+from portal.accounts import log
+from portal.signing_in import sign_in
 
 SECTIONS = (
     (
@@ -30,12 +37,17 @@ SECTIONS = (
     ("sources", _("Sources"), ("portal.source", "portal.passage", "portal.statement")),
     ("selections", _("Selections in detail"), ("initiatives.selectioncategory", "initiatives.nomination")),
     ("vocabulary", _("Vocabulary"), ("portal.measure", "portal.sector", "portal.technology")),
-    ("accounts", _("Accounts"), ("auth.user", "auth.group")),
+    ("accounts", _("Accounts"), ("portal.account", "portal.auditentry", "auth.user", "auth.group")),
 )
 
 
 class LabelledAutocomplete(AutocompleteJsonView):
     """Shows each choice as its admin labels it: a name alone does not tell an exhibition from the project it is named after."""
+
+    def get_queryset(self):
+        """In an order of its own where the model's admin has one for choices."""
+        found, suggested = super().get_queryset(), getattr(self.model_admin, "suggested", None)
+        return suggested(self.request, found) if suggested else found
 
     def serialize_result(self, obj, to_field_name):
         label = getattr(self.model_admin, "label", str)
@@ -57,6 +69,21 @@ class PortalAdminSite(admin.AdminSite):
                 return TemplateResponse(request, "admin/403.html", context, status=403)
 
         return super().admin_view(explained, cacheable)
+
+    @method_decorator(never_cache)
+    def login(self, request, extra_context=None):
+        """In two steps where the account has a second factor, and counted: portal/signing_in.py."""
+        if request.method == "GET" and self.has_permission(request):
+            return HttpResponseRedirect(reverse("admin:index", current_app=self.name))
+        request.current_app = self.name
+        context = {"title": _("Log in"), "subtitle": None, "app_path": request.get_full_path(), "username": request.user.get_username()}
+        return sign_in(request, {**self.each_context(request), **context, **(extra_context or {})})
+
+    def password_change(self, request, extra_context=None):
+        response = super().password_change(request, extra_context)
+        if request.method == "POST" and response.status_code == 302:
+            log(request, request.user, "password")
+        return response
 
     def autocomplete_view(self, request):
         return LabelledAutocomplete.as_view(admin_site=self)(request)
@@ -80,4 +107,6 @@ class PortalAdminSite(admin.AdminSite):
             for model in section["models"]:
                 model["count"] = model["model"]._default_manager.count()
                 model["note"] = getattr(self.get_model_admin(model["model"]), "note", "")
-        return super().index(request, {"app_list": sections, **(extra_context or {})})
+        to_do, to_know = desk.sections(request.user)
+        context = {"app_list": sections, "to_do": to_do, "to_know": to_know, "title": _("The desk")}
+        return super().index(request, {**context, **(extra_context or {})})

@@ -1,5 +1,6 @@
 from django.apps import AppConfig, apps
 from django.contrib.admin.apps import AdminConfig
+from django.contrib.auth.signals import user_logged_in, user_logged_out, user_login_failed
 from django.db.models.signals import post_delete, post_migrate
 from django.utils.translation import gettext_lazy as _
 
@@ -10,13 +11,22 @@ class PortalConfig(AppConfig):
 
     def ready(self):
         # these need the models, which are ready only now
-        from portal.models import Picture
+        from django.contrib.auth.models import User
+
+        from portal import audit, papers
+        from portal.accounts import name_of
+        from portal.models import Paper, Picture
         from portal.pictures.storing import forget
         from portal.roles import make_groups
 
         # of all apps once: those before django.contrib.auth in INSTALLED_APPS have their permissions by then
         post_migrate.connect(make_groups, sender=apps.get_app_config("auth"))
         post_delete.connect(forget, sender=Picture)
+        post_delete.connect(papers.delete_file, sender=Paper)
+        user_logged_in.connect(audit.signed_in)
+        user_logged_out.connect(audit.signed_out)
+        user_login_failed.connect(audit.sign_in_failed)
+        User.__str__ = name_of  # people are named by their names everywhere; the model is Django's, and rows refer to it
 
 
 class PortalAdminConfig(AdminConfig):

@@ -6,7 +6,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from portal.models import Record, ReviewStep
+from portal.audit import record_action, said
+from portal.models import AuditEntry, Record, ReviewStep
 from portal.roles import PUBLISH, may_work
 
 Step = ReviewStep.Step
@@ -176,5 +177,6 @@ def take(move, keys, user, note="", public_from=None):
 
 
 def log(record, step, user, note="", public_from=None):
-    """Append one step to the record's history."""
+    """Append one step to the record's history, and to the audit log."""
+    record_action(None, AuditEntry.Action.REVIEWED, record, user=user, detail=said(step=step, note=note))
     return ReviewStep.objects.create(record_id=record.pk, step=step, user=user, note=note, public_from=public_from)

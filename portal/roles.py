@@ -3,6 +3,7 @@
 from operator import attrgetter
 
 from django.apps import apps as installed
+from django.utils.translation import gettext_lazy as _
 
 from portal.models import Record
 
@@ -43,8 +44,15 @@ MODELS = {
     "private papers": ("portal.paper",),
     "review": ("portal.reviewstep", "portal.proposedchange", "portal.correction"),
     "audit log": ("portal.auditentry",),
-    "nothing to ask for": ("portal.opening",),
+    "accounts": ("portal.account",),
+    "nothing to ask for": (
+        "portal.opening",
+        "portal.secondfactor",
+        "portal.guess",
+    ),
 }
+
+LABELS = {"Viewer": _("Viewer"), "Editor": _("Editor"), "Publisher": _("Publisher"), "": _("no role")}
 
 # An Editor's rights end where a record is public or scheduled: see `may_change`.
 ROLES = {
@@ -57,6 +65,7 @@ ROLES = {
         "private papers": WORK,
         "review": VIEW,
         "audit log": VIEW,
+        "accounts": ("view", "add", "change"),
     },
 }
 

@@ -68,6 +68,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "portal.signing_in.SecondFactorRequired",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
@@ -140,7 +141,18 @@ STATICFILES_DIRS = [BASE_DIR / "static"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    # papers, apart from what the public may see: no mistake in the set-up of a web server can hand them out with that
+    "private": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {
+            "location": env.str("PRIVATE_ROOT", str(VAR / "private")),
+            "base_url": None,
+            "file_permissions_mode": 0o600,
+            "directory_permissions_mode": 0o700,
+        },
+    },
 }
+PAPER_MEGABYTES = env.int("PAPER_MEGABYTES", 25)
 WHITENOISE_MAX_AGE = 3600
 # Where uploads are kept. No web server hands this folder out: every file goes through a view that asks who may see it.
 MEDIA_ROOT = Path(env.str("MEDIA_ROOT", str(VAR / "media")))
@@ -153,6 +165,15 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
 LOGIN_URL = "admin:login"
+INVITATION_DAYS = env.int("INVITATION_DAYS", 3)
+PASSWORD_RESET_TIMEOUT = INVITATION_DAYS * 24 * 3600
+SIGN_IN_MINUTES = env.int("SIGN_IN_MINUTES", 15)  # failed attempts to sign in are remembered for so long (portal/guesses.py)
+STAFF_MFA_REQUIRED = env.bool("STAFF_MFA_REQUIRED", False)
+AUDIT_LOG_DAYS = env.int("AUDIT_LOG_DAYS", 1095)  # for `manage.py prune_audit`
+
+vars().update(env.dj_email_url("EMAIL_URL", f"file:///{VAR / 'mail'}"))  # into files, until a mail server is named
+EMAIL_TIMEOUT = 10  # seconds
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("MAIL_FROM", "portal@localhost")
 
 REVIEW_BY_ANOTHER = env.bool("REVIEW_BY_ANOTHER", True)  # false in an office of one: whoever wrote a record may publish it
 PREVIEW_LINK_DAYS = env.int("PREVIEW_LINK_DAYS", 7)
@@ -183,7 +204,8 @@ SECURE_HSTS_SECONDS = 0 if LOCAL else env.int("HSTS_SECONDS", 365 * 24 * 3600)
 SECURE_HSTS_INCLUDE_SUBDOMAINS = env.bool("HSTS_INCLUDE_SUBDOMAINS", False)
 SECURE_HSTS_PRELOAD = env.bool("HSTS_PRELOAD", False)
 SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]  # the deployment checks that ask for them
-if env.bool("BEHIND_PROXY", False):  # only when a proxy sets this header itself and drops the visitor's
+BEHIND_PROXY = env.bool("BEHIND_PROXY", False)  # only when a proxy sets these headers itself: X-Forwarded-Proto and -For
+if BEHIND_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", [])
 CSRF_FAILURE_VIEW = "portal.refusals.csrf_failure"

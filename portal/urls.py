@@ -4,7 +4,8 @@ from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path
 
-from portal import views
+from portal import signing_in, views
+from portal.admin.papers import open_paper
 from portal.pictures.serving import picture
 from portal.preview import by_link
 
@@ -14,6 +15,12 @@ urlpatterns = [
     path("robots.txt", views.robots, name="robots"),
     path("favicon.ico", views.favicon, name="favicon"),
     path("language/", include("django.conf.urls.i18n")),
+    path("admin/papers/<slug:key>/", admin.site.admin_view(open_paper), name="paper"),
+    path("admin/login/code/", signing_in.second_step, name="second-factor"),
+    path("admin/second-factor/", admin.site.admin_view(signing_in.keep_second_factor), name="second-factor-keep"),
+    path("admin/second-factor/set-up/", admin.site.admin_view(signing_in.set_up_second_factor), name="second-factor-set-up"),
+    path("admin/second-factor/qr.svg", admin.site.admin_view(signing_in.qr_code), name="second-factor-qr"),
+    path("admin/set-password/<uidb64>/<token>/", signing_in.SetPassword.as_view(), name="set-password"),
     path("admin/", admin.site.urls),
     path("media/pictures/<slug:key>/<int:width>.webp", picture, name="picture"),
     *i18n_patterns(

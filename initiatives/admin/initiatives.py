@@ -8,6 +8,7 @@ from initiatives.admin.partial_dates import PartialDateField, PartialDatesForm, 
 from initiatives.models import Exhibition, Initiative, Participation, Programme, Project
 from portal.admin.filters import ChineseNameFilter, CountryFilter, StateFilter, StatementsFilter
 from portal.admin.forms import ListInline, PartInline, RecordForm
+from portal.admin.papers import PaperInline
 from portal.admin.pictures import PictureInline
 from portal.admin.records import AlternativeNameInline, RecordAdmin
 from portal.admin.statements import StatementInline
@@ -75,7 +76,7 @@ class InitiativeAdmin(RecordAdmin):
     list_display = [*RecordAdmin.list_display[:2], "kind", "starts", "country", *RecordAdmin.list_display[3:]]
     list_filter = [StateFilter, "kind", CountryFilter, YearFilter, "format", "is_recurring", ChineseNameFilter, StatementsFilter]
     autocomplete_fields = ["part_of", "technologies"]
-    inlines = [ParticipantInline, StatementInline, PictureInline, PartsInline, AlternativeNameInline]
+    inlines = [ParticipantInline, StatementInline, PictureInline, PartsInline, AlternativeNameInline, PaperInline]
     fieldsets_of_kind = (
         (
             _("When and where"),

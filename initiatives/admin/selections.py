@@ -8,6 +8,7 @@ from initiatives.admin.partial_dates import PartialDateField, PartialDatesForm, 
 from initiatives.models import Nomination, NominationEvent, SelectionCategory, SelectionRound
 from portal.admin.forms import PartInline
 from portal.admin.parts import PartAdmin
+from portal.admin.papers import PaperInline
 from portal.admin.pictures import PictureInline
 from portal.admin.records import AlternativeNameInline, RecordAdmin
 from portal.admin.statements import StatementInline
@@ -36,7 +37,7 @@ class SelectionRoundAdmin(RecordAdmin):
     initial_kind = Kind.SELECTION_ROUND
     list_display = [*RecordAdmin.list_display[:2], "years", *RecordAdmin.list_display[2:]]
     readonly_fields = ["years"]
-    inlines = [CategoryInline, StatementInline, PictureInline, AlternativeNameInline]
+    inlines = [CategoryInline, StatementInline, PictureInline, AlternativeNameInline, PaperInline]
 
     def get_fieldsets_of_kind(self, request, obj):
         can_change = obj is None or self.has_change_permission(request, obj)

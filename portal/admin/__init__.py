@@ -1,3 +1,3 @@
-from portal.admin import judging, records, sources, terms
+from portal.admin import accounts, audit, judging, records, sources, terms
 
-__all__ = ["judging", "records", "sources", "terms"]
+__all__ = ["accounts", "audit", "judging", "records", "sources", "terms"]

@@ -15,6 +15,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django_countries.fields import CountryField
 
+from portal.admin.audit import Audited
 from portal.admin.guard import Guarded
 from portal.admin.proposals import Proposing
 from portal.models import Record, ReviewStep
@@ -22,7 +23,7 @@ from portal.review import STEP
 from portal.templatetags.records import partial_date
 
 PER_PAGE = 50
-REASONS = {"seed": _("seeded from the article’s fixtures")}
+REASONS = {"seed": _("seeded from the article’s fixtures"), "handed over": _("handed over")}
 ADDED, CHANGED, DELETED = "+", "~", "-"
 
 
@@ -48,22 +49,22 @@ class Entry(NamedTuple):
     reason: str
 
 
-def scopes(model_admin, key):
-    """The history of a row, of everything that is edited inline with it, and inline with that."""
+def scopes(model_admin, key, request):
+    """The history of a row, of everything that is edited inline with it and may be seen, and inline with that."""
     model = model_admin.model._meta.concrete_model
     yield Scope(model, model.history.model.objects.filter(**{model._meta.pk.attname: key}), "")
-    yield from scopes_of_parts(model_admin, [key])
+    yield from scopes_of_parts(model_admin, [key], request)
 
 
-def scopes_of_parts(model_admin, keys):
+def scopes_of_parts(model_admin, keys, request):
     for inline in model_admin.inlines:
-        if inline.is_in_history:
+        if inline.is_in_history and inline(model_admin.model, model_admin.admin_site).has_view_permission(request):
             parent = _get_foreign_key(model_admin.model, inline.model, fk_name=inline.fk_name).attname
             rows = inline.model.history.model.objects.filter(**{f"{parent}__in": keys})
             yield Scope(inline.model, rows, parent)
             own_admin = model_admin.admin_site._registry.get(inline.model)
             if own_admin and own_admin.inlines:
-                yield from scopes_of_parts(own_admin, list(rows.order_by().values_list("id", flat=True).distinct()))
+                yield from scopes_of_parts(own_admin, list(rows.order_by().values_list("id", flat=True).distinct()), request)
 
 
 class Reader:
@@ -189,9 +190,9 @@ class StepReader:
 STEPS = -1  # their place among the scopes
 
 
-def page_of_entries(model_admin, key, number):
+def page_of_entries(model_admin, key, request):
     """One page of the history of a row and its parts, newest first: a Page whose objects are Entries and ReviewSteps."""
-    found = list(scopes(model_admin, key))
+    found = list(scopes(model_admin, key, request))
     moments = [
         (date, history_id, place)
         for place, scope in enumerate(found)
@@ -199,7 +200,7 @@ def page_of_entries(model_admin, key, number):
     ]
     if issubclass(model_admin.model, Record):
         moments += [(at, step, STEPS) for at, step in ReviewStep.objects.filter(record=key).order_by().values_list("at", "pk")]
-    page = Paginator(sorted(moments, reverse=True), PER_PAGE).get_page(number)
+    page = Paginator(sorted(moments, reverse=True), PER_PAGE).get_page(request.GET.get(PAGE_VAR))
     keys = defaultdict(list)
     for _date, history_id, place in page.object_list:
         keys[place].append(history_id)
@@ -208,7 +209,7 @@ def page_of_entries(model_admin, key, number):
     return page
 
 
-class HistoryAdmin(Proposing, Guarded):
+class HistoryAdmin(Proposing, Guarded, Audited):
     """Shows the history of a model that keeps one, in place of Django's log of what was done in the admin."""
 
     object_history_template = "admin/history.html"
@@ -227,7 +228,7 @@ class HistoryAdmin(Proposing, Guarded):
             return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
         if not self.has_view_or_change_permission(request, obj):
             raise PermissionDenied
-        page = page_of_entries(self, obj.pk, request.GET.get(PAGE_VAR))
+        page = page_of_entries(self, obj.pk, request)
         context = {
             **self.admin_site.each_context(request),
             "title": _("History: %(name)s") % {"name": obj},

@@ -5,19 +5,22 @@ from django.contrib.auth import get_user_model
 from django.db.models import Count, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 from django.http import HttpResponseRedirect
-from django.urls import reverse
+from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.html import format_html, strip_tags
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from portal.admin.filters import ChineseNameFilter, StateFilter, StatementsFilter
+from portal.admin.filters import ChangedFilter, ChineseNameFilter, GapFilter, RightsFilter, StateFilter, StatementsFilter, WhoseFilter
 from portal.admin.forms import Asking, ListInline, PartInline, RecordForm
+from portal.admin.handing_over import hand_over, hand_over_all
 from portal.admin.history import HistoryAdmin
+from portal.admin.papers import PaperInline, WithPapers
 from portal.admin.parts import show_change
 from portal.admin.pictures import Pictured, PictureInline
 from portal.admin.review import Reviewed
 from portal.admin.statements import StatementInline
+from portal.admin.writing import Answering, Assisting
 from portal.corrections import note, public_figures, touches_figure
 from portal.indexing import index
 from portal.models import AlternativeName, Opening, ProposedChange, Record, ReviewStep, SearchEntry, Statement
@@ -45,6 +48,7 @@ class RecordList(Reviewed, HistoryAdmin):
 
     list_display = ["name_en", "chinese_name", "kind", "state", "published_on", "statement_count"]
     list_filter = [StateFilter, "kind", ChineseNameFilter, StatementsFilter]
+    actions = [*Reviewed.actions, hand_over]
     list_per_page = 50
     show_full_result_count = False
     search_fields = ["name_en", "name_zh", "alternative_names__name", "slug"]
@@ -55,10 +59,22 @@ class RecordList(Reviewed, HistoryAdmin):
         return super().get_queryset(request).annotate(statement_count=Coalesce(Subquery(stated), 0))
 
     def get_list_display(self, request):
-        return [name for name in super().get_list_display(request) if name != "kind" or len(self.model.KINDS) > 1]
+        names = [*super().get_list_display(request), "in_charge"]
+        return [name for name in names if name != "kind" or len(self.model.KINDS) > 1]
+
+    def get_list_select_related(self, request):
+        return [*(super().get_list_select_related(request) or ()), "responsible"]
 
     def get_list_filter(self, request):
-        return [name for name in super().get_list_filter(request) if name != "kind" or len(self.model.KINDS) > 1]
+        """The filters of the kind, and those to which the desk leads."""
+        state, *others = super().get_list_filter(request)
+        persons = ("responsible", admin.RelatedOnlyFieldListFilter)
+        names = [state, WhoseFilter, persons, *others, GapFilter, RightsFilter, ChangedFilter]
+        return [name for name in names if name != "kind" or len(self.model.KINDS) > 1]
+
+    @admin.display(description=_("in charge"), ordering="responsible__username", empty_value="—")
+    def in_charge(self, record):
+        return record.responsible
 
     @admin.display(description=_("name in Chinese"), ordering="name_sort_zh")
     def chinese_name(self, record):
@@ -95,12 +111,12 @@ class RecordList(Reviewed, HistoryAdmin):
         return f"{' · '.join(names)} ({record.get_kind_display()})"
 
 
-class RecordAdmin(Pictured, Asking, RecordList):
+class RecordAdmin(Pictured, WithPapers, Assisting, Asking, RecordList):
     """One kind of record. A subclass gives its own fieldsets and inlines; names, address and staff note are here."""
 
     form = RecordForm
     fieldsets_of_kind = ()
-    inlines = [StatementInline, PictureInline, AlternativeNameInline]
+    inlines = [StatementInline, PictureInline, AlternativeNameInline, PaperInline]
     prepopulated_fields = {"slug": ["name_en"]}
     staff_fields = ()
     initial_kind = ""
@@ -134,7 +150,7 @@ class RecordAdmin(Pictured, Asking, RecordList):
         """Without the lists that would be empty: nothing can be added to them here."""
         return [
             inline
-            for inline in self.inlines
+            for inline in super().get_inlines(request, obj)
             if not issubclass(inline, ListInline) or (obj and inline.model.objects.filter(**{inline.fk_name: obj.pk}).exists())
         ]
 
@@ -195,10 +211,15 @@ class RecordAdmin(Pictured, Asking, RecordList):
 
 
 @admin.register(Record)
-class AnyRecordAdmin(RecordList):
+class AnyRecordAdmin(Answering, RecordList):
     """All records in one list; each is opened in the form of its own kind."""
 
     note = _("all kinds in one list")
+
+    def get_urls(self):
+        """With the page on which all records of one person are handed over: `admin:hand_over`, `?from=` their key."""
+        page = self.admin_site.admin_view(lambda request: hand_over_all(self, request))
+        return [path("hand-over/", page, name="hand_over"), *super().get_urls()]
 
     def has_add_permission(self, request):
         return False

@@ -9,11 +9,14 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from portal.admin.forms import PartInline
+from portal.admin.papers import PaperInline
 from portal.admin.parts import PartAdmin
 from portal.admin.pictures import PictureInline
 from portal.admin.records import AlternativeNameInline, RecordAdmin
 from portal.admin.statements import CitingStatements, StatementInline
+from portal.admin.writing import work_from
 from portal.models import Kind, Passage, Source, Statement
+from portal.sitting import its_passages_first, source_of
 
 LONGEST_SOURCE = 40  # characters of its name in a list of choices
 
@@ -39,7 +42,8 @@ class SourceAdmin(RecordAdmin):
     list_display = [*RecordAdmin.list_display[:-1], "issued_on"]
     date_hierarchy = "issued_on"
     initial_kind = Kind.ARTICLE
-    inlines = [PassageInline, StatementInline, PictureInline, AlternativeNameInline]
+    actions = [*RecordAdmin.actions, work_from]
+    inlines = [PassageInline, StatementInline, PictureInline, AlternativeNameInline, PaperInline]
     readonly_fields = ["citing"]
     fieldsets_of_kind = (
         (
@@ -95,6 +99,11 @@ class PassageAdmin(WithStatementCount, PartAdmin):
     @admin.display(description=_("passage"), ordering=["source", "number"])
     def label_shown(self, passage):
         return passage.label
+
+    @staticmethod
+    def suggested(request, passages):
+        """Those of the source of this sitting first, and each source's in their order."""
+        return its_passages_first(passages, source_of(request))
 
     @staticmethod
     def label(passage):

@@ -1,3 +1,4 @@
+from portal.models.accounts import Account, Guess, SecondFactor
 from portal.models.audit import AuditEntry
 from portal.models.kinds import Kind
 from portal.models.papers import Paper
@@ -8,9 +9,11 @@ from portal.models.sources import Passage, Source, Statement
 from portal.models.terms import Measure, Sector, Technology
 
 __all__ = [
+    "Account",
     "AlternativeName",
     "AuditEntry",
     "Correction",
+    "Guess",
     "Kind",
     "Measure",
     "Opening",
@@ -21,6 +24,7 @@ __all__ = [
     "Record",
     "ReviewStep",
     "SearchEntry",
+    "SecondFactor",
     "Sector",
     "SlugRedirect",
     "Source",

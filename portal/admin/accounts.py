@@ -1,0 +1,277 @@
+"""Accounts as Publishers keep them: invite, name, role, and the steps of portal/accounts.py. Superusers have Django's forms besides."""
+
+from django import forms
+from django.conf import settings
+from django.contrib import admin, messages
+from django.contrib.admin.utils import unquote
+from django.contrib.auth.admin import GroupAdmin, UserAdmin
+from django.contrib.auth.models import Group, User
+from django.core.exceptions import PermissionDenied
+from django.db.models import Exists, OuterRef, Q
+from django.http import Http404, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from portal import guesses
+from portal.accounts import (
+    STEPS,
+    give_role,
+    has_password,
+    hold_roles,
+    log,
+    mail_link,
+    make_link,
+    out_of_reach,
+    refusal_of_role,
+    role_of,
+    steps_for,
+    take,
+)
+from portal.admin.audit import Audited
+from portal.fields import LineField
+from portal.models import Account, SecondFactor
+from portal.roles import LABELS, ROLES
+
+UNUSABLE = Q(password__startswith="!")
+
+
+class AccountForm(forms.ModelForm):
+    """What a Publisher says of a person. The name is one field: how it falls into parts differs from language to language."""
+
+    full_name = LineField(max_length=150).formfield(
+        label=gettext_lazy("name"), help_text=gettext_lazy("As colleagues write it: 王小明, or Wang Xiaoming.")
+    )
+    email = forms.EmailField(label=gettext_lazy("e-mail"), max_length=150)
+    role = forms.ChoiceField(label=gettext_lazy("role"), choices=[(role, LABELS[role]) for role in ROLES])
+
+    class Meta:
+        model = Account
+        fields = []
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        account = self.instance
+        if account.pk:
+            self.initial = {"full_name": account.get_full_name(), "email": account.email, "role": role_of(account)} | self.initial
+        if account.is_superuser:
+            del self.fields["role"]
+        for name in ("full_name", "email"):
+            self.fields[name].widget.attrs["class"] = "vTextField"
+
+    def clean_email(self):
+        """Nobody else's: people sign in by it, and links are mailed there."""
+        email = self.cleaned_data["email"].lower()
+        others = User.objects.exclude(pk=self.instance.pk)
+        if others.filter(Q(email__iexact=email) | Q(username__iexact=email)).exists():
+            raise forms.ValidationError(_("Another account has this address."))
+        return email
+
+    def clean(self):
+        cleaned = super().clean()
+        account, role = self.instance, cleaned.get("role")
+        hold_roles()
+        if account.pk and role and role != role_of(account) and (why := refusal_of_role(self.actor, account, role)):
+            self.add_error("role", why)
+        return cleaned
+
+    def save(self, commit=True):
+        account, email = self.instance, self.cleaned_data["email"]
+        account.first_name, account.last_name = self.cleaned_data["full_name"], ""
+        if not account.pk:
+            account.is_staff = True
+            account.set_unusable_password()
+        if not account.pk or account.username == account.email:  # who signs in by their address goes on doing so
+            account.username = email
+        account.email = email
+        return super().save(commit)
+
+
+class StateFilter(admin.SimpleListFilter):
+    title, parameter_name = gettext_lazy("state"), "state"
+
+    def lookups(self, request, model_admin):
+        return [("active", _("active")), ("invited", _("invited")), ("deactivated", _("deactivated"))]
+
+    def queryset(self, request, queryset):
+        if self.value() == "deactivated":
+            return queryset.filter(is_active=False)
+        if self.value() == "invited":
+            return queryset.filter(UNUSABLE, is_active=True)
+        return queryset.exclude(UNUSABLE).filter(is_active=True) if self.value() == "active" else queryset
+
+
+class RoleFilter(admin.SimpleListFilter):
+    title, parameter_name = gettext_lazy("role"), "role"
+
+    def lookups(self, request, model_admin):
+        return [(role, LABELS[role]) for role in ROLES]
+
+    def queryset(self, request, queryset):
+        return queryset.filter(groups__name=self.value()) if self.value() else queryset
+
+
+@admin.register(Account)
+class AccountAdmin(Audited):
+    form = AccountForm
+    list_display = ["person", "username", "role", "state", "has_second_factor", "last_login"]
+    list_filter = [StateFilter, RoleFilter]
+    list_per_page = 50
+    show_full_result_count = False
+    search_fields = ["first_name", "last_name", "username", "email"]
+    search_help_text = gettext_lazy("Part of a name, of the user name or of the e-mail address.")
+    ordering = ["first_name", "username"]
+    change_form_template = "admin/account_form.html"
+    readonly_fields = ["username", "state_now", "has_second_factor", "last_login", "date_joined"]
+    note = gettext_lazy("who works here, with which role")
+
+    def has_delete_permission(self, request, obj=None):
+        """What a person did is kept under their name: an account is deactivated."""
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return super().has_change_permission(request, obj) and (obj is None or not out_of_reach(request.user, obj))
+
+    def get_queryset(self, request):
+        factors = SecondFactor.objects.filter(user=OuterRef("pk"))
+        return super().get_queryset(request).prefetch_related("groups").annotate(with_factor=Exists(factors))
+
+    def get_fieldsets(self, request, obj=None):
+        role = [] if obj and obj.is_superuser else ["role"]
+        person = (gettext_lazy("Person"), {"fields": ["full_name", "email", *role]})
+        kept = (gettext_lazy("Signing in"), {"fields": ["username", "state_now", "has_second_factor", "last_login", "date_joined"]})
+        return [person, kept] if obj else [person]
+
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        form = super().get_form(request, obj, change=change, **kwargs | {"fields": []})
+        return type(form.__name__, (form,), {"actor": request.user})
+
+    def changelist_view(self, request, extra_context=None):
+        return super().changelist_view(request, {"title": _("Accounts"), **(extra_context or {})})
+
+    def add_view(self, request, form_url="", extra_context=None):
+        context = {"title": _("Invite somebody"), "show_save_and_add_another": False, "show_save_and_continue": False}
+        response = super().add_view(request, form_url, context)
+        invited = getattr(request, "invited", None)
+        return self.show_link(request, invited, make_link(request, invited)) if invited else response
+
+    @admin.display(description=gettext_lazy("name"))
+    def full_name(self, account):
+        return account.get_full_name()
+
+    @admin.display(description=gettext_lazy("name"), ordering="first_name")
+    def person(self, account):
+        return str(account)
+
+    @admin.display(description=gettext_lazy("role"))
+    def role(self, account):
+        return _("superuser") if account.is_superuser else LABELS[role_of(account)]
+
+    @admin.display(description=gettext_lazy("state"))
+    def state(self, account):
+        if not account.is_active:
+            return _("deactivated")
+        if not has_password(account):
+            return _("invited: has set no password yet")
+        return _("active")
+
+    @admin.display(description=gettext_lazy("state"))
+    def state_now(self, account):
+        return _("locked after failed attempts to sign in") if guesses.is_locked(account) else self.state(account)
+
+    @admin.display(description=gettext_lazy("second factor"), boolean=True)
+    def has_second_factor(self, account):
+        return account.with_factor
+
+    def save_model(self, request, obj, form, change):
+        before = role_of(obj) if change else ""
+        super().save_model(request, obj, form, change)
+        role = form.cleaned_data.get("role", before)
+        if role != before:
+            give_role(obj, role)
+        if not change:
+            request.invited = obj
+            log(request, obj, "invited", role=role)
+        if change and role != before:
+            log(request, obj, "role", old=before, new=role)
+        if change and {"full_name", "email"} & set(form.changed_data):
+            log(request, obj, "edited")
+
+    def log_addition(self, request, obj, message):
+        """Said already, in words of its own."""
+
+    log_change = log_addition
+
+    def show_link(self, request, account, link):
+        """The page that shows a link once, after it was mailed where there is an address."""
+        title = _("Link for %(name)s") % {"name": account}
+        context = {
+            "title": title,
+            "link": link,
+            "is_mailed": mail_link(account, link),
+            "days": settings.INVITATION_DAYS,
+            **self.page_of(account),
+        }
+        request.current_app = self.admin_site.name
+        response = TemplateResponse(request, "admin/account_link.html", {**self.admin_site.each_context(request), **context})
+        response["Cache-Control"] = "private, no-store"
+        return response
+
+    def page_of(self, account):
+        return {"account": account, "opts": self.opts, "back": reverse("admin:portal_account_change", args=[account.pk])}
+
+    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        context["steps"] = steps_for(request.user, obj) if obj else []
+        context["why_not"] = out_of_reach(request.user, obj) if obj else ""
+        return super().render_change_form(request, context, add, change, form_url, obj)
+
+    def get_urls(self):
+        step = path("<path:object_id>/step/<slug:step>/", self.admin_site.admin_view(self.step_view), name="portal_account_step")
+        return [step, *super().get_urls()]
+
+    def history_view(self, request, object_id, extra_context=None):
+        """What was done to the account stands in the audit log."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        return HttpResponseRedirect(f"{reverse('admin:portal_auditentry_changelist')}?model=portal.account&row={unquote(object_id)}")
+
+    def step_view(self, request, object_id, step):
+        """One step with one account: first what it does, then, by POST, the step."""
+        account = self.get_object(request, unquote(object_id))
+        if account is None or step not in STEPS:
+            raise Http404
+        if not self.has_view_permission(request, account) or out_of_reach(request.user, account):
+            raise PermissionDenied
+        step = STEPS[step]
+        if request.method == "POST":
+            refusal, link = take(request, step, account)
+            if link:
+                return self.show_link(request, account, link)
+            if refusal:
+                messages.warning(request, refusal)
+            else:
+                messages.success(request, _("%(step)s: done for %(name)s.") % {"step": step.label, "name": account})
+            return HttpResponseRedirect(self.page_of(account)["back"])
+        context = {"title": step.label, "step": step, "refusal": step.refusal(request.user, account), **self.page_of(account)}
+        request.current_app = self.admin_site.name
+        return TemplateResponse(request, "admin/account_step.html", {**self.admin_site.each_context(request), **context})
+
+
+admin.site.unregister(User)
+admin.site.unregister(Group)
+
+
+@admin.register(User)
+class SuperuserAdmin(Audited, UserAdmin):
+    """Django's own forms, for what is left to superusers; nobody deletes an account."""
+
+    note = gettext_lazy("for superusers: Django’s own form")
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+
+@admin.register(Group)
+class RoleAdmin(Audited, GroupAdmin):
+    note = gettext_lazy("their rights are brought back by each migration")

@@ -1,0 +1,128 @@
+"""The audit log: what the admin writes into it, and the list in which Publishers read it."""
+
+import json
+
+from django.contrib import admin
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponseNotAllowed, StreamingHttpResponse
+from django.urls import path
+from django.utils import timezone
+from django.utils.text import capfirst
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from portal.audit import detail_in_words, kind_in_words, record_action, said
+from portal.exporting import csv_lines
+from portal.models import AuditEntry
+
+Action = AuditEntry.Action
+AT_ONCE = 2000  # rows in memory
+
+
+class Audited(admin.ModelAdmin):
+    """An admin whose work is written into the audit log, in place of Django's own log, which nobody else could read."""
+
+    def log_addition(self, request, obj, message):
+        return self.log_work(request, Action.ADDED, obj, message)
+
+    def log_change(self, request, obj, message):
+        return self.log_work(request, Action.CHANGED, obj, message)
+
+    def log_deletions(self, request, queryset):
+        for obj in queryset:
+            self.log_work(request, Action.DELETED, obj, "")
+
+    def log_work(self, request, action, obj, message):
+        record_action(request, action, obj, detail=json.dumps(message, ensure_ascii=False) if isinstance(message, list) else message)
+
+
+class KindFilter(admin.SimpleListFilter):
+    title, parameter_name = _("kind of row"), "model"
+
+    def lookups(self, request, model_admin):
+        labels = AuditEntry.objects.exclude(model="").order_by().values_list("model", flat=True).distinct()
+        return sorted(((label, capfirst(kind_in_words(label))) for label in labels), key=lambda pair: pair[1])
+
+    def queryset(self, request, queryset):
+        return queryset.filter(model=self.value()) if self.value() else queryset
+
+
+@admin.register(AuditEntry)
+class AuditEntryAdmin(admin.ModelAdmin):
+    list_display = ["moment", "who", "action", "row_kind", "name", "detail_shown", "address"]
+    list_display_links = None
+    list_filter = ["action", ("user", admin.RelatedOnlyFieldListFilter), KindFilter]
+    list_select_related = ["user"]
+    list_per_page = 100
+    show_full_result_count = False
+    date_hierarchy = "at"
+    search_fields = ["user_name", "user__first_name", "user__last_name", "name", "row", "detail", "address"]
+    search_help_text = _("Part of a person’s name, of what it was done to, or of a network address.")
+    change_list_template = "admin/audit_log.html"
+    fields = list_display
+    note = _("who did what, and when; nobody changes it")
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+    @admin.display(description=_("at"), ordering="at")
+    def moment(self, entry):
+        return timezone.localtime(entry.at).strftime("%Y-%m-%d %H:%M:%S")
+
+    @admin.display(description=_("by"), ordering="user_name")
+    def who(self, entry):
+        return str(entry.user) if entry.user else entry.user_name
+
+    @admin.display(description=_("kind of row"), ordering="model")
+    def row_kind(self, entry):
+        return kind_in_words(entry.model)
+
+    @admin.display(description=_("detail"))
+    def detail_shown(self, entry):
+        return detail_in_words(entry)
+
+    def changelist_view(self, request, extra_context=None):
+        return super().changelist_view(request, {"title": capfirst(self.opts.verbose_name_plural), **(extra_context or {})})
+
+    def get_urls(self):
+        return [path("export/", self.admin_site.admin_view(self.export_view), name="portal_auditentry_export"), *super().get_urls()]
+
+    def export_view(self, request):
+        """The list as it is filtered, as a CSV file; by POST, since each export is itself a line of the log."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        if request.method != "POST":
+            return HttpResponseNotAllowed(["POST"])
+        entries = self.get_changelist_instance(request).get_queryset(request)
+        last = entries.order_by("-pk").values_list("pk", flat=True).first() or 0
+        entries = entries.filter(pk__lte=last)  # without the line that this writes
+        shown = "&".join(f"{name}={value}" for name, value in request.GET.items())
+        record_action(request, Action.EXPORTED, detail=said("export", count=entries.count(), filter=shown or "–"))
+        response = StreamingHttpResponse(csv_lines(self.rows(entries)), content_type="text/csv; charset=utf-8")
+        response["Content-Disposition"] = f'attachment; filename="audit-log-{timezone.localdate()}.csv"'
+        response["Cache-Control"] = "private, no-store"
+        return response
+
+    def rows(self, entries):
+        yield [
+            gettext(name)
+            for name in ("at", "by", "name of the account", "action", "kind of row", "key", "name", "detail", "network address")
+        ]
+        for entry in entries.iterator(chunk_size=AT_ONCE):
+            yield [
+                self.moment(entry),
+                self.who(entry),
+                entry.user_name,
+                entry.get_action_display(),
+                kind_in_words(entry.model),
+                entry.row,
+                entry.name,
+                detail_in_words(entry),
+                entry.address or "",
+            ]

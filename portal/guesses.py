@@ -1,0 +1,96 @@
+"""Limits how often a name and a password, or a code, may be tried: by all server processes together.
+
+An attempt is written down before it is tried and forgotten when it succeeds. So of many at one moment no more are tried than
+the limit allows, whatever they find: each sees at least those that were written before it.
+"""
+
+from datetime import timedelta
+from ipaddress import ip_address, ip_network
+
+from django.conf import settings
+from django.db.models import Count
+from django.utils import timezone
+from django.utils.crypto import salted_hmac
+
+from portal.models import Guess
+
+BY_NAME = 5  # with one name from one network
+BY_NETWORK = 30  # with any names from one network: an office often has one address for all
+BY_CODE = 10  # of one person's second factor, from anywhere: whoever tries has the password
+
+
+def password_of(name):
+    """What attempts with a user name are counted under."""
+    return salted_hmac("portal.guesses.password", name.strip().lower()).hexdigest()
+
+
+def code_of(user):
+    """What attempts at a person's second factor are counted under."""
+    return salted_hmac("portal.guesses.code", str(user.pk)).hexdigest()
+
+
+def network_of(address):
+    """The address; of IPv6 the 64 bits that one customer has; empty where it is not known."""
+    if not address:
+        return ""
+    found = ip_address(address)
+    return str(found) if found.version == 4 else str(ip_network(f"{found}/64", strict=False))
+
+
+def recent():
+    return Guess.objects.filter(at__gt=timezone.now() - timedelta(minutes=settings.SIGN_IN_MINUTES))
+
+
+def wait_after(guesses, limit):
+    """Minutes until another attempt is taken, 0 where one is taken now; `guesses` holds the present one."""
+    times = list(guesses.order_by("-at", "-id").values_list("at", flat=True)[: limit + 1])
+    if len(times) <= limit:
+        return 0
+    until = times[limit] + timedelta(minutes=settings.SIGN_IN_MINUTES)
+    return max(1, -(-int((until - timezone.now()).total_seconds()) // 60))
+
+
+def begin(name, address):
+    """Write one attempt with a password down. Returns (the attempt, 0), or (None, minutes to wait) where it may not be tried."""
+    network = network_of(address)
+    guess = write(name, network)
+    same = recent().filter(network=network)
+    return judge(guess, wait_after(same.filter(name=name), BY_NAME) or (network and wait_after(same, BY_NETWORK)) or 0)
+
+
+def begin_code(name, address):
+    """The same for one attempt at a second factor."""
+    guess = write(name, network_of(address))
+    return judge(guess, wait_after(recent().filter(name=name), BY_CODE))
+
+
+def write(name, network):
+    Guess.objects.filter(at__lte=timezone.now() - timedelta(minutes=settings.SIGN_IN_MINUTES)).delete()
+    return Guess.objects.create(name=name, network=network)
+
+
+def judge(guess, wait):
+    """What was not tried does not count: who waits is not kept waiting by trying again."""
+    if wait:
+        guess.delete()
+        return None, wait
+    return guess, 0
+
+
+def succeeded(guess):
+    """Forget all that failed with this name from there."""
+    Guess.objects.filter(name=guess.name, network=guess.network).delete()
+
+
+def is_locked(user):
+    """Whether whoever signs in by this name is kept waiting, from some network or with a code."""
+    by_network = recent().order_by().filter(name=password_of(user.get_username())).values("network").annotate(tried=Count("pk"))
+    return by_network.filter(tried__gte=BY_NAME).exists() or recent().filter(name=code_of(user)).count() >= BY_CODE
+
+
+def unlock(user):
+    """Forget what failed with this person's name and codes, and from the networks where that was."""
+    failed = Guess.objects.filter(name__in=[password_of(user.get_username()), code_of(user)])
+    networks = [network for network in failed.values_list("network", flat=True) if network]
+    Guess.objects.filter(network__in=networks).delete()
+    failed.delete()

@@ -1,0 +1,199 @@
+"""Private papers: what a file is by its content, and where it is kept.
+
+The file of a paper stands in the storage "private" under the paper's key. It is written before its row and taken away
+again where the save fails (`kept_with_rows`), and deleted only once the deletion of its row is final: so there may for a moment be a
+file without a row, never a row without its file. `orphans` finds what a machine that went down left behind.
+"""
+
+import hashlib
+import zipfile
+from contextlib import contextmanager, suppress
+from typing import NamedTuple
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.files.storage import storages
+from django.db import transaction
+from django.template.defaultfilters import filesizeformat
+from django.utils.translation import gettext as _
+
+from portal.models import Paper
+
+FOLDER = "papers"
+ZIP, OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+MOST_PARTS = 5000  # of an office file
+MOST_OF_CONTENTS = 1024 * 1024  # bytes of the part that lists the others
+LONGEST_NAME = 150
+
+
+class Sort(NamedTuple):
+    content_type: str
+    endings: tuple[str, ...]  # the first is given to a file that has none of them
+
+
+PDF = Sort("application/pdf", (".pdf",))
+JPEG = Sort("image/jpeg", (".jpg", ".jpeg"))
+PNG = Sort("image/png", (".png",))
+WEBP = Sort("image/webp", (".webp",))
+TIFF = Sort("image/tiff", (".tif", ".tiff"))
+OFFICE = "application/vnd.openxmlformats-officedocument."
+PARTS = {
+    "word/document.xml": Sort(f"{OFFICE}wordprocessingml.document", (".docx",)),
+    "xl/workbook.xml": Sort(f"{OFFICE}spreadsheetml.sheet", (".xlsx",)),
+    "ppt/presentation.xml": Sort(f"{OFFICE}presentationml.presentation", (".pptx",)),
+}
+STREAMS = {
+    "WordDocument": Sort("application/msword", (".doc",)),
+    "Workbook": Sort("application/vnd.ms-excel", (".xls",)),
+    "Book": Sort("application/vnd.ms-excel", (".xls",)),
+    "PowerPoint Document": Sort("application/vnd.ms-powerpoint", (".ppt",)),
+}
+MACROS = ("VBA", "_VBA_PROJECT", "_VBA_PROJECT_CUR", "Macros")  # entries of an older office file that holds some
+ENCRYPTED = "EncryptedPackage"
+
+
+def unknown():
+    return ValidationError(
+        _("This is no PDF, no picture in JPEG, PNG, WebP or TIFF, and no document of Word, Excel or PowerPoint."), code="type"
+    )
+
+
+def has_macros():
+    return ValidationError(_("This office file holds macros. Save it without them, or as a PDF."), code="macros")
+
+
+def sort_of(file):
+    """What an open file is, by its content alone; raises ValidationError, in words, where it is nothing that is kept."""
+    file.seek(0)
+    start = file.read(16)
+    if start.startswith(b"%PDF-"):
+        return PDF
+    if start.startswith(b"\xff\xd8\xff"):
+        return JPEG
+    if start.startswith(b"\x89PNG\r\n\x1a\n"):
+        return PNG
+    if start.startswith(b"RIFF") and start[8:12] == b"WEBP":
+        return WEBP
+    if start.startswith((b"II*\x00", b"MM\x00*")):
+        return TIFF
+    if start.startswith(ZIP):
+        return office_sort(file)
+    if start.startswith(OLE):
+        return older_office_sort(file)
+    raise unknown()
+
+
+def office_sort(file):
+    """Of a zip, by the parts that it lists; nothing but the small one that names their types is unpacked."""
+    try:
+        with zipfile.ZipFile(file) as parts:
+            names = parts.namelist()
+            contents = parts.getinfo("[Content_Types].xml")
+            if len(names) > MOST_PARTS or contents.file_size > MOST_OF_CONTENTS:
+                raise unknown()
+            types = parts.read(contents)
+    except ValidationError:
+        raise
+    except Exception as error:  # what is wrong inside a zip reaches us as one of many exceptions
+        raise unknown() from error
+    if b"macroEnabled" in types or any(name.lower().endswith("vbaproject.bin") for name in names):
+        raise has_macros()
+    for part, sort in PARTS.items():
+        if part in names:
+            return sort
+    raise unknown()
+
+
+def older_office_sort(file):
+    """Of a compound file ([MS-CFB] 2.6.1), by the entries of its directory: each begins at a multiple of 128 bytes, with its
+    name in 64 bytes and the length of that."""
+    file.seek(0)
+    content = file.read()
+    if any(has_entry(content, name) for name in MACROS):
+        raise has_macros()
+    if has_entry(content, ENCRYPTED):
+        raise ValidationError(_("This office file is locked by a password. Save it without one, or as a PDF."), code="encrypted")
+    for name, sort in STREAMS.items():
+        if has_entry(content, name):
+            return sort
+    raise unknown()
+
+
+def has_entry(content, name):
+    written = f"{name}\0".encode("utf-16-le")
+    entry = written.ljust(64, b"\0") + len(written).to_bytes(2, "little")
+    place = content.find(entry)
+    while place != -1 and place % 128:
+        place = content.find(entry, place + 1)
+    return place != -1
+
+
+def check(upload):
+    """The Sort of an uploaded file; raises ValidationError where it is too large or nothing that is kept."""
+    most = settings.PAPER_MEGABYTES * 1024 * 1024
+    if upload.size > most:
+        raise ValidationError(
+            _("It has %(size)s; at most %(most)s are kept.") % {"size": filesizeformat(upload.size), "most": filesizeformat(most)},
+            code="size",
+        )
+    return sort_of(upload)
+
+
+def name_for(name, sort):
+    """The name under which a file is handed out again: what people read of its own, with an ending that is true."""
+    shown = "".join(character for character in name if character.isprintable() and character not in '/\\:*?"<>|').strip(" .")
+    stem, dot, ending = shown.rpartition(".")
+    if f".{ending.lower()}" in sort.endings and stem:
+        return f"{stem[:LONGEST_NAME]}.{ending}"
+    kept = stem if dot and stem and len(ending) <= 5 and ending.isascii() else shown
+    return f"{kept[:LONGEST_NAME] or 'paper'}{sort.endings[0]}"
+
+
+def place_of(key):
+    """The name of a paper's file in the private storage."""
+    return f"{FOLDER}/{key}"
+
+
+def put(paper, upload):
+    """Write the file of a row that is about to be saved, and fill in what the row says of it."""
+    sort = check(upload)
+    digest = hashlib.sha256()
+    for chunk in upload.chunks():
+        digest.update(chunk)
+    paper.file_name, paper.content_type = name_for(upload.name, sort), sort.content_type
+    paper.size, paper.digest = upload.size, digest.hexdigest()
+    upload.seek(0)
+    storages["private"].save(place_of(paper.pk), upload)
+
+
+@contextmanager
+def kept_with_rows():
+    """Gives a list for the keys of papers whose files are written inside. In the end those that have no row lose them again:
+    all where it ends in an exception, for then nothing was saved."""
+    written = []
+    saved = []
+    try:
+        yield written
+        saved = list(Paper.objects.filter(pk__in=written).values_list("pk", flat=True)) if written else []
+    finally:
+        for key in set(written) - set(saved):
+            storages["private"].delete(place_of(key))
+
+
+def delete_file(sender, instance, using, **kwargs):
+    """On the deletion of a row, its record's too: the file goes once that is final."""
+    name = place_of(instance.pk)
+    transaction.on_commit(lambda: storages["private"].delete(name), using=using)
+
+
+def orphans():
+    """(names in the private storage of files that no paper has, keys of papers whose file is missing), for `manage.py orphans`.
+
+    The files are of interest only once no save is under way, for a file is written before its row: the caller leaves out
+    what is younger than an hour, by `storages["private"].get_modified_time(name)`, and deletes by `storages["private"].delete(name)`.
+    """
+    found = set()
+    with suppress(FileNotFoundError):  # nothing was kept yet
+        found = set(storages["private"].listdir(FOLDER)[1])
+    known = set(Paper.objects.values_list("pk", flat=True))
+    return sorted(place_of(key) for key in found - known), sorted(known - found)

@@ -1,0 +1,102 @@
+"""The second factor of an account: a code of six digits that a telephone computes anew every 30 seconds (RFC 6238), and
+recovery codes for the day on which the telephone is lost."""
+
+import base64
+import hashlib
+import hmac
+import secrets
+import time
+from urllib.parse import quote, urlencode
+
+from django.db import transaction
+from django.utils.crypto import salted_hmac
+
+from portal.fields import KEY_ALPHABET
+from portal.models import SecondFactor
+
+SECONDS, DIGITS = 30, 6
+DRIFT = 1  # steps that a clock may be fast or slow
+SECRET_BYTES = 20  # as long as the digest (RFC 4226, requirement 6)
+RECOVERY_CODES, RECOVERY_LENGTH = 10, 10
+
+
+def new_secret():
+    return base64.b32encode(secrets.token_bytes(SECRET_BYTES)).decode()
+
+
+def code_at(secret, step):
+    """The code of one step of time (RFC 4226, 5.3)."""
+    digest = hmac.digest(base64.b32decode(secret), step.to_bytes(8, "big"), hashlib.sha1)
+    place = digest[-1] & 15
+    return f"{(int.from_bytes(digest[place : place + 4], 'big') & 0x7FFFFFFF) % 10**DIGITS:0{DIGITS}d}"
+
+
+def step_now():
+    return int(time.time()) // SECONDS
+
+
+def step_of(secret, code, after=0):
+    """The step of time near now whose code this is, later than `after`; None where there is none."""
+    now = step_now()
+    for step in range(now - DRIFT, now + DRIFT + 1):
+        if step > after and hmac.compare_digest(code_at(secret, step), code):
+            return step
+    return None
+
+
+def address_of_secret(secret, user, issuer):
+    """What the QR code says: the address by which an authenticator application takes the secret over."""
+    label = quote(f"{issuer}:{user.get_username()}")
+    return f"otpauth://totp/{label}?{urlencode({'secret': secret, 'issuer': issuer}, quote_via=quote)}"
+
+
+def plain(text):
+    """A code as it is compared: people type it with spaces or hyphens, or in capitals."""
+    return "".join(text.split()).replace("-", "").lower()
+
+
+def digest_of(user_id, code):
+    return salted_hmac("portal.second_factor.recovery", f"{user_id}:{code}", algorithm="sha256").hexdigest()
+
+
+def has_one(user):
+    return SecondFactor.objects.filter(user=user.pk).exists()
+
+
+def new_codes(user):
+    """Fresh recovery codes, in place of all former ones, as they are shown once: only their digests are kept."""
+    codes = ["".join(secrets.choice(KEY_ALPHABET) for _ in range(RECOVERY_LENGTH)) for _ in range(RECOVERY_CODES)]
+    SecondFactor.objects.filter(user=user.pk).update(recovery_codes=[digest_of(user.pk, code) for code in codes])
+    return [f"{code[:5]}-{code[5:]}" for code in codes]
+
+
+@transaction.atomic
+def set_up(user, secret, text):
+    """Keep a secret once `text` is a code of it. Returns the recovery codes, empty where it is none."""
+    step = step_of(secret, plain(text))
+    if step is None:
+        return []
+    SecondFactor.objects.update_or_create(user_id=user.pk, defaults={"secret": secret, "last_step": step})
+    return new_codes(user)
+
+
+@transaction.atomic
+def accept(user, text):
+    """Whether `text` is a code of the person's second factor, or a recovery code; either is used up by it.
+
+    The row is locked: of two who send the same code at one moment one gets in.
+    """
+    factor = SecondFactor.objects.select_for_update().filter(user=user.pk).first()
+    if factor is None:
+        return False
+    code = plain(text)
+    step = step_of(factor.secret, code, factor.last_step)
+    digest = digest_of(user.pk, code)
+    if step is not None:
+        factor.last_step = step
+    elif digest in factor.recovery_codes:
+        factor.recovery_codes.remove(digest)
+    else:
+        return False
+    factor.save()
+    return True
