@@ -14,6 +14,7 @@ from initiatives.models import Exhibition, Participation
 from portal.models import Sector, Statement
 from tests.admin_pages import add_row, filled_in, make_user
 from tests.factories import make_enterprise, make_exhibition, make_figure, make_organization, make_participation, make_passage
+from tests.pictures import make_picture
 
 pytestmark = pytest.mark.django_db
 
@@ -178,21 +179,24 @@ def threads(monkeypatch, tmp_path):
 @pytest.mark.django_db(transaction=True)
 def test_of_two_saves_at_the_same_moment_one_is_written_and_the_other_is_asked(show, publisher, threads):
     make_figure(show, value=330)
+    make_picture(show)
     clients, url = [Client(), Client()], url_of(show)
     for each in clients:
         each.force_login(publisher)
     data = filled_in(clients[0].get(url))
     for turn in range(6):
-        mine = [data | {"city_en": f"City {turn}-{n}", "statements-0-value": str(1000 + 2 * turn + n)} for n in (0, 1)]
+        numbers = [str(1000 + 2 * turn + n) for n in (0, 1)]
+        mine = [data | {"city_en": f"City {turn}-{n}", "statements-0-value": numbers[n], "pictures-0-position": numbers[n]} for n in (0, 1)]
         answers = threads(*(partial(clients[n].post, url, mine[n]) for n in (0, 1)))
         assert sorted(answer.status_code for answer in answers) == [200, 302]
         loser = [answer.status_code for answer in answers].index(200)
         told = {each.label: (each.theirs, each.mine) for each in answers[loser].context["comparison"].differences}
         assert told["City in English"] == (f"City {turn}-{1 - loser}", f"City {turn}-{loser}")
-        assert told["Value"] == (str(1000 + 2 * turn + 1 - loser), str(1000 + 2 * turn + loser))
+        assert told["Value"] == told["Order"] == (numbers[1 - loser], numbers[loser])
         second = filled_in(answers[loser])
         [again] = threads(partial(clients[loser].post, url, second))
         assert again.status_code == 302
         [page] = threads(partial(clients[0].get, url))
         data = filled_in(page)
-        assert (data["city_en"], data["statements-0-value"]) == ([f"City {turn}-{loser}"], [str(1000 + 2 * turn + loser)])
+        assert data["city_en"] == [f"City {turn}-{loser}"]
+        assert data["statements-0-value"] == data["pictures-0-position"] == [numbers[loser]]
