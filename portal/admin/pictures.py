@@ -104,7 +104,7 @@ class PictureInline(PartInline, admin.StackedInline):
                     ("alt_en", "alt_zh"),
                     ("caption_en", "caption_zh"),
                     ("credit", "rights", "rights_until"),
-                    ("is_cover", "position", "focus_x", "focus_y"),
+                    ("position", "focus_x", "focus_y", "is_cover"),
                 ]
             },
         )

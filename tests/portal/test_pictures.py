@@ -8,8 +8,7 @@ from django.contrib.auth.models import User
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.core.management import call_command
-from django.db import connection, transaction
-from django.test.utils import CaptureQueriesContext
+from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
@@ -20,7 +19,7 @@ from portal.models import Picture, ProposedChange, Record
 from portal.pictures import storing
 from portal.pictures.reading import read
 from tests.admin_pages import filled_in, make_user
-from tests.factories import make_enterprise, make_exhibition, make_source
+from tests.factories import make_exhibition, make_source
 from tests.page import visit
 from tests.pictures import make_picture, plain, upload
 
@@ -371,14 +370,3 @@ def test_the_pages_show_the_cover_and_the_other_pictures_in_their_order(client):
 def test_a_source_shows_its_pictures_too(client):
     picture = make_picture(make_source(slug="gazette"))
     assert visit(client, "/en/sources/gazette/").one("div", cls="pictures").one("img")["src"] == picture.address(480)
-
-
-def test_more_pictures_ask_no_more_queries(client, django_assert_num_queries):
-    makers = [make_enterprise() for _ in range(3)]
-    with CaptureQueriesContext(connection) as bare:
-        client.get("/en/enterprises/")
-    for maker in makers:
-        for _ in range(2):
-            make_picture(maker)
-    with django_assert_num_queries(len(bare)):
-        client.get("/en/enterprises/")

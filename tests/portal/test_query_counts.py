@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from enterprises.models import CustomsRecordal, IntellectualProperty, Organization, TrademarkRegistration
 from initiatives.models import Initiative, Nomination, NominationEvent, Participation, SelectionCategory, SelectionRound
-from portal.models import AlternativeName, Passage, Record, SearchEntry, Source, Statement
+from portal.models import AlternativeName, Passage, Picture, Record, SearchEntry, Source, Statement
 from tests.factories import (
     make_category,
     make_enterprise,
@@ -94,6 +94,9 @@ class Portal:
         self.statements = [make_figure(record, passage=self.passage, id=f"said-{record.pk}") for record in self.records]
         self.names = [AlternativeName.objects.create(id=f"name-{key}", record_id=key, name=f"Also {key}") for key in KEYS]
         self.entries = [SearchEntry.objects.create(record_id=key, words=f"dunhuang {key}") for key in KEYS]
+        drawn = {"alt_en": "It shows.", "digest": "0" * 64, "width": 900, "height": 600}
+        self.covers = [Picture.objects.create(id=f"cover-{key}", record_id=key, is_cover=True, **drawn) for key in KEYS]
+        self.picture = Picture.objects.create(id="picture", record_id=show.pk, position=2, **drawn)
         for record in self.records:
             make_statement(record, passage=self.passage)
         self.participation = make_participation(show, works, "organizer", id="role", passage=self.passage)
@@ -119,6 +122,9 @@ class Portal:
             multiply(statement, **between, id=copies(statement.pk), record_id=copies(key), passage_id=mostly("passage", copies("passage")))
         for name in self.names:
             multiply(name, **between, id=copies(name.pk), record_id=copies(name.record_id))
+        for cover in self.covers:
+            multiply(cover, **between, id=copies(cover.pk), record_id=copies(cover.record_id))
+        multiply(self.picture, **between, id=copies("picture"), record_id=mostly("show", copies("show")))
         for entry in self.entries:
             multiply(entry, **between, record_id=copies(entry.record_id))
         by_works = {"organization_id": mostly("works", copies("works"))}

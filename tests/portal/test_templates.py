@@ -30,6 +30,7 @@ from tests.factories import (
     make_trademark,
 )
 from tests.page import read
+from tests.pictures import make_picture
 
 pytestmark = pytest.mark.django_db
 
@@ -86,6 +87,8 @@ def everything():
         make_statement(record, passage=passage, is_example=True)
         make_figure(record, 5, "about", passage=passage)
         AlternativeName.objects.create(record_id=record.pk, name=f"Also {record.slug}", language="und")
+    for record in (source, works, show, show):
+        make_picture(record, caption_en="Caption.", caption_zh="图注。", credit="摄影者")
     bare = [make(slug=f"bare-{n}") for n, make in enumerate(MAKERS)]
     return [
         record.get_absolute_url().removeprefix("/en/")
