@@ -1,11 +1,14 @@
 """What the lists of records can be narrowed by."""
 
 from django.contrib import admin
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django_countries import countries
 
-from portal.models import Statement
+from portal.completeness import GAPS, lacking
+from portal.desk import LAPSING, LATELY, in_charge
+from portal.models import Picture, Statement
 
 
 class StateFilter(admin.SimpleListFilter):
@@ -30,6 +33,71 @@ class StateFilter(admin.SimpleListFilter):
             "public": queryset.published,
         }
         return verbs[self.value()]() if self.value() in verbs else queryset
+
+
+class WhoseFilter(admin.SimpleListFilter):
+    """By the reader's own part in the records."""
+
+    title = _("my part in them")
+    parameter_name = "whose"
+
+    def lookups(self, request, model_admin):
+        return [
+            ("mine", _("in my charge, or I am the deputy")),
+            ("mine-or-sent", _("mine, or sent to review by me")),
+            ("others", _("sent to review by others")),
+            ("nobody", _("nobody in charge")),
+        ]
+
+    def queryset(self, request, queryset):
+        match self.value():
+            case "mine":
+                return queryset.filter(in_charge(request.user))
+            case "mine-or-sent":
+                return queryset.filter(in_charge(request.user) | Q(submitted_by=request.user))
+            case "others":
+                return queryset.filter(submitted_by__isnull=False).exclude(submitted_by=request.user)
+            case "nobody":
+                return queryset.filter(responsible=None)
+        return queryset
+
+
+class GapFilter(admin.SimpleListFilter):
+    """By what they lack (see portal.completeness)."""
+
+    title = _("what is missing")
+    parameter_name = "gap"
+
+    def lookups(self, request, model_admin):
+        return [("any", _("anything")), *((key, gap.sort) for key, gap in GAPS.items())]
+
+    def queryset(self, request, queryset):
+        if self.value() == "any":
+            return lacking(queryset)
+        return lacking(queryset, self.value()) if self.value() in GAPS else queryset
+
+
+class RightsFilter(admin.SimpleListFilter):
+    title = _("pictures’ rights")
+    parameter_name = "rights"
+
+    def lookups(self, request, model_admin):
+        return [("ending", _("ended, or end in 60 days")), ("ended", _("ended"))]
+
+    def queryset(self, request, queryset):
+        before = {"ending": timezone.localdate() + LAPSING, "ended": timezone.localdate()}.get(self.value())
+        return queryset.filter(Exists(Picture.objects.lapsing(before).filter(record=OuterRef("pk")))) if before else queryset
+
+
+class ChangedFilter(admin.SimpleListFilter):
+    title = _("changed")
+    parameter_name = "changed"
+
+    def lookups(self, request, model_admin):
+        return [("lately", _("in the last two weeks"))]
+
+    def queryset(self, request, queryset):
+        return queryset.filter(updated_at__gte=timezone.now() - LATELY) if self.value() == "lately" else queryset
 
 
 class ChineseNameFilter(admin.SimpleListFilter):

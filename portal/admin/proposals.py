@@ -22,7 +22,7 @@ from portal.models import ProposedChange, ReviewStep, Statement
 from portal.review import log
 from portal.roles import may_work, record_of
 
-NOT_PROPOSED = {"csrfmiddlewaretoken", OPENED, "_save", "_continue", "_addanother", "_why"}
+NOT_PROPOSED = {"csrfmiddlewaretoken", OPENED, "_save", "_continue", "_addanother", "_why", "_sitting"}
 
 
 class Unchanged(Exception):

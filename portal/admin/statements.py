@@ -10,20 +10,68 @@ from portal.admin.forms import ListInline, PartInline
 from portal.admin.parts import PartAdmin
 from portal.admin.rows import RowsFormSet
 from portal.corrections import WITHOUT_REASON, has_reason, note, public_figures, touches_figure
-from portal.models import Statement
+from portal.figure_parsing import LONGEST, Unreadable, parse
+from portal.models import Measure, Statement
 
 FIGURE = ("qualifier", "value", "measure")
 
 
 class StatementForm(forms.ModelForm):
+    as_written = forms.CharField(
+        label=_("Figure as written"),
+        required=False,
+        max_length=LONGEST,
+        help_text=_(
+            "“nearly 1.5 million yuan”, 超过600个, 1.5亿元: it fills in the fields below, for you to look at before anything is saved."
+        ),
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if "as_written" in self.fields:
+            self.fields["as_written"].widget.attrs |= {"class": "vTextField as-written", "autocomplete": "off"}
+
     def clean(self):
         """Says at the field what a figure lacks; the rule itself is the model's and speaks of the row as a whole."""
         cleaned = super().clean()
+        if cleaned.get("as_written") and not self.read_as_written(cleaned):
+            return cleaned
         if any(cleaned.get(name) not in (None, "") for name in (*FIGURE, "currency", "period_starts_on", "period_ends_on")):
             for name in FIGURE:
                 if cleaned.get(name, 0) in (None, ""):
                     self.add_error(name, _("A figure is whole or absent: this is missing."))
         return cleaned
+
+    def read_as_written(self, cleaned):
+        """Whether the fields say what was written. Where they are empty they are filled in and shown: the next save stores them."""
+        try:
+            reading = parse(cleaned["as_written"], Measure.objects.all())
+        except Unreadable as error:
+            self.add_error("as_written", str(error))
+            return False
+        read = reading.controls() | {"measure": reading.measure.pk if reading.measure else ""}
+        read = {name: text for name, text in read.items() if text}
+        stored = {"measure": cleaned.get("measure") and cleaned["measure"].pk, "value": cleaned.get("value")}
+        said = {name: stored.get(name, cleaned.get(name)) for name in read}
+        wanted = read | {"value": reading.value}
+        if any(said[name] not in (None, "", wanted[name]) for name in read):
+            self.add_error("as_written", _("The fields below say something else. Empty this one, or them."))
+            return False
+        empty = [name for name in read if said[name] in (None, "")]
+        if empty:
+            self.fill_in({name: read[name] for name in empty} | {"as_written": ""}, reading)
+            filled = _("“%(text)s” is filled in below and not saved yet: look at it, then save.") % {"text": cleaned["as_written"]}
+            self.add_error("as_written", [filled, *reading.asks()])
+        return not empty
+
+    def fill_in(self, texts, reading):
+        """Show the form again as if `texts`, {name of a field: text}, had been typed."""
+        self.data = self.data.copy()
+        for name, text in texts.items():
+            self.data[self.add_prefix(name)] = text
+        widget = getattr(self.fields["measure"].widget, "widget", self.fields["measure"].widget)
+        if reading.measure and getattr(widget, "loaded", None) is not None:
+            widget.loaded = widget.loaded | {reading.measure.pk: reading.measure}
 
 
 class StatementForms:
@@ -37,6 +85,8 @@ class StatementForms:
         figure = [("qualifier", "value", "currency", "measure"), ("period_starts_on", "period_ends_on")]
         if not self.has_change_permission(request, obj):
             figure = ["figure_in_words", ("period_starts_on", "period_ends_on")]
+        else:
+            figure.insert(0, "as_written")
         return [
             (None, {"fields": ["passage", ("wording_en", "wording_zh"), ("quoted", "is_example", "as_of")]}),
             (

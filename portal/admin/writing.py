@@ -1,0 +1,141 @@
+"""What helps whoever fills in a form: what is missing, names like it, the source of the sitting, figures as people write them."""
+
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.http import JsonResponse
+from django.urls import path
+from django.utils.html import format_html, format_html_join
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext
+from django.views.decorators.http import require_GET, require_POST
+
+from portal import sitting
+from portal.completeness import GAPS, NOT_OF_SOURCES, Lack, lacks
+from portal.desk import page_of
+from portal.figure_parsing import Unreadable, parse
+from portal.like_named import aliases, chinese_on_record, like_named
+from portal.models import Measure, Record
+from portal.models.kinds import SOURCE_KINDS
+from portal.roles import may_work
+
+MANY = 999  # a number that no word of a gap holds; a script puts another in its place
+
+
+def in_words(record):
+    """A record as it is told from its namesakes."""
+    return f"{record.name} ({record.get_kind_display()})"
+
+
+def warning_of(found):
+    """The sentence that names like-named records, with links; a warning only."""
+    comma = pgettext("within a list", ", ")
+    links = format_html_join(comma, '<a href="{}">{}</a> – {}', ((page_of(record), in_words(record), why) for record, why in found))
+    return format_html("{} {}", _("There are records of a like name. Is it one of them?"), links)
+
+
+def gaps_for(obj, add):
+    """[(gap, its words or "", the words for one, for many)] of the list that stands beside the form."""
+    is_source = set([obj.kind] if isinstance(obj, Record) else obj.KINDS) <= set(SOURCE_KINDS)
+    asked = {key: gap for key, gap in GAPS.items() if not (is_source and key in NOT_OF_SOURCES)}
+    if add:
+        found = {key: Lack(asked[key]) for key in ("statement", "chinese", "picture") if key in asked}
+    else:
+        found = {lack.key: lack for lack in lacks([obj.pk]).get(obj.pk, [])}
+    return [(gap, found.get(key, ""), Lack(gap), str(Lack(gap, MANY)).replace(str(MANY), "{n}")) for key, gap in asked.items()]
+
+
+class Assisting(admin.ModelAdmin):
+    """An admin of records whose form helps: see the module."""
+
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        if request.method == "POST" and "_sitting" in request.POST and may_work(request.user):
+            sitting.choose(request, request.POST["_sitting"])
+        return super().changeform_view(request, object_id, form_url, extra_context)
+
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        if hasattr(request, "is_proposal") or hasattr(request, "is_replay"):
+            return
+        if not change or {"name_en", "name_zh"} & set(form.changed_data):
+            record = form.instance
+            if found := like_named([record.name_en, record.name_zh], but=record.pk):
+                messages.warning(request, warning_of(found))
+
+    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        if self.has_change_permission(request, obj) or hasattr(request, "is_proposal"):
+            source = sitting.source_of(request)
+            stored = Record.objects.filter(pk=obj.pk).first() if obj else None
+            gaps = gaps_for(stored or self.model, add)
+            context |= {
+                "helps": True,
+                "gaps": gaps,
+                "has_gaps": any(words for _gap, words, *_others in gaps),
+                "sitting": source,
+                "sitting_offered": sitting.offered(source),
+                "only_passage": sitting.only_passage(source),
+                "chinese_on_record": chinese_on_record(stored) if stored and not stored.name_zh else [],
+                "aliases": aliases(stored) if stored else [],
+            }
+        return super().render_change_form(request, context, add, change, form_url, obj)
+
+
+class Answering(admin.ModelAdmin):
+    """The addresses that the scripts of the forms ask; they hang on the list of all records."""
+
+    def get_urls(self):
+        wrap = self.admin_site.admin_view
+        return [
+            path("suggest/", wrap(require_GET(self.suggest_view)), name="suggest"),
+            path("read-figure/", wrap(require_GET(self.read_figure_view)), name="read_figure"),
+            path("sitting/", wrap(require_POST(self.sitting_view)), name="sitting"),
+            *super().get_urls(),
+        ]
+
+    def allow(self, request):
+        if not may_work(request.user):
+            raise PermissionDenied
+
+    def suggest_view(self, request):
+        """For names that are being typed: records like it, short forms of it, Chinese names on record."""
+        self.allow(request)
+        names = [request.GET.get(name, "").replace("\0", "")[:250] for name in ("name_en", "name_zh")]
+        record = Record(pk=request.GET.get("row", "").replace("\0", "")[:64], name_en=names[0], name_zh=names[1])
+        like = [{"name": in_words(each), "url": page_of(each), "why": str(why)} for each, why in like_named(names, but=record.pk)]
+        chinese = [] if record.name_zh else chinese_on_record(record)
+        return JsonResponse({"like": like, "chinese": chinese, "aliases": aliases(record)})
+
+    def read_figure_view(self, request):
+        """What a figure says as it is written, for the form to fill in and a person to confirm."""
+        self.allow(request)
+        try:
+            reading = parse(request.GET.get("text", ""), Measure.objects.all())
+        except Unreadable as error:
+            return JsonResponse({"error": str(error)})
+        measures = [{"id": measure.pk, "text": str(measure)} for measure in reading.measures]
+        return JsonResponse(
+            {
+                **reading.controls(),
+                "measure": {"id": reading.measure.pk, "text": str(reading.measure)} if reading.measure else None,
+                "measures": [] if reading.measure else measures,
+                "asks": list(reading.asks()),
+                "said": _("Filled in. Look at it before you save."),
+            }
+        )
+
+    def sitting_view(self, request):
+        """Chooses the source of the sitting; answers with its passage where it has only one."""
+        self.allow(request)
+        sitting.choose(request, request.POST.get("_sitting", ""))
+        passage = sitting.only_passage(sitting.source_of(request))
+        return JsonResponse({"only": {"id": passage.pk, "text": str(passage)} if passage else None})
+
+
+@admin.action(description=gettext_lazy("Work from this source now"), permissions=["step"])
+def work_from(model_admin, request, queryset):
+    """Chooses the source of the sitting in the list of sources."""
+    if queryset.count() != 1:
+        messages.warning(request, _("Choose one source."))
+        return
+    source = queryset.get()
+    sitting.choose(request, source.pk)
+    messages.success(request, _("Passages of “%(source)s” are offered first from now on.") % {"source": source})

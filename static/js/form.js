@@ -1,0 +1,83 @@
+/* A long form: the part that is being read is marked, the keyboard saves, and what is not saved is not left by accident. */
+"use strict";
+
+const longForm = document.querySelector("#content-main > form[method=post]");
+const IGNORED = ["csrfmiddlewaretoken", "_sitting", "_opened"];
+
+function stateOf(form) {
+  const parts = [];
+  for (const [name, value] of new FormData(form)) {
+    if (!IGNORED.includes(name)) parts.push(`${name}=${value instanceof File ? value.name : value}`);
+  }
+  return parts.join("\n");
+}
+
+function warnOfUnsaved(form) {
+  // what was refused is shown again and is not saved either
+  let saved = document.querySelector(".errornote") ? null : stateOf(form);
+  let leaves = false;
+  form.addEventListener("submit", () => { leaves = true; });
+  window.addEventListener("pageshow", () => { leaves = false; });
+  // those that draw dates and choices fill in controls while the page starts: what they did is no change
+  window.addEventListener("load", () => setTimeout(() => { if (saved !== null) saved = stateOf(form); }));
+  window.addEventListener("beforeunload", (event) => {
+    if (!leaves && stateOf(form) !== saved) event.preventDefault();
+  });
+}
+
+function saveByKeyboard(form) {
+  document.addEventListener("keydown", (event) => {
+    if (event.key.toLowerCase() !== "s" || !(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey) return;
+    const button = form.querySelector(".submit-row [name=_continue]") || form.querySelector(".submit-row [type=submit]");
+    if (!button) return;
+    event.preventDefault();
+    form.requestSubmit(button);
+  });
+}
+
+function markPart(toc) {
+  const links = [...toc.querySelectorAll("a")];
+  const parts = links.map((link) => document.getElementById(decodeURIComponent(link.hash.slice(1))));
+  const mark = () => {
+    const line = window.innerHeight / 3;
+    let current = 0;
+    parts.forEach((part, place) => { if (part && part.getBoundingClientRect().top < line) current = place; });
+    const atEnd = window.innerHeight + window.scrollY >= document.documentElement.scrollHeight - 2 && window.scrollY > 0;
+    links.forEach((link, place) => {
+      if (place === (atEnd ? links.length - 1 : current)) link.setAttribute("aria-current", "true");
+      else link.removeAttribute("aria-current");
+    });
+  };
+  let waits = false;
+  document.addEventListener("scroll", () => {
+    if (waits) return;
+    waits = true;
+    requestAnimationFrame(() => { waits = false; mark(); });
+  }, { passive: true });
+  mark();
+}
+
+function countRows(toc) {
+  const count = () => {
+    for (const link of toc.querySelectorAll("a")) {
+      const number = link.querySelector("span");
+      const group = document.getElementById(link.hash.slice(1).replace(/-heading$/, "-group"));
+      if (!number || !group || !group.matches(".js-inline-admin-formset")) continue;
+      const rows = [...group.querySelectorAll(".inline-related[id], tr.form-row[id]")].filter((row) => /-\d+$/.test(row.id));
+      number.textContent = rows.filter((row) => !row.querySelector("[name$=-DELETE]:checked")).length;
+    }
+  };
+  for (const name of ["formset:added", "formset:removed", "change"]) document.addEventListener(name, () => setTimeout(count));
+}
+
+if (longForm) {
+  const toc = longForm.querySelector(".form-toc");
+  if (longForm.querySelector(".submit-row [type=submit]")) {
+    warnOfUnsaved(longForm);
+    saveByKeyboard(longForm);
+  }
+  if (toc) {
+    markPart(toc);
+    countRows(toc);
+  }
+}
