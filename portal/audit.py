@@ -36,8 +36,8 @@ WORDS = {
     "unlocked": _("unlocked"),
     "handed-over-responsible": _("in charge before: %(old)s, now: %(new)s"),
     "handed-over-deputy": _("deputy before: %(old)s, now: %(new)s"),
-    "export": _("%(count)d lines of the audit log; filter: %(filter)s"),
-    "pruned": _("%(count)d lines of the audit log, older than %(days)d days"),
+    "export": _("lines of the audit log: %(count)d; filter: %(filter)s"),
+    "pruned": _("lines of the audit log older than %(days)d days: %(count)d"),
 }
 
 

@@ -178,7 +178,8 @@ def qr_code(request):
     if not secret:
         raise Http404
     code = segno.make(second_factor.address_of_secret(secret, request.user, "Going Global"), error="m")
-    response = HttpResponse(code.svg_inline(scale=6, light="#fff", svgns=True), content_type="image/svg+xml")
+    response = HttpResponse(content_type="image/svg+xml")
+    code.save(response, kind="svg", xmldecl=False, scale=6, light="#fff")
     response["Cache-Control"] = "private, no-store"
     return response
 

@@ -5,6 +5,7 @@ from django.conf import settings
 from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
 from django.contrib.auth.admin import GroupAdmin, UserAdmin
+from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.contrib.auth.models import Group, User
 from django.core.exceptions import PermissionDenied
 from django.db.models import Exists, OuterRef, Q
@@ -34,7 +35,7 @@ from portal.fields import LineField
 from portal.models import Account, SecondFactor
 from portal.roles import LABELS, ROLES
 
-UNUSABLE = Q(password__startswith="!")
+UNUSABLE = Q(password__startswith=UNUSABLE_PASSWORD_PREFIX)
 
 
 class AccountForm(forms.ModelForm):

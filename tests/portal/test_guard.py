@@ -1,13 +1,8 @@
 """Two people who work on one form: nothing that either typed is lost, and nobody overwrites what they have not seen."""
 
-import sqlite3
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing
 from functools import partial
-from threading import Barrier
 
 import pytest
-from django.db import connection, connections
 from django.test import Client
 
 from initiatives.models import Exhibition, Participation
@@ -145,35 +140,6 @@ def test_a_form_without_rows_of_a_record_is_guarded_as_well(client):
     assert "Somebody saved this after you opened it" in text_of(client.post(url, data | {"name_en": "Cinema"}))
     term.refresh_from_db()
     assert term.name_en == "Films"
-
-
-@pytest.fixture
-def threads(monkeypatch, tmp_path):
-    """Runs functions at the same moment, each with a database connection of its own; returns their results."""
-
-    def copy_of_the_database():
-        """On SQLite the tests' database is in memory, and one connection is shared by all threads: they get a file."""
-        file = tmp_path / "threads.sqlite3"
-        with closing(sqlite3.connect(file)) as copied:
-            connection.connection.backup(copied)
-        monkeypatch.setitem(connection.settings_dict, "NAME", str(file))
-
-    def run(*functions):
-        if connection.vendor == "sqlite" and "memory" in connection.settings_dict["NAME"]:
-            copy_of_the_database()
-        start = Barrier(len(functions))
-
-        def run_one(function):
-            try:
-                start.wait()
-                return function()
-            finally:
-                connections.close_all()
-
-        with ThreadPoolExecutor(len(functions)) as pool:
-            return list(pool.map(run_one, functions))
-
-    return run
 
 
 @pytest.mark.django_db(transaction=True)

@@ -23,5 +23,5 @@ class Command(BaseCommand):
         if remove and count:
             old.delete()
             record_action(None, AuditEntry.Action.DELETED, detail=said("pruned", count=count, days=days))
-        told = f"{count} lines are older than {days} days"
-        self.stdout.write(f"{told}: deleted." if remove else f"{told}; add --remove to delete them." if count else f"{told}.")
+        told = f"Lines older than {days} days: {count}"
+        self.stdout.write(f"{told}, deleted." if remove else f"{told}. Add --remove to delete them.")

@@ -1,0 +1,325 @@
+"""Accounts of staff: who keeps them, how somebody comes in, and how guesses end."""
+
+import re
+from datetime import timedelta
+from functools import partial
+
+import pytest
+from django.contrib.auth.models import Group, User
+from django.test import Client
+from django.utils import timezone
+
+from portal import guesses
+from portal.accounts import name_of, role_of
+from portal.models import AuditEntry, Guess
+from portal.roles import ROLES
+from tests.admin_pages import ADMINISTRATOR, make_user, send
+from tests.factories import make_exhibition
+
+pytestmark = pytest.mark.django_db
+
+LIST = "/admin/portal/account/"
+PASSWORD = "seven long words of some poem"
+LOGIN = "/admin/login/"
+
+
+def make_person(name="li", role="Editor", **fields):
+    user = User.objects.create_user(name, f"{name}@example.org", PASSWORD, is_staff=True, **fields)
+    if role:
+        user.groups.add(Group.objects.get(name=role))
+    return user
+
+
+def invite(client, role="Editor", email="wang@example.org"):
+    return send(client, f"{LIST}add/", full_name="王小明", email=email, role=role)
+
+
+def step(client, user, key):
+    return client.post(f"{LIST}{user.pk}/step/{key}/")
+
+
+def link_on(response):
+    return re.search(r'value="http://testserver(/admin/set-password/[^"]+)"', response.content.decode())[1]
+
+
+def sign_in(client, name="li", password=PASSWORD, **more):
+    return client.post(LOGIN, {"username": name, "password": password, "next": "/admin/"}, **more)
+
+
+def is_in(client):
+    return client.get("/admin/").status_code == 200
+
+
+def did(user):
+    """What was written down of what was done to an account, newest last."""
+    return [each.detail.split('"')[3] for each in AuditEntry.objects.filter(action="account", row=str(user.pk)).order_by("pk")]
+
+
+def test_a_publisher_invites_somebody_who_sets_a_password_by_a_link_that_works_once(client, mailoutbox):
+    client.force_login(make_user("Publisher"))
+    response = invite(client)
+    user = User.objects.get(email="wang@example.org")
+    assert (user.username, str(user), role_of(user), user.is_staff, user.is_superuser) == (
+        "wang@example.org",
+        "王小明",
+        "Editor",
+        True,
+        False,
+    )
+    assert "no-store" in response["Cache-Control"]
+    link = link_on(response)
+    (mail,) = mailoutbox
+    assert mail.to == ["wang@example.org"]
+    assert link in mail.body
+    assert "密码" in mail.body or "password" in mail.body
+    assert did(user) == ["invited"]
+
+    guest = Client()
+    page = guest.get(link, follow=True)
+    form = {"new_password1": "short", "new_password2": "short"}
+    assert "at least 15 characters" in guest.post(page.request["PATH_INFO"], form).content.decode()
+    guest.post(page.request["PATH_INFO"], {"new_password1": PASSWORD, "new_password2": PASSWORD})
+    assert sign_in(guest, "wang@example.org").headers["Location"] == "/admin/"
+    assert is_in(guest)
+    assert did(user) == ["invited", "password-by-link"]
+    assert "was used already" in Client().get(link, follow=True).content.decode()
+
+
+def test_a_link_expires_and_a_newer_one_voids_it_and_the_old_password(client, settings):
+    user = make_person()
+    client.force_login(make_user("Publisher"))
+    first = link_on(step(client, user, "link"))
+    assert sign_in(Client()).status_code == 200
+    second = link_on(step(client, user, "link"))
+    assert "was used already" in Client().get(first, follow=True).content.decode()
+    assert 'name="new_password1"' in Client().get(second, follow=True).content.decode()
+    settings.PASSWORD_RESET_TIMEOUT = -1
+    assert "has expired" in Client().get(second, follow=True).content.decode()
+
+
+def test_an_invitation_that_cannot_be_mailed_still_shows_its_link(client, settings, monkeypatch):
+    def fail(*args, **kwargs):
+        raise OSError("no route to host")
+
+    monkeypatch.setattr("portal.accounts.send_mail", fail)
+    client.force_login(make_user("Publisher"))
+    response = invite(client)
+    assert "No mail could be sent" in response.content.decode()
+    assert link_on(response)
+
+
+def test_an_address_that_another_account_has_is_refused(client):
+    make_person("wang")
+    client.force_login(make_user("Publisher"))
+    assert "Another account has this address" in invite(client, email="WANG@example.org").content.decode()
+    assert User.objects.filter(email__iexact="wang@example.org").count() == 1
+
+
+# page → who gets in: V(iewer), E(ditor), P(ublisher), A(dministrator)
+PAGES = {
+    "": "PA",
+    "add/": "PA",
+    "{editor}/change/": "PA",
+    "{editor}/step/deactivate/": "PA",
+    "{editor}/step/link/": "PA",
+    "{superuser}/change/": "PA",
+    "{superuser}/step/deactivate/": "A",
+    "{superuser}/step/link/": "A",
+    "{editor}/delete/": "",
+}
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_the_pages_of_accounts_open_to_publishers_and_superusers(client, page):
+    url = LIST + page.format(editor=make_person().pk, superuser=make_person("root", None, is_superuser=True).pk)
+    assert client.get(url).headers["Location"].startswith(LOGIN)
+    let_in = ""
+    for letter, role in zip("VEPA", (*ROLES, ADMINISTRATOR), strict=True):
+        client.force_login(make_user(role))
+        let_in += letter if client.get(url).status_code == 200 else ""
+    assert let_in == PAGES[page]
+
+
+def test_a_publisher_changes_a_role_and_a_name_but_never_a_superuser(client):
+    user, superuser = make_person(), make_person("root", None, is_superuser=True)
+    client.force_login(make_user("Publisher"))
+    assert send(client, f"{LIST}{user.pk}/change/", role="Viewer", full_name="李明").status_code == 302
+    user = User.objects.get(pk=user.pk)
+    assert (role_of(user), str(user), user.username) == ("Viewer", "李明", "li")
+    assert did(user) == ["role", "edited"]
+    data = {"full_name": "x", "email": "x@example.org", "role": "Viewer", "is_superuser": "on"}
+    assert client.post(f"{LIST}{superuser.pk}/change/", data).status_code == 403
+    for key in ("link", "deactivate", "second-factor", "unlock"):
+        assert step(client, superuser, key).status_code == 403, key
+    assert send(client, f"{LIST}{user.pk}/change/", is_superuser="on", is_staff="", user_permissions="1").status_code == 302
+    user.refresh_from_db()
+    superuser.refresh_from_db()
+    assert (user.is_superuser, user.is_staff, superuser.is_active, superuser.first_name) == (False, True, True, "")
+    assert client.get("/admin/auth/user/").status_code == 403
+
+
+def test_nobody_locks_themselves_out(client):
+    publisher = make_person("p", "Publisher")
+    make_person("q", "Publisher")
+    client.force_login(publisher)
+    for key in ("deactivate", "link", "second-factor"):
+        assert step(client, publisher, key).status_code == 302, key
+    assert "Nobody changes their own role" in send(client, f"{LIST}{publisher.pk}/change/", role="Viewer").content.decode()
+    publisher = User.objects.get(pk=publisher.pk)
+    assert (publisher.is_active, role_of(publisher), publisher.check_password(PASSWORD)) == (True, "Publisher", True)
+
+
+def test_the_last_publisher_who_can_sign_in_stays_one(client):
+    last = make_person("last", "Publisher")
+    User.objects.create_user("invited", is_staff=True).groups.add(Group.objects.get(name="Publisher"))
+    client.force_login(make_user(ADMINISTRATOR))
+    step(client, last, "deactivate")
+    assert "the last Publisher" in send(client, f"{LIST}{last.pk}/change/", role="Editor").content.decode()
+    last.refresh_from_db()
+    assert last.is_active
+    make_person("another", "Publisher")
+    step(client, last, "deactivate")
+    last.refresh_from_db()
+    assert not last.is_active
+
+
+def test_sessions_end_with_the_deactivation_and_do_not_come_back_with_the_account(client):
+    user, theirs = make_person(), Client()
+    sign_in(theirs)
+    assert is_in(theirs)
+    client.force_login(make_user("Publisher"))
+    step(client, user, "deactivate")
+    assert not is_in(theirs)
+    assert theirs.get(make_exhibition(published_at=None).get_absolute_url()).status_code == 404
+    untouched = Client()
+    untouched.cookies = theirs.cookies
+    link = link_on(step(client, user, "reactivate"))
+    assert not is_in(theirs)
+    assert not is_in(untouched)
+    assert sign_in(Client()).status_code == 200
+    assert 'name="new_password1"' in Client().get(link, follow=True).content.decode()
+    assert did(user) == ["deactivated", "reactivated"]
+
+
+def test_a_session_that_slept_through_the_deactivation_is_dead(client):
+    user, asleep = make_person(), Client()
+    sign_in(asleep)
+    client.force_login(make_user("Publisher"))
+    step(client, user, "deactivate")
+    step(client, user, "reactivate")
+    assert not is_in(asleep)
+
+
+def test_a_deactivated_account_cannot_set_a_password_by_a_link_of_before(client):
+    user = make_person()
+    client.force_login(make_user("Publisher"))
+    link = link_on(step(client, user, "link"))
+    User.objects.filter(pk=user.pk).update(is_active=False)
+    assert 'name="new_password1"' not in Client().get(link, follow=True).content.decode()
+
+
+def test_no_form_deletes_an_account_not_even_a_superusers(client):
+    user = make_person()
+    client.force_login(make_user(ADMINISTRATOR))
+    for url in (f"{LIST}{user.pk}/delete/", f"/admin/auth/user/{user.pk}/delete/"):
+        assert client.post(url, {"post": "yes"}).status_code == 403
+    client.post("/admin/auth/user/", {"action": "delete_selected", "_selected_action": [user.pk], "post": "yes"})
+    assert User.objects.filter(pk=user.pk).exists()
+
+
+def test_people_are_named_by_their_names(client):
+    user = make_person(first_name="李明")
+    assert (name_of(user), str(user), str(make_person("nameless"))) == ("李明", "李明", "nameless")
+    client.force_login(make_user("Publisher"))
+    assert ">李明<" in client.get("/admin/initiatives/exhibition/add/").content.decode()
+
+
+def test_the_list_says_state_role_and_last_sign_in(client):
+    sign_in(Client(), make_person("li").username)
+    make_person("off", is_active=False)
+    User.objects.create_user("new", is_staff=True)
+    client.force_login(make_user("Publisher"))
+    page = client.get(LIST).content.decode()
+    for words in ("active", "deactivated", "invited: has set no password yet", "Editor", str(timezone.localdate().year)):
+        assert words in page, words
+    shown = {
+        state: {each.username for each in client.get(f"{LIST}?state={state}").context["cl"].result_list}
+        for state in ("active", "invited", "deactivated")
+    }
+    assert shown["deactivated"] == {"off"}
+    assert "li" in shown["active"]
+    assert "new" in shown["invited"]
+    assert {each.username for each in client.get(f"{LIST}?role=Editor").context["cl"].result_list} == {"li", "off"}
+
+
+def test_changing_ones_own_password_is_written_down(client):
+    user = make_person()
+    client.force_login(user)
+    new = "another seven words of that poem"
+    client.post("/admin/password_change/", {"old_password": PASSWORD, "new_password1": new, "new_password2": new})
+    assert did(user) == ["password"]
+
+
+# guesses
+
+
+def test_after_five_wrong_passwords_from_one_place_not_even_the_right_one_is_tried_there():
+    user = make_person()
+    client = Client(REMOTE_ADDR="192.0.2.1")
+    assert [sign_in(client, password="wrong").status_code for _each in range(7)] == [200] * 5 + [429] * 2
+    refused = sign_in(client)
+    assert refused.status_code == 429
+    assert "Wait 15 minutes" in refused.content.decode()
+    assert int(refused["Retry-After"]) == 900
+    assert sign_in(Client(REMOTE_ADDR="192.0.2.2")).status_code == 302
+    assert guesses.is_locked(user)
+    Guess.objects.update(at=timezone.now() - timedelta(minutes=16))
+    assert sign_in(client).status_code == 302
+    assert not Guess.objects.exists()
+
+
+def test_a_success_forgets_the_slips_before_it():
+    make_person()
+    client = Client()
+    for _each in range(3):
+        assert [sign_in(client, password="slip").status_code for _slip in range(4)] == [200] * 4
+        assert sign_in(client).status_code == 302
+        client.post("/admin/logout/")
+
+
+def test_one_network_tries_thirty_names_and_no_more_while_an_office_of_six_slips_freely():
+    make_person()
+    client = Client(REMOTE_ADDR="2001:db8::1")
+    assert {sign_in(client, f"p{n}").status_code for n in range(6)} == {200}
+    assert sign_in(client).status_code == 302
+    client.post("/admin/logout/")
+    elsewhere_in_it = Client(REMOTE_ADDR="2001:db8::ffff")
+    assert [sign_in(elsewhere_in_it, f"q{n}").status_code for n in range(25)] == [200] * 24 + [429]
+    assert sign_in(Client(REMOTE_ADDR="2001:db8:0:1::1")).status_code == 302
+
+
+def test_a_publisher_unlocks_an_account_at_once(client):
+    user, locked_out = make_person(), Client(REMOTE_ADDR="192.0.2.1")
+    for _each in range(6):
+        sign_in(locked_out, password="wrong")
+    client.force_login(make_user("Publisher"))
+    assert "locked after failed attempts" in client.get(f"{LIST}{user.pk}/change/").content.decode()
+    step(client, user, "unlock")
+    assert sign_in(locked_out).status_code == 302
+    assert did(user) == ["unlocked"]
+
+
+def test_what_was_typed_as_a_name_is_kept_as_a_digest_only():
+    sign_in(Client(), "my secret password", "x")
+    assert "secret" not in str(Guess.objects.values().get())
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_many_guesses_at_one_moment_no_more_are_tried_than_the_limit_allows(threads):
+    make_person()
+    clients = [Client(REMOTE_ADDR="192.0.2.1") for _each in range(12)]
+    answers = threads(*(partial(sign_in, client, password="wrong") for client in clients))
+    statuses = [answer.status_code for answer in answers]
+    assert set(statuses) <= {200, 429}
+    assert statuses.count(200) <= guesses.BY_NAME
+    assert statuses.count(429) >= 12 - guesses.BY_NAME
