@@ -3,7 +3,7 @@
 from operator import attrgetter
 
 from django.apps import apps as installed
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from portal.models import Record
 
@@ -52,7 +52,12 @@ MODELS = {
     ),
 }
 
-LABELS = {"Viewer": _("Viewer"), "Editor": _("Editor"), "Publisher": _("Publisher"), "": _("no role")}
+LABELS = {
+    "Viewer": pgettext_lazy("role", "Viewer"),
+    "Editor": pgettext_lazy("role", "Editor"),
+    "Publisher": pgettext_lazy("role", "Publisher"),
+    "": pgettext_lazy("role", "none"),
+}
 
 # An Editor's rights end where a record is public or scheduled: see `may_change`.
 ROLES = {

@@ -215,7 +215,8 @@ class SetPassword(PasswordResetConfirmView):
         return user if user and user.is_active and user.is_staff else None
 
     def get_context_data(self, **kwargs):
-        return admin.site.each_context(self.request) | super().get_context_data(**kwargs)
+        context = admin.site.each_context(self.request) | super().get_context_data(**kwargs)
+        return context if context["validlink"] else context | {"title": _("This link works no more")}
 
     def form_valid(self, form):
         response = super().form_valid(form)

@@ -42,10 +42,10 @@ class AccountForm(forms.ModelForm):
     """What a Publisher says of a person. The name is one field: how it falls into parts differs from language to language."""
 
     full_name = LineField(max_length=150).formfield(
-        label=gettext_lazy("name"), help_text=gettext_lazy("As colleagues write it: 王小明, or Wang Xiaoming.")
+        label=gettext_lazy("Full name"), help_text=gettext_lazy("As colleagues write it: 王小明, or Wang Xiaoming.")
     )
-    email = forms.EmailField(label=gettext_lazy("e-mail"), max_length=150)
-    role = forms.ChoiceField(label=gettext_lazy("role"), choices=[(role, LABELS[role]) for role in ROLES])
+    email = forms.EmailField(label=gettext_lazy("E-mail"), max_length=150)
+    role = forms.ChoiceField(label=gettext_lazy("Role"), choices=[(role, LABELS[role]) for role in ROLES])
 
     class Meta:
         model = Account
@@ -93,7 +93,7 @@ class StateFilter(admin.SimpleListFilter):
     title, parameter_name = gettext_lazy("state"), "state"
 
     def lookups(self, request, model_admin):
-        return [("active", _("active")), ("invited", _("invited")), ("deactivated", _("deactivated"))]
+        return [("active", _("can sign in")), ("invited", _("invited")), ("deactivated", _("deactivated"))]
 
     def queryset(self, request, queryset):
         if self.value() == "deactivated":
@@ -124,7 +124,8 @@ class AccountAdmin(Audited):
     search_help_text = gettext_lazy("Part of a name, of the user name or of the e-mail address.")
     ordering = ["first_name", "username"]
     change_form_template = "admin/account_form.html"
-    readonly_fields = ["username", "state_now", "has_second_factor", "last_login", "date_joined"]
+    change_list_template = "admin/account_list.html"
+    readonly_fields = ["user_name", "state_now", "has_second_factor", "last_login", "date_joined"]
     note = gettext_lazy("who works here, with which role")
 
     def has_delete_permission(self, request, obj=None):
@@ -141,7 +142,7 @@ class AccountAdmin(Audited):
     def get_fieldsets(self, request, obj=None):
         role = [] if obj and obj.is_superuser else ["role"]
         person = (gettext_lazy("Person"), {"fields": ["full_name", "email", *role]})
-        kept = (gettext_lazy("Signing in"), {"fields": ["username", "state_now", "has_second_factor", "last_login", "date_joined"]})
+        kept = (gettext_lazy("Signing in"), {"fields": ["user_name", "state_now", "has_second_factor", "last_login", "date_joined"]})
         return [person, kept] if obj else [person]
 
     def get_form(self, request, obj=None, change=False, **kwargs):
@@ -152,18 +153,21 @@ class AccountAdmin(Audited):
         return super().changelist_view(request, {"title": _("Accounts"), **(extra_context or {})})
 
     def add_view(self, request, form_url="", extra_context=None):
-        context = {"title": _("Invite somebody"), "show_save_and_add_another": False, "show_save_and_continue": False}
-        response = super().add_view(request, form_url, context)
+        response = super().add_view(request, form_url, {"title": _("Invite somebody"), "show_save_and_continue": False})
         invited = getattr(request, "invited", None)
         return self.show_link(request, invited, make_link(request, invited)) if invited else response
 
-    @admin.display(description=gettext_lazy("name"))
+    @admin.display(description=gettext_lazy("full name"))
     def full_name(self, account):
         return account.get_full_name()
 
-    @admin.display(description=gettext_lazy("name"), ordering="first_name")
+    @admin.display(description=gettext_lazy("full name"), ordering="first_name")
     def person(self, account):
         return str(account)
+
+    @admin.display(description=gettext_lazy("user name"))
+    def user_name(self, account):
+        return account.get_username()
 
     @admin.display(description=gettext_lazy("role"))
     def role(self, account):
@@ -175,7 +179,7 @@ class AccountAdmin(Audited):
             return _("deactivated")
         if not has_password(account):
             return _("invited: has set no password yet")
-        return _("active")
+        return _("can sign in")
 
     @admin.display(description=gettext_lazy("state"))
     def state_now(self, account):
@@ -223,6 +227,7 @@ class AccountAdmin(Audited):
         return {"account": account, "opts": self.opts, "back": reverse("admin:portal_account_change", args=[account.pk])}
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        context["show_save_and_add_another"] = False
         context["steps"] = steps_for(request.user, obj) if obj else []
         context["why_not"] = out_of_reach(request.user, obj) if obj else ""
         return super().render_change_form(request, context, add, change, form_url, obj)

@@ -59,6 +59,7 @@ class AuditEntryAdmin(admin.ModelAdmin):
     search_fields = ["user_name", "user__first_name", "user__last_name", "name", "row", "detail", "address"]
     search_help_text = _("Part of a person’s name, of what it was done to, or of a network address.")
     change_list_template = "admin/audit_log.html"
+    change_form_template = "admin/audit_line.html"
     fields = list_display
     note = _("who did what, and when; nobody changes it")
 
@@ -75,7 +76,7 @@ class AuditEntryAdmin(admin.ModelAdmin):
     def moment(self, entry):
         return timezone.localtime(entry.at).strftime("%Y-%m-%d %H:%M:%S")
 
-    @admin.display(description=_("by"), ordering="user_name")
+    @admin.display(description=_("person"), ordering="user_name")
     def who(self, entry):
         return str(entry.user) if entry.user else entry.user_name
 
@@ -88,7 +89,7 @@ class AuditEntryAdmin(admin.ModelAdmin):
         return detail_in_words(entry)
 
     def changelist_view(self, request, extra_context=None):
-        return super().changelist_view(request, {"title": capfirst(self.opts.verbose_name_plural), **(extra_context or {})})
+        return super().changelist_view(request, {"title": _("Audit log"), **(extra_context or {})})
 
     def get_urls(self):
         return [path("export/", self.admin_site.admin_view(self.export_view), name="portal_auditentry_export"), *super().get_urls()]
@@ -112,7 +113,7 @@ class AuditEntryAdmin(admin.ModelAdmin):
     def rows(self, entries):
         yield [
             gettext(name)
-            for name in ("at", "by", "name of the account", "action", "kind of row", "key", "name", "detail", "network address")
+            for name in ("at", "person", "name of the account", "action", "kind of row", "key", "name", "detail", "network address")
         ]
         for entry in entries.iterator(chunk_size=AT_ONCE):
             yield [

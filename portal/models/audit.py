@@ -22,8 +22,8 @@ class AuditEntry(models.Model):
 
     at = models.DateTimeField(_("at"), default=timezone.now, db_index=True)
     action = models.CharField(_("action"), max_length=16, choices=Action)
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("by"))
-    user_name = models.CharField(_("name of the account"), max_length=150, blank=True)  # as typed, where nobody was signed in
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("person"))
+    user_name = models.CharField(_("name of the account"), max_length=150, blank=True)  # that was tried, where nobody was signed in
     model = models.CharField(_("kind of row"), max_length=80, blank=True)  # its label, such as portal.paper
     row = models.CharField(_("key"), max_length=64, blank=True)
     name = models.CharField(_("name"), max_length=250, blank=True)
@@ -32,7 +32,7 @@ class AuditEntry(models.Model):
 
     class Meta:
         verbose_name = _("entry of the audit log")
-        verbose_name_plural = _("audit log")
+        verbose_name_plural = _("entries of the audit log")
         ordering = ["-at", "-id"]
 
     def __str__(self):
