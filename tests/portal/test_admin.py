@@ -10,13 +10,15 @@ from django.utils import timezone
 
 from initiatives.models import Exhibition
 from portal.indexing import index
-from portal.models import AlternativeName, Record, SearchEntry, Statement
+from portal.models import AlternativeName, Record, SearchEntry, Sector, Statement
 from tests.admin_pages import add_row, filled_in, make_user, send
 from tests.factories import (
     make_enterprise,
     make_exhibition,
     make_figure,
     make_measure,
+    make_nomination,
+    make_nomination_event,
     make_organization,
     make_participation,
     make_passage,
@@ -167,11 +169,21 @@ def test_publishing_and_withdrawing_is_for_publishers(client, role, status, publ
 
 
 def test_deleting_what_others_refer_to_is_refused_and_names_them(client, publisher):
-    organization = make_organization(name_en="Lanzhou Library")
+    organization, actor = make_organization(name_en="Lanzhou Library"), make_organization(name_en="Lanzhou Museum")
+    sector = Sector.objects.create(name_en="Film", name_zh="电影")
+    organization.sectors.add(sector)
     make_participation(make_exhibition(name_en="Painted Caves"), organization, "host")
-    assert "Lanzhou Library, host: Painted Caves" in text_of(client.get(page_of(organization, "delete")))
-    client.post(page_of(organization, "delete"), {"post": "yes"})
-    assert type(organization).objects.filter(pk=organization.pk).exists()
+    make_nomination_event(make_nomination(organization_id=organization.pk)).actors.add(actor)
+    for row, named in (
+        (organization, "Lanzhou Library, host: Painted Caves"),
+        (sector, "Organization: Lanzhou Library"),
+        (actor, "Nomination event: Lanzhou Library: submitted"),
+    ):
+        assert named in text_of(client.get(page_of(row, "delete")))
+        client.post(page_of(row, "delete"), {"post": "yes"})
+        bulk = {"action": "delete_selected", "post": "yes", "_selected_action": [row.pk]}
+        assert named in text_of(client.post(reverse(f"admin:{row._meta.app_label}_{row._meta.model_name}_changelist"), bulk))
+        assert type(row).objects.filter(pk=row.pk).exists()
 
 
 def test_deleting_a_record_takes_its_parts_along(client, publisher):
