@@ -1,3 +1,3 @@
-from portal.admin import records, sources, terms
+from portal.admin import accounts, records, sources, terms
 
-__all__ = ["records", "sources", "terms"]
+__all__ = ["accounts", "records", "sources", "terms"]

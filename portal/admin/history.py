@@ -204,10 +204,6 @@ class HistoryAdmin(admin.ModelAdmin):
         """The model's own order, said again: beside a count that is added to the rows, Django drops it."""
         return self.ordering or self.opts.ordering
 
-    def changelist_view(self, request, extra_context=None):
-        title = capfirst(self.opts.verbose_name_plural)
-        return super().changelist_view(request, {"title": title, **(extra_context or {})})
-
     def history_view(self, request, object_id, extra_context=None):
         obj = self.get_object(request, unquote(object_id))
         if obj is None:

@@ -21,14 +21,16 @@ from portal.indexing import index
 from portal.models import AlternativeName, Record, SearchEntry, Statement
 from portal.roles import PUBLISH, may_change
 
+NOT_LISTED = (SearchEntry, Record)  # where a record is deleted: what nobody wrote, and its common part
 
-def without_search_entries(lines):
-    """The nested list of Django's page that asks before it deletes, without the lines about search entries."""
-    prefix = f"{capfirst(SearchEntry._meta.verbose_name)}: "
+
+def without_unlisted(lines):
+    """The nested list of Django's page that asks before it deletes, without the lines about NOT_LISTED."""
+    prefixes = tuple(f"{capfirst(model._meta.verbose_name)}: " for model in NOT_LISTED)
     return [
-        without_search_entries(line) if isinstance(line, list) else line
+        without_unlisted(line) if isinstance(line, list) else line
         for line in lines
-        if isinstance(line, list) or not line.startswith(prefix)
+        if isinstance(line, list) or not line.startswith(prefixes)
     ]
 
 
@@ -165,10 +167,10 @@ class RecordAdmin(Asking, RecordList):
             index(saved)
 
     def get_deleted_objects(self, objs, request):
-        """Without the search entries: they are no loss, and nobody wrote them."""
         lines, counts, perms_needed, protected = super().get_deleted_objects(objs, request)
-        counts.pop(SearchEntry._meta.verbose_name_plural, None)
-        return without_search_entries(lines), counts, perms_needed, protected
+        for model in NOT_LISTED:
+            counts.pop(model._meta.verbose_name_plural, None)
+        return without_unlisted(lines), counts, perms_needed, protected
 
     def has_publish_permission(self, request):
         return request.user.has_perm(PUBLISH) and self.has_change_permission(request)
