@@ -213,7 +213,17 @@ NOMINATIONS = {
     ("Major activities", DEPARTMENT, "roots-and-soul-macao-2025", False),
 }
 SUBMITTED = ("submitted", date(2025, 4, 1), "month", True, (COMMERCE, DEPARTMENT), True, "ministry-of-commerce", "", 26)
-RECOMMENDED = ("recommended", None, "", False, (), False, None, "at the same time as enterprises were submitted in April of the source’s year", 27)
+RECOMMENDED = (
+    "recommended",
+    None,
+    "",
+    False,
+    (),
+    False,
+    None,
+    "at the same time as enterprises were submitted in April of the source’s year",
+    27,
+)
 EVENTS = {
     "gansu-performing-arts-group": SUBMITTED,
     "gansu-hengzhen": SUBMITTED,
