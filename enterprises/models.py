@@ -7,7 +7,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from django_countries.fields import CountryField
 
-from portal.fields import LineField, Localized, ParagraphField, key_field
+from portal.fields import LineField, ListField, Localized, ParagraphField, key_field
 from portal.history import History
 from portal.models import Kind, Record, Sector
 from portal.models.kinds import ORGANIZATION_KINDS, PROPERTY_KINDS
@@ -40,6 +40,7 @@ class CreditCodeField(models.CharField):
     """A unified social credit code; empty is NULL, so that many may have none and no two the same."""
 
     default_validators = [validate_credit_code]
+    empty_values = (None,)  # an empty text is a value still to be made NULL
 
     def to_python(self, value):
         return (super().to_python(value) or "").strip().upper() or None
@@ -82,7 +83,7 @@ class Organization(Record):
     address_en = LineField(_("postal address in English"), max_length=250, blank=True)
     address_zh = LineField(_("postal address in Chinese"), max_length=250, blank=True)
     website = models.URLField(_("website"), max_length=500, blank=True)
-    sectors = models.ManyToManyField(Sector, blank=True, related_name="organizations", verbose_name=_("sectors"))
+    sectors = ListField(Sector, blank=True, related_name="organizations", verbose_name=_("sectors"))
     parent = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="subsidiaries", verbose_name=_("parent organization")
     )
@@ -114,14 +115,9 @@ class Organization(Record):
             yield Text(sector.name_en, sector.name_zh)
 
     def clean(self):
-        """Refuse what would put this record above itself, also by way of others."""
         super().clean()
-        above, seen = self.parent, set()
-        while above and above.pk not in seen:
-            if above.pk == self.pk:
-                raise ValidationError({"parent": _("An organization is not its own parent.")})
-            seen.add(above.pk)
-            above = above.parent
+        if self.leads_back("parent"):
+            raise ValidationError({"parent": _("An organization is not its own parent.")})
 
 
 class Enterprise(Organization):
@@ -309,3 +305,8 @@ class CustomsRecordal(models.Model):
 
     def __str__(self):
         return self.number
+
+    def clean(self):
+        super().clean()
+        if self.registration and self.registration.trademark_id != self.property_id:
+            raise ValidationError({"registration": _("This is the registration of another mark.")})

@@ -89,9 +89,7 @@ class PortalAdminSite(admin.AdminSite):
         return LabelledAutocomplete.as_view(admin_site=self)(request)
 
     def get_app_list(self, request, app_label=None):
-        """By SECTIONS; Django's own list where one app is asked for."""
-        if app_label:
-            return super().get_app_list(request, app_label)
+        """By SECTIONS, whatever the app."""
         shown = {model["model"]._meta.label_lower: model for app in self._build_app_dict(request).values() for model in app["models"]}
         sections = []
         for key, name, labels in SECTIONS:
@@ -100,6 +98,10 @@ class PortalAdminSite(admin.AdminSite):
                 url = f"{reverse('admin:index', current_app=self.name)}#{key}"
                 sections.append({"app_label": key, "name": name, "app_url": url, "has_module_perms": True, "models": models})
         return sections
+
+    def app_index(self, request, app_label, extra_context=None):
+        """The index holds the lists of all apps; where a page is in the admin, its app says to programmers only."""
+        return HttpResponseRedirect(reverse("admin:index"))
 
     def index(self, request, extra_context=None):
         sections = self.get_app_list(request)

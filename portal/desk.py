@@ -5,6 +5,7 @@ Every section is at most LINES lines and a link to the whole list; the number of
 
 from dataclasses import dataclass, field
 from datetime import timedelta
+from functools import cache
 from typing import Any
 from urllib.parse import urlencode
 
@@ -31,9 +32,16 @@ LAPSING = timedelta(days=60)
 Step, State = ReviewStep.Step, ProposedChange.State
 
 
+@cache
+def options_of(kind):
+    """The model, of those with an admin, that is for the fewest kinds beside this one: exhibitions, rather than initiatives."""
+    models = [model for model in admin.site._registry if issubclass(model, Record) and kind in model.KINDS]
+    return min(models, key=lambda model: len(model.KINDS))._meta
+
+
 def page_of(record, page="change", *arguments):
     """The address of a page of `record` in the admin of its own kind, whatever table the object is of."""
-    options = Record._meta.get_field(SHELF_OF[record.kind][1]).related_model._meta
+    options = options_of(record.kind)
     return reverse(f"admin:{options.app_label}_{options.model_name}_{page}", args=[record.pk, *arguments])
 
 

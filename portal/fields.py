@@ -68,6 +68,11 @@ class ParagraphField(NormalizedMixin, models.TextField):
 validate_key = RegexValidator(r"^[a-z0-9]+(-[a-z0-9]+)*$", _("Use a–z, 0–9 and single hyphens."))
 
 
+def validate_address(text):
+    """Refuse what cannot be the last part of a page's address; raises ValidationError. Migrations name it, not its words."""
+    validate_key(text)
+
+
 def key_field():
     """The stable text key of a row that fixtures, spreadsheets or addresses name. Never changed once given.
 
@@ -76,6 +81,25 @@ def key_field():
     return models.CharField(
         primary_key=True, max_length=64, default=new_key, editable=False, validators=[validate_key], verbose_name=_("key")
     )
+
+
+class ListField(models.ManyToManyField):
+    """A list of rows that cannot be deleted while they stand in it, as PROTECT says for a foreign key.
+
+    Django would take them off all lists without a word. The rule is kept by its collector, not by the database.
+    """
+
+    def deconstruct(self):
+        name, _path, arguments, options = super().deconstruct()
+        return name, "django.db.models.ManyToManyField", arguments, options
+
+    def contribute_to_related_class(self, cls, related):
+        super().contribute_to_related_class(cls, related)
+        through = self.remote_field.through
+        through._meta.get_field(self.m2m_reverse_field_name()).remote_field.on_delete = models.PROTECT
+        owner = self.m2m_field_name()
+        through._meta.verbose_name = self.model._meta.verbose_name
+        through.__str__ = lambda row: str(getattr(row, owner))
 
 
 def reads_chinese():

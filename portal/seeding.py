@@ -192,8 +192,10 @@ def seed(paths, dry_run=False):
         if dry_run:
             transaction.set_rollback(True)
         else:
-            # A part that changed may have stood in the words of another record, a passage in those of many.
-            if any(old is not None and not issubclass(given.model, Record) for given, old, _differing in to_write):
+            # A part that changed may have stood in the words of another record, a passage in those of many; of a new one
+            # that is not of a `record`, such as a registration, only its record's kind knows whose words it adds to.
+            parts = [(given, old) for given, old, _differing in to_write if not issubclass(given.model, Record)]
+            if any(old is not None or not hasattr(given.model, "record") for given, old in parts):
                 index(Record.objects.all())
             else:
                 indexed = SearchEntry.objects.filter(source=None).values("record")

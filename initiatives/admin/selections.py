@@ -126,6 +126,9 @@ class EventInline(PartInline, admin.StackedInline):
         )
     ]
 
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("nomination__organization", "nomination__initiative")
+
     def has_change_permission(self, request, obj=None):
         return False
 

@@ -9,7 +9,7 @@ from django_countries.fields import CountryField
 
 from enterprises.models import Organization
 from initiatives.models.dates import Precision, precision_only_with_a_date
-from portal.fields import LineField, Localized, key_field
+from portal.fields import LineField, ListField, Localized, key_field
 from portal.history import History
 from portal.models import Kind, Passage, Record, Technology
 from portal.models.kinds import INITIATIVE_KINDS
@@ -66,7 +66,7 @@ class Initiative(Record):
     ends_on = models.DateField(_("ends on"), null=True, blank=True)
     ends_precision = models.CharField(_("end known"), max_length=5, choices=Precision, blank=True)
     dates_inferred = models.BooleanField(_("dates are inferred"), default=False, help_text=_("No source says so in words."))
-    technologies = models.ManyToManyField(Technology, blank=True, related_name="initiatives", verbose_name=_("technologies"))
+    technologies = ListField(Technology, blank=True, related_name="initiatives", verbose_name=_("technologies"))
 
     city = Localized("city")
     venue = Localized("venue")
@@ -115,14 +115,9 @@ class Initiative(Record):
             yield Text(technology.name_en, technology.name_zh)
 
     def clean(self):
-        """Refuse what would put this record above itself, also by way of others."""
         super().clean()
-        above, seen = self.part_of, set()
-        while above and above.pk not in seen:
-            if above.pk == self.pk:
-                raise ValidationError({"part_of": _("An initiative is not a part of itself.")})
-            seen.add(above.pk)
-            above = above.part_of
+        if self.leads_back("part_of"):
+            raise ValidationError({"part_of": _("An initiative is not a part of itself.")})
 
 
 class Programme(Initiative):

@@ -1,5 +1,6 @@
 """Selections: rounds, their categories, who was put forward and what came of it."""
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
@@ -8,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from enterprises.models import Organization
 from initiatives.models.dates import Precision, precision_only_with_a_date
 from initiatives.models.initiatives import Initiative
-from portal.fields import LineField, Localized, key_field
+from portal.fields import LineField, ListField, Localized, key_field
 from portal.history import History
 from portal.models import Kind, Passage, Record, Statement
 from portal.models.records import source_is_public
@@ -79,6 +80,11 @@ class SelectionCategory(models.Model):
 
     def __str__(self):
         return f"{self.round}: {self.name}"
+
+    def clean(self):
+        super().clean()
+        if self.statement and (self.statement.record_id != self.round_id or self.statement.measure_id is None):
+            raise ValidationError({"statement": _("The count is a statement of this round that has a figure.")})
 
     def not_named(self, named):
         """How many candidates no source names when `named` are; None unless the count is exact and whole."""
@@ -192,7 +198,7 @@ class NominationEvent(models.Model):
     happened_on = models.DateField(_("on"), null=True, blank=True)
     happened_precision = models.CharField(_("date known"), max_length=5, choices=Precision, blank=True)
     date_inferred = models.BooleanField(_("date is inferred"), default=False, help_text=_("No source says so in words."))
-    actors = models.ManyToManyField(
+    actors = ListField(
         Organization, blank=True, related_name="selection_acts", verbose_name=_("by"), help_text=_("Who submitted, recommended or decided.")
     )
     has_unnamed_actors = models.BooleanField(_("with others, not named"), default=False)
@@ -228,4 +234,4 @@ class NominationEvent(models.Model):
         ]
 
     def __str__(self):
-        return self.get_verb_display()
+        return _("%(nominee)s: %(verb)s") % {"nominee": self.nomination, "verb": self.get_verb_display()}

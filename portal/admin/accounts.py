@@ -273,6 +273,25 @@ class SuperuserAdmin(Audited, UserAdmin):
     """Django's own forms, for what is left to superusers; nobody deletes an account."""
 
     note = gettext_lazy("for superusers: Django’s own form")
+    fieldsets = [
+        (None, {"fields": ["username", "password"]}),
+        (gettext_lazy("Personal info"), {"fields": [("first_name", "last_name"), "email"]}),
+        (
+            gettext_lazy("What the account may do"),
+            {
+                "description": gettext_lazy("A Viewer reads, an Editor works on drafts, a Publisher also on what is public."),
+                "fields": ["groups", "is_staff", "is_active", "is_superuser"],
+            },
+        ),
+        (gettext_lazy("Important dates"), {"fields": [("last_login", "date_joined")]}),
+    ]
+    filter_horizontal = []
+    readonly_fields = ["last_login", "date_joined"]
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        if db_field.name == "groups":  # to be ticked; one is made at its own place
+            return self.formfield_for_manytomany(db_field, request, widget=forms.CheckboxSelectMultiple, **kwargs)
+        return super().formfield_for_dbfield(db_field, request, **kwargs)
 
     def has_delete_permission(self, request, obj=None):
         return False

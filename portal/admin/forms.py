@@ -114,7 +114,7 @@ class ListInline(PartInline, admin.TabularInline):
 def free_address(record):
     """An address that no record has or had, from the English name or else the pinyin of the Chinese one."""
     texts = (record.name_en, *(" ".join(lazy_pinyin(name, v_to_u=False)) for name in (record.name_en, record.name_zh)))
-    words = next((slug for slug in map(slugify, texts) if slug), record.pk)
+    words = next((slug for text in texts if (slug := slugify(text.replace("_", " ")))), record.pk)
     stem = words if len(words) <= 80 else words[:80].rpartition("-")[0] or words[:80]
     taken = set(Record.objects.exclude(pk=record.pk).filter(slug__startswith=stem).values_list("slug", flat=True))
     taken |= set(SlugRedirect.objects.exclude(record=record.pk).filter(slug__startswith=stem).values_list("slug", flat=True))

@@ -67,6 +67,11 @@ def scopes_of_parts(model_admin, keys, request):
                 yield from scopes_of_parts(own_admin, list(rows.order_by().values_list("id", flat=True).distinct()), request)
 
 
+def with_names(model):
+    """All rows of a model, with the rows after which they may be named."""
+    return model._base_manager.select_related(*(field.name for field in model._meta.fields if field.many_to_one))
+
+
 class Reader:
     """Turns history rows of one scope into entries, asking a fixed number of questions however many rows there are."""
 
@@ -112,7 +117,7 @@ class Reader:
                 keys[field.name].add(getattr(row, field.attname))
             for name in self.lists:
                 keys[name].update(self.listed[name][row.pk])
-        return {name: self.opts.get_field(name).related_model._base_manager.in_bulk(found - {None}) for name, found in keys.items()}
+        return {name: with_names(self.opts.get_field(name).related_model).in_bulk(found - {None}) for name, found in keys.items()}
 
     def name_of(self, field_name, key):
         found = self.related[field_name].get(key)
@@ -217,10 +222,6 @@ class HistoryAdmin(Proposing, Guarded, Audited):
     def get_ordering(self, request):
         """The model's own order, said again: beside a count that is added to the rows, Django drops it."""
         return self.ordering or self.opts.ordering
-
-    def changelist_view(self, request, extra_context=None):
-        title = capfirst(self.opts.verbose_name_plural)
-        return super().changelist_view(request, {"title": title, **(extra_context or {})})
 
     def history_view(self, request, object_id, extra_context=None):
         obj = self.get_object(request, unquote(object_id))

@@ -26,8 +26,8 @@ from portal.indexing import index
 from portal.models import AlternativeName, Opening, ProposedChange, Record, ReviewStep, SearchEntry, Statement
 from portal.roles import may_change
 
-
-TRACES = (SearchEntry, Opening, ReviewStep, ProposedChange)  # what follows a record and goes with it, no loss to anybody
+# Where a record is deleted, what is not listed: what follows a record and is no loss to anybody, and its own common part.
+TRACES = (SearchEntry, Opening, ReviewStep, ProposedChange, Record)
 
 
 def without_traces(lines):
@@ -206,7 +206,8 @@ class RecordAdmin(Pictured, WithPapers, Assisting, Asking, RecordList):
         lines, counts, perms_needed, protected = super().get_deleted_objects(objs, request)
         for model in TRACES:
             counts.pop(model._meta.verbose_name_plural, None)
-            perms_needed.discard(model._meta.verbose_name)
+            if model is not Record:
+                perms_needed.discard(model._meta.verbose_name)
         return without_traces(lines), counts, perms_needed, protected
 
 

@@ -2,7 +2,6 @@
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.core.validators import validate_slug
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
@@ -11,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from portal import search
-from portal.fields import LineField, Localized, ParagraphField, key_field, reads_chinese
+from portal.fields import LineField, Localized, ParagraphField, key_field, reads_chinese, validate_address
 from portal.history import History
 from portal.models.kinds import SHELF_OF, SHELVES, Kind
 
@@ -105,7 +104,7 @@ class Record(models.Model):
         _("address"),
         max_length=100,
         unique=True,
-        validators=[validate_slug],
+        validators=[validate_address],
         help_text=_("The last part of the page’s address: a–z, 0–9, hyphens. An old address keeps working after a change."),
         error_messages={"unique": _("Another record has this address.")},
     )
@@ -238,6 +237,16 @@ class Record(models.Model):
         """The name in the language that `name` is not in; empty where there is none."""
         return self.name_zh if self.name_language == "en" else self.name_en
 
+    def leads_back(self, name):
+        """Whether the relation `name`, to another record of this table, leads back to this one by however many others."""
+        above, seen = getattr(self, name), set()
+        while above and above.pk not in seen:
+            if above.pk == self.pk:
+                return True
+            seen.add(above.pk)
+            above = getattr(above, name)
+        return False
+
     @property
     def is_published(self):
         return self.published_at is not None and self.published_at <= timezone.now()
@@ -298,7 +307,7 @@ class AlternativeName(models.Model):
 class SlugRedirect(models.Model):
     """An address that a record had before."""
 
-    slug = models.CharField(_("address"), max_length=100, unique=True, validators=[validate_slug])
+    slug = models.CharField(_("address"), max_length=100, unique=True, validators=[validate_address])
     record = models.ForeignKey(Record, models.CASCADE, related_name="slug_redirects", verbose_name=_("record"))
 
     class Meta:

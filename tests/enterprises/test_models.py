@@ -6,6 +6,7 @@ import pytest
 from django.db.models import ProtectedError, RestrictedError
 
 from enterprises.models import CustomsRecordal, Enterprise, Organization, Trademark, TrademarkRegistration
+from portal.models import Sector
 from tests.factories import (
     make_enterprise,
     make_organization,
@@ -76,8 +77,12 @@ def fields(**more):
 
 def test_many_organizations_have_no_credit_code_and_no_two_the_same():
     for empty in (None, "", "  "):
+        organization = make_organization()
+        organization.credit_code = empty
+        organization.full_clean()
+        assert organization.credit_code is None
         Organization.objects.get(pk=make_organization(credit_code=empty).pk).full_clean()
-    assert Organization.objects.filter(credit_code=None).count() == 3
+    assert Organization.objects.filter(credit_code=None).count() == 6
     make_organization(credit_code=VALID[0])
     assert_form_says(make_enterprise(), {"credit_code": VALID[0]}, "Another organization has this code.", "另一机构已使用此代码。")
 
@@ -137,7 +142,7 @@ BROKEN = [  # constraint, the row and the change that breaks it, what the form s
     ),
     (
         "recordal_registration_only_of_a_trademark",
-        lambda: (make_recordal(right="copyright"), {"registration_id": make_registration().pk}),
+        lambda: (recordal := make_recordal(right="copyright"), {"registration_id": make_registration(recordal.property).pk}),
         ("Only the recordal of a trademark belongs to a trademark registration.", "只有商标权备案才对应商标注册。"),
     ),
 ]
@@ -166,6 +171,26 @@ def test_there_are_45_nice_classes(nice_class):
         row.full_clean()
 
 
+def test_a_recordal_protects_a_registration_of_its_own_mark():
+    recordal = make_recordal()
+    for registration, refusal in ((make_registration(recordal.property), None), (make_registration(), "registration")):
+        recordal.registration = registration
+        if refusal:
+            assert told(recordal, "en") == {refusal: ["This is the registration of another mark."]}
+        else:
+            recordal.full_clean()
+
+
+def test_no_organization_is_above_itself_by_way_of_others():
+    top = make_organization()
+    middle = make_organization(parent_id=top.pk)
+    bottom = make_organization(parent_id=middle.pk)
+    bottom.full_clean()
+    for parent in (top, middle, bottom):
+        top.parent = parent
+        assert told(top, "en")["parent"] == ["An organization is not its own parent."]
+
+
 def test_a_recordal_number_is_on_record_once():
     make_recordal(number="T2020-1")
     assert_form_says(make_recordal(), {"number": "T2020-1"}, "This recordal number is on record already.", "此备案号已在案。")
@@ -182,6 +207,18 @@ def test_a_proxy_has_the_rows_of_its_kinds_and_no_others():
     make_property()
     assert list(Enterprise.objects.all()) == [enterprise]
     assert set(Trademark.objects.all()) == {mark, group}
+
+
+def test_a_sector_in_which_an_organization_works_stays():
+    sector, organization = Sector.objects.create(name_en="Film", name_zh="电影"), make_organization(name_en="Loess Studio")
+    organization.sectors.add(sector)
+    for delete in (sector.delete, Sector.objects.all().delete):
+        with pytest.raises(ProtectedError) as refusal:
+            delete()
+        assert [str(row) for row in refusal.value.protected_objects] == ["Loess Studio"]
+    organization.delete()
+    sector.delete()
+    assert not Sector.objects.exists()
 
 
 def test_an_organization_that_others_refer_to_stays():

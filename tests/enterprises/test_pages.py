@@ -149,7 +149,7 @@ def test_registrations_and_recordals_stand_row_by_row_with_their_footnotes(clien
     make_recordal(mark, number="T2020-1", registration=registration, effective_on=date(2021, 3, 4))
     page = visit(client, "/en/trademarks/mark/")
     rows = page.one("section", aria_labelledby="registrations").one("tbody").all("tr")
-    assert [cell.text for cell in rows[0].all("td")[1:5]] == ["25 NCL 13-2026", "6 May 2019", "2 January 2020", "1 January 2030"]
+    assert [cell.text for cell in rows[0].all("td")[1:5]] == ["25 NCL 13-2026", "6 May 2019", "2 Jan 2020", "1 Jan 2030"]
     assert rows[0].one("th").text == "China"
     assert "1234567" in rows[0].all("td")[0].text
     assert "answer 2, sentence 1" in page.one(id=rows[0].one("a", cls="fn")["href"].removeprefix("#")).text
@@ -158,7 +158,7 @@ def test_registrations_and_recordals_stand_row_by_row_with_their_footnotes(clien
     recordal = page.one("section", aria_labelledby="recordals").one("tbody").one("tr")
     assert "T2020-1" in recordal.one("th").text
     assert "China 1234567, class 25" in recordal.text
-    assert "4 March 2021" in recordal.text
+    assert "4 Mar 2021" in recordal.text
 
 
 def test_a_recordal_and_its_holder_lead_to_each_other_once_both_are_public(client):

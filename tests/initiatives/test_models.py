@@ -7,6 +7,7 @@ from django.db.models import ProtectedError, RestrictedError
 from django.utils.translation import override
 
 from initiatives.models import Exhibition, Nomination, NominationEvent, Participation, Programme, Project, SelectionCategory
+from portal.models import Technology
 from tests.factories import (
     make_category,
     make_enterprise,
@@ -22,7 +23,7 @@ from tests.factories import (
     make_selection_round,
     make_statement,
 )
-from tests.refusals import assert_database_refuses, assert_form_says, constraints_of
+from tests.refusals import assert_database_refuses, assert_form_says, constraints_of, told
 
 pytestmark = pytest.mark.django_db
 
@@ -226,6 +227,30 @@ def test_an_initiative_takes_along_its_participations_and_a_round_its_nomination
     event.nomination.category.round.delete()
     assert not Nomination.objects.exists()
     assert not NominationEvent.objects.exists()
+
+
+def test_what_stands_in_a_list_stays():
+    technology = Technology.objects.create(name_en="Scanning", name_zh="扫描")
+    exhibition, event, actor = make_exhibition(), make_nomination_event(), make_organization()
+    exhibition.technologies.add(technology)
+    event.actors.add(actor)
+    for listed, owner in ((technology, exhibition), (actor, event)):
+        with pytest.raises(ProtectedError) as refusal:
+            listed.delete()
+        assert [str(row) for row in refusal.value.protected_objects] == [str(owner)]
+    exhibition.delete()
+    event.actors.clear()
+    for listed in (technology, actor):
+        listed.delete()
+
+
+def test_the_count_of_a_category_is_a_figure_of_its_own_round():
+    category = make_category()
+    category.statement = make_figure(category.round)
+    category.full_clean()
+    for statement in (make_statement(category.round), make_figure(make_selection_round())):
+        category.statement = statement
+        assert told(category, "en") == {"statement": ["The count is a statement of this round that has a figure."]}
 
 
 def test_rows_say_what_they_are_in_the_language_of_the_reader():

@@ -194,7 +194,7 @@ def test_the_named_and_the_unnamed_are_counted_from_an_exact_number(client):
     page = visit(client, "/en/selections/round/")
     assert tally(page) == ["10 enterprises submitted", "2 named in the source", "8 not named"]
     chinese = tally(visit(client, "/zh-hans/selections/round/"))
-    assert chinese == ["10家", "申报企业", "来源点名2家", "未点名8家"]
+    assert chinese == ["申报企业：10家", "来源点名2家", "未点名8家"]
     assert cast(page, f"category-{category.pk}") == [("Named", ["Digital Culture", "Performing Arts"])]
     wall = [drawing["aria-label"] for drawing in page.all("svg", role="img")]
     assert wall[:2] == ["Digital Culture, named in the source", "Performing Arts, named in the source"]
@@ -227,7 +227,7 @@ def test_one_that_is_not_named_and_one_that_was_put_forward(client):
         round=one,
         statement=make_figure(one, 1, measure=make_measure(name_en="projects put forward", unit_en="companies", unit_one_en="company")),
     )
-    assert tally(visit(client, "/en/selections/one/")) == ["1 company", "projects put forward", "0 named in the source", "1 not named"]
+    assert tally(visit(client, "/en/selections/one/")) == ["1 company, projects put forward", "0 named in the source", "1 not named"]
 
 
 def test_those_named_are_counted_where_no_source_gives_the_whole_number(client):
@@ -262,7 +262,7 @@ def test_what_was_counted_is_said_in_the_words_of_its_measure(client):
     nomination = make_nomination(category=category, is_unnamed_project=True)
     make_nomination_event(nomination, "recommended", passage=passage)
     assert tally(visit(client, "/en/selections/round/"))[0] == "4 companies whose projects were recommended"
-    assert tally(visit(client, "/zh-hans/selections/round/"))[:2] == ["4家公司", "获推荐项目所属公司"]
+    assert tally(visit(client, "/zh-hans/selections/round/"))[0] == "获推荐项目所属公司：4家公司"
 
 
 def test_a_long_wall_is_left_to_its_number(client):

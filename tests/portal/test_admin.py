@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from django.contrib import admin
 from django.contrib.admin.utils import quote
+from django.contrib.auth.models import Group
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -11,18 +12,19 @@ from django.utils import timezone
 
 from initiatives.models import Exhibition
 from portal.indexing import index
-from portal.models import AlternativeName, Record, SearchEntry, Statement
+from portal.models import AlternativeName, Record, SearchEntry, Sector, Statement
 from portal.review import MOVES, take
-from tests.admin_pages import add_row, filled_in, make_user, send
+from tests.admin_pages import ADMINISTRATOR, add_row, filled_in, make_user, send
 from tests.factories import (
     make_enterprise,
     make_exhibition,
     make_figure,
     make_measure,
+    make_nomination,
+    make_nomination_event,
     make_organization,
     make_participation,
     make_passage,
-    make_source,
     make_statement,
 )
 
@@ -56,6 +58,7 @@ def test_pages_around_the_lists_open_in_both_languages(client, path):
         page = text_of(client.get(f"/admin/{path}", HTTP_ACCEPT_LANGUAGE=language))
         assert f'<html lang="{tag}">' in page
         assert "<h1>" in page
+        assert page.count('class="theme-toggle"') == 1
 
 
 def test_the_language_is_switched_on_the_page_itself(client, publisher):
@@ -152,11 +155,21 @@ def test_a_figure_is_shown_without_the_zeros_of_its_column(client, publisher):
 
 
 def test_deleting_what_others_refer_to_is_refused_and_names_them(client, publisher):
-    organization = make_organization(name_en="Lanzhou Library")
+    organization, actor = make_organization(name_en="Lanzhou Library"), make_organization(name_en="Lanzhou Museum")
+    sector = Sector.objects.create(name_en="Film", name_zh="电影")
+    organization.sectors.add(sector)
     make_participation(make_exhibition(name_en="Painted Caves"), organization, "host")
-    assert "Lanzhou Library, host: Painted Caves" in text_of(client.get(page_of(organization, "delete")))
-    client.post(page_of(organization, "delete"), {"post": "yes"})
-    assert type(organization).objects.filter(pk=organization.pk).exists()
+    make_nomination_event(make_nomination(organization_id=organization.pk)).actors.add(actor)
+    for row, named in (
+        (organization, "Lanzhou Library, host: Painted Caves"),
+        (sector, "Organization: Lanzhou Library"),
+        (actor, "Nomination event: Lanzhou Library: submitted"),
+    ):
+        assert named in text_of(client.get(page_of(row, "delete")))
+        client.post(page_of(row, "delete"), {"post": "yes"})
+        bulk = {"action": "delete_selected", "post": "yes", "_selected_action": [row.pk]}
+        assert named in text_of(client.post(reverse(f"admin:{row._meta.app_label}_{row._meta.model_name}_changelist"), bulk))
+        assert type(row).objects.filter(pk=row.pk).exists()
 
 
 def test_deleting_a_record_takes_its_parts_along(client, publisher):
@@ -183,9 +196,11 @@ def test_lists_are_searched_by_both_names_and_by_alias(client, publisher):
         assert list(client.get(EXHIBITIONS, {"q": query}).context["cl"].queryset) == [found]
 
 
-@pytest.mark.parametrize(
-    ("query", "names"),
-    [
+def test_lists_are_narrowed(client, publisher):
+    make_exhibition(name_en="Draft", published_at=None, starts_on=date(2025, 1, 1), starts_precision="year")
+    make_exhibition(name_en="Scheduled", published_at=timezone.now() + timedelta(days=1), country="PT")
+    make_statement(make_exhibition(name_en="Public", name_zh="名"))
+    for query, names in [
         ("state=draft", ["Draft"]),
         ("state=scheduled", ["Scheduled"]),
         ("state=public", ["Public"]),
@@ -198,21 +213,11 @@ def test_lists_are_searched_by_both_names_and_by_alias(client, publisher):
         ("country=PT", ["Scheduled"]),
         ("country=none", ["Draft", "Public"]),
         ("year=2025", ["Draft"]),
-    ],
-)
-def test_lists_are_narrowed(client, publisher, query, names):
-    make_exhibition(name_en="Draft", published_at=None, starts_on=date(2025, 1, 1), starts_precision="year")
-    make_exhibition(name_en="Scheduled", published_at=timezone.now() + timedelta(days=1), country="PT")
-    make_statement(make_exhibition(name_en="Public", name_zh="名"))
-    assert [row.name_en for row in client.get(f"{EXHIBITIONS}?{query}").context["cl"].queryset] == names
-
-
-def test_choices_tell_namesakes_apart(client, publisher):
-    make_passage(number=4, label_en="answer 1, sentence 4", source=make_source(name_en="First Source"))
-    make_passage(number=4, label_en="answer 1, sentence 4", source=make_source(name_en="Second Source"))
-    asked = {"app_label": "portal", "model_name": "statement", "field_name": "passage", "term": "sentence 4"}
-    labels = [row["text"] for row in client.get("/admin/autocomplete/", asked).json()["results"]]
-    assert sorted(labels) == ["4 · answer 1, sentence 4 · First Source", "4 · answer 1, sentence 4 · Second Source"]
+        ("year=99999", ["Draft", "Public", "Scheduled"]),
+        ("year=x", ["Draft", "Public", "Scheduled"]),
+    ]:
+        shown = client.get(f"{EXHIBITIONS}?{query}").context["cl"].queryset
+        assert [row.name_en for row in shown] == names, query
 
 
 def test_a_form_leads_to_the_public_page_or_to_its_preview(client, publisher):
@@ -327,7 +332,20 @@ def test_nothing_is_a_part_of_itself_by_way_of_others(client, publisher):
         assert response.context["adminform"].form.errors["part_of"] == ["An initiative is not a part of itself."]
 
 
-def test_a_year_that_is_not_offered_filters_nothing(client, publisher):
-    make_exhibition()
-    for year in ("0", "99999", "x"):
-        assert client.get(f"{EXHIBITIONS}?year={year}").status_code == 200
+def test_an_empty_list_says_so_and_leads_on(client, publisher):
+    assert "Nothing is on record here yet." in text_of(client.get(EXHIBITIONS))
+    for query in ("q=x", "state=draft"):
+        page = text_of(client.get(f"{EXHIBITIONS}?{query}"))
+        assert "Nothing on record goes by this." in page
+        assert '<a href="?">Show all</a>' in page
+    assert client.get("/admin/initiatives/").headers["Location"] == "/admin/"
+
+
+def test_an_account_gets_its_rights_from_its_groups_only(client):
+    client.force_login(make_user(ADMINISTRATOR))
+    account = make_user("somebody")
+    page = text_of(client.get(page_of(account)))
+    assert "user_permissions" not in page
+    assert send(client, page_of(account), groups=[Group.objects.get(name="Editor").pk]).status_code == 302
+    assert [group.name for group in account.groups.all()] == ["Editor"]
+    assert "<h1>Users</h1>" in text_of(client.get("/admin/auth/user/"))

@@ -4,7 +4,7 @@ import pytest
 from django.utils.translation import override
 
 from portal.fields import KEY_ALPHABET, new_key
-from portal.models import Record, Statement
+from portal.models import Record, SlugRedirect, Statement
 from tests.factories import make_exhibition, make_passage, make_source, make_statement
 from tests.refusals import told
 
@@ -92,11 +92,12 @@ def test_a_new_key_is_random_and_easily_read_aloud():
     assert not set("01ilo") & set(KEY_ALPHABET)
 
 
-@pytest.mark.parametrize("slug", ["two words", "敦煌", "a/b", ""])
-def test_an_address_has_letters_digits_and_hyphens_only(slug):
+@pytest.mark.parametrize("slug", ["two words", "敦煌", "a/b", "Dunhuang", "dun_huang", "dunhuang-", "dun--huang"])
+def test_an_address_is_plain_words_and_hyphens(slug):
     record = make_exhibition()
     record.slug = slug
-    assert messages(record, "slug")
+    assert messages(record, "slug") == ["Use a–z, 0–9 and single hyphens."]
+    assert messages(SlugRedirect(slug=slug, record_id=record.pk), "slug") == ["Use a–z, 0–9 and single hyphens."]
 
 
 def test_a_reader_gets_the_name_of_the_language_and_else_the_other():

@@ -1,12 +1,16 @@
 """What the search finds beside names, summaries and statements: what each kind of record says of its own."""
 
+import json
 from datetime import timedelta
+from io import StringIO
 
 import pytest
+from django.core.management import call_command
 from django.utils import timezone
 
 from portal.indexing import index
 from portal.models import Record, Sector, Technology
+from tests.admin_pages import add_row, filled_in, make_user
 from tests.factories import (
     make_category,
     make_enterprise,
@@ -99,13 +103,40 @@ def test_either_spelling_of_a_place_finds_what_is_written_in_the_other():
     assert found("journey macao hong kong") == ["Journey"]
 
 
-def test_a_change_of_what_a_record_says_of_itself_is_found_once_it_is_indexed_again():
-    works = make_enterprise(name_en="Works", region_en="Hexi")
+def test_a_number_a_category_and_a_term_that_staff_write_are_found_at_once(client):
+    client.force_login(make_user("Publisher"))
+    works, mark, selection = make_enterprise(name_en="Works"), make_trademark(name_en="Mark"), make_selection_round(name_en="Round")
+    sector = Sector.objects.create(name_en="Film", name_zh="影视")
+    works.sectors.add(sector)
+    category = make_category(round=selection)
     index(Record.objects.all())
-    works.region_en = "Longnan"
-    works.save()
+
+    def form(address):
+        return filled_in(client.get(address))
+
+    number = {"territory": "US", "route": "national", "number": "12345678", "nice_class": 25}
+    addresses = [
+        f"/admin/enterprises/trademark/{mark.pk}/change/",
+        f"/admin/initiatives/selectioncategory/{category.pk}/change/",
+        f"/admin/portal/sector/{sector.pk}/change/",
+    ]
+    forms = [
+        add_row(form(addresses[0]), "registrations", **number),
+        form(addresses[1]) | {"name_en": "Overseas promotion"},
+        form(addresses[2]) | {"name_en": "Animation"},
+    ]
+    assert [client.post(address, data).status_code for address, data in zip(addresses, forms, strict=True)] == [302, 302, 302]
+    assert (found("12345678"), found("overseas"), found("animation"), found("film")) == (["Mark"], ["Round"], ["Works"], [])
+
+
+def test_a_new_category_in_the_fixtures_of_a_round_is_found(settings, tmp_path):
+    selection = make_selection_round(name_en="Round")
     index(Record.objects.all())
-    assert (found("hexi"), found("longnan")) == ([], ["Works"])
+    fields = {"round": selection.pk, "name_en": "Overseas promotion", "name_zh": "海外推广"}
+    tmp_path.joinpath("all.json").write_text(json.dumps([{"model": "initiatives.selectioncategory", "pk": "overseas", "fields": fields}]))
+    settings.FIXTURE_DIRS = [tmp_path]
+    call_command("seed", verbosity=0, stdout=StringIO())
+    assert found("海外") == ["Round"]
 
 
 def test_the_index_is_written_with_as_few_queries_for_many_records_as_for_few(django_assert_max_num_queries):

@@ -104,7 +104,7 @@ def test_no_page_names_an_undefined_variable_or_has_anything_inline(client, admi
         *everything(),
         "exhibitions/?place=SG&place=XX&q=show",
         "exhibitions/?figure=yes&format=none",
-        "search/?q=also",
+        "search/?q=also&kind=exhibition",
         "no-such-page/",
     ]
     with override_settings(TEMPLATES=templates):

@@ -1,0 +1,43 @@
+"""An address is in small letters, digits and single hyphens, as its help text says; no column changes."""
+
+from django.db import migrations, models
+
+import portal.fields
+
+
+class Migration(migrations.Migration):
+    dependencies = [
+        ("portal", "0003_chinese_order_by_code_point"),
+    ]
+
+    operations = [
+        migrations.AlterField(
+            model_name="historicalsource",
+            name="slug",
+            field=models.CharField(
+                db_index=True,
+                error_messages={"unique": "Another record has this address."},
+                help_text="The last part of the page’s address: a–z, 0–9, hyphens. An old address keeps working after a change.",
+                max_length=100,
+                validators=[portal.fields.validate_address],
+                verbose_name="address",
+            ),
+        ),
+        migrations.AlterField(
+            model_name="record",
+            name="slug",
+            field=models.CharField(
+                error_messages={"unique": "Another record has this address."},
+                help_text="The last part of the page’s address: a–z, 0–9, hyphens. An old address keeps working after a change.",
+                max_length=100,
+                unique=True,
+                validators=[portal.fields.validate_address],
+                verbose_name="address",
+            ),
+        ),
+        migrations.AlterField(
+            model_name="slugredirect",
+            name="slug",
+            field=models.CharField(max_length=100, unique=True, validators=[portal.fields.validate_address], verbose_name="address"),
+        ),
+    ]
