@@ -24,7 +24,7 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path("media/pictures/<slug:key>/<int:width>.webp", picture, name="picture"),
     *i18n_patterns(
-        path("", views.home, name="home"),
+        path("", home, name="home"),
         path("search/", views.SearchResults.as_view(), name="search"),
         path("about/", views.about, name="about"),
         path("preview/<str:token>/", by_link, name="preview"),
