@@ -6,6 +6,7 @@ from django.urls import include, path
 
 from portal import signing_in, views
 from portal.admin.papers import open_paper
+from portal.home import home
 from portal.pictures.serving import picture
 from portal.preview import by_link
 
