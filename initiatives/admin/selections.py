@@ -7,8 +7,8 @@ from django.utils.translation import gettext_lazy as _
 from initiatives.admin.partial_dates import PartialDateField, PartialDatesForm, shown
 from initiatives.models import Nomination, NominationEvent, SelectionCategory, SelectionRound
 from portal.admin.forms import PartInline
-from portal.admin.parts import PartAdmin
 from portal.admin.papers import PaperInline
+from portal.admin.parts import PartAdmin
 from portal.admin.pictures import PictureInline
 from portal.admin.records import AlternativeNameInline, RecordAdmin
 from portal.admin.statements import StatementInline
