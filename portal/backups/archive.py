@@ -127,6 +127,12 @@ class Writer:
     def __init__(self, file):
         self.zip = zipfile.ZipFile(file, "w")
 
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_error):
+        self.zip.close()
+
     def add(self, member, chunks, compressed):
         """Write one member; returns {"size", "sha256"} of its bytes."""
         digest, size = hashlib.sha256(), 0
@@ -143,7 +149,6 @@ class Writer:
     def finish(self, manifest):
         """The manifest comes last, and after it the zip's own list: a file that breaks off has neither."""
         self.add(MANIFEST, [json.dumps(asdict(manifest), ensure_ascii=False, indent=1).encode()], compressed=True)
-        self.zip.close()
 
 
 class Archive:

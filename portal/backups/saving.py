@@ -97,14 +97,14 @@ def save(path, progress=None):
         raise BackupError(f"{unfinished} is there: another backup is being written, or one broke off. Delete it in that case.") from error
     try:
         with os.fdopen(descriptor, "w+b") as file:
-            writer = Writer(file)
-            # Files are never changed, only added and deleted. Those of a row are there as long as the row is: saved before
-            # the rows, they are those of rows that go meanwhile, too; after them, those of rows that came meanwhile.
-            files = save_files(writer, set(), progress)
-            tables = save_rows(writer, progress)
-            files += save_files(writer, {(each.storage, each.name) for each in files}, progress)
-            manifest = Manifest(timezone.now().isoformat(), connection.vendor, migrations, sorted(LEFT_OUT), tables, files)
-            writer.finish(manifest)
+            with Writer(file) as writer:
+                # Files are never changed, only added and deleted. Saved before the rows they are those of rows that go
+                # meanwhile, too; saved after the rows, those of rows that came meanwhile.
+                files = save_files(writer, set(), progress)
+                tables = save_rows(writer, progress)
+                files += save_files(writer, {(each.storage, each.name) for each in files}, progress)
+                manifest = Manifest(timezone.now().isoformat(), connection.vendor, migrations, sorted(LEFT_OUT), tables, files)
+                writer.finish(manifest)
             file.flush()
             os.fsync(file.fileno())
             Archive(file).verify(progress)
