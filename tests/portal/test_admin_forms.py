@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from portal.indexing import index
-from portal.models import AlternativeName, Record, Sector, Technology
+from portal.models import AlternativeName, Picture, Record, Sector, Technology
 from tests.admin_pages import add_row, filled_in, make_user, send
 from tests.factories import (
     make_category,
@@ -51,6 +51,7 @@ def records_with_rows():
         other = make_organization()
         for record in records:
             AlternativeName.objects.create(record_id=record.pk, name=f"Name {number}", passage=make_passage(source=source))
+            Picture.objects.create(record_id=record.pk, digest="0" * 64, width=640, height=480)
             figure = make_figure(record, passage=make_passage(source=source))
         make_exhibition(part_of_id=exhibition.pk)
         make_participation(exhibition, other, passage=passage)

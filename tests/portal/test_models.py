@@ -8,7 +8,7 @@ from django.utils.translation import override
 
 from enterprises.models import IntellectualProperty, Organization
 from initiatives.models import Initiative, SelectionRound
-from portal.models import AlternativeName, Kind, Measure, Passage, Record, SearchEntry, SlugRedirect, Source, Statement
+from portal.models import AlternativeName, Kind, Measure, Passage, Picture, Record, SearchEntry, SlugRedirect, Source, Statement
 from portal.models.kinds import SHELF_OF
 from tests.factories import (
     make_enterprise,
@@ -48,6 +48,15 @@ HALF = (
     "A figure is whole or absent: give measure, value and qualifier together, or none of them, nor a currency or period.",
     "数据须完整或全空：指标、数值、限定语须同时填写；否则全部留空，币种和期间也留空。",
 )
+
+
+def two_covers():
+    show = make_exhibition()
+    drawn = {"record_id": show.pk, "digest": "0" * 64, "width": 640, "height": 480}
+    Picture.objects.create(is_cover=True, **drawn)
+    return Picture.objects.create(**drawn), {"is_cover": True}
+
+
 BROKEN = [  # constraint, the row and the change that breaks it, what the form says in both languages
     (
         "record_has_an_english_name",
@@ -61,6 +70,8 @@ BROKEN = [  # constraint, the row and the change that breaks it, what the form s
     ),
     ("record_kind_is_known", lambda: (make_exhibition(), {"kind": "museum"}), None),
     ("alternative_name_once", two_names, ("This record has this name already.", "该档案已有此名称。")),
+    ("picture_one_cover", two_covers, None),
+    ("picture_focus_is_inside", lambda: (two_covers()[0], {"focus_x": 101}), None),
     ("search_entry_once_per_source", lambda: two_entries(make_source()), None),
     ("search_entry_once_without_source", lambda: two_entries(None), None),
     ("passage_number_once", two_passages, ("This source has a passage of this number already.", "该来源已有此序号的段落。")),
