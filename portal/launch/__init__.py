@@ -1,1 +1,2 @@
-"""What `make run`, `make test` and `make check` do. Standard library only, but for `serving`, which runs inside .venv."""
+"""What `make run`, `make test`, `make check` and `make bench` do. Standard library only, but for `serving` and `measuring`,
+which run inside .venv."""

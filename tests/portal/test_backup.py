@@ -43,6 +43,7 @@ from portal.models import (
     Record,
     ReviewStep,
     SearchEntry,
+    SecondFactor,
     Sector,
     SlugRedirect,
     Technology,
@@ -156,6 +157,7 @@ def make_portal():
     Opening.objects.create(record=fair, user=editor)
     AuditEntry.objects.create(action="signed-in", user=editor, address="2001:db8::1")
     LogEntry.objects.create(user=editor, action_flag=2, object_repr="x")
+    SecondFactor.objects.create(user=editor, secret="A" * 32, recovery_codes=["one", "two"], last_step=2**40)
     Session.objects.create(session_key="s", session_data="x", expire_date=MOMENT)
     index(Record.objects.all())
     store("pictures/dd/480.webp", os.urandom(3_000_000))
@@ -470,7 +472,8 @@ def test_every_column_has_a_form_in_a_backup():
 
 def elsewhere(tmp_path, *arguments):
     """Run manage.py against a database and a folder of files that do not exist yet."""
-    variables = os.environ | {"DATABASE_URL": f"sqlite:///{tmp_path}/elsewhere.sqlite3", "MEDIA_ROOT": str(tmp_path / "elsewhere")}
+    variables = os.environ | {"DATABASE_URL": f"sqlite:///{tmp_path}/elsewhere.sqlite3"}
+    variables |= {name: str(tmp_path / "elsewhere" / name) for name in ("MEDIA_ROOT", "PRIVATE_ROOT")}
     done = subprocess.run(
         [sys.executable, "manage.py", *arguments], cwd=project.BASE_DIR, env=variables, capture_output=True, text=True, check=False
     )
@@ -481,7 +484,6 @@ def elsewhere(tmp_path, *arguments):
 def test_an_empty_machine_takes_a_backup_of_an_earlier_portal_from_either_database(folders, tmp_path):
     """The machine elsewhere has SQLite; what is saved there is restored here, on whichever database the tests run."""
     make_portal()
-    storages["private"].delete("papers/key")
     before = rows()
     save(tmp_path / "portal.zip")
     manifest, members = read(tmp_path / "portal.zip")
