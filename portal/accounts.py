@@ -82,8 +82,10 @@ def give_role(account, role):
     account.groups.add(Group.objects.get(name=role))
 
 
-def log(request, account, did, **values):
-    record_action(request, AuditEntry.Action.ACCOUNT, account, name=f"{account} ({account.get_username()})", detail=said(did, **values))
+def log(request, account, did, *, user=None, **values):
+    """Write down what was done to an account; `user` is who did it, by default whoever is signed in."""
+    name = f"{account} ({account.get_username()})"
+    record_action(request, AuditEntry.Action.ACCOUNT, Account(pk=account.pk), user=user, name=name, detail=said(did, **values))
 
 
 def make_link(request, account):

@@ -220,6 +220,6 @@ class SetPassword(PasswordResetConfirmView):
 
     def form_valid(self, form):
         response = super().form_valid(form)
-        record_action(self.request, Action.ACCOUNT, self.user, user=self.user, detail=said("password-by-link"))
+        log(self.request, self.user, "password-by-link", user=self.user)
         messages.success(self.request, _("Your password is set. Sign in with it."))
         return response

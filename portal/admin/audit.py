@@ -89,7 +89,7 @@ class AuditEntryAdmin(admin.ModelAdmin):
         return detail_in_words(entry)
 
     def changelist_view(self, request, extra_context=None):
-        return super().changelist_view(request, {"title": _("Audit log"), **(extra_context or {})})
+        return super().changelist_view(request, {"title": capfirst(self.opts.verbose_name_plural), **(extra_context or {})})
 
     def get_urls(self):
         return [path("export/", self.admin_site.admin_view(self.export_view), name="portal_auditentry_export"), *super().get_urls()]

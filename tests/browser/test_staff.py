@@ -23,6 +23,10 @@ ADMIN_PAGES = [
     "portal/source/strengthen-sino-foreign-cultural-exchanges/change/",
     "portal/statement/",
     "portal/measure/cooperation-intentions/change/",
+    "portal/account/",
+    "portal/account/add/",
+    "portal/auditentry/",
+    "second-factor/set-up/",
 ]
 
 

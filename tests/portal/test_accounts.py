@@ -183,6 +183,17 @@ def test_the_last_publisher_who_can_sign_in_stays_one(client):
     assert not last.is_active
 
 
+@pytest.mark.django_db(transaction=True)
+def test_of_two_publishers_who_put_each_other_out_at_one_moment_one_stays(threads):
+    pair = [make_person("p", "Publisher"), make_person("q", "Publisher")]
+    clients = [Client(), Client()]
+    for client, publisher in zip(clients, pair, strict=True):
+        client.force_login(publisher)
+    threads(*(partial(step, clients[n], pair[1 - n], "deactivate") for n in (0, 1)))
+    [active] = threads(lambda: User.objects.filter(is_active=True).count())
+    assert active == 1
+
+
 def test_sessions_end_with_the_deactivation_and_do_not_come_back_with_the_account(client):
     user, theirs = make_person(), Client()
     sign_in(theirs)

@@ -134,7 +134,7 @@ def test_what_is_listed_is_exported_for_spreadsheets_without_formulas_and_the_ex
     assert content.startswith(b"\xef\xbb\xbf")
     assert response["Content-Disposition"].endswith('.csv"')
     rows = list(csv.reader(io.StringIO(content.decode("utf-8-sig"), newline="")))
-    assert rows[0][:2] == ["at", "by"]
+    assert rows[0][:2] == ["at", "person"]
     assert sorted(row[6] for row in rows[1:]) == sorted(["'=1+1", "'+1", "'-1", "'@x", "'\tx", "'\rx", "敦煌, 1"])
     exported = AuditEntry.objects.get(action="exported")
     assert (exported.user, detail_in_words(exported)) == (user, "lines of the audit log: 7; filter: action__exact=added")
