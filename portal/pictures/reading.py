@@ -98,14 +98,14 @@ def smaller(image):
         raise Refused(_("It is only %(width)d pixels wide; at least %(least)d are needed.") % {"width": width, "least": NARROWEST})
     if max(width, height) > LONGEST * min(width, height):
         raise Refused(_("It is more than %(times)d times as long as it is wide: cut it.") % {"times": LONGEST})
-    if image.format in ("JPEG", "MPO"):
-        image.draft(None, (2 * WIDTHS[-1], 2 * WIDTHS[-1]))  # decodes a large photograph at a fraction of its size
-    is_negative = image.format == "TIFF" and image.mode in GREY_OF_16_BITS and image.tag_v2.get(PHOTOMETRIC) == WHITE_IS_ZERO
-    image.load()
-    shown = in_eight_bits(image, is_negative)
     new_width = min(width, WIDTHS[-1])
     new_size = new_width, max(1, round(height * new_width / width))
-    shown = shown.resize(new_size[::-1] if lies else new_size, Image.Resampling.LANCZOS, reducing_gap=3)
+    stored_size = new_size[::-1] if lies else new_size
+    if image.format in ("JPEG", "MPO"):
+        image.draft(None, (2 * stored_size[0], 2 * stored_size[1]))  # decodes a large photograph at a fraction of its size
+    is_negative = image.format == "TIFF" and image.mode in GREY_OF_16_BITS and image.tag_v2.get(PHOTOMETRIC) == WHITE_IS_ZERO
+    image.load()
+    shown = in_eight_bits(image, is_negative).resize(stored_size, Image.Resampling.LANCZOS, reducing_gap=3)
     return (width, height), ImageOps.exif_transpose(shown)
 
 
@@ -117,7 +117,8 @@ def in_eight_bits(image, is_negative):
         return ImageOps.invert(tones) if is_negative else tones
     if image.mode in ("P", "PA") or "transparency" in image.info:
         return image.convert("RGBA")
-    return image.convert("L" if image.mode == "1" else {"La": "LA", "RGBa": "RGBA", "RGBX": "RGB"}.get(image.mode, image.mode))
+    mode = {"1": "L", "La": "LA", "RGBa": "RGBA", "RGBX": "RGB"}.get(image.mode, image.mode)
+    return image if mode == image.mode else image.convert(mode)  # a copy of a large one would cost as much memory again
 
 
 def on_white(image):

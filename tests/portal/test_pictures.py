@@ -4,6 +4,7 @@ from datetime import timedelta
 from io import StringIO
 
 import pytest
+from django.contrib import admin
 from django.contrib.auth.models import User
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
@@ -14,6 +15,8 @@ from django.utils import timezone
 
 from initiatives.models import Exhibition
 from portal import orphans
+from portal.admin.pictures import PictureInline
+from portal.admin.records import RecordAdmin
 from portal.indexing import index
 from portal.models import Picture, ProposedChange, Record
 from portal.pictures import storing
@@ -370,3 +373,9 @@ def test_the_pages_show_the_cover_and_the_other_pictures_in_their_order(client):
 def test_a_source_shows_its_pictures_too(client):
     picture = make_picture(make_source(slug="gazette"))
     assert visit(client, "/en/sources/gazette/").one("div", cls="pictures").one("img")["src"] == picture.address(480)
+
+
+def test_every_kind_of_record_has_pictures_on_its_form():
+    forms = [each for each in admin.site._registry.values() if isinstance(each, RecordAdmin)]
+    assert len(forms) == 10
+    assert [form for form in forms if PictureInline not in form.inlines] == []
