@@ -114,7 +114,6 @@ def chinese_on_record(record):
 
 def aliases(record):
     """Short forms of the names of `record` that it does not have yet."""
-    kept = {fold(name) for name in AlternativeName.objects.filter(record=record.pk).values_list("name", flat=True)}
-    kept |= {fold(record.name_en), fold(record.name_zh)}
+    kept = {name.casefold() for name in AlternativeName.objects.filter(record=record.pk).values_list("name", flat=True)}
     found = [short for name in (record.name_en, record.name_zh) for short in short_forms(name)]
-    return [short for short in dict.fromkeys(found) if fold(short) not in kept]
+    return [short for short in dict.fromkeys(found) if short.casefold() not in kept]

@@ -98,8 +98,8 @@ class Answering(admin.ModelAdmin):
     def suggest_view(self, request):
         """For names that are being typed: records like it, short forms of it, Chinese names on record."""
         self.allow(request)
-        names = [request.GET.get(name, "").replace("\0", "")[:250] for name in ("name_en", "name_zh")]
-        record = Record(pk=request.GET.get("row", "").replace("\0", "")[:64], name_en=names[0], name_zh=names[1])
+        names = [request.GET.get(name, "")[:250] for name in ("name_en", "name_zh")]
+        record = Record(pk=request.GET.get("row", "")[:64], name_en=names[0], name_zh=names[1])
         like = [{"name": in_words(each), "url": page_of(each), "why": str(why)} for each, why in like_named(names, but=record.pk)]
         chinese = [] if record.name_zh else chinese_on_record(record)
         return JsonResponse({"like": like, "chinese": chinese, "aliases": aliases(record)})

@@ -1,0 +1,210 @@
+"""A figure as people write it: what is read, what is asked back, what is refused."""
+
+from decimal import Decimal
+
+import pytest
+from django.utils.translation import override
+
+from portal.figure_parsing import LONGEST, Unreadable, parse
+from portal.models import Measure
+
+MONEY = Measure(pk="revenue", name_en="revenue of the fair", name_zh="展会收入", is_money=True)
+EXHIBITORS = Measure(
+    pk="exhibitors",
+    name_en="exhibitors at the fair",
+    name_zh="参展商数量",
+    unit_en="exhibitors",
+    unit_one_en="exhibitor",
+    unit_zh="家参展商",
+)
+BRANDS = Measure(
+    pk="brands",
+    name_en="brands shown",
+    name_zh="展出品牌",
+    unit_en="international brands",
+    unit_one_en="international brand",
+    unit_zh="个国际品牌",
+)
+AIMS = Measure(pk="aims", name_en="aims named", name_zh="所列目标", unit_en="aims", unit_one_en="aim", unit_zh="个目标")
+SENT = Measure(pk="sent", name_en="firms sent", name_zh="派出企业", unit_en="firms", unit_one_en="firm", unit_zh="家企业")
+MET = Measure(pk="met", name_en="firms met", name_zh="对接企业", unit_en="firms", unit_one_en="firm", unit_zh="家企业")
+MEASURES = [MONEY, EXHIBITORS, BRANDS, AIMS, SENT, MET]
+
+
+def read(text):
+    return parse(text, MEASURES)
+
+
+@pytest.mark.parametrize(
+    ("text", "qualifier", "value"),
+    [
+        ("330", "exactly", 330),
+        ("nearly 100", "nearly", 100),
+        ("almost 100", "nearly", 100),
+        ("over 600", "over", 600),
+        ("More than 200", "over", 200),
+        ("about 1,200", "about", 1200),
+        ("at least 40", "at-least", 40),
+        ("no fewer than 40", "at-least", 40),
+        ("up to 40", "up-to", 40),
+        ("40 or so", "about", 40),
+        ("exactly 4", "exactly", 4),
+        ("a total of 330", "exactly", 330),
+        ("1.5 million", "exactly", 1_500_000),
+        ("2 hundred thousand", "exactly", 200_000),
+        ("half a million", "exactly", 500_000),
+        ("three", "exactly", 3),
+        ("twenty-five", "exactly", 25),
+        ("over a hundred", "over", 100),
+        ("three hundred and thirty", "exactly", 330),
+        ("one million two hundred thousand", "exactly", 1_200_000),
+        ("1 500 000", "exactly", 1_500_000),
+        ("１，５００", "exactly", 1500),
+        ("0.25", "exactly", Decimal("0.25")),
+        ("近150万", "nearly", 1_500_000),
+        ("超过600", "over", 600),
+        ("超過600", "over", 600),
+        ("逾1.5亿", "over", 150_000_000),
+        ("约３００", "about", 300),
+        ("不少于12", "at-least", 12),
+        ("不超过12", "up-to", 12),
+        ("共330", "exactly", 330),
+        ("三百余", "over", 300),
+        ("150余万", "over", 1_500_000),
+        ("150万余", "over", 1_500_000),
+        ("3千万", "exactly", 30_000_000),
+        ("1.2万亿", "exactly", 1_200_000_000_000),
+        ("1亿5000万", "exactly", 150_000_000),
+        ("1万5000", "exactly", 15_000),
+        ("十", "exactly", 10),
+        ("二十三", "exactly", 23),
+        ("一百零五", "exactly", 105),
+        ("三百二十", "exactly", 320),
+        ("两千万", "exactly", 20_000_000),
+        ("一亿零三百万", "exactly", 103_000_000),
+        ("壹佰万", "exactly", 1_000_000),
+        ("“近150萬”", "nearly", 1_500_000),
+    ],
+)
+def test_a_number_is_read_with_its_qualifier(text, qualifier, value):
+    reading = read(text)
+    assert (reading.qualifier, reading.value, reading.currencies, reading.unit) == (qualifier, value, (), "")
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "currency"),
+    [
+        ("nearly 1.5 million yuan", 1_500_000, "CNY"),
+        ("RMB 1.5 million", 1_500_000, "CNY"),
+        ("近150万元", 1_500_000, "CNY"),
+        ("1.5亿元人民币", 150_000_000, "CNY"),
+        ("人民币1.5亿元", 150_000_000, "CNY"),
+        ("150多元", 150, "CNY"),
+        ("US$ 20,000", 20_000, "USD"),
+        ("三亿美元", 300_000_000, "USD"),
+        ("HK$3,000", 3000, "HKD"),
+        ("3000港元左右", 3000, "HKD"),
+        ("€5", 5, "EUR"),
+        ("2 million Singapore dollars", 2_000_000, "SGD"),
+    ],
+)
+def test_an_amount_of_money_is_read_with_its_currency_and_its_measure_is_asked_for(text, value, currency):
+    reading = read(text)
+    assert (reading.value, reading.currency, reading.measure, reading.measures) == (value, currency, None, (MONEY,))
+    assert list(reading.asks()) == ["Choose the measure: revenue of the fair."]
+
+
+@pytest.mark.parametrize(
+    ("text", "measure", "qualifier"),
+    [
+        ("330 exhibitors", EXHIBITORS, "exactly"),
+        ("1 exhibitor", EXHIBITORS, "exactly"),
+        ("330 Exhibitors at the fair", EXHIBITORS, "exactly"),
+        ("over 600 international brands", BRANDS, "over"),
+        ("超过600个国际品牌", BRANDS, "over"),
+        ("三百多家参展商", EXHIBITORS, "over"),
+        ("330家参展商以上", EXHIBITORS, "at-least"),
+        ("330 exhibitors or more", EXHIBITORS, "at-least"),
+    ],
+)
+def test_a_count_finds_the_measure_whose_unit_it_names(text, measure, qualifier):
+    reading = read(text)
+    assert (reading.measure, reading.qualifier, list(reading.asks())) == (measure, qualifier, [])
+
+
+@pytest.mark.parametrize(
+    ("text", "candidates", "asked"),
+    [
+        ("超过600个", (BRANDS, AIMS), "Choose the measure: brands shown, aims named."),
+        ("600 brands", (BRANDS,), "Choose the measure: brands shown."),
+        ("10 firms", (SENT, MET), "Choose the measure: firms sent, firms met."),
+        ("10家企业", (SENT, MET), "Choose the measure: firms sent, firms met."),
+        ("10 horses", (), "No measure has the unit “horses”: choose one."),
+        ("10%", (), "No measure has the unit “%”: choose one."),
+        ("10", (), "Choose the measure: the text names no unit."),
+        ("约三百余家", (EXHIBITORS, SENT, MET), "Choose the qualifier: about, over."),
+        ("600+ international brands", (BRANDS,), "Choose the qualifier: over, at least."),
+        ("nearly over 600", (), "Choose the qualifier: nearly, over."),
+        ("$5 million", (MONEY,), "Choose the currency: Hong Kong dollars, US dollars, Singapore dollars."),
+        ("5000 dollars", (MONEY,), "Choose the currency: Hong Kong dollars, US dollars, Singapore dollars."),
+        ("¥5000", (MONEY,), "Choose the currency: yuan, yen."),
+    ],
+)
+def test_what_has_several_readings_is_asked_and_not_guessed(text, candidates, asked):
+    reading = read(text)
+    assert set(reading.measures) == set(candidates)
+    assert asked in list(reading.asks())
+    assert not (reading.qualifier and reading.currency and reading.measure)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("", "   ", "“”", "abc", "yuan", "over", "近", "x5", "-5", "−5", "第3届", "3rd", "3-year", "5k", "1.5m yuan", "50m2", "1e6"),
+        *("hundreds of brands", "dozens", "a few hundred", "hundred", "between 5 and 10", "100-200", "100 to 200", "100至200家", "5 or 6"),
+        *("1,50", "1,50,000", "1.500.000", "1..5", "1 50", "2025 330", "1/3", "1.23456", "9" * 17, "99999亿亿"),
+        *("twenty twenty", "two three", "two hundred five hundred", "thousand million", "two thousand thousand"),
+        *(
+            "几百家",
+            "数百家",
+            "十几家",
+            "十来家",
+            "上百家",
+            "三五家",
+            "两三百家",
+            "三百二",
+            "一万五",
+            "三百零",
+            "零",
+            "〇",
+            "千万元",
+            "1.5个亿",
+        ),
+        *("二〇二五", "二〇二五年", "2025年", "2025年4月", "4月", "三成", "百分之十五", "1.5亿3000万", "3百4千", "1万万"),
+        *("不到100家", "不足100", "less than 100", "fewer than 100", "under 50"),
+        *("330 exhibitors and over 600 brands", "近100家，超过200家", "USD 5 yuan", "5 yuan each", "5元/人", "3 million 500 thousand"),
+    ],
+)
+def test_what_is_no_figure_or_has_no_single_reading_is_refused_with_a_reason(text):
+    with pytest.raises(Unreadable) as refused:
+        read(text)
+    assert str(refused.value)
+
+
+def test_a_unit_is_not_taken_for_a_number_or_a_number_for_a_unit():
+    assert (read("3千克").value, read("3千克").unit) == (3, "千克")
+    assert read("3千人").value == 3000
+    assert (read("3多媒体作品").qualifier, read("3多媒体作品").unit) == ("exactly", "多媒体作品")
+
+
+def test_a_text_that_is_too_long_is_refused():
+    assert read(f"{'1' * 16}{' ' * (LONGEST - 16)}").value == int("1" * 16)
+    with pytest.raises(Unreadable):
+        read(f"1{' ' * LONGEST}")
+
+
+def test_a_reading_gives_what_a_person_would_type_and_speaks_the_readers_language():
+    assert read("近150万元").controls() == {"qualifier": "nearly", "value": "1500000", "currency": "CNY"}
+    assert read("约三百余家").controls() == {"qualifier": "", "value": "300", "currency": ""}
+    with override("zh-hans"):
+        assert "展出品牌" in " ".join(read("600个").asks())
