@@ -1,19 +1,44 @@
 """What is not published appears nowhere, and neither does what only an unpublished source says.
 
 The portal below is built twice over: first what is public, of which every page is kept; then, tied to it in every way
-the models know, a draft and a scheduled half. Not one byte of any page may change until that half is published.
+the models know, a draft and a scheduled half, of the drafts some that wait for review and some that were returned; and
+what only staff may see of the public half, such as proposed changes, pictures whose right has lapsed, and papers. Not one
+byte of any page may change until the unpublished half is published, and what is staff's own shows even then nowhere.
 """
 
 from datetime import date, timedelta
 from types import SimpleNamespace
+from unittest import mock
 
 import pytest
-from django.test import Client
+from django.conf import settings as project
+from django.contrib.auth.models import User
+from django.core import signing
+from django.core.files.base import ContentFile
+from django.core.files.storage import storages
+from django.test import Client, override_settings
+from django.urls import get_resolver, resolve
 from django.utils import timezone
 
 from enterprises.models import Organization
 from portal.indexing import index
-from portal.models import AlternativeName, Record, Sector, SlugRedirect, Technology
+from portal.models import (
+    AlternativeName,
+    Correction,
+    Paper,
+    Passage,
+    Picture,
+    ProposedChange,
+    Record,
+    ReviewStep,
+    Sector,
+    SlugRedirect,
+    Technology,
+)
+from portal.papers import place_of
+from portal.pictures.serving import SALT as PICTURE_SALT
+from portal.preview import SALT as PREVIEW_SALT
+from tests.admin_pages import make_user
 from tests.factories import (
     make_category,
     make_enterprise,
@@ -36,12 +61,14 @@ from tests.factories import (
     make_trademark,
 )
 from tests.page import facets
+from tests.pictures import make_picture
 
 pytestmark = pytest.mark.django_db
 
 LANGUAGES = ["en", "zh-hans"]
 # Words that stand in everything unpublished and in nothing else; and where each half is shown and registered.
 DRAFT, SCHEDULED = "zephyrine", "quillwort"
+STAFFS = "hellebore"  # stands in everything that is for staff only
 PLACES = {DRAFT: ("FJ", "Fiji", "斐济"), SCHEDULED: ("WS", "Samoa", "萨摩亚")}
 LISTS = ["enterprises", "organizations", "trademarks", "programmes", "projects", "exhibitions", "selections", "sources"]
 
@@ -70,6 +97,7 @@ def make_public():
     for record in (open_source, works, institute, mark, programme, project, fair, selection):
         make_statement(record, passage=passage, wording_en="Plainly said.", wording_zh="普通陈述。")
     make_figure(fair, value=7, passage=passage)
+    picture = make_picture(fair)
     plain = {}
     for half in (DRAFT, SCHEDULED):
         n = 1 if half == DRAFT else 2
@@ -86,6 +114,7 @@ def make_public():
     return SimpleNamespace(
         passage=passage, works=works, institute=institute, mark=mark, programme=programme, project=project, fair=fair,
         selection=selection, category=category, nomination=nomination, event=event, plain=plain, source=open_source,
+        picture=picture,
     )  # fmt: skip
 
 
@@ -223,26 +252,120 @@ def addresses():
 
 
 ADDRESSES = [(address, words, shown) for address, words, shown in addresses()]
+ABOUT_THE_SITE = ["/", "/healthz", "/robots.txt", "/favicon.ico"]
+
+
+def put_into_states(drafts, user):
+    """Let some drafts wait for review, and return some."""
+    Record.objects.filter(pk__in=drafts[0::3]).update(submitted_at=timezone.now(), submitted_by=user)
+    Record.objects.filter(pk__in=drafts[1::3]).update(returned_at=timezone.now(), submitted_by=user)
+
+
+def make_staffs_own(open_, user):
+    """What only staff may see of public records. Returns (a proposed change, a decided one, pictures, a paper)."""
+    fair = Record.objects.filter(pk=open_.fair.pk)
+    fair.update(staff_note=f"A {STAFFS} note.", responsible=user, deputy=user, submitted_by=user)
+    Organization.objects.filter(pk=open_.works.pk).update(private_contact=f"{STAFFS}@example.org")
+    Passage.objects.filter(pk=open_.passage.pk).update(text=f"The {STAFFS} text itself.")
+    proposed = {"record": fair.get(), "form": "initiatives.exhibition", "row": open_.fair.pk, "opened": {}, "proposed_by": user}
+    sent = {name: [f"A {STAFFS} {name}"] for name in ("name_en", "name_zh", "summary_en", "city_en")}
+    change = ProposedChange.objects.create(sent=sent, note=f"{STAFFS} why", **proposed)
+    declined = ProposedChange.objects.create(sent=sent, state="declined", decided_by=user, comment=STAFFS, **proposed)
+    ReviewStep.objects.create(record=fair.get(), step="returned", user=user, note=f"A {STAFFS} comment.")
+    corrected = {"before_en": "8 visitors", "before_zh": "8名观众", "reason_en": f"A {STAFFS} reason."}
+    Correction.objects.create(record=fair.get(), statement="gone", user=user, **corrected)
+    Picture.objects.filter(pk=open_.picture.pk).update(rights=f"{STAFFS} allowed it.")
+    words = {"caption_en": f"A {STAFFS} caption", "credit": STAFFS, "alt_en": f"A {STAFFS} cave"}
+    lapsed = make_picture(open_.fair, **words, rights_until=timezone.localdate() - timedelta(days=1))
+    mute = make_picture(open_.fair, **words | {"alt_en": "", "alt_zh": ""})
+    about = {"file_name": f"{STAFFS}.pdf", "content_type": "application/pdf", "size": 5, "digest": "0" * 64}
+    paper = Paper.objects.create(record=fair.get(), title=f"{STAFFS} contract", added_by=user, **about)
+    storages["private"].save(place_of(paper.pk), ContentFile(b"%PDF-" + STAFFS.encode()))
+    return change, declined, {"a lapsed picture": lapsed, "a picture that does not say what it shows": mute}, paper
+
+
+def preview_token(by, salt=PREVIEW_SALT, **content):
+    return signing.dumps(content | {"by": by.pk}, salt=salt)
+
+
+# What leads to something that is not public, or would if it were there.
+CLOSED = (
+    "a preview without a token", "a made-up token", "a token of another signature", "a token that expired",
+    "a token of somebody without the right", "a token of a change that was declined",
+    *(
+        f"{of}{how}"
+        for of in ("a draft's picture", "a scheduled record's picture", "a lapsed picture", "a picture that does not say what it shows")
+        for how in ("", ", with a made-up pass", ", with the pass of another", ", by the name of its file")
+    ),
+    "a paper", "a paper among the pictures", "a paper by the name of its file", "a paper's folder", "the pictures' folder",
+)  # fmt: skip
+
+
+def closed_addresses(open_, user, drafts, pictures, paper, declined):
+    """{what of CLOSED: its address}"""
+    visitor = User.objects.create_user("visitor")
+    with mock.patch("django.core.signing.time.time", return_value=10**9):
+        expired = preview_token(user, record=drafts[0])
+    found = {
+        "a preview without a token": "/en/preview/",
+        "a made-up token": f"/en/preview/{drafts[0]}/",
+        "a token of another signature": f"/en/preview/{preview_token(user, PICTURE_SALT, record=drafts[0])}/",
+        "a token that expired": f"/en/preview/{expired}/",
+        "a token of somebody without the right": f"/en/preview/{preview_token(visitor, record=drafts[0])}/",
+        "a token of a change that was declined": f"/en/preview/{preview_token(user, record=open_.fair.pk, proposal=declined.pk)}/",
+        "a paper": f"/admin/papers/{paper.pk}/",
+        "a paper among the pictures": f"/media/pictures/{paper.pk}/480.webp",
+        "a paper by the name of its file": f"/media/{place_of(paper.pk)}",
+        "a paper's folder": "/media/papers/",
+        "the pictures' folder": "/media/pictures/",
+    }
+    for name, picture in pictures.items():
+        found[name] = picture.address(480)
+        found[f"{name}, with a made-up pass"] = f"{picture.address(480)}?pass={picture.pk}"
+        found[f"{name}, with the pass of another"] = f"{picture.address(480)}?pass={signing.dumps(open_.picture.pk, salt=PICTURE_SALT)}"
+        found[f"{name}, by the name of its file"] = f"/media/{picture.files[480]}"
+    return found
 
 
 @pytest.fixture(scope="module")
-def portal(kept):
+def portal(kept, tmp_path_factory):
+    folder = {"OPTIONS": {"location": tmp_path_factory.mktemp("private")}}
+    private = {"BACKEND": "django.core.files.storage.FileSystemStorage"} | folder
+    with override_settings(STORAGES=project.STORAGES | {"private": private}):
+        yield make_portal()
+
+
+def make_portal():
     open_ = make_public()
     index(Record.objects.all())
     client = Client()
     pages = {(language, each[0]): client.get(f"/{language}/{each[0]}") for language in LANGUAGES for each in ADDRESSES}
+    about_the_site = {address: client.get(address) for address in ABOUT_THE_SITE}
     counts = {name: facets(client, f"/en/{name}/") for name in LISTS}
     unpublished = []
     for word, published_at in ((DRAFT, None), (SCHEDULED, timezone.now() + timedelta(days=30))):
         records, source = make_unpublished_records(open_, word, published_at)
         make_said_only_by(open_, word, source)
         unpublished += records
+    user = make_user("Publisher")
+    User.objects.filter(pk=user.pk).update(username=STAFFS, first_name=STAFFS, email=f"{STAFFS}@example.org")
+    drafts = unpublished[: len(unpublished) // 2]
+    put_into_states(drafts, user)
+    change, declined, pictures, paper = make_staffs_own(open_, user)
+    pictures["a draft's picture"] = make_picture(Record.objects.get(slug=f"{DRAFT}-exhibition"), caption_en=f"A {DRAFT} caption")
+    pictures["a scheduled record's picture"] = make_picture(
+        Record.objects.get(slug=f"{SCHEDULED}-exhibition"), alt_en=f"A {SCHEDULED} cave"
+    )
     index(Record.objects.all())
     return SimpleNamespace(
         pages=pages,
+        about_the_site=about_the_site,
         counts=counts,
         unpublished=unpublished,
-        publish=lambda: Record.objects.filter(pk__in=unpublished).update(published_at=timezone.now()),
+        public_picture=open_.picture,
+        change=change,
+        closed=closed_addresses(open_, user, drafts, pictures, paper, declined),
+        publish=lambda: Record.objects.filter(pk__in=unpublished).update(published_at=timezone.now(), submitted_at=None, returned_at=None),
     )
 
 
@@ -275,7 +398,7 @@ def test_what_is_not_published_changes_no_page_until_it_is(client, portal, langu
     response = client.get(f"/{language}/{address}")
     before = response.content.decode().casefold()
     assert response.status_code == 200
-    for word in (DRAFT, SCHEDULED):
+    for word in (DRAFT, SCHEDULED, STAFFS):
         assert word not in before
     assert response.content == portal.pages[language, address].content
     portal.publish()
@@ -283,6 +406,57 @@ def test_what_is_not_published_changes_no_page_until_it_is(client, portal, langu
     for text in [expected(text, word, language) for word in words for text in shown]:
         assert text not in before, f"{text} does not tell the published half from the other"
         assert text in after
+    assert STAFFS not in after
+
+
+@pytest.mark.parametrize("address", ABOUT_THE_SITE)
+def test_the_addresses_about_the_site_say_nothing_of_its_records(client, portal, address):
+    portal.publish()
+    response, before = client.get(address), portal.about_the_site[address]
+    assert (response.status_code, response.content, response.get("Location")) == (
+        before.status_code,
+        before.content,
+        before.get("Location"),
+    )
+
+
+@pytest.mark.parametrize("what", CLOSED)
+def test_there_is_no_other_way_to_what_is_not_public(client, portal, what):
+    response = client.get(portal.closed[what])
+    if what == "a paper":
+        assert response.status_code == 302
+        assert response["Location"].startswith("/admin/login/")
+    else:
+        assert response.status_code == 404
+    assert not any(word in response.content.decode().casefold() for word in (DRAFT, SCHEDULED, STAFFS))
+    portal.publish()
+    opened = what.startswith(("a draft's picture", "a scheduled record's picture")) and not what.endswith("by the name of its file")
+    assert (client.get(portal.closed[what]).status_code == 200) == opened
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_proposed_change_is_shown_to_nobody_without_an_account(client, portal, language):
+    response = client.get(f"/{language}/exhibitions/open-fair/?proposal={portal.change.pk}")
+    assert response.status_code == 200
+    assert STAFFS not in response.content.decode().casefold()
+    assert client.get(portal.public_picture.address(480)).status_code == 200
+
+
+def public_names(patterns):
+    """The names of all addresses outside the admin."""
+    for each in patterns:
+        if hasattr(each, "url_patterns"):
+            if getattr(each, "app_name", None) != "admin":
+                yield from public_names(each.url_patterns)
+        elif not str(each.pattern).startswith("admin/"):
+            yield each.name
+
+
+def test_every_public_address_is_tried_above(portal):
+    tried = [f"/en/{each[0]}".partition("?")[0] for each in ADDRESSES] + ABOUT_THE_SITE
+    tried += [portal.closed[what].partition("?")[0] for what in ("a made-up token", "a lapsed picture")]
+    languages = {"set_language"}  # takes a form, and answers with an address that it was sent
+    assert set(public_names(get_resolver().url_patterns)) == {resolve(address).url_name for address in tried} | languages
 
 
 @pytest.mark.parametrize("name", LISTS)
