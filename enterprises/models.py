@@ -11,7 +11,8 @@ from portal.fields import LineField, ListField, Localized, ParagraphField, key_f
 from portal.history import History
 from portal.models import Kind, Record, Sector
 from portal.models.kinds import ORGANIZATION_KINDS, PROPERTY_KINDS
-from portal.models.records import KindManager, RecordQuerySet, source_is_public
+from portal.models.names import source_is_public
+from portal.models.records import KindManager, RecordQuerySet
 from portal.search import Text
 
 CREDIT_CODE_ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"

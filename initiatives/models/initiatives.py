@@ -13,7 +13,8 @@ from portal.fields import LineField, ListField, Localized, key_field
 from portal.history import History
 from portal.models import Kind, Passage, Record, Technology
 from portal.models.kinds import INITIATIVE_KINDS
-from portal.models.records import KindManager, RecordQuerySet, name_order, source_is_public
+from portal.models.names import source_is_public
+from portal.models.records import KindManager, RecordQuerySet, name_order
 from portal.search import Text
 
 

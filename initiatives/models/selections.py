@@ -12,7 +12,7 @@ from initiatives.models.initiatives import Initiative
 from portal.fields import LineField, ListField, Localized, key_field
 from portal.history import History
 from portal.models import Kind, Passage, Record, Statement
-from portal.models.records import source_is_public
+from portal.models.names import source_is_public
 from portal.search import Text
 
 

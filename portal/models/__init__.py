@@ -1,10 +1,12 @@
 from portal.models.accounts import Account, Guess, SecondFactor
 from portal.models.audit import AuditEntry
 from portal.models.kinds import Kind
+from portal.models.names import AlternativeName, SlugRedirect
 from portal.models.papers import Paper
 from portal.models.pictures import Picture
-from portal.models.records import AlternativeName, Record, SearchEntry, SlugRedirect
+from portal.models.records import Record
 from portal.models.review import Correction, Opening, ProposedChange, ReviewStep
+from portal.models.search_entries import SearchEntry
 from portal.models.sources import Passage, Source, Statement
 from portal.models.terms import Measure, Sector, Technology
 

@@ -11,13 +11,9 @@ from django.utils.translation import gettext_lazy as _
 
 from portal import search
 from portal.fields import LineField, Localized, ParagraphField, key_field, reads_chinese, validate_address
-from portal.history import History
 from portal.models.kinds import SHELF_OF, SHELVES, Kind
-
-
-def source_is_public():
-    """The condition on rows that may cite a passage: where they do, its source is published."""
-    return Q(passage=None) | Q(passage__source__published_at__lte=timezone.now())
+from portal.models.names import SlugRedirect
+from portal.models.search_entries import SearchEntry
 
 
 def holds(words, only_begins=False):
@@ -263,92 +259,3 @@ class Record(models.Model):
         """Let `slug`, an address that this record had before, lead to it from now on."""
         SlugRedirect.objects.filter(slug=self.slug, record_id=self.pk).delete()  # it came back to an old address
         SlugRedirect.objects.get_or_create(slug=slug, defaults={"record_id": self.pk})
-
-
-class AlternativeNameQuerySet(models.QuerySet):
-    def published(self):
-        """Those whose source, where one is cited, is public."""
-        return self.filter(source_is_public())
-
-
-class AlternativeName(models.Model):
-    """Another name under which a record is met: a short form, a former name, the name in a third language."""
-
-    class Language(models.TextChoices):
-        ENGLISH = "en", _("English")
-        CHINESE = "zh-Hans", _("Chinese")
-        OTHER = "und", _("other")
-
-    id = key_field()
-    record = models.ForeignKey(Record, models.CASCADE, related_name="alternative_names", verbose_name=_("record"))
-    name = LineField(_("name"), max_length=250)
-    language = models.CharField(_("language"), max_length=10, choices=Language, default=Language.ENGLISH)
-    passage = models.ForeignKey("portal.Passage", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("passage"))
-
-    history = History()
-    objects = AlternativeNameQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("alternative name")
-        verbose_name_plural = _("alternative names")
-        ordering = ["name", "id"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["record", "name"],
-                name="alternative_name_once",
-                violation_error_message=_("This record has this name already."),
-            )
-        ]
-
-    def __str__(self):
-        return self.name
-
-
-class SlugRedirect(models.Model):
-    """An address that a record had before."""
-
-    slug = models.CharField(_("address"), max_length=100, unique=True, validators=[validate_address])
-    record = models.ForeignKey(Record, models.CASCADE, related_name="slug_redirects", verbose_name=_("record"))
-
-    class Meta:
-        verbose_name = _("former address")
-        verbose_name_plural = _("former addresses")
-        ordering = ["slug"]
-
-    def __str__(self):
-        return self.slug
-
-
-class SearchEntryQuerySet(models.QuerySet):
-    def public(self):
-        """Those whose source, if they have one, is published."""
-        return self.filter(Q(source=None) | Q(source__published_at__lte=timezone.now()))
-
-    def holding(self, words, only_begins=False):
-        return self.filter(pk__in=search.entries_with(words, only_begins))
-
-
-class SearchEntry(models.Model):
-    """The words by which the public finds a record. Written only by `portal.indexing.index`.
-
-    One row without a source holds the record's own words, one for each source it cites what that source says, so that
-    what only an unpublished source says is never found.
-    """
-
-    record = models.ForeignKey(Record, models.CASCADE, related_name="+", verbose_name=_("record"))
-    source = models.ForeignKey("portal.Source", models.CASCADE, null=True, related_name="+", verbose_name=_("source"))
-    words = models.TextField(_("words"))
-
-    objects = SearchEntryQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("search entry")
-        verbose_name_plural = _("search entries")
-        ordering = ["record_id", "id"]
-        constraints = [
-            models.UniqueConstraint(fields=["record", "source"], name="search_entry_once_per_source"),
-            models.UniqueConstraint(fields=["record"], condition=Q(source=None), name="search_entry_once_without_source"),
-        ]
-
-    def __str__(self):
-        return f"{self.record_id}: {self.words[:60]}"

@@ -1,0 +1,43 @@
+"""What the search looks through."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from portal import search
+
+
+class SearchEntryQuerySet(models.QuerySet):
+    def public(self):
+        """Those whose source, if they have one, is published."""
+        return self.filter(Q(source=None) | Q(source__published_at__lte=timezone.now()))
+
+    def holding(self, words, only_begins=False):
+        return self.filter(pk__in=search.entries_with(words, only_begins))
+
+
+class SearchEntry(models.Model):
+    """The words by which the public finds a record. Written only by `portal.indexing.index`.
+
+    One row without a source holds the record's own words, one for each source it cites what that source says, so that
+    what only an unpublished source says is never found.
+    """
+
+    record = models.ForeignKey("portal.Record", models.CASCADE, related_name="+", verbose_name=_("record"))
+    source = models.ForeignKey("portal.Source", models.CASCADE, null=True, related_name="+", verbose_name=_("source"))
+    words = models.TextField(_("words"))
+
+    objects = SearchEntryQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("search entry")
+        verbose_name_plural = _("search entries")
+        ordering = ["record_id", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["record", "source"], name="search_entry_once_per_source"),
+            models.UniqueConstraint(fields=["record"], condition=Q(source=None), name="search_entry_once_without_source"),
+        ]
+
+    def __str__(self):
+        return f"{self.record_id}: {self.words[:60]}"
