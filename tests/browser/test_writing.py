@@ -1,0 +1,66 @@
+"""Help while a record is written, in a browser: what the scripts add to forms that work without them."""
+
+import pytest
+
+from portal.models import Passage, Record
+from tests.browser import axe
+from tests.browser.test_every_page import sideways
+from tests.browser.test_staff import choose, sign_in
+
+pytestmark = pytest.mark.browser
+
+DRAFT = "/admin/initiatives/exhibition/exploring-dunhuang-tour/change/"
+
+
+def missing(page):
+    return [line.inner_text() for line in page.locator(".form-gaps li").all() if line.is_visible()]
+
+
+def test_a_figure_fills_its_fields_names_are_compared_and_what_is_missing_is_followed(open_page):
+    page = open_page(390)
+    sign_in(page)
+    page.goto("/admin/initiatives/exhibition/add/")
+    assert missing(page) == ["No statement", "No Chinese name", "No picture"]
+    page.fill("#id_name_en", "Exploring Dunhuan")
+    page.wait_for_selector("#suggestions a:has-text('Exploring Dunhuang (project)')")
+    page.fill("#id_name_zh", "寻境")
+    page.select_option("#sitting", Passage.objects.first().source_id)
+    page.click("#statements-group .add-row a")
+    choose(page, "id_statements-0-passage", "answer 1, sentence 5", "answer 1, sentence 5")
+    page.fill("#id_statements-0-wording_en", "It took money.")
+    page.fill("#id_statements-0-wording_zh", "收入。")
+    page.fill("#id_statements-0-as_written", "近150万元")
+    page.press("#id_statements-0-as_written", "Enter")
+    page.click("#statements-0 .reading button:has-text('revenue of the exhibition')")
+    filled = {name: page.input_value(f"#id_statements-0-{name}") for name in ("qualifier", "value", "currency", "measure", "as_written")}
+    assert filled == {"qualifier": "nearly", "value": "1500000", "currency": "CNY", "measure": "exhibition-revenue", "as_written": ""}
+    assert missing(page) == ["Chinese name to be confirmed", "No picture"]
+    assert page.inner_text(".form-toc a[href='#statements-heading'] span") == "1"
+    assert axe.violations(page) == []
+    assert sideways(page) <= 0
+    page.keyboard.press("Control+s")
+    page.wait_for_selector(".messagelist .warning:has-text('nearly the same name')")
+    assert Record.objects.get(name_en="Exploring Dunhuan").statements.get().value == 1_500_000
+
+
+def test_what_is_not_saved_is_not_left_by_accident_and_the_part_being_read_is_marked(open_page):
+    page, asked = open_page(), []
+    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+    sign_in(page)
+    page.goto(DRAFT)
+    page.goto("/admin/")
+    assert asked == []
+    page.goto(DRAFT)
+    page.fill("#id_staff_note", "Not saved.")
+    page.goto("/admin/")
+    assert asked == ["beforeunload"]
+    page.goto(DRAFT)
+    current = page.locator(".form-toc [aria-current]")
+    assert current.inner_text() == "Names"
+    page.click(".form-toc a[href='#statements-heading']")
+    page.wait_for_selector(".form-toc a[href='#statements-heading'][aria-current]")
+    page.fill("#id_staff_note", "Saved.")
+    page.keyboard.press("Control+s")
+    page.wait_for_selector(".messagelist .success")
+    assert page.input_value("#id_staff_note") == "Saved."
+    assert asked == ["beforeunload"]
