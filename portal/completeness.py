@@ -10,7 +10,7 @@ from django.apps import apps
 from django.db.models import BooleanField, Count, Exists, ExpressionWrapper, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext_lazy
+from django.utils.translation import ngettext_lazy, pgettext
 
 from portal.models import Picture, Record, Statement
 from portal.models.kinds import SOURCE_KINDS
@@ -138,3 +138,8 @@ def lacks(keys):
     rows = rows.annotate(**{key: ExpressionWrapper(Q(condition(key)), BooleanField()) for key in others})
     found = {row["pk"]: row for row in rows.values("pk", *GAPS)}
     return {pk: [Lack(GAPS[key], int(row[key])) for key in GAPS if row[key]] for pk, row in found.items()}
+
+
+def told(found):
+    """A list of Lack as one text; empty where nothing lacks."""
+    return _("incomplete: %(gaps)s") % {"gaps": pgettext("between gaps", "; ").join(map(str, found))} if found else ""

@@ -19,7 +19,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from portal.completeness import GAPS, counts, lacking, lacks
+from portal.completeness import GAPS, counts, lacking, lacks, told
 from portal.models import Picture, ProposedChange, Record, ReviewStep
 from portal.models.kinds import INITIATIVE_KINDS, SHELF_OF, SOURCE_KINDS
 from portal.review import state_in_words
@@ -65,7 +65,7 @@ class Line:
     url: str
     acts: list = field(default_factory=list)  # [(label, address)]
     notes: list = field(default_factory=list)
-    lacks: list = field(default_factory=list)
+    gaps: str = ""
     name: str = ""
 
     def __post_init__(self):
@@ -105,7 +105,7 @@ def waiting(user):
     lines = []
     for record in shown:
         acts = [(_("Publish"), page_of(record, "step", "publish")), (_("Return"), page_of(record, "step", "return"))]
-        line = Line(record, page_of(record), acts, lacks=gaps[record.pk])
+        line = Line(record, page_of(record), acts, gaps=told(gaps[record.pk]))
         line.notes.append(_("sent by %(who)s, %(when)s") % {"who": record.submitted_by, "when": moment(record.submitted_at)})
         if record.pk in sent and sent[record.pk].note:
             line.notes.append(sent[record.pk].note)
@@ -176,7 +176,7 @@ def drafts(user):
     for record in shown:
         acts = [] if record.submitted_at else [(_("Send to review"), page_of(record, "step", "send"))]
         notes = [_("%(state)s, changed %(when)s") % {"state": state_in_words(record), "when": moment(record.updated_at)}]
-        lines.append(Line(record, page_of(record), acts, notes, gaps[record.pk]))
+        lines.append(Line(record, page_of(record), acts, notes, told(gaps[record.pk])))
     more = list_of(state="draft", whose="mine")
     return Section("drafts", _("My drafts"), _("You have no drafts."), lines, records.count(), more)
 
@@ -285,7 +285,7 @@ def changed(user):
             records[key],
             page_of(records[key]),
             [(_("History"), page_of(records[key], "history"))],
-            [f"{users.get(who, '')}, {moment(when)}"],
+            [_("%(who)s, %(when)s") % {"who": users.get(who, ""), "when": moment(when)}],
         )
         for key, (when, who) in found.items()
         if key in records

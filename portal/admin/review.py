@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from portal.completeness import lacks
+from portal.completeness import lacks, told
 from portal.fields import ParagraphField
 from portal.models import Opening, Record, ReviewStep
 from portal.preview import link_token
@@ -64,7 +64,7 @@ def ask(admin_site, request, move, records, back, extra=None):
         return HttpResponseRedirect(back)
     gaps = lacks(record.pk for record in records) if move.key in ("send", "publish") else {}
     for record in records:
-        record.lacks = gaps.get(record.pk, [])
+        record.gaps = told(gaps.get(record.pk))
     plans = [(record, state_in_words(record), move.refusal(record, request.user)) for record in records]
     context = {
         **admin_site.each_context(request),
