@@ -7,6 +7,7 @@ import time
 from pathlib import Path
 
 import django
+from django.apps import apps
 from django.core.files.base import ContentFile
 from django.core.management import call_command
 from django.db import transaction
@@ -17,9 +18,25 @@ FILES, SIZE = 1000, 100_000
 PLACES = (("Lanzhou", "兰州"), ("Dunhuang", "敦煌"), ("Tianshui", "天水"), ("Jiuquan", "酒泉"), ("Zhangye", "张掖"))
 
 
+class Stages:
+    """Takes the place of a bar (portal.backups.progress) and says how long each part took."""
+
+    def begin(self, title, total):
+        self.title, self.started = title, time.monotonic()
+
+    def step(self, done=1):
+        pass
+
+    def over(self, things):
+        return things
+
+    def end(self):
+        say(f"    {self.title:<32}{time.monotonic() - self.started:7.1f} s")
+
+
 def measured(title, act):
     started = time.monotonic()
-    result = act()
+    result = act(Stages())
     say(f"  {title:<34}{time.monotonic() - started:7.1f} s")
     return result
 
@@ -29,10 +46,10 @@ def fill(records):
     from django.core.files.storage import default_storage
     from django.utils import timezone
 
-    from initiatives.models import Initiative
     from portal.backups.tables import Table
     from portal.models import Measure, Passage, Record, Source, Statement
 
+    Initiative = apps.get_model("initiatives", "Initiative")  # by name: models import one way
     source = Source.objects.create(kind="report", slug="report", name_en="Made-up report", published_at=timezone.now())
     passage = Passage.objects.create(source=source, number=1, label_en="page 1", label_zh="第1页")
     measure = Measure.objects.create(name_en="visits", name_zh="参观", unit_en="visitors", unit_zh="人次")
@@ -82,10 +99,10 @@ def main(folder, records):
     call_command("migrate", verbosity=0)
     fill(records)
     path = folder / "portal.zip"
-    manifest = measured("backup, written and read again", lambda: save(path))
+    manifest = measured("backup, all in all", lambda stages: save(path, stages))
     say(f"  {'':<34}{path.stat().st_size / 1e6:7.1f} MB: {manifest.rows} rows, {len(manifest.files)} files")
     with path.open("rb") as file:
-        measured("restore over it, compared, indexed", lambda: restore(file, overwrite=True))
+        measured("restore over it, all in all", lambda stages: restore(file, True, stages))
     say(f"  {'most memory':<34}{resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e3:7.1f} MB")
 
 
