@@ -39,8 +39,10 @@ def check_what_is_known(manifest):
         raise BackupError(f"This backup was made by a newer portal: its database had the migration {unknown[0]}. Update the code first.")
     if strange := {part.storage for part in manifest.files} - set(storages_of_the_portal()):
         raise BackupError(f"This backup holds files of the storage “{sorted(strange)[0]}”, which the settings do not have.")
-    if manifest.size > free_space():
-        raise BackupError(f"This backup holds {manifest.size / 1e6:.0f} MB; there is not so much room left on this machine.")
+    present = set(stored_files())
+    new = [*manifest.tables, *(part for part in manifest.files if (part.storage, part.name) not in present)]
+    if (needed := sum(part.size for part in new)) > free_space():
+        raise BackupError(f"This backup brings {needed / 1e6:.0f} MB; there is not so much room left on this machine.")
 
 
 def check_target(manifest, overwrite):

@@ -225,6 +225,21 @@ def test_the_file_is_whole_private_and_says_what_it_holds(folders, tmp_path):
     assert "whole and undamaged" in out.getvalue()
 
 
+class Terminal(StringIO):
+    def isatty(self):
+        return True
+
+
+def test_a_bar_is_drawn_on_a_terminal_and_wiped_off_in_the_end(folders, tmp_path):
+    store("a.webp")
+    out = Terminal()
+    call_command("backup", tmp_path / "portal.zip", stdout=out)
+    *drawn, message = out.getvalue().split("\r\033[K")
+    assert all("[....." in bar for bar in drawn[:2])
+    assert [word in bar for word, bar in zip(("Files", "Rows", "Files", "Checking"), drawn, strict=True)] == [True] * 4
+    assert message.endswith("portal.zip\n")
+
+
 def test_a_backup_is_never_written_over_another_file(tmp_path):
     path = tmp_path / "portal.zip"
     path.write_text("mine")

@@ -1,5 +1,6 @@
 from pathlib import Path
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError
 
@@ -18,6 +19,7 @@ class Command(BaseCommand):
         parser.add_argument("--overwrite", action="store_true", help="Delete every row and file that is here first.")
 
     def handle(self, *, path, overwrite, **options):
+        settings.VAR.mkdir(exist_ok=True)  # on a machine that never ran: the embedded database is kept in it
         try:
             with path.open("rb") as file:
                 restored = restore(file, overwrite, Progress(self.stdout))
