@@ -3,6 +3,7 @@
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils.translation import override
 
 from portal.completeness import GAPS, counts, lacking, lacks
 from portal.models import Picture, Record
@@ -11,6 +12,12 @@ from tests.factories import make_enterprise, make_exhibition, make_participation
 from tests.page import visit
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def english():
+    with override("en"):
+        yield
 
 
 def make_picture(record, **fields):

@@ -31,6 +31,12 @@ MET = Measure(pk="met", name_en="firms met", name_zh="对接企业", unit_en="fi
 MEASURES = [MONEY, EXHIBITORS, BRANDS, AIMS, SENT, MET]
 
 
+@pytest.fixture(autouse=True)
+def english():
+    with override("en"):
+        yield
+
+
 def read(text):
     return parse(text, MEASURES)
 

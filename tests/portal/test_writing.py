@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.contrib.messages import get_messages
 from django.utils import timezone
+from django.utils.translation import override
 
 from portal.like_named import aliases, chinese_on_record, like_named
 from portal.models import AlternativeName, ProposedChange, Record, Source, Statement
@@ -26,6 +27,12 @@ pytestmark = pytest.mark.django_db
 EXHIBITIONS = "/admin/initiatives/exhibition/"
 RECORDS = "/admin/portal/record/"
 AUTOCOMPLETE = "/admin/autocomplete/?app_label=portal&model_name=statement&field_name=passage&term="
+
+
+@pytest.fixture(autouse=True)
+def english():
+    with override("en"):
+        yield
 
 
 @pytest.fixture(autouse=True)
