@@ -26,7 +26,8 @@ def phrase(statement, language):
     if statement is None or statement.measure_id is None:
         return ""
     with override(language):
-        text = f"{figures.read(statement)}{pgettext('between a figure and its measure', ', ')}{statement.measure.name}"
+        between = pgettext("between a figure and its measure", ", ")
+        text = f"{figures.read(statement)}{between}{statement.measure.name}"
         days = [date_format(day) for day in (statement.period_starts_on, statement.period_ends_on) if day]
         return f"{text} ({' – '.join(days)})" if days else text
 

@@ -1,10 +1,9 @@
+import gc
 import sqlite3
+import threading
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from threading import Barrier
-
-import gc
-import threading
 
 import pytest
 from django.conf import settings

@@ -42,7 +42,7 @@ def used_strings():
         for path in (BASE / folder).rglob("*.py"):
             if "migrations" not in path.parts:
                 used |= dict.fromkeys(strings_of(path.read_text("utf-8")), path)
-    for path in (BASE / "templates").rglob("*.html"):
+    for path in [path for ending in ("html", "txt") for path in (BASE / "templates").rglob(f"*.{ending}")]:
         used |= dict.fromkeys(strings_of_template(path.read_text("utf-8")), path)
     return used
 

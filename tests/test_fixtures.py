@@ -38,9 +38,18 @@ KINDS = {
 
 ROWS = {
     "portal.AlternativeName": 2,
+    "portal.AuditEntry": 0,
+    "portal.Correction": 0,
+    "portal.Guess": 0,
     "portal.Measure": 12,
+    "portal.Opening": 0,
+    "portal.Paper": 0,
     "portal.Passage": 30,
+    "portal.Picture": 0,
+    "portal.ProposedChange": 0,
     "portal.Record": 35,
+    "portal.ReviewStep": 0,
+    "portal.SecondFactor": 0,
     "portal.SearchEntry": 70,  # each record's own words, and those with what the one source says of it
     "portal.Sector": 4,
     "portal.SlugRedirect": 0,

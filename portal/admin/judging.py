@@ -74,6 +74,8 @@ class ProposedChangeAdmin(admin.ModelAdmin):
         return False
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        if object_id is None:
+            raise PermissionDenied  # a change is proposed on the form of its record
         proposal = self.get_object(request, unquote(object_id))
         if proposal is None:
             raise Http404

@@ -87,7 +87,8 @@ class Replay:
             stored = {str(each.instance.pk): each for each in formset.initial_forms}
             for key, sent in rows:
                 form = stored.get(key, formset.empty_form)
-                part = f"{label}: {form.instance if key in stored else gettext('new')}"
+                name = str(form.instance) if key in stored else gettext("new")
+                part = f"{label}: {name}"
                 if sent.get(DELETION_FIELD_NAME):
                     found.append((part, gettext("row"), gettext("stands"), gettext("deleted")))
                 else:

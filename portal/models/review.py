@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from portal.fields import LineField, Localized, ParagraphField, key_field
@@ -118,7 +119,8 @@ class Correction(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.before} → {self.after or _('taken out')}"
+        after = self.after or gettext("taken out")
+        return f"{self.before} → {after}"
 
 
 class Opening(models.Model):

@@ -3,12 +3,28 @@
 from datetime import date
 
 import pytest
+from django.contrib.auth.models import User
 from django.db.models import ProtectedError
+from django.utils import timezone
 from django.utils.translation import override
 
 from enterprises.models import IntellectualProperty, Organization
 from initiatives.models import Initiative, SelectionRound
-from portal.models import AlternativeName, Kind, Measure, Passage, Picture, Record, SearchEntry, SlugRedirect, Source, Statement
+from portal.models import (
+    AlternativeName,
+    Correction,
+    Kind,
+    Measure,
+    Opening,
+    Passage,
+    Picture,
+    ProposedChange,
+    Record,
+    SearchEntry,
+    SlugRedirect,
+    Source,
+    Statement,
+)
 from portal.models.kinds import SHELF_OF
 from tests.factories import (
     make_enterprise,
@@ -24,6 +40,28 @@ from tests.factories import (
 from tests.refusals import assert_database_refuses, assert_form_says, constraint_named, constraints_of, told
 
 pytestmark = pytest.mark.django_db
+
+
+def somebody():
+    return User.objects.get_or_create(username="somebody")[0]
+
+
+def a_proposal():
+    row = make_exhibition()
+    fields = {"form": "initiatives.exhibition", "row": row.pk, "sent": {}, "opened": {}}
+    return ProposedChange.objects.create(record_id=row.pk, proposed_by=somebody(), **fields)
+
+
+def a_correction():
+    texts = {"before_en": "1 visitor", "before_zh": "1人", "after_en": "2 visitors", "after_zh": "2人", "reason_en": "Counted."}
+    return Correction.objects.create(record_id=make_exhibition().pk, statement="x", user=somebody(), **texts)
+
+
+def two_openings():
+    row = make_exhibition()
+    Opening.objects.create(record_id=row.pk, user=somebody())
+    other = Opening.objects.create(record_id=make_exhibition().pk, user=somebody())
+    return other, {"record_id": row.pk}
 
 
 def two_names():
@@ -68,6 +106,15 @@ BROKEN = [  # constraint, the row and the change that breaks it, what the form s
         lambda: (make_exhibition(), {"name_zh_confirmed": True}),
         ("There is no Chinese name to confirm: write it, or untick “confirmed”.", "没有可核实的中文名称：请填写，或取消“已核实”。"),
     ),
+    (
+        "record_waits_for_review_or_is_published_or_returned",
+        lambda: (make_exhibition(), {"submitted_at": timezone.now()}),
+        ("What waits for review is neither public nor returned.", "待审档案既非已公开，也非已退回。"),
+    ),
+    ("proposal_is_open_or_decided", lambda: (a_proposal(), {"state": "accepted"}), None),
+    ("correction_has_a_reason", lambda: (a_correction(), {"reason_en": ""}), None),
+    ("correction_changes_something", lambda: (a_correction(), {"after_en": "1 visitor", "after_zh": "1人"}), None),
+    ("opening_once_per_person", two_openings, None),
     ("record_kind_is_known", lambda: (make_exhibition(), {"kind": "museum"}), None),
     ("alternative_name_once", two_names, ("This record has this name already.", "该档案已有此名称。")),
     ("picture_one_cover", two_covers, None),
