@@ -280,6 +280,7 @@ def test_all_records_of_somebody_who_leaves_are_handed_over_in_each_part_they_ha
     both = make_exhibition(responsible=editor, deputy=second)
     other = make_exhibition(responsible=publisher)
     url = f"{RECORDS}hand-over/?from={editor.pk}"
+    assert url in visit(client, f"/admin/portal/account/{editor.pk}/change/").links()
     _page, done = hand_over(client, url, {}, to=second.pk, role="both")
     assert done.status_code == 302
     found = Record.objects.in_bulk()
