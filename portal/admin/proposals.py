@@ -121,7 +121,7 @@ def changed_controls(part, form, opened, sent):
     for name, stored in shown_by(form).items():
         proposed, was = ([text for text in found.get(name, []) if text] for found in (sent, opened))
         bound = form.fields.get(name)
-        if plain(proposed) != plain(was) and bound and not bound.widget.is_hidden:
+        if plain(proposed) not in (plain(was), plain([text for text in stored if text])) and bound and not bound.widget.is_hidden:
             yield part, str(bound.label), in_words(form, name, stored), in_words(form, name, proposed)
 
 
