@@ -76,6 +76,7 @@ def threads(monkeypatch, tmp_path):
         file = tmp_path / "threads.sqlite3"
         with closing(sqlite3.connect(file)) as copied:
             connection.connection.backup(copied)
+            copied.execute("PRAGMA journal_mode=WAL")  # as the settings ask for; twelve who ask at once get in each other's way
         monkeypatch.setitem(connection.settings_dict, "NAME", str(file))
 
     def run(*functions):

@@ -32,7 +32,7 @@ class StepForm(forms.Form):
         label=_("Public from"),
         required=False,
         widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
-        help_text=_("China Standard Time. Empty: at once."),
+        help_text=_("Beijing time (UTC+8). Empty: at once."),
     )
     note = ParagraphField(blank=True).formfield(widget=forms.Textarea(attrs={"rows": 4, "cols": 60}))
 

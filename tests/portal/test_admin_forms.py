@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from portal.indexing import index
-from portal.models import AlternativeName, Picture, Record, Sector, Technology
+from portal.models import AlternativeName, Opening, Picture, Record, Sector, Technology
 from tests.admin_pages import add_row, filled_in, make_user, send
 from tests.factories import (
     make_category,
@@ -74,6 +74,8 @@ def test_a_form_asks_as_many_questions_for_4_rows_as_for_2(client):
         ContentType.objects.get_for_models(*admin.site._registry, for_concrete_models=concrete)
     forms, add = records_with_rows()
     users, counts = [make_user("Publisher"), make_user("Viewer")], []
+    for record in forms[:-3]:  # whoever opens a record for the first time is noted by one query more
+        Opening.objects.create(record_id=record.pk, user=users[0])
     for first, last in ((0, 2), (2, 4)):
         for number in range(first, last):
             add(number)
@@ -81,7 +83,6 @@ def test_a_form_asks_as_many_questions_for_4_rows_as_for_2(client):
         for user in users:
             client.force_login(user)
             for record in forms:
-                client.get(page_of(record))  # whoever opens a form for the first time is noted by one query more
                 with CaptureQueriesContext(connection) as queries:
                     assert client.get(page_of(record)).status_code == 200
                 counts[-1][user.username, record._meta.model_name] = len(queries)

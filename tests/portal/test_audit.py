@@ -8,7 +8,7 @@ import pytest
 from django.contrib.auth.models import User
 from django.core.management import call_command
 from django.test import Client
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from portal.audit import address_of, detail_in_words, record_action, said
 from portal.models import AuditEntry, Measure
@@ -147,6 +147,7 @@ def test_old_lines_are_counted_first_and_deleted_only_when_asked(capsys, setting
     record_action(None, "added", name="old")
     AuditEntry.objects.update(at=timezone.now() - timedelta(days=31))
     record_action(None, "added", name="new")
+    translation.activate("en")
     call_command("prune_audit")
     assert "Lines older than 30 days: 1. Add --remove" in capsys.readouterr().out
     assert AuditEntry.objects.count() == 2
