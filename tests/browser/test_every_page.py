@@ -32,6 +32,7 @@ PAGES = [
     "search/?q=no-record-has-this-word",
     "about/",
 ]
+ALIKE = ["enterprises/", "organizations/", "programmes/", "projects/", "selections/"]  # drawn like exhibitions/: looked at in one width
 MISSING = "no-such-page/"
 LANGUAGES = ["en", "zh-hans"]
 WIDTHS = (1440, 360, 320)
@@ -53,7 +54,7 @@ def test_is_accessible_fits_and_stays_on_the_site(open_page, language):
         for width in widths:
             page.set_viewport_size({"width": width, "height": 900})
             found = [f"scrolls sideways by {sideways(page)} px"] if sideways(page) > 0 else []
-            if width != min(WIDTHS):
+            if width != min(WIDTHS) and not (path in ALIKE and width != max(WIDTHS)):
                 found += axe.violations(page)
                 page.emulate_media(color_scheme="dark")
                 found += [f"dark: {violation}" for violation in axe.colour_violations(page)]
