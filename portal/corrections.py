@@ -42,5 +42,8 @@ def note(before, after, user, data):
 
 
 def touches_figure(form):
-    """Whether a form of a statement changes its figure, or takes the statement out."""
-    return form.cleaned_data.get("DELETE", False) or bool(set(FIGURE) & set(form.changed_data))
+    """Whether a form of a statement changes its figure, or takes it from the public: with the statement, or by citing a
+    source that is not public."""
+    given, changed = form.cleaned_data, set(form.changed_data)
+    hides = "passage" in changed and given.get("passage") is not None and not given["passage"].source.is_published
+    return given.get("DELETE", False) or hides or bool(set(FIGURE) & changed)

@@ -37,7 +37,8 @@ def draw(request, record, proposal=None):
 
     with transaction.atomic():
         now = timezone.now()
-        Record.objects.filter(pk=record.pk).exclude(published_at__lte=now).update(published_at=now)
+        hidden = Record.objects.filter(pk=record.pk).exclude(published_at__lte=now)
+        hidden.update(published_at=now, submitted_at=None, returned_at=None)
         refusals = Replay(request, proposal).write({"_reason_en": "preview"}) if proposal else []
         record = Record.objects.get(pk=record.pk)
         address = resolve(record.get_absolute_url())

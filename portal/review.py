@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -21,6 +22,7 @@ class Move:
     label = ""
     needs_note = False
     asks_when = False
+    needs_seen = False  # only what the person has seen as it is now
     note_label = gettext_lazy("Note")
 
     def refusal(self, record, user):
@@ -62,7 +64,7 @@ class Send(Move):
             return _("It is public or scheduled already.")
         if record.submitted_at:
             return _("It waits for review already.")
-        if unsaid := record.pictures.filter(alt_en="").count() or record.pictures.filter(alt_zh="").count():
+        if unsaid := record.pictures.filter(Q(alt_en="") | Q(alt_zh="")).count():
             return _("%(count)d of its pictures do not say in both languages what they show.") % {"count": unsaid}
         return ""
 
@@ -105,7 +107,7 @@ class Return(Move):
 class Publish(Move):
     key = "publish"
     label = gettext_lazy("Publish")
-    asks_when = True
+    asks_when = needs_seen = True
     becomes = gettext_lazy("public")
 
     def refusal(self, record, user):
@@ -113,9 +115,9 @@ class Publish(Move):
             return _("Only Publishers publish.")
         if record.is_published:
             return _("It is public already.")
-        if record.is_scheduled or not settings.REVIEW_BY_ANOTHER:
+        if not settings.REVIEW_BY_ANOTHER:
             return ""
-        if not record.submitted_at:
+        if not record.is_scheduled and not record.submitted_at:
             return _("Nobody has sent it to review.")
         if record.submitted_by_id == user.pk:
             return _("You sent it to review yourself: another Publisher publishes it.")
@@ -147,14 +149,25 @@ class Withdraw(Move):
 MOVES = {move.key: move for move in (Send(), TakeBack(), Return(), Publish(), Withdraw())}
 
 
+def version(record):
+    """Which state of a record a person has seen."""
+    return record.updated_at.isoformat()
+
+
+def changed_since_sent(record):
+    """Whether somebody changed what waits for review after it was sent."""
+    return record.submitted_at is not None and record.updated_at > record.submitted_at
+
+
 def moves_for(record, user):
     """The steps that `user` may take with `record` now."""
     return [move for move in MOVES.values() if not move.refusal(record, user)]
 
 
 @transaction.atomic
-def take(move, keys, user, note="", public_from=None):
-    """Take one step with the records of those keys, all of them at one moment.
+def take(move, keys, user, note="", public_from=None, seen=None):
+    """Take one step with the records of those keys, all of them at one moment. `seen`, {key: `version` of the record},
+    says what the person saw: what was changed since is not published unseen.
 
     Returns (the records it was taken with, [(record, why not)]). The rows are locked: of two who decide at once the second
     is told that there is nothing left to decide.
@@ -163,11 +176,14 @@ def take(move, keys, user, note="", public_from=None):
     taken, refused = [], []
     for record in Record.objects.specific().filter(pk__in=keys).order_by("pk"):
         why = move.refusal(record, user)
+        if not why and move.needs_seen and seen is not None and seen.get(record.pk) != version(record):
+            why = _("It was changed while you judged it: look at it again.")
         if why:
             refused.append((record, why))
             continue
         row = record.specific
-        for name, value in (move.changes(user, public_from) | {"updated_at": timezone.now()}).items():
+        changes = move.changes(user, public_from)
+        for name, value in (changes | {"updated_at": changes.get("submitted_at") or timezone.now()}).items():
             setattr(row, name, value)
         row._change_reason, row._history_user = STEP, user
         row.save()

@@ -27,10 +27,16 @@ class TextField(forms.CharField):
         return super().to_python(value).replace("\r\n", "\n")
 
 
+def is_replayed(request):
+    """Whether the server itself sends a proposed change to its form: what it may do was decided when it was proposed, even
+    where whoever proposed it has left."""
+    return hasattr(request, "is_replay")
+
+
 def is_granted(request, row):
     """Whether this request may change the row: by its user's role, or because it only proposes or shows the change, or
     writes one that was accepted."""
-    return row is None or hasattr(request, "is_proposal") or hasattr(request, "is_replay") or may_change(request.user, row)
+    return row is None or hasattr(request, "is_proposal") or is_replayed(request) or may_change(request.user, row)
 
 
 class Asking(admin.options.BaseModelAdmin):
@@ -71,10 +77,10 @@ class Asking(admin.options.BaseModelAdmin):
         return super().formfield_for_manytomany(db_field, request, **kwargs)
 
     def has_change_permission(self, request, obj=None):
-        return super().has_change_permission(request, obj) and is_granted(request, obj)
+        return is_replayed(request) or (super().has_change_permission(request, obj) and is_granted(request, obj))
 
     def has_delete_permission(self, request, obj=None):
-        return super().has_delete_permission(request, obj) and is_granted(request, obj)
+        return is_replayed(request) or (super().has_delete_permission(request, obj) and is_granted(request, obj))
 
 
 class PartInline(Asking, admin.options.InlineModelAdmin):
@@ -91,7 +97,7 @@ class PartInline(Asking, admin.options.InlineModelAdmin):
         return super().get_queryset(request).select_related(*foreign).prefetch_related(*lists)
 
     def has_add_permission(self, request, obj=None):
-        return super().has_add_permission(request, obj) and is_granted(request, obj)
+        return is_replayed(request) or (super().has_add_permission(request, obj) and is_granted(request, obj))
 
 
 class ListInline(PartInline, admin.TabularInline):

@@ -33,6 +33,12 @@ def paragraph(label, rows, help_text=""):
     return ParagraphField(blank=True).formfield(label=label, help_text=help_text, widget=forms.Textarea(attrs={"rows": rows}))
 
 
+def form_address(record, page):
+    """The address of a page of the record's form."""
+    model = record.specific._meta
+    return reverse(f"admin:{model.app_label}_{model.model_name}_{page}", args=[record.pk])
+
+
 class DecisionForm(forms.Form):
     """What a Publisher says of a proposed change; the reasons are public where a public figure changes."""
 
@@ -89,7 +95,10 @@ class ProposedChangeAdmin(admin.ModelAdmin):
             decision = next((state for state in SAID if f"_{state}" in request.POST), None)
             errors = self.decide(request, proposal, decision, form) if form.is_valid() else []
             if form.is_valid() and not errors:
-                messages.success(request, SAID[decision])
+                said = SAID[decision]
+                if decision == State.ACCEPTED and not proposal.record.is_published:
+                    said = _("The change is written; the record is not public.")
+                messages.success(request, said)
                 return HttpResponseRedirect(reverse("admin:portal_record_change", args=[proposal.record_id]))
         context = {
             **self.admin_site.each_context(request),
@@ -99,6 +108,7 @@ class ProposedChangeAdmin(admin.ModelAdmin):
             "refusals": replay.refusals() if is_open else [],
             "form": form,
             "errors": errors,
+            "preview_link": form_address(proposal.record, "preview_link"),
             "may_judge": is_open and may_judge(request.user, proposal),
             "may_drop": is_open and proposal.proposed_by_id == request.user.pk,
             "opts": self.opts,
@@ -111,8 +121,10 @@ class ProposedChangeAdmin(admin.ModelAdmin):
         """Carry out one decision; returns what stands against it, empty where it is done."""
         with transaction.atomic():
             current = ProposedChange.objects.select_for_update().get(pk=proposal.pk)
-            if current.state != State.OPEN or decision is None:
+            if current.state != State.OPEN:
                 return [gettext("This change was decided already.")]
+            if decision is None:
+                return [gettext("Accept the change or decline it.")]
             allowed = current.proposed_by_id == request.user.pk if decision == State.DROPPED else may_judge(request.user, current)
             if not allowed:
                 raise PermissionDenied
@@ -124,6 +136,8 @@ class ProposedChangeAdmin(admin.ModelAdmin):
                 if asks and not has_reason(form.cleaned_data):
                     return [gettext("Say why the public figure changes, in English or Chinese.")]
                 reasons = {name: form.cleaned_data[name] for name in REASON if asks}
+                if not Replay(request, current).changes():
+                    return [gettext("There is nothing left to change.")]
                 if errors := Replay(request, current, request.user).write(reasons):
                     transaction.set_rollback(True)
                     return errors

@@ -1,7 +1,6 @@
 """Changes of what is public, proposed by Editors: filled in on the ordinary form and kept, until a Publisher decides."""
 
 import copy
-from itertools import chain
 
 from django.apps import apps
 from django.contrib import admin, messages
@@ -22,7 +21,9 @@ from portal.models import ProposedChange, ReviewStep, Statement
 from portal.review import log
 from portal.roles import may_work, record_of
 
-NOT_PROPOSED = {"csrfmiddlewaretoken", OPENED, "_save", "_continue", "_addanother", "_why", "_sitting"}
+NOT_PROPOSED = {
+    "csrfmiddlewaretoken", OPENED, "_save", "_continue", "_addanother", "_saveasnew", "_popup", "_to_field", "_why", "_sitting",
+}  # fmt: skip
 
 
 class Unchanged(Exception):
@@ -67,7 +68,8 @@ class Replay:
         response = self.admin.changeform_view(self.request, self.proposal.row)
         if response.status_code == 302:
             return []
-        return [str(error) for error in chain.from_iterable(response.context_data["errors"])]
+        errors = response.context_data["errors"]  # lists of a field's errors, and single ones of rows
+        return [str(error) for group in errors for error in ([group] if isinstance(group, str) else group)]
 
     def formsets(self):
         """The form as stored, and [(formset as stored, [(key, what was sent)])]."""

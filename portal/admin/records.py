@@ -189,7 +189,7 @@ class RecordAdmin(Pictured, WithPapers, Assisting, Asking, RecordList):
             return
         before = public_figures([each.instance.pk for each in formset.initial_forms if touches_figure(each)])
         super().save_formset(request, form, formset, change)
-        after = Statement.objects.select_related("measure").in_bulk(list(before))
+        after = public_figures(list(before))
         for key, statement in before.items():
             note(statement, after.get(key), request.user, request.POST)
 

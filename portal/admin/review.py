@@ -8,6 +8,7 @@ from django.contrib import admin, messages
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
+from django.db.models import Count
 from django.http import Http404, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
@@ -17,11 +18,12 @@ from django.utils.translation import ngettext
 
 from portal.completeness import lacks, told
 from portal.fields import ParagraphField
-from portal.models import Opening, Record, ReviewStep
-from portal.preview import link_token
-from portal.review import MOVES, moves_for, state_in_words, take
+from portal.models import Opening, Record, ReviewStep, Statement
+from portal.preview import link_token, open_proposal
+from portal.review import MOVES, changed_since_sent, moves_for, state_in_words, take, version
 
 CONFIRMED = "confirmed"
+SEEN = "seen"  # the control that carries, for each record, its key and which state of it is on the page
 LATELY = 15  # minutes
 
 
@@ -55,7 +57,8 @@ def ask(admin_site, request, move, records, back, extra=None):
     form = StepForm(move, request.POST if CONFIRMED in request.POST else None)
     if form.is_bound and form.is_valid():
         note, moment = form.cleaned_data["note"], form.cleaned_data.get("public_from")
-        taken, refused = take(move, [record.pk for record in records], request.user, note, moment)
+        seen = dict(text.rsplit(" ", 1) for text in request.POST.getlist(SEEN) if " " in text)
+        taken, refused = take(move, [record.pk for record in records], request.user, note, moment, seen)
         if taken:
             text = ngettext("%(step)s: done for %(count)d record.", "%(step)s: done for %(count)d records.", len(taken))
             messages.success(request, text % {"step": move.label, "count": len(taken)})
@@ -63,8 +66,12 @@ def ask(admin_site, request, move, records, back, extra=None):
             messages.warning(request, f"{record}: {why}")
         return HttpResponseRedirect(back)
     gaps = lacks(record.pk for record in records) if move.key in ("send", "publish") else {}
+    hidden = hidden_statements(records) if move.key in ("send", "publish") else {}
     for record in records:
         record.gaps = told(gaps.get(record.pk))
+        record.seen = f"{record.pk} {version(record)}"
+        record.is_changed_since_sent = changed_since_sent(record)
+        record.hidden = hidden.get(record.pk, 0)
     plans = [(record, state_in_words(record), move.refusal(record, request.user)) for record in records]
     context = {
         **admin_site.each_context(request),
@@ -76,10 +83,18 @@ def ask(admin_site, request, move, records, back, extra=None):
         "back": back,
         "action_checkbox_name": ACTION_CHECKBOX_NAME,
         "confirmed": CONFIRMED,
+        "seen": SEEN,
         **(extra or {}),
     }
     request.current_app = admin_site.name
     return TemplateResponse(request, "admin/step.html", context)
+
+
+def hidden_statements(records):
+    """{key of a record: how many of its statements the public would not see, for their source is not public}"""
+    stated = Statement.objects.filter(record__in=[record.pk for record in records])
+    stated = stated.exclude(passage__source__published_at__lte=timezone.now())
+    return dict(stated.order_by().values_list("record").annotate(Count("pk")))
 
 
 def action_of(move):
@@ -127,11 +142,16 @@ class Reviewed(admin.ModelAdmin):
             raise Http404
         if not self.has_view_permission(request, record) or not self.has_step_permission(request):
             raise PermissionDenied
-        link = request.build_absolute_uri(reverse("preview", args=[link_token(record, request.user)])) if request.method == "POST" else ""
+        proposal = open_proposal(request.GET.get("proposal", ""))
+        if proposal is not None and proposal.record_id != record.pk:
+            raise Http404
+        token = link_token(record, request.user, proposal)
+        link = request.build_absolute_uri(reverse("preview", args=[token])) if request.method == "POST" else ""
         context = {
             **self.admin_site.each_context(request),
             "title": _("Preview link"),
             "link": link,
+            "proposal": proposal,
             "days": settings.PREVIEW_LINK_DAYS,
             "until": timezone.now() + timedelta(days=settings.PREVIEW_LINK_DAYS),
             "original": record,

@@ -189,4 +189,4 @@ class StatementAdmin(StatementForms, PartAdmin):
         before = public_figures([obj.pk])
         super().save_model(request, obj, form, change)
         if before:
-            note(before[obj.pk], obj, request.user, request.POST)
+            note(before[obj.pk], public_figures([obj.pk]).get(obj.pk), request.user, request.POST)

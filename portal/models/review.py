@@ -4,7 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from portal.fields import LineField, Localized, ParagraphField, key_field
@@ -20,7 +20,7 @@ class ReviewStep(models.Model):
         RETURNED = "returned", _("returned with a comment")
         PUBLISHED = "published", _("published")
         SCHEDULED = "scheduled", _("scheduled")
-        WITHDRAWN = "withdrawn", _("withdrawn")
+        WITHDRAWN = "withdrawn", pgettext_lazy("step of the review", "withdrawn")
         PROPOSED = "proposed", _("change proposed")
         ACCEPTED = "accepted", _("proposed change accepted")
         DECLINED = "declined", _("proposed change declined")

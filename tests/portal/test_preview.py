@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from initiatives.models import Exhibition
 from portal.models import AuditEntry, Correction, ProposedChange, Record, Statement
+from portal.review import MOVES, take
 from tests.admin_pages import filled_in, make_user
 from tests.factories import make_exhibition, make_figure, make_statement
 
@@ -59,6 +60,31 @@ def test_what_is_scheduled_is_previewed_and_keeps_its_time(client):
     client.force_login(make_user("Viewer"))
     assert "preview-bar" in text_of(client.get(f"/en/exhibitions/{show.slug}/"))
     assert Exhibition.objects.get().published_at == tomorrow
+
+
+@pytest.mark.parametrize("state", ["waiting", "returned"])
+def test_what_waits_for_review_or_was_returned_is_previewed_by_page_and_by_link(client, draft, state):
+    editor = make_user("Editor")
+    take(MOVES["send"], [draft.pk], editor)
+    if state == "returned":
+        take(MOVES["return"], [draft.pk], make_user("Publisher"), "Which hall?")
+    link = link_of(client, editor, draft)
+    assert "It opened in Lisbon." in text_of(client.get(link))
+    client.force_login(editor)
+    assert "It opened in Lisbon." in text_of(client.get("/en/exhibitions/painted-caves/"))
+    assert getattr(Record.objects, state)().get().pk == draft.pk
+
+
+def test_a_link_shows_a_proposed_change(client):
+    show = make_exhibition(slug="caves", summary_en="In Lisbon.")
+    client.force_login(make_user("Editor"))
+    form = f"/admin/initiatives/exhibition/{show.pk}/"
+    client.post(f"{form}propose/", filled_in(client.get(f"{form}propose/")) | {"summary_en": "In Porto."})
+    page = client.post(f"{form}preview-link/?proposal={ProposedChange.objects.get().pk}")
+    client.logout()
+    shown = text_of(client.get(page.context["link"]))
+    assert "In Porto." in shown
+    assert "This page shows a proposed change." in shown
 
 
 def test_a_public_page_is_the_same_for_staff(client):

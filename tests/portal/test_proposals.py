@@ -5,7 +5,16 @@ import pytest
 from initiatives.models import Exhibition
 from portal.models import Correction, ProposedChange, ReviewStep, Statement
 from tests.admin_pages import add_row, filled_in, make_user
-from tests.factories import make_category, make_exhibition, make_figure, make_measure, make_passage, make_selection_round, make_statement
+from tests.factories import (
+    make_category,
+    make_exhibition,
+    make_figure,
+    make_measure,
+    make_passage,
+    make_selection_round,
+    make_source,
+    make_statement,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -92,6 +101,47 @@ def test_who_proposed_a_change_takes_it_back_and_does_not_accept_it(client, peop
     assert Exhibition.objects.get().city_en == "Lisbon"
     assert decide(client, people["publisher"], "dropped").status_code == 302
     assert ProposedChange.objects.get().state == "dropped"
+
+
+def test_what_somebody_proposed_who_has_left_is_judged_like_any_other(client, people, show):
+    propose(client, people["editor"], show, **{"city_en": "Porto", "statements-0-value": "350"})
+    people["editor"].is_active = False
+    people["editor"].save()
+    people["editor"].groups.clear()
+    client.force_login(people["publisher"])
+    page = client.get(f"/admin/portal/proposedchange/{ProposedChange.objects.get().pk}/change/")
+    assert [label for _part, label, _now, _proposed in page.context["changes"]] == ["City in English", "Value"]
+    assert "Say why the public figure changes" in text_of(decide(client, people["publisher"], "accepted"))
+    decide(client, people["publisher"], "accepted", _reason_en="Counted again.")
+    assert (Exhibition.objects.get().city_en, Statement.objects.get().value) == ("Porto", 350)
+
+
+def test_what_the_form_refuses_is_told_in_whole_sentences_and_a_popup_is_no_matter(client, people, show):
+    propose(client, people["editor"], show, slug="taken", _popup="1")
+    other = make_exhibition(slug="taken")
+    refused = decide(client, people["publisher"], "accepted")
+    assert refused.context["errors"] == ["Another record has this address."]
+    other.delete()
+    decide(client, people["publisher"], "accepted")
+    assert Exhibition.objects.get().slug == "taken"
+
+
+def test_an_accepted_change_of_what_was_withdrawn_is_not_called_public(client, people, show):
+    propose(client, people["editor"], show, city_en="Porto")
+    Exhibition.objects.update(published_at=None)
+    assert "Accept the change or decline it." in text_of(decide(client, people["publisher"], "unheard-of"))
+    told = client.get(decide(client, people["publisher"], "accepted").headers["Location"], follow=True)
+    assert "The change is written; the record is not public." in text_of(told)
+
+
+def test_a_figure_that_is_moved_to_a_source_that_is_not_public_is_a_correction(client, people, show):
+    hidden = make_passage(source=make_source(published_at=None))
+    client.force_login(people["publisher"])
+    url = f"{EXHIBITIONS}{show.pk}/change/"
+    data = filled_in(client.get(url)) | {"statements-0-passage": hidden.pk}
+    assert "This changes a figure that is public" in text_of(client.post(url, data))
+    assert client.post(url, data | {"_reason_en": "The source was withdrawn."}).status_code == 302
+    assert (Correction.objects.get().after_en, Correction.objects.get().reason_en) == ("", "The source was withdrawn.")
 
 
 def test_an_editor_cannot_decide(client, people, show):

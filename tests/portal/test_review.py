@@ -3,12 +3,13 @@
 from datetime import timedelta
 
 import pytest
+from django.test import Client
 from django.utils import timezone
 
-from portal.models import Record, ReviewStep
+from portal.models import Picture, Record, ReviewStep
 from portal.review import MOVES, take
 from tests.admin_pages import filled_in, make_user
-from tests.factories import make_exhibition, make_project
+from tests.factories import make_exhibition, make_passage, make_project, make_source, make_statement
 
 pytestmark = pytest.mark.django_db
 
@@ -170,7 +171,8 @@ def test_many_records_at_once_after_a_list_of_what_would_happen(client, people):
     assert set(Record.objects.waiting().values_list("pk", flat=True)) == {draft.pk for draft in drafts}
     assert "done for 2 records" in text_of(done)
     client.force_login(people["publisher"])
-    client.post("/admin/portal/record/", chosen | {"action": "step_publish", "confirmed": "yes"})
+    page = client.post("/admin/portal/record/", chosen | {"action": "step_publish"})
+    client.post("/admin/portal/record/", filled_in(page))
     assert Record.objects.published().count() == 3
 
 
@@ -181,6 +183,42 @@ def test_of_two_who_decide_at_once_the_second_is_told_that_nothing_is_left(peopl
     taken, refused = take(MOVES["return"], [show.pk], people["second"], "Too late.")
     assert not taken
     assert [(record.pk, why) for record, why in refused] == [(show.pk, "It does not wait for review.")]
+
+
+def test_what_was_changed_while_it_was_judged_is_not_published_unseen(client, people):
+    show = make_exhibition(published_at=None)
+    step(client, people["editor"], show, "send")
+    client.force_login(people["publisher"])
+    page = client.get(f"{EXHIBITIONS}{show.pk}/step/publish/")
+    assert "changed after it was sent" not in text_of(page)
+    editor = Client()
+    editor.force_login(people["editor"])
+    form = f"{EXHIBITIONS}{show.pk}/change/"
+    assert editor.post(form, filled_in(editor.get(form)) | {"summary_en": "Unseen."}).status_code == 302
+    told = client.post(f"{EXHIBITIONS}{show.pk}/step/publish/", filled_in(page), follow=True)
+    assert "look at it again" in text_of(told)
+    assert state_of(show) == "waiting"
+    assert "changed after it was sent" in text_of(client.get(f"{EXHIBITIONS}{show.pk}/step/publish/"))
+    step(client, people["publisher"], show, "publish")
+    assert state_of(show) == "published"
+
+
+def test_who_sent_what_is_scheduled_does_not_bring_it_forward(client, people):
+    show = make_exhibition(published_at=None)
+    step(client, people["second"], show, "send")
+    take(MOVES["publish"], [show.pk], people["publisher"], public_from=timezone.now() + timedelta(days=9))
+    step(client, people["second"], show, "publish")
+    assert state_of(show) == "scheduled"
+
+
+def test_the_step_tells_of_statements_whose_source_is_not_public_and_of_pictures_without_words(client, people):
+    show = make_exhibition(published_at=None)
+    make_statement(show, passage=make_passage(source=make_source(published_at=None)))
+    client.force_login(people["editor"])
+    assert "1 statement would not be shown" in text_of(client.get(f"{EXHIBITIONS}{show.pk}/step/send/"))
+    for number, words in enumerate([{"alt_en": "A wall."}, {"alt_zh": "墙。"}, {}]):
+        Picture.objects.create(record_id=show.pk, digest=str(number) * 64, width=9, height=9, **words)
+    assert "3 of its pictures do not say" in text_of(client.get(f"{EXHIBITIONS}{show.pk}/step/send/"))
 
 
 def test_a_step_is_a_page_in_chinese_too(client, people):
