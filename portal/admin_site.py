@@ -85,6 +85,9 @@ class PortalAdminSite(admin.AdminSite):
             log(request, request.user, "password")
         return response
 
+    def each_context(self, request):
+        return super().each_context(request) | {"to_do": desk.to_do(request.user)}
+
     def autocomplete_view(self, request):
         return LabelledAutocomplete.as_view(admin_site=self)(request)
 

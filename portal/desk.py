@@ -294,6 +294,19 @@ def changed(user):
     return Section("changed", _("Changed lately by others"), empty, lines, len(lines), list_of(changed="lately"))
 
 
+def to_do(user):
+    """How many records and changes wait for this person's decision or work: the number beside the desk on every page."""
+    if not may_work(user):
+        return 0
+    count = Record.objects.returned().filter(in_charge(user) | Q(submitted_by=user)).count()
+    if user.has_perm(PUBLISH):
+        waits, changes = Record.objects.waiting(), ProposedChange.objects.filter(state=State.OPEN)
+        if settings.REVIEW_BY_ANOTHER:
+            waits, changes = waits.exclude(submitted_by=user), changes.exclude(proposed_by=user)
+        count += waits.count() + changes.count()
+    return count
+
+
 def sections(user):
     """(what is to be done, what is to be known) by this person, as sections in the order in which they are read."""
     to_do, to_know = [], []

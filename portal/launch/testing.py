@@ -61,16 +61,16 @@ def check():
 
 
 def test():
-    """`make test`: the checks, the tests on SQLite and PostgreSQL side by side, then those in the browser."""
+    """`make test`: the checks, then the tests on SQLite, on PostgreSQL and in the browser side by side: no processor waits."""
     environment.prepare(VENV, ROOT / "requirements-dev.txt")
     VAR.mkdir(exist_ok=True)
     chosen = shlex.split(os.environ.get("ARGS", ""))
     outcomes = [run_checks()]
-    with postgres.server(VENV) as url, ThreadPoolExecutor(max_workers=2) as pool:
+    with postgres.server(VENV) as url, ThreadPoolExecutor(max_workers=3) as pool:
         parts = [
             pool.submit(run_tests, "SQLite", ["-m", "not browser", *chosen]),
             pool.submit(run_tests, "PostgreSQL", ["-m", "not browser", *chosen], url),
-            pool.submit(run_in_browser, chosen),  # as soon as one of the others is done
+            pool.submit(run_in_browser, chosen),
         ]
         outcomes += [part.result() for part in parts]
     return conclude(outcomes, some_chosen=bool(chosen))

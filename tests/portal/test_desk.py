@@ -59,6 +59,19 @@ def test_who_may_do_what_has_the_sections_for_it(desk):
     assert list(desk("publisher")) == ["waiting", "returned", "proposed", "drafts", "incomplete", "scheduled", "rights", "changed"]
 
 
+def test_every_page_of_the_admin_tells_how_much_waits(client, people):
+    take(MOVES["send"], [make_draft().pk, make_draft().pk], people["editor"])
+    take(MOVES["send"], [make_draft().pk], people["publisher"])
+    returned = make_draft()
+    take(MOVES["send"], [returned.pk], people["editor"])
+    take(MOVES["return"], [returned.pk], people["second"], "Why?")
+    make_proposal(make_exhibition(), people["editor"])
+    for who, number in (("publisher", 3), ("second", 4), ("editor", 1), ("viewer", 0)):
+        client.force_login(people[who])
+        told = visit(client, "/admin/portal/source/").one("a", cls="to-desk").text
+        assert told.split()[1:2] == ([str(number)] if number else []), who
+
+
 def test_an_empty_desk_says_so_section_by_section(desk):
     for key, section in desk("publisher").items():
         assert section.one("p", cls="unknown").text, key
