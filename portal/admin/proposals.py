@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.admin.guard import OPENED, Merge, in_words, plain, read_opened, shown_by
 from portal.corrections import FIGURE, REASON, public_figures
-from portal.models import ProposedChange, ReviewStep, Statement
+from portal.models import Measure, ProposedChange, ReviewStep, Statement
 from portal.review import log
 from portal.roles import may_work, record_of
 
@@ -200,8 +200,8 @@ class Proposing(admin.ModelAdmin):
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         if change and obj is not None:
             is_proposal, record = hasattr(request, "is_proposal"), record_of(obj)
-            figures = Statement.objects.published().with_figures()
-            figures = figures.filter(pk=obj.pk) if isinstance(obj, Statement) else figures.filter(record=obj.pk)
+            column = {Statement: "pk", Measure: "measure"}.get(type(obj), "record")
+            figures = Statement.objects.published().with_figures().filter(**{column: obj.pk})
             context |= {
                 "may_propose": not is_proposal and self.may_propose(request, obj),
                 "open_proposals": record.proposals.filter(state="open").select_related("proposed_by") if record else [],

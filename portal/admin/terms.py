@@ -1,12 +1,15 @@
 """The department's vocabulary."""
 
+from django import forms
 from django.contrib import admin
+from django.core.exceptions import ValidationError
 from django.db.models import Count
 from django.utils.translation import gettext_lazy as _
 
 from portal.admin.forms import Asking
 from portal.admin.history import HistoryAdmin
 from portal.admin.parts import show_change
+from portal.corrections import WITHOUT_REASON, has_reason, note, public_figures
 from portal.models import Measure, Record, Sector, Technology
 
 
@@ -43,8 +46,23 @@ class TechnologyAdmin(TermAdmin):
     uses, record_field = "initiatives", "initiative__technologies"
 
 
+class MeasureForm(forms.ModelForm):
+    def clean(self):
+        """The words of a measure are part of every figure that the public reads."""
+        cleaned = super().clean()
+        if self.instance.pk and self.has_changed() and figures_of(self.instance) and not has_reason(self.data):
+            raise ValidationError(WITHOUT_REASON)
+        return cleaned
+
+
+def figures_of(measure):
+    """{key: statement} of the public figures of this measure."""
+    return public_figures(measure.statements.values_list("pk", flat=True))
+
+
 @admin.register(Measure)
 class MeasureAdmin(TermAdmin):
+    form = MeasureForm
     uses, record_field = "statements", "statements__measure"
     list_display = ["name_en", "name_zh", "is_money", "unit_en", "unit_zh", "use_count"]
     list_filter = ["is_money"]
@@ -65,3 +83,9 @@ class MeasureAdmin(TermAdmin):
         ),
     ]
     fields = None
+
+    def save_model(self, request, obj, form, change):
+        before = figures_of(obj) if change else {}
+        super().save_model(request, obj, form, change)
+        for key, statement in figures_of(obj).items() if before else ():
+            note(before[key], statement, request.user, request.POST)

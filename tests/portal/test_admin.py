@@ -93,7 +93,8 @@ def test_an_exhibition_with_participants_and_a_figure_is_found_once_published_an
     assert {(p.organization_id, p.role) for p in exhibition.participations.all()} == {(host.pk, "host"), (exhibitor.pk, "exhibitor")}
     assert not Exhibition.objects.published().search("lisbon").exists()
     take(MOVES["send"], [exhibition.pk], make_user("Editor"))
-    client.post(EXHIBITIONS, {"action": "step_publish", "_selected_action": [exhibition.pk], "confirmed": "yes"})
+    page = client.post(EXHIBITIONS, {"action": "step_publish", "_selected_action": [exhibition.pk]})
+    client.post(EXHIBITIONS, filled_in(page))
     assert list(Exhibition.objects.published().search("lisbon")) == [exhibition]
     assert list(Exhibition.objects.published().search("观众")) == [exhibition]
 

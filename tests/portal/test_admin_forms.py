@@ -208,7 +208,7 @@ def test_a_term_that_gets_another_name_is_a_change_to_the_records_that_show_it(c
         is_touched(record)
         send(client, page_of(term))
         assert not is_touched(record)
-        send(client, page_of(term), name_en="Animation")
+        send(client, page_of(term), name_en="Animation", _reason_en="Its right name.")
         assert [each.pk for each in Record.objects.filter(updated_at__gt=LONG_AGO)] == [record.pk]
         if term != measure:
             assert [each.pk for each in Record.objects.search("animation")] == [record.pk]

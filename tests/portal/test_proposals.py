@@ -144,6 +144,16 @@ def test_a_figure_that_is_moved_to_a_source_that_is_not_public_is_a_correction(c
     assert (Correction.objects.get().after_en, Correction.objects.get().reason_en) == ("", "The source was withdrawn.")
 
 
+def test_new_words_of_a_measure_correct_every_public_figure_of_it(client, people, show):
+    client.force_login(people["publisher"])
+    url = f"/admin/portal/measure/{Statement.objects.get().measure_id}/change/"
+    data = filled_in(client.get(url)) | {"unit_en": "guests"}
+    assert "This changes a figure that is public" in text_of(client.post(url, data))
+    assert client.post(url, data | {"_reason_en": "Guests were counted."}).status_code == 302
+    correction = Correction.objects.get()
+    assert (correction.before_en, correction.after_en) == ("330 visitors, visits", "330 guests, visits")
+
+
 def test_an_editor_cannot_decide(client, people, show):
     propose(client, people["editor"], show, city_en="Porto")
     assert decide(client, people["editor"], "accepted").status_code == 403
