@@ -6,6 +6,7 @@ import hashlib
 import hmac
 import secrets
 import time
+import unicodedata
 from urllib.parse import quote, urlencode
 
 from django.db import transaction
@@ -39,7 +40,7 @@ def step_of(secret, code, after=0):
     """The step of time near now whose code this is, later than `after`; None where there is none."""
     now = step_now()
     for step in range(now - DRIFT, now + DRIFT + 1):
-        if step > after and hmac.compare_digest(code_at(secret, step), code):
+        if step > after and hmac.compare_digest(code_at(secret, step).encode(), code.encode()):
             return step
     return None
 
@@ -51,8 +52,8 @@ def address_of_secret(secret, user, issuer):
 
 
 def plain(text):
-    """A code as it is compared: people type it with spaces or hyphens, or in capitals."""
-    return "".join(text.split()).replace("-", "").lower()
+    """A code as it is compared: people type it with spaces or hyphens, in capitals, or by a Chinese input method in wide characters."""
+    return "".join(unicodedata.normalize("NFKC", text).split()).replace("-", "").lower()
 
 
 def digest_of(user_id, code):

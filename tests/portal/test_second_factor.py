@@ -91,6 +91,21 @@ def test_a_recovery_code_signs_in_once_and_is_kept_as_a_digest(clock):
     assert len(SecondFactor.objects.get().recovery_codes) == 9
 
 
+def test_a_code_typed_with_a_chinese_input_method_is_read_and_no_character_upsets_the_page(clock):
+    wide = {ord("0") + digit: ord("０") + digit for digit in range(10)}
+    user = make_person()
+    codes = give_factor(user)
+    client = Client()
+    sign_in(client)
+    for typed in ("验证码一二三四五六", "①②③④⑤⑥"):
+        assert "not right" in client.post(CODE, {"code": typed}).content.decode()
+    assert client.post(CODE, {"code": code().translate(wide)}).headers["Location"] == "/admin/"
+    assert "not right" in client.post(KEEP, {"code": "一二三四五六"}).content.decode()
+    assert second_factor.accept(user, codes[0].replace("-", "－").translate(wide))
+    SecondFactor.objects.all().delete()
+    assert "no code of the application" in client.post(SET_UP, {"code": "一二三四五六"}).content.decode()
+
+
 def test_the_second_step_needs_the_first_and_ends_with_it(clock):
     user = make_person()
     give_factor(user)
