@@ -2,10 +2,11 @@
 
 import json
 
-from django.contrib import admin
-from django.core.exceptions import PermissionDenied
-from django.http import HttpResponseNotAllowed, StreamingHttpResponse
-from django.urls import path
+from django.contrib import admin, messages
+from django.contrib.admin.options import IncorrectLookupParameters
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import HttpResponseNotAllowed, HttpResponseRedirect, StreamingHttpResponse
+from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext
@@ -100,7 +101,11 @@ class AuditEntryAdmin(admin.ModelAdmin):
             raise PermissionDenied
         if request.method != "POST":
             return HttpResponseNotAllowed(["POST"])
-        entries = self.get_changelist_instance(request).get_queryset(request)
+        try:
+            entries = self.get_changelist_instance(request).get_queryset(request)
+        except (IncorrectLookupParameters, ValidationError):
+            messages.warning(request, _("The filter in the address cannot be read, so nothing was exported."))
+            return HttpResponseRedirect(reverse("admin:portal_auditentry_changelist"))
         last = entries.order_by("-pk").values_list("pk", flat=True).first() or 0
         entries = entries.filter(pk__lte=last)  # without the line that this writes
         shown = "&".join(f"{name}={value}" for name, value in request.GET.items())

@@ -159,3 +159,12 @@ def test_old_lines_are_counted_first_and_deleted_only_when_asked(capsys, setting
 def test_what_is_no_detail_of_ours_is_shown_as_it_stands():
     for detail in ("", "typed by hand", "12", '{"did": "unheard of"}'):
         assert detail_in_words(AuditEntry(detail=detail)) == detail
+
+
+def test_an_export_with_a_filter_that_cannot_be_read_goes_back_to_the_list_and_says_so(client):
+    record_action(None, "added", user=signed_in(client, "Publisher"))
+    for query in ("zz=1", "user__id__exact=abc", "at__year=abc"):
+        refused = client.post(f"{EXPORT}?{query}", follow=True)
+        assert refused.redirect_chain == [(LIST, 302)], query
+        assert "cannot be read, so nothing was exported" in refused.content.decode()
+    assert not AuditEntry.objects.filter(action="exported").exists()
