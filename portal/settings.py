@@ -156,6 +156,10 @@ WHITENOISE_MAX_AGE = 3600
 # Where uploads are kept. No web server hands this folder out: every file goes through a view that asks who may see it.
 MEDIA_ROOT = Path(env.str("MEDIA_ROOT", str(VAR / "media")))
 FIXTURE_DIRS = [BASE_DIR / "fixtures"]
+# The form of a record sends about 15 controls for each statement and, in "_opened", its texts a second time
+# (portal/admin/guard.py); "select all" in a list sends a control for each record. Django's 1000 controls and 2.5 MB are too few.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
+DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024  # bytes, without files
 
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},

@@ -8,6 +8,7 @@ rows that were added or deleted meanwhile are listed. Nothing is written then; a
 import copy
 import json
 import re
+from collections import defaultdict
 from dataclasses import dataclass, field
 
 from django.contrib import admin
@@ -16,6 +17,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.forms import CheckboxInput, FileInput, ModelChoiceField, MultiWidget
 from django.forms.formsets import DELETION_FIELD_NAME
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -24,7 +26,9 @@ from portal.roles import record_of
 
 OPENED = "_opened"
 COMPACT = (",", ":")
+NOT_STORABLE = re.compile("[\x00\ud800-\udfff]")
 STALE = gettext_lazy("Somebody saved this after you opened it. Nothing is lost: compare below, then save again.")
+PUBLISHED = gettext_lazy("It was published or scheduled meanwhile: what you typed is below; propose it as a change.")
 
 
 def texts(bound):
@@ -61,6 +65,11 @@ def plain(found):
     return sorted(text.replace("\r\n", "\n") for text in found)
 
 
+def number(text):
+    """The number that a browser sends; 0 for what is none, or is more than any form has rows."""
+    return int(text) if re.fullmatch("[0-9]{1,6}", text) else 0
+
+
 @dataclass
 class Difference:
     """One control that somebody else changed, or one row that they added or deleted."""
@@ -92,7 +101,10 @@ def in_words(form, name, found):
         return _("yes") if found else _("no")
     known = [text for text in found if text]
     if isinstance(chosen, ModelChoiceField):
-        rows = {str(row.pk): chosen.label_from_instance(row) for row in chosen.queryset.filter(pk__in=known)}
+        try:
+            rows = {str(row.pk): chosen.label_from_instance(row) for row in chosen.queryset.filter(pk__in=known)}
+        except (ValueError, ValidationError):  # no key of such a row: the form says so itself
+            rows = {}
         known = [str(rows.get(text, text)) for text in known]
     elif hasattr(chosen, "choices"):
         labels = {str(value): str(label) for value, label in chosen.choices}
@@ -129,20 +141,21 @@ class Merge:
 
     def rows_sent(self, formset):
         """[(key, {name: texts})] of the rows of a formset that were sent; the key of a new row is empty."""
-        prefix, key = formset.prefix, formset.model._meta.pk.name
-        total = self.sent.get(f"{prefix}-TOTAL_FORMS", "0")
-        for place in range(int(total) if total.isdigit() else 0):
-            start = f"{prefix}-{place}-"
-            row = {name.removeprefix(start): self.sent.getlist(name) for name in self.sent if name.startswith(start)}
-            if row:
-                yield (row.get(key) or [""])[0], row
+        total = number(self.sent.get(f"{formset.prefix}-TOTAL_FORMS", ""))
+        control, rows = re.compile(rf"{re.escape(formset.prefix)}-([0-9]+)-(.+)"), defaultdict(dict)
+        for name in self.sent:
+            found = control.fullmatch(name)
+            if found and number(found[1]) < min(total, formset.absolute_max):
+                rows[number(found[1])][found[2]] = self.sent.getlist(name)
+        key = formset.model._meta.pk.name
+        return [((row.get(key) or [""])[0], row) for _place, row in sorted(rows.items())]
 
     def rows(self, formset):
         """Rewrite the rows of one formset: those in the database, then those that are new to it."""
         label = str(formset.model._meta.verbose_name).capitalize()
         key = formset.model._meta.pk.name
         opened = self.opened.get(formset.prefix, {})
-        sent = list(self.rows_sent(formset))
+        sent = self.rows_sent(formset)
         mine = {pk: row for pk, row in sent if pk}
         kept = []
         for form in formset.initial_forms:
@@ -194,13 +207,30 @@ class Merge:
         return self.result
 
 
+def is_storable(text):
+    return isinstance(text, str) and not NOT_STORABLE.search(text)
+
+
+def are_controls(found):
+    """Whether it is as in `shown_by`."""
+    return isinstance(found, dict) and all(
+        is_storable(name) and isinstance(sent, list) and all(map(is_storable, sent)) for name, sent in found.items()
+    )
+
+
+def are_rows(found):
+    return isinstance(found, dict) and all(is_storable(key) and are_controls(row) for key, row in found.items())
+
+
 def read_opened(text):
-    """What a form says it showed; nothing where that is missing or was tampered with, so that all counts as changed."""
+    """What a form says it showed, as in `shown_by_all`; nothing where that is missing or was tampered with, so that all counts
+    as changed."""
     try:
         found = json.loads(text or "{}")
-    except ValueError:
+    except (ValueError, RecursionError):
         return {}
-    return found if isinstance(found, dict) and all(isinstance(part, dict) for part in found.values()) else {}
+    is_whole = isinstance(found, dict) and are_controls(found.get("", {}))
+    return found if is_whole and all(is_storable(part) and (not part or are_rows(rows)) for part, rows in found.items()) else {}
 
 
 class Guarded(admin.ModelAdmin):
@@ -218,6 +248,10 @@ class Guarded(admin.ModelAdmin):
     def lock(self, key):
         """The row as it is once nobody else can save it, or the record that it is a part of; None where it is gone."""
         rows = self.model._base_manager
+        try:
+            key = self.opts.pk.to_python(key)
+        except ValidationError:
+            return None
         obj = rows.filter(pk=key).first()
         if obj is not None:
             held = record_of(obj) or obj
@@ -225,11 +259,20 @@ class Guarded(admin.ModelAdmin):
             root._base_manager.select_for_update().filter(pk=held.pk).first()
         return rows.filter(pk=key).first()
 
+    def may_propose(self, request, obj):
+        """Whether what may not be changed here may be proposed (see `Proposing`)."""
+        return False
+
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         if request.method != "POST" or object_id is None:
             return super().changeform_view(request, object_id, form_url, extra_context)
         with transaction.atomic():
             obj = self.lock(unquote(object_id))
+            if obj is not None and not self.has_change_permission(request, obj) and self.may_propose(request, obj):
+                request.is_proposal = request.was_published = True
+                form_url = reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_propose", args=[obj.pk])
+                title = _("Propose a change: %(name)s") % {"name": obj}
+                extra_context = (extra_context or {}) | {"title": title, "is_proposal": True, "show_delete": False}
             if obj is not None and self.has_change_permission(request, obj):
                 self.compare(request, obj)
             return super().changeform_view(request, object_id, form_url, extra_context)
@@ -252,13 +295,15 @@ class Guarded(admin.ModelAdmin):
 
     def get_form(self, request, obj=None, change=False, **kwargs):
         form = super().get_form(request, obj, change=change, **kwargs)
-        if request.method != "POST" or getattr(request, "comparison", None) is None:
+        reasons = {"stale": (STALE, hasattr(request, "comparison")), "published": (PUBLISHED, hasattr(request, "was_published"))}
+        refusals = [ValidationError(text, code=code) for code, (text, holds) in reasons.items() if holds]
+        if request.method != "POST" or not refusals:
             return form
 
         class Refused(form):
             def clean(self):
                 cleaned = super().clean()
-                self.add_error(None, ValidationError(STALE, code="stale"))
+                self.add_error(None, refusals)
                 return cleaned
 
         return Refused

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from django_countries.fields import CountryField
 
 from portal.admin.audit import Audited
+from portal.admin.deleted import KeptWhenDeleted
 from portal.admin.guard import Guarded
 from portal.admin.proposals import Proposing
 from portal.models import Record, ReviewStep
@@ -214,7 +215,7 @@ def page_of_entries(model_admin, key, request):
     return page
 
 
-class HistoryAdmin(Proposing, Guarded, Audited):
+class HistoryAdmin(Proposing, Guarded, KeptWhenDeleted, Audited):
     """Shows the history of a model that keeps one, in place of Django's log of what was done in the admin."""
 
     object_history_template = "admin/history.html"

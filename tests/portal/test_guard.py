@@ -1,12 +1,16 @@
 """Two people who work on one form: nothing that either typed is lost, and nobody overwrites what they have not seen."""
 
+from datetime import timedelta
 from functools import partial
 
 import pytest
+from django.conf import settings as project
+from django.template.loader import render_to_string
 from django.test import Client
+from django.utils import timezone
 
 from initiatives.models import Exhibition, Participation
-from portal.models import Sector, Statement
+from portal.models import ProposedChange, Sector, Statement
 from tests.admin_pages import add_row, filled_in, make_user
 from tests.factories import make_enterprise, make_exhibition, make_figure, make_organization, make_participation, make_passage
 from tests.pictures import make_picture
@@ -123,7 +127,16 @@ def test_a_row_that_i_delete_and_they_changed_is_shown_before_it_goes(client, sh
     assert not Statement.objects.exists()
 
 
-@pytest.mark.parametrize("opened", ["", "{", "[]", '{"": 1}'])
+NO_SHAPE = [
+    '{"": {"city_en": [1]}}',
+    '{"": {"city_en": 5}}',
+    '{"statements": {"": ["x"]}}',
+    '{"": {"city_en": ["\\u0000"]}}',
+    "[" * 100_000,
+]
+
+
+@pytest.mark.parametrize("opened", ["", "{", "[]", '{"": 1}', *NO_SHAPE], ids=range(4 + len(NO_SHAPE)))
 def test_a_form_that_does_not_say_what_it_showed_overwrites_nothing_unseen(client, show, opened):
     data = filled_in(client.get(url_of(show))) | {"city_en": "Braga", "_opened": opened}
     Exhibition.objects.update(city_en="Porto")
@@ -140,6 +153,79 @@ def test_a_form_without_rows_of_a_record_is_guarded_as_well(client):
     assert "Somebody saved this after you opened it" in text_of(client.post(url, data | {"name_en": "Cinema"}))
     term.refresh_from_db()
     assert term.name_en == "Films"
+
+
+@pytest.mark.parametrize("total", ["3000000", "²", "9" * 5000])
+def test_a_false_count_of_rows_costs_no_time_and_no_fault(client, show, total):
+    make_figure(show, value=330)
+    data = filled_in(client.get(url_of(show)))
+    Exhibition.objects.update(city_en="Porto")
+    refused = client.post(url_of(show), data | {"statements-TOTAL_FORMS": total, "country": "no such", "city_en": "Braga"})
+    assert refused.status_code == 200
+    assert ("", "City in English", "Porto", "Braga", True) in differences(refused)
+    assert filled_in(refused)["statements-TOTAL_FORMS"] == ["1"]
+    assert Statement.objects.get().value == 330
+
+
+@pytest.mark.parametrize("in_days", [0, 3])
+def test_what_an_editor_typed_while_it_was_published_is_shown_as_a_proposal(client, show, in_days):
+    figure = make_figure(show, value=330)
+    client.force_login(make_user("Editor"))
+    data = filled_in(client.get(url_of(show)))
+    Exhibition.objects.update(published_at=timezone.now() + timedelta(days=in_days), venue_en="The new mint")
+    refused = client.post(url_of(show), data | {"city_en": "Braga", "statements-0-value": "350", "_continue": "x"})
+    assert refused.status_code == 200
+    text, propose = text_of(refused), f"/admin/initiatives/exhibition/{show.pk}/propose/"
+    assert "It was published or scheduled meanwhile" in text
+    assert f'action="{propose}"' in text
+    assert differences(refused) == [("", "Venue in English", "The new mint", "The old mint", False)]
+    assert client.post(propose, filled_in(refused)).status_code == 302
+    proposal = ProposedChange.objects.get()
+    assert (proposal.sent["city_en"], proposal.sent["statements-0-value"]) == (["Braga"], ["350"])
+    figure.refresh_from_db()
+    assert (figure.value, Exhibition.objects.get().city_en) == (330, "Lisbon")
+
+
+def test_where_nothing_else_changed_a_publication_alone_is_said_before_anything_is_proposed(client, show):
+    client.force_login(make_user("Editor"))
+    data = filled_in(client.get(url_of(show)))
+    Exhibition.objects.update(published_at=timezone.now())
+    refused = client.post(url_of(show), data | {"city_en": "Braga"})
+    assert filled_in(refused)["city_en"] == ["Braga"]
+    assert not ProposedChange.objects.exists()
+    client.force_login(make_user("Viewer"))
+    assert client.post(url_of(show), data | {"city_en": "Braga"}).status_code == 403
+
+
+def test_what_was_typed_while_it_was_deleted_is_shown_for_copying(client, show):
+    figure = make_figure(show, value=330, wording_en="It drew <many>.")
+    data = filled_in(client.get(url_of(show))) | {"country": "PT", "statements-0-value": "350", "summary_en": "One.\r\nTwo."}
+    data = add_row(data, "statements", passage=figure.passage_id, wording_en="New.")
+    show.delete()
+    lost = client.post(url_of(show), data | {"parent": "no key"})
+    assert lost.status_code == 409
+    [(own, lines), (first, figures), (second, new)] = lost.context["parts"]
+    assert (own, first, second) == ("", "Statement 1", "Statement 2")
+    assert {("City in English", "Lisbon", False), ("Country or region", "Portugal", True)} <= set(lines)
+    assert {("Value", "350", True), ("Wording in English", "It drew <many>.", False)} <= set(figures)
+    assert {("Passage", str(figure.passage), True), ("Wording in English", "New.", True)} <= set(new)
+    text = text_of(lost)
+    assert "One.<br>Two.</ins>" in text
+    assert "It drew &lt;many&gt;." in text
+    assert 'href="/admin/initiatives/exhibition/"' in text
+    assert client.post("/admin/initiatives/exhibition/no-key/change/", {"name_en": "x"}).status_code == 302
+
+
+def test_a_long_form_is_taken_and_one_that_is_too_long_is_refused_in_the_portals_look(client, show, settings):
+    many = {"action": "no_such", "_selected_action": [str(number) for number in range(1010)]}
+    assert client.post("/admin/initiatives/exhibition/", many).status_code == 302
+    assert project.DATA_UPLOAD_MAX_MEMORY_SIZE >= 10_000_000
+    settings.DATA_UPLOAD_MAX_NUMBER_FIELDS = 1000
+    refused = client.post("/admin/initiatives/exhibition/", many)
+    assert refused.status_code == 400
+    assert text_of(refused) == render_to_string("400.html")
+    assert "This request could not be accepted" in text_of(refused)
+    assert "无法受理此请求" in text_of(refused)
 
 
 @pytest.mark.django_db(transaction=True)

@@ -1,0 +1,53 @@
+"""A form that is sent after its row was deleted: what was typed is shown, to be copied, where Django would drop it."""
+
+import copy
+
+from django.contrib import admin
+from django.forms.formsets import DELETION_FIELD_NAME
+from django.template.response import TemplateResponse
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from portal.admin.guard import OPENED, Merge, in_words, plain, read_opened, shown_by
+
+
+def lines(form, opened, sent):
+    """[(label, text, whether it was changed since the form was opened)] of the controls that people see and that hold a text."""
+    found = []
+    for name in shown_by(form):
+        texts, field = sent.get(name, []), form.fields.get(name)
+        if any(texts) and field and not field.widget.is_hidden:
+            is_changed = plain(texts) != plain(opened.get(name, []))
+            found.append((str(form[name].label), in_words(form, name, texts), is_changed))
+    return found
+
+
+def typed(model_admin, request):
+    """[(row, `lines`)] of everything that the form of a row that is gone says; the row is empty for its own controls."""
+    reading = copy.copy(request)
+    reading.method = "GET"
+    sent, opened = request.POST, read_opened(request.POST.get(OPENED))
+    form = model_admin.get_form(reading)()
+    parts = [("", lines(form, opened.get("", {}), {name: sent.getlist(name) for name in sent}))]
+    for inline in model_admin.inlines:
+        formset = inline(model_admin.model, model_admin.admin_site).get_formset(reading)()
+        label, was = capfirst(formset.model._meta.verbose_name), opened.get(formset.prefix, {})
+        rows = [(key, row) for key, row in Merge(sent, {}, form, []).rows_sent(formset) if DELETION_FIELD_NAME not in row]
+        parts += [(f"{label} {place}", lines(formset.empty_form, was.get(key, {}), row)) for place, (key, row) in enumerate(rows, 1)]
+    return [(part, found) for part, found in parts if found]
+
+
+class KeptWhenDeleted(admin.ModelAdmin):
+    """An admin that answers a form of a row that is gone with what was typed."""
+
+    def _get_obj_does_not_exist_redirect(self, request, opts, object_id):
+        if OPENED not in request.POST:
+            return super()._get_obj_does_not_exist_redirect(request, opts, object_id)
+        context = {
+            **self.admin_site.each_context(request),
+            "title": _("It was deleted while you wrote"),
+            "opts": opts,
+            "parts": typed(self, request),
+        }
+        request.current_app = self.admin_site.name
+        return TemplateResponse(request, "admin/deleted.html", context, status=409)
