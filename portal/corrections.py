@@ -1,11 +1,15 @@
 """What was changed in a figure after it was public. The department says so, and why."""
 
+import re
+
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override, pgettext
 
 from portal import figures
-from portal.models import Correction, Statement
+from portal.models import Correction, ReviewStep, Statement
+from portal.search import CHINESE
 
 FIGURE = ("measure", "value", "qualifier", "currency", "period_starts_on", "period_ends_on")
 REASON = ("_reason_en", "_reason_zh")  # the names of the controls
@@ -39,6 +43,25 @@ def note(before, after, user, data):
     if (texts["before_en"], texts["before_zh"]) != (texts["after_en"], texts["after_zh"]):
         reasons = {name.removeprefix("_"): data.get(name, "").strip() for name in REASON}
         Correction.objects.create(record_id=before.record_id, statement=before.pk, user=user, **texts, **reasons)
+
+
+def reason(text):
+    """A note as the reason of a correction, in the language in which it is written."""
+    return {REASON[1] if re.search(f"[{CHINESE}]", text) else REASON[0]: text}
+
+
+def since_withdrawal(record):
+    """[(before, after or None)] of the figures of a withdrawn record that the public read then and would read otherwise now."""
+    withdrawal = ReviewStep.objects.filter(record=record.pk, step=ReviewStep.Step.WITHDRAWN).first()
+    if withdrawal is None:
+        return []
+    rows = Statement.history.filter(record=record.pk, history_date__lte=withdrawal.at).order_by("history_date", "history_id")
+    then = {row.id: row for row in rows}.values()
+    before = [row.instance for row in then if row.history_type != "-" and row.measure_id]
+    stated = Statement.objects.filter(record=record.pk, passage__source__published_at__lte=timezone.now())
+    now = stated.with_figures().select_related("measure").in_bulk()
+    pairs = [(each, now.get(each.pk)) for each in before]
+    return [(was, figure) for was, figure in pairs if phrase(was, "en") != phrase(figure, "en")]
 
 
 def touches_figure(form):

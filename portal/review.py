@@ -8,6 +8,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from portal.audit import record_action, said
+from portal.corrections import note as correct
+from portal.corrections import reason, since_withdrawal
 from portal.models import AuditEntry, Record, ReviewStep
 from portal.roles import PUBLISH, may_work
 
@@ -178,9 +180,14 @@ def take(move, keys, user, note="", public_from=None, seen=None):
         why = move.refusal(record, user)
         if not why and move.needs_seen and seen is not None and seen.get(record.pk) != version(record):
             why = _("It was changed while you judged it: look at it again.")
+        corrected = since_withdrawal(record) if move.needs_seen and not why else []
+        if corrected and not note:
+            why = _("A figure that was public reads otherwise now: publish it with a note that says why.")
         if why:
             refused.append((record, why))
             continue
+        for before, after in corrected:
+            correct(before, after, user, reason(note))
         row = record.specific
         changes = move.changes(user, public_from)
         for name, value in (changes | {"updated_at": changes.get("submitted_at") or timezone.now()}).items():

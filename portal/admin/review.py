@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from portal.completeness import lacks, told
+from portal.corrections import since_withdrawal
 from portal.fields import ParagraphField
 from portal.models import Opening, Record, ReviewStep, Statement
 from portal.preview import link_token, open_proposal
@@ -72,6 +73,7 @@ def ask(admin_site, request, move, records, back, extra=None):
         record.seen = f"{record.pk} {version(record)}"
         record.is_changed_since_sent = changed_since_sent(record)
         record.hidden = hidden.get(record.pk, 0)
+        record.is_corrected = move.needs_seen and bool(since_withdrawal(record))
     plans = [(record, state_in_words(record), move.refusal(record, request.user)) for record in records]
     context = {
         **admin_site.each_context(request),

@@ -6,10 +6,10 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from portal.models import Picture, Record, ReviewStep
+from portal.models import Correction, Picture, Record, ReviewStep
 from portal.review import MOVES, take
 from tests.admin_pages import filled_in, make_user
-from tests.factories import make_exhibition, make_passage, make_project, make_source, make_statement
+from tests.factories import make_exhibition, make_figure, make_passage, make_project, make_source, make_statement
 
 pytestmark = pytest.mark.django_db
 
@@ -201,6 +201,23 @@ def test_what_was_changed_while_it_was_judged_is_not_published_unseen(client, pe
     assert "changed after it was sent" in text_of(client.get(f"{EXHIBITIONS}{show.pk}/step/publish/"))
     step(client, people["publisher"], show, "publish")
     assert state_of(show) == "published"
+
+
+def test_a_figure_that_was_changed_while_its_record_was_withdrawn_is_a_correction(client, people, settings):
+    settings.REVIEW_BY_ANOTHER = False
+    show = make_exhibition()
+    figure = make_figure(show, value=330)
+    step(client, people["publisher"], show, "withdraw", note="A doubt.")
+    figure.value = 350
+    figure.save()
+    client.force_login(people["publisher"])
+    assert "A figure that was public reads otherwise now" in text_of(client.get(f"{EXHIBITIONS}{show.pk}/step/publish/"))
+    step(client, people["publisher"], show, "publish")
+    assert state_of(show) == "draft"
+    step(client, people["publisher"], show, "publish", note="重新统计。")
+    assert state_of(show) == "published"
+    correction = Correction.objects.get()
+    assert (correction.before_en[:12], correction.after_en[:12], correction.reason_zh) == ("330 visitors", "350 visitors", "重新统计。")
 
 
 def test_who_sent_what_is_scheduled_does_not_bring_it_forward(client, people):
