@@ -27,7 +27,7 @@ from portal.roles import record_of
 OPENED = "_opened"
 COMPACT = (",", ":")
 NOT_STORABLE = re.compile("[\x00\ud800-\udfff]")
-STALE = gettext_lazy("Somebody saved this after you opened it. Nothing is lost: compare below, then save again.")
+STALE = gettext_lazy("Somebody saved this after you opened it. Nothing is lost: compare what is listed, then save again.")
 PUBLISHED = gettext_lazy("It was published or scheduled meanwhile: what you typed is below; propose it as a change.")
 
 
