@@ -172,7 +172,8 @@ class Merge:
         for pk, row in mine.items():
             if pk not in stored:
                 was = opened.get(pk, {})
-                changed = {name: found for name, found in row.items() if name in was and plain(found) != plain(was[name])}
+                typed_in = {name: found for name, found in row.items() if name in was and name != DELETION_FIELD_NAME}
+                changed = {name: found for name, found in typed_in.items() if plain(found) != plain(was[name])}
                 typed = "; ".join(in_words(formset.empty_form, name, found) for name, found in changed.items())
                 self.note(f"{label}: {self.name_of(formset, pk)}", _("deleted"), _("deleted"), typed, bool(changed))
                 if changed and formset.max_num:  # what was typed comes back as a new row, where rows can be added

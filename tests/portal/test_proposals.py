@@ -154,6 +154,13 @@ def test_new_words_of_a_measure_correct_every_public_figure_of_it(client, people
     assert (correction.before_en, correction.after_en) == ("330 visitors, visits", "330 guests, visits")
 
 
+def test_what_both_take_out_is_no_conflict(client, people, show):
+    propose(client, people["editor"], show, **{"statements-0-DELETE": "on", "city_en": "Porto"})
+    Statement.objects.all().delete()
+    decide(client, people["publisher"], "accepted")
+    assert Exhibition.objects.get().city_en == "Porto"
+
+
 def test_an_editor_cannot_decide(client, people, show):
     propose(client, people["editor"], show, city_en="Porto")
     assert decide(client, people["editor"], "accepted").status_code == 403
