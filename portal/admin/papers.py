@@ -1,16 +1,19 @@
 """Private papers on the form of their record, and the view that hands one out."""
 
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.core.files.storage import storages
-from django.http import FileResponse, Http404
+from django.http import FileResponse, Http404, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.loader import render_to_string
+from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
+from portal.admin.audit import Audited
 from portal.admin.forms import PartInline
+from portal.admin.guard import Guarded
 from portal.admin.rows import RowsFormSet
 from portal.audit import record_action
 from portal.models import AuditEntry, Paper
@@ -75,8 +78,32 @@ class PaperInline(PartInline, admin.TabularInline):
         return "" if paper._state.adding else StoredPaper(paper).render("", None)
 
 
+class PublicRecordsPapers(PaperInline):
+    """Papers on a page of their own. They are never public: who may keep papers keeps those of a public record, too."""
+
+    def has_add_permission(self, request, obj=None):
+        return request.user.has_perm("portal.add_paper")
+
+    def has_change_permission(self, request, obj=None):
+        return request.user.has_perm("portal.change_paper")
+
+    def has_delete_permission(self, request, obj=None):
+        return request.user.has_perm("portal.delete_paper")
+
+
 class WithPapers(admin.ModelAdmin):
     """An admin on whose form papers are added: nothing stays of a file whose row is not saved."""
+
+    def get_urls(self):
+        """With the page of the papers alone, for those who may not change the record itself."""
+        name = f"{self.opts.app_label}_{self.opts.model_name}_papers"
+        page = self.admin_site.admin_view(PapersAdmin(self.model, self.admin_site).changeform_view)
+        return [path("<path:object_id>/papers/", page, name=name), *super().get_urls()]
+
+    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        if obj is not None and not self.has_change_permission(request, obj):
+            context["has_own_papers"] = request.user.has_perm("portal.change_paper")
+        return super().render_change_form(request, context, add, change, form_url, obj)
 
     def get_inlines(self, request, obj):
         """Without papers where a change is proposed: a file cannot wait with it."""
@@ -96,6 +123,36 @@ class WithPapers(admin.ModelAdmin):
                     row.instance.added_by = request.user
                     put(row.instance, upload)
         super().save_formset(request, form, formset, change)
+
+
+class PapersAdmin(WithPapers, Guarded, Audited):
+    """The papers of a record without its form; nothing that the public reads changes by them. Not registered: see `WithPapers`."""
+
+    inlines = [PublicRecordsPapers]
+    change_form_template = "admin/papers_form.html"
+
+    def has_view_permission(self, request, obj=None):
+        return request.user.has_perm("portal.view_paper")
+
+    def has_change_permission(self, request, obj=None):
+        return request.user.has_perm("portal.change_paper")
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+    def get_fieldsets(self, request, obj=None):
+        return []
+
+    def save_model(self, request, obj, form, change):
+        """The record stays as it is."""
+
+    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        context["title"] = _("Papers: %(name)s") % {"name": obj}
+        return super().render_change_form(request, context, add, change, form_url, obj)
+
+    def response_change(self, request, obj):
+        messages.success(request, _("The papers are saved."))
+        return HttpResponseRedirect(reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_change", args=[obj.pk]))
 
 
 @require_GET

@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -217,6 +218,32 @@ def test_an_editor_reads_the_papers_of_a_public_record_and_proposes_a_change_wit
     assert f'href="/admin/papers/{paper.pk}/"' in page
     assert 'name="papers-0-title"' not in page
     assert 'name="papers-' not in client.get(url_of(exhibition).replace("change", "propose")).content.decode()
+
+
+def test_an_editor_keeps_the_papers_of_what_is_public_or_scheduled_on_a_page_of_their_own(client, folder):
+    client.force_login(make_user("Editor"))
+    for when in (timezone.now(), timezone.now() + timedelta(days=1)):
+        exhibition = make_exhibition(published_at=when)
+        address = url_of(exhibition).replace("change", "papers")
+        assert f'href="{address}"' in client.get(url_of(exhibition)).content.decode()
+        before = Exhibition.objects.values().get(pk=exhibition.pk)
+        form = filled_in(client.get(address))
+        assert "name_en" not in form
+        row = add_row(form, "papers", kind="contract", title="The contract") | {"name_en": "Smuggled in"}
+        sent = client.post(address, row | {"papers-0-upload": SimpleUploadedFile("合同.pdf", PDF)})
+        assert sent.headers["Location"] == url_of(exhibition)
+        paper = exhibition.papers.get()
+        assert paper.added_by.username == "editor"
+        assert paper.pk in kept(folder)
+        assert Exhibition.objects.values().get(pk=exhibition.pk) == before
+        assert "The contract" in AuditEntry.objects.get(action="changed", row=exhibition.pk).detail
+        opened = filled_in(client.get(address))
+        client.post(address, opened | {"papers-0-title": "The signed contract"})
+        stale = client.post(address, opened | {"papers-0-title": "Another title"}).content.decode()
+        assert "Somebody saved this after you opened it" in stale
+        paper.refresh_from_db()
+        assert paper.title == "The signed contract"
+    assert len(kept(folder)) == 2
 
 
 def test_a_row_without_a_file_is_refused_with_what_to_do(client):
