@@ -14,6 +14,7 @@ from django.views.decorators.cache import never_cache
 
 from portal import desk
 from portal.accounts import log
+from portal.audit import sign_ins
 from portal.signing_in import sign_in
 
 SECTIONS = (
@@ -41,6 +42,9 @@ SECTIONS = (
 )
 
 
+OWN_SIGN_INS = 3  # on the desk: enough to notice a stranger
+
+
 class LabelledAutocomplete(AutocompleteJsonView):
     """Shows each choice as its admin labels it: a name alone does not tell an exhibition from the project it is named after."""
 
@@ -64,8 +68,8 @@ class PortalAdminSite(admin.AdminSite):
         def explained(request, *args, **kwargs):
             try:
                 return view(request, *args, **kwargs)
-            except PermissionDenied:
-                context = {**self.each_context(request), "title": _("You may not do this")}
+            except PermissionDenied as refusal:
+                context = {**self.each_context(request), "title": _("You may not do this"), "why": str(refusal)}
                 return TemplateResponse(request, "admin/403.html", context, status=403)
 
         return super().admin_view(explained, cacheable)
@@ -113,5 +117,5 @@ class PortalAdminSite(admin.AdminSite):
                 model["count"] = model["model"]._default_manager.count()
                 model["note"] = getattr(self.get_model_admin(model["model"]), "note", "")
         to_do, to_know = desk.sections(request.user)
-        context = {"app_list": sections, "to_do": to_do, "to_know": to_know, "title": _("The desk")}
+        context = {"app_list": sections, "to_do": to_do, "to_know": to_know, "sign_ins": sign_ins(request.user)[:OWN_SIGN_INS], "title": _("The desk")}
         return super().index(request, {**context, **(extra_context or {})})

@@ -7,6 +7,7 @@ from django.apps import apps
 from django.conf import settings
 from django.contrib.admin.models import LogEntry
 from django.contrib.auth import get_user_model
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
@@ -104,6 +105,12 @@ def kind_in_words(label):
         return str(apps.get_model(label)._meta.verbose_name) if label else ""
     except LookupError:  # the model was taken out since
         return label
+
+
+def sign_ins(user):
+    """The lines that tell when somebody signed in as `user` or failed to, newest first."""
+    failed = Q(action=Action.SIGN_IN_FAILED, user_name=user.get_username())
+    return AuditEntry.objects.filter(Q(action=Action.SIGNED_IN, user=user.pk) | failed)
 
 
 def signed_in(sender, request, user, **kwargs):

@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -203,3 +203,29 @@ def log(record, step, user, note="", public_from=None):
     """Append one step to the record's history, and to the audit log."""
     record_action(None, AuditEntry.Action.REVIEWED, record, user=user, detail=said(step=step, note=note))
     return ReviewStep.objects.create(record_id=record.pk, step=step, user=user, note=note, public_from=public_from)
+
+
+def was_public(record):
+    """Whether the public could ever read the record: by the steps of its review, or by the states of it that its history kept."""
+    if record.is_published:
+        return True
+    scheduled = None
+    steps = record.steps.filter(step__in=[Step.PUBLISHED, Step.SCHEDULED, Step.WITHDRAWN]).order_by("at", "pk")
+    for step, at, public_from in steps.values_list("step", "at", "public_from"):
+        came_about = scheduled is not None and scheduled <= at
+        without_step = step == Step.WITHDRAWN and scheduled is None  # by the fixtures, or before there were steps
+        if step == Step.PUBLISHED or came_about or without_step:
+            return True
+        scheduled = public_from if step == Step.SCHEDULED else None
+    kept = type(record.specific).history.filter(id=record.pk)
+    return kept.filter(published_at__lte=F("history_date")).exists()
+
+
+def refusal_of_deletion(record):
+    """Why nobody may delete the record, superusers neither; empty where it may be deleted. What was public stays on record with
+    all that was decided of it."""
+    if record.is_scheduled:
+        return _("It is scheduled: withdraw it first.")
+    if record.is_published:
+        return _("It is public: withdraw it instead, with a reason. What was public is not deleted.")
+    return _("It was public: it stays on record, withdrawn, and is not deleted.") if was_public(record) else ""

@@ -39,8 +39,8 @@ ROLE_OF = {"V": "Viewer", "E": "Editor", "P": "Publisher", "A": ADMINISTRATOR}
 
 # sort of row → address → the roles that get in: V(iewer), E(ditor), P(ublisher), A(dministrator). Nobody else does.
 MAY = {
-    "draft": {"list": "VEPA", "add": "EPA", "open": "VEPA", "save": "EPA", "delete": "EPA", "history": "VEPA"},
-    "public": {"list": "VEPA", "add": "EPA", "open": "VEPA", "save": "PA", "delete": "PA", "history": "VEPA"},
+    "draft": {"list": "VEPA", "add": "EPA", "open": "VEPA", "save": "EPA", "papers": "EPA", "delete": "EPA", "history": "VEPA"},
+    "public": {"list": "VEPA", "add": "EPA", "open": "VEPA", "save": "PA", "papers": "EPA", "delete": "", "history": "VEPA"},
     "part of a draft": {"list": "VEPA", "add": "", "open": "VEPA", "save": "EPA", "delete": "EPA", "history": "VEPA"},
     "part of what is public": {"list": "VEPA", "add": "", "open": "VEPA", "save": "PA", "delete": "PA", "history": "VEPA"},
     "term": {"list": "VEPA", "add": "PA", "open": "VEPA", "save": "PA", "delete": "PA", "history": "VEPA"},

@@ -1,7 +1,9 @@
 """What the admin of every kind of record has in common."""
 
 from django.contrib import admin
+from django.contrib.admin.utils import unquote
 from django.contrib.auth import get_user_model
+from django.core.exceptions import PermissionDenied
 from django.db.models import Count, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 from django.http import HttpResponseRedirect
@@ -24,6 +26,7 @@ from portal.admin.writing import Answering, Assisting
 from portal.corrections import note, public_figures, touches_figure
 from portal.indexing import index
 from portal.models import AlternativeName, Opening, ProposedChange, Record, ReviewStep, SearchEntry, Statement
+from portal.review import refusal_of_deletion
 from portal.roles import may_change
 
 # Where a record is deleted, what is not listed: what follows a record and is no loss to anybody, and its own common part.
@@ -201,8 +204,18 @@ class RecordAdmin(Pictured, WithPapers, Assisting, Asking, RecordList):
         else:
             index(saved)
 
+    def has_delete_permission(self, request, obj=None):
+        return super().has_delete_permission(request, obj) and (obj is None or not refusal_of_deletion(obj))
+
+    def delete_view(self, request, object_id, extra_context=None):
+        if (record := self.get_object(request, unquote(object_id))) and (why := refusal_of_deletion(record)):
+            raise PermissionDenied(why)
+        return super().delete_view(request, object_id, extra_context)
+
     def get_deleted_objects(self, objs, request):
-        """Without the traces."""
+        """Without the traces; of several records none, where one may not be deleted."""
+        if refusals := [f"{record}: {why}" for record in objs if (why := refusal_of_deletion(record))]:
+            raise PermissionDenied(" ".join(refusals))
         lines, counts, perms_needed, protected = super().get_deleted_objects(objs, request)
         for model in TRACES:
             counts.pop(model._meta.verbose_name_plural, None)

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from initiatives.models import Exhibition
 from portal.indexing import index
-from portal.models import AlternativeName, Record, SearchEntry, Sector, Statement
+from portal.models import AlternativeName, Record, ReviewStep, SearchEntry, Sector, Statement
 from portal.review import MOVES, take
 from tests.admin_pages import ADMINISTRATOR, add_row, filled_in, make_user, send
 from tests.factories import (
@@ -156,7 +156,8 @@ def test_a_figure_is_shown_without_the_zeros_of_its_column(client, publisher):
 
 
 def test_deleting_what_others_refer_to_is_refused_and_names_them(client, publisher):
-    organization, actor = make_organization(name_en="Lanzhou Library"), make_organization(name_en="Lanzhou Museum")
+    organization = make_organization(name_en="Lanzhou Library", published_at=None)
+    actor = make_organization(name_en="Lanzhou Museum", published_at=None)
     sector = Sector.objects.create(name_en="Film", name_zh="电影")
     organization.sectors.add(sector)
     make_participation(make_exhibition(name_en="Painted Caves"), organization, "host")
@@ -174,12 +175,12 @@ def test_deleting_what_others_refer_to_is_refused_and_names_them(client, publish
 
 
 def test_deleting_a_record_takes_its_parts_along(client, publisher):
-    exhibition = make_exhibition()
+    exhibition = make_exhibition(published_at=None)
     make_statement(exhibition, wording_en="It was small.")
     index(Record.objects.all())
     client.get(page_of(exhibition))
-    withdrawn, refused = take(MOVES["withdraw"], [exhibition.pk], publisher, "A mistake.")
-    assert (len(withdrawn), refused) == (1, [])
+    sent, refused = take(MOVES["send"], [exhibition.pk], publisher)
+    assert (len(sent), refused) == (1, [])
     page = text_of(client.get(page_of(exhibition, "delete")))
     assert "It was small." in page
     for trace in ("search entr", "opened form", "steps? of the review", "proposed change"):
@@ -187,6 +188,48 @@ def test_deleting_a_record_takes_its_parts_along(client, publisher):
     assert client.post(page_of(exhibition, "delete"), {"post": "yes"}).status_code == 302
     assert not Record.objects.filter(pk=exhibition.pk).exists()
     assert not Statement.objects.exists()
+
+
+def test_nobody_deletes_what_was_ever_public_and_is_told_to_withdraw_it(client, publisher):
+    """By the fixtures, by a step, at a set time that came, or on the form of a former release."""
+    fixtures, stepped, scheduled, former, now = (make_exhibition(published_at=None) for _ in range(5))
+    Record.objects.filter(pk=fixtures.pk).update(published_at=timezone.now())
+    take(MOVES["send"], [stepped.pk, scheduled.pk], make_user("Editor"))
+    take(MOVES["publish"], [stepped.pk], publisher)
+    take(MOVES["publish"], [scheduled.pk], publisher, public_from=timezone.now() + timedelta(hours=1))
+    ReviewStep.objects.filter(step="scheduled").update(public_from=timezone.now())  # the hour has passed
+    take(MOVES["withdraw"], [fixtures.pk, stepped.pk, scheduled.pk], publisher, "A mistake.")
+    for published_at in (timezone.now(), None):
+        former.published_at = published_at
+        former.save()
+    Record.objects.filter(pk=now.pk).update(published_at=timezone.now())
+    client.force_login(make_user(ADMINISTRATOR))
+    draft = make_exhibition(published_at=None)
+    for record, words in (
+        (fixtures, "It was public"),
+        (stepped, "It was public"),
+        (scheduled, "It was public"),
+        (former, "It was public"),
+        (now, "withdraw it instead"),
+    ):
+        assert page_of(record, "delete") not in text_of(client.get(page_of(record)))
+        refused = client.post(page_of(record, "delete"), {"post": "yes"})
+        assert (refused.status_code, words in text_of(refused)) == (403, True), record
+        bulk = {"action": "delete_selected", "post": "yes", "_selected_action": [draft.pk, record.pk]}
+        refused = client.post(EXHIBITIONS, bulk)
+        assert (refused.status_code, words in text_of(refused)) == (403, True), record
+    assert Record.objects.count() == 6
+
+
+def test_a_schedule_that_never_came_about_is_withdrawn_and_then_deleted(client, publisher):
+    exhibition = make_exhibition(published_at=None)
+    take(MOVES["send"], [exhibition.pk], make_user("Editor"))
+    take(MOVES["publish"], [exhibition.pk], publisher, public_from=timezone.now() + timedelta(hours=1))
+    assert "withdraw it first" in text_of(client.post(page_of(exhibition, "delete"), {"post": "yes"}))
+    take(MOVES["withdraw"], [exhibition.pk], publisher, "Too early.")
+    assert page_of(exhibition, "delete") in text_of(client.get(page_of(exhibition)))
+    assert client.post(page_of(exhibition, "delete"), {"post": "yes"}).status_code == 302
+    assert not Record.objects.exists()
 
 
 def test_lists_are_searched_by_both_names_and_by_alias(client, publisher):
