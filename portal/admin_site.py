@@ -117,5 +117,11 @@ class PortalAdminSite(admin.AdminSite):
                 model["count"] = model["model"]._default_manager.count()
                 model["note"] = getattr(self.get_model_admin(model["model"]), "note", "")
         to_do, to_know = desk.sections(request.user)
-        context = {"app_list": sections, "to_do": to_do, "to_know": to_know, "sign_ins": sign_ins(request.user)[:OWN_SIGN_INS], "title": _("The desk")}
+        context = {
+            "app_list": sections,
+            "to_do": to_do,
+            "to_know": to_know,
+            "sign_ins": sign_ins(request.user)[:OWN_SIGN_INS],
+            "title": _("The desk"),
+        }
         return super().index(request, {**context, **(extra_context or {})})

@@ -31,10 +31,13 @@ from portal.accounts import (
     take,
 )
 from portal.admin.audit import Audited
+from portal.admin.guard import Guarded
+from portal.audit import sign_ins
 from portal.fields import LineField
 from portal.models import Account, SecondFactor
 from portal.roles import LABELS, ROLES
 
+SIGN_INS = 10  # that an account's page lists
 UNUSABLE = Q(password__startswith=UNUSABLE_PASSWORD_PREFIX)
 
 
@@ -114,7 +117,7 @@ class RoleFilter(admin.SimpleListFilter):
 
 
 @admin.register(Account)
-class AccountAdmin(Audited):
+class AccountAdmin(Guarded, Audited):
     form = AccountForm
     list_display = ["person", "username", "role", "state", "has_second_factor", "last_login"]
     list_filter = [StateFilter, RoleFilter]
@@ -230,6 +233,7 @@ class AccountAdmin(Audited):
         context["show_save_and_add_another"] = False
         context["steps"] = steps_for(request.user, obj) if obj else []
         context["why_not"] = out_of_reach(request.user, obj) if obj else ""
+        context["sign_ins"] = sign_ins(obj)[:SIGN_INS] if obj else []
         return super().render_change_form(request, context, add, change, form_url, obj)
 
     def get_urls(self):

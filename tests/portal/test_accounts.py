@@ -11,9 +11,9 @@ from django.utils import timezone
 
 from portal import guesses
 from portal.accounts import name_of, role_of
-from portal.models import AuditEntry, Guess
+from portal.models import Account, AuditEntry, Guess
 from portal.roles import ROLES
-from tests.admin_pages import ADMINISTRATOR, make_user, send
+from tests.admin_pages import ADMINISTRATOR, filled_in, make_user, send
 from tests.factories import make_exhibition
 
 pytestmark = pytest.mark.django_db
@@ -334,3 +334,32 @@ def test_of_many_guesses_at_one_moment_no_more_are_tried_than_the_limit_allows(t
     assert set(statuses) <= {200, 429}
     assert statuses.count(200) <= guesses.BY_NAME
     assert statuses.count(429) >= 12 - guesses.BY_NAME
+
+
+def test_two_publishers_on_one_account_see_what_the_other_saved(client):
+    client.force_login(make_user("Publisher"))
+    url = f"{LIST}{make_person().pk}/change/"
+    assert send(client, url, full_name="李明", role="Viewer").status_code == 302
+    opened = filled_in(client.get(url))
+    client.post(url, opened | {"role": "Editor"})
+    refused = client.post(url, opened | {"full_name": "李小明"})
+    assert "Somebody saved this after you opened it" in refused.content.decode()
+    assert client.post(url, filled_in(refused)).status_code == 302
+    user = User.objects.get(username="li")
+    assert (str(Account.objects.get(pk=user.pk)), role_of(user)) == ("李小明", "Editor")
+
+
+def test_an_account_lists_its_last_sign_ins_and_everybody_sees_their_own_on_the_desk(client):
+    user, stranger = make_person(), make_person("wang")
+    for name, address in (("li", "192.0.2.1"), ("li", "192.0.2.2"), ("wang", "192.0.2.3")):
+        sign_in(Client(), name, REMOTE_ADDR=address)
+    sign_in(Client(), password="wrong", REMOTE_ADDR="192.0.2.4")
+    client.force_login(make_user("Publisher"))
+    page = client.get(f"{LIST}{user.pk}/change/").content.decode()
+    assert re.findall(r"192\.0\.2\.\d", page) == ["192.0.2.4", "192.0.2.2", "192.0.2.1"]
+    assert page.count("failed to sign in") == 1
+    client.force_login(stranger)
+    desk = client.get("/admin/").content.decode()
+    assert "192.0.2.3" in desk
+    assert "192.0.2.1" not in desk
+    assert "Was one of them not you?" in desk
