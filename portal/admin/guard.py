@@ -27,8 +27,10 @@ from portal.roles import record_of
 OPENED = "_opened"
 COMPACT = (",", ":")
 NOT_STORABLE = re.compile("[\x00\ud800-\udfff]")
-STALE = gettext_lazy("Somebody saved this after you opened it. Nothing is lost: compare what is listed, then save again.")
-PUBLISHED = gettext_lazy("It was published or scheduled meanwhile: what you typed is below; propose it as a change.")
+REFUSALS = {  # attribute of a request → why its form is refused
+    "comparison": gettext_lazy("Somebody saved this after you opened it. Nothing is lost: compare what is listed, then save again."),
+    "was_published": gettext_lazy("It was published or scheduled meanwhile: what you typed is below; propose it as a change."),
+}
 
 
 def texts(bound):
@@ -213,14 +215,11 @@ def is_storable(text):
 
 
 def are_controls(found):
-    """Whether it is as in `shown_by`."""
-    return isinstance(found, dict) and all(
-        is_storable(name) and isinstance(sent, list) and all(map(is_storable, sent)) for name, sent in found.items()
-    )
+    return are_rows(found, lambda sent: isinstance(sent, list) and all(map(is_storable, sent)))
 
 
-def are_rows(found):
-    return isinstance(found, dict) and all(is_storable(key) and are_controls(row) for key, row in found.items())
+def are_rows(found, holds=are_controls):
+    return isinstance(found, dict) and all(is_storable(key) and holds(part) for key, part in found.items())
 
 
 def read_opened(text):
@@ -272,8 +271,7 @@ class Guarded(admin.ModelAdmin):
             if obj is not None and not self.has_change_permission(request, obj) and self.may_propose(request, obj):
                 request.is_proposal = request.was_published = True
                 form_url = reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_propose", args=[obj.pk])
-                title = _("Propose a change: %(name)s") % {"name": obj}
-                extra_context = (extra_context or {}) | {"title": title, "is_proposal": True, "show_delete": False}
+                extra_context = (extra_context or {}) | {"title": _("Propose a change: %(name)s") % {"name": obj}, "is_proposal": True}
             if obj is not None and self.has_change_permission(request, obj):
                 self.compare(request, obj)
             return super().changeform_view(request, object_id, form_url, extra_context)
@@ -296,8 +294,7 @@ class Guarded(admin.ModelAdmin):
 
     def get_form(self, request, obj=None, change=False, **kwargs):
         form = super().get_form(request, obj, change=change, **kwargs)
-        reasons = {"stale": (STALE, hasattr(request, "comparison")), "published": (PUBLISHED, hasattr(request, "was_published"))}
-        refusals = [ValidationError(text, code=code) for code, (text, holds) in reasons.items() if holds]
+        refusals = [text for attribute, text in REFUSALS.items() if hasattr(request, attribute)]
         if request.method != "POST" or not refusals:
             return form
 
@@ -317,4 +314,7 @@ class Guarded(admin.ModelAdmin):
                 formsets = [each.formset for each in context["inline_admin_formsets"] if each.has_change_permission]
                 context["opened"] = json.dumps(shown_by_all(context["adminform"].form, formsets), separators=COMPACT)
             context["comparison"] = getattr(request, "comparison", None)
-        return super().render_change_form(request, context, add, change, form_url, obj)
+        response = super().render_change_form(request, context, add, change, form_url, obj)
+        if hasattr(request, "was_published"):
+            response.status_code = 403  # the save is refused, whatever the page offers instead
+        return response
