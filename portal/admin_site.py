@@ -90,7 +90,7 @@ class PortalAdminSite(admin.AdminSite):
         return response
 
     def each_context(self, request):
-        return super().each_context(request) | {"to_do": desk.to_do(request.user)}
+        return super().each_context(request) | {"waiting_count": desk.waiting_count(request.user)}
 
     def autocomplete_view(self, request):
         return LabelledAutocomplete.as_view(admin_site=self)(request)

@@ -294,17 +294,16 @@ def changed(user):
     return Section("changed", _("Changed lately by others"), empty, lines, len(lines), list_of(changed="lately"))
 
 
-def to_do(user):
-    """How many records and changes wait for this person's decision or work: the number beside the desk on every page."""
-    if not may_work(user):
-        return 0
-    count = Record.objects.returned().filter(in_charge(user) | Q(submitted_by=user)).count()
+def waiting_count(user):
+    """How many records and changes wait for this person: the number beside the desk on every page."""
+    found = [Record.objects.returned().filter(in_charge(user) | Q(submitted_by=user))] if may_work(user) else []
     if user.has_perm(PUBLISH):
-        waits, changes = Record.objects.waiting(), ProposedChange.objects.filter(state=State.OPEN)
-        if settings.REVIEW_BY_ANOTHER:
-            waits, changes = waits.exclude(submitted_by=user), changes.exclude(proposed_by=user)
-        count += waits.count() + changes.count()
-    return count
+        own = user if settings.REVIEW_BY_ANOTHER else None
+        found += [
+            Record.objects.waiting().exclude(submitted_by=own),
+            ProposedChange.objects.filter(state=State.OPEN).exclude(proposed_by=own),
+        ]
+    return sum(rows.count() for rows in found)
 
 
 def sections(user):

@@ -141,7 +141,7 @@ class Proposing(admin.ModelAdmin):
     def propose_view(self, request, object_id):
         obj = self.get_object(request, unquote(object_id))
         if obj is None:
-            raise Http404
+            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
         if not self.may_propose(request, obj):
             raise PermissionDenied
         request.is_proposal = True

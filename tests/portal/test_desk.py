@@ -68,8 +68,9 @@ def test_every_page_of_the_admin_tells_how_much_waits(client, people):
     make_proposal(make_exhibition(), people["editor"])
     for who, number in (("publisher", 3), ("second", 4), ("editor", 1), ("viewer", 0)):
         client.force_login(people[who])
-        told = visit(client, "/admin/portal/source/").one("a", cls="to-desk").text
-        assert told.split()[1:2] == ([str(number)] if number else []), who
+        for page in ("/admin/portal/source/", "/admin/"):
+            told = visit(client, page).one("a", cls="to-desk").text
+            assert told.split()[1:2] == ([str(number)] if number else []), (who, page)
 
 
 def test_an_empty_desk_says_so_section_by_section(desk):
