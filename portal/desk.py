@@ -299,10 +299,8 @@ def waiting_count(user):
     found = [Record.objects.returned().filter(in_charge(user) | Q(submitted_by=user))] if may_work(user) else []
     if user.has_perm(PUBLISH):
         own = user if settings.REVIEW_BY_ANOTHER else None
-        found += [
-            Record.objects.waiting().exclude(submitted_by=own),
-            ProposedChange.objects.filter(state=State.OPEN).exclude(proposed_by=own),
-        ]
+        changes = ProposedChange.objects.filter(state=State.OPEN)
+        found += [Record.objects.waiting().exclude(submitted_by=own), changes.exclude(proposed_by=own)]
     return sum(rows.count() for rows in found)
 
 

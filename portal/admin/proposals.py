@@ -8,7 +8,7 @@ from django.contrib.admin.utils import unquote
 from django.contrib.messages.storage.base import BaseStorage
 from django.core.exceptions import PermissionDenied
 from django.forms.formsets import DELETION_FIELD_NAME
-from django.http import Http404, HttpResponseRedirect, QueryDict
+from django.http import HttpResponseRedirect, QueryDict
 from django.urls import path, reverse
 from django.utils.datastructures import MultiValueDict
 from django.utils.text import capfirst
