@@ -8,7 +8,8 @@ from django.template.response import TemplateResponse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from portal.admin.guard import OPENED, Merge, in_words, plain, read_opened, shown_by
+from portal.admin.comparing import Merge, in_words, plain, read_opened, shown_by
+from portal.admin.guard import OPENED
 
 
 def lines(form, opened, sent):

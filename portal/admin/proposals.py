@@ -15,7 +15,8 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from portal.admin.guard import OPENED, Merge, in_words, plain, read_opened, shown_by
+from portal.admin.comparing import Merge, in_words, plain, read_opened, shown_by
+from portal.admin.guard import OPENED
 from portal.corrections import FIGURE, REASON, public_figures
 from portal.models import Measure, ProposedChange, ReviewStep, Statement
 from portal.review import log

@@ -344,7 +344,7 @@ ALTERED = {
     "a table too few": (without_table, "tables of this backup are not those.*portal.sector"),
     "a path that leads up": (renamed("../../outside.txt"), "not taken into a backup or out of one"),
     "a path that leads up in between": (renamed("pictures/../../outside.txt"), "not taken into a backup or out of one"),
-    "an absolute path": (renamed("/tmp/outside.txt"), "not taken into a backup or out of one"),
+    "an absolute path": (renamed("/outside.txt"), "not taken into a backup or out of one"),
     "a path of another system": (renamed("..\\outside.txt"), "not taken into a backup or out of one"),
     "a name with NUL": (renamed("a\0b"), "not taken into a backup or out of one"),
     "a storage of other things": (with_part("a.webp", storage="staticfiles"), "storage “staticfiles”"),

@@ -1,0 +1,216 @@
+"""What a form showed, what is stored now and what was sent, compared control by control and row by row.
+
+All three are taken in the same shape, as the texts that a browser sends: see `shown_by_all`.
+"""
+
+import json
+import re
+from collections import defaultdict
+from dataclasses import dataclass, field
+
+from django.core.exceptions import ValidationError
+from django.forms import CheckboxInput, FileInput, ModelChoiceField, MultiWidget
+from django.forms.formsets import DELETION_FIELD_NAME
+from django.utils.translation import gettext as _
+
+NOT_STORABLE = re.compile("[\x00\ud800-\udfff]")
+
+
+def texts(bound):
+    """{suffix of the control's name: the texts that a browser sends for an untouched field}."""
+    widget, value = getattr(bound.field.widget, "widget", bound.field.widget), bound.value()
+    if bound.field.disabled or isinstance(widget, FileInput):
+        return {}
+    if isinstance(widget, CheckboxInput):
+        return {"": ["on"] if widget.check_test(value) else []}
+    if isinstance(widget, MultiWidget):
+        values = value if isinstance(value, list) else widget.decompress(value)
+        pairs = zip(widget.widgets_names, widget.widgets, values, strict=False)
+        return {suffix: [str(each.format_value(part) or "")] for suffix, each, part in pairs}
+    shown = widget.format_value(value)
+    if isinstance(shown, (list, tuple, set)):
+        return {"": sorted(str(each) for each in shown) if widget.allow_multiple_selected else [str(each) for each in shown]}
+    return {"": ["" if shown is None else str(shown)]}
+
+
+def shown_by(form):
+    """{name of the control without prefix: texts} of a form as it stands in the database."""
+    return {f"{bound.name}{suffix}": found for bound in form for suffix, found in texts(bound).items()}
+
+
+def shown_by_all(form, formsets):
+    """What a page of forms shows: {"": its own controls, prefix of a formset: {key of a row: its controls}}."""
+    return {"": shown_by(form)} | {
+        formset.prefix: {str(each.instance.pk): shown_by(each) for each in formset.initial_forms} for formset in formsets
+    }
+
+
+def plain(found):
+    """Texts as they are compared: browsers send two characters for the end of a line, and lists in any order."""
+    return sorted(text.replace("\r\n", "\n") for text in found)
+
+
+def number(text):
+    """The number that a browser sends; 0 for what is none, or is more than any form has rows."""
+    return int(text) if re.fullmatch("[0-9]{1,6}", text) else 0
+
+
+@dataclass
+class Difference:
+    """One control that somebody else changed, or one row that they added or deleted."""
+
+    part: str
+    label: str
+    theirs: str
+    mine: str
+    is_mine: bool  # mine stands in the form now, and the next save writes it over theirs
+
+
+@dataclass
+class Comparison:
+    """What a stale form is told: the data to show now, and what differs."""
+
+    data: object
+    differences: list = field(default_factory=list)
+    stored: dict = field(default_factory=dict)  # as in `shown_by_all`
+
+    @property
+    def conflicts(self):
+        return [each for each in self.differences if each.is_mine]
+
+
+def in_words(form, name, found):
+    """The texts of a control as people read them: the labels of what was chosen."""
+    chosen = form.fields.get(name)
+    if isinstance(getattr(chosen, "widget", None), CheckboxInput):
+        return _("yes") if found else _("no")
+    known = [text for text in found if text]
+    if isinstance(chosen, ModelChoiceField):
+        try:
+            rows = {str(row.pk): chosen.label_from_instance(row) for row in chosen.queryset.filter(pk__in=known)}
+        except (ValueError, ValidationError):  # no key of such a row: the form says so itself
+            rows = {}
+        known = [str(rows.get(text, text)) for text in known]
+    elif hasattr(chosen, "choices"):
+        labels = {str(value): str(label) for value, label in chosen.choices}
+        known = [labels.get(text, text) for text in known]
+    return ", ".join(known) or "—"
+
+
+class Merge:
+    """Compares what was opened, what is stored and what was sent, and builds the data to show (see `compare`)."""
+
+    def __init__(self, sent, opened, form, formsets):
+        self.sent, self.opened = sent, opened
+        self.form, self.formsets = form, formsets
+        self.result = Comparison(sent.copy())
+
+    def controls(self, form, part, opened, mine):
+        """{name: texts} for one form or row: theirs where only they changed it, else mine. Differences are noted."""
+        found = {}
+        for name, stored in shown_by(form).items():
+            sent = mine.get(name, [])
+            was = opened.get(name)
+            found[name] = sent
+            if (was is not None and plain(was) == plain(stored)) or plain(sent) == plain(stored):
+                continue
+            is_mine = was is None or plain(sent) != plain(was)
+            found[name] = sent if is_mine else stored
+            bound = form.fields.get(name)
+            label = str(bound.label) if bound else name
+            self.note(part, label, in_words(form, name, stored), in_words(form, name, sent), is_mine)
+        return found
+
+    def note(self, part, label, theirs, mine, is_mine):
+        self.result.differences.append(Difference(part, label, theirs, mine, is_mine))
+
+    def rows_sent(self, formset):
+        """[(key, {name: texts})] of the rows of a formset that were sent; the key of a new row is empty."""
+        total = number(self.sent.get(f"{formset.prefix}-TOTAL_FORMS", ""))
+        control, rows = re.compile(rf"{re.escape(formset.prefix)}-([0-9]+)-(.+)"), defaultdict(dict)
+        for name in self.sent:
+            found = control.fullmatch(name)
+            if found and number(found[1]) < min(total, formset.absolute_max):
+                rows[number(found[1])][found[2]] = self.sent.getlist(name)
+        key = formset.model._meta.pk.name
+        return [((row.get(key) or [""])[0], row) for _place, row in sorted(rows.items())]
+
+    def rows(self, formset):
+        """Rewrite the rows of one formset: those in the database, then those that are new to it."""
+        label = str(formset.model._meta.verbose_name).capitalize()
+        key = formset.model._meta.pk.name
+        opened = self.opened.get(formset.prefix, {})
+        sent = self.rows_sent(formset)
+        mine = {pk: row for pk, row in sent if pk}
+        kept = []
+        for form in formset.initial_forms:
+            pk, part = str(form.instance.pk), f"{label}: {form.instance}"
+            if pk in mine:
+                kept.append(self.controls(form, part, opened.get(pk, {}), mine[pk]))
+            elif pk in opened:  # it was on the page and was not sent: taken off it by hand
+                kept.append(shown_by(form))
+            else:
+                self.note(part, _("added"), str(form.instance), "", False)
+                kept.append(shown_by(form))
+        stored = {str(form.instance.pk) for form in formset.initial_forms}
+        new = [row for pk, row in sent if not pk]
+        for pk, row in mine.items():
+            if pk not in stored:
+                was = opened.get(pk, {})
+                typed_in = {name: found for name, found in row.items() if name in was and name != DELETION_FIELD_NAME}
+                changed = {name: found for name, found in typed_in.items() if plain(found) != plain(was[name])}
+                typed = "; ".join(in_words(formset.empty_form, name, found) for name, found in changed.items())
+                self.note(f"{label}: {self.name_of(formset, pk)}", _("deleted"), _("deleted"), typed, bool(changed))
+                if changed and formset.max_num:  # what was typed comes back as a new row, where rows can be added
+                    new.append({name: found for name, found in row.items() if name not in (key, DELETION_FIELD_NAME)})
+        self.write(formset.prefix, [*kept, *new], len(kept))
+
+    def name_of(self, formset, pk):
+        last = formset.model.history.filter(**{formset.model._meta.pk.attname: pk}).first()
+        return str(last.instance) if last else pk
+
+    def put(self, name, found):
+        """As a browser sends it: a control without a text is not sent at all."""
+        self.result.data.setlist(name, found)
+        if not found:
+            del self.result.data[name]
+
+    def write(self, prefix, rows, initial):
+        data = self.result.data
+        for name in [name for name in data if re.match(rf"{re.escape(prefix)}-\d+-", name)]:
+            del data[name]
+        data[f"{prefix}-TOTAL_FORMS"], data[f"{prefix}-INITIAL_FORMS"] = str(len(rows)), str(initial)
+        for place, row in enumerate(rows):
+            for name, found in row.items():
+                self.put(f"{prefix}-{place}-{name}", found)
+
+    def compare(self):
+        own = self.controls(self.form, "", self.opened.get("", {}), {name: self.sent.getlist(name) for name in self.sent})
+        for name, found in own.items():
+            self.put(name, found)
+        for formset in self.formsets:
+            self.rows(formset)
+        return self.result
+
+
+def is_storable(text):
+    return isinstance(text, str) and not NOT_STORABLE.search(text)
+
+
+def are_controls(found):
+    return are_rows(found, lambda sent: isinstance(sent, list) and all(map(is_storable, sent)))
+
+
+def are_rows(found, holds=are_controls):
+    return isinstance(found, dict) and all(is_storable(key) and holds(part) for key, part in found.items())
+
+
+def read_opened(text):
+    """What a form says it showed, as in `shown_by_all`; nothing where that is missing or was tampered with, so that all counts
+    as changed."""
+    try:
+        found = json.loads(text or "{}")
+    except (ValueError, RecursionError):
+        return {}
+    is_whole = isinstance(found, dict) and are_controls(found.get("", {}))
+    return found if is_whole and all(is_storable(part) and (not part or are_rows(rows)) for part, rows in found.items()) else {}
