@@ -1,0 +1,12 @@
+from enterprises.models.organizations import CreditCodeField, Enterprise, Organization
+from enterprises.models.properties import CustomsRecordal, IntellectualProperty, Trademark, TrademarkRegistration
+
+__all__ = [
+    "CreditCodeField",
+    "CustomsRecordal",
+    "Enterprise",
+    "IntellectualProperty",
+    "Organization",
+    "Trademark",
+    "TrademarkRegistration",
+]
