@@ -69,8 +69,7 @@ class PortalAdminSite(admin.AdminSite):
             try:
                 return view(request, *args, **kwargs)
             except PermissionDenied as refusal:
-                context = {**self.each_context(request), "title": _("You may not do this"), "why": str(refusal)}
-                return TemplateResponse(request, "admin/403.html", context, status=403)
+                return self.page(request, "admin/403.html", {"title": _("You may not do this"), "why": str(refusal)}, status=403)
 
         return super().admin_view(explained, cacheable)
 
@@ -91,6 +90,11 @@ class PortalAdminSite(admin.AdminSite):
 
     def each_context(self, request):
         return super().each_context(request) | {"waiting_count": desk.waiting_count(request.user)}
+
+    def page(self, request, template, context, status=200):
+        """A page of the staff's site beside those that Django brings."""
+        request.current_app = self.name
+        return TemplateResponse(request, template, {**self.each_context(request), **context}, status=status)
 
     def autocomplete_view(self, request):
         return LabelledAutocomplete.as_view(admin_site=self)(request)

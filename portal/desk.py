@@ -5,49 +5,29 @@ Every section is at most LINES lines and a link to the whole list; the number of
 
 from dataclasses import dataclass, field
 from datetime import timedelta
-from functools import cache
 from typing import Any
 from urllib.parse import urlencode
 
 from django.conf import settings
-from django.contrib import admin
 from django.contrib.auth import get_user_model
-from django.db.models import Case, F, Q, When
-from django.forms.models import _get_foreign_key
+from django.db.models import Case, Q, When
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from portal.changed_lately import LATELY, changed_by_others
 from portal.completeness import GAPS, counts, lacking, lacks, told
 from portal.models import Picture, ProposedChange, Record, ReviewStep
 from portal.models.kinds import INITIATIVE_KINDS, SHELF_OF, SOURCE_KINDS
 from portal.review import state_in_words
 from portal.roles import PUBLISH, may_work
+from portal.staff_pages import list_of, page_of
 
 LINES = 8
-LATELY = timedelta(days=14)
 WEEK = timedelta(days=7)
 LAPSING = timedelta(days=60)
 Step, State = ReviewStep.Step, ProposedChange.State
-
-
-@cache
-def options_of(kind):
-    """The model, of those with an admin, that is for the fewest kinds beside this one: exhibitions, rather than initiatives."""
-    models = [model for model in admin.site._registry if issubclass(model, Record) and kind in model.KINDS]
-    return min(models, key=lambda model: len(model.KINDS))._meta
-
-
-def page_of(record, page="change", *arguments):
-    """The address of a page of `record` in the admin of its own kind, whatever table the object is of."""
-    options = options_of(record.kind)
-    return reverse(f"admin:{options.app_label}_{options.model_name}_{page}", args=[record.pk, *arguments])
-
-
-def list_of(**query):
-    """The address of the list of all records, narrowed."""
-    return f"{reverse('admin:portal_record_changelist')}?{urlencode(query)}"
 
 
 def in_charge(user):
@@ -239,45 +219,8 @@ def rights(user):
     return Section("rights", _("Pictures’ rights running out"), empty, lines, pictures.count(), list_of(rights="ending"))
 
 
-def histories(model_admin, path):
-    """(history table, the path from its rows to the key of the record) of what is edited with a record, and with that."""
-    for inline in model_admin.inlines:
-        if getattr(inline, "is_in_history", False):
-            foreign = _get_foreign_key(model_admin.model, inline.model, fk_name=inline.fk_name)
-            own = f"{foreign.name}__{path}" if path else foreign.attname
-            yield inline.model.history.model, own
-            inner = admin.site._registry.get(inline.model)
-            if inner:
-                yield from histories(inner, own)
-
-
-def tables_of_history():
-    """{history table: path to the key of the record} of all records and their parts."""
-    found = {}
-    for model, model_admin in admin.site._registry.items():
-        if issubclass(model, Record) and model is not Record and not model._meta.proxy:
-            found[model.history.model] = model._meta.pk.attname
-            found |= dict(histories(model_admin, ""))
-    return found
-
-
-def changed_by_others(user):
-    """{key of a record: (when, the key of the user)} of what others changed lately, the latest first."""
-    rows = [
-        table.objects.filter(history_date__gte=timezone.now() - LATELY, history_user__isnull=False)
-        .exclude(history_user=user)
-        .order_by()
-        .values_list("history_date", "history_user", F(path))
-        for table, path in tables_of_history().items()
-    ]
-    found = {}
-    for when, who, key in rows[0].union(*rows[1:], all=True).order_by("-history_date")[: LINES * 10]:
-        found.setdefault(key, (when, who))
-    return found
-
-
 def changed(user):
-    found = changed_by_others(user)
+    found = changed_by_others(user, LINES * 10)
     records = Record.objects.in_bulk(list(found))
     users = get_user_model().objects.in_bulk({who for _when, who in found.values()})
     lines = [

@@ -11,7 +11,6 @@ from django.contrib.auth import REDIRECT_FIELD_NAME, get_user_model, login
 from django.contrib.auth.views import LoginView, PasswordResetConfirmView
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
-from django.template.response import TemplateResponse
 from django.urls import reverse, reverse_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -37,8 +36,7 @@ class CodeForm(forms.Form):
 
 
 def page(request, template, title, status=200, **context):
-    context = {**admin.site.each_context(request), "title": title, **context}
-    response = TemplateResponse(request, template, context, status=status)
+    response = admin.site.page(request, template, {"title": title, **context}, status)
     response["Cache-Control"] = "private, no-store"
     return response
 

@@ -156,7 +156,7 @@ def test_the_list_of_all_records_is_read_by_all_staff_and_changed_by_none(client
     assert client.get("/admin/portal/record/add/").status_code == 403
     for page in ("change", "delete", "history"):
         opened = client.get(f"/admin/portal/record/{draft.pk}/{page}/")
-        assert opened.headers["Location"] == f"/admin/initiatives/initiative/{draft.pk}/{page}/"
+        assert opened.headers["Location"] == f"/admin/initiatives/exhibition/{draft.pk}/{page}/"
 
 
 @pytest.mark.parametrize("role", [*ROLES, ADMINISTRATOR])

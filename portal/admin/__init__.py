@@ -1,3 +1,3 @@
-from portal.admin import accounts, audit, judging, records, sources, terms
+from portal.admin import accounts, audit, judging, records, sources, superusers, terms
 
-__all__ = ["accounts", "audit", "judging", "records", "sources", "terms"]
+__all__ = ["accounts", "audit", "judging", "records", "sources", "superusers", "terms"]

@@ -1,16 +1,14 @@
-"""Accounts as Publishers keep them: invite, name, role, and the steps of portal/accounts.py. Superusers have Django's forms besides."""
+"""Accounts as Publishers keep them: invite, name, role, and the steps of portal/accounts.py."""
 
 from django import forms
 from django.conf import settings
 from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
-from django.contrib.auth.admin import GroupAdmin, UserAdmin
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
-from django.contrib.auth.models import Group, User
+from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 from django.db.models import Exists, OuterRef, Q
 from django.http import Http404, HttpResponseRedirect
-from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -221,13 +219,12 @@ class AccountAdmin(Guarded, Audited):
             "days": settings.INVITATION_DAYS,
             **self.page_of(account),
         }
-        request.current_app = self.admin_site.name
-        response = TemplateResponse(request, "admin/account_link.html", {**self.admin_site.each_context(request), **context})
+        response = self.admin_site.page(request, "admin/account_link.html", context)
         response["Cache-Control"] = "private, no-store"
         return response
 
     def page_of(self, account):
-        return {"account": account, "opts": self.opts, "back": reverse("admin:portal_account_change", args=[account.pk])}
+        return {"original": account, "opts": self.opts, "back": self.address_of(account)}
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         context["show_save_and_add_another"] = False
@@ -264,43 +261,4 @@ class AccountAdmin(Guarded, Audited):
                 messages.success(request, _("%(step)s: done for %(name)s.") % {"step": step.label, "name": account})
             return HttpResponseRedirect(self.page_of(account)["back"])
         context = {"title": step.label, "step": step, "refusal": step.refusal(request.user, account), **self.page_of(account)}
-        request.current_app = self.admin_site.name
-        return TemplateResponse(request, "admin/account_step.html", {**self.admin_site.each_context(request), **context})
-
-
-admin.site.unregister(User)
-admin.site.unregister(Group)
-
-
-@admin.register(User)
-class SuperuserAdmin(Audited, UserAdmin):
-    """Django's own forms, for what is left to superusers; nobody deletes an account."""
-
-    note = gettext_lazy("for superusers: Django’s own form")
-    fieldsets = [
-        (None, {"fields": ["username", "password"]}),
-        (gettext_lazy("Personal info"), {"fields": [("first_name", "last_name"), "email"]}),
-        (
-            gettext_lazy("What the account may do"),
-            {
-                "description": gettext_lazy("A Viewer reads, an Editor works on drafts, a Publisher also on what is public."),
-                "fields": ["groups", "is_staff", "is_active", "is_superuser"],
-            },
-        ),
-        (gettext_lazy("Important dates"), {"fields": [("last_login", "date_joined")]}),
-    ]
-    filter_horizontal = []
-    readonly_fields = ["last_login", "date_joined"]
-
-    def formfield_for_dbfield(self, db_field, request, **kwargs):
-        if db_field.name == "groups":  # to be ticked; one is made at its own place
-            return self.formfield_for_manytomany(db_field, request, widget=forms.CheckboxSelectMultiple, **kwargs)
-        return super().formfield_for_dbfield(db_field, request, **kwargs)
-
-    def has_delete_permission(self, request, obj=None):
-        return False
-
-
-@admin.register(Group)
-class RoleAdmin(Audited, GroupAdmin):
-    note = gettext_lazy("their rights are brought back by each migration")
+        return self.admin_site.page(request, "admin/account_step.html", context)

@@ -12,6 +12,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from portal.admin.forms import ReadOnly
 from portal.audit import detail_in_words, kind_in_words, record_action, said
 from portal.exporting import csv_lines
 from portal.models import AuditEntry
@@ -49,7 +50,7 @@ class KindFilter(admin.SimpleListFilter):
 
 
 @admin.register(AuditEntry)
-class AuditEntryAdmin(admin.ModelAdmin):
+class AuditEntryAdmin(ReadOnly, admin.ModelAdmin):
     list_display = ["moment", "who", "action", "row_kind", "name", "detail_shown", "address"]
     list_display_links = None
     list_filter = ["action", ("user", admin.RelatedOnlyFieldListFilter), KindFilter]
@@ -63,15 +64,6 @@ class AuditEntryAdmin(admin.ModelAdmin):
     change_form_template = "admin/audit_line.html"
     fields = list_display
     note = _("who did what, and when; nobody changes it")
-
-    def has_add_permission(self, request):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False
 
     @admin.display(description=_("at"), ordering="at")
     def moment(self, entry):

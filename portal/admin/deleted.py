@@ -4,7 +4,6 @@ import copy
 
 from django.contrib import admin
 from django.forms.formsets import DELETION_FIELD_NAME
-from django.template.response import TemplateResponse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
@@ -44,11 +43,5 @@ class KeptWhenDeleted(admin.ModelAdmin):
     def _get_obj_does_not_exist_redirect(self, request, opts, object_id):
         if OPENED not in request.POST:
             return super()._get_obj_does_not_exist_redirect(request, opts, object_id)
-        context = {
-            **self.admin_site.each_context(request),
-            "title": _("It was deleted while you wrote"),
-            "opts": opts,
-            "parts": typed(self, request),
-        }
-        request.current_app = self.admin_site.name
-        return TemplateResponse(request, "admin/deleted.html", context, status=409)
+        context = {"title": _("It was deleted while you wrote"), "opts": opts, "parts": typed(self, request)}
+        return self.admin_site.page(request, "admin/deleted.html", context, status=409)

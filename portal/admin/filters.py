@@ -6,8 +6,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django_countries import countries
 
+from portal.changed_lately import LATELY
 from portal.completeness import GAPS, lacking
-from portal.desk import LAPSING, LATELY, in_charge
+from portal.desk import LAPSING, in_charge
 from portal.models import Picture, Statement
 
 

@@ -100,12 +100,8 @@ class PartInline(Asking, admin.options.InlineModelAdmin):
         return is_replayed(request) or (super().has_add_permission(request, obj) and is_granted(request, obj))
 
 
-class ListInline(PartInline, admin.TabularInline):
-    """Rows that are records, or parts of other records, listed to be opened and edited at their own place."""
-
-    is_in_history = False
-    show_change_link = True
-    can_delete = False
+class ReadOnly:
+    """Rows that nobody adds, changes or deletes here."""
 
     def has_add_permission(self, request, obj=None):
         return False
@@ -115,6 +111,14 @@ class ListInline(PartInline, admin.TabularInline):
 
     def has_delete_permission(self, request, obj=None):
         return False
+
+
+class ListInline(ReadOnly, PartInline, admin.TabularInline):
+    """Rows that are records, or parts of other records, listed to be opened and edited at their own place."""
+
+    is_in_history = False
+    show_change_link = True
+    can_delete = False
 
 
 def free_address(record):

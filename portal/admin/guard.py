@@ -54,6 +54,10 @@ class Guarded(admin.ModelAdmin):
             root._base_manager.select_for_update().filter(pk=held.pk).first()
         return rows.filter(pk=key).first()
 
+    def address_of(self, obj, page="change"):
+        """The address of a page of `obj` in this very admin."""
+        return reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_{page}", args=[obj.pk])
+
     def may_propose(self, request, obj):
         """Whether what may not be changed here may be proposed (see `Proposing`)."""
         return False
@@ -65,7 +69,7 @@ class Guarded(admin.ModelAdmin):
             obj = self.lock(unquote(object_id))
             if obj is not None and not self.has_change_permission(request, obj) and self.may_propose(request, obj):
                 request.is_proposal = request.was_published = True
-                form_url = reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_propose", args=[obj.pk])
+                form_url = self.address_of(obj, "propose")
                 extra_context = (extra_context or {}) | {"title": _("Propose a change: %(name)s") % {"name": obj}, "is_proposal": True}
             if obj is not None and self.has_change_permission(request, obj):
                 self.compare(request, obj)

@@ -10,7 +10,6 @@ from django.contrib.auth import get_user_model
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import Http404, HttpResponseRedirect
-from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
@@ -116,7 +115,6 @@ def ask(admin_site, request, records, leaving, back, extra):
         return HttpResponseRedirect(back)
     plans = [plan(record, request.user, leaving, to, role) for record in records.select_related("responsible", "deputy")]
     context = {
-        **admin_site.each_context(request),
         "title": gettext("Hand over: %(person)s") % {"person": leaving} if leaving else gettext("Hand over"),
         "form": form,
         "plans": plans[:SHOWN],
@@ -128,8 +126,7 @@ def ask(admin_site, request, records, leaving, back, extra):
         "action_checkbox_name": ACTION_CHECKBOX_NAME,
         **extra,
     }
-    request.current_app = admin_site.name
-    return TemplateResponse(request, "admin/hand_over.html", context)
+    return admin_site.page(request, "admin/hand_over.html", context)
 
 
 @admin.action(description=_("Hand over to a colleague"), permissions=["step"])

@@ -9,7 +9,6 @@ from django.core.exceptions import ObjectDoesNotExist, PermissionDenied
 from django.core.paginator import Paginator
 from django.db import models
 from django.forms.models import _get_foreign_key
-from django.template.response import TemplateResponse
 from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -232,16 +231,15 @@ class HistoryAdmin(Proposing, Guarded, KeptWhenDeleted, Audited):
             raise PermissionDenied
         page = page_of_entries(self, obj.pk, request)
         context = {
-            **self.admin_site.each_context(request),
             "title": _("History: %(name)s") % {"name": obj},
             "subtitle": None,
             "page": page,
             "page_range": page.paginator.get_elided_page_range(page.number),
             "page_var": PAGE_VAR,
-            "object": obj,
+            "original": obj,
+            "back": self.address_of(obj),
             "opts": self.opts,
             "preserved_filters": self.get_preserved_filters(request),
             **(extra_context or {}),
         }
-        request.current_app = self.admin_site.name
-        return TemplateResponse(request, self.object_history_template, context)
+        return self.admin_site.page(request, self.object_history_template, context)

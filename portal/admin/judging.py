@@ -7,18 +7,19 @@ from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import Http404, HttpResponseRedirect
-from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from portal.admin.forms import ReadOnly
 from portal.admin.proposals import Replay
 from portal.corrections import REASON, has_reason
 from portal.fields import ParagraphField
 from portal.models import ProposedChange, ReviewStep
 from portal.review import log
 from portal.roles import PUBLISH
+from portal.staff_pages import page_of
 
 State, Step = ProposedChange.State, ReviewStep.Step
 SAID = {
@@ -31,12 +32,6 @@ STEPS = {State.ACCEPTED: Step.ACCEPTED, State.DECLINED: Step.DECLINED, State.DRO
 
 def paragraph(label, rows, help_text=""):
     return ParagraphField(blank=True).formfield(label=label, help_text=help_text, widget=forms.Textarea(attrs={"rows": rows}))
-
-
-def form_address(record, page):
-    """The address of a page of the record's form."""
-    model = record.specific._meta
-    return reverse(f"admin:{model.app_label}_{model.model_name}_{page}", args=[record.pk])
 
 
 class DecisionForm(forms.Form):
@@ -59,7 +54,7 @@ def may_judge(user, proposal):
 
 
 @admin.register(ProposedChange)
-class ProposedChangeAdmin(admin.ModelAdmin):
+class ProposedChangeAdmin(ReadOnly, admin.ModelAdmin):
     """Proposed changes; each is judged on its own page, and none is rewritten."""
 
     list_display = ["record", "proposed_by", "proposed_at", "state", "decided_by", "decided_at"]
@@ -69,15 +64,6 @@ class ProposedChangeAdmin(admin.ModelAdmin):
     show_full_result_count = False
     search_fields = ["record__name_en", "record__name_zh", "note"]
     note = _("changes of what is public, waiting for a Publisher")
-
-    def has_add_permission(self, request):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         if object_id is None:
@@ -101,21 +87,19 @@ class ProposedChangeAdmin(admin.ModelAdmin):
                 messages.success(request, said)
                 return HttpResponseRedirect(reverse("admin:portal_record_change", args=[proposal.record_id]))
         context = {
-            **self.admin_site.each_context(request),
             "title": _("Proposed change: %(name)s") % {"name": proposal.record},
             "proposal": proposal,
             "changes": replay.changes() if is_open else [],
             "refusals": replay.refusals() if is_open else [],
             "form": form,
             "errors": errors,
-            "preview_link": form_address(proposal.record, "preview_link"),
+            "preview_link": page_of(proposal.record, "preview_link"),
             "may_judge": is_open and may_judge(request.user, proposal),
             "may_drop": is_open and proposal.proposed_by_id == request.user.pk,
             "opts": self.opts,
             **(extra_context or {}),
         }
-        request.current_app = self.admin_site.name
-        return TemplateResponse(request, "admin/proposal.html", context)
+        return self.admin_site.page(request, "admin/proposal.html", context)
 
     def decide(self, request, proposal, decision, form):
         """Carry out one decision; returns what stands against it, empty where it is done."""

@@ -7,7 +7,7 @@ from django.core.files.storage import storages
 from django.http import FileResponse, Http404, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.loader import render_to_string
-from django.urls import path, reverse
+from django.urls import path
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
@@ -152,7 +152,7 @@ class PapersAdmin(WithPapers, Guarded, Audited):
 
     def response_change(self, request, obj):
         messages.success(request, _("The papers are saved."))
-        return HttpResponseRedirect(reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_change", args=[obj.pk]))
+        return HttpResponseRedirect(self.address_of(obj))
 
 
 @require_GET

@@ -9,7 +9,7 @@ from django.contrib.messages.storage.base import BaseStorage
 from django.core.exceptions import PermissionDenied
 from django.forms.formsets import DELETION_FIELD_NAME
 from django.http import HttpResponseRedirect, QueryDict
-from django.urls import path, reverse
+from django.urls import path
 from django.utils.datastructures import MultiValueDict
 from django.utils.text import capfirst
 from django.utils.translation import gettext
@@ -196,7 +196,7 @@ class Proposing(admin.ModelAdmin):
         if not hasattr(request, "is_proposal"):
             return super().response_change(request, obj)
         messages.success(request, _("Your change is proposed: a Publisher decides. The public page stays as it is until then."))
-        return HttpResponseRedirect(reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_change", args=[obj.pk]))
+        return HttpResponseRedirect(self.address_of(obj))
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         if change and obj is not None:

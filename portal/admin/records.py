@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Count, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 from django.http import HttpResponseRedirect
-from django.urls import path, reverse
+from django.urls import path
 from django.utils import timezone
 from django.utils.html import format_html, strip_tags
 from django.utils.text import capfirst
@@ -28,6 +28,7 @@ from portal.indexing import index
 from portal.models import AlternativeName, Opening, ProposedChange, Record, ReviewStep, SearchEntry, Statement
 from portal.review import refusal_of_deletion
 from portal.roles import may_change
+from portal.staff_pages import list_of, page_of
 
 # Where a record is deleted, what is not listed: what follows a record and is no loss to anybody, and its own common part.
 TRACES = (SearchEntry, Opening, ReviewStep, ProposedChange, Record)
@@ -245,18 +246,16 @@ class AnyRecordAdmin(Answering, RecordList):
         """Asked of one record where the record of its kind is deleted, of which it is the common part."""
         return obj is not None and super().has_delete_permission(request, obj) and may_change(request.user, obj)
 
-    def form_address(self, key, page):
-        """The address of `page` ("change", "delete", "history") of the record's own kind."""
-        record = Record.objects.filter(pk=key).first()
-        model = record and record.specific._meta.model_name
-        app = record and record.specific._meta.app_label
-        return reverse(f"admin:{app}_{model}_{page}", args=[key]) if record else reverse("admin:portal_record_changelist")
+    def form_of_kind(self, key, page):
+        """To `page` ("change", "delete", "history") of the record's own kind; to the list where the record is gone."""
+        record = Record.objects.filter(pk=unquote(key)).first()
+        return HttpResponseRedirect(page_of(record, page) if record else list_of())
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
-        return HttpResponseRedirect(self.form_address(object_id, "change"))
+        return self.form_of_kind(object_id, "change")
 
     def delete_view(self, request, object_id, extra_context=None):
-        return HttpResponseRedirect(self.form_address(object_id, "delete"))
+        return self.form_of_kind(object_id, "delete")
 
     def history_view(self, request, object_id, extra_context=None):
-        return HttpResponseRedirect(self.form_address(object_id, "history"))
+        return self.form_of_kind(object_id, "history")

@@ -10,7 +10,6 @@ from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
 from django.db.models import Count
 from django.http import Http404, HttpResponseRedirect
-from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -76,7 +75,6 @@ def ask(admin_site, request, move, records, back, extra=None):
         record.is_corrected = move.needs_seen and bool(since_withdrawal(record))
     plans = [(record, state_in_words(record), move.refusal(record, request.user)) for record in records]
     context = {
-        **admin_site.each_context(request),
         "title": move.label,
         "move": move,
         "plans": plans,
@@ -88,8 +86,7 @@ def ask(admin_site, request, move, records, back, extra=None):
         "seen": SEEN,
         **(extra or {}),
     }
-    request.current_app = admin_site.name
-    return TemplateResponse(request, "admin/step.html", context)
+    return admin_site.page(request, "admin/step.html", context)
 
 
 def hidden_statements(records):
@@ -134,8 +131,7 @@ class Reviewed(admin.ModelAdmin):
             raise Http404
         if not self.has_view_permission(request, record) or not self.has_step_permission(request):
             raise PermissionDenied
-        back = reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_change", args=[record.pk])
-        return ask(self.admin_site, request, MOVES[step], [record], back, {"opts": self.opts, "original": record})
+        return ask(self.admin_site, request, MOVES[step], [record], self.address_of(record), {"opts": self.opts, "original": record})
 
     def preview_link_view(self, request, object_id):
         """A link that shows the record to somebody without an account, made anew by each press of the button."""
@@ -150,18 +146,16 @@ class Reviewed(admin.ModelAdmin):
         token = link_token(record, request.user, proposal)
         link = request.build_absolute_uri(reverse("preview", args=[token])) if request.method == "POST" else ""
         context = {
-            **self.admin_site.each_context(request),
             "title": _("Preview link"),
             "link": link,
             "proposal": proposal,
             "days": settings.PREVIEW_LINK_DAYS,
             "until": timezone.now() + timedelta(days=settings.PREVIEW_LINK_DAYS),
             "original": record,
-            "back": reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_change", args=[record.pk]),
+            "back": self.address_of(record),
             "opts": self.opts,
         }
-        request.current_app = self.admin_site.name
-        return TemplateResponse(request, "admin/preview_link.html", context)
+        return self.admin_site.page(request, "admin/preview_link.html", context)
 
     def opened_by_others(self, request, obj):
         """Who else opened this form lately; notes that this user did."""

@@ -11,12 +11,12 @@ from django.views.decorators.http import require_GET, require_POST
 
 from portal import sitting
 from portal.completeness import GAPS, NOT_OF_SOURCES, Lack, lacks
-from portal.desk import page_of
 from portal.figure_parsing import Unreadable, parse
 from portal.like_named import aliases, chinese_on_record, like_named
 from portal.models import Measure, Record
 from portal.models.kinds import SOURCE_KINDS
 from portal.roles import may_work
+from portal.staff_pages import page_of
 
 MANY = 999  # a number that no word of a gap holds; a script puts another in its place
 
