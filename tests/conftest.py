@@ -13,6 +13,8 @@ from django.template.base import Template
 from django.test import override_settings
 from django.test.signals import template_rendered
 
+from tests.admin_pages import make_user
+
 gc.set_threshold(50_000, 20, 50)  # a test run makes much and keeps little: collecting as often as a server does is a tenth of it
 
 nesting = threading.local()
@@ -95,3 +97,12 @@ def threads(monkeypatch, tmp_path):
             return list(pool.map(run_one, functions))
 
     return run
+
+
+@pytest.fixture
+def people(db):
+    """One person of staff in each role, and a second Publisher."""
+    second = make_user("Publisher")
+    second.username = "second"
+    second.save()
+    return {"viewer": make_user("Viewer"), "editor": make_user("Editor"), "second": second, "publisher": make_user("Publisher")}

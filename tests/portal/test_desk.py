@@ -10,21 +10,13 @@ from django.utils import timezone
 from initiatives.models import Exhibition
 from portal.models import AuditEntry, Picture, ProposedChange, Record, ReviewStep
 from portal.review import MOVES, take
-from tests.admin_pages import filled_in, make_user
+from tests.admin_pages import filled_in
 from tests.factories import make_exhibition, make_participation, make_project, make_statement
 from tests.page import visit
 
 pytestmark = pytest.mark.django_db
 
 RECORDS = "/admin/portal/record/"
-
-
-@pytest.fixture
-def people():
-    second = make_user("Publisher")
-    second.username = "second"
-    second.save()
-    return {"viewer": make_user("Viewer"), "editor": make_user("Editor"), "second": second, "publisher": make_user("Publisher")}
 
 
 @pytest.fixture

@@ -22,11 +22,6 @@ EXHIBITIONS = "/admin/initiatives/exhibition/"
 
 
 @pytest.fixture
-def people():
-    return {"editor": make_user("Editor"), "publisher": make_user("Publisher")}
-
-
-@pytest.fixture
 def show():
     show = make_exhibition(name_en="Painted Caves", city_en="Lisbon")
     make_figure(show, value=330, measure=make_measure(name_en="visits", name_zh="参观", unit_en="visitors", unit_zh="人次"))
@@ -211,7 +206,7 @@ def test_drafts_and_terms_are_changed_at_their_form_and_not_proposed(client, peo
     client.force_login(people["editor"])
     assert client.get(f"{EXHIBITIONS}{draft.pk}/propose/").status_code == 403
     assert client.get(f"/admin/portal/measure/{measure.pk}/propose/").status_code == 403
-    client.force_login(make_user("Viewer"))
+    client.force_login(people["viewer"])
     assert client.get(f"{EXHIBITIONS}{make_exhibition().pk}/propose/").status_code == 403
 
 

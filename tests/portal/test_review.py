@@ -8,20 +8,12 @@ from django.utils import timezone
 
 from portal.models import Correction, Picture, Record, ReviewStep
 from portal.review import MOVES, take
-from tests.admin_pages import filled_in, make_user
+from tests.admin_pages import filled_in
 from tests.factories import make_exhibition, make_figure, make_passage, make_project, make_source, make_statement
 
 pytestmark = pytest.mark.django_db
 
 EXHIBITIONS = "/admin/initiatives/exhibition/"
-
-
-@pytest.fixture
-def people():
-    second = make_user("Publisher")
-    second.username = "second"
-    second.save()
-    return {"viewer": make_user("Viewer"), "editor": make_user("Editor"), "second": second, "publisher": make_user("Publisher")}
 
 
 def text_of(response):
