@@ -1,18 +1,19 @@
 """What was changed in a figure after it was public. The department says so, and why."""
 
+import copy
 import re
+from contextlib import contextmanager
 
-from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override, pgettext
 
 from portal import figures
-from portal.models import Correction, ReviewStep, Statement
+from portal.models import Correction, Measure, ReviewStep, Statement
 from portal.search import CHINESE
 
 FIGURE = ("measure", "value", "qualifier", "currency", "period_starts_on", "period_ends_on")
 REASON = ("_reason_en", "_reason_zh")  # the names of the controls
+LANGUAGES = {"en": "en", "zh": "zh-hans"}  # the end of a column's name → the language
 WITHOUT_REASON = _("This changes a figure that is public. Say why, in English or Chinese, under “Reason for the correction”.")
 
 
@@ -26,23 +27,35 @@ def has_reason(data):
 
 
 def phrase(statement, language):
-    """The figure as the public reads it: "nearly 1.5 million yuan, revenue of an exhibition"."""
+    """The figure as the public reads it: "nearly 1.5 million yuan, revenue of an exhibition"; empty without a figure."""
     if statement is None or statement.measure_id is None:
         return ""
+    told = copy.copy(statement)
+    told.__dict__.pop("figure", None)  # kept in the language of whoever read it first
     with override(language):
-        between = pgettext("between a figure and its measure", ", ")
-        text = f"{figures.read(statement)}{between}{statement.measure.name}"
-        days = [date_format(day) for day in (statement.period_starts_on, statement.period_ends_on) if day]
-        return f"{text} ({' – '.join(days)})" if days else text
+        rest = figures.after_unit(told)
+        name = pgettext("between a figure and its measure", ", ") + told.measure.name if rest is None else rest
+        return f"{told.figure}{name} ({told.period})" if told.period else f"{told.figure}{name}"
 
 
 def note(before, after, user, data):
-    """Log that a public figure became another, or was taken out (`after` None); returns nothing where it reads the same."""
-    texts = {f"before_{tag}": phrase(before, language) for tag, language in (("en", "en"), ("zh", "zh-hans"))}
-    texts |= {f"after_{tag}": phrase(after, language) for tag, language in (("en", "en"), ("zh", "zh-hans"))}
+    """Log that a public figure became another, or was taken out (`after` None); nothing where it reads the same. `data` holds
+    the REASON."""
+    texts = {f"before_{tag}": phrase(before, language) for tag, language in LANGUAGES.items()}
+    texts |= {f"after_{tag}": phrase(after, language) for tag, language in LANGUAGES.items()}
     if (texts["before_en"], texts["before_zh"]) != (texts["after_en"], texts["after_zh"]):
         reasons = {name.removeprefix("_"): data.get(name, "").strip() for name in REASON}
         Correction.objects.create(record_id=before.record_id, statement=before.pk, user=user, **texts, **reasons)
+
+
+@contextmanager
+def noted(keys, user, data):
+    """Log what becomes, within the block, of those of the statements with these `keys` that the public reads with a figure."""
+    before = public_figures(keys)
+    yield
+    after = public_figures(list(before))
+    for key, statement in before.items():
+        note(statement, after.get(key), user, data)
 
 
 def reason(text):
@@ -58,10 +71,13 @@ def since_withdrawal(record):
     rows = Statement.history.filter(record=record.pk, history_date__lte=withdrawal.at).order_by("history_date", "history_id")
     then = {row.id: row for row in rows}.values()
     before = [row.instance for row in then if row.history_type != "-" and row.measure_id]
-    stated = Statement.objects.filter(record=record.pk, passage__source__published_at__lte=timezone.now())
-    now = stated.with_figures().select_related("measure").in_bulk()
+    told = Measure.history.filter(id__in={each.measure_id for each in before}, history_date__lte=withdrawal.at)
+    measures = {row.id: row.instance for row in told.order_by("history_date", "history_id")}
+    for each in before:  # in the words of then: the measure may be another by now, or gone
+        each.measure = measures.get(each.measure_id) or each.measure
+    now = record.statements.of_public_sources().with_figures().select_related("measure").in_bulk()
     pairs = [(each, now.get(each.pk)) for each in before]
-    return [(was, figure) for was, figure in pairs if phrase(was, "en") != phrase(figure, "en")]
+    return [(was, figure) for was, figure in pairs if any(phrase(was, each) != phrase(figure, each) for each in LANGUAGES.values())]
 
 
 def touches_figure(form):

@@ -4,8 +4,8 @@ import re
 from decimal import Decimal
 from typing import NamedTuple
 
-from django.utils.formats import number_format
-from django.utils.translation import pgettext
+from django.utils.formats import date_format, number_format
+from django.utils.translation import gettext, pgettext
 
 from portal.fields import reads_chinese
 
@@ -67,6 +67,16 @@ def after_unit(statement):
         if found := re.match(rf"{re.escape(unit)}(?!\w)", measure.name, re.IGNORECASE):
             return measure.name[found.end() :]
     return None
+
+
+def period(statement):
+    """For when a figure holds: "period: 1 May 2025 to 3 May 2025"; empty where no period is on record."""
+    first, last = (day and date_format(day) for day in (statement.period_starts_on, statement.period_ends_on))
+    if first and last:
+        return gettext("period: %(first)s to %(last)s") % {"first": first, "last": last}
+    if first:
+        return gettext("period: from %(first)s") % {"first": first}
+    return gettext("period: until %(last)s") % {"last": last} if last else ""
 
 
 def with_unit(number, measure):

@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy as _
 from portal.admin.comparing import Merge, in_words, plain, read_opened, shown_by
 from portal.admin.guard import OPENED
 from portal.corrections import FIGURE, REASON, public_figures
-from portal.models import Measure, ProposedChange, ReviewStep, Statement
+from portal.models import Passage, ProposedChange, ReviewStep, Statement
 from portal.review import log
 from portal.roles import may_work, record_of
 
@@ -117,7 +117,10 @@ class Replay:
 
 
 def corrects(sent, opened):
-    return bool(sent.get(DELETION_FIELD_NAME)) or any(plain(sent.get(name, [])) != plain(opened.get(name, [])) for name in FIGURE)
+    """Whether what was sent for a statement changes its figure or takes it from the public: see `touches_figure`."""
+    changed = {name for name in (*FIGURE, "passage") if plain(sent.get(name, [])) != plain(opened.get(name, []))}
+    hides = "passage" in changed and not Passage.objects.public().filter(pk__in=sent["passage"]).exists()
+    return bool(sent.get(DELETION_FIELD_NAME)) or hides or bool(changed & set(FIGURE))
 
 
 def changed_controls(part, form, opened, sent):
@@ -138,6 +141,10 @@ class Proposing(admin.ModelAdmin):
     def may_propose(self, request, obj):
         record = record_of(obj)
         return record is not None and record.published_at is not None and may_work(request.user)
+
+    def figures_at_stake(self, obj):
+        """The statements whose figures a save of `obj` may change."""
+        return Statement.objects.none()
 
     def propose_view(self, request, object_id):
         obj = self.get_object(request, unquote(object_id))
@@ -201,8 +208,7 @@ class Proposing(admin.ModelAdmin):
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         if change and obj is not None:
             is_proposal, record = hasattr(request, "is_proposal"), record_of(obj)
-            column = {Statement: "pk", Measure: "measure"}.get(type(obj), "record")
-            figures = Statement.objects.published().with_figures().filter(**{column: obj.pk})
+            figures = self.figures_at_stake(obj).published().with_figures()
             context |= {
                 "may_propose": not is_proposal and self.may_propose(request, obj),
                 "open_proposals": record.proposals.filter(state="open").select_related("proposed_by") if record else [],

@@ -23,7 +23,7 @@ from portal.admin.pictures import Pictured, PictureInline
 from portal.admin.review import Reviewed
 from portal.admin.statements import StatementInline
 from portal.admin.writing import Answering, Assisting
-from portal.corrections import note, public_figures, touches_figure
+from portal.corrections import noted, touches_figure
 from portal.indexing import index
 from portal.models import AlternativeName, Opening, ProposedChange, Record, ReviewStep, SearchEntry, Statement
 from portal.review import refusal_of_deletion
@@ -187,15 +187,15 @@ class RecordAdmin(Pictured, WithPapers, Assisting, Asking, RecordList):
         if change and form.initial.get("slug", obj.slug) != obj.slug:
             obj.keep_address(form.initial["slug"])
 
+    def figures_at_stake(self, obj):
+        return Statement.objects.filter(record=obj.pk)
+
     def save_formset(self, request, form, formset, change):
         if formset.model is not Statement:
             super().save_formset(request, form, formset, change)
             return
-        before = public_figures([each.instance.pk for each in formset.initial_forms if touches_figure(each)])
-        super().save_formset(request, form, formset, change)
-        after = public_figures(list(before))
-        for key, statement in before.items():
-            note(statement, after.get(key), request.user, request.POST)
+        with noted([each.instance.pk for each in formset.initial_forms if touches_figure(each)], request.user, request.POST):
+            super().save_formset(request, form, formset, change)
 
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)

@@ -91,8 +91,8 @@ def ask(admin_site, request, move, records, back, extra=None):
 
 def hidden_statements(records):
     """{key of a record: how many of its statements the public would not see, for their source is not public}"""
-    stated = Statement.objects.filter(record__in=[record.pk for record in records])
-    stated = stated.exclude(passage__source__published_at__lte=timezone.now())
+    public = Statement.objects.of_public_sources()
+    stated = Statement.objects.filter(record__in=[record.pk for record in records]).exclude(pk__in=public.values("pk"))
     return dict(stated.order_by().values_list("record").annotate(Count("pk")))
 
 

@@ -9,7 +9,7 @@ from portal.admin.filters import FiguresFilter
 from portal.admin.forms import ListInline, PartInline
 from portal.admin.parts import PartAdmin
 from portal.admin.rows import RowsFormSet
-from portal.corrections import WITHOUT_REASON, has_reason, note, public_figures, touches_figure
+from portal.corrections import WITHOUT_REASON, has_reason, noted, public_figures, touches_figure
 from portal.figure_parsing import LONGEST, Unreadable, parse
 from portal.models import Measure, Statement
 
@@ -186,7 +186,8 @@ class StatementAdmin(StatementForms, PartAdmin):
         return super().has_delete_permission(request, obj) and (obj is None or not public_figures([obj.pk]))
 
     def save_model(self, request, obj, form, change):
-        before = public_figures([obj.pk])
-        super().save_model(request, obj, form, change)
-        if before:
-            note(before[obj.pk], public_figures([obj.pk]).get(obj.pk), request.user, request.POST)
+        with noted([obj.pk], request.user, request.POST):
+            super().save_model(request, obj, form, change)
+
+    def figures_at_stake(self, obj):
+        return Statement.objects.filter(pk=obj.pk)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from portal.admin.forms import Asking
 from portal.admin.history import HistoryAdmin
 from portal.admin.parts import show_change
-from portal.corrections import WITHOUT_REASON, has_reason, note, public_figures
+from portal.corrections import WITHOUT_REASON, has_reason, noted
 from portal.models import Measure, Record, Sector, Technology
 
 
@@ -50,14 +50,10 @@ class MeasureForm(forms.ModelForm):
     def clean(self):
         """The words of a measure are part of every figure that the public reads."""
         cleaned = super().clean()
-        if self.instance.pk and self.has_changed() and figures_of(self.instance) and not has_reason(self.data):
+        figures = self.instance.statements.published()
+        if self.instance.pk and self.has_changed() and not has_reason(self.data) and figures.exists():
             raise ValidationError(WITHOUT_REASON)
         return cleaned
-
-
-def figures_of(measure):
-    """{key: statement} of the public figures of this measure."""
-    return public_figures(measure.statements.values_list("pk", flat=True))
 
 
 @admin.register(Measure)
@@ -85,7 +81,8 @@ class MeasureAdmin(TermAdmin):
     fields = None
 
     def save_model(self, request, obj, form, change):
-        before = figures_of(obj) if change else {}
-        super().save_model(request, obj, form, change)
-        for key, statement in figures_of(obj).items() if before else ():
-            note(before[key], statement, request.user, request.POST)
+        with noted(list(obj.statements.values_list("pk", flat=True)), request.user, request.POST):
+            super().save_model(request, obj, form, change)
+
+    def figures_at_stake(self, obj):
+        return obj.statements.all()

@@ -56,6 +56,12 @@ class Source(Record):
         yield Text(self.about_en, self.about_zh)
 
 
+class PassageQuerySet(models.QuerySet):
+    def public(self):
+        """Those of sources that the public sees."""
+        return self.filter(source__published_at__lte=timezone.now())
+
+
 class Passage(models.Model):
     """One citable place in a source, such as a sentence."""
 
@@ -80,6 +86,7 @@ class Passage(models.Model):
     note = Localized("note")
 
     history = History()
+    objects = PassageQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("passage")
@@ -103,10 +110,13 @@ class Passage(models.Model):
 
 
 class StatementQuerySet(models.QuerySet):
+    def of_public_sources(self):
+        """Those whose source the public sees, whatever their record."""
+        return self.filter(passage__source__published_at__lte=timezone.now())
+
     def published(self):
         """What the public may read: its record and its source are both public."""
-        now = timezone.now()
-        return self.filter(record__published_at__lte=now, passage__source__published_at__lte=now)
+        return self.of_public_sources().filter(record__published_at__lte=timezone.now())
 
     def with_figures(self):
         return self.exclude(measure=None)
@@ -196,6 +206,11 @@ class Statement(models.Model):
             raise ValidationError({"currency": _("An amount of money needs its currency.")})
         if self.measure and not self.measure.is_money and self.currency:
             raise ValidationError({"currency": _("“%(measure)s” is a count: leave the currency empty.") % {"measure": self.measure}})
+
+    @property
+    def period(self):
+        """For when the figure holds, in words; empty where no period is on record."""
+        return figures.period(self)
 
     @cached_property
     def figure(self):

@@ -3,8 +3,8 @@
 import pytest
 
 from initiatives.models import Exhibition
-from portal.models import Correction, ProposedChange, ReviewStep, Statement
-from tests.admin_pages import add_row, filled_in, make_user
+from portal.models import Correction, ProposedChange, ReviewStep, Sector, Statement
+from tests.admin_pages import add_row, filled_in
 from tests.factories import (
     make_category,
     make_exhibition,
@@ -154,6 +154,20 @@ def test_what_both_take_out_is_no_conflict(client, people, show):
     Statement.objects.all().delete()
     decide(client, people["publisher"], "accepted")
     assert Exhibition.objects.get().city_en == "Porto"
+
+
+def test_a_proposal_that_takes_a_figure_from_the_public_asks_for_a_reason_too(client, people, show):
+    hidden = make_passage(source=make_source(published_at=None))
+    propose(client, people["editor"], show, **{"statements-0-passage": hidden.pk})
+    assert "Say why the public figure changes" in text_of(decide(client, people["publisher"], "accepted"))
+    assert decide(client, people["publisher"], "accepted", _reason_en="It was withdrawn.").status_code == 302
+    assert Correction.objects.get().after_en == ""
+
+
+def test_a_term_that_shares_its_key_with_a_record_asks_for_no_reason(client, people, show):
+    term = Sector.objects.create(pk=show.pk, name_en="Film", name_zh="电影")
+    client.force_login(people["publisher"])
+    assert "Reason for the correction" not in text_of(client.get(f"/admin/portal/sector/{term.pk}/change/"))
 
 
 def test_an_editor_cannot_decide(client, people, show):

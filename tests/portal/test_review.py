@@ -212,6 +212,22 @@ def test_a_figure_that_was_changed_while_its_record_was_withdrawn_is_a_correctio
     assert (correction.before_en[:12], correction.after_en[:12], correction.reason_zh) == ("330 visitors", "350 visitors", "重新统计。")
 
 
+def test_a_figure_that_is_gone_with_its_measure_is_told_in_the_words_of_then(client, people, settings):
+    settings.REVIEW_BY_ANOTHER = False
+    show = make_exhibition()
+    figure = make_figure(show, value=330)
+    step(client, people["publisher"], show, "withdraw", note="A doubt.")
+    measure = figure.measure
+    figure.delete()
+    measure.delete()
+    step(client, people["publisher"], show, "publish", note="It was never counted.")
+    assert state_of(show) == "published"
+    assert (Correction.objects.get().before_en, Correction.objects.get().after_en) == (
+        "330 visitors" + measure.name_en.removeprefix("Visitors"),
+        "",
+    )
+
+
 def test_who_sent_what_is_scheduled_does_not_bring_it_forward(client, people):
     show = make_exhibition(published_at=None)
     step(client, people["second"], show, "send")
