@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from enterprises.models import CustomsRecordal, Enterprise, IntellectualProperty, Organization, Trademark, TrademarkRegistration
 from enterprises.rules import doubts_about_recordal, doubts_about_registration
-from portal.admin.filters import ChineseNameFilter, CountryFilter, StateFilter, StatementsFilter
+from portal.admin.filters import CountryFilter, StateFilter, StatementsFilter
 from portal.admin.forms import ListInline, PartInline
 from portal.admin.papers import PaperInline
 from portal.admin.pictures import PictureInline
@@ -30,7 +30,6 @@ class OrganizationAdmin(RecordAdmin):
     list_filter = [
         StateFilter,
         "kind",
-        ChineseNameFilter,
         StatementsFilter,
         CountryFilter,
         ("sectors", admin.RelatedOnlyFieldListFilter),

@@ -20,7 +20,7 @@ from portal.changed_lately import LATELY, changed_by_others
 from portal.completeness import GAPS, counts, lacking, lacks, told
 from portal.models import Picture, ProposedChange, Record, ReviewStep
 from portal.models.kinds import INITIATIVE_KINDS, SHELF_OF, SOURCE_KINDS
-from portal.review import state_in_words
+from portal.review import may_judge, state_in_words
 from portal.roles import PUBLISH, may_work
 from portal.staff_pages import list_of, page_of
 
@@ -74,12 +74,20 @@ def last_notes(records, step):
     return {each.record_id: each for each in steps}
 
 
+def to_judge(user):
+    """The records that this Publisher judges: not what they sent themselves, where another has to."""
+    records = Record.objects.waiting()
+    return records.exclude(submitted_by=user) if settings.REVIEW_BY_ANOTHER else records
+
+
+def returned_to(user):
+    return Record.objects.returned().filter(in_charge(user) | Q(submitted_by=user))
+
+
 def waiting(user):
     """What a Publisher is to judge: all that waits, but for what they sent themselves where another has to judge it."""
-    records = Record.objects.waiting().order_by("submitted_at", "pk").select_related("submitted_by")
-    more = {"state": "waiting"}
-    if settings.REVIEW_BY_ANOTHER:
-        records, more = records.exclude(submitted_by=user), {"state": "waiting", "whose": "others"}
+    records = to_judge(user).order_by("submitted_at", "pk").select_related("submitted_by")
+    more = {"state": "waiting"} | ({"whose": "others"} if settings.REVIEW_BY_ANOTHER else {})
     shown = list(records[:LINES])
     sent, gaps = last_notes(shown, Step.SENT), lacks(record.pk for record in shown)
     lines = []
@@ -94,7 +102,7 @@ def waiting(user):
 
 
 def returned(user):
-    records = Record.objects.returned().filter(in_charge(user) | Q(submitted_by=user)).order_by("-returned_at", "pk")
+    records = returned_to(user).order_by("-returned_at", "pk")
     shown = list(records[:LINES])
     notes = last_notes(shown, Step.RETURNED)
     lines = []
@@ -111,14 +119,14 @@ def proposed(user):
     """What a Publisher decides; one's own while they are open, and lately declined with why."""
     own = Q(proposed_by=user) & (Q(state=State.OPEN) | Q(state=State.DECLINED, decided_at__gte=timezone.now() - LATELY))
     wanted, more = own, {"proposed_by__id__exact": user.pk}
-    if judges := user.has_perm(PUBLISH):
+    if user.has_perm(PUBLISH):
         wanted, more = own | Q(state=State.OPEN), {"state__exact": State.OPEN}
     changes = ProposedChange.objects.filter(wanted).order_by("-state", "proposed_at", "pk")
     lines = []
     for change in changes.select_related("record", "proposed_by", "decided_by")[:LINES]:
         url = reverse("admin:portal_proposedchange_change", args=[change.pk])
-        may_judge = judges and change.state == State.OPEN and (change.proposed_by_id != user.pk or not settings.REVIEW_BY_ANOTHER)
-        line = Line(change.record, url, [(_("Decide") if may_judge else _("Open"), url)])
+        decides = change.state == State.OPEN and may_judge(user, change)
+        line = Line(change.record, url, [(_("Decide") if decides else _("Open"), url)])
         if change.state == State.DECLINED:
             line.notes += [
                 _("declined by %(who)s, %(when)s") % {"who": change.decided_by, "when": moment(change.decided_at)},
@@ -234,16 +242,14 @@ def changed(user):
         if key in records
     ][:LINES]
     empty = _("Nobody else has changed a record in the last two weeks.")
-    return Section("changed", _("Changed lately by others"), empty, lines, len(lines), list_of(changed="lately"))
+    return Section("changed", _("Changed lately by others"), empty, lines)
 
 
 def waiting_count(user):
     """How many records and changes wait for this person: the number beside the desk on every page."""
-    found = [Record.objects.returned().filter(in_charge(user) | Q(submitted_by=user))] if may_work(user) else []
+    found = [returned_to(user)] if may_work(user) else []
     if user.has_perm(PUBLISH):
-        own = user if settings.REVIEW_BY_ANOTHER else None
-        changes = ProposedChange.objects.filter(state=State.OPEN)
-        found += [Record.objects.waiting().exclude(submitted_by=own), changes.exclude(proposed_by=own)]
+        found += [to_judge(user), ProposedChange.objects.to_judge(user)]
     return sum(rows.count() for rows in found)
 
 

@@ -12,29 +12,33 @@ from django.http import Http404
 from django.urls import resolve
 from django.utils import timezone
 
+from portal.admin.proposals import Replay
 from portal.audit import record_action
-from portal.models import AuditEntry, ProposedChange, Record
-
-SALT = "portal.preview"
+from portal.models import AuditEntry, Record
+from portal.preview_links import SALT, open_proposal
+from portal.refusals import read_only
 
 
 def may_preview(user):
     return user.is_active and user.is_staff and user.has_perm("portal.view_record")
 
 
-def unpublished(slug):
-    """The record at that address that the public does not see; None where there is none."""
-    return Record.objects.exclude(pk__in=Record.objects.published().values("pk")).filter(slug=slug).first()
-
-
-def open_proposal(key):
-    return ProposedChange.objects.select_related("record").filter(pk=key, state="open").first()
+def shown_to_staff(request, slug):
+    """The page at that address as staff alone see it: of a record that is not public, or with the change that the query string
+    names. None for everybody else and everywhere else. Who is signed in is asked only where it matters."""
+    if "proposal" in request.GET:
+        proposal = open_proposal(request.GET["proposal"])
+        record = proposal and proposal.record
+    else:
+        proposal, record = None, Record.objects.filter(slug=slug).first()
+        record = None if record and record.is_published else record
+    if record is None or record.slug != slug or not may_preview(request.user):
+        return None
+    return draw(request, record, proposal)
 
 
 def draw(request, record, proposal=None):
     """The response of the record's public page, with `proposal` written where one is given."""
-    from portal.admin.proposals import Replay  # the admin is built on this module's users
-
     with transaction.atomic():
         now = timezone.now()
         hidden = Record.objects.filter(pk=record.pk).exclude(published_at__lte=now)
@@ -52,12 +56,7 @@ def draw(request, record, proposal=None):
     return response
 
 
-def link_token(record, user, proposal=None):
-    """An unguessable, signed text that shows the preview to whoever has it, for PREVIEW_LINK_DAYS."""
-    content = {"record": record.pk, "by": user.pk} | ({"proposal": proposal.pk} if proposal else {})
-    return signing.dumps(content, salt=SALT)
-
-
+@read_only
 def by_link(request, token):
     """The page behind a preview link: until it expires, or whoever made it may no longer see the record."""
     try:

@@ -38,10 +38,6 @@ class Move:
     def step(self, public_from):
         return self.logged
 
-    def outcome(self, record):
-        """What becomes of the record, in a few words."""
-        return self.becomes
-
 
 def state_in_words(record):
     if record.is_published:
@@ -149,6 +145,11 @@ class Withdraw(Move):
 
 
 MOVES = {move.key: move for move in (Send(), TakeBack(), Return(), Publish(), Withdraw())}
+
+
+def may_judge(user, proposal):
+    """Whether a person may accept or decline a proposed change."""
+    return user.has_perm(PUBLISH) and (proposal.proposed_by_id != user.pk or not settings.REVIEW_BY_ANOTHER)
 
 
 def version(record):

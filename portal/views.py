@@ -20,7 +20,7 @@ from portal.footnotes import Footnotes, Saying
 from portal.models import Kind, Record, Source, Statement
 from portal.models.kinds import SHELF_OF, SHELVES
 from portal.pictures.serving import permit
-from portal.preview import draw, may_preview, open_proposal, unpublished
+from portal.preview import shown_to_staff
 from portal.refusals import read_only
 
 MOST_RELATED = 6
@@ -110,23 +110,18 @@ class RecordPage(DetailView):
     segment = ""
 
     def get(self, request, *args, **kwargs):
-        if shown := self.preview(request, kwargs["slug"]):
+        is_preview = hasattr(request, "preview")  # drawn for staff, by this very view
+        if "proposal" in request.GET and not is_preview and (shown := shown_to_staff(request, kwargs["slug"])):
             return shown
-        record = find(kwargs["slug"])
+        try:
+            record = find(kwargs["slug"])
+        except Http404:
+            if not is_preview and (shown := shown_to_staff(request, kwargs["slug"])):
+                return shown
+            raise
         if (record.segment, record.slug) != (self.segment, kwargs["slug"]):
             return moved(request, record)
         return super().get(request, *args, **kwargs)
-
-    def preview(self, request, slug):
-        """For staff: the page of what is not public yet, or with a change that is proposed; else None. Who is signed in is
-        asked only where it matters, so that the public pages stay the same for all."""
-        if hasattr(request, "preview"):
-            return None  # this is the preview itself
-        proposal = open_proposal(request.GET["proposal"]) if "proposal" in request.GET else None
-        record = proposal.record if proposal else unpublished(slug)
-        if record is None or record.slug != slug or not may_preview(request.user):
-            return None
-        return draw(request, record, proposal)
 
     @cached_property
     def alternative_names(self):

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from enterprises.admin import OrganizationAdmin
 from initiatives.admin.partial_dates import PartialDateField, PartialDatesForm, shown
 from initiatives.models import Exhibition, Initiative, Participation, Programme, Project
-from portal.admin.filters import ChineseNameFilter, CountryFilter, StateFilter, StatementsFilter
+from portal.admin.filters import CountryFilter, StateFilter, StatementsFilter
 from portal.admin.forms import ListInline, PartInline, RecordForm
 from portal.admin.papers import PaperInline
 from portal.admin.pictures import PictureInline
@@ -74,7 +74,7 @@ class InitiativeAdmin(RecordAdmin):
     form = InitiativeForm
     initial_kind = Kind.PROJECT
     list_display = [*RecordAdmin.list_display[:2], "kind", "starts", "country", *RecordAdmin.list_display[3:]]
-    list_filter = [StateFilter, "kind", CountryFilter, YearFilter, "format", "is_recurring", ChineseNameFilter, StatementsFilter]
+    list_filter = [StateFilter, "kind", CountryFilter, YearFilter, "format", "is_recurring", StatementsFilter]
     autocomplete_fields = ["part_of", "technologies"]
     inlines = [ParticipantInline, StatementInline, PictureInline, PartsInline, AlternativeNameInline, PaperInline]
     fieldsets_of_kind = (

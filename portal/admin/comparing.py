@@ -12,6 +12,7 @@ from django.core.exceptions import ValidationError
 from django.forms import CheckboxInput, FileInput, ModelChoiceField, MultiWidget
 from django.forms.formsets import DELETION_FIELD_NAME
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 NOT_STORABLE = re.compile("[\x00\ud800-\udfff]")
 
@@ -72,7 +73,6 @@ class Comparison:
 
     data: object
     differences: list = field(default_factory=list)
-    stored: dict = field(default_factory=dict)  # as in `shown_by_all`
 
     @property
     def conflicts(self):
@@ -94,7 +94,19 @@ def in_words(form, name, found):
     elif hasattr(chosen, "choices"):
         labels = {str(value): str(label) for value, label in chosen.choices}
         known = [labels.get(text, text) for text in known]
-    return ", ".join(known) or "—"
+    return pgettext("within a list", ", ").join(known) or "—"
+
+
+def rows_sent(sent, formset):
+    """[(key, {name: texts})] of the rows of a formset in `sent`, a QueryDict; the key of a new row is empty."""
+    total = number(sent.get(f"{formset.prefix}-TOTAL_FORMS", ""))
+    control, rows = re.compile(rf"{re.escape(formset.prefix)}-([0-9]+)-(.+)"), defaultdict(dict)
+    for name in sent:
+        found = control.fullmatch(name)
+        if found and number(found[1]) < min(total, formset.absolute_max):
+            rows[number(found[1])][found[2]] = sent.getlist(name)
+    key = formset.model._meta.pk.name
+    return [((row.get(key) or [""])[0], row) for _place, row in sorted(rows.items())]
 
 
 class Merge:
@@ -124,23 +136,12 @@ class Merge:
     def note(self, part, label, theirs, mine, is_mine):
         self.result.differences.append(Difference(part, label, theirs, mine, is_mine))
 
-    def rows_sent(self, formset):
-        """[(key, {name: texts})] of the rows of a formset that were sent; the key of a new row is empty."""
-        total = number(self.sent.get(f"{formset.prefix}-TOTAL_FORMS", ""))
-        control, rows = re.compile(rf"{re.escape(formset.prefix)}-([0-9]+)-(.+)"), defaultdict(dict)
-        for name in self.sent:
-            found = control.fullmatch(name)
-            if found and number(found[1]) < min(total, formset.absolute_max):
-                rows[number(found[1])][found[2]] = self.sent.getlist(name)
-        key = formset.model._meta.pk.name
-        return [((row.get(key) or [""])[0], row) for _place, row in sorted(rows.items())]
-
     def rows(self, formset):
         """Rewrite the rows of one formset: those in the database, then those that are new to it."""
         label = str(formset.model._meta.verbose_name).capitalize()
         key = formset.model._meta.pk.name
         opened = self.opened.get(formset.prefix, {})
-        sent = self.rows_sent(formset)
+        sent = rows_sent(self.sent, formset)
         mine = {pk: row for pk, row in sent if pk}
         kept = []
         for form in formset.initial_forms:

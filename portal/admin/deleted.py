@@ -7,7 +7,7 @@ from django.forms.formsets import DELETION_FIELD_NAME
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from portal.admin.comparing import Merge, in_words, plain, read_opened, shown_by
+from portal.admin.comparing import in_words, plain, read_opened, rows_sent, shown_by
 from portal.admin.guard import OPENED
 
 
@@ -32,7 +32,7 @@ def typed(model_admin, request):
     for inline in model_admin.inlines:
         formset = inline(model_admin.model, model_admin.admin_site).get_formset(reading)()
         label, was = capfirst(formset.model._meta.verbose_name), opened.get(formset.prefix, {})
-        rows = [(key, row) for key, row in Merge(sent, {}, form, []).rows_sent(formset) if DELETION_FIELD_NAME not in row]
+        rows = [(key, row) for key, row in rows_sent(sent, formset) if DELETION_FIELD_NAME not in row]
         parts += [(f"{label} {place}", lines(formset.empty_form, was.get(key, {}), row)) for place, (key, row) in enumerate(rows, 1)]
     return [(part, found) for part, found in parts if found]
 

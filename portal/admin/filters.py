@@ -6,7 +6,6 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django_countries import countries
 
-from portal.changed_lately import LATELY
 from portal.completeness import GAPS, lacking
 from portal.desk import LAPSING, in_charge
 from portal.models import Picture, Statement
@@ -26,14 +25,14 @@ class StateFilter(admin.SimpleListFilter):
         ]
 
     def queryset(self, request, queryset):
-        verbs = {
+        states = {
             "draft": queryset.drafts,
             "waiting": queryset.waiting,
             "returned": queryset.returned,
             "scheduled": queryset.scheduled,
             "public": queryset.published,
         }
-        return verbs[self.value()]() if self.value() in verbs else queryset
+        return states[self.value()]() if self.value() in states else queryset
 
 
 class WhoseFilter(admin.SimpleListFilter):
@@ -88,35 +87,6 @@ class RightsFilter(admin.SimpleListFilter):
     def queryset(self, request, queryset):
         before = {"ending": timezone.localdate() + LAPSING, "ended": timezone.localdate()}.get(self.value())
         return queryset.filter(Exists(Picture.objects.lapsing(before).filter(record=OuterRef("pk")))) if before else queryset
-
-
-class ChangedFilter(admin.SimpleListFilter):
-    title = _("changed")
-    parameter_name = "changed"
-
-    def lookups(self, request, model_admin):
-        return [("lately", _("in the last two weeks"))]
-
-    def queryset(self, request, queryset):
-        return queryset.filter(updated_at__gte=timezone.now() - LATELY) if self.value() == "lately" else queryset
-
-
-class ChineseNameFilter(admin.SimpleListFilter):
-    title = _("name in Chinese")
-    parameter_name = "chinese"
-
-    def lookups(self, request, model_admin):
-        return [("missing", _("missing")), ("unconfirmed", _("to be confirmed")), ("confirmed", _("confirmed"))]
-
-    def queryset(self, request, queryset):
-        match self.value():
-            case "missing":
-                return queryset.filter(name_zh="")
-            case "unconfirmed":
-                return queryset.exclude(name_zh="").filter(name_zh_confirmed=False)
-            case "confirmed":
-                return queryset.filter(name_zh_confirmed=True)
-        return queryset
 
 
 class StatementsFilter(admin.SimpleListFilter):

@@ -33,10 +33,15 @@ def is_replayed(request):
     return hasattr(request, "is_replay")
 
 
+def is_proposed(request):
+    """Whether what this request fills in is kept as a proposed change, and not written."""
+    return hasattr(request, "is_proposal")
+
+
 def is_granted(request, row):
     """Whether this request may change the row: by its user's role, or because it only proposes or shows the change, or
     writes one that was accepted."""
-    return row is None or hasattr(request, "is_proposal") or is_replayed(request) or may_change(request.user, row)
+    return row is None or is_proposed(request) or is_replayed(request) or may_change(request.user, row)
 
 
 class Asking(admin.options.BaseModelAdmin):

@@ -77,18 +77,15 @@ class Guarded(admin.ModelAdmin):
 
     def compare(self, request, obj):
         """Where somebody saved meanwhile: have the form refused, with the data that shows both."""
-        opened = read_opened(request.POST.get(OPENED))
-        comparison = self.merge(request, obj, request.POST, opened)
-        if comparison.stored != opened and comparison.differences:
+        comparison = self.merge(request, obj, request.POST, read_opened(request.POST.get(OPENED)))
+        if comparison.differences:
             request.comparison, request.POST = comparison, comparison.data
 
     def merge(self, request, obj, sent, opened):
         """The Comparison of what a form sends with what it showed and with what is stored now."""
         form, formsets = self.forms_of(request, obj)
-        stored = shown_by_all(form, formsets)
         comparison = Merge(sent, opened, form, formsets).compare()
-        comparison.stored = stored
-        comparison.data[OPENED] = json.dumps(stored, separators=COMPACT)
+        comparison.data[OPENED] = json.dumps(shown_by_all(form, formsets), separators=COMPACT)
         return comparison
 
     def get_form(self, request, obj=None, change=False, **kwargs):

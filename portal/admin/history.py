@@ -10,20 +10,22 @@ from django.core.paginator import Paginator
 from django.db import models
 from django.forms.models import _get_foreign_key
 from django.utils.text import capfirst
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext
 from django.utils.translation import gettext_lazy as _
 from django_countries.fields import CountryField
 
 from portal.admin.audit import Audited
 from portal.admin.deleted import KeptWhenDeleted
 from portal.admin.guard import Guarded
+from portal.admin.handing_over import HANDED_OVER
 from portal.admin.proposals import Proposing
 from portal.models import Record, ReviewStep
 from portal.review import STEP
+from portal.seeding import SEED
 from portal.templatetags.records import partial_date
 
 PER_PAGE = 50
-REASONS = {"seed": _("seeded from the article’s fixtures"), "handed over": _("handed over")}
+REASONS = {SEED: _("seeded from the article’s fixtures"), HANDED_OVER: _("handed over")}
 ADDED, CHANGED, DELETED = "+", "~", "-"
 
 
@@ -146,7 +148,7 @@ class Reader:
         return str(display_for_value(value, ""))
 
     def shown_list(self, name, row):
-        return ", ".join(sorted(self.name_of(name, key) for key in self.listed[name][row.pk]))
+        return pgettext("within a list", ", ").join(sorted(self.name_of(name, key) for key in self.listed[name][row.pk]))
 
     def changes(self, row):
         """What differs from the row before; every value of a row that was added, or that was deleted."""

@@ -1,7 +1,6 @@
 """Where a proposed change is judged: what stands beside what is proposed, and two buttons."""
 
 from django import forms
-from django.conf import settings
 from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
@@ -17,8 +16,7 @@ from portal.admin.proposals import Replay
 from portal.corrections import REASON, has_reason
 from portal.fields import ParagraphField
 from portal.models import ProposedChange, ReviewStep
-from portal.review import log
-from portal.roles import PUBLISH
+from portal.review import log, may_judge
 from portal.staff_pages import page_of
 
 State, Step = ProposedChange.State, ReviewStep.Step
@@ -47,10 +45,6 @@ class DecisionForm(forms.Form):
 
 
 REASON_LABELS = (_("Reason for the correction, in English"), _("Reason for the correction, in Chinese"))
-
-
-def may_judge(user, proposal):
-    return user.has_perm(PUBLISH) and (proposal.proposed_by_id != user.pk or not settings.REVIEW_BY_ANOTHER)
 
 
 @admin.register(ProposedChange)
@@ -120,9 +114,10 @@ class ProposedChangeAdmin(ReadOnly, admin.ModelAdmin):
                 if asks and not has_reason(form.cleaned_data):
                     return [gettext("Say why the public figure changes, in English or Chinese.")]
                 reasons = {name: form.cleaned_data[name] for name in REASON if asks}
-                if not Replay(request, current).changes():
+                replay = Replay(request, current, request.user)
+                if not replay.changes():
                     return [gettext("There is nothing left to change.")]
-                if errors := Replay(request, current, request.user).write(reasons):
+                if errors := replay.write(reasons):
                     transaction.set_rollback(True)
                     return errors
             current.state, current.comment = decision, comment

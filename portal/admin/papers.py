@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
 from portal.admin.audit import Audited
-from portal.admin.forms import PartInline
+from portal.admin.forms import PartInline, is_proposed, is_replayed
 from portal.admin.guard import Guarded
 from portal.admin.rows import RowsFormSet
 from portal.audit import record_action
@@ -107,7 +107,7 @@ class WithPapers(admin.ModelAdmin):
 
     def get_inlines(self, request, obj):
         """Without papers where a change is proposed: a file cannot wait with it."""
-        proposed = hasattr(request, "is_proposal") or hasattr(request, "is_replay")
+        proposed = is_proposed(request) or is_replayed(request)
         return [inline for inline in super().get_inlines(request, obj) if inline is not PaperInline or not proposed]
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):

@@ -9,7 +9,7 @@ from django.forms.formsets import DELETION_FIELD_NAME
 from django.forms.widgets import Script
 from django.utils.translation import gettext as _
 
-from portal.admin.forms import PartInline
+from portal.admin.forms import PartInline, is_proposed
 from portal.admin.rows import RowsFormSet
 from portal.models import Picture
 from portal.pictures.reading import FORMATS, MOST_BYTES, NARROWEST, Encoded, Refused, read
@@ -114,7 +114,7 @@ class PictureInline(PartInline, admin.StackedInline):
         js = [Script("js/pictures.js", defer=True)]
 
     def may_add(self, request, obj=None):
-        return not hasattr(request, "is_proposal") and super().has_add_permission(request, obj)
+        return not is_proposed(request) and super().has_add_permission(request, obj)
 
     def has_add_permission(self, request, obj=None):
         """Rows come from files: none is added by hand."""

@@ -11,11 +11,13 @@ from django.forms.formsets import DELETION_FIELD_NAME
 from django.http import HttpResponseRedirect, QueryDict
 from django.urls import path
 from django.utils.datastructures import MultiValueDict
+from django.utils.functional import cached_property
 from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from portal.admin.comparing import Merge, in_words, plain, read_opened, shown_by
+from portal.admin.comparing import in_words, plain, read_opened, rows_sent, shown_by
+from portal.admin.forms import is_proposed
 from portal.admin.guard import OPENED
 from portal.corrections import FIGURE, REASON, public_figures
 from portal.models import Passage, ProposedChange, ReviewStep, Statement
@@ -46,7 +48,8 @@ class Replay:
             self.request.POST.setlist(name, found)
         self.row = self.admin.get_object(self.request, proposal.row)  # None where it was deleted meanwhile
 
-    def merge(self):
+    @cached_property
+    def merged(self):
         return self.admin.merge(self.request, self.row, self.request.POST, self.proposal.opened)
 
     def refusals(self):
@@ -56,7 +59,7 @@ class Replay:
         return [
             gettext("%(where)s was changed meanwhile to “%(theirs)s”.")
             % {"where": " · ".join(part for part in (each.part, each.label) if part), "theirs": each.theirs}
-            for each in self.merge().conflicts
+            for each in self.merged.conflicts
         ]
 
     def write(self, reasons):
@@ -64,7 +67,7 @@ class Replay:
         empty where it is written."""
         if refusals := self.refusals():
             return refusals
-        self.request.POST = self.merge().data
+        self.request.POST = self.merged.data
         self.request.POST.update(reasons)
         response = self.admin.changeform_view(self.request, self.proposal.row)
         if response.status_code == 302:
@@ -72,17 +75,17 @@ class Replay:
         errors = response.context_data["errors"]  # lists of a field's errors, and single ones of rows
         return [str(error) for group in errors for error in ([group] if isinstance(group, str) else group)]
 
-    def formsets(self):
+    @cached_property
+    def forms(self):
         """The form as stored, and [(formset as stored, [(key, what was sent)])]."""
         form, formsets = self.admin.forms_of(self.request, self.row)
-        merge = Merge(self.request.POST, {}, form, formsets)
-        return form, [(formset, list(merge.rows_sent(formset))) for formset in formsets]
+        return form, [(formset, rows_sent(self.request.POST, formset)) for formset in formsets]
 
     def changes(self):
         """[(part, label, stored now, proposed)] of everything that it changes."""
         if self.row is None:
             return []
-        form, formsets = self.formsets()
+        form, formsets = self.forms
         opened = self.proposal.opened
         found = list(changed_controls("", form, opened.get("", {}), self.proposal.sent))
         for formset, rows in formsets:
@@ -102,7 +105,7 @@ class Replay:
         """Whether it changes or takes out a figure that the public reads."""
         if self.row is None:
             return False
-        _form, formsets = self.formsets()
+        _form, formsets = self.forms
         opened = self.proposal.opened
         touched = {
             key
@@ -162,20 +165,20 @@ class Proposing(admin.ModelAdmin):
 
     def get_form(self, request, obj=None, change=False, **kwargs):
         form = super().get_form(request, obj, change=change, **kwargs)
-        form.is_proposed = hasattr(request, "is_proposal")
+        form.is_proposed = is_proposed(request)
         return form
 
     def get_formsets_with_inlines(self, request, obj=None):
         for formset, inline in super().get_formsets_with_inlines(request, obj):
-            formset.is_proposed = hasattr(request, "is_proposal")
+            formset.is_proposed = is_proposed(request)
             yield formset, inline
 
     def save_model(self, request, obj, form, change):
-        if not hasattr(request, "is_proposal"):
+        if not is_proposed(request):
             super().save_model(request, obj, form, change)
 
     def save_related(self, request, form, formsets, change):
-        if not hasattr(request, "is_proposal"):
+        if not is_proposed(request):
             super().save_related(request, form, formsets, change)
         elif not form.has_changed() and not any(formset.has_changed() for formset in formsets):
             raise Unchanged
@@ -194,24 +197,24 @@ class Proposing(admin.ModelAdmin):
             log(record, ReviewStep.Step.PROPOSED, request.user, why)
 
     def construct_change_message(self, request, form, formsets, add=False):
-        return [] if hasattr(request, "is_proposal") else super().construct_change_message(request, form, formsets, add)
+        return [] if is_proposed(request) else super().construct_change_message(request, form, formsets, add)
 
     def log_change(self, request, obj, message):
-        return None if hasattr(request, "is_proposal") else super().log_change(request, obj, message)
+        return None if is_proposed(request) else super().log_change(request, obj, message)
 
     def response_change(self, request, obj):
-        if not hasattr(request, "is_proposal"):
+        if not is_proposed(request):
             return super().response_change(request, obj)
         messages.success(request, _("Your change is proposed: a Publisher decides. The public page stays as it is until then."))
         return HttpResponseRedirect(self.address_of(obj))
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         if change and obj is not None:
-            is_proposal, record = hasattr(request, "is_proposal"), record_of(obj)
+            is_proposal, record = is_proposed(request), record_of(obj)
             figures = self.figures_at_stake(obj).published().with_figures()
             context |= {
                 "may_propose": not is_proposal and self.may_propose(request, obj),
-                "open_proposals": record.proposals.filter(state="open").select_related("proposed_by") if record else [],
+                "open_proposals": record.proposals.open().select_related("proposed_by") if record else [],
                 "asks_reason": not is_proposal and self.has_change_permission(request, obj) and figures.exists(),
                 "reasons": {name.removeprefix("_"): request.POST.get(name, "") for name in REASON},
                 "why": request.POST.get("_why", ""),

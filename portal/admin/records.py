@@ -12,8 +12,9 @@ from django.utils import timezone
 from django.utils.html import format_html, strip_tags
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext
 
-from portal.admin.filters import ChangedFilter, ChineseNameFilter, GapFilter, RightsFilter, StateFilter, StatementsFilter, WhoseFilter
+from portal.admin.filters import GapFilter, RightsFilter, StateFilter, StatementsFilter, WhoseFilter
 from portal.admin.forms import Asking, ListInline, PartInline, RecordForm
 from portal.admin.handing_over import hand_over, hand_over_all
 from portal.admin.history import HistoryAdmin
@@ -51,7 +52,7 @@ class RecordList(Reviewed, HistoryAdmin):
     """The columns, filters and search that lists of records share."""
 
     list_display = ["name_en", "chinese_name", "kind", "state", "published_on", "statement_count"]
-    list_filter = [StateFilter, "kind", ChineseNameFilter, StatementsFilter]
+    list_filter = [StateFilter, "kind", StatementsFilter]
     actions = [*Reviewed.actions, hand_over]
     list_per_page = 50
     show_full_result_count = False
@@ -73,7 +74,7 @@ class RecordList(Reviewed, HistoryAdmin):
         """The filters of the kind, and those to which the desk leads."""
         state, *others = super().get_list_filter(request)
         persons = ("responsible", admin.RelatedOnlyFieldListFilter)
-        names = [state, WhoseFilter, persons, *others, GapFilter, RightsFilter, ChangedFilter]
+        names = [state, WhoseFilter, persons, *others, GapFilter, RightsFilter]
         return [name for name in names if name != "kind" or len(self.model.KINDS) > 1]
 
     @admin.display(description=_("in charge"), ordering="responsible__username", empty_value="—")
@@ -110,9 +111,7 @@ class RecordList(Reviewed, HistoryAdmin):
 
     @staticmethod
     def label(record):
-        """How a record is told from its namesakes in a list of choices."""
-        names = [record.name, record.other_name] if record.other_name else [record.name]
-        return f"{' · '.join(names)} ({record.get_kind_display()})"
+        return record.label
 
 
 class RecordAdmin(Pictured, WithPapers, Assisting, Asking, RecordList):
@@ -166,7 +165,7 @@ class RecordAdmin(Pictured, WithPapers, Assisting, Asking, RecordList):
 
     @admin.display(description=_("former addresses"))
     def former_addresses(self, record):
-        return ", ".join(record.slug_redirects.values_list("slug", flat=True))
+        return pgettext("within a list", ", ").join(record.slug_redirects.values_list("slug", flat=True))
 
     def view_on_site(self, record):
         stored = Record.objects.filter(pk=record.pk).first()  # what was typed may be no address

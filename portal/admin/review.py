@@ -19,7 +19,7 @@ from portal.completeness import lacks, told
 from portal.corrections import since_withdrawal
 from portal.fields import ParagraphField
 from portal.models import Opening, Record, ReviewStep, Statement
-from portal.preview import link_token, open_proposal
+from portal.preview_links import link_token, open_proposal
 from portal.review import MOVES, changed_since_sent, moves_for, state_in_words, take, version
 
 CONFIRMED = "confirmed"

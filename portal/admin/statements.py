@@ -106,11 +106,13 @@ class StatementForms:
 class StatementFormSet(RowsFormSet):
     """Rows of statements; a public figure is not changed or taken out without a reason."""
 
+    is_proposed = False
+
     def clean(self):
         super().clean()
         touched = [form for form in self.initial_forms if hasattr(form, "cleaned_data") and touches_figure(form)]
         public = public_figures([form.instance.pk for form in touched])
-        if public and not has_reason(self.data) and not getattr(self, "is_proposed", False):
+        if public and not has_reason(self.data) and not self.is_proposed:
             for form in touched:
                 if form.instance.pk in public:
                     form.add_error(None, WITHOUT_REASON)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy, pgettext
 from django.views.decorators.http import require_GET, require_POST
 
 from portal import sitting
+from portal.admin.forms import is_proposed, is_replayed
 from portal.completeness import GAPS, NOT_OF_SOURCES, Lack, lacks
 from portal.figure_parsing import Unreadable, parse
 from portal.like_named import aliases, chinese_on_record, like_named
@@ -21,15 +22,10 @@ from portal.staff_pages import page_of
 MANY = 999  # a number that no word of a gap holds; a script puts another in its place
 
 
-def in_words(record):
-    """A record as it is told from its namesakes."""
-    return f"{record.name} ({record.get_kind_display()})"
-
-
 def warning_of(found):
     """The sentence that names like-named records, with links; a warning only."""
     comma = pgettext("within a list", ", ")
-    links = format_html_join(comma, '<a href="{}">{}</a> – {}', ((page_of(record), in_words(record), why) for record, why in found))
+    links = format_html_join(comma, '<a href="{}">{}</a> – {}', ((page_of(record), record.label, why) for record, why in found))
     return format_html("{} {}", _("There are records of a like name. Is it one of them?"), links)
 
 
@@ -54,7 +50,7 @@ class Assisting(admin.ModelAdmin):
 
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)
-        if hasattr(request, "is_proposal") or hasattr(request, "is_replay"):
+        if is_proposed(request) or is_replayed(request):
             return
         if not change or {"name_en", "name_zh"} & set(form.changed_data):
             record = form.instance
@@ -62,7 +58,7 @@ class Assisting(admin.ModelAdmin):
                 messages.warning(request, warning_of(found))
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
-        if self.has_change_permission(request, obj) or hasattr(request, "is_proposal"):
+        if self.has_change_permission(request, obj) or is_proposed(request):
             source = sitting.source_of(request)
             stored = Record.objects.filter(pk=obj.pk).first() if obj else None
             gaps = gaps_for(stored or self.model, add)
@@ -100,7 +96,7 @@ class Answering(admin.ModelAdmin):
         self.allow(request)
         names = [request.GET.get(name, "")[:250] for name in ("name_en", "name_zh")]
         record = Record(pk=request.GET.get("row", "")[:64], name_en=names[0], name_zh=names[1])
-        like = [{"name": in_words(each), "url": page_of(each), "why": str(why)} for each, why in like_named(names, but=record.pk)]
+        like = [{"name": each.label, "url": page_of(each), "why": str(why)} for each, why in like_named(names, but=record.pk)]
         chinese = [] if record.name_zh else chinese_on_record(record)
         return JsonResponse({"like": like, "chinese": chinese, "aliases": aliases(record)})
 

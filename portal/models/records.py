@@ -224,6 +224,12 @@ class Record(models.Model):
         return self if self._meta.concrete_model._meta.model_name == accessor else getattr(self, accessor)
 
     @property
+    def label(self):
+        """How the record is told from its namesakes: "Journey · 走进新加坡 (exhibition)"."""
+        names = [self.name, self.other_name] if self.other_name else [self.name]
+        return f"{' · '.join(names)} ({self.get_kind_display()})"
+
+    @property
     def name_language(self):
         """The language tag of `name`."""
         return type(self).name.pick(self)[1]

@@ -42,6 +42,16 @@ class ReviewStep(models.Model):
         return f"{self.get_step_display()}: {self.record}"
 
 
+class ProposedChangeQuerySet(models.QuerySet):
+    def open(self):
+        """Those that nobody has decided."""
+        return self.filter(state=ProposedChange.State.OPEN)
+
+    def to_judge(self, user):
+        """The open ones that this Publisher decides: not their own, where another has to."""
+        return self.open().exclude(proposed_by=user) if settings.REVIEW_BY_ANOTHER else self.open()
+
+
 class ProposedChange(models.Model):
     """A change of what is public, as an Editor filled in the form; nothing of it is written until a Publisher accepts it.
 
@@ -70,6 +80,8 @@ class ProposedChange(models.Model):
     )
     decided_at = models.DateTimeField(_("decided at"), null=True, blank=True)
     comment = ParagraphField(_("comment"), blank=True)
+
+    objects = ProposedChangeQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("proposed change")

@@ -245,5 +245,5 @@ def test_the_way_to_the_admin_is_offered_to_staff_only(client, admin_client):
 def test_a_sources_page_asks_only_for_what_it_shows(client, django_assert_num_queries):
     source = make_source(slug="gazette")
     make_statement(source, passage=make_passage(source=source))
-    with django_assert_num_queries(7):  # whether it is a draft, the gate, the source, names, pictures, passages, their statements
+    with django_assert_num_queries(6):  # the gate, the source, names, pictures, passages, their statements
         client.get("/en/sources/gazette/")
