@@ -22,7 +22,7 @@ def test_a_figure_fills_its_fields_names_are_compared_and_what_is_missing_is_fol
     page.goto("/admin/initiatives/exhibition/add/")
     assert missing(page) == ["No statement", "No Chinese name", "No picture"]
     page.fill("#id_name_en", "Exploring Dunhuan")
-    page.wait_for_selector("#suggestions a:has-text('Exploring Dunhuang (project)')")
+    page.wait_for_selector("#suggestions a:has-text('Exploring Dunhuang · 寻境敦煌 (project)')")
     page.fill("#id_name_zh", "寻境")
     page.select_option("#sitting", Passage.objects.first().source_id)
     page.click("#statements-group .add-row a")
