@@ -19,7 +19,6 @@ from tests.admin_pages import make_user
 gc.set_threshold(50_000, 20, 50)  # a test run makes much and keeps little: collecting as often as a server does is a tenth of it
 
 
-
 def with_room(function, /, **arguments):
     """Call the function from a frame larger than all that it will need.
 
