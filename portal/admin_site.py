@@ -1,6 +1,6 @@
 """The staff's site: Django's admin with its lists in the order in which staff think."""
 
-from functools import wraps
+from functools import partial, wraps
 
 from django.contrib import admin
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
@@ -9,6 +9,7 @@ from django.http import HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.decorators import method_decorator
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 
@@ -89,7 +90,7 @@ class PortalAdminSite(admin.AdminSite):
         return response
 
     def each_context(self, request):
-        return super().each_context(request) | {"waiting_count": desk.waiting_count(request.user)}
+        return super().each_context(request) | {"waiting_count": SimpleLazyObject(lambda: desk.waiting_count(request.user))}
 
     def page(self, request, template, context, status=200):
         """A page of the staff's site beside those that Django brings."""
@@ -100,7 +101,10 @@ class PortalAdminSite(admin.AdminSite):
         return LabelledAutocomplete.as_view(admin_site=self)(request)
 
     def get_app_list(self, request, app_label=None):
-        """By SECTIONS, whatever the app."""
+        """By SECTIONS, whatever the app; put together where a page draws it, which few do."""
+        return SimpleLazyObject(partial(self.sections, request))
+
+    def sections(self, request):
         shown = {model["model"]._meta.label_lower: model for app in self._build_app_dict(request).values() for model in app["models"]}
         sections = []
         for key, name, labels in SECTIONS:
@@ -115,7 +119,7 @@ class PortalAdminSite(admin.AdminSite):
         return HttpResponseRedirect(reverse("admin:index"))
 
     def index(self, request, extra_context=None):
-        sections = self.get_app_list(request)
+        sections = self.sections(request)
         for section in sections:
             for model in section["models"]:
                 model["count"] = model["model"]._default_manager.count()
