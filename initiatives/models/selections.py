@@ -107,7 +107,7 @@ class NominationQuerySet(models.QuerySet):
     def published(self):
         """What the public may see: nominee and round are public, and so is an event that tells of it, unless none is
         on record."""
-        told = NominationEvent.objects.published().values("nomination")
+        told = NominationEvent.objects.filter(source_is_public()).values("nomination")
         return self.filter(nominee_is_public(), ~Exists(NominationEvent.objects.filter(nomination=OuterRef("pk"))) | Q(pk__in=told))
 
     def with_events(self):
