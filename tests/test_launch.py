@@ -194,7 +194,7 @@ class ConclusionTests:
     def test_a_part_that_did_not_run_fails(self, capsys):
         status, lines = closing([Outcome("SQLite", passed=3), Outcome("browser", not_run="no chromium")], capsys)
         assert status == 1
-        assert "browser    not run: no chromium" in lines
+        assert "browser             not run: no chromium" in lines
 
     def test_a_part_without_a_test_fails(self, capsys):
         assert closing([Outcome("SQLite", passed=3), Outcome("browser")], capsys)[0] == 1

@@ -33,6 +33,7 @@ CHECKS = {
 }
 BROWSERS = ("chromium", "chromium-browser")
 DEBIAN_PACKAGES = ["chromium", "fonts-noto-core", "fonts-noto-cjk"]
+WIDTH = 20  # of the titles
 PROGRESS = re.compile(r"\[ *\d+%\]$")
 
 
@@ -50,8 +51,8 @@ class Outcome:
 
     def __str__(self):
         if self.not_run:
-            return f"{self.title:<11}not run: {self.not_run}"
-        return f"{self.title:<11}{self.passed} passed, {self.failed} failed, {self.skipped} skipped in {self.seconds:.0f} s"
+            return f"{self.title:<{WIDTH}}not run: {self.not_run}"
+        return f"{self.title:<{WIDTH}}{self.passed} passed, {self.failed} failed, {self.skipped} skipped in {self.seconds:.0f} s"
 
 
 def check():
@@ -61,30 +62,34 @@ def check():
 
 
 def test():
-    """`make test`: the checks, then the tests on SQLite, on PostgreSQL and in the browser side by side: no processor waits."""
+    """`make test`: the checks, then the tests on SQLite, on PostgreSQL and in the browser, side by side.
+
+    As many at once as there are processors, not more: each time that one process takes another's place it finds nothing of
+    its own in the caches, and three on two processors lose a third of the time by that.
+    """
     environment.prepare(VENV, ROOT / "requirements-dev.txt")
     VAR.mkdir(exist_ok=True)
     chosen = shlex.split(os.environ.get("ARGS", ""))
     outcomes = [run_checks()]
-    with postgres.server(VENV) as url, ThreadPoolExecutor(max_workers=3) as pool:
-        parts = [
-            pool.submit(run_tests, "SQLite", ["-m", "not browser", *chosen]),
-            pool.submit(run_tests, "PostgreSQL", ["-m", "not browser", *chosen], url),
-            pool.submit(run_in_browser, chosen),
-        ]
+    with postgres.server(VENV) as url, ThreadPoolExecutor(max_workers=max(2, os.cpu_count() or 2)) as pool:
+        parts = [pool.submit(run, *arguments) for run, *arguments in parts_of(url, chosen)]
         outcomes += [part.result() for part in parts]
     return conclude(outcomes, some_chosen=bool(chosen))
 
 
-def take_long_turns(process):
-    """Ask the system to let the process go on for longer before another has its turn, where it can do so (Linux).
-
-    More processes are busy than there are processors, and each time that one takes another's place it finds nothing of
-    its own in the caches: with three on two processors that costs a third of the time. Not for the tests on PostgreSQL:
-    they and their server wait for each other thousands of times, and would wait for everybody's long turns too.
-    """
-    if hasattr(os, "SCHED_BATCH"):
-        os.sched_setscheduler(process.pid, os.SCHED_BATCH, os.sched_param(0))
+def parts_of(url, chosen):
+    """What is run, the longest first, so that the processors are done at about the same time. What somebody chose by ARGS is
+    not divided."""
+    if chosen:
+        return [(run_tests, "SQLite", chosen), (run_tests, "PostgreSQL", chosen, url), (run_in_browser, chosen)]
+    portal, others = ["tests/portal"], ["tests", "--ignore=tests/portal"]
+    return [
+        (run_tests, "PostgreSQL, portal", portal, url),
+        (run_in_browser, chosen),
+        (run_tests, "SQLite, portal", portal),
+        (run_tests, "PostgreSQL, others", others, url.replace("/postgres?", "/others?")),
+        (run_tests, "SQLite, others", others),
+    ]
 
 
 def run_checks():
@@ -101,7 +106,7 @@ def run_checks():
             stderr=subprocess.STDOUT,
             check=False,
         )
-        say(f"checks     {name}: {'failed' if done.returncode else 'passed'}")
+        say(f"{outcome.title:<{WIDTH}}{name}: {'failed' if done.returncode else 'passed'}")
         if done.returncode:
             outcome.failed += 1
             outcome.output += f"{name}: {shlex.join(arguments)}\n{done.stdout}\n"
@@ -113,7 +118,7 @@ def run_checks():
 
 def run_tests(title, arguments, database_url=None):
     """Run pytest; its lines of progress are shown as they come, the rest is kept for a failure."""
-    report = VAR / f"tests-{title.lower()}.xml"
+    report = VAR / f"tests-{title.lower().replace(', ', '-')}.xml"
     report.unlink(missing_ok=True)
     variables = environment.children()
     variables.pop("DATABASE_URL", None)
@@ -124,13 +129,11 @@ def run_tests(title, arguments, database_url=None):
     with subprocess.Popen(
         command, cwd=ROOT, env=variables, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, encoding="utf-8", errors="replace"
     ) as pytest:
-        if not database_url:
-            take_long_turns(pytest)
         try:
             for line in pytest.stdout:
                 lines.append(line)
                 if PROGRESS.search(line):
-                    say(f"{title:<11}{line.rstrip()}")
+                    say(f"{title:<{WIDTH}}{line.rstrip()}")
         finally:
             pytest.terminate()
     outcome = counted(title, report, pytest.returncode)
@@ -160,7 +163,7 @@ def counted(title, report, status):
 def missing_browser():
     """Why there is no Chromium, or "". As root on Debian it is installed."""
     if not find_browser() and os.geteuid() == 0 and shutil.which("apt-get"):
-        say(f"browser    installing {', '.join(DEBIAN_PACKAGES)} from Debian (about a minute)")
+        say(f"{'browser':<{WIDTH}}installing {', '.join(DEBIAN_PACKAGES)} from Debian (about a minute)")
         for command in (["apt-get", "update"], ["apt-get", "install", "--yes", "--no-install-recommends", *DEBIAN_PACKAGES]):
             variables = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
             done = subprocess.run(command, env=variables, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False)
