@@ -77,17 +77,15 @@ def test():
 
 
 def parts_of(url, chosen):
-    """What is run, the longest first, so that the processors are done at about the same time. What somebody chose by ARGS is
-    not divided."""
+    """What is run, the longest first and one in two parts, so that two processors are done at about the same time. What
+    somebody chose by ARGS is not divided."""
     if chosen:
         return [(run_tests, "PostgreSQL", chosen, url), (run_tests, "SQLite", chosen), (run_in_browser, chosen), (run_checks,)]
-    portal, others = ["tests/portal"], ["tests", "--ignore=tests/portal"]
     return [
-        (run_tests, "PostgreSQL, portal", portal, url),
+        (run_tests, "PostgreSQL", chosen, url),
         (run_in_browser, chosen),
-        (run_tests, "SQLite, portal", portal),
-        (run_tests, "PostgreSQL, others", others, url.replace("/postgres?", "/others?")),
-        (run_tests, "SQLite, others", others),
+        (run_tests, "SQLite, portal", ["tests/portal"]),
+        (run_tests, "SQLite, others", ["tests", "--ignore=tests/portal"]),
         (run_checks,),
     ]
 

@@ -4,8 +4,8 @@ from functools import cache
 from pathlib import Path
 
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-COLOUR_RULES = ["color-contrast", "link-in-text-block"]
-RUN = """async runOnly => {
+RUN = """async tags => {
+  const runOnly = { type: "tag", values: tags };
   const { violations } = await axe.run(document, { runOnly, resultTypes: ["violations"], preload: false });
   return violations.flatMap(({ id, help, nodes }) => nodes.map(({ html, failureSummary }) =>
     `${id} (${help}): ${html.slice(0, 200)} ${failureSummary.replace(/\\s+/g, " ")}`));
@@ -18,18 +18,11 @@ def script():
 
 
 def violations(page):
-    """What axe finds wrong in `page` as it stands, one text for each element."""
-    return run(page, {"type": "tag", "values": TAGS})
+    """What axe finds wrong in `page` as it stands, one text for each element.
 
-
-def colour_violations(page):
-    """The same by the rules that look at colours: all that another colour scheme can change."""
-    return run(page, {"type": "rule", "values": COLOUR_RULES})
-
-
-def run(page, rules):
-    """Without what is drawn in hidden pictures: it is nothing to axe, and a thousand elements of it take most of the time."""
+    Without what is drawn in hidden pictures: it is nothing to axe, and a thousand elements of it take most of the time.
+    """
     if not page.evaluate("'axe' in window"):
         page.evaluate("document.querySelectorAll('svg[aria-hidden=true] *').forEach(each => each.remove())")
         page.evaluate(script())
-    return page.evaluate(RUN, rules)
+    return page.evaluate(RUN, TAGS)
