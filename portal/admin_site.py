@@ -35,7 +35,7 @@ SECTIONS = (
             "portal.record",
         ),
     ),
-    ("review", _("Review"), ("portal.proposedchange",)),
+    ("review", _("Review"), ("portal.proposedchange", "portal.correction")),
     ("sources", _("Sources"), ("portal.source", "portal.passage", "portal.statement")),
     ("selections", _("Selections in detail"), ("initiatives.selectioncategory", "initiatives.nomination")),
     ("vocabulary", _("Vocabulary"), ("portal.measure", "portal.sector", "portal.technology")),

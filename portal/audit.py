@@ -11,7 +11,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
-from portal.models import AuditEntry, ReviewStep
+from portal.models import Account, AuditEntry, ReviewStep
 from portal.roles import LABELS
 
 LONGEST = 250
@@ -37,6 +37,7 @@ WORDS = {
     "unlocked": _("unlocked"),
     "handed-over-responsible": _("in charge before: %(old)s, now: %(new)s"),
     "handed-over-deputy": _("deputy before: %(old)s, now: %(new)s"),
+    "backup": _("a backup of the whole portal: %(rows)d rows, %(files)d files"),
     "export": _("lines of the audit log: %(count)d; filter: %(filter)s"),
     "pruned": _("lines of the audit log older than %(days)d days: %(count)d"),
 }
@@ -109,7 +110,8 @@ def kind_in_words(label):
 
 def sign_ins(user):
     """The lines that tell when somebody signed in as `user` or failed to, newest first."""
-    failed = Q(action=Action.SIGN_IN_FAILED, user_name=user.get_username())
+    account = Q(model=Account._meta.label_lower, row=str(user.pk)) | Q(user_name=user.get_username())
+    failed = Q(action=Action.SIGN_IN_FAILED) & account
     return AuditEntry.objects.filter(Q(action=Action.SIGNED_IN, user=user.pk) | failed)
 
 
@@ -125,6 +127,11 @@ def signed_out(sender, request, user, **kwargs):
 def sign_in_failed(sender, credentials, request=None, **kwargs):
     """With the name that was typed only where an account has it: else it may be a password in the wrong field."""
     typed = credentials.get(get_user_model().USERNAME_FIELD) or ""
-    known = get_user_model().objects.filter(username__iexact=typed).first()
-    detail = "" if known else said("unknown-name")
-    record_action(request, Action.SIGN_IN_FAILED, user_name=known.get_username() if known else "", detail=detail)
+    account = Account.objects.filter(username__iexact=typed).first()
+    failed_to_sign_in(request, account, "" if account else "unknown-name")
+
+
+def failed_to_sign_in(request, user, did=""):
+    """Write down that somebody failed to sign in as `user`, None where no account has the name; `did` is a key of WORDS."""
+    account, name = (Account(pk=user.pk), user.get_username()) if user else (None, "")
+    record_action(request, Action.SIGN_IN_FAILED, account, user_name=name, name=name, detail=said(did) if did else "")

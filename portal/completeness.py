@@ -95,10 +95,6 @@ def unsourced_roles():
     return apps.get_model("initiatives", "Participation").objects.filter(passage=None)
 
 
-def unsaid_pictures():
-    return Picture.objects.filter(Q(alt_en="") | Q(alt_zh=""))
-
-
 def condition(key):
     """The condition on records that lack what `key` of GAPS names."""
     return {
@@ -107,7 +103,7 @@ def condition(key):
         "chinese": lambda: Q(name_zh=""),
         "unconfirmed": lambda: ~Q(name_zh="") & Q(name_zh_confirmed=False),
         "picture": lambda: is_no_source() & ~Exists(Picture.objects.filter(record=OuterRef("pk"))),
-        "alt": lambda: Exists(unsaid_pictures().filter(record=OuterRef("pk"))),
+        "alt": lambda: Exists(Picture.objects.unsaid().filter(record=OuterRef("pk"))),
     }[key]()
 
 
@@ -133,7 +129,7 @@ def number_of(rows, name):
 def lacks(keys):
     """{key of a record: [Lack]} of the records of these keys, by one query; in the order of GAPS, empty where nothing lacks."""
     rows = Record.objects.order_by().filter(pk__in=list(keys))
-    rows = rows.annotate(role=number_of(unsourced_roles(), "initiative"), alt=number_of(unsaid_pictures(), "record"))
+    rows = rows.annotate(role=number_of(unsourced_roles(), "initiative"), alt=number_of(Picture.objects.unsaid(), "record"))
     others = [key for key, gap in GAPS.items() if not gap.counts]
     rows = rows.annotate(**{key: ExpressionWrapper(Q(condition(key)), BooleanField()) for key in others})
     found = {row["pk"]: row for row in rows.values("pk", *GAPS)}

@@ -15,11 +15,12 @@ NOT_WORDS = re.compile(r"[\W_]+")
 DIGITS = re.compile(r"\d+")
 
 LEGAL_FORM = re.compile(r"(?:,?\s+(?:Co\.?,?\s*Ltd|Ltd|Inc|LLC|Corporation)\.?|(?:股份|责任|有限责任)?有限(?:责任)?公司)$", re.IGNORECASE)
+LEGAL_FORM_ENDS = ("ltd", "inc", "llc", "corporation", "公司")
 
 
 def fold(name):
     """A name as it is compared: without capitals, accents, spaces and marks, and without its legal form."""
-    if "Ltd" in name or "公司" in name:
+    if name.rstrip(" .").lower().endswith(LEGAL_FORM_ENDS):  # quicker than the expression, over all names on record
         name = LEGAL_FORM.sub("", name)
     return name.lower().translate(MARKS) if name.isascii() else NOT_WORDS.sub("", plain(name))
 

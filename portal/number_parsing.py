@@ -51,7 +51,7 @@ def read(text):
     """The Number at the beginning of `text` (in lower case, in half-width characters); raises Unreadable where there is none."""
     if arabic := ARABIC.match(text):
         rest = text[arabic.end() :]
-        if SMALL.keys() | LARGE.keys() | {"余", "多"} & set(rest[:1]) and CHINESE.match(rest):
+        if CHINESE.match(rest):
             return Chinese(text).number
         return scaled(digits(arabic[0]), rest)
     if half := re.match(r"half an? (million|billion|trillion)\b", text):

@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import F, Q
+from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -62,7 +62,7 @@ class Send(Move):
             return _("It is public or scheduled already.")
         if record.submitted_at:
             return _("It waits for review already.")
-        if unsaid := record.pictures.filter(Q(alt_en="") | Q(alt_zh="")).count():
+        if unsaid := record.pictures.unsaid().count():
             return _("%(count)d of its pictures do not say in both languages what they show.") % {"count": unsaid}
         return ""
 

@@ -18,13 +18,12 @@ from django.views.decorators.cache import never_cache
 
 from portal import guesses, second_factor
 from portal.accounts import log
-from portal.audit import address_of, record_action, said
-from portal.models import AuditEntry, SecondFactor
+from portal.audit import address_of, failed_to_sign_in
+from portal.models import SecondFactor
 
 PENDING, SECRET = "pending", "new_secret"  # in the session: who gave the password and owes a code; a secret not yet confirmed
 PENDING_SECONDS = 600
 ALLOWED_WITHOUT = {"second-factor-set-up", "second-factor-qr", "admin:logout", "admin:jsi18n", "set_language", "favicon"}
-Action = AuditEntry.Action
 
 
 class CodeForm(forms.Form):
@@ -74,7 +73,7 @@ class SignIn(LoginView):
 
     def form_invalid(self, form):
         if form.get_user() is not None:
-            record_action(self.request, Action.SIGN_IN_FAILED, user_name=form.get_user().get_username(), detail=said("not-staff"))
+            failed_to_sign_in(self.request, form.get_user(), "not-staff")
         return super().form_invalid(form)
 
 
@@ -121,7 +120,7 @@ def second_step(request):
             target = request.session.pop(PENDING)["next"]
             login(request, user, "django.contrib.auth.backends.ModelBackend")
             return HttpResponseRedirect(target)
-        record_action(request, Action.SIGN_IN_FAILED, user_name=user.get_username(), detail=said("wrong-code"))
+        failed_to_sign_in(request, user, "wrong-code")
     return page(request, "admin/second_step.html", _("Second step"), form=form)
 
 

@@ -14,7 +14,7 @@ from django.utils import timezone
 from simple_history.models import HistoricalChanges
 
 from portal.admin_site import SECTIONS
-from portal.models import Account, AuditEntry, ProposedChange, Sector, SlugRedirect, Technology
+from portal.models import Account, AuditEntry, Correction, ProposedChange, Sector, SlugRedirect, Technology
 from portal.roles import MODELS, ROLES, make_groups, may_change, permissions_of
 from tests.admin_pages import ADMINISTRATOR, make_user, send
 from tests.factories import (
@@ -50,7 +50,7 @@ MAY = {
     "account, Django’s form": {"list": "A", "add": "A", "open": "A", "save": "A", "delete": "", "history": "A"},
     "group": {"list": "A", "add": "A", "open": "A", "save": "A", "delete": "A", "history": "A"},
     "log": {"list": "PA", "add": "", "open": "PA", "save": "", "delete": "", "history": "PA"},
-    "proposed change": {"list": "VEPA", "add": "", "open": "VEPA", "delete": ""},
+    "kept by the review": {"list": "VEPA", "add": "", "open": "VEPA", "delete": ""},
 }
 RECORDS = {
     "portal.source": make_source,
@@ -85,6 +85,14 @@ def make_proposal():
     return ProposedChange.objects.create(record_id=row.pk, proposed_by=User.objects.create_user("proposer"), **fields)
 
 
+def make_correction():
+    statement = make_statement(make_exhibition())
+    words = {"before_en": "40", "before_zh": "40", "reason_en": "Miscounted."}
+    return Correction.objects.create(
+        record_id=statement.record_id, statement=statement.pk, user=User.objects.create_user("proposer"), **words
+    )
+
+
 def make_account():
     account = User.objects.create_user("somebody", is_staff=True)
     account.groups.add(Group.objects.get(name="Viewer"))
@@ -96,7 +104,8 @@ OTHERS = {
     "auth.user": ("account, Django’s form", lambda: User.objects.create_user("somebody")),
     "auth.group": ("group", lambda: Group.objects.create(name="Readers")),
     "portal.auditentry": ("log", lambda: AuditEntry.objects.create(action="signed-in")),
-    "portal.proposedchange": ("proposed change", make_proposal),
+    "portal.proposedchange": ("kept by the review", make_proposal),
+    "portal.correction": ("kept by the review", make_correction),
 }
 
 

@@ -5,12 +5,15 @@ from django.contrib import admin
 from django.contrib.admin.widgets import AdminTextareaWidget, RelatedFieldWidgetWrapper
 from django.db import models
 from django.utils.text import slugify
+from django.utils.translation import gettext_lazy as _
 from pypinyin import lazy_pinyin
 
 from portal.admin.rows import RowsFormSet, Suggested, SuggestedMany
 from portal.fields import ParagraphField
 from portal.models import Record, SlugRedirect
 from portal.roles import may_change
+
+NONE_LEFT = _("None of the records that were selected is there any more.")
 
 
 class PlainDecimalField(forms.DecimalField):

@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
+from portal.admin.forms import NONE_LEFT
 from portal.audit import record_action, said
 from portal.desk import in_charge
 from portal.models import AuditEntry, Record
@@ -133,6 +134,9 @@ def ask(admin_site, request, records, leaving, back, extra):
 def hand_over(model_admin, request, queryset):
     """The action of the lists."""
     records = Record.objects.filter(pk__in=list(queryset.values_list("pk", flat=True)))
+    if not records:
+        model_admin.message_user(request, NONE_LEFT, messages.WARNING)
+        return None
     extra = {"action": hand_over.__name__, "opts": model_admin.opts, "keys": [record.pk for record in records]}
     return ask(model_admin.admin_site, request, records, None, request.get_full_path(), extra)
 

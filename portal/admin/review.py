@@ -15,6 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from portal.admin.forms import NONE_LEFT
 from portal.completeness import lacks, told
 from portal.corrections import since_withdrawal
 from portal.fields import ParagraphField
@@ -101,6 +102,9 @@ def action_of(move):
 
     def act(model_admin, request, queryset):
         records = list(Record.objects.specific().filter(pk__in=queryset.values("pk")))
+        if not records:
+            model_admin.message_user(request, NONE_LEFT, messages.WARNING)
+            return None
         extra = {"action": act.__name__, "opts": model_admin.opts}
         return ask(model_admin.admin_site, request, move, records, request.get_full_path(), extra)
 

@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from django.forms.models import BaseInlineFormSet, ModelChoiceField
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 
 class LoadedChoice:
@@ -79,4 +80,5 @@ class RowsFormSet(BaseInlineFormSet):
 def in_words(row, names):
     """What the form `row` holds in the fields `names`, as people read it."""
     values = [(row.instance._meta.get_field(name), row.cleaned_data[name]) for name in names]
-    return ", ".join(str(dict(field.flatchoices).get(value, value)) for field, value in values if value is not None)
+    known = [str(dict(field.flatchoices).get(value, value)) for field, value in values if value is not None]
+    return pgettext("within a list", ", ").join(known)

@@ -31,6 +31,10 @@ class PictureQuerySet(models.QuerySet):
         shown = self.filter(record__published_at__lte=timezone.now()).exclude(alt_en="", alt_zh="")
         return shown.exclude(rights_until__lt=timezone.localdate())
 
+    def unsaid(self):
+        """Those that do not say in both languages what they show."""
+        return self.filter(models.Q(alt_en="") | models.Q(alt_zh=""))
+
     def covers(self):
         return self.filter(is_cover=True)
 

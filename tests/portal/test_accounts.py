@@ -358,6 +358,8 @@ def test_an_account_lists_its_last_sign_ins_and_everybody_sees_their_own_on_the_
     page = client.get(f"{LIST}{user.pk}/change/").content.decode()
     assert re.findall(r"192\.0\.2\.\d", page) == ["192.0.2.4", "192.0.2.2", "192.0.2.1"]
     assert page.count("failed to sign in") == 1
+    User.objects.filter(pk=user.pk).update(username="another-name")
+    assert client.get(f"{LIST}{user.pk}/change/").content.decode().count("failed to sign in") == 1
     client.force_login(stranger)
     desk = client.get("/admin/").content.decode()
     assert "192.0.2.3" in desk

@@ -71,7 +71,7 @@ def test_signing_in_failing_and_signing_out_are_written_down_but_not_what_may_be
     client.post("/admin/login/", {"username": "a good long password", "password": "li"})
     client.post("/admin/login/", {"username": "li", "password": "a good long password", "next": "/admin/"})
     client.post("/admin/logout/")
-    assert lines() == [("sign-in-failed", "li", ""), ("sign-in-failed", "", ""), ("signed-in", "li", ""), ("signed-out", "li", "")]
+    assert lines() == [("sign-in-failed", "li", "li"), ("sign-in-failed", "", ""), ("signed-in", "li", ""), ("signed-out", "li", "")]
     assert set(AuditEntry.objects.values_list("address", flat=True)) == {"192.0.2.7"}
     assert not AuditEntry.objects.filter(detail__contains="good long").exists()
 

@@ -27,6 +27,7 @@ from django.db import connection, connections
 
 from enterprises.models import Organization
 from initiatives.models import Exhibition
+from portal.audit import detail_in_words
 from portal.backups.archive import LARGEST_TEXT
 from portal.backups.progress import Progress
 from portal.backups.saving import save
@@ -172,7 +173,10 @@ def test_every_row_and_every_file_comes_back_in_the_place_of_what_was_there(fold
     for name in ("portal.Record", "portal.HistoricalStatement", "initiatives.HistoricalInitiative_technologies", "auth.User_groups"):
         assert before[name], name
     message = backup(tmp_path / "portal.zip")
-    assert f"{sum(map(len, before.values()))} rows" in message
+    count = sum(map(len, before.values()))
+    assert f"{count} rows" in message
+    line = AuditEntry.objects.get(action="exported")
+    assert (line.name, detail_in_words(line)) == ("portal.zip", f"a backup of the whole portal: {count} rows, 3 files")
     assert "3 files" in message
 
     AlternativeName.objects.all().delete()
@@ -262,7 +266,7 @@ def test_a_backup_that_breaks_off_leaves_no_file(tmp_path, monkeypatch):
 def test_nothing_is_overwritten_unless_told_so(folders, tmp_path, present, message):
     make_exhibition()
     store("a.webp")
-    backup(tmp_path / "portal.zip")
+    save(tmp_path / "portal.zip")
     Record.objects.all().delete()
     Exhibition.history.all().delete()
     storages["default"].delete("a.webp")

@@ -58,6 +58,6 @@ def test_a_choice_with_it_changes_nothing(client, field):
     data = add_row(add_row(data, "participations", organization=make_organization().pk, role="host"), "statements")
     response = client.post(page, data | {"name_en": "Changed", field: "a\0"})
     assert response.status_code == 200 or assert_refused(response) is None
-    assert client.post("/admin/initiatives/exhibition/", {"action": "publish", "_selected_action": ["\0"]}).status_code in (302, 400)
+    assert client.post("/admin/initiatives/exhibition/", {"action": "step_publish", "_selected_action": ["\0"]}).status_code in (302, 400)
     exhibition.refresh_from_db()
     assert exhibition.name_en != "Changed"

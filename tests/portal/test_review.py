@@ -10,6 +10,7 @@ from portal.models import Correction, Picture, Record, ReviewStep
 from portal.review import MOVES, take
 from tests.admin_pages import filled_in
 from tests.factories import make_exhibition, make_figure, make_passage, make_project, make_source, make_statement
+from tests.page import visit
 
 pytestmark = pytest.mark.django_db
 
@@ -261,3 +262,18 @@ def test_the_form_says_who_else_has_opened_it_lately(client, people):
         client.force_login(people[name])
         page = client.get(url)
     assert [str(opening.user) for opening in page.context["others"]] == ["publisher"]
+
+
+def test_all_staff_read_the_log_of_corrections_and_find_in_it(client, people):
+    show, other = make_exhibition(name_en="Dunhuang Tour"), make_exhibition(name_en="Silk Road Show")
+    for record, after in ((show, {"after_en": "50 visitors", "after_zh": "50人次"}), (other, {})):
+        words = {"before_en": "40 visitors", "before_zh": "40人次", "reason_en": "Miscounted.", "reason_zh": "误计。"}
+        Correction.objects.create(record_id=record.pk, statement="x", user=people["publisher"], **words, **after)
+    client.force_login(people["viewer"])
+    page = visit(client, "/admin/portal/correction/")
+    rows = [row.text for row in page.one(id="result_list").one("tbody").all("tr")]
+    assert any("Dunhuang Tour" in row and "40 visitors" in row and "50 visitors" in row and "Miscounted." in row for row in rows)
+    assert any("Silk Road Show" in row and "taken out" in row for row in rows)
+    assert f"{EXHIBITIONS}{show.pk}/change/" in page.one(id="result_list").links()
+    found = visit(client, "/admin/portal/correction/?q=50人次").one(id="result_list").one("tbody").all("tr")
+    assert ["Dunhuang Tour" in row.text for row in found] == [True]

@@ -5,9 +5,11 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError
 from django.utils import timezone
 
+from portal.audit import record_action, said
 from portal.backups.archive import Archive, BackupError
 from portal.backups.progress import Progress
 from portal.backups.saving import save
+from portal.models import AuditEntry
 
 
 class Command(BaseCommand):
@@ -38,6 +40,9 @@ class Command(BaseCommand):
         if path.is_dir():
             path /= f"going-global-{timezone.localtime():%Y-%m-%d-%H%M%S}.zip"
         manifest = save(path, Progress(self.stdout))
+        record_action(
+            None, AuditEntry.Action.EXPORTED, name=path.name, detail=said("backup", rows=manifest.rows, files=len(manifest.files))
+        )
         return f"{contents(manifest)}, {path.stat().st_size / 1e6:.1f} MB, saved and checked: {path}"
 
     def check_backup(self, path):
