@@ -3,7 +3,7 @@
 import re
 from html.parser import HTMLParser
 
-EMPTY = {"meta", "link", "input", "br", "img", "hr", "rect", "circle", "path", "use"}
+EMPTY = {"meta", "link", "source", "input", "br", "img", "hr", "rect", "circle", "path", "use"}
 INLINE = {"a", "b", "i", "span", "sup", "mark", "small", "em", "strong", "label"}
 
 
