@@ -31,6 +31,8 @@ PAGES = [
     "search/?q=敦煌",
     "search/?q=no-record-has-this-word",
     "about/",
+    "map/",
+    "places/hk/",
 ]
 ALIKE = ["enterprises/", "organizations/", "programmes/", "projects/", "selections/"]  # drawn like exhibitions/: looked at in one width
 MISSING = "no-such-page/"

@@ -158,6 +158,8 @@ DETAILS = [
 ADDRESSES = [
     "",
     "about/",
+    "map/",
+    "places/sg/",
     "search/?q=dunhuang",
     *[f"{name}/" for name in LISTS],
     "projects/?page=2&sort=newest",
