@@ -1,10 +1,11 @@
 from django.urls import path
 
-from initiatives import places, views
+from initiatives import places, timeline, views
 
 urlpatterns = [
     path("map/", places.map_of_places, name="map"),
     path("places/<slug:code>/", places.place, name="place"),
+    path("timeline/", timeline.timeline_page, name="timeline"),
     path("programmes/", views.ProgrammeList.as_view(), name="programmes-list"),
     path("programmes/<slug:slug>/", views.ProgrammeDetail.as_view(), name="programmes-detail"),
     path("projects/", views.ProjectList.as_view(), name="projects-list"),

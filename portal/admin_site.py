@@ -36,6 +36,7 @@ SECTIONS = (
         ),
     ),
     ("review", _("Review"), ("portal.proposedchange", "portal.correction")),
+    ("site", _("Public site"), ("portal.feature",)),
     ("sources", _("Sources"), ("portal.source", "portal.passage", "portal.statement")),
     ("selections", _("Selections in detail"), ("initiatives.selectioncategory", "initiatives.nomination")),
     ("vocabulary", _("Vocabulary"), ("portal.measure", "portal.sector", "portal.technology")),

@@ -5,17 +5,32 @@ from django.shortcuts import render
 from django_countries import countries
 
 from portal.footnotes import Footnotes
-from portal.models import Kind, Record, Source, Statement
+from portal.models import Feature, Kind, Record, Source, Statement
 from portal.models.kinds import SHELF_OF
 from portal.refusals import read_only
 
 HOME_FIGURES = 6
+MOST_FEATURED = 12
+MOST_NEW = 5
 HOME_CARDS = {"enterprises": 1, "projects": 2, "exhibitions": 2, "trademarks": 1}  # segment → how many records
+
+
+def featured(public):
+    """The keys of the records that stand on the home page, in order: those that staff chose, or else of each kind those of
+    which most is stated."""
+    if chosen := Feature.objects.published().values_list("record", flat=True)[:MOST_FEATURED]:
+        return list(chosen)
+    keys, told = [], Count("statements", filter=Q(statements__in=Statement.objects.published()))
+    for segment, number in HOME_CARDS.items():
+        kinds = [kind for kind, shelf in SHELF_OF.items() if shelf[0] == segment]
+        first = public.filter(kind__in=kinds).annotate(told=told).order_by("-told", "name_en", "id")
+        keys += first.values_list("pk", flat=True)[:number]
+    return keys
 
 
 @read_only
 def home(request):
-    """Who speaks, what is here, where to begin; then the figures on record and some records."""
+    """Who speaks, what is here, where to begin; then the figures on record, places, dates, some records and what is new."""
     public = Record.objects.published()
     counts = dict(public.order_by().values_list("kind").annotate(Count("pk")))
     published = Statement.objects.published().select_related("record", "measure", "passage__source")
@@ -25,13 +40,9 @@ def home(request):
     opening = published.filter(record=source.pk, passage__is_spoken=True).first() if source else None
     statements = [*figures, *([opening] if opening else [])]
     footnotes = Footnotes(statements)
-    keys, told = [], Count("statements", filter=Q(statements__in=Statement.objects.published()))
-    for segment, number in HOME_CARDS.items():
-        kinds = [kind for kind, shelf in SHELF_OF.items() if shelf[0] == segment]
-        first = public.filter(kind__in=kinds).annotate(told=told).order_by("-told", "name_en", "id")
-        keys += first.values_list("pk", flat=True)[:number]
     codes = public.filter(kind=Kind.EXHIBITION).exclude(initiative__country="").values_list("initiative__country", flat=True)
     places = sorted({countries.name(code) for code in codes}, key=str)
+    keys = featured(public)
     cards = public.specific().for_cards().filter(pk__in=keys)
     return render(
         request,
@@ -46,5 +57,6 @@ def home(request):
             "footnotes": footnotes,
             "source": source,
             "cards": sorted(cards, key=lambda record: keys.index(record.pk)),
+            "new": public.order_by("-published_at", "-updated_at", "id")[:MOST_NEW],
         },
     )

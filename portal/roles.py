@@ -41,6 +41,7 @@ MODELS = {
         "initiatives.nominationevent",
     ),
     "vocabulary": ("portal.measure", "portal.sector", "portal.technology"),
+    "home page": ("portal.feature",),
     "private papers": ("portal.paper",),
     "review": ("portal.reviewstep", "portal.proposedchange", "portal.correction"),
     "audit log": ("portal.auditentry",),
@@ -61,12 +62,13 @@ LABELS = {
 
 # An Editor's rights end where a record is public or scheduled: see `may_change`.
 ROLES = {
-    "Viewer": {"records": VIEW, "parts of records": VIEW, "vocabulary": VIEW, "review": VIEW},
-    "Editor": {"records": WORK, "parts of records": WORK, "vocabulary": VIEW, "private papers": WORK, "review": VIEW},
+    "Viewer": {"records": VIEW, "parts of records": VIEW, "vocabulary": VIEW, "home page": VIEW, "review": VIEW},
+    "Editor": {"records": WORK, "parts of records": WORK, "vocabulary": VIEW, "home page": VIEW, "private papers": WORK, "review": VIEW},
     "Publisher": {
         "records": (*WORK, "publish"),
         "parts of records": WORK,
         "vocabulary": WORK,
+        "home page": WORK,
         "private papers": WORK,
         "review": VIEW,
         "audit log": VIEW,

@@ -14,7 +14,7 @@ from django.utils import timezone
 from simple_history.models import HistoricalChanges
 
 from portal.admin_site import SECTIONS
-from portal.models import Account, AuditEntry, Correction, ProposedChange, Sector, SlugRedirect, Technology
+from portal.models import Account, AuditEntry, Correction, Feature, ProposedChange, Sector, SlugRedirect, Technology
 from portal.roles import MODELS, ROLES, make_groups, may_change, permissions_of
 from tests.admin_pages import ADMINISTRATOR, make_user, send
 from tests.factories import (
@@ -104,6 +104,7 @@ OTHERS = {
     "auth.user": ("account, Django’s form", lambda: User.objects.create_user("somebody")),
     "auth.group": ("group", lambda: Group.objects.create(name="Readers")),
     "portal.auditentry": ("log", lambda: AuditEntry.objects.create(action="signed-in")),
+    "portal.feature": ("term", lambda: Feature.objects.create(record=make_exhibition())),
     "portal.proposedchange": ("kept by the review", make_proposal),
     "portal.correction": ("kept by the review", make_correction),
 }

@@ -1,11 +1,16 @@
 """What pages of the portal show of initiatives."""
 
+from datetime import date
+
 from django import template
-from django.utils.translation import override
+from django.utils.formats import date_format
+from django.utils.translation import gettext, override
 from django_countries import countries
 
 from initiatives import map as map_of_places
+from initiatives import timeline as time
 from portal.fields import reads_chinese
+from portal.templatetags.records import partial_date
 from portal.views import LISTS
 
 register = template.Library()
@@ -29,3 +34,30 @@ def other_place_name(code):
     language, cls, tag = ("en", "en", "en") if reads_chinese() else ("zh-hans", "zh", "zh-Hans")
     with override(language):
         return str(countries.name(code)), cls, tag
+
+
+@register.simple_tag
+def latest(years, entries):
+    """The latest years of the timeline, for templates/initiatives/_timeline.html."""
+    return time.timeline(most_years=years, most=entries)
+
+
+@register.simple_tag
+def months():
+    """The twelve months in short."""
+    return [f"{month}月" if reads_chinese() else date_format(date(2000, month, 1), "M") for month in range(1, 13)]
+
+
+@register.filter
+def entry_date(entry):
+    """When an entry of the timeline is, as far as it is known."""
+    first = partial_date(entry.starts, entry.precision)
+    if not entry.ends or (entry.ends, entry.ends_precision) == (entry.starts, entry.precision):
+        return first
+    return gettext("%(first)s to %(last)s") % {"first": first, "last": partial_date(entry.ends, entry.ends_precision)}
+
+
+@register.filter
+def machine_date(entry):
+    """The same for machines: "2025-05-21", "2025-05", "2025"."""
+    return entry.starts.isoformat()[: {"day": 10, "month": 7, "year": 4}[entry.precision]]

@@ -1,5 +1,6 @@
 from portal.models.accounts import Account, Guess, SecondFactor
 from portal.models.audit import AuditEntry
+from portal.models.features import Feature
 from portal.models.kinds import Kind
 from portal.models.names import AlternativeName, SlugRedirect
 from portal.models.papers import Paper
@@ -15,6 +16,7 @@ __all__ = [
     "AlternativeName",
     "AuditEntry",
     "Correction",
+    "Feature",
     "Guess",
     "Kind",
     "Measure",

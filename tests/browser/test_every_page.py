@@ -33,6 +33,7 @@ PAGES = [
     "about/",
     "map/",
     "places/hk/",
+    "timeline/",
 ]
 ALIKE = ["enterprises/", "organizations/", "programmes/", "projects/", "selections/"]  # drawn like exhibitions/: looked at in one width
 MISSING = "no-such-page/"

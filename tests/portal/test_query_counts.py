@@ -160,6 +160,8 @@ ADDRESSES = [
     "about/",
     "map/",
     "places/sg/",
+    "timeline/",
+    "timeline/?year=2025",
     "search/?q=dunhuang",
     *[f"{name}/" for name in LISTS],
     "projects/?page=2&sort=newest",

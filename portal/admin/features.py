@@ -1,0 +1,33 @@
+"""What stands on the home page."""
+
+from django.contrib import admin
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from portal.admin.history import HistoryAdmin
+from portal.models import Feature
+
+
+@admin.register(Feature)
+class FeatureAdmin(HistoryAdmin):
+    list_display = ["record", "position", "until", "is_shown"]
+    list_display_links = ["record"]
+    search_fields = ["record__name_en", "record__name_zh"]
+    autocomplete_fields = ["record"]
+    list_select_related = ["record"]
+    fieldsets = [
+        (
+            None,
+            {
+                "description": _(
+                    "The home page shows these records in this order, as far as they are public. Where there is none, it chooses "
+                    "those of which most is stated."
+                ),
+                "fields": ["record", ("position", "until")],
+            },
+        )
+    ]
+
+    @admin.display(description=_("shown now"), boolean=True)
+    def is_shown(self, feature):
+        return feature.record.is_published and (feature.until is None or feature.until >= timezone.localdate())
