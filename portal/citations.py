@@ -32,11 +32,10 @@ def reader(read):
 
 
 def by_passage(source):
-    """{key of a passage: [Citation]} of what cites the passages of `source`, by one query for each reader."""
+    """{key of a passage: [Citation]} of what cites the passages of `source`, each once."""
     found = defaultdict(list)
-    for read in readers:
-        for citation in read(source):
-            found[citation.passage].append(citation)
+    for citation in dict.fromkeys(citation for read in readers for citation in read(source)):
+        found[citation.passage].append(citation)
     return found
 
 
