@@ -49,6 +49,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         choices=[
+                            (None, "not stated"),
                             ("exclusive", "exclusive"),
                             ("sole", "sole: one licensee beside the right holder"),
                             ("non-exclusive", "non-exclusive"),
@@ -146,6 +147,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         choices=[
+                            (None, "not stated"),
                             ("exclusive", "exclusive"),
                             ("sole", "sole: one licensee beside the right holder"),
                             ("non-exclusive", "non-exclusive"),

@@ -21,6 +21,8 @@ class Availability(models.Model):
         NON_EXCLUSIVE = "non-exclusive", _("non-exclusive")
         TO_BE_AGREED = "to-be-agreed", _("to be agreed")
 
+        __empty__ = _("not stated")
+
     id = key_field()
     property = models.ForeignKey(
         IntellectualProperty, models.CASCADE, related_name="availabilities", verbose_name=_("intellectual property")
