@@ -31,6 +31,7 @@ PAGES = [
     "search/?q=敦煌",
     "search/?q=no-record-has-this-word",
     "about/",
+    "corrections/",
 ]
 ALIKE = ["enterprises/", "organizations/", "programmes/", "projects/", "selections/"]  # drawn like exhibitions/: looked at in one width
 MISSING = "no-such-page/"
