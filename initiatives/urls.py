@@ -1,8 +1,10 @@
 from django.urls import path
 
-from initiatives import views
+from initiatives import places, views
 
 urlpatterns = [
+    path("map/", places.map_of_places, name="map"),
+    path("places/<slug:code>/", places.place, name="place"),
     path("programmes/", views.ProgrammeList.as_view(), name="programmes-list"),
     path("programmes/<slug:slug>/", views.ProgrammeDetail.as_view(), name="programmes-detail"),
     path("projects/", views.ProjectList.as_view(), name="projects-list"),

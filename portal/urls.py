@@ -6,6 +6,7 @@ from django.urls import include, path
 
 from portal import signing_in, source_pages, views
 from portal.admin.papers import open_paper
+from portal.covers.serving import cover
 from portal.home import home
 from portal.pictures.serving import picture
 from portal.preview import by_link
@@ -24,6 +25,7 @@ urlpatterns = [
     path("admin/second-factor/qr.svg", admin.site.admin_view(signing_in.qr_code), name="second-factor-qr"),
     path("admin/set-password/<uidb64>/<token>/", signing_in.SetPassword.as_view(), name="set-password"),
     path("admin/", admin.site.urls),
+    path("covers/<slug:pigment>/<slug:key>-<slug:scheme>.svg", cover, name="cover"),
     path("media/pictures/<slug:key>/<int:width>.webp", picture, name="picture"),
     *i18n_patterns(
         path("", home, name="home"),

@@ -3,7 +3,7 @@
 import re
 from html.parser import HTMLParser
 
-EMPTY = {"meta", "link", "input", "br", "img", "hr", "rect", "circle", "path", "use"}
+EMPTY = {"meta", "link", "source", "input", "br", "img", "hr", "rect", "circle", "path", "use"}
 INLINE = {"a", "b", "i", "span", "sup", "mark", "small", "em", "strong", "label"}
 
 
@@ -100,7 +100,9 @@ class _Reader(HTMLParser):
 
 def read(html):
     reader = _Reader()
-    reader.feed(re.sub(r"(<svg\b[^>]*>).*?</svg>", r"\1</svg>", html, flags=re.DOTALL))  # drawings hold nothing to read
+    reader.feed(
+        re.sub(r"(<svg\b(?![^>]*role=)[^>]*>).*?</svg>", r"\1</svg>", html, flags=re.DOTALL)
+    )  # drawings, but for the map, hold nothing to read
     assert reader.at is reader.root, f"<{reader.at.tag}> is not closed"
     return reader.root
 

@@ -31,6 +31,11 @@ function nameParts(root) {
   }
 }
 
+// Django draws its hints as empty elements with a label, which an element without a role may not have.
+addEventListener("load", () => setTimeout(() => {
+  for (const hint of document.querySelectorAll(".help-tooltip[aria-label]")) hint.setAttribute("role", "img");
+}));
+
 // The form says once which time is meant; Django would say beside every date, too, how far the reader's clock is from it.
 if (window.DateTimeShortcuts) DateTimeShortcuts.addTimezoneWarning = () => {};
 

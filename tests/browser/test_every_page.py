@@ -32,6 +32,8 @@ PAGES = [
     "search/?q=no-record-has-this-word",
     "about/",
     "corrections/",
+    "map/",
+    "places/hk/",
 ]
 ALIKE = ["enterprises/", "organizations/", "programmes/", "projects/", "selections/"]  # drawn like exhibitions/: looked at in one width
 MISSING = "no-such-page/"

@@ -93,7 +93,7 @@ def test_pages_lead_to_a_correction_on_whichever_page_of_the_list_it_stands(clie
     assert len(entries(visit(client, f"/en/corrections/?at={oldest.pk}&page=1"))) == 24
     assert client.get("/en/corrections/?page=9").status_code == 404
     newest = Correction.objects.first()
-    assert f"?at={newest.pk}#" in visit(client, "/en/exhibitions/show/").one("figure", cls="fig").all("a")[-1]["href"]
+    assert f"?at={newest.pk}#" in visit(client, "/en/exhibitions/show/").one("div", cls="fig").all("a")[-1]["href"]
 
 
 def test_the_footer_the_sources_and_the_page_about_the_portal_lead_to_the_list(client):

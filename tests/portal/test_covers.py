@@ -10,6 +10,7 @@ from django.conf import settings
 from portal import covers
 from portal.covers.compositions import compositions
 from portal.covers.drawing import COUNTERS
+from portal.covers.painted import COUNTER, OWN, PAINTS
 from portal.models.kinds import SHELF_OF
 
 SVG_WITHOUT_NAMESPACE = {"svg", "g", "defs", "rect", "circle", "path", "use", "clipPath"}
@@ -113,3 +114,28 @@ def test_a_drawing_refers_only_to_what_it_defines(name):
 @pytest.mark.parametrize("name", [name for name in DRAWINGS if name != "niche"])
 def test_a_drawing_is_decoration(name):
     assert 'aria-hidden="true" focusable="false"' in DRAWINGS[name]
+
+
+def test_a_cover_is_a_file_of_its_own_in_either_scheme(client):
+    files = {}
+    for scheme in ("light", "dark"):
+        response = client.get(f"/covers/exhibition/silk-road-{scheme}.svg")
+        assert response.status_code == 200
+        assert response["Content-Type"] == "image/svg+xml"
+        assert "max-age" in response["Cache-Control"]
+        files[scheme] = response.content.decode()
+        ElementTree.fromstring(files[scheme])
+        assert not re.search("class=|style|<script", files[scheme])
+    assert files["light"] != files["dark"]
+    assert [client.get(f"/covers/{path}").status_code for path in ("no/silk-road-light.svg", "exhibition/silk-road-blue.svg")] == [404, 404]
+
+
+def test_the_paints_of_files_are_those_of_the_style_sheets():
+    css = "".join((settings.BASE_DIR / "static" / "css" / name).read_text("utf-8") for name in ("portal.css", "parts.css"))
+    for letter, both in PAINTS.items():
+        assert re.search(rf"--{letter}: light-dark\({both[0]}, {both[1]}\)", css), letter
+    for pigment, tones in OWN.items():
+        said = re.search(rf"\.cv-{pigment} {{ --d: (.+?); --m: (.+?); --i: (.+?); --t: (.+?); }}", css).groups()
+        assert list(said) == [f"var(--{tone})" if isinstance(tone, str) else f"light-dark({tone[0]}, {tone[1]})" for tone in tones]
+    for pigment, (main, tint) in COUNTER.items():
+        assert f".with-{pigment} {{ --c: var(--{main}); --e: var(--{tint}); }}" in css

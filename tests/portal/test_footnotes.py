@@ -36,7 +36,7 @@ def test_a_figure_leads_to_its_passage_and_back(client):
     statement = make_figure(show, 1500000, "nearly", currency="CNY", measure=money, passage=passage, wording_en="Brought in revenue.")
     page = visit(client, "/en/exhibitions/show/")
 
-    figure = page.one("figure", cls="fig")
+    figure = page.one("div", cls="fig")
     assert "nearly 1.5 million yuan" in figure.text
     assert "Brought in revenue." in figure.text
     assert "answer 1, sentence 5" in figure.text
@@ -168,7 +168,7 @@ def test_the_time_for_which_a_figure_holds_stands_wherever_it_does(client, field
     make_figure(show, passage=passage, **fields)
     for language, text in (("en", english), ("zh-hans", chinese)):
         page = visit(client, f"/{language}/exhibitions/show/")
-        assert text in page.one("figure", cls="fig").text
+        assert text in page.one("div", cls="fig").text
         assert text in page.one("div", cls="source").text
         assert text in visit(client, f"/{language}/exhibitions/").one("article", cls="card").text
         assert text in visit(client, f"/{language}/sources/gazette/").one("ul", cls="statements").text

@@ -170,6 +170,8 @@ ADDRESSES = [
     "about/",
     "corrections/",
     "corrections/?at=correction",
+    "map/",
+    "places/sg/",
     "search/?q=dunhuang",
     *[f"{name}/" for name in LISTS],
     "projects/?page=2&sort=newest",

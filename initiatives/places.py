@@ -1,0 +1,78 @@
+"""The map and the pages of its places: what is on record in one country or region."""
+
+from django.http import Http404, HttpResponsePermanentRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django_countries import countries
+
+from enterprises.models import IntellectualProperty, Organization, TrademarkRegistration
+from initiatives.map import places, world
+from initiatives.models import Initiative
+from portal.footnotes import Footnotes, Saying
+from portal.models import Statement
+from portal.models.kinds import SHELVES
+from portal.models.records import name_order
+from portal.refusals import read_only
+
+MOST_CARDS = 24  # of one place and kind; the list, filtered, has them all
+MOST_FIGURES = 12
+INITIATIVE_SEGMENTS = ("exhibitions", "projects", "programmes")
+
+
+@read_only
+def map_of_places(request):
+    """All places of public initiatives, on the map and as a table."""
+    nowhere = Initiative.objects.published().filter(country="").count()
+    return render(request, "initiatives/map.html", {"world": world(), "nowhere": nowhere})
+
+
+def shelf(segment, code):
+    """The first cards of a list of initiatives in one place, and how many it has."""
+    kinds = next(kinds for kinds, shelf in SHELVES.items() if shelf[0] == segment)
+    found = Initiative.objects.published().filter(kind__in=kinds, country=code)
+    return {"segment": segment, "count": found.count(), "cards": list(found.for_cards().by_name()[:MOST_CARDS])}
+
+
+@read_only
+def place(request, code):
+    """What the public record has of one country or region: initiatives, figures, organizations, registrations."""
+    if code != code.lower():
+        return HttpResponsePermanentRedirect(reverse("place", args=[code.lower()]))
+    code = code.upper()
+    shelves = [shelf for shelf in (shelf(segment, code) for segment in INITIATIVE_SEGMENTS) if shelf["cards"]]
+    organizations = Organization.objects.published().filter(country=code)
+    registrations = TrademarkRegistration.objects.published().filter(territory=code, trademark__in=IntellectualProperty.objects.published())
+    registrations = list(
+        registrations.select_related("trademark", "passage__source").order_by(*name_order("trademark__"), "number", "nice_class", "id")
+    )
+    cards = list(organizations.for_cards().by_name()[:MOST_CARDS])
+    if not (shelves or cards or registrations) or code not in dict(countries):
+        raise Http404
+    here = Initiative.objects.published().filter(country=code)
+    figures = Statement.objects.published().with_figures().filter(record__in=here.values("pk"))
+    figures = list(
+        figures.select_related("record", "measure", "passage__source").order_by("-measure__is_money", "-value", "id")[:MOST_FIGURES]
+    )
+    found = world(code)
+    placing = [row.cited for shown in found["places"] for row in shown.rows if row.cited]
+    footnotes = Footnotes(
+        list({statement.pk: statement for statement in [*placing, *figures]}.values()),
+        [(row, Saying.of(str(row), row.trademark)) for row in registrations],
+    )
+    return render(
+        request,
+        "initiatives/place.html",
+        {
+            "code": code,
+            "name": countries.name(code),
+            "world": found,
+            "inferred": here.filter(country_inferred=True).exists(),
+            "shelves": shelves,
+            "figures": figures,
+            "organizations": cards,
+            "organization_count": organizations.count(),
+            "registrations": registrations,
+            "footnotes": footnotes,
+            "others": [other for other in places() if other.code != code],
+        },
+    )

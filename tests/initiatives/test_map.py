@@ -1,0 +1,116 @@
+"""The map of places on record, and the page of each."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from enterprises.models import TrademarkRegistration
+from initiatives import atlas
+from initiatives.models import Initiative
+from portal.models import Record, Source
+from tests.factories import make_exhibition, make_passage, make_registration, make_source, make_statement, make_trademark
+from tests.page import visit
+
+pytestmark = pytest.mark.django_db
+
+
+def marks(page):
+    """{name on the map: address} of its numbered marks."""
+    return {link.one("text", cls="map-label").text: link["href"] for link in page.one("svg", cls="map").all("a")}
+
+
+def test_the_articles_places_are_marked_and_stand_in_the_table(client, article):
+    page = visit(client, "/en/map/")
+    shown = {"Hong Kong, China": "hk", "Macao, China": "mo", "Singapore": "sg", "United States": "us"}
+    assert marks(page) == {name: f"/en/places/{code}/" for name, code in shown.items()}
+    table = page.one("table")
+    assert {row.one("th").one("a").text for row in table.all("tr")[1:]} == set(shown)
+    assert "12 more initiatives have no place on record" in page.one("main").text
+    assert not page.all(cls="map-city"), "no source names a city"
+    singapore = table.one("tbody", id="place-sg")
+    assert "inferred; no source says so in words" in singapore.text
+    assert singapore.one("a", cls="note").text == "Source: answer 1, sentence 5"
+    assert marks(visit(client, "/en/")) == marks(page), "the home page shows the same map"
+    assert set(marks(visit(client, "/zh-hans/map/"))) == {"中国香港", "中国澳门", "新加坡", "美国"}
+
+
+def test_marks_stand_apart_and_on_the_map(client, article):
+    page = visit(client, "/en/map/")
+    discs = [link.one("circle") for link in page.one("svg", cls="map").all("a")]
+    at = [(float(disc["cx"]), float(disc["cy"])) for disc in discs]
+    assert all(0 < x < 1200 and 8 < y < 498 for x, y in at)
+    assert min(abs(x - u) + abs(y - v) for i, (x, y) in enumerate(at) for u, v in at[:i]) > 30
+
+
+def test_the_page_of_a_place_has_all_that_is_on_record_there(client, article):
+    page = visit(client, "/en/places/hk/")
+    assert page.one("h1").text == "Hong Kong, China"
+    assert page.one("p", cls="second-name")["lang"] == "zh-Hans"
+    assert {heading.text for heading in page.all("h3")} >= {
+        "Hong Kong International Licensing Show",
+        "Hong Kong International Licensing Show 2025",
+    }
+    assert "over 600 international brands" in page.one("main").text
+    assert "No registration on record." in page.one("main").text
+    assert "/en/places/sg/" in page.links()
+    record = visit(client, "/en/exhibitions/hong-kong-licensing-show-2025/")
+    assert "/en/places/hk/" in record.links(), "the record leads to its place"
+
+
+def test_a_city_on_record_is_a_dot_where_the_atlas_knows_it(client):
+    make_exhibition(country="FR", city_en="Paris", city_zh="巴黎")
+    make_exhibition(country="FR", city_en="Nowhere-sur-Mer")
+    page = visit(client, "/en/places/fr/")
+    dots = page.all(cls="map-city")
+    assert [(float(dot["cx"]), float(dot["cy"])) for dot in dots] == [atlas.cities()["FR", "paris"]]
+
+
+def test_the_projection_is_that_of_the_land():
+    checked = {(101, 38): (429.2, 157.8), (103.82, 1.35): (425.5, 295), (114.17, 22.3): (462.1, 216.7), (-98.5, 39.5): (908.3, 152.2)}
+    assert {place: atlas.project(*place) for place in checked} == checked
+
+
+@pytest.mark.parametrize("change", [{"published_at": None}, {"published_at": timezone.now() + timedelta(days=1)}])
+def test_what_is_not_public_is_on_no_map(client, article, change):
+    Record.objects.filter(pk__in=Initiative.objects.filter(country="SG")).update(**change)
+    assert "Singapore" not in marks(visit(client, "/en/map/"))
+    assert client.get("/en/places/sg/").status_code == 404
+
+
+def test_a_place_that_only_a_registration_names_has_a_page_and_none_of_an_unpublished_source(client):
+    draft = make_source(published_at=None)
+    make_registration(trademark=make_trademark(name_en="Sachet"), territory="BR", number="7", passage=make_passage(source=draft))
+    assert client.get("/en/places/br/").status_code == 404
+    Source.objects.filter(pk=draft.pk).update(published_at=timezone.now())
+    assert "Sachet" in visit(client, "/en/places/br/").one("main").text
+    TrademarkRegistration.objects.update(territory="AR")
+    assert client.get("/en/places/br/").status_code == 404
+
+
+def test_the_table_leads_to_the_statement_that_names_the_place(client):
+    show = make_exhibition(country="JP", name_en="Silk")
+    first, second = (
+        make_statement(record=show, wording_en="It was shown."),
+        make_statement(record=show, wording_en="It was shown in Japan."),
+    )
+    assert first.passage.number < second.passage.number
+    row = visit(client, "/en/map/").one("tbody", id="place-jp")
+    assert row.one("a", cls="note")["href"].endswith(f"#{second.pk}")
+
+
+def test_a_place_with_much_on_record_has_its_first_rows_and_leads_to_the_rest(client):
+    for _ in range(5):
+        make_exhibition(country="JP")
+    rows = visit(client, "/en/map/").one("tbody", id="place-jp").all("tr")
+    assert len(rows) == 4
+    assert rows[-1].links() == {"/en/places/jp/": "2 more on record for Japan"}
+
+
+@pytest.mark.parametrize("code", ["xx", "123", "s", "singapore"])
+def test_an_unknown_place_is_not_found(client, code):
+    assert client.get(f"/en/places/{code}/").status_code == 404
+
+
+def test_capitals_lead_to_the_address(client, article):
+    assert client.get("/en/places/SG/")["Location"] == "/en/places/sg/"
