@@ -5,7 +5,15 @@ from itertools import chain
 from django.contrib import admin, messages
 from django.utils.translation import gettext_lazy as _
 
-from enterprises.models import CustomsRecordal, Enterprise, IntellectualProperty, Organization, Trademark, TrademarkRegistration
+from enterprises.models import (
+    Availability,
+    CustomsRecordal,
+    Enterprise,
+    IntellectualProperty,
+    Organization,
+    Trademark,
+    TrademarkRegistration,
+)
 from enterprises.rules import doubts_about_recordal, doubts_about_registration
 from portal.admin.filters import CountryFilter, StateFilter, StatementsFilter
 from portal.admin.forms import ListInline, PartInline
@@ -95,6 +103,27 @@ class RecordalInline(PartInline, admin.StackedInline):
         return formset
 
 
+class AvailabilityInline(PartInline, admin.StackedInline):
+    model = Availability
+    autocomplete_fields = ["passage"]
+    fieldsets = [
+        (
+            None,
+            {
+                "description": _(
+                    "One row for each product category and territory. What no source states stays empty: the page then says so."
+                ),
+                "fields": [
+                    ("category_en", "category_zh"),
+                    ("territory", "is_worldwide", "exclusivity"),
+                    ("term_en", "term_zh", "checked_on"),
+                    "passage",
+                ],
+            },
+        )
+    ]
+
+
 @admin.register(IntellectualProperty)
 class PropertyAdmin(RecordAdmin):
     note = _("trademarks, groups of trademarks, cultural products, copyright works")
@@ -104,7 +133,15 @@ class PropertyAdmin(RecordAdmin):
     search_fields = [*RecordAdmin.search_fields, "registrations__number", "recordals__number"]
     search_help_text = _("Part of a name in English or Chinese, another name, the address, or the number of a registration or recordal.")
     autocomplete_fields = ["owner"]
-    inlines = [RegistrationInline, RecordalInline, StatementInline, PictureInline, AlternativeNameInline, PaperInline]
+    inlines = [
+        RegistrationInline,
+        RecordalInline,
+        AvailabilityInline,
+        StatementInline,
+        PictureInline,
+        AlternativeNameInline,
+        PaperInline,
+    ]
     fieldsets_of_kind = (
         (
             _("Owner and licensing"),

@@ -1,9 +1,13 @@
 """The public pages of organizations and of intellectual property."""
 
+from itertools import groupby
+
 from django.db.models import Prefetch
+from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from enterprises import renewals
 from enterprises.filters import IntellectualPropertyFilter, OrganizationFilter, published_rows
 from enterprises.models import Enterprise, IntellectualProperty, Organization, TrademarkRegistration
 from portal.footnotes import Saying
@@ -139,6 +143,15 @@ class IntellectualPropertyList(RecordList):
         return IntellectualProperty.objects.published().select_related("owner").for_cards()
 
 
+def merged(rows, same, gather, name):
+    """One row of each group whose `same` agrees, the first, with what `gather` reads of each of the group in its attribute
+    `name`."""
+    found = {}
+    for row in rows:
+        vars(found.setdefault(same(row), row)).setdefault(name, []).append(gather(row))
+    return list(found.values())
+
+
 class IntellectualPropertyDetail(RecordDetail):
     template_name = "enterprises/intellectualproperty_detail.html"
     segment = "trademarks"
@@ -159,9 +172,14 @@ class IntellectualPropertyDetail(RecordDetail):
             .prefetch_related(Prefetch("holder", Organization.objects.published()))
         )
 
+    @cached_property
+    def offers(self):
+        return list(self.object.availabilities.published().select_related("passage__source"))
+
     def cited(self):
         yield from ((row, Saying(_("trademark registration"), str(row))) for row in self.registrations)
         yield from ((row, Saying(_("customs recordal"), str(row))) for row in self.recordals)
+        yield from ((row, Saying(_("available for licensing"), str(row))) for row in self.offers)
 
     def owner(self):
         owner = self.object.owner
@@ -171,22 +189,57 @@ class IntellectualPropertyDetail(RecordDetail):
         owner = self.owner()
         return [owner.pk, *owner.properties.by_name().values_list("pk", flat=True)] if owner else []
 
+    def territories(self, today):
+        """[(territory, [registration])]: those of one number and the same dates as one, with their classes in `classes`."""
+        for row in self.registrations:
+            row.status = renewals.of_registration(row, today)
+        shown = merged(
+            self.registrations,
+            lambda row: (
+                *(row.territory.code, row.number, row.route, row.nice_edition, row.passage_id),
+                *(row.filed_on, row.registered_on, row.expires_on, row.checked_on),
+            ),
+            lambda row: row.nice_class,
+            "classes",
+        )
+        return [(territory, list(rows)) for territory, rows in groupby(shown, key=lambda row: row.territory)]
+
+    def laws(self, rows):
+        """What the windows of renewal among `rows` rest on, each once."""
+        return list(dict.fromkeys(row.status.window.source for row in rows if row.status and row.status.window))
+
     def missing(self):
         return [
             text
             for text, is_on_record in (
-                (_("Owner"), self.owner()),
+                (_("Right holder"), self.owner()),
+                (_("Image"), self.pictures),
+                (_("Story"), self.object.summary or self.object.statements.published().exists()),
                 (_("Registrations"), self.registrations),
                 (_("Customs recordals"), self.recordals),
-                (_("What may be licensed"), self.object.licensing),
+                (_("What is available for licensing"), self.offers or self.object.licensing),
                 (_("Chinese name"), self.object.name_zh),
             )
             if not is_on_record
         ]
 
     def get_context_data(self, **context):
-        return super().get_context_data(**context) | {
-            "registrations": self.registrations,
+        context = super().get_context_data(**context)
+        today = timezone.localdate()
+        for row in self.recordals:
+            row.status = renewals.of_recordal(row, today)
+        offers = merged(
+            self.offers,
+            lambda row: (row.category_en, row.category_zh, row.exclusivity, row.term_en, row.term_zh, row.checked_on, row.passage_id),
+            lambda row: row.place(),
+            "places",
+        )
+        return context | {
+            "told": [statement for note in context["footnotes"] for statement in note.statements if not statement.figure],
+            "territories": self.territories(today),
             "recordals": self.recordals,
+            "offers": offers,
+            "laws": self.laws([*self.registrations, *self.recordals]),
+            "today": today,
             "owner": self.owner(),
         }

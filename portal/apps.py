@@ -2,6 +2,7 @@ from django.apps import AppConfig, apps
 from django.contrib.admin.apps import AdminConfig
 from django.contrib.auth.signals import user_logged_in, user_logged_out, user_login_failed
 from django.db.models.signals import post_delete, post_migrate
+from django.utils.module_loading import autodiscover_modules
 from django.utils.translation import gettext_lazy as _
 
 
@@ -26,6 +27,7 @@ class PortalConfig(AppConfig):
         user_logged_in.connect(audit.signed_in)
         user_logged_out.connect(audit.signed_out)
         user_login_failed.connect(audit.sign_in_failed)
+        autodiscover_modules("citations")
         User.__str__ = name_of  # people are named by their names everywhere; the model is Django's, and rows refer to it
 
 

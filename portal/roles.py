@@ -35,6 +35,7 @@ MODELS = {
         "portal.slugredirect",
         "enterprises.trademarkregistration",
         "enterprises.customsrecordal",
+        "enterprises.availability",
         "initiatives.participation",
         "initiatives.selectioncategory",
         "initiatives.nomination",

@@ -4,12 +4,13 @@ from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path
 
-from portal import signing_in, views
+from portal import signing_in, source_pages, views
 from portal.admin.papers import open_paper
 from portal.covers.serving import cover
 from portal.home import home
 from portal.pictures.serving import picture
 from portal.preview import by_link
+from portal.public_corrections import CorrectionList
 
 urlpatterns = [
     path("", views.choose_language, name="choose-language"),
@@ -30,9 +31,10 @@ urlpatterns = [
         path("", home, name="home"),
         path("search/", views.SearchResults.as_view(), name="search"),
         path("about/", views.about, name="about"),
+        path("corrections/", CorrectionList.as_view(), name="corrections"),
         path("preview/<str:token>/", by_link, name="preview"),
-        path("sources/", views.SourceList.as_view(), name="sources-list"),
-        path("sources/<slug:slug>/", views.SourceDetail.as_view(), name="sources-detail"),
+        path("sources/", source_pages.SourceList.as_view(), name="sources-list"),
+        path("sources/<slug:slug>/", source_pages.SourceDetail.as_view(), name="sources-detail"),
         path("", include("enterprises.urls")),
         path("", include("initiatives.urls")),
     ),

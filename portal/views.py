@@ -3,7 +3,7 @@
 from collections import Counter
 from itertools import groupby
 
-from django.db.models import Case, F, Prefetch, When
+from django.db.models import Case, When
 from django.http import Http404, HttpResponse, HttpResponsePermanentRedirect, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.templatetags.static import static
@@ -17,10 +17,11 @@ from django_filters.views import FilterView
 from portal.explaining import explained
 from portal.filters import Facet, RecordFilter, labels_of
 from portal.footnotes import Footnotes, Saying
-from portal.models import Kind, Record, Source, Statement
+from portal.models import Correction, Kind, Record, Statement
 from portal.models.kinds import SHELF_OF, SHELVES
 from portal.pictures.serving import permit
 from portal.preview import shown_to_staff
+from portal.public_corrections import by_statement
 from portal.refusals import read_only
 
 MOST_RELATED = 6
@@ -136,6 +137,10 @@ class RecordPage(DetailView):
                 permit(picture)
         return pictures
 
+    @cached_property
+    def corrections(self):
+        return list(Correction.objects.published().filter(record=self.object.pk))
+
     def get_context_data(self, **context):
         return super().get_context_data(**context) | {
             "record": self.object,
@@ -143,6 +148,7 @@ class RecordPage(DetailView):
             "title": LISTS[self.segment],
             "alternative_names": self.alternative_names,
             "pictures": self.pictures,
+            "corrections": self.corrections,
         }
 
 
@@ -165,6 +171,9 @@ class RecordDetail(RecordPage):
         record = self.object
         statements = list(Statement.objects.published().filter(record=record.pk).select_related("measure", "passage__source"))
         names = [(name, Saying(_("Also named"), name.name, name.language)) for name in self.alternative_names]
+        corrected = by_statement(self.corrections)
+        for statement in statements:
+            statement.correction = corrected.get(statement.pk)
         footnotes = Footnotes(statements, [*names, *self.cited()])
         public = Record.objects.published()
         near = [key for key in dict.fromkeys(self.relatives()) if key]
@@ -247,44 +256,3 @@ class SearchResults(RecordList):
 @read_only
 def about(request):
     return render(request, "portal/about.html")
-
-
-class SourceFilter(RecordFilter):
-    SORTS = RecordFilter.SORTS | {"date": _("Date, latest first")}
-
-    kind = Facet(field_name="kind", label=_("Kind"), labels=labels_of(Kind))
-
-    def sorted(self, records):
-        return records.order_by(F("issued_on").desc(nulls_last=True), "id") if self.sort == "date" else super().sorted(records)
-
-
-class SourceList(RecordList):
-    model = Source
-    filterset_class = SourceFilter
-    segment, pigment = "sources", "selection"
-    title = _("Sources")
-    lede = _("What the record rests on. Every figure and every role leads to one passage of one of these.")
-
-    def get_queryset(self):
-        return Source.objects.published().for_cards()
-
-
-class SourceDetail(RecordPage):
-    """A source, passage by passage, with what the portal states from each."""
-
-    template_name = "portal/source_detail.html"
-    segment = "sources"
-
-    model = Source
-
-    def get_context_data(self, **context):
-        stated = Statement.objects.published().select_related("record", "measure")
-        passages = list(self.object.passages.prefetch_related(Prefetch("statements", stated, to_attr="stated")))
-        speaking = [passage for passage in passages if passage.stated]
-        return super().get_context_data(**context) | {
-            "passages": passages,
-            "speaking": len(speaking),
-            "silent": len(passages) - len(speaking),
-            "statement_count": sum(len(passage.stated) for passage in passages),
-            "record_count": len({statement.record_id for passage in speaking for statement in passage.stated} - {self.object.pk}),
-        }

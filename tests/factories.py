@@ -5,7 +5,15 @@ from itertools import count
 
 from django.utils import timezone
 
-from enterprises.models import CustomsRecordal, Enterprise, IntellectualProperty, Organization, Trademark, TrademarkRegistration
+from enterprises.models import (
+    Availability,
+    CustomsRecordal,
+    Enterprise,
+    IntellectualProperty,
+    Organization,
+    Trademark,
+    TrademarkRegistration,
+)
 from initiatives.models import (
     Exhibition,
     Nomination,
@@ -132,3 +140,8 @@ def make_registration(trademark=None, **fields):
 def make_recordal(owned=None, **fields):
     defaults = {"right": "trademark", "number": f"T2020-{next(numbers)}"}
     return CustomsRecordal.objects.create(property_id=(owned or make_trademark()).pk, **defaults | fields)
+
+
+def make_availability(owned=None, **fields):
+    defaults = {"category_en": "Stationery", "category_zh": "文具"}
+    return Availability.objects.create(property_id=(owned or make_trademark()).pk, **defaults | fields)

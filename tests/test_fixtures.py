@@ -56,6 +56,7 @@ ROWS = {
     "portal.Source": 1,
     "portal.Statement": 54,
     "portal.Technology": 4,
+    "enterprises.Availability": 0,
     "enterprises.CustomsRecordal": 0,
     "enterprises.IntellectualProperty": 3,
     "enterprises.Organization": 11,

@@ -1,7 +1,9 @@
+from enterprises.models.licensing import Availability
 from enterprises.models.organizations import CreditCodeField, Enterprise, Organization
 from enterprises.models.properties import CustomsRecordal, IntellectualProperty, Trademark, TrademarkRegistration
 
 __all__ = [
+    "Availability",
     "CreditCodeField",
     "CustomsRecordal",
     "Enterprise",

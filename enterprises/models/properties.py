@@ -21,7 +21,7 @@ class IntellectualProperty(Record):
     """A mark, a group of marks, a product or a work that can be protected and licensed."""
 
     KINDS = PROPERTY_KINDS
-    SEARCHED_WITH = ("registrations__passage__source", "recordals__passage__source")
+    SEARCHED_WITH = ("registrations__passage__source", "recordals__passage__source", "availabilities__passage__source")
 
     owner = models.ForeignKey(
         Organization,
@@ -50,6 +50,11 @@ class IntellectualProperty(Record):
             yield Text.translated(lambda territory=registration.territory: territory.name, registration.passage)
         for recordal in self.recordals.all():
             yield Text(recordal.number, passage=recordal.passage)
+        for offer in self.availabilities.all():
+            yield Text(offer.category_en, offer.category_zh, offer.passage)
+            yield Text(offer.term_en, offer.term_zh, offer.passage)
+            yield Text.translated(offer.place, offer.passage)
+            yield Text.translated(offer.get_exclusivity_display, offer.passage)
 
 
 class Trademark(IntellectualProperty):
@@ -66,7 +71,7 @@ class Trademark(IntellectualProperty):
 
 
 class RegistrationQuerySet(models.QuerySet):
-    """Registrations and recordals: rows that may cite a passage."""
+    """Registrations, recordals and what is available: rows that may cite a passage."""
 
     def published(self):
         """Those whose source, where one is cited, is public."""

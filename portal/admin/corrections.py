@@ -42,5 +42,8 @@ class CorrectionAdmin(ReadOnly, admin.ModelAdmin):
     def reason_shown(self, correction):
         return correction.reason
 
+    def view_on_site(self, correction):
+        return correction.get_absolute_url() if Correction.objects.published().filter(pk=correction.pk).exists() else None
+
     def changelist_view(self, request, extra_context=None):
         return super().changelist_view(request, {"title": capfirst(self.opts.verbose_name_plural), **(extra_context or {})})

@@ -2,13 +2,15 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from portal.fields import LineField, Localized, ParagraphField, key_field
 from portal.models.records import Record
+from portal.models.sources import Statement
 
 
 class ReviewStep(models.Model):
@@ -98,6 +100,14 @@ class ProposedChange(models.Model):
         return str(self.record)
 
 
+class CorrectionQuerySet(models.QuerySet):
+    def published(self):
+        """What the public may read: of public records, and of statements that a public source makes or made."""
+        by_public_sources = Q(passage__source__published_at__lte=timezone.now(), id=OuterRef("statement"))
+        now, then = Statement.objects.filter(by_public_sources), Statement.history.model.objects.filter(by_public_sources)
+        return self.filter(Exists(now) | Exists(then), record__in=Record.objects.published())
+
+
 class Correction(models.Model):
     """A figure that was changed or taken out after it was public: how it read before and after, and why."""
 
@@ -118,6 +128,8 @@ class Correction(models.Model):
     after = Localized("after")
     reason = Localized("reason")
 
+    objects = CorrectionQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("correction")
         verbose_name_plural = _("corrections")
@@ -133,6 +145,10 @@ class Correction(models.Model):
     def __str__(self):
         after = self.after or gettext("taken out")
         return f"{self.before} → {after}"
+
+    def get_absolute_url(self):
+        """Its place in the public list, on whichever page of it that is."""
+        return f"{reverse('corrections')}?at={self.pk}#{self.pk}"
 
 
 class Opening(models.Model):

@@ -8,6 +8,7 @@ from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
 from django.utils.translation import get_language, override, pgettext
+from pypinyin import Style, lazy_pinyin
 
 from portal import covers, figures, search
 from portal.fields import reads_chinese
@@ -69,6 +70,17 @@ def place(record, *stems):
 def in_chinese(text):
     """Whether `text` is written in Chinese characters, for the `lang` of a name given as its source writes it."""
     return bool(re.search(f"[{search.CHINESE}]", text))
+
+
+@register.filter
+def pinyin(text):
+    """The Chinese in `text` as it is pronounced, with tone marks, syllable by syllable: "dūn huáng"; the rest as it is."""
+
+    def spelled(run):
+        return f" {' '.join(lazy_pinyin(run[0], style=Style.TONE))} "
+
+    spaced = re.sub(f"[{search.CHINESE}]+", spelled, text)
+    return re.sub(r"\s+(?=[”’》」』）】，。、：；！？])|(?<=[“‘《「『（【])\s+|(?<=\s)\s+", "", spaced).strip()
 
 
 @register.filter

@@ -31,6 +31,7 @@ PAGES = [
     "search/?q=敦煌",
     "search/?q=no-record-has-this-word",
     "about/",
+    "corrections/",
     "map/",
     "places/hk/",
     "timeline/",

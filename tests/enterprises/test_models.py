@@ -8,6 +8,7 @@ from django.db.models import ProtectedError, RestrictedError
 from enterprises.models import CustomsRecordal, Enterprise, Organization, Trademark, TrademarkRegistration
 from portal.models import Sector
 from tests.factories import (
+    make_availability,
     make_enterprise,
     make_organization,
     make_passage,
@@ -144,6 +145,19 @@ BROKEN = [  # constraint, the row and the change that breaks it, what the form s
         "recordal_registration_only_of_a_trademark",
         lambda: (recordal := make_recordal(right="copyright"), {"registration_id": make_registration(recordal.property).pk}),
         ("Only the recordal of a trademark belongs to a trademark registration.", "只有商标权备案才对应商标注册。"),
+    ),
+    (
+        "availability_is_worldwide_or_of_one_territory",
+        lambda: (make_availability(territory="SG"), {"is_worldwide": True}),
+        ("Choose a territory, or tick “worldwide”, not both.", "请选择国家或地区，或勾选“全球”，二者只选其一。"),
+    ),
+    (
+        "availability_states_something",
+        lambda: (make_availability(), {"category_en": "", "category_zh": ""}),
+        (
+            "Say what is available: a category, a territory, an exclusivity or a term.",
+            "请说明可供授权的内容：类别、国家或地区、许可方式或期限。",
+        ),
     ),
 ]
 

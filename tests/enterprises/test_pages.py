@@ -63,7 +63,7 @@ def test_a_property_and_its_owner_lead_to_each_other(client):
     make_trademark(slug="mark", name_en="Mark", owner_id=works.pk)
     assert cast(visit(client, "/en/enterprises/works/"), "properties") == [("Owner", ["Mark"])]
     page = visit(client, "/en/trademarks/mark/")
-    assert facts(page)["Owner"] == "Works"
+    assert facts(page)["Right holder"] == "Works"
     assert page.one("dl", cls="facts").links()["/en/enterprises/works/"] == "Works"
 
 
@@ -127,12 +127,14 @@ def test_what_is_on_record_of_an_organization_stands_beside_it(client):
 def test_a_property_without_an_owner_registration_or_recordal_says_so(client):
     make_property(slug="sachets")
     page = visit(client, "/en/trademarks/sachets/")
-    assert facts(page)["Owner"] == "not stated"
+    assert facts(page)["Right holder"] == "not stated"
     assert "No registration on record." in page.text
     assert "it does not mean that none exists" in page.text
     assert "No customs recordal on record." in page.text
     missing = [item.text for item in page.one("section", aria_labelledby="missing").all("li")]
-    assert missing == ["Owner", "Registrations", "Customs recordals", "What may be licensed", "Chinese name"]
+    assert missing == [
+        "Right holder", "Image", "Story", "Registrations", "Customs recordals", "What is available for licensing", "Chinese name"
+    ]  # fmt: skip
     chinese = visit(client, "/zh-hans/trademarks/sachets/")
     assert "未载明商标注册。" in chinese.text
     assert "未载明海关备案。" in chinese.text
@@ -148,13 +150,14 @@ def test_registrations_and_recordals_stand_row_by_row_with_their_footnotes(clien
     make_registration(mark, territory="SG", number="G1234567", route="madrid", nice_class=35)
     make_recordal(mark, number="T2020-1", registration=registration, effective_on=date(2021, 3, 4))
     page = visit(client, "/en/trademarks/mark/")
-    rows = page.one("section", aria_labelledby="registrations").one("tbody").all("tr")
-    assert [cell.text for cell in rows[0].all("td")[1:5]] == ["25 NCL 13-2026", "6 May 2019", "2 Jan 2020", "1 Jan 2030"]
-    assert rows[0].one("th").text == "China"
-    assert "1234567" in rows[0].all("td")[0].text
-    assert "answer 2, sentence 1" in page.one(id=rows[0].one("a", cls="fn")["href"].removeprefix("#")).text
-    assert "Madrid system" in rows[1].text
-    assert "no source on record" in rows[1].text
+    china, singapore = page.one("section", aria_labelledby="registrations").all("tbody")
+    assert [group.all("th")[0].text for group in (china, singapore)] == ["China", "Singapore"]
+    (row,) = china.all("tr")[1:]
+    assert [cell.text for cell in row.all("td")[:4]] == ["25 NCL 13-2026", "6 May 2019", "2 Jan 2020", "1 Jan 2030"]
+    assert "1234567" in row.one("th").text
+    assert "answer 2, sentence 1" in page.one(id=row.one("a", cls="fn")["href"].removeprefix("#")).text
+    assert "Madrid system" in singapore.text
+    assert "no source on record" in singapore.text
     recordal = page.one("section", aria_labelledby="recordals").one("tbody").one("tr")
     assert "T2020-1" in recordal.one("th").text
     assert "China 1234567, class 25" in recordal.text

@@ -20,6 +20,7 @@ LANGUAGES = ["en", "zh-hans"]
 ROWS = [row for path in sorted((settings.BASE_DIR / "fixtures").glob("*.json")) for row in json.loads(path.read_text("utf-8"))]
 RECORDS = sorted(row["pk"] for row in ROWS if row["model"] == "portal.record")
 SENTENCES = 30
+CITING = (Participation.objects, NominationEvent.objects, AlternativeName.objects)
 
 
 @pytest.fixture(scope="module")
@@ -89,6 +90,22 @@ def test_everything_said_is_on_the_sources_page_at_its_passage_with_its_record(p
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
+def test_every_role_name_and_step_is_on_the_sources_page_at_its_passage_with_its_record(page_of, language):
+    page = page_of(Source.objects.get(), language)
+    with override(language):
+        told = [(row.passage, row.initiative, row.organization.name) for row in Participation.objects.all()]
+        told += [(row.passage, row.record, row.name) for row in AlternativeName.objects.all()]
+        told += [(row.passage, row.nomination.category.round, row.nomination.nominee.name) for row in NominationEvent.objects.all()]
+        entries = page.all("li", cls="open")
+        for passage, record, text in told:
+            lines = [line for line in page.one(id=f"p{passage.number}").all("li", cls="open") if text in line.text]
+            assert any(record.get_absolute_url() in line.links() for line in lines), (passage, record)
+    assert len(entries) == len(told)
+    count = "further entries" if language == "en" else "条记载"
+    assert re.search(rf"{len(told)} ?{count}", page.one("section", aria_labelledby="strip").text)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_the_sources_page_has_every_passage_in_order_and_says_which_are_silent(page_of, language):
     page = page_of(Source.objects.get(), language)
     passages = list(Passage.objects.order_by("number"))
@@ -99,7 +116,8 @@ def test_the_sources_page_has_every_passage_in_order_and_says_which_are_silent(p
     with override(language):
         for passage, section in zip(passages, shown, strict=True):
             assert passage.label in section.text
-            assert (nothing in section.text) == (not passage.statements.exists())
+            cited = passage.statements.exists() or any(rows.filter(passage=passage).exists() for rows in CITING)
+            assert (nothing in section.text) == (not cited)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -183,8 +201,8 @@ def test_no_number_stands_on_the_page_of_a_record_that_the_article_does_not_give
         return  # its passages are numbered; what stands at each is tried above
     page = page_of(record, language)
     parts = [page.one("header", cls="record-head"), page.one(cls="record-body")]
-    rests_on = "Rests on" if language == "en" else "依据"
-    counted = [group for group in parts[1].all("div") if group.all("dt") and group.parts and group.all("dt")[0].text == rests_on]
+    furnished = ("Rests on", "Updated on") if language == "en" else ("依据", "更新日期")
+    counted = [group for group in parts[1].all("div") if group.all("dt") and group.all("dt")[0].text in furnished]
     linked = Record.objects.filter(slug__in=[address.rstrip("/").split("/")[-1] for part in parts for address in part.links()])
     with override(language):
         allowed = numbers_on_record(record) | numbers(*(name for one in linked for name in (one.name_en, one.name_zh)))

@@ -51,6 +51,7 @@ from portal.models import (
 )
 from tests.admin_pages import make_user
 from tests.factories import (
+    make_availability,
     make_enterprise,
     make_exhibition,
     make_figure,
@@ -146,6 +147,7 @@ def make_portal():
     make_participation(fair, works)
     make_nomination_event().actors.add(works)
     make_recordal(registration=make_registration())
+    make_availability(is_worldwide=True)
     AlternativeName.objects.create(record=fair, name="Another name")
     Picture.objects.create(record=fair, digest="d" * 64, width=10, height=10, rights_until=date(2026, 1, 1))
     Paper.objects.create(

@@ -26,7 +26,7 @@ from tests.page import visit
 pytestmark = pytest.mark.django_db
 
 LISTS = ["enterprises", "organizations", "trademarks", "programmes", "projects", "exhibitions", "selections", "sources"]
-PLAIN = ["", *[f"{name}/" for name in LISTS], "search/", "search/?q=dunhuang", "about/"]
+PLAIN = ["", *[f"{name}/" for name in LISTS], "search/", "search/?q=dunhuang", "about/", "corrections/"]
 KINDS = [
     (make_enterprise, "enterprises"),
     (make_organization, "organizations"),

@@ -40,6 +40,7 @@ from portal.pictures.serving import SALT as PICTURE_SALT
 from portal.preview import SALT as PREVIEW_SALT
 from tests.admin_pages import make_user
 from tests.factories import (
+    make_availability,
     make_category,
     make_enterprise,
     make_exhibition,
@@ -98,6 +99,7 @@ def make_public():
         make_statement(record, passage=passage, wording_en="Plainly said.", wording_zh="普通陈述。")
     make_figure(fair, value=7, passage=passage)
     picture = make_picture(fair)
+    corrector = User.objects.create_user("corrector")
     plain = {}
     for half in (DRAFT, SCHEDULED):
         n = 1 if half == DRAFT else 2
@@ -114,8 +116,18 @@ def make_public():
     return SimpleNamespace(
         passage=passage, works=works, institute=institute, mark=mark, programme=programme, project=project, fair=fair,
         selection=selection, category=category, nomination=nomination, event=event, plain=plain, source=open_source,
-        picture=picture,
+        picture=picture, corrector=corrector,
     )  # fmt: skip
+
+
+def correct(open_, statement, word):
+    texts = {
+        "before_en": f"8 {word} guests",
+        "before_zh": f"8位 {word} 来宾",
+        "reason_en": f"A {word} recount.",
+        "reason_zh": f"重数 {word}。",
+    }
+    Correction.objects.create(record_id=statement.record_id, statement=statement.pk, user=open_.corrector, **texts)
 
 
 def make_unpublished_records(open_, word, published_at):
@@ -130,6 +142,7 @@ def make_unpublished_records(open_, word, published_at):
     mark = make_trademark(**named(f"{word} mark", owner_id=institution.pk, **hidden))
     make_registration(mark, territory=code, number=f"{word}-9")
     make_recordal(mark, number=f"{word}-8")
+    make_availability(mark, category_en=f"{word} goods", category_zh=f"商品 {word}", passage=open_.passage)
     exhibition = make_exhibition(
         **named(
             f"{word} exhibition", part_of_id=open_.programme.pk, country=code, format="education-platform", is_recurring=True, **hidden
@@ -147,7 +160,7 @@ def make_unpublished_records(open_, word, published_at):
         make_statement(record, passage=open_.passage, wording_en=f"A {word} wording.", wording_zh=f"表述 {word}。")
         AlternativeName.objects.create(record_id=record.pk, name=f"{word} alias {record.kind}")
     measure = make_measure(name_en=f"{word} money", name_zh=f"金额 {word}", is_money=True, unit_en="", unit_one_en="", unit_zh="")
-    make_figure(exhibition, value=10**12, currency="CNY", measure=measure, passage=open_.passage)
+    correct(open_, make_figure(exhibition, value=10**12, currency="CNY", measure=measure, passage=open_.passage), word)
 
     for role in ("developer", "exhibitor"):
         make_participation(open_.fair, enterprise, role, passage=open_.passage)
@@ -196,6 +209,8 @@ def make_said_only_by(open_, word, source):
     make_nomination_event(unheard, "withdrawn", passage=passage)
     make_registration(open_.mark, territory=PLACES[word][0], number=f"{word}-1", passage=passage)
     make_recordal(open_.mark, number=f"{word}-2", passage=passage)
+    make_availability(open_.mark, category_en=f"{word} wares", category_zh=f"器物 {word}", passage=passage)
+    correct(open_, make_figure(open_.fair, value=9, passage=passage), f"{word} said")
     counted = make_measure(name_en=f"{word} count", name_zh=f"数 {word}", unit_en=f"{word} units", unit_zh=f"{word}个")
     count = make_figure(open_.selection, value=77, passage=passage, measure=counted)
     type(plain.category).objects.filter(pk=plain.category.pk).update(statement=count)
@@ -207,6 +222,7 @@ def addresses():
     table = {
         "": ["{} exhibition", "{} revenue", "Plain tour {n}"],
         "about/": [],
+        "corrections/": ["8 {} guests", "a {} recount", "8 {} said guests", "{} exhibition"],
         "search/": [],
         "search/?q=halcyon": ["Open works", "Open fair", "Plain tour {n}"],
         "search/?q=plain": [],
@@ -227,7 +243,7 @@ def addresses():
         "enterprises/plain-nominee-{n}/": ["Open round", "Open category"],
         "trademarks/": ["{} product", "{} mark", "{} institution", "{place}"],
         "trademarks/?owner=none": [],
-        "trademarks/open-mark/": ["{}-1", "{}-2", "{place}", "{} claim", "{} product"],
+        "trademarks/open-mark/": ["{}-1", "{}-2", "{place}", "{} claim", "{} product", "{} wares"],
         "trademarks/plain-owned-{n}/": ["{} institution"],
         "programmes/": ["{} programme"],
         "programmes/open-programme/": ["{} exhibition", "{} claim"],
@@ -243,7 +259,7 @@ def addresses():
             "{} enterprise", "{} project", "{} institution", "{} government", "Plain nominee {n}", "77 {} units", "{} note", "{} claim",
         ],
         "sources/": ["{} notice"],
-        "sources/open-gazette/": ["{} wording", "{} exhibition", "{} round"],
+        "sources/open-gazette/": ["{} wording", "{} exhibition", "{} round", "{} goods"],
     }  # fmt: skip
     for number, word in enumerate((DRAFT, SCHEDULED), start=1):
         for address, shown in table.items():
@@ -272,8 +288,6 @@ def make_staffs_own(open_, user):
     change = ProposedChange.objects.create(sent=sent, note=f"{STAFFS} why", **proposed)
     declined = ProposedChange.objects.create(sent=sent, state="declined", decided_by=user, comment=STAFFS, **proposed)
     ReviewStep.objects.create(record=fair.get(), step="returned", user=user, note=f"A {STAFFS} comment.")
-    corrected = {"before_en": "8 visitors", "before_zh": "8名观众", "reason_en": f"A {STAFFS} reason."}
-    Correction.objects.create(record=fair.get(), statement="gone", user=user, **corrected)
     Picture.objects.filter(pk=open_.picture.pk).update(rights=f"{STAFFS} allowed it.")
     words = {"caption_en": f"A {STAFFS} caption", "credit": STAFFS, "alt_en": f"A {STAFFS} cave"}
     lapsed = make_picture(open_.fair, **words, rights_until=timezone.localdate() - timedelta(days=1))
@@ -373,6 +387,11 @@ IN_CHINESE = {
     "{} wording": "表述 {}",
     "{} claim": "翡翠 {} 之言",
     "{} note": "备注 {}",
+    "{} goods": "商品 {}",
+    "{} wares": "器物 {}",
+    "8 {} guests": "8位 {} 来宾",
+    "8 {} said guests": "8位 {} said 来宾",
+    "a {} recount": "重数 {}",
     "{} label": "标签 {}",
     "{} loom": "织机 {}",
     "{} sector": "行业 {}",

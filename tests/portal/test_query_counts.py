@@ -3,14 +3,16 @@
 from datetime import date
 
 import pytest
+from django.contrib.auth.models import User
 from django.db import connection
 from django.db.models import AutoField
 from django.test.utils import CaptureQueriesContext
 
-from enterprises.models import CustomsRecordal, IntellectualProperty, Organization, TrademarkRegistration
+from enterprises.models import Availability, CustomsRecordal, IntellectualProperty, Organization, TrademarkRegistration
 from initiatives.models import Initiative, Nomination, NominationEvent, Participation, SelectionCategory, SelectionRound
-from portal.models import AlternativeName, Passage, Picture, Record, SearchEntry, Source, Statement
+from portal.models import AlternativeName, Correction, Passage, Picture, Record, SearchEntry, Source, Statement
 from tests.factories import (
+    make_availability,
     make_category,
     make_enterprise,
     make_exhibition,
@@ -107,6 +109,10 @@ class Portal:
         self.event.actors.add(academy)
         self.registration = make_registration(mark, id="registration", passage=self.passage)
         self.recordal = make_recordal(mark, id="recordal", registration=self.registration, passage=self.passage)
+        self.offer = make_availability(mark, id="offer", passage=self.passage)
+        told = {"before_en": "1", "before_zh": "1", "reason_en": "Counted.", "user": User.objects.create_user("counter")}
+        corrected = {"record_id": show.pk, "statement": f"said-{show.pk}"}
+        self.correction = Correction.objects.create(id="correction", **corrected, **told)
         self.size = 0
 
     def grow(self, size):
@@ -140,6 +146,9 @@ class Portal:
         multiply(self.registration, **between, id=copies("registration"), number="'N' || i", **marked)
         owned = {"property_id": mostly("mark", copies("mark")), "registration_id": copies("registration")}
         multiply(self.recordal, **between, id=copies("recordal"), number="'R' || i", **owned)
+        multiply(self.offer, **between, id=copies("offer"), property_id=mostly("mark", copies("mark")))
+        of_shows = {"record_id": mostly("show", copies("show")), "statement": mostly("said-show", copies("said-show"))}
+        multiply(self.correction, **between, id=copies("correction"), **of_shows)
         if connection.vendor == "postgresql":
             with connection.cursor() as cursor:
                 cursor.execute("ANALYZE")  # as the server does by itself, but not before the end of a transaction
@@ -148,6 +157,7 @@ class Portal:
 
 MODELS = [
     Source, Passage, Statement, AlternativeName, Organization, IntellectualProperty, TrademarkRegistration, CustomsRecordal,
+    Availability, Correction,
     Initiative, Participation, SelectionRound, SelectionCategory, Nomination, NominationEvent,
 ]  # fmt: skip
 LISTS = ["enterprises", "organizations", "trademarks", "programmes", "projects", "exhibitions", "selections", "sources"]
@@ -158,6 +168,8 @@ DETAILS = [
 ADDRESSES = [
     "",
     "about/",
+    "corrections/",
+    "corrections/?at=correction",
     "map/",
     "places/sg/",
     "timeline/",

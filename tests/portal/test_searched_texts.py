@@ -12,6 +12,7 @@ from portal.indexing import index
 from portal.models import Record, Sector, Technology
 from tests.admin_pages import add_row, filled_in, make_user
 from tests.factories import (
+    make_availability,
     make_category,
     make_enterprise,
     make_exhibition,
@@ -44,6 +45,7 @@ def make_each_kind():
     mark = make_trademark(name_en="Mark", licensing_en="Textiles, in Asia.", licensing_zh="纺织品")
     make_registration(mark, number="12345678", territory="US")
     make_recordal(mark, number="T2020-77")
+    make_availability(mark, category_en="Lanterns", category_zh="灯笼", is_worldwide=True, term_en="Nine years", term_zh="九年")
     make_source(
         name_en="Gazette", publisher_en="Belt Portal", publisher_zh="门户网站", author="Chai Yongjun", editor="伏娅敏",
         speaker_en="the bureau", speaker_zh="文旅局", about_en="Printed weekly.", about_zh="周报。",
@@ -61,7 +63,9 @@ def test_finds_each_kind_by_what_it_says_of_itself_in_either_language_and_by_pin
             "films", "影视", "yingshi", "works singapore film",
         ],
         "Show": ["Macao, China", "中国澳门", "aomen", "taipa", "氹仔", "lotus hall", "莲花馆", "trade show", "展会", "murals", "壁画"],
-        "Mark": ["textile", "纺织品", "12345678", "T2020-77", "United States", "美国", "mark 12345678"],
+        "Mark": ["textile", "纺织品", "12345678", "T2020-77", "United States", "美国", "mark 12345678",
+            "lantern", "灯笼", "denglong", "worldwide", "全球", "nine years", "九年",
+        ],
         "Gazette": ["belt portal", "门户", "Yongjun", "伏娅敏", "fuyamin", "bureau", "文旅局", "weekly", "周报"],
         "Round": ["overseas", "海外推广", "haiwai"],
     }.items():  # fmt: skip

@@ -6,10 +6,12 @@ from datetime import date
 
 import pytest
 from django.conf import settings
+from django.contrib.auth.models import User
 from django.test import override_settings
 
-from portal.models import AlternativeName
+from portal.models import AlternativeName, Correction
 from tests.factories import (
+    make_availability,
     make_category,
     make_enterprise,
     make_exhibition,
@@ -35,7 +37,7 @@ from tests.pictures import make_picture
 pytestmark = pytest.mark.django_db
 
 LISTS = ["enterprises", "organizations", "trademarks", "programmes", "projects", "exhibitions", "selections", "sources"]
-PLAIN = ["", *[f"{name}/" for name in LISTS], "search/", "search/?q=dunhuang", "about/"]
+PLAIN = ["", *[f"{name}/" for name in LISTS], "search/", "search/?q=dunhuang", "about/", "corrections/"]
 MAKERS = [
     make_enterprise,
     make_organization,
@@ -53,6 +55,7 @@ HAN = "[\u3400-\u9fff]"
 
 def everything():
     """One record of every kind with everything that a record of its kind can have; its addresses below the language."""
+    counter = User.objects.create_user("counter")
     source = make_source(slug="gazette", speaker_en="the department", publisher_en="Portal", about_en="About.", summary_en="Summary.")
     passage = make_passage(source=source, number=1, is_spoken=True, part_en="Answer 1")
     make_passage(source=source, number=2, note_en="A question.")
@@ -65,6 +68,8 @@ def everything():
         mark, passage=passage, nice_edition="NCL 13-2026", registered_on=date(2025, 1, 1), filed_on=date(2024, 1, 1)
     )
     make_recordal(mark, registration=registration, holder_id=works.pk, passage=passage, effective_on=date(2025, 1, 1))
+    make_registration(mark, territory="SG", expires_on=date(2020, 1, 1))
+    make_availability(mark, is_worldwide=True, exclusivity="sole", term_en="Three years.", passage=passage, checked_on=date(2025, 1, 1))
     programme = make_programme(slug="programme", starts_on=date(2025, 1, 1), starts_precision="year")
     project = make_project(slug="project", part_of_id=programme.pk, part_of_inferred=True)
     show = make_exhibition(
@@ -85,7 +90,9 @@ def everything():
         make_nomination_event(nomination, "recognized")
     for record in (source, works, academy, mark, programme, project, show, selection):
         make_statement(record, passage=passage, is_example=True)
-        make_figure(record, 5, "about", passage=passage)
+        figure = make_figure(record, 5, "about", passage=passage)
+        texts = {"before_en": "4", "before_zh": "4", "after_en": "5", "after_zh": "5", "reason_en": "Counted.", "user": counter}
+        Correction.objects.create(record_id=record.pk, statement=figure.pk, **texts)
         AlternativeName.objects.create(record_id=record.pk, name=f"Also {record.slug}", language="und")
     for record in (source, works, show, show):
         make_picture(record, caption_en="Caption.", caption_zh="图注。", credit="摄影者")

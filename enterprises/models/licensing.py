@@ -1,0 +1,78 @@
+"""What of an intellectual property may be licensed, where, how exclusively and for how long."""
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext, pgettext
+from django.utils.translation import gettext_lazy as _
+from django_countries.fields import CountryField
+
+from enterprises.models.properties import IntellectualProperty, RegistrationQuerySet
+from portal.fields import LineField, Localized, key_field
+from portal.history import History
+
+
+class Availability(models.Model):
+    """What the right holder offers to licensees in one territory. Whatever is empty, no source states."""
+
+    class Exclusivity(models.TextChoices):
+        EXCLUSIVE = "exclusive", _("exclusive")
+        SOLE = "sole", _("sole: one licensee beside the right holder")
+        NON_EXCLUSIVE = "non-exclusive", _("non-exclusive")
+        TO_BE_AGREED = "to-be-agreed", _("to be agreed")
+
+        __empty__ = _("not stated")
+
+    id = key_field()
+    property = models.ForeignKey(
+        IntellectualProperty, models.CASCADE, related_name="availabilities", verbose_name=_("intellectual property")
+    )
+    category_en = LineField(
+        _("product category in English"), max_length=120, blank=True, help_text=_("What may be made under the licence: “stationery”.")
+    )
+    category_zh = LineField(_("product category in Chinese"), max_length=120, blank=True)
+    territory = CountryField(_("territory"), blank=True, blank_label=_("not stated"))
+    is_worldwide = models.BooleanField(_("worldwide"), default=False, help_text=_("In place of one territory."))
+    exclusivity = models.CharField(_("exclusivity"), max_length=15, choices=Exclusivity, blank=True)
+    term_en = LineField(_("term in English"), max_length=120, blank=True, help_text=_("For how long: “three years, renewable”."))
+    term_zh = LineField(_("term in Chinese"), max_length=120, blank=True)
+    checked_on = models.DateField(_("checked on"), null=True, blank=True, help_text=_("When somebody last asked the right holder."))
+    passage = models.ForeignKey("portal.Passage", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("passage"))
+
+    category = Localized("category")
+    term = Localized("term")
+
+    history = History()
+    objects = RegistrationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("availability for licensing")
+        verbose_name_plural = _("available for licensing")
+        ordering = ["category_en", "category_zh", "territory", "id"]
+        constraints = [
+            models.CheckConstraint(
+                name="availability_is_worldwide_or_of_one_territory",
+                condition=Q(is_worldwide=False) | Q(territory=""),
+                violation_error_message=_("Choose a territory, or tick “worldwide”, not both."),
+            ),
+            models.CheckConstraint(
+                name="availability_states_something",
+                condition=Q(is_worldwide=True) | ~Q(category_en="", category_zh="", territory="", exclusivity="", term_en="", term_zh=""),
+                violation_error_message=_("Say what is available: a category, a territory, an exclusivity or a term."),
+            ),
+        ]
+
+    def __str__(self):
+        stated = [self.category, self.place(), self.exclusivity and self.get_exclusivity_display(), self.term]
+        return pgettext("within a list", ", ").join(str(text) for text in stated if text)
+
+    def clean(self):
+        super().clean()
+        for stem in ("category", "term"):
+            if bool(getattr(self, f"{stem}_en")) != bool(getattr(self, f"{stem}_zh")):
+                empty = f"{stem}_zh" if getattr(self, f"{stem}_en") else f"{stem}_en"
+                raise ValidationError({empty: _("Give it in both languages: licensees read the page in either.")})
+
+    def place(self):
+        """Where, in the reader's language; empty where it is not stated."""
+        return gettext("worldwide") if self.is_worldwide else self.territory.name

@@ -1,0 +1,232 @@
+"""What a licensee asks of a property: names, story, rights and where they stand, what is available, whom to ask."""
+
+from datetime import date
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+
+from enterprises import renewals
+from enterprises.models import Availability, TrademarkRegistration
+from portal.indexing import index
+from portal.models import AlternativeName, Passage, Record
+from tests.admin_pages import add_row, filled_in
+from tests.factories import (
+    make_availability,
+    make_enterprise,
+    make_exhibition,
+    make_nomination,
+    make_nomination_event,
+    make_participation,
+    make_passage,
+    make_recordal,
+    make_registration,
+    make_source,
+    make_statement,
+    make_trademark,
+)
+from tests.page import visit
+
+pytestmark = pytest.mark.django_db
+
+
+def section(page, name):
+    return page.one("section", aria_labelledby=name)
+
+
+def entries(page):
+    """[(what is said, of which record)] of what a source's passages are cited for beside statements."""
+    return [(line.without("about").text, line.one("span", cls="about").text) for line in page.all("li", cls="open")]
+
+
+def facts(page):
+    return {group.one("dt").text: group.one("dd") for group in page.one("dl", cls="facts").all("div")}
+
+
+@pytest.mark.parametrize(
+    ("registered", "expires", "route", "territory", "today", "key", "until"),
+    [
+        (date(2017, 3, 1), date(2027, 2, 28), "national", "CN", date(2026, 2, 27), "in-force", None),
+        (date(2017, 3, 1), date(2027, 2, 28), "national", "CN", date(2026, 2, 28), "renewal", None),
+        (date(2016, 8, 31), date(2026, 8, 31), "national", "CN", date(2026, 9, 1), "grace", date(2027, 2, 28)),  # no 31 February
+        (date(2016, 1, 1), date(2026, 1, 1), "national", "CN", date(2026, 7, 2), "expired", None),
+        (date(2016, 8, 1), date(2026, 8, 1), "national", "CN", date(2027, 1, 1), "past", None),  # the law of then is not on record
+        (date(2017, 3, 1), date(2027, 2, 28), "national", "CN", date(2027, 1, 1), "in-force", None),
+        (date(2017, 3, 1), date(2027, 2, 28), "madrid", "SG", date(2026, 8, 27), "in-force", None),
+        (date(2017, 3, 1), date(2027, 2, 28), "madrid", "SG", date(2027, 1, 1), "renewal", None),
+        (date(2016, 8, 1), date(2026, 8, 1), "national", "US", date(2026, 8, 2), "past", None),
+        (date(2020, 1, 1), None, "national", "CN", date(2026, 1, 1), "in-force", None),
+    ],
+)
+def test_where_a_registration_stands_follows_from_its_dates_and_the_law_of_the_day(
+    registered, expires, route, territory, today, key, until
+):
+    row = TrademarkRegistration(territory=territory, route=route, registered_on=registered, expires_on=expires)
+    status = renewals.of_registration(row, today)
+    assert (status.key, status.until) == (key, until)
+
+
+def test_a_recordal_has_a_window_and_no_grace_and_what_has_no_dates_has_no_status():
+    recordal = make_recordal(effective_on=date(2016, 8, 1), expires_on=date(2026, 8, 1))
+    days = {date(2026, 1, 31): "in-force", date(2026, 2, 1): "renewal", date(2026, 8, 1): "renewal", date(2026, 8, 2): "expired"}
+    assert {day: renewals.of_recordal(recordal, day).key for day in days} == days
+    assert renewals.of_recordal(make_recordal(), date(2026, 1, 1)) is None
+    filed = TrademarkRegistration(territory="CN", filed_on=date(2025, 1, 1))
+    assert renewals.of_registration(filed, date(2026, 1, 1)).key == "filed"
+
+
+def test_names_stand_in_english_chinese_and_pinyin_and_an_unconfirmed_one_is_marked(client):
+    make_trademark(slug="mark", name_en="Mogao Deer", name_zh="“莫高”九色鹿")
+    make_trademark(slug="bare", name_en="Bare")
+    told = facts(visit(client, "/en/trademarks/mark/"))
+    assert told["English name"].text == "Mogao Deer"
+    assert told["Chinese name"].text == "“莫高”九色鹿 to be confirmed"
+    spelled = told["Pinyin"].one("span")
+    assert (spelled.text, spelled["lang"]) == ("“mò gāo” jiǔ sè lù", "zh-Latn-pinyin")
+    bare = facts(visit(client, "/en/trademarks/bare/"))
+    assert bare["Chinese name"].text == "not on record"
+    assert "Pinyin" not in bare
+
+
+def test_the_story_the_rights_and_what_is_available_stand_with_their_sources(client, monkeypatch):
+    monkeypatch.setattr(timezone, "localdate", lambda *_: date(2026, 11, 24))
+    works = make_enterprise(slug="works", name_en="Works", website="https://example.org/")
+    mark = make_trademark(slug="mark", owner_id=works.pk, licensing_en="Ask first.")
+    passage = make_passage(label_en="answer 2, sentence 1")
+    make_statement(mark, passage=passage, wording_en="It was woven in Qingyang.")
+    for nice_class in (25, 14):
+        make_registration(mark, number="1234567", nice_class=nice_class, expires_on=date(2027, 2, 1), registered_on=date(2017, 2, 1))
+    offer = {"exclusivity": "non-exclusive", "term_en": "three years", "term_zh": "三年", "passage": passage}
+    for territory in ("SG", "MY"):
+        make_availability(mark, territory=territory, checked_on=date(2026, 10, 1), **offer)
+    make_availability(mark, category_en="Textiles", category_zh="纺织品", is_worldwide=True)
+    page = visit(client, "/en/trademarks/mark/")
+    assert section(page, "story").one("li").text.startswith("It was woven in Qingyang.")
+    assert section(page, "story").one("a", cls="fn")
+    (row,) = section(page, "registrations").one("tbody").all("tr")[1:]
+    assert [row.all("td")[place].text for place in (0, 4)] == ["14 · 25", "renewal window"]
+    assert "24 November 2026" in section(page, "registrations").text
+    assert "articles 39 and 40" in section(page, "registrations").text
+    stationery, textiles = section(page, "licensing").one("tbody").all("tr")
+    assert [cell.text for cell in stationery.all("td")] == ["Malaysia; Singapore", "non-exclusive", "three years", "1 Oct 2026"]
+    assert "answer 2, sentence 1" in page.one(id=stationery.one("a", cls="fn")["href"].removeprefix("#")).text
+    assert [cell.text for cell in textiles.all("td")] == ["worldwide", "not stated", "not stated", "not stated"]
+    assert "no source on record" in textiles.text
+    assert "Ask first." in section(page, "licensing").text
+    assert section(page, "ask").links() == {"/en/enterprises/works/": "Works", "https://example.org/": "https://example.org/"}
+    assert facts(page)["Updated on"].text
+    Record.objects.filter(pk=works.pk).update(published_at=None)
+    ask = section(visit(client, "/en/trademarks/mark/"), "ask")
+    assert "not stated" in ask.text
+    assert not ask.links()
+
+
+def test_what_only_a_source_that_is_not_public_offers_is_neither_shown_nor_found(client):
+    draft = make_source(published_at=None)
+    mark = make_trademark(slug="mark", name_en="Mark")
+    make_availability(mark, territory="FJ", term_en="seven years", term_zh="七年", passage=make_passage(source=draft))
+    index(Record.objects.all())
+    page = visit(client, "/en/trademarks/mark/")
+    assert "not stated" in section(page, "licensing").text
+    assert "Fiji" not in page.text
+    words = ("stationery", "文具", "Fiji", "斐济", "seven", "七年")
+    assert not any(Record.objects.published().search(word) for word in words)
+    Record.objects.filter(pk=draft.pk).update(published_at=timezone.now())
+    assert "Fiji" in section(visit(client, "/en/trademarks/mark/"), "licensing").text
+    assert all([record.name_en for record in Record.objects.published().search(word)] == ["Mark"] for word in words)
+
+
+def test_a_source_lists_whatever_else_rests_on_its_passages_while_that_is_public(client):
+    source = make_source(slug="gazette")
+
+    def passage():
+        return make_passage(source=source)
+
+    mark, works = make_trademark(slug="mark", name_en="Mark"), make_enterprise(name_en="Works")
+    show = make_exhibition(slug="show", name_en="Show")
+    make_registration(mark, number="1234567", passage=passage())
+    make_recordal(mark, number="T2020-1", passage=passage())
+    make_availability(mark, is_worldwide=True, passage=passage())
+    make_participation(show, works, passage=passage())
+    AlternativeName.objects.create(record_id=show.pk, name="巡展", language="zh-Hans", passage=passage())
+    event = make_nomination_event(make_nomination(organization_id=works.pk), passage=passage())
+    hidden = make_trademark(name_en="Hidden", published_at=None)
+    make_registration(hidden, passage=passage())
+    page = visit(client, "/en/sources/gazette/")
+    assert entries(page) == [
+        ("Trademark registration: China 1234567, class 25", "about Mark"),
+        ("Customs recordal: T2020-1", "about Mark"),
+        ("Available for licensing: Stationery, worldwide", "about Mark"),
+        ("Organizer: Works", "about Show"),
+        ("Also named: 巡展", "about Show"),
+        ("Submitted: Works", f"about {event.nomination.category.round.name_en}"),
+    ]
+    assert {"/en/trademarks/mark/", "/en/exhibitions/show/", works.get_absolute_url()} <= set(page.one("main").links())
+    assert page.text.count("No statement.") == 1
+    assert "6 further entries" in page.one("section", aria_labelledby="strip").text
+    assert "1 passage carries none." in page.text
+    assert facts(page)["Records that rest on it"].text == "3"
+    Record.objects.filter(pk__in=[mark.pk, works.pk]).update(published_at=None)
+    page = visit(client, "/en/sources/gazette/")
+    assert entries(page) == [("Also named: 巡展", "about Show")]
+    assert page.text.count("No statement.") == Passage.objects.count() - 1
+
+
+def test_staff_write_what_is_available_on_the_form_of_its_property(client, people):
+    mark = make_trademark(published_at=None)
+    address = f"/admin/enterprises/trademark/{mark.pk}/change/"
+    client.force_login(people["editor"])
+    stale = filled_in(client.get(address))
+    offer = {"category_en": "Stationery", "category_zh": "文具", "exclusivity": "sole"}
+    refused = client.post(address, add_row(stale, "availabilities", **offer, territory="SG", is_worldwide="on"))
+    assert "Choose a territory, or tick “worldwide”, not both." in refused.content.decode()
+    refused = client.post(address, add_row(stale, "availabilities", category_en="Stationery"))
+    assert "Give it in both languages" in refused.content.decode()
+    assert client.post(address, add_row(stale, "availabilities", **offer, territory="SG")).status_code == 302
+    row = Availability.objects.get()
+    assert (row.property_id, row.territory.code, row.history.get().history_user) == (mark.pk, "SG", people["editor"])
+    assert [record.pk for record in Record.objects.search("文具")] == [mark.pk]
+    meanwhile = client.post(address, stale | {"name_en": "Renamed"})
+    assert "Somebody saved this after you opened it." in meanwhile.content.decode()
+    Record.objects.filter(pk=mark.pk).update(published_at=timezone.now())
+    proposing = f"/admin/enterprises/trademark/{mark.pk}/propose/"
+    form = filled_in(client.get(proposing))
+    assert client.post(proposing, form | {"availabilities-0-exclusivity": "exclusive", "_why": "Agreed."}).status_code == 302
+    assert Availability.objects.get().exclusivity == "sole"
+    client.force_login(people["publisher"])
+    proposal = mark.proposals.get()
+    judged = f"/admin/portal/proposedchange/{proposal.pk}/change/"
+    page = client.get(judged)
+    assert [change[1:] for change in page.context["changes"]] == [
+        ("Exclusivity", "sole: one licensee beside the right holder", "exclusive")
+    ]
+    client.post(judged, filled_in(page) | {"_accepted": "x"})
+    assert Availability.objects.get().exclusivity == "exclusive"
+    history = client.get(f"/admin/enterprises/trademark/{mark.pk}/history/").content.decode()
+    assert "Stationery, Singapore" in history
+
+
+def test_an_offer_is_told_in_both_languages_or_in_none():
+    offer = make_availability(category_en="", category_zh="", exclusivity="exclusive")
+    for english, chinese, refused in (
+        ("", "", []),
+        ("three years", "", ["term_zh"]),
+        ("three years", "三年", []),
+        ("", "三年", ["term_en"]),
+    ):
+        offer.term_en, offer.term_zh = english, chinese
+        found = []
+        try:
+            offer.full_clean()
+        except ValidationError as error:
+            found = list(error.message_dict)
+        assert found == refused
+
+
+def test_a_viewer_reads_what_is_available_on_the_form_and_changes_nothing(people, client):
+    mark = make_trademark()
+    make_availability(mark)
+    client.force_login(people["viewer"])
+    page = client.get(f"/admin/enterprises/trademark/{mark.pk}/change/").content.decode()
+    assert "Stationery" in page
+    assert 'name="availabilities-0-category_en"' not in page
