@@ -40,6 +40,7 @@ ROWS = {
     "portal.AlternativeName": 2,
     "portal.AuditEntry": 0,
     "portal.Correction": 0,
+    "portal.Feature": 0,
     "portal.Guess": 0,
     "portal.Measure": 12,
     "portal.Opening": 0,

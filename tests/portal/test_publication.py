@@ -220,7 +220,10 @@ def addresses():
     """{address below the language: what stands there once everything is published, before it not}; `{}` is the word of
     a half, `{n}` the number of its plain neighbours, `{place}` its country."""
     table = {
-        "": ["{} exhibition", "{} revenue", "Plain tour {n}"],
+        "": ["{} exhibition", "{} revenue", "{place}"],
+        "map/": ["{} exhibition", "{place}"],
+        "places/sg/": ["{place}"],
+        "timeline/": ["{} exhibition", "{} notice"],
         "about/": [],
         "corrections/": ["8 {} guests", "a {} recount", "8 {} said guests", "{} exhibition"],
         "search/": [],
@@ -268,7 +271,7 @@ def addresses():
 
 
 ADDRESSES = [(address, words, shown) for address, words, shown in addresses()]
-ABOUT_THE_SITE = ["/", "/healthz", "/robots.txt", "/favicon.ico"]
+ABOUT_THE_SITE = ["/", "/healthz", "/robots.txt", "/favicon.ico", "/covers/exhibition/open-fair-light.svg"]
 
 
 def put_into_states(drafts, user):
