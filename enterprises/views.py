@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from enterprises import renewals
+from enterprises import facts, renewals
 from enterprises.filters import IntellectualPropertyFilter, OrganizationFilter, published_rows
 from enterprises.models import Enterprise, IntellectualProperty, Organization, TrademarkRegistration
 from portal.footnotes import Saying
@@ -88,6 +88,9 @@ class OrganizationDetail(RecordDetail):
             yield from ((event, Saying.of(event.get_verb_display(), nomination.category.round)) for event in nomination.told)
         yield from ((event, Saying.of(event.get_verb_display(), event.round)) for event in self.acts)
         yield from ((row, Saying(_("customs recordal"), str(row))) for row in self.recordals)
+
+    def facts(self):
+        return facts.of_organization(self)
 
     def relatives(self):
         near = [self.parent(), *self.subsidiaries, *self.properties]
@@ -180,6 +183,9 @@ class IntellectualPropertyDetail(RecordDetail):
         yield from ((row, Saying(_("trademark registration"), str(row))) for row in self.registrations)
         yield from ((row, Saying(_("customs recordal"), str(row))) for row in self.recordals)
         yield from ((row, Saying(_("available for licensing"), str(row))) for row in self.offers)
+
+    def facts(self):
+        return facts.of_property(self)
 
     def owner(self):
         owner = self.object.owner

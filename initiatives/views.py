@@ -5,6 +5,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from enterprises.models import Organization
+from initiatives import facts
 from initiatives.filters import InitiativeFilter, SelectionRoundFilter
 from initiatives.models import Exhibition, Initiative, Nomination, NominationEvent, Participation, Programme, Project, SelectionRound
 from portal.fields import reads_chinese
@@ -77,6 +78,9 @@ class InitiativeDetail(RecordDetail):
         yield from ((row, Saying.of(row.get_role_display(), row.organization)) for row in self.participations)
         for nomination in self.nominations:
             yield from ((event, Saying.of(event.get_verb_display(), nomination.category.round)) for event in nomination.told)
+
+    def facts(self):
+        return facts.of_initiative(self)
 
     def whole(self):
         whole = self.object.part_of
@@ -181,6 +185,9 @@ class SelectionRoundDetail(RecordDetail):
         yield from ((event, Saying.of(event.get_verb_display(), event.nomination.nominee)) for event in self.events)
         for statement in filter(None, (category.statement for category in self.categories)):
             yield statement, Saying(statement.measure.name if statement.measure else "", *Statement.wording.pick(statement))
+
+    def facts(self):
+        return facts.of_selection(self)
 
     def relatives(self):
         nominations = [nomination for category in self.categories for nomination in category.named]

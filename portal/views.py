@@ -141,6 +141,14 @@ class RecordPage(DetailView):
     def corrections(self):
         return list(Correction.objects.published().filter(record=self.object.pk))
 
+    def cited(self):
+        """(row, Saying) of whatever beside the statements may cite a passage on this page, its source loaded."""
+        return []
+
+    def facts(self):
+        """[portal.facts.Fact]: the fields of this kind."""
+        return []
+
     def get_context_data(self, **context):
         return super().get_context_data(**context) | {
             "record": self.object,
@@ -154,10 +162,6 @@ class RecordPage(DetailView):
 
 class RecordDetail(RecordPage):
     """The page of a record that sources speak of: what they say under numbered footnotes, and the records near it."""
-
-    def cited(self):
-        """(row, Saying) of whatever else on this page may cite a passage, its source loaded."""
-        return []
 
     def relatives(self):
         """Keys of the records that stand nearest to this one, nearest first; the page leaves out those not published."""

@@ -10,7 +10,7 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import get_language, override, pgettext
 from pypinyin import Style, lazy_pinyin
 
-from portal import covers, figures, search
+from portal import covers, figures, search, shortlist
 from portal.fields import reads_chinese
 
 register = template.Library()
@@ -27,6 +27,12 @@ def cover(record):
 def art(name, *arguments):
     """One of the portal's own drawings: ceiling, valance, niches, void, or the frieze of a pigment."""
     return mark_safe(getattr(covers, name)(*arguments))  # noqa: S308 drawn by us, from names in templates
+
+
+@register.inclusion_tag("portal/_take.html", takes_context=True)
+def keep(context, record):
+    """The button that puts a record on the visitor's shortlist or takes it off."""
+    return {"record": record, "is_kept": record.pk in shortlist.kept(context.request)}
 
 
 @register.simple_tag

@@ -35,6 +35,8 @@ PAGES = [
     "map/",
     "places/hk/",
     "timeline/",
+    "shortlist/?r=journey-to-singapore&r=gansu-hengzhen",
+    "compare/?r=journey-to-singapore&r=gansu-hengzhen&r=dunhuang-cultural-innovation",
 ]
 ALIKE = ["enterprises/", "organizations/", "programmes/", "projects/", "selections/"]  # drawn like exhibitions/: looked at in one width
 MISSING = "no-such-page/"

@@ -226,6 +226,8 @@ def addresses():
         "timeline/": ["{} exhibition", "{} notice"],
         "about/": [],
         "corrections/": ["8 {} guests", "a {} recount", "8 {} said guests", "{} exhibition"],
+        "shortlist/": [],
+        "compare/": [],
         "search/": [],
         "search/?q=halcyon": ["Open works", "Open fair", "Plain tour {n}"],
         "search/?q=plain": [],
@@ -477,8 +479,10 @@ def public_names(patterns):
 def test_every_public_address_is_tried_above(portal):
     tried = [f"/en/{each[0]}".partition("?")[0] for each in ADDRESSES] + ABOUT_THE_SITE
     tried += [portal.closed[what].partition("?")[0] for what in ("a made-up token", "a lapsed picture")]
-    languages = {"set_language"}  # takes a form, and answers with an address that it was sent
-    assert set(public_names(get_resolver().url_patterns)) == {resolve(address).url_name for address in tried} | languages
+    # The first two take a form and answer with an address that they were sent; the last is asked for records by name, and
+    # tests/portal/test_shortlist.py sees that it gives the public ones alone.
+    others = {"set_language", "shortlist-change", "dossier"}
+    assert set(public_names(get_resolver().url_patterns)) == {resolve(address).url_name for address in tried} | others
 
 
 @pytest.mark.parametrize("name", LISTS)

@@ -1,0 +1,61 @@
+"""What is on record of initiatives and of selections, field by field."""
+
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from portal.facts import Fact, Value, localized, single
+from portal.fields import reads_chinese
+from portal.templatetags.records import partial_date
+
+
+def marked(label, name):
+    return f"{label}{'：' if reads_chinese() else ': '}{name}"
+
+
+def when(initiative):
+    """The dates of an initiative as far as they are known; empty where none is."""
+    first, last = (
+        day and partial_date(day, precision)
+        for day, precision in (
+            (initiative.starts_on, initiative.starts_precision),
+            (initiative.ends_on, initiative.ends_precision),
+        )
+    )
+    said = gettext("%(first)s to %(last)s") % {"first": first, "last": last} if first and last else first or last or ""
+    return gettext("%(said)s (inferred)") % {"said": said} if said and initiative.dates_inferred else said
+
+
+def of_initiative(page):
+    initiative, whole = page.object, page.whole()
+    country = initiative.country.name
+    if country and initiative.country_inferred:
+        country = gettext("%(said)s (inferred)") % {"said": country}
+    return [
+        single("format", _("Type"), initiative.get_format_display()),
+        single("country", _("Country or region"), country),
+        localized("city", _("City"), initiative, "city"),
+        localized("venue", _("Venue"), initiative, "venue"),
+        single("dates", _("Dates"), when(initiative)),
+        Fact("whole", _("Part of"), [Value.of(whole)] if whole else []),
+        Fact("roles", _("Roles on record"), [
+            Value(marked(row.get_role_display(), row.organization.name), "", row) for row in page.participations
+        ]),
+        Fact("technologies", _("Technologies"), [Value(technology.name) for technology in initiative.technologies.all()]),
+        Fact("selections", _("Selections"), [
+            Value(marked(event.get_verb_display(), nomination.category.round.name), "", event)
+            for nomination in page.nominations
+            for event in nomination.told
+        ]),
+    ]  # fmt: skip
+
+
+def of_selection(page):
+    round_ = page.object
+    years = f"{round_.first_year}–{round_.last_year}" if round_.last_year else round_.first_year
+    return [
+        single("dates", _("Dates"), years or ""),
+        Fact("categories", _("Categories"), [Value(category.name) for category in page.categories]),
+        Fact("selections", _("Selections"), [
+            Value(marked(event.get_verb_display(), event.nomination.nominee.name), "", event) for event in page.events
+        ]),
+    ]  # fmt: skip

@@ -1,0 +1,157 @@
+"""The dossier: some records in both languages as one PDF, with all footnotes at its end."""
+
+from django.core.files.storage import default_storage
+from django.http import Http404, HttpResponse
+from django.template.loader import render_to_string
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext, override
+from django.views.decorators.cache import cache_control
+
+from portal import covers, figures, typesetting
+from portal.facts import Sheet
+from portal.refusals import read_only
+from portal.shortlist import asked, footnotes_of, public, query
+
+LANGUAGES = {"en": "en", "zh": "zh-hans"}
+PAINTED = "light"  # a dossier is printed on white
+
+
+def both(read):
+    """{language: what `read()` says in it}"""
+    said = {}
+    for key, language in LANGUAGES.items():
+        with override(language):
+            said[key] = read()
+    return said
+
+
+def picture_of(page):
+    """The bytes of the record's cover picture and its credit, or None; a file that is gone is left out."""
+    picture = next((picture for picture in page.pictures if picture.is_cover), None)
+    if picture is None:
+        return None
+    try:
+        with default_storage.open(picture.files[max(width for width in picture.files if width <= 960)]) as file:
+            return {"bytes": list(file.read()), "alt": both(lambda: picture.alt)["en"], "credit": picture.credit}
+    except (FileNotFoundError, ValueError):
+        return None
+
+
+def numbers(row):
+    """The footnotes of what a value rests on."""
+    note = getattr(row, "footnote", None)
+    return [note.number] if note else []
+
+
+def fields(sheet):
+    """[{label, values}] of a record, each text in both languages; the figures and statements follow in a list of their own."""
+    in_both = both(sheet.facts)
+    rows = []
+    for english, chinese in zip(in_both["en"], in_both["zh"], strict=True):
+        if english.key in ("figures", "statements", "name-en", "name-zh"):
+            continue
+        with override("zh-hans"):
+            label_zh = str(chinese.label)
+        rows.append(
+            {
+                "label": {"en": label_in(english.label, "en"), "zh": label_zh},
+                "en": [{"text": value.text, "notes": numbers(value.row)} for value in english.values],
+                "zh": [{"text": value.text, "notes": numbers(value.row)} for value in chinese.values],
+            }
+        )
+    return rows
+
+
+def label_in(label, language):
+    with override(language):
+        return str(label)
+
+
+def said_of(sheet):
+    """[{en, zh, notes}] of what is stated of a record, its figures first."""
+    ordered = [*sheet.figures, *(one for one in sheet.statements if not one.figure)]
+    return [
+        {
+            "en": statement.wording_en or statement.wording_zh,
+            "zh": statement.wording_zh or statement.wording_en,
+            "figure": both(lambda statement=statement: str(figures.read(statement))) if statement.figure else None,
+            "notes": numbers(statement),
+        }
+        for statement in ordered
+    ]
+
+
+def entry(sheet, address):
+    record = sheet.record
+    return {
+        "name_en": record.name_en,
+        "name_zh": record.name_zh,
+        "to_confirm": bool(record.name_zh and not record.name_zh_confirmed),
+        "kind": both(lambda: str(record.get_kind_display())),
+        "pigment": record.pigment,
+        "cover": covers.painted(record.pk, record.pigment, PAINTED),
+        "picture": picture_of(sheet.page),
+        "summary": {"en": record.summary_en, "zh": record.summary_zh},
+        "facts": fields(sheet),
+        "said": said_of(sheet),
+        "address": address(record.get_absolute_url()),
+    }
+
+
+def note(footnote, address):
+    passage = footnote.passage
+    source = passage.source
+    return {
+        "number": footnote.number,
+        "where": {"en": passage.label_en, "zh": passage.label_zh},
+        "source": {"en": source.name_en, "zh": source.name_zh or source.name_en},
+        "stated": both(lambda: render_to_string("portal/_stated.html", {"passage": passage}).strip()),
+        "address": f"{address(source.get_absolute_url())}#p{passage.number}",
+    }
+
+
+@read_only
+@cache_control(private=True, no_cache=True)
+def dossier(request):
+    """The PDF of the records in `?r=`, or of the visitor's shortlist. Not found where none of them is public."""
+    keys, _is_named = asked(request)
+    records = public(keys)
+    if not records:
+        raise Http404
+    sheets = [Sheet(record, request) for record in records]
+    footnotes = footnotes_of(sheets)
+    address = request.build_absolute_uri
+    day = timezone.localdate()
+    data = {
+        "title": both(lambda: gettext("Dossier")),
+        "portal": both(lambda: gettext("Going Global")),
+        "subtitle": both(lambda: gettext("Gansu culture abroad")),
+        "made": both(lambda: date_format(day, "DATE_FORMAT")),
+        "texts": both(texts),
+        "list": address(f"{request.path}?{query(records)}".replace("dossier.pdf", "")),
+        "art": covers.painted("dossier", "selection", PAINTED),
+        "records": [entry(sheet, address) for sheet in sheets],
+        "notes": [note(footnote, address) for footnote in footnotes],
+    }
+    response = HttpResponse(typesetting.pdf("dossier.typ", data), content_type="application/pdf")
+    response["Content-Disposition"] = f'inline; filename="dossier-{day:%Y-%m-%d}.pdf"'
+    response["X-Robots-Tag"] = "noindex"
+    return response
+
+
+def texts():
+    """What the sheet itself says, in one language."""
+    return {
+        "contents": gettext("Contents"),
+        "stated": gettext("What is stated"),
+        "notes": gettext("Footnotes"),
+        "not_stated": gettext("not stated"),
+        "to_confirm": gettext("Chinese name to be confirmed"),
+        "art": gettext("Generated cover; no picture on record"),
+        "reading": gettext(
+            "Every statement is told in our own words and leads to one passage of one source. Figures keep their qualifiers: “nearly”, "
+            "“over”. What no source says is given as not stated; nothing is estimated or filled in."
+        ),
+        "made": gettext("Made on %(day)s; the record may have changed since.") % {"day": date_format(timezone.localdate(), "DATE_FORMAT")},
+    }

@@ -1,0 +1,92 @@
+"""What is on record of one record, field by field: what a comparison sets side by side and a dossier prints."""
+
+from typing import NamedTuple
+
+from django.urls import resolve
+from django.utils.formats import date_format
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from portal.models import Statement
+
+
+class Value(NamedTuple):
+    """One thing on record, in the reader's language as far as it can be."""
+
+    text: str
+    language: str = ""  # of `text`; empty where it is that of the page
+    row: object = None  # what cites a passage for it
+
+    @classmethod
+    def of(cls, record, row=None):
+        return cls(*type(record).name.pick(record), row)
+
+
+class Fact(NamedTuple):
+    """A field with what is on record for it: nothing in `values` means that it is not stated."""
+
+    key: str
+    label: str
+    values: list
+
+
+def single(key, label, text, language=""):
+    """A field that holds one text, or none."""
+    return Fact(key, label, [Value(str(text), language)] if text else [])
+
+
+def localized(key, label, row, stem):
+    """A field of two columns, read as the page's reader gets it."""
+    return single(key, label, *getattr(type(row), stem).pick(row))
+
+
+class Sheet:
+    """A public record as its page knows it. Facts are read anew in each language; what they cite is the same rows."""
+
+    def __init__(self, record, request):
+        page = resolve(record.get_absolute_url()).func.view_class()
+        page.setup(request, slug=record.slug)
+        self.page, self.record = page, page.get_queryset().get(pk=record.pk)
+        page.object = self.record
+        self.statements = list(Statement.objects.published().filter(record=record.pk).select_related("measure", "passage__source"))
+        self.figures = [statement for statement in self.statements if statement.figure]
+
+    def cited(self):
+        """(row, Saying) of whatever beside the statements cites a passage."""
+        return list(self.page.cited())
+
+    def facts(self):
+        """[Fact], the fields of the record's kind between those that all have."""
+        record = self.record
+        others = [statement for statement in self.statements if not statement.figure]
+        return [
+            single("kind", _("What it is"), record.get_kind_display()),
+            single("name-en", _("English name"), record.name_en, "en"),
+            single("name-zh", _("Chinese name"), record.name_zh, "zh-Hans"),
+            *self.page.facts(),
+            Fact("figures", _("Figures"), [figure_value(statement) for statement in self.figures]),
+            Fact("statements", _("Statements"), [Value(*Statement.wording.pick(one), one) for one in others]),
+            single("updated", _("Updated on"), date_format(record.updated_at, "DATE_FORMAT")),
+        ]
+
+
+def figure_value(statement):
+    """A figure with its qualifier, its unit and what it measures."""
+    colon = gettext("%(label)s: %(figure)s") % {"label": statement.measure.name, "figure": statement.figure}
+    return Value(colon, "", statement)
+
+
+def side_by_side(sheets):
+    """[(label, [values of each sheet, or None where its kind has no such field])], the fields of all of them in one order."""
+    columns = [{fact.key: fact for fact in sheet.facts()} for sheet in sheets]
+    keys = []
+    for column in columns:
+        after = 0  # a field of one kind only stands where that kind has it
+        for key in column:
+            if key in keys:
+                after = keys.index(key) + 1
+            else:
+                keys.insert(after, key)
+                after += 1
+    labels = {key: column[key].label for column in columns for key in column}
+    return [(labels[key], [column[key].values if key in column else None for column in columns]) for key in keys]

@@ -1,0 +1,140 @@
+"""The visitor's shortlist: records kept in a cookie, without an account; a page of them, and some of them side by side."""
+
+import re
+
+from django.conf import settings
+from django.http import HttpResponseRedirect, JsonResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
+from django.utils.http import url_has_allowed_host_and_scheme, urlencode
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.csrf import csrf_exempt
+
+from portal.facts import Sheet, side_by_side
+from portal.footnotes import Footnotes
+from portal.models import Record
+from portal.refusals import read_only, refuse
+
+COOKIE, KEPT = "shortlist", 365 * 24 * 3600  # its name, and for how many seconds a browser keeps it
+MOST = 30  # records of a shortlist
+SIDE_BY_SIDE = 2, 4  # the fewest and the most records of a comparison
+KEY = re.compile(r"[-\w]{1,64}", re.ASCII)
+
+
+def keys_in(texts):
+    """The keys among `texts`, each once, in order and no more than MOST."""
+    return list(dict.fromkeys(text for text in texts if KEY.fullmatch(text)))[:MOST]
+
+
+def kept(request):
+    """The keys on the visitor's shortlist."""
+    return keys_in(request.COOKIES.get(COOKIE, "").split("."))
+
+
+def asked(request):
+    """(keys of the address, or else of the visitor's own shortlist; whether the address named them)."""
+    named = keys_in(request.GET.getlist("r"))
+    return (named, True) if named else (kept(request), False)
+
+
+def public(keys):
+    """The public records among `keys`, in their order, as their cards want them."""
+    found = {record.pk: record for record in Record.objects.published().filter(pk__in=keys).specific().for_cards()}
+    return [found[key] for key in keys if key in found]
+
+
+def query(records):
+    return urlencode([("r", record.pk) for record in records])
+
+
+def context(request):
+    """For every page: what is on the shortlist."""
+    return {"shortlist": SimpleLazyObject(lambda: kept(request))}
+
+
+@csrf_exempt  # a page for everybody carries no token; that the form is ours is seen by where it comes from
+def change(request):
+    """Takes a record (`take`) into the shortlist or out of it (`drop`), some at once (`all`), or empties it (`clear`)."""
+    if request.method != "POST":
+        return HttpResponseRedirect(reverse("shortlist"))
+    origin = request.headers.get("Origin", "")
+    if origin and origin.partition("://")[2] != request.get_host():
+        return refuse(request, 403, _("This form could not be accepted"), _("It was sent by another site. Nothing was changed."))
+    keys = [] if "clear" in request.POST else kept(request)
+    dropped = request.POST.getlist("drop")
+    keys = [key for key in keys if key not in dropped]
+    wanted = [key for key in keys_in(request.POST.getlist("take")) if key not in keys]
+    known = set(Record.objects.published().filter(pk__in=wanted).values_list("pk", flat=True))
+    keys += [key for key in wanted if key in known]
+    if len(keys) > MOST:
+        return refuse(
+            request,
+            400,
+            _("The shortlist is full"),
+            _("It holds %(most)d records. Take one out before you add another; nothing was changed.") % {"most": MOST},
+        )
+    if "application/json" in request.headers.get("Accept", ""):
+        response = JsonResponse({"count": len(keys), "keys": keys})
+    else:
+        response = HttpResponseRedirect(way_back(request))
+    response.set_cookie(COOKIE, ".".join(keys), max_age=KEPT, secure=not settings.LOCAL, httponly=True, samesite="Lax")
+    return response
+
+
+def way_back(request):
+    """The page that the form stood on, as far as it is ours; else the shortlist."""
+    address = request.POST.get("next", "")
+    if address.startswith("/") and url_has_allowed_host_and_scheme(address, {request.get_host()}, request.is_secure()):
+        key = next(iter(request.POST.getlist("take") + request.POST.getlist("drop")), "")
+        return address + (f"#keep-{key}" if KEY.fullmatch(key) and "#" not in address else "")
+    return reverse("shortlist")
+
+
+@read_only
+def shortlist(request):
+    """The records of the visitor's list, or of one that somebody shared (`?r=`), and what can be done with them."""
+    keys, is_shared = asked(request)
+    records = public(keys)
+    own = kept(request)
+    response = render(
+        request,
+        "portal/shortlist.html",
+        {
+            "records": records,
+            "gone": len(keys) - len(records),
+            "is_shared": is_shared and keys != own,
+            "query": query(records),
+            "share": request.build_absolute_uri(f"{reverse('shortlist')}?{query(records)}"),
+            "here": "shortlist",
+            "fewest": SIDE_BY_SIDE[0],
+            "most": SIDE_BY_SIDE[1],
+        },
+    )
+    response["Cache-Control"] = "private, no-cache"
+    return response
+
+
+@read_only
+def compare(request):
+    """Two to four records field by field."""
+    keys, is_named = asked(request)
+    records = public(keys if is_named else keys[: SIDE_BY_SIDE[1]])
+    fewest, most = SIDE_BY_SIDE
+    if not fewest <= len(records) <= most:
+        return render(request, "portal/compare.html", {"records": records, "fewest": fewest, "most": most, "table": None})
+    sheets = [Sheet(record, request) for record in records]
+    footnotes = footnotes_of(sheets)
+    return render(
+        request,
+        "portal/compare.html",
+        {"records": records, "query": query(records), "table": side_by_side(sheets), "footnotes": footnotes, "here": "shortlist"},
+    )
+
+
+def footnotes_of(sheets):
+    """The numbered passages of several records, each once."""
+    statements = {statement.pk: statement for sheet in sheets for statement in sheet.statements}
+    cited = [pair for sheet in sheets for pair in sheet.cited()]
+    counted = [(row, saying) for row, saying in cited if row.pk not in statements]
+    return Footnotes(list(statements.values()), counted)

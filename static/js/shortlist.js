@@ -1,0 +1,36 @@
+// Puts a record on the shortlist, or takes it off, without leaving the page. Without this file a form does it.
+"use strict";
+
+const form = document.querySelector("form#shortlist");
+const said = document.querySelector("#said");
+
+function show(keys) {
+  for (const button of document.querySelectorAll("button.take")) {
+    const kept = keys.includes(button.value);
+    button.name = kept ? "drop" : "take";
+    button.querySelector(".take-text").textContent = kept ? button.dataset.remove : button.dataset.add;
+  }
+  for (const count of document.querySelectorAll(".kept-count")) count.textContent = keys.length;
+}
+
+// As without scripts: the page that comes says why it did not work, such as a full list.
+function leave(button) {
+  form.append(Object.assign(document.createElement("input"), { type: "hidden", name: button.name, value: button.value }));
+  form.submit();
+}
+
+form.addEventListener("submit", async event => {
+  const button = event.submitter;
+  if (!button || !button.classList.contains("take")) return;
+  event.preventDefault();
+  const added = button.name === "take";
+  try {
+    const body = new URLSearchParams([[button.name, button.value]]);
+    const response = await fetch(form.action, { method: "POST", headers: { Accept: "application/json" }, body });
+    if (!response.ok) throw new Error(response.statusText);
+    show((await response.json()).keys);
+    said.textContent = added ? said.dataset.added : said.dataset.removed;
+  } catch {
+    leave(button);
+  }
+});

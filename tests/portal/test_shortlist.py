@@ -1,0 +1,180 @@
+"""The shortlist, some records side by side, and the dossier."""
+
+import io
+import re
+
+import pypdf
+import pytest
+from django.utils import timezone
+
+from portal.models import Picture, Record
+from tests.factories import make_exhibition, make_figure, make_measure
+from tests.page import visit
+from tests.pictures import make_picture
+
+pytestmark = pytest.mark.django_db
+
+SHOW, FIRM = "journey-to-singapore", "gansu-hengzhen"
+CHANGE = "/en/shortlist/change/"
+
+
+def kept(client):
+    return client.cookies["shortlist"].value.split(".") if client.cookies["shortlist"].value else []
+
+
+def names(page):
+    return [card.one("h3").text for card in page.all("article", cls="card")]
+
+
+def test_a_record_is_put_on_the_list_and_taken_off_without_scripts(client):
+    show = make_exhibition(name_en="Silk")
+    page = visit(client, "/en/exhibitions/")
+    button = page.one("button", cls="take")
+    assert (button["form"], button["name"], button["value"]) == ("shortlist", "take", show.pk)
+    form = page.one("form", id="shortlist")
+    response = client.post(form["action"], {"take": show.pk, "next": form.one("input")["value"]})
+    assert response["Location"] == f"/en/exhibitions/#keep-{show.pk}"
+    assert kept(client) == [show.pk]
+    page = visit(client, f"/zh-hans/exhibitions/{show.slug}/")
+    assert page.one("span", cls="kept-count").text == "1", "the list outlives a change of language"
+    assert page.one("button", cls="take")["name"] == "drop"
+    assert names(visit(client, "/en/shortlist/")) == ["Silk"]
+    client.post(CHANGE, {"drop": show.pk})
+    assert kept(client) == []
+    assert "Nothing on the shortlist yet" in visit(client, "/en/shortlist/").text
+
+
+def test_the_cookie_is_for_the_server_alone(client, settings):
+    settings.LOCAL = False
+    client.post(CHANGE, {"take": make_exhibition().pk})
+    cookie = client.cookies["shortlist"]
+    assert (cookie["httponly"], cookie["secure"], cookie["samesite"]) == (True, True, "Lax")
+
+
+def test_a_script_is_told_what_is_on_the_list(client):
+    show = make_exhibition()
+    response = client.post(CHANGE, {"take": show.pk}, headers={"Accept": "application/json"})
+    assert response.json() == {"count": 1, "keys": [show.pk]}
+
+
+@pytest.mark.parametrize("value", ["no-such-record", "", "a b", "\0", "x" * 500, "../../etc", "é"])
+def test_what_is_no_public_record_is_not_taken(client, value):
+    draft = make_exhibition(published_at=None)
+    client.post(CHANGE, {"take": [value, draft.pk]})
+    assert kept(client) == []
+    client.cookies["shortlist"] = value.replace("\0", "")
+    assert "Nothing on the shortlist yet" in visit(client, "/en/shortlist/").text
+
+
+@pytest.mark.parametrize("address", ["https://evil.example/", "//evil.example/", "javascript:alert(1)", "/\\evil.example", ""])
+def test_the_way_back_stays_on_the_site(client, address):
+    assert client.post(CHANGE, {"take": make_exhibition().pk, "next": address})["Location"].startswith("/en/shortlist/")
+
+
+def test_another_site_changes_nothing(client):
+    response = client.post(CHANGE, {"take": make_exhibition().pk}, headers={"Origin": "https://evil.example"})
+    assert response.status_code == 403
+    assert "shortlist" not in client.cookies
+    assert client.post(CHANGE, {"take": ""}, headers={"Origin": "http://testserver"}).status_code == 302
+
+
+def test_a_full_list_says_so_and_stays_as_it_is(client):
+    keys = [make_exhibition().pk for _ in range(31)]
+    client.post(CHANGE, {"take": keys[:30]})
+    response = client.post(CHANGE, {"take": keys[30]})
+    assert response.status_code == 400
+    assert "It holds 30 records" in response.content.decode()
+    assert kept(client) == keys[:30]
+
+
+def test_a_withdrawn_record_leaves_list_comparison_and_dossier_and_is_not_named(client):
+    gone, other, third = make_exhibition(name_en="Gone"), make_exhibition(name_en="Other"), make_exhibition(name_en="Third")
+    keys = [gone.pk, other.pk, third.pk]
+    client.post(CHANGE, {"take": keys})
+    query = "&".join(f"r={key}" for key in keys)
+    before = text_of(client.get("/en/shortlist/dossier.pdf").content)
+    assert "Gone" in before
+    Record.objects.filter(pk=gone.pk).update(published_at=None)
+    page = visit(client, "/en/shortlist/")
+    assert names(page) == ["Other", "Third"]
+    assert "1 record of this list is no longer public." in page.text
+    for address in (f"/en/shortlist/?{query}", f"/en/compare/?{query}", "/en/compare/"):
+        assert "Gone" not in visit(client, address).text
+    after = text_of(client.get(f"/en/shortlist/dossier.pdf?{query}").content)
+    assert "Gone" not in after
+    assert "Other" in after
+    Record.objects.update(published_at=None)
+    assert client.get(f"/en/shortlist/dossier.pdf?{query}").status_code == 404
+
+
+def text_of(pdf):
+    """All text of a PDF, by its own map from glyphs to characters."""
+    return "\n".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(pdf)).pages)
+
+
+def test_a_shared_list_is_shown_as_such_and_can_be_taken_over(client):
+    show = make_exhibition(name_en="Silk")
+    page = visit(client, f"/en/shortlist/?r={show.pk}")
+    assert page.one("h1").text == "A shared list"
+    form = next(form for form in page.all("form") if "Put all on my shortlist" in form.text)
+    client.post(form["action"], {"take": [field["value"] for field in form.all("input")]})
+    assert visit(client, f"/en/shortlist/?r={show.pk}").one("h1").text == "Shortlist"
+
+
+@pytest.mark.parametrize("number", [0, 1, 5])
+def test_a_comparison_says_how_many_it_takes(client, number):
+    query = "&".join(f"r={make_exhibition().pk}" for _ in range(number))
+    assert "Between 2 and 4 records stand side by side" in visit(client, f"/en/compare/?{query}").text
+
+
+def test_a_figure_keeps_its_qualifier_in_both_languages_of_the_dossier(client):
+    show = make_exhibition(name_en="Silk", name_zh="丝绸")
+    measure = make_measure(name_en="revenue", name_zh="收入", is_money=True, unit_en="", unit_one_en="", unit_zh="")
+    make_figure(show, value=1_500_000, currency="CNY", qualifier="nearly", measure=measure)
+    found = re.sub(r"\s", "", text_of(client.get(f"/zh-hans/shortlist/dossier.pdf?r={show.pk}").content))
+    assert "nearly1.5million" in found
+    assert "近150万" in found
+
+
+def test_a_character_without_a_glyph_and_a_picture_that_is_gone_do_not_stop_the_dossier(client):
+    show = make_exhibition(name_en="Silk 𠀀 🐫", name_zh="丝绸")
+    picture = make_picture(show, is_cover=True)
+    Picture.objects.filter(pk=picture.pk).update(digest="0" * 64)
+    assert client.get(f"/en/shortlist/dossier.pdf?r={show.pk}").content.startswith(b"%PDF")
+
+
+def test_a_scheduled_record_is_in_nothing(client):
+    soon = make_exhibition(name_en="Soon", published_at=timezone.now() + timezone.timedelta(days=1))
+    assert names(visit(client, f"/en/shortlist/?r={soon.pk}")) == []
+    assert client.get(f"/en/shortlist/dossier.pdf?r={soon.pk}").status_code == 404
+
+
+def test_the_article_side_by_side_is_never_blank(client, article):
+    page = visit(client, f"/en/compare/?r={SHOW}&r={FIRM}&r=dunhuang-cultural-innovation")
+    rows = {row.one("th").text: [cell.text for cell in row.all("td")] for row in page.one("tbody").all("tr")}
+    assert all(text for cells in rows.values() for text in cells)
+    assert rows["City"] == ["not stated", "does not apply", "does not apply"]
+    assert rows["Country or region"][0] == "Singapore (inferred)"
+    assert rows["Figures"][0].startswith("revenue of the exhibition: nearly 1.5 million yuan")
+    assert "host: Dunhuang Academy" in rows["Roles on record"][0]
+    notes = {link["href"] for link in page.one("tbody").all("a", cls="fn")}
+    assert notes
+    assert notes <= {f"#{note['id']}" for note in page.all("div", cls="source")}
+
+
+def test_the_dossier_of_the_article_is_tagged_and_reads_in_both_scripts(client, article):
+    response = client.get(f"/en/shortlist/dossier.pdf?r={SHOW}&r={FIRM}")
+    assert response["Content-Type"] == "application/pdf"
+    assert "noindex" in response["X-Robots-Tag"]
+    assert b"/MarkInfo" in response.content or b"/StructTreeRoot" in response.content
+    found = re.sub(r"\s", "", text_of(response.content))
+    for text in (
+        "JourneytoSingapore",
+        "走进新加坡",
+        "甘肃恒真数字文化科技有限公司",
+        "nearly1.5millionyuan",
+        "近150万元",
+        "answer1,sentence5",
+        "答1第5句",
+    ):
+        assert text in found, text
