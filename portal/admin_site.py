@@ -35,6 +35,7 @@ SECTIONS = (
             "portal.record",
         ),
     ),
+    ("enquiries", _("Enquiries"), ("portal.enquiry",)),
     ("review", _("Review"), ("portal.proposedchange", "portal.correction")),
     ("site", _("Public site"), ("portal.feature",)),
     ("sources", _("Sources"), ("portal.source", "portal.passage", "portal.statement")),

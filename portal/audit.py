@@ -11,7 +11,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
-from portal.models import Account, AuditEntry, ReviewStep
+from portal.models import Account, AuditEntry, EnquiryStep, ReviewStep
 from portal.roles import LABELS
 
 LONGEST = 250
@@ -24,6 +24,8 @@ WORDS = {
     "not-staff": _("the account is not one of staff"),
     "invited": _("invited as %(role)s"),
     "role": _("%(old)s before, now %(new)s"),
+    "sees-enquiries": _("sees and answers enquiries from now on"),
+    "sees-no-enquiries": _("sees no enquiries any more"),
     "edited": _("name or e-mail changed"),
     "deactivated": _("deactivated"),
     "reactivated": _("reactivated"),
@@ -39,6 +41,8 @@ WORDS = {
     "handed-over-deputy": _("deputy before: %(old)s, now: %(new)s"),
     "backup": _("a backup of the whole portal: %(rows)d rows, %(files)d files"),
     "export": _("lines of the audit log: %(count)d; filter: %(filter)s"),
+    "enquiries-listed": _("the list of enquiries"),
+    "wiped": _("personal data of enquiries older than %(days)d days: %(count)d"),
     "pruned": _("lines of the audit log older than %(days)d days: %(count)d"),
 }
 
@@ -94,6 +98,8 @@ def detail_in_words(entry):
     if "step" in found:
         step = str(dict(ReviewStep.Step.choices).get(found["step"], found["step"]))
         return ": ".join(filter(None, (step, found.get("note"))))
+    if "enquiry" in found:
+        return str(dict(EnquiryStep.Sort.choices).get(found["enquiry"], found["enquiry"]))
     if found.get("did") not in WORDS:
         return entry.detail
     found |= {key: LABELS[value] for key, value in found.items() if value in LABELS}

@@ -18,10 +18,10 @@ from django.utils.translation import gettext as _
 
 from portal.changed_lately import LATELY, changed_by_others
 from portal.completeness import GAPS, counts, lacking, lacks, told
-from portal.models import Picture, ProposedChange, Record, ReviewStep
+from portal.models import Enquiry, Mail, Picture, ProposedChange, Record, ReviewStep
 from portal.models.kinds import INITIATIVE_KINDS, SHELF_OF, SOURCE_KINDS
 from portal.review import may_judge, state_in_words
-from portal.roles import PUBLISH, may_work
+from portal.roles import PUBLISH, SEE_ENQUIRIES, may_work
 from portal.staff_pages import list_of, page_of
 
 LINES = 8
@@ -245,17 +245,38 @@ def changed(user):
     return Section("changed", _("Changed lately by others"), empty, lines)
 
 
+def enquiries(user):
+    """What visitors asked and nobody has answered; whose mail could not be sent. Without a word of what it says."""
+    found = Enquiry.objects.open().filter(Q(owner=None) | Q(owner=user)).order_by("at", "pk")
+    unsent = Enquiry.objects.filter(pk__in=Mail.objects.failed().values("enquiry")).order_by("at", "pk")
+    lines = []
+    for enquiry in [*unsent[:LINES], *found.select_related("owner")[:LINES]]:
+        url = reverse("admin:portal_enquiry_change", args=[enquiry.pk])
+        line = Line(enquiry, url, [(_("Open"), url)], [moment(enquiry.at)], name=enquiry.reference)
+        line.notes.append(_("in your hands") if enquiry.owner_id else _("in nobody’s hands"))
+        line.gaps = _("overdue") if enquiry.is_overdue else ""
+        lines.append(line)
+    for line in lines[: len(unsent[:LINES])]:
+        line.gaps = _("a mail could not be sent")
+    more = f"{reverse('admin:portal_enquiry_changelist')}?waiting=open"
+    return Section("enquiries", _("Enquiries"), _("No enquiry waits."), lines, found.count() + unsent.count(), more)
+
+
 def waiting_count(user):
     """How many records and changes wait for this person: the number beside the desk on every page."""
     found = [returned_to(user)] if may_work(user) else []
     if user.has_perm(PUBLISH):
         found += [to_judge(user), ProposedChange.objects.to_judge(user)]
+    if user.has_perm(SEE_ENQUIRIES):
+        found.append(Enquiry.objects.open().filter(Q(owner=None) | Q(owner=user)))
     return sum(rows.count() for rows in found)
 
 
 def sections(user):
     """(what is to be done, what is to be known) by this person, as sections in the order in which they are read."""
     to_do, to_know = [], []
+    if user.has_perm(SEE_ENQUIRIES):
+        to_do.append(enquiries(user))
     if user.has_perm(PUBLISH):
         to_do.append(waiting(user))
     if may_work(user):

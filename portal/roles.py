@@ -1,4 +1,4 @@
-"""Who may do what: three groups and their rights, as a table. `make_groups` brings the database to it after migrations."""
+"""Who may do what: the groups and their rights, as a table. `make_groups` brings the database to it after migrations."""
 
 from operator import attrgetter
 
@@ -8,6 +8,7 @@ from django.utils.translation import pgettext_lazy
 from portal.models import Record
 
 PUBLISH = "portal.publish_record"
+SEE_ENQUIRIES = "portal.change_enquiry"
 
 VIEW = ("view",)
 WORK = ("view", "add", "change", "delete")
@@ -47,7 +48,11 @@ MODELS = {
     "review": ("portal.reviewstep", "portal.proposedchange", "portal.correction"),
     "audit log": ("portal.auditentry",),
     "accounts": ("portal.account",),
+    "personal data": ("portal.enquiry",),
     "nothing to ask for": (
+        "portal.enquirystep",
+        "portal.mail",
+        "portal.sending",
         "portal.opening",
         "portal.secondfactor",
         "portal.guess",
@@ -76,6 +81,10 @@ ROLES = {
         "accounts": ("view", "add", "change"),
     },
 }
+
+# Beside the one role that everybody has: who is in this group sees what visitors say of themselves, and answers them.
+DESK = "Enquiries"
+GROUPS = ROLES | {DESK: {"personal data": ("view", "change")}}
 
 # from a part to the record whose page shows it
 RECORD_OF_PART = {
@@ -110,9 +119,9 @@ def may_change(user, row):
 
 
 def permissions_of(role):
-    """{(app, codename)} of the role's rights."""
+    """{(app, codename)} of the rights of a role, or of another group."""
     found = set()
-    for subject, actions in ROLES[role].items():
+    for subject, actions in GROUPS[role].items():
         for label in MODELS[subject]:
             app, model = label.split(".")
             found |= {(app, f"{action}_{model}") for action in actions if action != "publish"}
@@ -122,7 +131,7 @@ def permissions_of(role):
 
 
 def make_groups(using, apps=installed, **kwargs):
-    """Bring the three groups to the table. Takes what `post_migrate` sends; after a `flush` that is without `apps`."""
+    """Bring the groups to the table. Takes what `post_migrate` sends; after a `flush` that is without `apps`."""
     try:
         Group, Permission = apps.get_model("auth", "Group"), apps.get_model("auth", "Permission")
     except LookupError:  # a migration that stopped before accounts exist
@@ -131,6 +140,6 @@ def make_groups(using, apps=installed, **kwargs):
         (permission.content_type.app_label, permission.codename): permission
         for permission in Permission.objects.using(using).select_related("content_type")
     }
-    for role in ROLES:
+    for role in GROUPS:
         group, _made = Group.objects.using(using).get_or_create(name=role)
         group.permissions.set([known[right] for right in permissions_of(role) if right in known])

@@ -179,6 +179,10 @@ vars().update(env.dj_email_url("EMAIL_URL", f"file:///{VAR / 'mail'}"))  # into 
 EMAIL_TIMEOUT = 10  # seconds
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("MAIL_FROM", "portal@localhost")
 
+ENQUIRY_MAIL = env.list("ENQUIRY_MAIL", [])  # who is told of every new enquiry, without a word of what it says
+ENQUIRY_ANSWER_DAYS = env.int("ENQUIRY_ANSWER_DAYS", 5)  # what waits for longer is overdue
+ENQUIRY_DAYS = env.int("ENQUIRY_DAYS", 730)  # for `manage.py wipe_enquiries`
+
 REVIEW_BY_ANOTHER = env.bool("REVIEW_BY_ANOTHER", True)  # false in an office of one: whoever wrote a record may publish it
 PREVIEW_LINK_DAYS = env.int("PREVIEW_LINK_DAYS", 7)
 

@@ -8,6 +8,7 @@ from portal import shortlist, signing_in, source_pages, views
 from portal.admin.papers import open_paper
 from portal.covers.serving import cover
 from portal.dossier import dossier
+from portal.enquiry_form import Enquire, status
 from portal.home import home
 from portal.pictures.serving import picture
 from portal.preview import by_link
@@ -35,6 +36,8 @@ urlpatterns = [
         path("shortlist/change/", shortlist.change, name="shortlist-change"),
         path("shortlist/dossier.pdf", dossier, name="dossier"),
         path("compare/", shortlist.compare, name="compare"),
+        path("enquiry/", Enquire.as_view(), name="enquiry"),
+        path("enquiry/<str:token>/", status, name="enquiry-status"),
         path("about/", views.about, name="about"),
         path("corrections/", CorrectionList.as_view(), name="corrections"),
         path("preview/<str:token>/", by_link, name="preview"),

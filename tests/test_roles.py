@@ -14,7 +14,7 @@ from django.utils import timezone
 from simple_history.models import HistoricalChanges
 
 from portal.admin_site import SECTIONS
-from portal.models import Account, AuditEntry, Correction, Feature, ProposedChange, Sector, SlugRedirect, Technology
+from portal.models import Account, AuditEntry, Correction, Enquiry, Feature, ProposedChange, Sector, SlugRedirect, Technology
 from portal.roles import MODELS, ROLES, make_groups, may_change, permissions_of
 from tests.admin_pages import ADMINISTRATOR, make_user, send
 from tests.factories import (
@@ -50,6 +50,7 @@ MAY = {
     "account, Django’s form": {"list": "A", "add": "A", "open": "A", "save": "A", "delete": "", "history": "A"},
     "group": {"list": "A", "add": "A", "open": "A", "save": "A", "delete": "A", "history": "A"},
     "log": {"list": "PA", "add": "", "open": "PA", "save": "", "delete": "", "history": "PA"},
+    "for the desk of enquiries": {"list": "A", "add": "", "open": "A", "delete": ""},
     "kept by the review": {"list": "VEPA", "add": "", "open": "VEPA", "delete": ""},
 }
 RECORDS = {
@@ -105,6 +106,7 @@ OTHERS = {
     "auth.group": ("group", lambda: Group.objects.create(name="Readers")),
     "portal.auditentry": ("log", lambda: AuditEntry.objects.create(action="signed-in")),
     "portal.feature": ("term", lambda: Feature.objects.create(record=make_exhibition())),
+    "portal.enquiry": ("for the desk of enquiries", lambda: Enquiry.objects.create(language="en")),
     "portal.proposedchange": ("kept by the review", make_proposal),
     "portal.correction": ("kept by the review", make_correction),
 }

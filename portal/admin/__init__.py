@@ -1,3 +1,3 @@
-from portal.admin import accounts, audit, corrections, features, judging, records, sources, superusers, terms
+from portal.admin import accounts, audit, corrections, enquiries, features, judging, records, sources, superusers, terms
 
-__all__ = ["accounts", "audit", "corrections", "features", "judging", "records", "sources", "superusers", "terms"]
+__all__ = ["accounts", "audit", "corrections", "enquiries", "features", "judging", "records", "sources", "superusers", "terms"]

@@ -5,7 +5,7 @@ from django.conf import settings
 from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
-from django.contrib.auth.models import User
+from django.contrib.auth.models import Group, User
 from django.core.exceptions import PermissionDenied
 from django.db.models import Exists, OuterRef, Q
 from django.http import Http404, HttpResponseRedirect
@@ -33,7 +33,7 @@ from portal.admin.guard import Guarded
 from portal.audit import sign_ins
 from portal.fields import LineField
 from portal.models import Account, SecondFactor
-from portal.roles import LABELS, ROLES
+from portal.roles import DESK, LABELS, ROLES
 
 SIGN_INS = 10  # that an account's page lists
 UNUSABLE = Q(password__startswith=UNUSABLE_PASSWORD_PREFIX)
@@ -48,6 +48,12 @@ class AccountForm(forms.ModelForm):
     email = forms.EmailField(label=gettext_lazy("E-mail"), max_length=150)
     role = forms.ChoiceField(label=gettext_lazy("Role"), choices=[(role, LABELS[role]) for role in ROLES])
 
+    sees_enquiries = forms.BooleanField(
+        label=gettext_lazy("Sees and answers enquiries"),
+        required=False,
+        help_text=gettext_lazy("Enquiries hold what visitors say of themselves. Every opening is written into the audit log."),
+    )
+
     class Meta:
         model = Account
         fields = []
@@ -57,8 +63,9 @@ class AccountForm(forms.ModelForm):
         account = self.instance
         if account.pk:
             self.initial = {"full_name": account.get_full_name(), "email": account.email, "role": role_of(account)} | self.initial
+            self.initial.setdefault("sees_enquiries", account.groups.filter(name=DESK).exists())
         if account.is_superuser:
-            del self.fields["role"]
+            del self.fields["role"], self.fields["sees_enquiries"]
         for name in ("full_name", "email"):
             self.fields[name].widget.attrs["class"] = "vTextField"
 
@@ -76,6 +83,8 @@ class AccountForm(forms.ModelForm):
         hold_roles()
         if account.pk and role and role != role_of(account) and (why := refusal_of_role(self.actor, account, role)):
             self.add_error("role", why)
+        if account.pk == self.actor.pk and "sees_enquiries" in self.changed_data and cleaned.get("sees_enquiries"):
+            self.add_error("sees_enquiries", _("Nobody gives this to themselves: ask another Publisher."))
         return cleaned
 
     def save(self, commit=True):
@@ -141,7 +150,7 @@ class AccountAdmin(Guarded, Audited):
         return super().get_queryset(request).prefetch_related("groups").annotate(with_factor=Exists(factors))
 
     def get_fieldsets(self, request, obj=None):
-        role = [] if obj and obj.is_superuser else ["role"]
+        role = [] if obj and obj.is_superuser else ["role", "sees_enquiries"]
         person = (gettext_lazy("Person"), {"fields": ["full_name", "email", *role]})
         kept = (gettext_lazy("Signing in"), {"fields": ["user_name", "state_now", "has_second_factor", "last_login", "date_joined"]})
         return [person, kept] if obj else [person]
@@ -196,11 +205,16 @@ class AccountAdmin(Guarded, Audited):
         role = form.cleaned_data.get("role", before)
         if role != before:
             give_role(obj, role)
+        if "sees_enquiries" in form.changed_data:
+            sees = form.cleaned_data["sees_enquiries"]
+            (obj.groups.add if sees else obj.groups.remove)(Group.objects.get(name=DESK))
         if not change:
             request.invited = obj
             log(request, obj, "invited", role=role)
         if change and role != before:
             log(request, obj, "role", old=before, new=role)
+        if "sees_enquiries" in form.changed_data:
+            log(request, obj, "sees-enquiries" if sees else "sees-no-enquiries")
         if change and {"full_name", "email"} & set(form.changed_data):
             log(request, obj, "edited")
 

@@ -1,5 +1,6 @@
 from portal.models.accounts import Account, Guess, SecondFactor
 from portal.models.audit import AuditEntry
+from portal.models.enquiries import Enquiry, EnquiryStep, Mail, Sending
 from portal.models.features import Feature
 from portal.models.kinds import Kind
 from portal.models.names import AlternativeName, SlugRedirect
@@ -16,9 +17,12 @@ __all__ = [
     "AlternativeName",
     "AuditEntry",
     "Correction",
+    "Enquiry",
+    "EnquiryStep",
     "Feature",
     "Guess",
     "Kind",
+    "Mail",
     "Measure",
     "Opening",
     "Paper",
@@ -30,6 +34,7 @@ __all__ = [
     "SearchEntry",
     "SecondFactor",
     "Sector",
+    "Sending",
     "SlugRedirect",
     "Source",
     "Statement",

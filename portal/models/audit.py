@@ -17,6 +17,8 @@ class AuditEntry(models.Model):
         REVIEWED = "reviewed", _("took a step of the review")
         PREVIEWED = "previewed", _("opened a preview link")
         OPENED_PAPER = "opened-paper", _("opened a paper")
+        OPENED_ENQUIRY = "opened-enquiry", _("opened an enquiry")
+        ANSWERED = "enquiry", _("worked on an enquiry")
         EXPORTED = "exported", _("exported")
         ACCOUNT = "account", _("changed an account")
 

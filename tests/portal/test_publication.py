@@ -479,9 +479,9 @@ def public_names(patterns):
 def test_every_public_address_is_tried_above(portal):
     tried = [f"/en/{each[0]}".partition("?")[0] for each in ADDRESSES] + ABOUT_THE_SITE
     tried += [portal.closed[what].partition("?")[0] for what in ("a made-up token", "a lapsed picture")]
-    # The first two take a form and answer with an address that they were sent; the last is asked for records by name, and
-    # tests/portal/test_shortlist.py sees that it gives the public ones alone.
-    others = {"set_language", "shortlist-change", "dossier"}
+    # The first two take a form and answer with an address that they were sent; the third is asked for records by name, and
+    # tests/portal/test_shortlist.py sees that it gives the public ones alone; so does test_enquiries.py of the form, whose token differs each time, and of a sender's page.
+    others = {"set_language", "shortlist-change", "dossier", "enquiry", "enquiry-status"}
     assert set(public_names(get_resolver().url_patterns)) == {resolve(address).url_name for address in tried} | others
 
 

@@ -6,14 +6,16 @@ from django.contrib.auth.models import Group
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
-GROUPS = {"viewer": "Viewer", "editor": "Editor", "publisher": "Publisher"}
+from portal.roles import DESK
+
+GROUPS = {"viewer": ["Viewer"], "editor": ["Editor"], "publisher": ["Publisher", DESK]}
 ADMINISTRATOR = "admin"
 ALPHABET = "23456789abcdefghjkmnpqrstuvwxyzABCDEFGHJKMNPQRSTUVWXYZ"  # nothing that is mistaken for something else
 PASSWORD_LENGTH = 20
 
 
 class Command(BaseCommand):
-    help = "Make one staff account in each group and an administrator, on one's own machine; prints each new password once."
+    help = "Make one staff account of each role and an administrator, on one's own machine; prints each new password once."
 
     @transaction.atomic
     def handle(self, *args, **options):
@@ -34,6 +36,6 @@ class Command(BaseCommand):
             return ""
         password = "".join(secrets.choice(ALPHABET) for _ in range(PASSWORD_LENGTH))
         user = users.objects.create_user(name, password=password, is_staff=True, is_superuser=name == ADMINISTRATOR)
-        if name in GROUPS:
-            user.groups.add(Group.objects.get_or_create(name=GROUPS[name])[0])
+        for group in GROUPS.get(name, ()):
+            user.groups.add(Group.objects.get_or_create(name=group)[0])
         return password

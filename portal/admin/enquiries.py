@@ -1,0 +1,206 @@
+"""The desk of enquiries: what visitors ask, and what is done about it. Whoever opens one is written down."""
+
+from django import forms
+from django.contrib import admin, messages
+from django.contrib.admin.utils import unquote
+from django.contrib.auth import get_user_model
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import Http404, HttpResponseRedirect
+from django.urls import path, reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from portal.accounts import name_of
+from portal.admin.forms import ReadOnly
+from portal.audit import record_action, said
+from portal.enquiries import Refused, desk_people, said_in, steps_for, take
+from portal.mailing import send
+from portal.models import AuditEntry, Enquiry, EnquiryStep, Mail, Record
+from portal.models.kinds import ORGANIZATION_KINDS
+from portal.roles import SEE_ENQUIRIES
+from portal.staff_pages import page_of
+
+Sort = EnquiryStep.Sort
+EARLIER = 20  # enquiries of the same sender that a page lists
+
+
+class StepForm(forms.Form):
+    """One step with an enquiry: which fields it asks for depends on the step."""
+
+    owner = forms.ModelChoiceField(label=gettext_lazy("In whose hands"), queryset=get_user_model().objects.none())
+    organization = forms.ModelChoiceField(label=gettext_lazy("To which organization"), queryset=Record.objects.none())
+    mail_to = forms.EmailField(
+        label=gettext_lazy("Mail it to"),
+        required=False,
+        help_text=gettext_lazy("The whole enquiry with your words is mailed there. Empty: you pass it on in another way."),
+    )
+    text = forms.CharField(
+        label=gettext_lazy("Text"), max_length=5000, widget=forms.Textarea(attrs={"rows": 5, "class": "vLargeTextField"})
+    )
+
+    ASKS = {
+        Sort.TAKEN: ["owner"],
+        Sort.ANSWER: ["text"],
+        Sort.PASSED_ON: ["organization", "mail_to", "text"],
+        Sort.NOTE: ["text"],
+        Sort.CLOSED: ["text"],
+        Sort.REOPENED: ["text"],
+    }
+    LABELS = {
+        Sort.ANSWER: gettext_lazy("Answer, mailed to the sender in these very words"),
+        Sort.NOTE: gettext_lazy("Note, for the desk alone"),
+        Sort.PASSED_ON: gettext_lazy("What you write to them"),
+        Sort.CLOSED: gettext_lazy("Why, for the desk alone"),
+        Sort.REOPENED: gettext_lazy("Why, for the desk alone"),
+    }
+
+    def __init__(self, sort, enquiry, user, data=None):
+        super().__init__(data, prefix=sort, auto_id=f"id_{sort}_%s")
+        for name in [name for name in self.fields if name not in self.ASKS[sort]]:
+            del self.fields[name]
+        if "owner" in self.fields:
+            self.fields["owner"].queryset = desk_people()
+            self.fields["owner"].label_from_instance = name_of
+            self.fields["owner"].initial = user.pk
+        if "organization" in self.fields:
+            self.fields["organization"].queryset = Record.objects.filter(kind__in=ORGANIZATION_KINDS).by_name()
+            self.fields["organization"].initial = enquiry.passed_to_id or next(iter(concerned(enquiry)), None)
+        if "text" in self.fields:
+            self.fields["text"].label = self.LABELS[sort]
+            self.fields["text"].required = sort in (Sort.ANSWER, Sort.NOTE)
+            if sort == Sort.ANSWER:
+                self.fields["text"].widget.attrs["rows"] = 8
+
+
+def concerned(enquiry):
+    """The keys of the organizations that an enquiry is about."""
+    return enquiry.records.filter(kind__in=ORGANIZATION_KINDS).values_list("pk", flat=True)
+
+
+class OwnerFilter(admin.SimpleListFilter):
+    title, parameter_name = gettext_lazy("in whose hands"), "owner"
+
+    def lookups(self, request, model_admin):
+        return [("mine", _("in mine")), ("nobody", _("in nobody’s"))]
+
+    def queryset(self, request, queryset):
+        wanted = {"mine": {"owner": request.user}, "nobody": {"owner": None}}.get(self.value())
+        return queryset.filter(**wanted) if wanted else queryset
+
+
+class OverdueFilter(admin.SimpleListFilter):
+    title, parameter_name = gettext_lazy("waiting"), "waiting"
+
+    def lookups(self, request, model_admin):
+        return [("open", _("waits for the desk")), ("overdue", _("overdue")), ("unsent", _("a mail could not be sent"))]
+
+    def queryset(self, request, queryset):
+        match self.value():
+            case "open":
+                return queryset.open()
+            case "overdue":
+                return queryset.overdue()
+            case "unsent":
+                return queryset.filter(pk__in=Mail.objects.failed().values("enquiry"))
+        return queryset
+
+
+@admin.register(Enquiry)
+class EnquiryAdmin(ReadOnly, admin.ModelAdmin):
+    list_display = ["reference", "at", "company_shown", "country", "role", "state", "owner_shown", "is_late"]
+    list_filter = ["state", OverdueFilter, OwnerFilter, "role"]
+    list_select_related = ["owner"]
+    list_per_page = 50
+    show_full_result_count = False
+    date_hierarchy = "at"
+    search_fields = ["reference", "company", "=email", "records__name_en", "records__name_zh"]
+    search_help_text = gettext_lazy("A reference, part of a company’s or a record’s name, or a whole e-mail address.")
+    note = gettext_lazy("what visitors ask, and what became of it")
+
+    @admin.display(description=gettext_lazy("company or organization"))
+    def company_shown(self, enquiry):
+        if enquiry.wiped_at:
+            return _("wiped")
+        return enquiry.company or (_("error report") if enquiry.page else "–")
+
+    @admin.display(description=gettext_lazy("in whose hands"), ordering="owner")
+    def owner_shown(self, enquiry):
+        return name_of(enquiry.owner) if enquiry.owner else "–"
+
+    @admin.display(description=gettext_lazy("overdue"))
+    def is_late(self, enquiry):
+        return _("overdue") if enquiry.is_overdue else ""
+
+    def get_urls(self):
+        send_again = self.admin_site.admin_view(self.send_again)
+        return [path("<int:key>/mails/<int:mail>/", send_again, name="portal_enquiry_mail"), *super().get_urls()]
+
+    def changelist_view(self, request, extra_context=None):
+        response = super().changelist_view(request, {"title": _("Enquiries"), **(extra_context or {})})
+        if response.status_code == 200 and self.has_view_permission(request):
+            record_action(request, AuditEntry.Action.OPENED_ENQUIRY, detail=said("enquiries-listed"))
+        return response
+
+    def change_view(self, request, object_id, form_url="", extra_context=None):
+        if not request.user.has_perm(SEE_ENQUIRIES):
+            raise PermissionDenied
+        enquiry = self.get_object(request, unquote(object_id))
+        if enquiry is None:
+            raise Http404
+        forms_of_steps = self.act(request, enquiry) if request.method == "POST" else {}
+        if not isinstance(forms_of_steps, dict):
+            return forms_of_steps
+        record_action(request, AuditEntry.Action.OPENED_ENQUIRY, enquiry)
+        return self.draw(request, enquiry, forms_of_steps)
+
+    def act(self, request, enquiry):
+        """Take the step that was sent. A response where it is taken; else {step: its form, with what is wrong}."""
+        sort, seen = request.POST.get("step", ""), request.POST.get("seen", "")
+        if sort not in Sort or not seen.isdecimal():
+            return {}
+        form = StepForm(sort, enquiry, request.user, request.POST)
+        if form.is_valid():
+            try:
+                take(request, enquiry.pk, int(seen), Sort(sort), **form.cleaned_data)
+            except Refused as refusal:
+                form.add_error(None, ValidationError(str(refusal)))
+            else:
+                record_action(request, AuditEntry.Action.ANSWERED, enquiry, detail=said(enquiry=sort))
+                messages.success(request, _("Done: %(step)s.") % {"step": Sort(sort).label})
+                return HttpResponseRedirect(reverse("admin:portal_enquiry_change", args=[enquiry.pk]))
+        enquiry.refresh_from_db()
+        return {sort: form}
+
+    def draw(self, request, enquiry, filled):
+        language = dict(self.model._meta.get_field("language").choices).get(enquiry.language, enquiry.language)
+        earlier = Enquiry.objects.filter(email__iexact=enquiry.email).exclude(pk=enquiry.pk) if enquiry.email else []
+        steps = list(enquiry.steps.select_related("user"))
+        offered = {sort: (label, filled.get(sort) or StepForm(sort, enquiry, request.user)) for sort, label in steps_for(enquiry).items()}
+        context = {
+            "title": enquiry.reference,
+            "opts": self.opts,
+            "enquiry": enquiry,
+            "language": language,
+            "rows": said_in(enquiry, request.LANGUAGE_CODE),
+            "records": [(record, page_of(record)) for record in Record.objects.filter(pk__in=enquiry.records.values("pk")).specific()],
+            "steps": steps,
+            "mails": enquiry.mails.all(),
+            "earlier": list(earlier[:EARLIER]),
+            "offered": offered,
+            "seen": len(steps),
+            "has_errors": bool(filled),
+        }
+        return self.admin_site.page(request, "admin/enquiry.html", context, status=422 if filled else 200)
+
+    def send_again(self, request, key, mail):
+        """Try a mail at once, whenever it would be due."""
+        if request.method != "POST" or not request.user.has_perm(SEE_ENQUIRIES):
+            raise PermissionDenied
+        found = Mail.objects.unsent().filter(enquiry=key, pk=mail).first()
+        if found is not None:
+            Mail.objects.filter(pk=mail, error__gt="").update(next_try_at=found.at)
+            if send(found):
+                messages.success(request, _("The mail is sent."))
+            else:
+                messages.error(request, _("The mail could not be sent. It stays here and is tried again."))
+        return HttpResponseRedirect(reverse("admin:portal_enquiry_change", args=[key]))

@@ -1,0 +1,215 @@
+"""The form by which a visitor asks, about some records, a page or the whole portal; and the page that tells what became of it."""
+
+from django import forms
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError
+from django.http import Http404, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import Resolver404, resolve, reverse
+from django.utils import timezone
+from django.utils.decorators import method_decorator
+from django.utils.translation import get_language, get_language_from_path, gettext_lazy, override
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.generic import FormView
+
+from portal import shortlist
+from portal.enquiries import begin, form_key, new_form, said_in, take_in, too_soon
+from portal.models import Enquiry, EnquiryStep, Record
+from portal.refusals import read_only
+
+LONGEST_PAGE = 300  # characters of an address whose error is reported
+
+
+class EnquiryForm(forms.ModelForm):
+    """What domain practice asks of a buyer, licensee, curator or journalist; little of it has to be filled in."""
+
+    consent = forms.BooleanField(
+        label=gettext_lazy("I agree that this is kept and used to answer me, and passed on to the enterprise that it concerns."),
+        error_messages={"required": gettext_lazy("Without your consent the enquiry cannot be taken.")},
+    )
+    website = forms.CharField(label=gettext_lazy("Leave this field empty"), required=False)  # people do not see it; machines fill it in
+    form = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    class Meta:
+        model = Enquiry
+        fields = [
+            "name",
+            "email",
+            "company",
+            "country",
+            "role",
+            "message",
+            "categories",
+            "territories",
+            "term",
+            "channels",
+            "volume",
+        ]
+        labels = {
+            "name": gettext_lazy("Your name"),
+            "email": gettext_lazy("Your e-mail address"),
+            "company": gettext_lazy("Company or organization"),
+            "country": gettext_lazy("Country or region"),
+            "role": gettext_lazy("What you do"),
+            "message": gettext_lazy("What would you like to know?"),
+            "categories": gettext_lazy("Product categories"),
+            "territories": gettext_lazy("Territories"),
+            "term": gettext_lazy("Term"),
+            "channels": gettext_lazy("Sales channels"),
+            "volume": gettext_lazy("Expected volume"),
+        }
+        help_texts = {
+            "email": gettext_lazy("The answer is sent there."),
+            "categories": gettext_lazy("What would carry the property: scarves, books, a film."),
+            "territories": gettext_lazy("Where it would be sold or shown."),
+            "term": gettext_lazy("From when, and for how long."),
+            "channels": gettext_lazy("Shops, online, museum shops, on tour."),
+        }
+        widgets = {"message": forms.Textarea(attrs={"rows": 7})}
+
+    REQUIRED = ("name", "email", "message", "country", "role")
+    PLANS = ("categories", "territories", "term", "channels", "volume")
+    COMPLETES = {"name": "name", "email": "email", "company": "organization"}  # what a browser knows of its user
+
+    def __init__(self, *args, page="", **kwargs):
+        super().__init__(*args, **kwargs)
+        if page:
+            for name in ("company", "country", "role", *self.PLANS):
+                del self.fields[name]
+            self.fields["message"].label = gettext_lazy("What is wrong on this page?")
+        for name, field in self.fields.items():
+            field.required = field.required or name in self.REQUIRED
+            if name in self.COMPLETES:
+                field.widget.attrs["autocomplete"] = self.COMPLETES[name]
+        if "role" in self.fields:
+            self.fields["role"].choices = [("", _("Please choose")), *Enquiry.Role.choices]
+            self.fields["country"].choices = [("", _("Please choose")), *list(self.fields["country"].choices)[1:]]
+
+    def clean_message(self):
+        return self.cleaned_data["message"].replace("\r\n", "\n")
+
+    def clean(self):
+        cleaned = super().clean()
+        if cleaned.get("website"):
+            raise ValidationError(
+                _("A field that people do not see was filled in, so a program may have sent this. Empty it and send it again.")
+            )
+        key = form_key(cleaned.get("form", ""))
+        if key is None:
+            raise ValidationError(_("This page was open for very long. What you typed is still here: please send it again."))
+        if too_soon(cleaned["form"]):
+            raise ValidationError(
+                _("This was sent faster than anybody types. What you typed is still here: please send it again in a few seconds.")
+            )
+        self.instance.form = key
+        return cleaned
+
+    @property
+    def about_you(self):
+        return [self[name] for name in ("name", "email", "company", "country", "role") if name in self.fields]
+
+    @property
+    def plans(self):
+        return [self[name] for name in self.PLANS if name in self.fields]
+
+    @property
+    def mistakes(self):
+        """The fields that have an error, in the order of the page."""
+        return [field for field in (*self.about_you, *self.plans, self["message"], self["consent"]) if field.errors]
+
+
+def page_asked(request):
+    """The address of ours that the visitor reports an error of; empty for none."""
+    address = request.GET.get("page", "")[: LONGEST_PAGE + 1]
+    language = get_language_from_path(address)
+    if language is None or len(address) > LONGEST_PAGE:
+        return ""
+    with override(language):
+        try:
+            resolve(address.partition("?")[0])
+        except Resolver404:
+            return ""
+    return address
+
+
+@method_decorator(never_cache, name="dispatch")
+class Enquire(FormView):
+    """`?r=` names records, `?page=` a page whose error is reported; without either it is about the portal."""
+
+    form_class = EnquiryForm
+    template_name = "portal/enquiry.html"
+    http_method_names = ["get", "head", "post"]
+
+    @property
+    def records(self):
+        named = self.request.POST if "sent" in self.request.POST else self.request.GET
+        return shortlist.public(shortlist.keys_in(named.getlist("r")))
+
+    def get_form_kwargs(self):
+        instance = Enquiry(language=get_language(), page=page_asked(self.request))
+        return super().get_form_kwargs() | {"page": instance.page, "instance": instance}
+
+    def get_initial(self):
+        return {"form": new_form()}
+
+    def form_valid(self, form):
+        if earlier := Enquiry.objects.filter(form=form.instance.form).first():  # sent twice by a double click
+            return HttpResponseRedirect(reverse("enquiry-status", args=[earlier.token]))
+        attempt, why = begin(self.request)
+        if attempt is None:
+            form.add_error(None, why)
+            return self.form_invalid(form)
+        enquiry = form.save(commit=False)
+        enquiry.consent_at = timezone.now()
+        try:
+            take_in(self.request, enquiry, self.records)
+        except IntegrityError:  # the other click of two was quicker
+            enquiry = Enquiry.objects.get(form=form.instance.form)
+        return HttpResponseRedirect(reverse("enquiry-status", args=[enquiry.token]) + "?sent=1")
+
+    def form_invalid(self, form):
+        """What was typed stays; the form itself is as good as new, so that it can be sent after a moment or a day."""
+        form.data = form.data.copy()
+        if form_key(form.data.get("form", "")) is None:
+            form.data["form"] = new_form()
+        response = super().form_invalid(form)
+        response.status_code = 422
+        return response
+
+    def get_context_data(self, **context):
+        asked = shortlist.public(shortlist.keys_in(self.request.GET.getlist("r")))
+        chosen = {record.pk for record in self.records}
+        return super().get_context_data(**context) | {
+            "asked": [(record, record.pk in chosen) for record in asked],
+            "page": page_asked(self.request),
+            "retention_days": settings.ENQUIRY_DAYS,
+            "answer_days": settings.ENQUIRY_ANSWER_DAYS,
+        }
+
+
+@never_cache
+@read_only
+def status(request, token):
+    """The sender's own page: what was sent, how it stands, the answers. Whoever has its address may read it."""
+    enquiry = Enquiry.objects.filter(token=token, wiped_at=None).first()
+    if enquiry is None:
+        raise Http404
+    records = list(Record.objects.published().filter(pk__in=enquiry.records.values("pk")).specific())
+    response = render(
+        request,
+        "portal/enquiry_status.html",
+        {
+            "enquiry": enquiry,
+            "rows": said_in(enquiry, get_language()),
+            "records": records,
+            "gone": enquiry.records.count() - len(records),
+            "answers": enquiry.steps.filter(sort=EnquiryStep.Sort.ANSWER),
+            "is_new": "sent" in request.GET,
+            "answer_days": settings.ENQUIRY_ANSWER_DAYS,
+            "retention_days": settings.ENQUIRY_DAYS,
+        },
+    )
+    response["Referrer-Policy"] = "no-referrer"  # the address is a key
+    return response

@@ -1,0 +1,26 @@
+from django.conf import settings
+from django.core.management.base import BaseCommand
+
+from portal import enquiries
+from portal.audit import record_action, said
+from portal.models import AuditEntry
+
+
+class Command(BaseCommand):
+    help = "Counts the enquiries that are older than ENQUIRY_DAYS and still hold personal data. Changes nothing without --wipe."
+
+    def add_arguments(self, parser):
+        parser.add_argument("--wipe", action="store_true", help="wipe what they say of a person; the rows stay, to be counted")
+
+    def handle(self, *, wipe, **options):
+        days, files = settings.ENQUIRY_DAYS, enquiries.old_mail_files()
+        if not wipe:
+            self.stdout.write(
+                f"Enquiries older than {days} days: {enquiries.to_wipe().count()}; files of mails: {len(files)}. Add --wipe to wipe them."
+            )
+            return
+        count = enquiries.wipe(enquiries.to_wipe())
+        enquiries.remove(files)
+        if count:
+            record_action(None, AuditEntry.Action.DELETED, detail=said("wiped", count=count, days=days))
+        self.stdout.write(f"Enquiries older than {days} days: {count} wiped; files of mails: {len(files)} deleted.")

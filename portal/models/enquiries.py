@@ -1,0 +1,186 @@
+"""What visitors ask, what becomes of it, and the mails that go out for it."""
+
+import secrets
+from datetime import timedelta
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+from django_countries.fields import CountryField
+
+from portal.fields import LineField
+from portal.models.records import Record
+
+ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"  # nothing that is mistaken for something else
+LENGTH = 8  # characters of a reference, after its prefix
+
+
+def new_reference():
+    return "GG-" + "".join(secrets.choice(ALPHABET) for _ in range(LENGTH))
+
+
+def new_token():
+    return secrets.token_urlsafe(24)
+
+
+class EnquiryQuerySet(models.QuerySet):
+    def open(self):
+        """Those that wait for the desk."""
+        return self.filter(state__in=[Enquiry.State.NEW, Enquiry.State.IN_HAND])
+
+    def overdue(self):
+        return self.open().filter(at__lt=overdue_before())
+
+
+def overdue_before():
+    """What came before this moment and still waits is overdue."""
+    return timezone.now() - timedelta(days=settings.ENQUIRY_ANSWER_DAYS)
+
+
+class Enquiry(models.Model):
+    """One message of a visitor, about some records, a page, or the whole portal.
+
+    What it says of a person is wiped after ENQUIRY_DAYS (portal/enquiries.py); the row stays, to be counted.
+    """
+
+    class State(models.TextChoices):
+        NEW = "new", pgettext_lazy("of an enquiry", "new")
+        IN_HAND = "in-hand", pgettext_lazy("of an enquiry", "in hand")
+        PASSED_ON = "passed-on", pgettext_lazy("of an enquiry", "passed on to the enterprise")
+        ANSWERED = "answered", pgettext_lazy("of an enquiry", "answered")
+        CLOSED = "closed", pgettext_lazy("of an enquiry", "closed")
+
+    class Role(models.TextChoices):
+        MANUFACTURER = "manufacturer", _("manufacturer")
+        RETAILER = "retailer", _("retailer")
+        AGENT = "agent", _("licensing agent")
+        PUBLISHER = "publisher", _("publishing house")
+        MUSEUM = "museum", _("museum or exhibition organizer")
+        MEDIA = "media", _("media")
+        OTHER = "other", _("other")
+
+    reference = models.CharField(_("reference"), max_length=16, unique=True, default=new_reference)
+    token = models.CharField(max_length=64, unique=True, default=new_token, editable=False)  # of the sender's page
+    form = models.CharField(max_length=64, unique=True, default=new_token, editable=False)  # sent twice, a form is one enquiry
+    at = models.DateTimeField(_("received"), default=timezone.now, db_index=True)
+    language = models.CharField(_("language"), max_length=10, choices=settings.LANGUAGES)
+    state = models.CharField(_("state"), max_length=10, choices=State, default=State.NEW, db_index=True)
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("in whose hands")
+    )
+    passed_to = models.ForeignKey(Record, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("passed on to"))
+    records = models.ManyToManyField(Record, blank=True, related_name="+", verbose_name=_("records"))
+    page = models.CharField(_("page"), max_length=300, blank=True)  # whose error is reported
+
+    company = LineField(_("company or organization"), max_length=200, blank=True)
+    name = LineField(_("name"), max_length=120, blank=True)
+    email = models.EmailField(_("e-mail"), blank=True)
+    country = CountryField(_("country or region"), blank=True)
+    role = models.CharField(_("what they do"), max_length=16, choices=Role, blank=True)
+    categories = LineField(_("product categories"), max_length=300, blank=True)
+    territories = LineField(_("territories"), max_length=300, blank=True)
+    term = LineField(_("term"), max_length=200, blank=True)
+    channels = LineField(_("sales channels"), max_length=300, blank=True)
+    volume = LineField(_("expected volume"), max_length=200, blank=True)
+    message = models.TextField(_("message"), max_length=5000, blank=True)
+    consent_at = models.DateTimeField(_("consented"), null=True, blank=True)
+    wiped_at = models.DateTimeField(_("personal data wiped"), null=True, blank=True)
+
+    objects = EnquiryQuerySet.as_manager()
+
+    PERSONAL = ("company", "name", "email", "categories", "territories", "term", "channels", "volume", "message", "page")
+
+    class Meta:
+        verbose_name = _("enquiry")
+        verbose_name_plural = _("enquiries")
+        ordering = ["-at", "-id"]
+        indexes = [models.Index(fields=["email"], name="enquiry_by_sender")]
+
+    def __str__(self):
+        return self.reference
+
+    @property
+    def is_overdue(self):
+        return self.state in (self.State.NEW, self.State.IN_HAND) and self.at < overdue_before()
+
+
+class EnquiryStep(models.Model):
+    """Something that was done about an enquiry; answers are for the sender, all else is for the desk alone."""
+
+    class Sort(models.TextChoices):
+        TAKEN = "taken", _("taken in hand")
+        NOTE = "note", _("internal note")
+        PASSED_ON = "passed-on", _("passed on to the enterprise")
+        ANSWER = "answer", _("answer")
+        CLOSED = "closed", pgettext_lazy("of an enquiry", "closed")
+        REOPENED = "reopened", _("opened again")
+
+    enquiry = models.ForeignKey(Enquiry, models.CASCADE, related_name="steps", verbose_name=_("enquiry"))
+    sort = models.CharField(_("step"), max_length=10, choices=Sort)
+    at = models.DateTimeField(_("at"), default=timezone.now)
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("person"))
+    text = models.TextField(_("text"), max_length=5000, blank=True)
+
+    class Meta:
+        verbose_name = _("step of an enquiry")
+        verbose_name_plural = _("steps of enquiries")
+        ordering = ["at", "id"]
+
+    def __str__(self):
+        return f"{self.enquiry_id}: {self.get_sort_display()}"
+
+
+class MailQuerySet(models.QuerySet):
+    def unsent(self):
+        return self.filter(sent_at=None)
+
+    def due(self):
+        return self.unsent().filter(next_try_at__lte=timezone.now())
+
+    def failed(self):
+        """Those that were tried and could not be sent."""
+        return self.unsent().exclude(error="")
+
+
+class Mail(models.Model):
+    """A mail that goes out for an enquiry: written with it, sent afterwards, and tried again until it is gone."""
+
+    enquiry = models.ForeignKey(Enquiry, models.CASCADE, related_name="mails", verbose_name=_("enquiry"))
+    to = models.EmailField(_("to"))
+    subject = models.CharField(_("subject"), max_length=200)
+    body = models.TextField(_("text"))
+    at = models.DateTimeField(_("written"), default=timezone.now)
+    sent_at = models.DateTimeField(_("sent"), null=True, blank=True)
+    tries = models.PositiveIntegerField(_("tries"), default=0)
+    next_try_at = models.DateTimeField(_("next try"), default=timezone.now)
+    error = models.CharField(_("what went wrong"), max_length=300, blank=True)
+
+    objects = MailQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("mail")
+        verbose_name_plural = _("mails")
+        ordering = ["at", "id"]
+        indexes = [models.Index(fields=["next_try_at"], condition=Q(sent_at=None), name="mail_to_send")]
+
+    def __str__(self):
+        return self.subject
+
+
+class Sending(models.Model):
+    """One attempt to send an enquiry, for a day: what the limits count (portal/enquiries.py)."""
+
+    sender = models.CharField(_("digest of the network"), max_length=64)
+    at = models.DateTimeField(_("at"), default=timezone.now, db_index=True)
+
+    class Meta:
+        verbose_name = _("sending of an enquiry")
+        verbose_name_plural = _("sendings of enquiries")
+        ordering = ["-at", "-id"]
+        indexes = [models.Index(fields=["sender", "at"], name="sending_by_sender")]
+
+    def __str__(self):
+        return f"{self.at:%Y-%m-%d %H:%M}"

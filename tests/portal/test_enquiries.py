@@ -1,0 +1,394 @@
+"""What a visitor sends, what the desk does with it, what the sender reads, and what is left of it after its time."""
+
+import re
+from datetime import timedelta
+from smtplib import SMTPServerDisconnected
+
+import pytest
+from django.contrib.auth.models import Group, User
+from django.core import mail
+from django.core.management import call_command
+from django.test import Client
+from django.utils import timezone
+
+from portal import enquiries
+from portal.models import AuditEntry, Enquiry, EnquiryStep, Mail, Sending
+from portal.roles import DESK
+from tests.admin_pages import ADMINISTRATOR, filled_in, make_user
+from tests.factories import make_enterprise, make_exhibition
+from tests.page import read, visit
+
+pytestmark = pytest.mark.django_db
+URL = "/en/enquiry/"
+TYPED = {
+    "name": "Ana Silva",
+    "email": "ana@example.org",
+    "company": "Museum of Tiles",
+    "country": "PT",
+    "role": "museum",
+    "message": "May we show it in Lisbon?\n\nIn spring.",
+    "territories": "Portugal",
+    "consent": "on",
+}
+
+
+@pytest.fixture(autouse=True)
+def nobody_waits(monkeypatch):
+    monkeypatch.setattr(enquiries, "SHORTEST", -1)
+
+
+@pytest.fixture
+def desk(people):
+    """A client in which somebody of the desk has signed in."""
+    people["editor"].groups.add(Group.objects.get(name=DESK))
+    browser = Client()
+    browser.force_login(people["editor"])
+    return browser
+
+
+def hidden(client, url=URL):
+    """What a form of that page sends beside what is typed."""
+    text = client.get(url).content.decode()
+    return dict(re.findall(r'<input type="hidden" name="(form|sent)" value="([^"]+)"', text))
+
+
+def send(client, url=URL, django_capture=None, **typed):
+    return client.post(url, TYPED | hidden(client, url) | typed)
+
+
+@pytest.fixture
+def sent(client, django_capture_on_commit_callbacks):
+    """Sends an enquiry and its mails; gives the enquiry."""
+
+    def sent(url=URL, **typed):
+        with django_capture_on_commit_callbacks(execute=True):
+            response = send(client, url, **typed)
+        assert response.status_code == 302, visit(client, url).text
+        return Enquiry.objects.get(token=response.headers["Location"].split("/")[-2])
+
+    return sent
+
+
+@pytest.fixture
+def act(desk, django_capture_on_commit_callbacks):
+    """Takes a step at the desk, as its form does."""
+
+    def act(enquiry, step, seen=None, **typed):
+        seen = enquiry.steps.count() if seen is None else seen
+        fields = {f"{step}-{name}": value for name, value in typed.items()}
+        with django_capture_on_commit_callbacks(execute=True):
+            return desk.post(admin_of(enquiry), {"step": step, "seen": seen} | fields)
+
+    return act
+
+
+def admin_of(enquiry):
+    return f"/admin/portal/enquiry/{enquiry.pk}/change/"
+
+
+def status_of(enquiry, language="en"):
+    return f"/{language}/enquiry/{enquiry.token}/"
+
+
+def test_an_enquiry_about_records_is_kept_mailed_and_shown_to_its_sender(client, sent):
+    show, house = make_exhibition(name_en="Painted Caves"), make_enterprise(name_en="Silk Works")
+    enquiry = sent(f"{URL}?r={show.pk}&r={house.pk}", r=[show.pk])
+    assert (enquiry.language, enquiry.company, enquiry.role, enquiry.country.code) == ("en", "Museum of Tiles", "museum", "PT")
+    assert list(enquiry.records.all()) == [show.record_ptr]
+    assert enquiry.consent_at
+    [received] = mail.outbox
+    assert received.to == ["ana@example.org"]
+    assert enquiry.reference in received.subject
+    assert status_of(enquiry) in received.body
+    page = visit(client, status_of(enquiry))
+    for said in (
+        enquiry.reference,
+        "Painted Caves",
+        "May we show it in Lisbon?",
+        "No answer yet.",
+        "museum or exhibition organizer",
+        "Portugal",
+    ):
+        assert said in page.text
+    assert page.response.headers["Referrer-Policy"] == "no-referrer"
+    assert "no-store" in page.response.headers["Cache-Control"]
+    show.published_at = None
+    show.save()
+    page = visit(client, status_of(enquiry))
+    assert "Painted Caves" not in page.text
+    assert "1 record of this enquiry is no longer public." in page.text
+
+
+@pytest.mark.parametrize("language", ["en", "zh-hans"])
+def test_the_desk_takes_it_passes_it_on_answers_and_closes_it(client, desk, act, sent, language):
+    house = make_enterprise(name_en="Silk Works", name_zh="丝绸工坊")
+    enquiry = sent(f"/{language}/enquiry/?r={house.pk}", r=[house.pk])
+    assert enquiry.reference in visit(desk, "/admin/").one(id="desk-enquiries").text
+    assert act(enquiry, "taken", owner=User.objects.get(username="editor").pk).status_code == 302
+    act(enquiry, "note", text="Known from the fair.")
+    act(enquiry, "passed-on", organization=house.pk, mail_to="works@example.org", text="请直接答复。")
+    assert mail.outbox[-1].to == ["works@example.org"]
+    assert "May we show it in Lisbon?" in mail.outbox[-1].body
+    assert "请直接答复。" in mail.outbox[-1].body
+    act(enquiry, "answer", text="Yes, in May.\n可以。")
+    answer = mail.outbox[-1]
+    assert answer.to == ["ana@example.org"]
+    assert (
+        answer.subject
+        == {"en": f"Answer to your enquiry {enquiry.reference}", "zh-hans": f"您的咨询 {enquiry.reference} 已有答复"}[language]
+    )
+    assert "Yes, in May.\n可以。" in answer.body
+    assert status_of(enquiry, language) in answer.body
+    page = visit(client, status_of(enquiry, language))
+    assert "Yes, in May." in page.text
+    assert "Known from the fair." not in page.text
+    assert act(enquiry, "closed", text="Settled.").status_code == 302
+    enquiry.refresh_from_db()
+    assert (enquiry.state, enquiry.owner.username, enquiry.passed_to_id) == ("closed", "editor", house.pk)
+    assert "No enquiry waits." in visit(desk, "/admin/").one(id="desk-enquiries").text
+    act(enquiry, "reopened")
+    enquiry.refresh_from_db()
+    assert enquiry.state == "in-hand"
+    assert [step.sort for step in enquiry.steps.all()] == ["taken", "note", "passed-on", "answer", "closed", "reopened"]
+
+
+def test_of_two_who_answer_at_once_the_second_is_told_and_keeps_what_was_typed(act, sent):
+    enquiry = sent()
+    act(enquiry, "answer", text="Yes.", seen=0)
+    second = act(enquiry, "answer", text="No.", seen=0)
+    assert second.status_code == 422
+    assert "Somebody else has worked on this enquiry meanwhile." in second.content.decode()
+    assert "No.</textarea>" in second.content.decode()
+    assert [step.text for step in enquiry.steps.all()] == ["Yes."]
+
+
+@pytest.mark.parametrize(
+    ("typed", "field", "said"),
+    [
+        ({"email": "ana at example"}, "id_email", "Enter a valid email address."),
+        ({"name": ""}, "id_name", "This field is required."),
+        ({"country": "XX"}, "id_country", "Select a valid choice."),
+        ({"message": "  "}, "id_message", "This field is required."),
+        ({"message": "x" * 5001}, "id_message", "at most 5000 characters"),
+        ({"consent": ""}, "id_consent", "Without your consent"),
+    ],
+)
+def test_what_is_wrong_is_said_at_its_field_and_all_that_was_typed_stays(client, typed, field, said):
+    typed = {key: value for key, value in (TYPED | hidden(client) | typed).items() if value}
+    response = client.post(URL, typed)
+    assert response.status_code == 422
+    text = response.content.decode()
+    assert said in text.split(f'id="{field}_error"')[1][:400]
+    assert f'<a href="#{field}">' in text
+    assert "Museum of Tiles" in text
+    assert not Enquiry.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("break_it", "said"),
+    [
+        ({"website": "https://buy.example"}, "A field that people do not see was filled in"),
+        ({"form": "forged"}, "This page was open for very long."),
+        ({"form": ""}, "This page was open for very long."),
+    ],
+)
+def test_what_no_person_sends_is_refused_in_words(client, break_it, said):
+    response = client.post(URL, TYPED | hidden(client) | break_it)
+    assert said in response.content.decode()
+    assert "Museum of Tiles" in response.content.decode()
+    assert not Enquiry.objects.exists()
+    if "form" in break_it:  # a person only has to send it again
+        again = re.search(r'name="form" value="([^"]+)"', response.content.decode())[1]
+        assert client.post(URL, TYPED | hidden(client) | {"form": again}).status_code == 302
+
+
+def test_a_form_is_not_sent_faster_than_anybody_types(client, monkeypatch):
+    monkeypatch.setattr(enquiries, "SHORTEST", 60)
+    response = send(client)
+    assert "faster than anybody types" in response.content.decode()
+    monkeypatch.setattr(enquiries, "SHORTEST", -1)
+    assert send(client).status_code == 302
+
+
+def test_a_double_click_is_one_enquiry(client):
+    typed = TYPED | hidden(client)
+    first, second = client.post(URL, typed), client.post(URL, typed)
+    assert Enquiry.objects.count() == 1
+    assert second.headers["Location"] == first.headers["Location"].removesuffix("?sent=1")
+
+
+def test_a_network_sends_only_so_many_in_an_hour_and_all_together_so_many_in_a_day(client, monkeypatch):
+    monkeypatch.setattr(enquiries, "BY_SENDER_HOUR", 2)
+    assert [send(client).status_code for _number in range(3)] == [302, 302, 422]
+    refused = send(client)
+    assert "within an hour" in refused.content.decode()
+    assert "Museum of Tiles" in refused.content.decode()
+    Sending.objects.update(at=timezone.now() - timedelta(minutes=61))
+    assert send(client).status_code == 302
+    monkeypatch.setattr(enquiries, "BY_DAY", 3)
+    assert "Please send this one tomorrow" in send(Client(REMOTE_ADDR="198.51.100.7")).content.decode()
+    Sending.objects.update(at=timezone.now() - timedelta(days=1, minutes=1))
+    assert send(client).status_code == 302
+    assert Sending.objects.count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_many_at_one_moment_no_more_are_taken_than_the_limit(threads, monkeypatch):
+    monkeypatch.setattr(enquiries, "BY_SENDER_HOUR", 2)
+    forms = [(browser := Client(), hidden(browser)) for _number in range(6)]
+    senders = [lambda browser=browser, form=form: browser.post(URL, TYPED | form).status_code for browser, form in forms]
+    statuses = threads(*senders)
+    assert statuses.count(302) <= 2
+    assert set(statuses) <= {302, 422}
+
+
+def test_a_mail_server_that_is_down_loses_nothing(client, desk, sent, monkeypatch, django_capture_on_commit_callbacks):
+    def down(message):
+        raise SMTPServerDisconnected("no route")
+
+    with monkeypatch.context() as broken:
+        broken.setattr("django.core.mail.EmailMessage.send", down)
+        enquiry = sent()
+    assert visit(client, status_of(enquiry)).response.status_code == 200
+    [kept] = Mail.objects.failed()
+    assert "a mail could not be sent" in visit(desk, "/admin/").one(id="desk-enquiries").text
+    assert "no route" in desk.get(admin_of(enquiry)).content.decode()
+    call_command("send_mails", verbosity=0)
+    assert mail.outbox == []  # not at once again
+    Mail.objects.update(next_try_at=timezone.now())
+    call_command("send_mails", verbosity=0)
+    call_command("send_mails", verbosity=0)
+    assert [each.to for each in mail.outbox] == [["ana@example.org"]]
+    kept.refresh_from_db()
+    assert (kept.tries, kept.error, kept.sent_at is not None) == (2, "", True)
+
+
+def test_staff_try_a_mail_again_by_a_button(desk, sent):
+    enquiry = sent()
+    Mail.objects.update(sent_at=None, error="down", next_try_at=timezone.now() + timedelta(hours=1))
+    mail.outbox.clear()
+    desk.post(f"/admin/portal/enquiry/{enquiry.pk}/mails/{enquiry.mails.get().pk}/")
+    assert len(mail.outbox) == 1
+    assert enquiry.mails.get().sent_at
+
+
+def test_the_office_is_told_without_a_word_of_what_it_says(sent, settings):
+    settings.ENQUIRY_MAIL = ["desk@example.org"]
+    enquiry = sent()
+    told = next(each for each in mail.outbox if each.to == ["desk@example.org"])
+    assert admin_of(enquiry) in told.body
+    for private in ("Ana", "ana@", "Tiles", "Lisbon"):
+        assert private not in told.body + told.subject
+
+
+@pytest.mark.parametrize("role", ["Viewer", "Editor", "Publisher"])
+def test_only_the_desk_sees_enquiries(client, sent, role):
+    enquiry = sent()
+    user = make_user(role)
+    client.force_login(user)
+    for url in ("/admin/portal/enquiry/", admin_of(enquiry)):
+        assert client.get(url).status_code == 403
+    assert client.post(admin_of(enquiry), {"step": "note", "seen": 0, "note-text": "x"}).status_code == 403
+    assert enquiry.reference not in client.get("/admin/").content.decode()
+    user.groups.add(Group.objects.get(name=DESK))
+    for url in ("/admin/portal/enquiry/", admin_of(enquiry), "/admin/portal/enquiry/?waiting=open&owner=nobody"):
+        assert client.get(url).status_code == 200
+    opened = AuditEntry.objects.filter(action="opened-enquiry", user=user)
+    assert sorted(opened.values_list("name", flat=True)) == ["", "", enquiry.reference]
+    assert client.get(f"/admin/portal/enquiry/{enquiry.pk}/delete/").status_code == 403
+
+
+def test_a_publisher_lets_others_see_enquiries_but_not_themselves(client, people):
+    client.force_login(people["publisher"])
+
+    def save(person, **typed):
+        url = f"/admin/portal/account/{people[person].pk}/change/"
+        return client.post(url, filled_in(client.get(url)) | {"full_name": person, "email": f"{person}@example.org"} | typed)
+
+    assert save("editor", sees_enquiries="on").status_code == 302
+    assert people["editor"].groups.filter(name=DESK).exists()
+    assert "Nobody gives this to themselves" in save("publisher", sees_enquiries="on").content.decode()
+    assert save("editor", sees_enquiries=[]).status_code == 302
+    assert not people["editor"].groups.filter(name=DESK).exists()
+
+
+def test_the_same_sender_is_known_again_and_what_waits_too_long_is_marked(desk, sent):
+    first, second = sent(), sent(email="ANA@example.org")
+    Enquiry.objects.filter(pk=first.pk).update(at=timezone.now() - timedelta(days=6))
+    assert first.reference in desk.get(admin_of(second)).content.decode()
+    assert "overdue" in desk.get(admin_of(first)).content.decode()
+    listed = desk.get("/admin/portal/enquiry/?waiting=overdue").content.decode()
+    assert first.reference in listed
+    assert second.reference not in listed
+
+
+def test_after_its_time_an_enquiry_says_nothing_of_a_person_anywhere(client, desk, act, sent, settings, capsys):
+    old, new = sent(f"{URL}?r={make_exhibition().pk}"), sent()
+    for enquiry in (old, new):
+        act(enquiry, "note", text="Ana Silva called.")
+        act(enquiry, "answer", text="Dear Ana Silva.")
+    link = status_of(old)
+    Enquiry.objects.filter(pk=old.pk).update(at=timezone.now() - timedelta(days=settings.ENQUIRY_DAYS + 1))
+    call_command("wipe_enquiries")
+    assert "730 days: 1" in capsys.readouterr().out
+    assert client.get(link).status_code == 200
+    call_command("wipe_enquiries", wipe=True)
+    assert client.get(link).status_code == 404
+    assert client.get(status_of(new)).status_code == 200
+    old.refresh_from_db()
+    assert (old.country.code, old.role, old.state, old.language, old.steps.count()) == ("PT", "museum", "answered", "en", 2)
+    rows = [*Enquiry.objects.filter(pk=old.pk).values(), *old.steps.values(), *old.mails.values(), *AuditEntry.objects.values()]
+    said = " ".join(str(value) for row in rows for value in row.values())
+    for private in ("Ana", "ana@", "Tiles", "Lisbon", "Portugal"):
+        assert private not in said
+    page = desk.get(admin_of(old)).content.decode()
+    assert "What it said of a person was wiped" in page
+    assert act(old, "answer", text="Too late.").status_code == 422
+    assert EnquiryStep.objects.filter(enquiry=old).count() == 2
+
+
+@pytest.mark.parametrize("page", ["/en/exhibitions/", "/zh-hans/map/", "/en/search/?q=x"])
+def test_an_error_report_is_about_its_page_and_asks_for_little(client, page):
+    url = f"{URL}?page={page}"
+    assert client.get(url).content.decode().count(page.replace("&", "&amp;")) >= 2
+    response = client.post(
+        url, {"name": "Ana", "email": "ana@example.org", "message": "1.5, not 15.", "consent": "on"} | hidden(client, url)
+    )
+    assert response.status_code == 302
+    assert Enquiry.objects.get().page == page
+
+
+@pytest.mark.parametrize(
+    "page", ["https://elsewhere.example/", "//elsewhere.example/en/", "/en/no-such-page/", "javascript:alert(1)", "x" * 9000]
+)
+def test_only_a_page_of_ours_is_reported(client, page):
+    found = read(client.get(URL, {"page": page}).content.decode())
+    assert found.one("h1").text == "Write to us"
+    assert not [link for link in found.links() if link.startswith(("javascript:", "https:", "//"))]
+
+
+def test_a_record_that_is_not_public_is_not_asked_about(client, sent):
+    draft = make_exhibition(published_at=None, name_en="Painted Caves")
+    url = f"{URL}?r={draft.pk}"
+    assert "Painted Caves" not in client.get(url).content.decode()
+    assert list(sent(url, r=[draft.pk]).records.all()) == []
+
+
+def test_pages_lead_to_the_form(client):
+    show = make_exhibition()
+    links = visit(client, show.get_absolute_url()).links()
+    assert f"/en/enquiry/?r={show.pk}" in links
+    assert f"/en/enquiry/?page=/en/exhibitions/{show.slug}/" in {link.replace("%2F", "/") for link in links}
+    assert f"/en/enquiry/?r={show.pk}" in visit(client, f"/en/shortlist/?r={show.pk}").links()
+
+
+@pytest.mark.parametrize("token", ["", "x", "wiped-1", "%00"])
+def test_nobody_guesses_the_page_of_an_enquiry(client, sent, token):
+    sent()
+    assert client.get(f"/en/enquiry/{token}/").status_code in (400, 404)
+
+
+def test_a_superuser_sees_enquiries(client, sent):
+    enquiry = sent()
+    client.force_login(make_user(ADMINISTRATOR))
+    assert client.get(admin_of(enquiry)).status_code == 200
