@@ -33,6 +33,20 @@ def shelf(segment, code):
     return {"segment": segment, "count": found.count(), "cards": list(found.for_cards().by_name()[:MOST_CARDS])}
 
 
+def public_registrations():
+    return TrademarkRegistration.objects.published().filter(trademark__in=IntellectualProperty.objects.published())
+
+
+def on_record():
+    """The codes of the countries and regions that have a page."""
+    codes = {
+        *Initiative.objects.published().order_by().values_list("country", flat=True).distinct(),
+        *Organization.objects.published().order_by().values_list("country", flat=True).distinct(),
+        *public_registrations().order_by().values_list("territory", flat=True).distinct(),
+    }
+    return codes & set(dict(countries))
+
+
 @read_only
 def place(request, code):
     """What the public record has of one country or region: initiatives, figures, organizations, registrations."""
@@ -41,7 +55,7 @@ def place(request, code):
     code = code.upper()
     shelves = [shelf for shelf in (shelf(segment, code) for segment in INITIATIVE_SEGMENTS) if shelf["cards"]]
     organizations = Organization.objects.published().filter(country=code)
-    registrations = TrademarkRegistration.objects.published().filter(territory=code, trademark__in=IntellectualProperty.objects.published())
+    registrations = public_registrations().filter(territory=code)
     registrations = list(
         registrations.select_related("trademark", "passage__source").order_by(*name_order("trademark__"), "number", "nice_class", "id")
     )

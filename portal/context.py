@@ -6,10 +6,12 @@ from portal.fields import reads_chinese
 
 
 def site(request):
+    language = "zh" if reads_chinese() else "en"
     return {
         "site": {
             "contact": settings.PORTAL_CONTACT,
-            "host": settings.PORTAL_HOST["zh" if reads_chinese() else "en"],
+            "host": settings.PORTAL_HOST[language],
+            "organizer": settings.PORTAL_ORGANIZER[language],
             "site_code": settings.PORTAL_SITE_CODE,
             "icp_number": settings.PORTAL_ICP_NUMBER,
             "security_number": settings.PORTAL_SECURITY_NUMBER,

@@ -221,6 +221,7 @@ CSRF_FAILURE_VIEW = "portal.refusals.csrf_failure"
 # The government furniture of the footer: what is empty is not shown, and there are no sample numbers.
 PORTAL_CONTACT = env.str("PORTAL_CONTACT", "")
 PORTAL_HOST = {"en": env.str("PORTAL_HOST_EN", ""), "zh": env.str("PORTAL_HOST_ZH", "")}
+PORTAL_ORGANIZER = {"en": env.str("PORTAL_ORGANIZER_EN", ""), "zh": env.str("PORTAL_ORGANIZER_ZH", "")}
 PORTAL_SITE_CODE = env.str("PORTAL_SITE_CODE", "")
 PORTAL_ICP_NUMBER = env.str("PORTAL_ICP_NUMBER", "")
 PORTAL_SECURITY_NUMBER = env.str("PORTAL_SECURITY_NUMBER", "")

@@ -4,7 +4,7 @@ from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path
 
-from portal import shortlist, signing_in, source_pages, views
+from portal import shortlist, signing_in, site_pages, source_pages, views
 from portal.admin.papers import open_paper
 from portal.covers.serving import cover
 from portal.dossier import dossier
@@ -39,6 +39,10 @@ urlpatterns = [
         path("enquiry/", Enquire.as_view(), name="enquiry"),
         path("enquiry/<str:token>/", status, name="enquiry-status"),
         path("about/", views.about, name="about"),
+        path("privacy/", site_pages.Privacy.as_view(), name="privacy"),
+        path("terms/", site_pages.Terms.as_view(), name="terms"),
+        path("accessibility/", site_pages.Accessibility.as_view(), name="accessibility"),
+        path("site-map/", site_pages.SiteMap.as_view(), name="site-map"),
         path("corrections/", CorrectionList.as_view(), name="corrections"),
         path("preview/<str:token>/", by_link, name="preview"),
         path("sources/", source_pages.SourceList.as_view(), name="sources-list"),

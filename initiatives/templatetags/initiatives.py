@@ -8,6 +8,7 @@ from django.utils.translation import gettext, override
 from django_countries import countries
 
 from initiatives import map as map_of_places
+from initiatives import places
 from initiatives import timeline as time
 from portal.fields import reads_chinese
 from portal.templatetags.records import partial_date
@@ -20,6 +21,12 @@ register = template.Library()
 def world():
     """The places on record, for templates/initiatives/_map.html and _places.html."""
     return map_of_places.world()
+
+
+@register.simple_tag
+def places_on_record():
+    """[(code, name)] of the countries and regions that have a page, by name."""
+    return sorted(((code, str(countries.name(code))) for code in places.on_record()), key=lambda place: place[1])
 
 
 @register.simple_tag

@@ -168,6 +168,8 @@ DETAILS = [
 ADDRESSES = [
     "",
     "about/",
+    "privacy/",
+    "site-map/",
     "corrections/",
     "corrections/?at=correction",
     "map/",

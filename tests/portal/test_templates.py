@@ -37,7 +37,8 @@ from tests.pictures import make_picture
 pytestmark = pytest.mark.django_db
 
 LISTS = ["enterprises", "organizations", "trademarks", "programmes", "projects", "exhibitions", "selections", "sources"]
-PLAIN = ["", *[f"{name}/" for name in LISTS], "search/", "search/?q=dunhuang", "about/", "corrections/"]
+STATEMENTS = ["privacy/", "terms/", "accessibility/", "site-map/"]
+PLAIN = ["", *[f"{name}/" for name in LISTS], "search/", "search/?q=dunhuang", "about/", "corrections/", *STATEMENTS]
 MAKERS = [
     make_enterprise,
     make_organization,
