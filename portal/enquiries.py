@@ -101,6 +101,7 @@ STEPS = {  # what the desk may do: (label, in which states)
     Sort.NOTE: (gettext_lazy("Keep the note"), tuple(State)),
     Sort.CLOSED: (gettext_lazy("Close it"), (State.NEW, State.IN_HAND, State.PASSED_ON, State.ANSWERED)),
     Sort.REOPENED: (gettext_lazy("Open it again"), (State.CLOSED,)),
+    Sort.WIPED: (gettext_lazy("Wipe personal data"), tuple(State)),
 }
 BECOMES = {
     Sort.TAKEN: State.IN_HAND,
@@ -108,6 +109,7 @@ BECOMES = {
     Sort.PASSED_ON: State.PASSED_ON,
     Sort.CLOSED: State.CLOSED,
     Sort.REOPENED: State.IN_HAND,
+    Sort.WIPED: State.CLOSED,
 }
 
 
@@ -122,7 +124,7 @@ def desk_people():
 
 
 @transaction.atomic
-def take(request, key, seen, sort, *, text="", owner=None, organization=None, mail_to=""):
+def take(request, key, seen, sort, *, text="", owner=None, organization=None, mail_to="", is_sure=False):
     """Take one step with the enquiry `key`; raises Refused where it cannot be taken, or where somebody took another after the
     page was drawn that showed `seen` steps."""
     enquiry = Enquiry.objects.select_for_update().get(pk=key)
@@ -141,6 +143,8 @@ def take(request, key, seen, sort, *, text="", owner=None, organization=None, ma
     enquiry.save()
     if sort == Sort.ANSWER:
         write(enquiry, enquiry.email, "mails/answer.txt", enquiry.language, text=text, link=page_of(request, enquiry))
+    elif sort == Sort.WIPED:
+        wipe(Enquiry.objects.filter(pk=enquiry.pk))
     elif sort == Sort.PASSED_ON and mail_to:
         language = "zh-hans" if organization.specific.country in ("", "CN") else settings.LANGUAGE_CODE
         write(enquiry, mail_to, "mails/passed_on.txt", language, text=text, rows=said_in(enquiry, language))

@@ -49,7 +49,7 @@ class Privacy(SitePage):
     }
 
     def get_context_data(self, **context):
-        return super().get_context_data(**context) | {"retention_days": getattr(settings, "ENQUIRY_DAYS", 730)}
+        return super().get_context_data(**context) | {"retention_days": settings.ENQUIRY_DAYS}
 
 
 class Terms(SitePage):

@@ -38,6 +38,13 @@ class StepForm(forms.Form):
         label=gettext_lazy("Text"), max_length=5000, widget=forms.Textarea(attrs={"rows": 5, "class": "vLargeTextField"})
     )
 
+    is_sure = forms.BooleanField(
+        label=gettext_lazy("Yes, wipe it for good: the sender asks for it"),
+        help_text=gettext_lazy(
+            "The message, the sender, every note, answer and mail. What remains is counted; nobody can bring the rest back."
+        ),
+    )
+
     ASKS = {
         Sort.TAKEN: ["owner"],
         Sort.ANSWER: ["text"],
@@ -45,6 +52,7 @@ class StepForm(forms.Form):
         Sort.NOTE: ["text"],
         Sort.CLOSED: ["text"],
         Sort.REOPENED: ["text"],
+        Sort.WIPED: ["is_sure"],
     }
     LABELS = {
         Sort.ANSWER: gettext_lazy("Answer, mailed to the sender in these very words"),

@@ -145,6 +145,7 @@ class Migration(migrations.Migration):
                             ("answer", "answer"),
                             ("closed", "closed"),
                             ("reopened", "opened again"),
+                            ("wiped", "personal data wiped"),
                         ],
                         max_length=10,
                         verbose_name="step",

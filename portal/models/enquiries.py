@@ -117,6 +117,7 @@ class EnquiryStep(models.Model):
         ANSWER = "answer", _("answer")
         CLOSED = "closed", pgettext_lazy("of an enquiry", "closed")
         REOPENED = "reopened", _("opened again")
+        WIPED = "wiped", _("personal data wiped")
 
     enquiry = models.ForeignKey(Enquiry, models.CASCADE, related_name="steps", verbose_name=_("enquiry"))
     sort = models.CharField(_("step"), max_length=10, choices=Sort)

@@ -392,3 +392,14 @@ def test_a_superuser_sees_enquiries(client, sent):
     enquiry = sent()
     client.force_login(make_user(ADMINISTRATOR))
     assert client.get(admin_of(enquiry)).status_code == 200
+
+
+def test_a_sender_who_asks_is_forgotten_at_once(client, act, sent):
+    enquiry = sent()
+    act(enquiry, "answer", text="Dear Ana Silva.")
+    assert act(enquiry, "wiped").status_code == 422
+    assert act(enquiry, "wiped", is_sure="on").status_code == 302
+    assert client.get(status_of(enquiry)).status_code == 404
+    enquiry.refresh_from_db()
+    assert (enquiry.name, enquiry.email, enquiry.message, enquiry.state, enquiry.mails.count()) == ("", "", "", "closed", 0)
+    assert "Ana" not in "".join(enquiry.steps.values_list("text", flat=True))

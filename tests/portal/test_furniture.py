@@ -96,8 +96,8 @@ def test_the_statements_name_the_host_as_far_as_it_is_known(client, settings):
 
 def test_the_privacy_statement_says_how_long_enquiries_are_kept(client, settings):
     settings.ENQUIRY_DAYS = 90
-    assert "After 90 days an enquiry is deleted" in visit(client, "/en/privacy/").text
-    assert "保存90天后删除" in visit(client, "/zh-hans/privacy/").text
+    assert "After 90 days, or earlier when you ask for it" in visit(client, "/en/privacy/").text
+    assert "90天后，或应您的要求提前" in visit(client, "/zh-hans/privacy/").text
 
 
 def test_reading_sets_no_cookie_and_keeping_sets_the_one_that_the_statement_names(client):
