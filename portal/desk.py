@@ -259,7 +259,7 @@ def enquiries(user):
     for line in lines[: len(unsent[:LINES])]:
         line.gaps = _("a mail could not be sent")
     more = f"{reverse('admin:portal_enquiry_changelist')}?waiting=open"
-    return Section("enquiries", _("Enquiries"), _("No enquiry waits."), lines, found.count() + unsent.count(), more)
+    return Section("enquiries", _("Enquiries to answer"), _("No enquiry waits."), lines, found.count() + unsent.count(), more)
 
 
 def waiting_count(user):

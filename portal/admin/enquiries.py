@@ -63,7 +63,7 @@ class StepForm(forms.Form):
     }
 
     def __init__(self, sort, enquiry, user, data=None):
-        super().__init__(data, prefix=sort, auto_id=f"id_{sort}_%s")
+        super().__init__(data, prefix=sort)
         for name in [name for name in self.fields if name not in self.ASKS[sort]]:
             del self.fields[name]
         if "owner" in self.fields:

@@ -31,6 +31,8 @@ PAGES = [
     "search/?q=敦煌",
     "search/?q=no-record-has-this-word",
     "about/",
+    "enquiry/?r=journey-to-singapore",
+    "enquiry/?page=/en/map/",
     "privacy/",
     "terms/",
     "accessibility/",

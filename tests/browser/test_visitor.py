@@ -1,0 +1,195 @@
+"""A visitor's whole way, from the first page to the answer: in both languages, with scripts and without, and by keyboard alone."""
+
+import io
+import re
+
+import pytest
+from django.contrib.auth.models import Group
+from django.core import mail
+from django.test import Client
+from pypdf import PdfReader
+
+from portal import enquiries
+from portal.models import Enquiry
+from portal.roles import DESK
+from tests.admin_pages import make_user
+from tests.browser import axe
+from tests.browser.test_staff import sign_in
+
+pytestmark = pytest.mark.browser
+
+WORDS = {
+    "en": {
+        "typed": "singapore",
+        "show": "Dunhuang No Longer Distant: Journey to Singapore",
+        "company": "Gansu Hengzhen Digital Culture Technology Co., Ltd.",
+        "figure": "nearly 1.5 million yuan",
+        "answer": "Yes, it could.",
+    },
+    "zh-hans": {
+        "typed": "新加坡",
+        "show": "“敦煌不再遥远—走进新加坡”数字敦煌展",
+        "company": "甘肃恒真数字文化科技有限公司",
+        "figure": "近150万元",
+        "answer": "可以。",
+    },
+}
+TYPED = {"name": "Ana Silva", "email": "ana@example.org", "message": "May we show it in Lisbon?"}
+
+
+@pytest.fixture(autouse=True)
+def typed_by_a_machine(monkeypatch):
+    monkeypatch.setattr(enquiries, "SHORTEST", -1)
+
+
+def text_of(locator):
+    return re.sub(r"\s+", " ", locator.inner_text())
+
+
+def answer(words):
+    """The desk answers the one enquiry that there is, in the admin."""
+    person, enquiry, browser = make_user("Editor"), Enquiry.objects.get(), Client()
+    person.groups.add(Group.objects.get(name=DESK))
+    browser.force_login(person)
+    url = f"/admin/portal/enquiry/{enquiry.pk}/change/"
+    assert browser.post(url, {"step": "answer", "seen": 0, "answer-text": words}).status_code == 302
+    return url
+
+
+@pytest.mark.parametrize("has_scripts", [True, False], ids=["scripts", "no-scripts"])
+@pytest.mark.parametrize("language", ["en", "zh-hans"])
+def test_from_the_home_page_to_the_answer(open_page, language, has_scripts):
+    words = WORDS[language]
+    page = open_page(360 if language == "zh-hans" else 1440, java_script_enabled=has_scripts)
+    page.goto(f"/{language}/")
+    page.fill("#q", words["typed"])
+    page.locator("form[role=search] button").click()
+    page.locator(".filters-narrow summary").click() if language == "zh-hans" else None
+    facets = page.locator(".filters:visible")
+    facets.locator("input[value=exhibition]").check()
+    facets.locator("button").click()
+    page.locator(".hit h3 a", has_text=words["show"]).click()
+
+    assert words["figure"].split()[-1] in text_of(page.locator("main"))
+    assert words["company"] in text_of(page.locator("main"))
+    page.locator("main a.fn").first.click()
+    assert page.evaluate("location.hash") == "#n1" if has_scripts else page.url.endswith("#n1")
+    page.locator("#n1 a.note").first.click()
+    assert "/sources/" in page.url
+    assert page.locator(f"[id='{page.url.partition('#')[2]}']").is_visible()
+    page.go_back()
+
+    page.locator("article .actions .take").click()
+    page.locator(".kept-count", has_text="1").wait_for()
+    page.locator("main a", has_text=words["company"]).first.click()
+    page.locator("article .actions .take").click()
+    page.locator(".kept-count", has_text="2").wait_for()
+    page.locator("a.kept").click()
+    assert page.locator("main .card").count() == 2
+    page.locator(".actions a[href*='/compare/']").click()
+    assert page.locator(".beside thead th").count() == 2
+    dossier = page.request.get(page.locator(".actions a[href*='dossier.pdf']").get_attribute("href"))
+    assert dossier.headers["content-type"] == "application/pdf"
+    printed = "".join(sheet.extract_text() for sheet in PdfReader(io.BytesIO(dossier.body())).pages)
+    assert "Gansu Hengzhen" in printed
+    assert "甘肃恒真" in printed
+
+    page.locator("a.kept").click()
+    page.locator(".actions a[href*='/enquiry/']").click()
+    assert page.locator("input[name=r]:checked").count() == 2
+    for name, value in TYPED.items():
+        page.fill(f"[name={name}]", value)
+    page.select_option("[name=country]", "PT")
+    page.select_option("[name=role]", "museum")
+    page.check("[name=consent]")
+    page.locator("main form [type=submit]").click()
+    page.wait_for_url("**/?sent=1")
+    own = page.url.partition("?")[0]
+    answer(words["answer"])
+    assert own.partition("//")[2].partition("/")[2] in mail.outbox[-1].body
+    page.goto(own)
+    assert words["answer"] in text_of(page.locator("main"))
+    if has_scripts:
+        assert axe.violations(page) == []
+
+
+def test_the_way_by_keyboard_alone(open_page):
+    page = open_page()
+    page.goto("/en/")
+
+    def tab_to(wanted, most=150):
+        """Press Tab until what is focused says `wanted`; the focus can be seen."""
+        for _press in range(most):
+            page.keyboard.press("Tab")
+            said = page.evaluate("(document.activeElement.innerText || document.activeElement.name || '').replace(/\\s+/g, ' ').trim()")
+            if wanted in said:
+                seen = page.evaluate(
+                    "(each => [each, each.closest('.card, .search-box')].some(one => one && getComputedStyle(one).outlineStyle != 'none'))"
+                    "(document.activeElement)"
+                )
+                assert seen, f"{wanted}: nothing shows that it is focused"
+                return
+        pytest.fail(f"{wanted!r} is not reached in {most} presses on {page.url}")
+
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")  # the link past the menu
+    assert page.evaluate("document.activeElement.id") == "main"
+    tab_to("q")
+    page.keyboard.type("singapore")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/search/?q=singapore*")
+    tab_to("Journey to Singapore")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/exhibitions/journey-to-singapore/")
+    tab_to("Add to shortlist")
+    page.keyboard.press("Enter")
+    page.locator(".kept-count", has_text="1").wait_for()
+    tab_to("Ask about it")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/enquiry/?r=*")
+    tab_to("message")
+    page.keyboard.type(TYPED["message"])
+    tab_to("name")
+    page.keyboard.type(TYPED["name"])
+    tab_to("email")
+    page.keyboard.type(TYPED["email"])
+    tab_to("country")
+    page.keyboard.type("Portugal")
+    tab_to("role")
+    page.keyboard.type("museum")
+    tab_to("consent")
+    page.keyboard.press("Space")
+    tab_to("Send the enquiry")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/?sent=1")
+    assert Enquiry.objects.get().country.code == "PT"
+
+
+def test_the_desk_of_enquiries_is_accessible(open_page):
+    enquiry = Enquiry.objects.create(
+        language="en", name="Ana Silva", email="ana@example.org", message="May we?", country="PT", role="museum"
+    )
+    page = open_page(390, color_scheme="dark")
+    sign_in(page, DESK)
+    for path in ("", "portal/enquiry/", f"portal/enquiry/{enquiry.pk}/change/"):
+        page.goto(f"/admin/{path}")
+        for summary in page.locator(".enquiry-step:not([open]) summary").all():
+            summary.click()
+        assert axe.violations(page) == [], path
+        assert page.evaluate("document.scrollingElement.scrollWidth - document.scrollingElement.clientWidth") <= 0, path
+
+
+@pytest.mark.parametrize("width", [1440, 360])
+def test_nothing_moves_while_a_page_loads(open_page, width):
+    page = open_page(width)
+    for path in ("/en/", "/zh-hans/exhibitions/", "/en/exhibitions/journey-to-singapore/", "/zh-hans/map/"):
+        page.goto(path)
+        moved = page.evaluate(
+            """() => new Promise(done => {
+              let sum = 0;
+              new PerformanceObserver(list => list.getEntries().forEach(entry => { sum += entry.value; }))
+                .observe({ type: "layout-shift", buffered: true });
+              setTimeout(() => done(sum), 300);
+            })"""
+        )
+        assert moved < 0.01, path

@@ -1,0 +1,22 @@
+"""Every kind of public page is HTML as its standard has it, in both languages."""
+
+from collections import Counter
+
+import pytest
+from justhtml import JustHTML
+
+from tests.browser.test_every_page import MISSING, PAGES
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("article")]
+NAMING = ("for", "form", "aria-labelledby", "aria-describedby", "aria-controls")  # attributes that name ids of the same page
+
+
+@pytest.mark.parametrize("language", ["en", "zh-hans"])
+@pytest.mark.parametrize("path", [*PAGES, MISSING])
+def test_is_valid(client, language, path):
+    document = JustHTML(client.get(f"/{language}/{path}").content.decode(), collect_errors=True, fragment=False)
+    assert [f"line {mistake.line}: {mistake}" for mistake in document.errors] == []
+    ids = Counter(element.attrs["id"] for element in document.query("[id]"))
+    assert [key for key, count in ids.items() if count > 1] == []
+    named = {key for name in NAMING for element in document.query(f"[{name}]") for key in element.attrs[name].split()}
+    assert named - set(ids) == set()
