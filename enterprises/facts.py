@@ -1,10 +1,16 @@
 """What is on record of organizations and of intellectual property, field by field."""
 
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext
 from django.utils.translation import gettext_lazy as _
 
 from portal.facts import Fact, Value, localized, single
 from portal.fields import reads_chinese
+
+
+def place_of_organization(organization):
+    """Its province and country as far as they are on record, in the order of the reader's language."""
+    places = [organization.region, organization.country.name]
+    return pgettext("within a place", ", ").join(str(one) for one in (reversed(places) if reads_chinese() else places) if one)
 
 
 def of_organization(page):

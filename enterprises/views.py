@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from enterprises import facts, renewals
+from enterprises import facts, linked_data, renewals
 from enterprises.filters import IntellectualPropertyFilter, OrganizationFilter, published_rows
 from enterprises.models import Enterprise, IntellectualProperty, Organization, TrademarkRegistration
 from portal.footnotes import Saying
@@ -91,6 +91,12 @@ class OrganizationDetail(RecordDetail):
 
     def facts(self):
         return facts.of_organization(self)
+
+    def caption(self):
+        return facts.place_of_organization(self.object)
+
+    def linked_data(self):
+        return linked_data.of_organization(self)
 
     def relatives(self):
         near = [self.parent(), *self.subsidiaries, *self.properties]
@@ -186,6 +192,13 @@ class IntellectualPropertyDetail(RecordDetail):
 
     def facts(self):
         return facts.of_property(self)
+
+    def caption(self):
+        owner = self.owner()
+        return owner.name if owner else ""
+
+    def linked_data(self):
+        return linked_data.of_property(self)
 
     def owner(self):
         owner = self.object.owner

@@ -1,6 +1,6 @@
 """What is on record of initiatives and of selections, field by field."""
 
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext
 from django.utils.translation import gettext_lazy as _
 
 from portal.facts import Fact, Value, localized, single
@@ -25,14 +25,33 @@ def when(initiative):
     return gettext("%(said)s (inferred)") % {"said": said} if said and initiative.dates_inferred else said
 
 
+def country(initiative):
+    """Its country or region, and whether that is inferred; empty where none is on record."""
+    name = initiative.country.name
+    return gettext("%(said)s (inferred)") % {"said": name} if name and initiative.country_inferred else name
+
+
+def where(initiative):
+    """Venue, city and country as far as they are on record, in the order of the reader's language."""
+    places = [initiative.venue, initiative.city, country(initiative)]
+    return pgettext("within a place", ", ").join(str(one) for one in (reversed(places) if reads_chinese() else places) if one)
+
+
+def where_and_when(initiative):
+    return " · ".join(filter(None, [where(initiative), when(initiative)]))
+
+
+def years(round_):
+    """The years of a selection round; empty where none are on record."""
+    first, last = round_.first_year, round_.last_year
+    return f"{first}–{last}" if first != last else str(first or "")
+
+
 def of_initiative(page):
     initiative, whole = page.object, page.whole()
-    country = initiative.country.name
-    if country and initiative.country_inferred:
-        country = gettext("%(said)s (inferred)") % {"said": country}
     return [
         single("format", _("Type"), initiative.get_format_display()),
-        single("country", _("Country or region"), country),
+        single("country", _("Country or region"), country(initiative)),
         localized("city", _("City"), initiative, "city"),
         localized("venue", _("Venue"), initiative, "venue"),
         single("dates", _("Dates"), when(initiative)),
@@ -51,9 +70,8 @@ def of_initiative(page):
 
 def of_selection(page):
     round_ = page.object
-    years = f"{round_.first_year}–{round_.last_year}" if round_.last_year else round_.first_year
     return [
-        single("dates", _("Dates"), years or ""),
+        single("dates", _("Dates"), years(round_)),
         Fact("categories", _("Categories"), [Value(category.name) for category in page.categories]),
         Fact("selections", _("Selections"), [
             Value(marked(event.get_verb_display(), event.nomination.nominee.name), "", event) for event in page.events

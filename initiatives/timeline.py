@@ -9,6 +9,7 @@ from django.db.models.functions import ExtractYear
 from django.shortcuts import render
 
 from initiatives.models import Initiative, NominationEvent
+from initiatives.models.dates import Precision
 from initiatives.models.selections import SelectionRound
 from portal.models import Source, Statement
 from portal.refusals import read_only
@@ -174,4 +175,9 @@ def timeline_page(request):
     asked = request.GET.get("year", "")
     year = int(asked) if asked.isascii() and asked.isdigit() and len(asked) == 4 else None
     found = timeline(year if year in counts_by_year() else None)
-    return render(request, "initiatives/timeline.html", {"timeline": found})
+    context = {
+        "timeline": found,
+        "has_days": Initiative.objects.published().filter(starts_precision=Precision.DAY).exists(),
+        "canonical_query": f"year={found['chosen']}" if found["chosen"] else "",
+    }
+    return render(request, "initiatives/timeline.html", context)

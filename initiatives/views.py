@@ -5,7 +5,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from enterprises.models import Organization
-from initiatives import facts
+from initiatives import facts, linked_data
 from initiatives.filters import InitiativeFilter, SelectionRoundFilter
 from initiatives.models import Exhibition, Initiative, Nomination, NominationEvent, Participation, Programme, Project, SelectionRound
 from portal.fields import reads_chinese
@@ -81,6 +81,12 @@ class InitiativeDetail(RecordDetail):
 
     def facts(self):
         return facts.of_initiative(self)
+
+    def caption(self):
+        return facts.where_and_when(self.object)
+
+    def linked_data(self):
+        return linked_data.of_initiative(self)
 
     def whole(self):
         whole = self.object.part_of
@@ -188,6 +194,12 @@ class SelectionRoundDetail(RecordDetail):
 
     def facts(self):
         return facts.of_selection(self)
+
+    def caption(self):
+        return facts.years(self.object)
+
+    def linked_data(self):
+        return linked_data.of_selection(self)
 
     def relatives(self):
         nominations = [nomination for category in self.categories for nomination in category.named]

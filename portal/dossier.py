@@ -1,6 +1,5 @@
 """The dossier: some records in both languages as one PDF, with all footnotes at its end."""
 
-from django.core.files.storage import default_storage
 from django.http import Http404, HttpResponse
 from django.template.loader import render_to_string
 from django.utils import timezone
@@ -10,6 +9,7 @@ from django.views.decorators.cache import cache_control
 
 from portal import covers, figures, typesetting
 from portal.facts import Sheet
+from portal.pictures.serving import bytes_of
 from portal.refusals import read_only
 from portal.shortlist import asked, footnotes_of, public, query
 
@@ -29,13 +29,8 @@ def both(read):
 def picture_of(page):
     """The bytes of the record's cover picture and its credit, or None; a file that is gone is left out."""
     picture = next((picture for picture in page.pictures if picture.is_cover), None)
-    if picture is None:
-        return None
-    try:
-        with default_storage.open(picture.files[max(width for width in picture.files if width <= 960)]) as file:
-            return {"bytes": list(file.read()), "alt": both(lambda: picture.alt)["en"], "credit": picture.credit}
-    except (FileNotFoundError, ValueError):
-        return None
+    found = bytes_of(picture, 960) if picture else None
+    return found and {"bytes": list(found), "alt": both(lambda: picture.alt)["en"], "credit": picture.credit}
 
 
 def numbers(row):

@@ -40,14 +40,20 @@ def localized(key, label, row, stem):
     return single(key, label, *getattr(type(row), stem).pick(row))
 
 
+def page_of(record, request):
+    """The view of a public record's page, with the record in it."""
+    page = resolve(record.get_absolute_url()).func.view_class()
+    page.setup(request, slug=record.slug)
+    page.object = page.get_queryset().get(pk=record.pk)
+    return page
+
+
 class Sheet:
     """A public record as its page knows it. Facts are read anew in each language; what they cite is the same rows."""
 
     def __init__(self, record, request):
-        page = resolve(record.get_absolute_url()).func.view_class()
-        page.setup(request, slug=record.slug)
-        self.page, self.record = page, page.get_queryset().get(pk=record.pk)
-        page.object = self.record
+        self.page = page_of(record, request)
+        self.record = self.page.object
         self.statements = list(Statement.objects.published().filter(record=record.pk).select_related("measure", "passage__source"))
         self.figures = [statement for statement in self.statements if statement.figure]
 

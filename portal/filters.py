@@ -253,6 +253,11 @@ class RecordFilter(django_filters.FilterSet):
         return [(shelf.label, choice) for shelf in self.shelves for choice in shelf.choices if choice.chosen]
 
     @property
+    def is_narrowed(self):
+        """Whether it shows a part of the list, or the list in another order, and not the list itself."""
+        return self.sort != "name" or any(self.form.cleaned_data.values())
+
+    @property
     def words(self):
         """What is searched for in this list."""
         return self.data.get("q", "").strip()

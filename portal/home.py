@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django_countries import countries
 
 from portal.footnotes import Footnotes
+from portal.machines.linked_data import of_home
 from portal.models import Feature, Kind, Record, Source, Statement
 from portal.models.kinds import SHELF_OF
 from portal.refusals import read_only
@@ -57,6 +58,8 @@ def home(request):
             "footnotes": footnotes,
             "source": source,
             "cards": sorted(cards, key=lambda record: keys.index(record.pk)),
+            "feed": "feed",
+            "linked_data": of_home(request),
             "new": public.order_by("-published_at", "-updated_at", "id")[:MOST_NEW],
         },
     )

@@ -43,5 +43,7 @@ class CorrectionList(ListView):
 
     def get_context_data(self, **context):
         context = super().get_context_data(**context)
-        pages = context["paginator"].get_elided_page_range(context["page_obj"].number, on_each_side=1, on_ends=1)
-        return context | {"here": "sources", "pages": pages}
+        number = context["page_obj"].number
+        pages = context["paginator"].get_elided_page_range(number, on_each_side=1, on_ends=1)
+        page = {"canonical_query": f"page={number}" if number > 1 else "", "feed": "corrections-feed"}
+        return context | page | {"here": "sources", "pages": pages}

@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
+    "django.contrib.sitemaps",
     "django.contrib.staticfiles",
     "django_countries",
     "django_filters",
@@ -152,6 +153,16 @@ STORAGES = {
         },
     },
 }
+# Cards of pages (portal/machines/cards.py), each under a digest of what it shows: drawn once, whichever process is asked.
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+    "pictures": {
+        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+        "LOCATION": env.str("CACHE_ROOT", str(VAR / "cache")),
+        "TIMEOUT": None,
+        "OPTIONS": {"MAX_ENTRIES": 2000},  # some 200 kB each
+    },
+}
 PAPER_MEGABYTES = env.int("PAPER_MEGABYTES", 25)
 WHITENOISE_MAX_AGE = 3600
 # Where uploads are kept. No web server hands this folder out: every file goes through a view that asks who may see it.
@@ -220,6 +231,7 @@ CSRF_FAILURE_VIEW = "portal.refusals.csrf_failure"
 
 # The government furniture of the footer: what is empty is not shown, and there are no sample numbers.
 PORTAL_CONTACT = env.str("PORTAL_CONTACT", "")
+PORTAL_SECURITY_CONTACT = env.str("PORTAL_SECURITY_CONTACT", "")  # for /.well-known/security.txt
 PORTAL_HOST = {"en": env.str("PORTAL_HOST_EN", ""), "zh": env.str("PORTAL_HOST_ZH", "")}
 PORTAL_ORGANIZER = {"en": env.str("PORTAL_ORGANIZER_EN", ""), "zh": env.str("PORTAL_ORGANIZER_ZH", "")}
 PORTAL_SITE_CODE = env.str("PORTAL_SITE_CODE", "")

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from portal import citations
 from portal.facts import localized, single
 from portal.filters import Facet, RecordFilter, labels_of
+from portal.machines.linked_data import of_source
 from portal.models import Correction, Kind, Source, Statement
 from portal.public_corrections import SIBLINGS, by_statement
 from portal.views import RecordList, RecordPage
@@ -40,6 +41,14 @@ class SourceDetail(RecordPage):
     segment = "sources"
 
     model = Source
+
+    def caption(self):
+        """Who published it, and when."""
+        day = self.object.issued_on
+        return " · ".join(filter(None, [self.object.publisher, date_format(day, "DATE_FORMAT") if day else ""]))
+
+    def linked_data(self):
+        return of_source(self)
 
     def facts(self):
         source = self.object

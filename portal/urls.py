@@ -10,14 +10,24 @@ from portal.covers.serving import cover
 from portal.dossier import dossier
 from portal.enquiry_form import Enquire, status
 from portal.home import home
+from portal.machines import cards, well_known
+from portal.machines.feeds import CorrectionFeed, RecordFeed
+from portal.machines.sitemaps import site_map
 from portal.pictures.serving import picture
 from portal.preview import by_link
 from portal.public_corrections import CorrectionList
+from portal.refusals import read_only
+
+handler404 = "portal.machines.lost.not_found"
 
 urlpatterns = [
     path("", views.choose_language, name="choose-language"),
     path("healthz", views.healthz, name="healthz"),
-    path("robots.txt", views.robots, name="robots"),
+    path("robots.txt", well_known.robots, name="robots"),
+    path("sitemap.xml", site_map, name="sitemap"),
+    path(".well-known/security.txt", well_known.security, name="security"),
+    path("og/<slug:language>.png", cards.site_card, name="og-site"),
+    path("og/<slug:language>/<slug:key>.png", cards.record_card, name="og-image"),
     path("favicon.ico", views.favicon, name="favicon"),
     path("language/", include("django.conf.urls.i18n")),
     path("admin/papers/<slug:key>/", admin.site.admin_view(open_paper), name="paper"),
@@ -43,6 +53,9 @@ urlpatterns = [
         path("terms/", site_pages.Terms.as_view(), name="terms"),
         path("accessibility/", site_pages.Accessibility.as_view(), name="accessibility"),
         path("site-map/", site_pages.SiteMap.as_view(), name="site-map"),
+        path("feed.xml", read_only(RecordFeed()), name="feed"),
+        *(path(f"{segment}/feed.xml", read_only(RecordFeed(segment)), name=f"{segment}-feed") for segment in views.LISTS),
+        path("corrections/feed.xml", read_only(CorrectionFeed()), name="corrections-feed"),
         path("corrections/", CorrectionList.as_view(), name="corrections"),
         path("preview/<str:token>/", by_link, name="preview"),
         path("sources/", source_pages.SourceList.as_view(), name="sources-list"),

@@ -14,9 +14,12 @@ from django.utils.translation import gettext_lazy as _
 from django.views.generic import DetailView
 from django_filters.views import FilterView
 
+from portal import withdrawn
 from portal.explaining import explained
 from portal.filters import Facet, RecordFilter, labels_of
 from portal.footnotes import Footnotes, Saying
+from portal.machines import cards
+from portal.machines.linked_data import of_list, of_page
 from portal.models import Correction, Kind, Record, Statement
 from portal.models.kinds import SHELF_OF, SHELVES
 from portal.pictures.serving import permit
@@ -51,22 +54,17 @@ def healthz(request):
     return HttpResponse("ok", content_type="text/plain")
 
 
-def robots(request):
-    """Search engines may visit everything but the staff's site."""
-    return HttpResponse(f"User-agent: *\nDisallow: {reverse('admin:index')}\n", content_type="text/plain")
-
-
 def favicon(request):
     """The icon, for programs that ask for it at its customary address instead of reading a page."""
     return redirect(static("img/mark.svg"))
 
 
 def find(slug):
-    """The published record that has, or had, the address `slug`; raises Http404."""
+    """The published record that has, or had, the address `slug`; raises Http404, of which Withdrawn is one."""
     record = Record.objects.published().filter(slug=slug).first()
     record = record or Record.objects.published().filter(slug_redirects__slug=slug).first()
     if record is None:
-        raise Http404
+        raise withdrawn.of_address(slug)
     return record
 
 
@@ -92,11 +90,26 @@ class RecordList(FilterView):
     def address(self):
         return f"{self.segment}-list"
 
+    @property
+    def feed(self):
+        return f"{self.segment}-feed"
+
+    def render_to_response(self, context, **options):
+        return super().render_to_response(context | {"linked_data": self.linked_data(context)}, **options)
+
+    def linked_data(self, context):
+        return of_list(self, context)
+
     def get_context_data(self, **context):
         context = super().get_context_data(**context)
-        total = context["filter"].total
+        total, asked = context["filter"].total, context["filter"]
+        page = context["page_obj"].number
+        number = f"page={page}" if page > 1 else ""
         return context | {
             "here": self.segment,
+            "canonical_query": "&".join(filter(None, (asked.query(keep=("q",)).removeprefix("?"), number))),
+            "is_unlisted": asked.is_narrowed,
+            "feed": self.feed,
             "total": total,
             "outside": total - context["paginator"].count,
             "pages": context["paginator"].get_elided_page_range(context["page_obj"].number, on_each_side=1, on_ends=1),
@@ -148,6 +161,18 @@ class RecordPage(DetailView):
     def facts(self):
         """[portal.facts.Fact]: the fields of this kind."""
         return []
+
+    def caption(self):
+        """Where and when, or whose, in one line: what its card says beneath the name."""
+        return ""
+
+    def linked_data(self):
+        """The record in the terms of schema.org, by portal.machines.linked_data.thing, and further nodes that speak of it."""
+        raise NotImplementedError
+
+    def render_to_response(self, context, **options):
+        context |= {"card": cards.of_the_record(self)}
+        return super().render_to_response(context | {"linked_data": of_page(self, context)}, **options)
 
     def get_context_data(self, **context):
         return super().get_context_data(**context) | {
@@ -235,6 +260,7 @@ class SearchResults(RecordList):
 
     model = Record
     segment = "search"
+    feed = None
     filterset_class = SearchFilter
     template_name = "portal/search.html"
 
@@ -245,6 +271,9 @@ class SearchResults(RecordList):
     def get_queryset(self):
         return Record.objects.published().search(self.query).specific().with_covers()
 
+    def linked_data(self, context):
+        """What a visitor searched for is nothing to be kept."""
+
     def get_context_data(self, **context):
         context = super().get_context_data(**context)
         hits = explained(list(context["page_obj"]), self.query)
@@ -254,7 +283,7 @@ class SearchResults(RecordList):
         groups = [
             (segment, LISTS[segment], totals[segment], list(group)) for segment, group in groupby(hits, key=lambda record: record.segment)
         ]
-        return context | {"query": self.query, "shown_query": self.query[:SHOWN_QUERY], "groups": groups}
+        return context | {"is_unlisted": True, "query": self.query, "shown_query": self.query[:SHOWN_QUERY], "groups": groups}
 
 
 @read_only

@@ -61,3 +61,12 @@ def content(name):
             return HttpResponse(file.read(), content_type="image/webp")
     except FileNotFoundError:
         raise Http404 from None
+
+
+def bytes_of(picture, widest):
+    """A file of the picture, the widest of those up to `widest` pixels, as WebP; None where it is gone."""
+    try:
+        with default_storage.open(picture.files[max(width for width in picture.files if width <= widest)]) as file:
+            return file.read()
+    except (FileNotFoundError, ValueError):
+        return None

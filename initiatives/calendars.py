@@ -1,0 +1,63 @@
+"""Initiatives in the calendars of visitors: those whose first day is on record. A month or a year is no day."""
+
+from django.http import Http404, HttpResponsePermanentRedirect
+from django.urls import reverse
+from django.utils.translation import get_language, gettext
+
+from initiatives.facts import when, where
+from initiatives.models import Initiative
+from initiatives.models.dates import Precision
+from portal import withdrawn
+from portal.machines import calendars
+from portal.machines.heads import TAGS
+from portal.refusals import read_only
+
+MOST = 1000  # events of the calendar of all, the latest
+
+
+def dated(initiatives):
+    """Those whose first day is on record."""
+    return initiatives.filter(starts_precision=Precision.DAY)
+
+
+def event(request, initiative):
+    """From its first to its last day, where both are on record; else its first day alone, and named so."""
+    name, last = initiative.name, initiative.starts_on
+    if initiative.ends_precision == Precision.DAY:
+        last = initiative.ends_on
+    else:
+        name = gettext("%(name)s: first day") % {"name": name}
+    said = [initiative.summary, gettext("Dates on record: %(dates)s") % {"dates": when(initiative)}]
+    return calendars.Event(
+        key=initiative.pk,
+        name=name,
+        first=initiative.starts_on,
+        last=last,
+        changed_at=max(initiative.updated_at, initiative.published_at),
+        url=request.build_absolute_uri(initiative.get_absolute_url()),
+        location=where(initiative),
+        description="\n\n".join(filter(None, said)),
+        is_inferred=initiative.dates_inferred,
+    )
+
+
+@read_only
+def of_one(request, segment, slug):
+    """The event of one public initiative; at an address that it had before it leads to its own."""
+    public = Initiative.objects.published()
+    found = public.filter(slug=slug).first() or public.filter(slug_redirects__slug=slug).first()
+    if found is None:
+        raise withdrawn.of_address(slug)
+    if found.starts_precision != Precision.DAY:
+        raise Http404
+    if (found.segment, found.slug) != (segment, slug):
+        return HttpResponsePermanentRedirect(reverse(f"{found.segment}-calendar", args=[found.slug]))
+    return calendars.answer(found.name, TAGS[get_language()], [event(request, found)], f"{found.slug}.ics")
+
+
+@read_only
+def all_dated(request):
+    """One calendar of all public initiatives whose first day is on record: subscribed to, it follows the record."""
+    found = dated(Initiative.objects.published()).order_by("-starts_on", "id")[:MOST]
+    events = [event(request, initiative) for initiative in found]
+    return calendars.answer(gettext("Gansu culture abroad"), TAGS[get_language()], events, "going-global.ics")

@@ -1,0 +1,62 @@
+"""Initiatives and selections in the terms of schema.org."""
+
+from enterprises import linked_data as enterprises
+from initiatives.models import Participation
+from portal.machines.linked_data import partial, postal, reference, thing
+from portal.models import Kind
+
+TYPES = {Kind.PROGRAMME: "EventSeries", Kind.PROJECT: "Project", Kind.EXHIBITION: "ExhibitionEvent", Kind.SELECTION_ROUND: "Event"}
+Role = Participation.Role
+PART_IN_EVENT = {  # role → the property of an event; the name of the role goes with it where that says less
+    Role.HOST: "organizer",
+    Role.ORGANIZER: "organizer",
+    Role.CO_ORGANIZER: "organizer",
+    Role.ATTENDED: "attendee",
+}
+SAID_ENOUGH = {Role.ORGANIZER, Role.ATTENDED}
+
+
+def referred(page, record):
+    return reference(page, record, TYPES[record.kind])
+
+
+def place(initiative):
+    """Where it is, as far as a source says so: a Place, or None."""
+    country = "" if initiative.country_inferred else initiative.country.code
+    address = postal(country, city=initiative.city)
+    name = initiative.venue or initiative.city or (initiative.country.name if country else "")
+    return {"@type": "Place", "name": name} | ({"address": address} if address else {}) if name else None
+
+
+def cast(page, part_of_role, said_enough=()):
+    """{property: who has it}. Hosts, organizers, co-organizers and supporters are different things, so that whoever is
+    not simply what the property says stands in a Role of schema.org, with the name of the role."""
+    found = {}
+    for row in page.participations:
+        named, who = part_of_role(row.role), enterprises.referred(page, row.organization)
+        is_plain = row.role in said_enough
+        node = who if is_plain else {"@type": "OrganizationRole", "roleName": row.get_role_display(), named: who}
+        found.setdefault(named, []).append(node)
+    return found
+
+
+def of_initiative(page):
+    initiative, whole = page.object, page.whole()
+    if initiative.kind == Kind.PROJECT:
+        dates, own = ("foundingDate", "dissolutionDate"), cast(page, lambda role: "member")
+    else:
+        dates, own = ("startDate", "endDate"), cast(page, lambda role: PART_IN_EVENT.get(role, "contributor"), SAID_ENOUGH)
+        own |= {
+            "superEvent": referred(page, whole) if whole and whole.kind != Kind.PROJECT else None,
+            "subEvent": [referred(page, part) for part in page.parts if part.kind != Kind.PROJECT],
+        }
+    if not initiative.dates_inferred:
+        own[dates[0]] = partial(initiative.starts_on, initiative.starts_precision)
+        own[dates[1]] = partial(initiative.ends_on, initiative.ends_precision)
+    yield thing(page, TYPES[initiative.kind], location=place(initiative), **own)
+
+
+def of_selection(page):
+    round_ = page.object
+    years = {"startDate": str(round_.first_year or ""), "endDate": str(round_.last_year or "")}
+    yield thing(page, TYPES[round_.kind], **years)

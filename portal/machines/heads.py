@@ -1,0 +1,33 @@
+"""The addresses that the head of a page gives: its own, those in the other languages, its picture, its feed."""
+
+from typing import NamedTuple
+
+from django.conf import settings
+from django.urls import translate_url
+
+TAGS = {"en": "en", "zh-hans": "zh-Hans"}  # language of the portal → its tag (BCP 47)
+LOCALES = {"en": "en_GB", "zh-hans": "zh_CN"}  # as Open Graph writes them
+
+
+class Alternate(NamedTuple):
+    tag: str
+    address: str
+
+
+def canonical(request, query=""):
+    """The one address of the present page: without whatever of its query string changes nothing (`query` is what stays)."""
+    return request.build_absolute_uri(request.path + (f"?{query}" if query else ""))
+
+
+def without_language(path):
+    """The address that leads to the page of `path` in the language of the visitor, as LocaleMiddleware has it."""
+    _root, _language, rest = path.split("/", 2)
+    return f"/{rest}"
+
+
+def alternates(request, query=""):
+    """[Alternate] of the present page in each language, and for everybody else."""
+    end = f"?{query}" if query else ""
+    paths = [(TAGS[code], translate_url(request.path, code)) for code, _name in settings.LANGUAGES]
+    paths.append(("x-default", without_language(request.path)))
+    return [Alternate(tag, request.build_absolute_uri(path + end)) for tag, path in paths]
