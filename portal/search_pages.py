@@ -94,13 +94,18 @@ class SearchResults(RecordList):
         return self.request.GET.get("q", "").strip()
 
     @cached_property
-    def meant(self):
-        """The query with the nearest words on record in place of those that nothing holds, if that finds something."""
+    def respelled(self):
+        """The query with the nearest words on record in place of those that nothing holds; empty where it finds something, or
+        no word is near."""
         if not self.query or Record.objects.published().search(self.query).exists():
             return ""
         counts = alone(self.query)
-        text = respelled(self.query, Vocabulary(), lambda word, _goes_on: counts.get(word))
-        return text if text and Record.objects.published().search(text).exists() else ""
+        return respelled(self.query, Vocabulary(), lambda word, _goes_on: counts.get(word))
+
+    @cached_property
+    def meant(self):
+        """`respelled`, if that finds something."""
+        return self.respelled if self.respelled and Record.objects.published().search(self.respelled).exists() else ""
 
     @property
     def searched(self):
@@ -135,5 +140,5 @@ class SearchResults(RecordList):
 
     def to_try(self):
         """For a result that is empty: single words that find something, and the nearest names."""
-        counts = {word: count for word, count in alone(self.meant or self.query).items() if count}
+        counts = {word: count for word, count in alone(self.respelled or self.query).items() if count}
         return {"alone": counts if len(counts) > 1 or not self.meant else {}, "near": nearest_names(counts)}

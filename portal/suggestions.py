@@ -1,6 +1,7 @@
 """What the search box offers while somebody types: public records by their names."""
 
 from django.http import JsonResponse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -64,7 +65,7 @@ def suggestion(record, alias):
         "other_language": "zh-Hans" if record.name_language == "en" else "en",
         "alias": alias.name if alias else "",
         "alias_language": alias.language if alias else "",
-        "kind": record.get_kind_display(),
+        "kind": capfirst(record.get_kind_display()),
         "pigment": record.pigment,
         "place": place(record),
         "address": record.get_absolute_url(),
