@@ -76,8 +76,7 @@ class Vocabulary:
     def pinyin(self):
         """The syllables of Chinese names, some written together, and the names as a whole."""
         found = set()
-        for sound in set(self.names[1]):
-            syllables = sound.split()
+        for syllables in {tuple(filter(str.isalpha, sound.split())) for sound in set(self.names[1])}:
             found.add("".join(syllables))
             for number in SYLLABLES:
                 found.update(map("".join, zip(*(syllables[start:] for start in range(number)), strict=False)))
@@ -90,14 +89,17 @@ class Vocabulary:
     def nearest(self, typed, only_begins=False):
         """The word, as a name writes it, that is nearest to `typed` (see `plain`); empty where none is near."""
         most = edits_allowed(len(typed), latin=True)
-        letters, best = set(typed), None
-        for word, (count, written) in self.words.items() if most and typed.isalpha() else ():
-            if len(word) < len(typed) - most or (not only_begins and len(word) > len(typed) + most):
+        if not most or not typed.isalpha():
+            return ""
+        shortest, longest = len(typed) - most, len(typed) + most
+        first, head, letters, best = typed[0], typed[:3], set(typed), None
+        for word, (count, written) in self.words.items():
+            # who slips in the first letter rarely does so in the next two
+            if len(word) < shortest or (word[0] != first and word[1:3] not in head) or (not only_begins and len(word) > longest):
                 continue
-            if len(letters.difference(word)) > most:
-                continue
-            if (steps := edits(typed, word, most, only_begins)) <= most:
-                best = min(best or (most + 1,), (steps, word[0] != typed[0], -count, word, written))
+            beginning = word[:longest]
+            if len(letters.difference(beginning)) <= most and (steps := edits(typed, beginning, most, only_begins)) <= most:
+                best = min(best or (most + 1,), (steps, word[0] != first, -count, word, written))
         return best[-1] if best else ""
 
 

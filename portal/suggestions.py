@@ -21,12 +21,14 @@ def named_like(text):
     return list(found.specific().order_by("rank", *found.by_name().query.order_by)[:MOST])
 
 
-def nearest(text):
-    """(what was meant by `text`, the records named so); ("", []) where that is not known."""
+def suggested(text):
+    """(the records to suggest for `text`, what was meant by it): those named nearly so where none is named so."""
+    if records := named_like(text):
+        return records, ""
     vocabulary = Vocabulary()
     meant = respelled(text, vocabulary, vocabulary.has, still_typed=True)
     records = named_like(meant) if meant else []
-    return (meant, records) if records else ("", [])
+    return records, meant if records else ""
 
 
 def is_named(names, text):
@@ -76,9 +78,7 @@ def suggestion(record, alias):
 def suggestions(request):
     """Suggestions for `?q=` as JSON: the records, and what the search box says of them."""
     text = request.GET.get("q", "").strip()
-    records, meant = named_like(text), ""
-    if not records:
-        meant, records = nearest(text)
+    records, meant = suggested(text)
     by_alias = aliases(records, meant or text)
     shown = f"{text[:SHOWN]}…" if len(text) > SHOWN else text
     found = ngettext("%(n)s record suggested", "%(n)s records suggested", len(records)) % {"n": len(records)}
