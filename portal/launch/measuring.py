@@ -15,7 +15,7 @@ from django.db import transaction
 from portal.launch.environment import say
 
 FILES, SIZE = 1000, 100_000
-TYPED = ("made-up exhibition", "lanzh", "敦煌", "Lanzhuo")  # the last is a slip
+TYPED = ("made-up", "lanzh", "敦煌", "Lanzhuo")  # the last is a slip
 PLACES = (("Lanzhou", "兰州"), ("Dunhuang", "敦煌"), ("Tianshui", "天水"), ("Jiuquan", "酒泉"), ("Zhangye", "张掖"))
 
 
