@@ -214,6 +214,13 @@ class RecordFilter(django_filters.FilterSet):
         return records
 
     @cached_property
+    def counts(self):
+        """{facet: {value: how many records it leads to, beside what the other facets ask for}}"""
+        return {
+            name: facet.counts(self.beside(name)) if self.asks_beside(name) else self._alone[name] for name, facet in self.facets.items()
+        }
+
+    @cached_property
     def total(self):
         """How many records there are without any filter."""
         return self.queryset.count()
@@ -227,7 +234,7 @@ class RecordFilter(django_filters.FilterSet):
             alone, chosen = self._alone[name], self.form.cleaned_data.get(name) or []
             if not chosen and all(count == self.total for count in alone.values()):
                 continue
-            counts = facet.counts(self.beside(name)) if self.asks_beside(name) else alone
+            counts = self.counts[name]
             first = sorted(set(alone) - {MISSING}, key=lambda value: (-counts.get(value, 0), -alone[value], value))[:MOST_CHOICES]
             listed = {*first, *chosen, *({MISSING} & set(alone))}
             choices = [
@@ -239,7 +246,7 @@ class RecordFilter(django_filters.FilterSet):
                     alone=alone[value],
                     chosen=value in chosen,
                     without=self.query(name, value),
-                    only=f"?{name}={value}",
+                    only=self.only(name, value),
                 )
                 for value, text in facet.texts(listed).items()
             ]
@@ -266,6 +273,15 @@ class RecordFilter(django_filters.FilterSet):
     def without_words(self):
         """The query string of this list without the words searched for in it."""
         return self.query(keep=("sort",))
+
+    @property
+    def cleared(self):
+        """The query string of this list without any filter."""
+        return "?"
+
+    def only(self, name, value):
+        """The query string of this list with one value of one facet and nothing else."""
+        return f"?{name}={value}"
 
     def query(self, name="", value="", keep=("q", "sort")):
         """The query string of this list without `value` of the facet `name`, and without a page."""

@@ -7,7 +7,7 @@ from django.db.models import prefetch_related_objects
 from pypinyin import lazy_pinyin
 
 from portal.models import AlternativeName, Record, SearchEntry, Statement
-from portal.search import OF_A_NAME, RUN, WHOLE_NAME, plain, whole, words_of_index
+from portal.search import LONGEST_WORD, OF_A_NAME, RUN, WHOLE_NAME, plain, whole, words_of_index
 
 BATCH = 1000
 LONGEST_SOUND = 8  # syllables written together; a whole name is added whatever its length
@@ -32,10 +32,12 @@ def words_of_labels(*labels):
 
 
 def words_of_names(*names):
-    """Those of labels, and again as what they are: the words of a name, each name as a whole."""
+    """Those of labels, and again as what they are: the words of a name, also as written, since who still types knows no stem;
+    each name as a whole."""
     words = words_of_labels(*names)
+    written = [word[:LONGEST_WORD] for name in names for _run, word in RUN.findall(plain(name)) if word]
     wholes = {whole(sound) for name in names if name for sound in (name, " ".join(lazy_pinyin(name, v_to_u=False)))}
-    return [*words, *(OF_A_NAME + word for word in words), *(WHOLE_NAME + name for name in sorted(wholes))]
+    return [*words, *(OF_A_NAME + word for word in (*words, *written)), *(WHOLE_NAME + name for name in sorted(wholes))]
 
 
 def sort_key(record):

@@ -115,6 +115,21 @@ def words_of_query(text):
     return list(dict.fromkeys(word for part in parts_of_query(text) for word in part))
 
 
+class Typed(NamedTuple):
+    """A text whose last word may not be finished yet."""
+
+    words: list  # those before the last word, and the pairs of Chinese
+    last: str  # the word, as it is written, that is still being typed; empty where Chinese stands at the end
+    whole: str  # all of it as one word
+
+    @classmethod
+    def read(cls, text):
+        runs = RUN.findall(plain(text[:LONGEST_QUERY]))
+        last = runs.pop()[1][:LONGEST_WORD] if runs and runs[-1][1] else ""
+        words = [word for run, written in runs for word in (pairs(run) if run else stems(written))]
+        return cls(list(dict.fromkeys(words))[:MOST_WORDS], last, whole(text[:LONGEST_QUERY]))
+
+
 def whole(name):
     """A name as one word: without spaces, marks and capitals."""
     return "".join(run or "".join(spelled(word)) for run, word in RUN.findall(plain(name)))[:LONGEST_NAME]

@@ -4,7 +4,7 @@ from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path
 
-from portal import shortlist, signing_in, site_pages, source_pages, views
+from portal import search_pages, shortlist, signing_in, site_pages, source_pages, views
 from portal.admin.papers import open_paper
 from portal.covers.serving import cover
 from portal.dossier import dossier
@@ -17,6 +17,7 @@ from portal.pictures.serving import picture
 from portal.preview import by_link
 from portal.public_corrections import CorrectionList
 from portal.refusals import read_only
+from portal.suggestions import suggestions
 
 handler404 = "portal.machines.lost.not_found"
 
@@ -41,7 +42,8 @@ urlpatterns = [
     path("media/pictures/<slug:key>/<int:width>.webp", picture, name="picture"),
     *i18n_patterns(
         path("", home, name="home"),
-        path("search/", views.SearchResults.as_view(), name="search"),
+        path("search/", search_pages.SearchResults.as_view(), name="search"),
+        path("search/suggestions/", suggestions, name="search-suggestions"),
         path("shortlist/", shortlist.shortlist, name="shortlist"),
         path("shortlist/change/", shortlist.change, name="shortlist-change"),
         path("shortlist/dossier.pdf", dossier, name="dossier"),

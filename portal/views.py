@@ -1,9 +1,5 @@
 """The public pages of the whole portal, and what the pages of every kind share."""
 
-from collections import Counter
-from itertools import groupby
-
-from django.db.models import Case, When
 from django.http import Http404, HttpResponse, HttpResponsePermanentRedirect, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.templatetags.static import static
@@ -15,13 +11,10 @@ from django.views.generic import DetailView
 from django_filters.views import FilterView
 
 from portal import withdrawn
-from portal.explaining import explained
-from portal.filters import Facet, RecordFilter, labels_of
 from portal.footnotes import Footnotes, Saying
 from portal.machines import cards
 from portal.machines.linked_data import of_list, of_page
-from portal.models import Correction, Kind, Record, Statement
-from portal.models.kinds import SHELF_OF, SHELVES
+from portal.models import Correction, Record, Statement
 from portal.pictures.serving import permit
 from portal.preview import shown_to_staff
 from portal.public_corrections import by_statement
@@ -221,69 +214,6 @@ class RecordDetail(RecordPage):
             "named_beside": [found[key] for key in named],
             "missing": self.missing(),
         }
-
-
-SEARCH_ORDER = [
-    kinds
-    for segment in ("exhibitions", "projects", "programmes", "enterprises", "organizations", "trademarks", "selections", "sources")
-    for kinds, shelf in SHELVES.items()
-    if shelf[0] == segment
-]
-SHOWN_QUERY = 80  # characters of a query that a heading repeats
-
-
-class SearchFilter(RecordFilter):
-    """The kinds of the records found; the words themselves have found them already."""
-
-    q = None
-    kind = Facet(field_name="kind", label=_("Kind"), labels=labels_of(Kind))
-
-    @cached_property
-    def total(self):
-        return sum(self._alone["kind"].values())
-
-    @property
-    def found(self):
-        """{kind: how many records}, of the kinds asked for."""
-        chosen = self.form.cleaned_data["kind"]
-        return {kind: count for kind, count in self._alone["kind"].items() if not chosen or kind in chosen}
-
-    def sorted(self, records):
-        """By group, in the order in which the site names its lists; within one, first what the words name, then by name."""
-        groups = [When(kind__in=kinds, then=place) for place, kinds in enumerate(SEARCH_ORDER)]
-        by_name = records.by_name().query.order_by
-        return records.ranked(self.words).order_by(Case(*groups, default=len(SEARCH_ORDER)), "rank", *by_name)
-
-
-class SearchResults(RecordList):
-    """Everything on record that holds the visitor's words, by kind."""
-
-    model = Record
-    segment = "search"
-    feed = None
-    filterset_class = SearchFilter
-    template_name = "portal/search.html"
-
-    @property
-    def query(self):
-        return self.request.GET.get("q", "").strip()
-
-    def get_queryset(self):
-        return Record.objects.published().search(self.query).specific().with_covers()
-
-    def linked_data(self, context):
-        """What a visitor searched for is nothing to be kept."""
-
-    def get_context_data(self, **context):
-        context = super().get_context_data(**context)
-        hits = explained(list(context["page_obj"]), self.query)
-        totals = Counter()
-        for kind, count in context["filter"].found.items():
-            totals[SHELF_OF[kind][0]] += count
-        groups = [
-            (segment, LISTS[segment], totals[segment], list(group)) for segment, group in groupby(hits, key=lambda record: record.segment)
-        ]
-        return context | {"is_unlisted": True, "query": self.query, "shown_query": self.query[:SHOWN_QUERY], "groups": groups}
 
 
 @read_only

@@ -15,6 +15,7 @@ from django.db import transaction
 from portal.launch.environment import say
 
 FILES, SIZE = 1000, 100_000
+TYPED = ("made-up", "lanzh", "敦煌", "Lanzhuo")  # the last is a slip
 PLACES = (("Lanzhou", "兰州"), ("Dunhuang", "敦煌"), ("Tianshui", "天水"), ("Jiuquan", "酒泉"), ("Zhangye", "张掖"))
 
 
@@ -89,6 +90,15 @@ def fill(records):
         default_storage.save(f"pictures/{n}.webp", ContentFile(os.urandom(SIZE)))
 
 
+def measure_suggestions():
+    from portal.suggestions import suggested
+
+    for text in TYPED:
+        started = time.monotonic()
+        suggested(text)
+        say(f"  {f'suggestions for “{text}”':<34}{1000 * (time.monotonic() - started):7.0f} ms")
+
+
 def main(folder, records):
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings")
     django.setup()
@@ -103,6 +113,7 @@ def main(folder, records):
     say(f"  {'':<34}{path.stat().st_size / 1e6:7.1f} MB: {manifest.rows} rows, {len(manifest.files)} files")
     with path.open("rb") as file:
         measured("restore over it, all in all", lambda stages: restore(file, True, stages))
+    measure_suggestions()
     say(f"  {'most memory':<34}{resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e3:7.1f} MB")
 
 

@@ -29,6 +29,7 @@ PAGES = [
     f"sources/{ARTICLE}/",
     "search/",
     "search/?q=敦煌",
+    "search/?q=Hengzen&place=SG",
     "search/?q=no-record-has-this-word",
     "about/",
     "enquiry/?r=journey-to-singapore",

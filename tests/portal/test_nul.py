@@ -18,7 +18,14 @@ def assert_refused(response, language="en"):
 
 
 def test_an_address_with_it_is_refused(client):
-    for address in ("search/?q=%00", "exhibitions/?place=%00", "exhibitions/?%00=1", "exhibitions/a%00b/", "sources/?page=1%00"):
+    for address in (
+        "search/?q=%00",
+        "search/suggestions/?q=a%00b",
+        "exhibitions/?place=%00",
+        "exhibitions/?%00=1",
+        "exhibitions/a%00b/",
+        "sources/?page=1%00",
+    ):
         for language, tag in (("en", "en"), ("zh-hans", "zh-Hans")):
             assert_refused(client.get(f"/{language}/{address}"), tag)
     assert_refused(client.get("/%00"))

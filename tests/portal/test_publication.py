@@ -254,6 +254,12 @@ def addresses():
         "search/?q=公开": [],
         "search/?q=翡翠": ["Open works", "Open round"],
         "search/?q=open&kind=exhibition": [],
+        "search/?q=zephyrime": [],
+        "search/suggestions/": [],
+        "search/suggestions/?q=zephyri": [],
+        "search/suggestions/?q=zephyrime": [],
+        "search/suggestions/?q=quillwo": [],
+        "search/suggestions/?q=halcy": ["Open works"],
         "enterprises/": ["{} enterprise", "{} sector", "{place}"],
         "enterprises/?q=halcyon": ["Open works"],
         "enterprises/?role=organizer&sort=newest": [],
@@ -579,8 +585,11 @@ def test_a_search_for_unpublished_words_finds_nothing(client, portal, word):
         assert list(client.get(address).context["records"]) == []
     for name in LISTS:
         assert list(client.get(f"/en/{name}/?q={word}").context["records"]) == []
+    offered = f"/en/search/suggestions/?q={word[:-1]}"
+    assert client.get(offered).json()["suggestions"] == []
     portal.publish()
     assert len(client.get(f"/en/search/?q={word}").context["records"]) > 10
+    assert len(client.get(offered).json()["suggestions"]) == 8
 
 
 def test_a_scheduled_record_appears_when_its_time_has_come(client, portal, monkeypatch):

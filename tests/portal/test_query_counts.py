@@ -177,6 +177,11 @@ ADDRESSES = [
     "timeline/",
     "timeline/?year=2025",
     "search/?q=dunhuang",
+    "search/?q=dunhuang&kind=exhibition&place=SG&year=2025",
+    "search/?q=dunhuagn",
+    "search/?q=dunhuagn+zebra",
+    "search/suggestions/?q=dunhu",
+    "search/suggestions/?q=acadmey",
     *[f"{name}/" for name in LISTS],
     "projects/?page=2&sort=newest",
     "exhibitions/?place=SG&year=2025&role=organizer&format=digital&figure=yes&sort=date",
@@ -204,3 +209,4 @@ def test_every_page_asks_as_many_queries_of_3000_records_of_a_kind_as_of_30(clie
         large = queries(client, f"/en/{address}")
         assert len(large) == len(small[address]), "\n".join([address, *large])
     assert max(len(asked) for asked in small.values()) < 40
+    assert max(len(asked) for address, asked in small.items() if address.startswith("search/")) <= 20

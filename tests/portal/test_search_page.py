@@ -13,11 +13,12 @@ from tests.factories import (
     make_passage,
     make_project,
     make_registration,
+    make_selection_round,
     make_source,
     make_statement,
     make_trademark,
 )
-from tests.page import read
+from tests.page import facets, read, visit
 
 pytestmark = pytest.mark.django_db
 
@@ -123,3 +124,87 @@ def test_the_home_page_leads_to_the_newest_source_that_is_public(client):
     html = client.get("/en/").content.decode()
     assert f"/sources/{shown.slug}/" in html
     assert hidden.slug not in html
+
+
+@pytest.fixture
+def carpets():
+    """Records of five kinds that hold one word, and one that does not."""
+    make_exhibition(name_en="Carpet Fair", country="SG", starts_on=date(2025, 5, 1), starts_precision="month")
+    make_exhibition(name_en="Carpet Tour", country="SG", starts_on=date(2024, 5, 1), starts_precision="month")
+    make_project(name_en="Carpet Project", country="US")
+    make_enterprise(name_en="Carpet Works", country="SG")
+    make_selection_round(name_en="Carpet Round", first_year=2025, last_year=2026)
+    make_source(name_en="Carpet Notice", issued_on=date(2024, 1, 1))
+    make_enterprise(name_en="Lantern Works", country="MO")
+    index(Record.objects.all())
+
+
+def test_what_is_found_is_divided_by_kind_place_and_year(client, carpets):
+    assert facets(client, "/en/search/?q=carpet") == {
+        "kind": {"exhibition": 2, "project": 1, "enterprise": 1, "selection-round": 1, "article": 1},
+        "place": {"SG": 3, "US": 1},
+        "year": {"2025": 2, "2024": 2},
+    }
+    offered = facets(client, "/en/search/?q=carpet&place=SG&year=2025")
+    assert offered["kind"] == {"exhibition": 1, "project": 0, "enterprise": 0, "selection-round": 0, "article": 0}
+    assert offered["place"] == {"SG": 1, "US": 0}
+    assert offered["year"] == {"2025": 1, "2024": 1}
+
+
+@pytest.mark.parametrize(
+    ("asked", "names"),
+    [
+        ("place=SG", ["Carpet Fair", "Carpet Tour", "Carpet Works"]),
+        ("place=US&place=SG&kind=project", ["Carpet Project"]),
+        ("year=2025", ["Carpet Fair", "Carpet Round"]),
+        ("year=2024", ["Carpet Tour", "Carpet Notice"]),
+        ("year=2025&year=2024&place=SG", ["Carpet Fair", "Carpet Tour"]),
+        ("kind=enterprise&year=2025", []),
+        ("place=MO", ["Carpet Fair", "Carpet Tour", "Carpet Project", "Carpet Works", "Carpet Round", "Carpet Notice"]),  # not found
+        ("year=x&kind=x", ["Carpet Fair", "Carpet Tour", "Carpet Project", "Carpet Works", "Carpet Round", "Carpet Notice"]),
+    ],
+)
+def test_facets_narrow_what_is_found(client, carpets, asked, names):
+    page = visit(client, f"/en/search/?q=carpet&{asked}")
+    assert [hit.one("h3").text for hit in page.all("article", cls="hit")] == names
+    assert sum(int(title.one("span").text) for title in page.one(cls="hits").all("h2")) == len(names)
+
+
+def test_each_filter_can_be_taken_out_alone_or_all_at_once(client, carpets):
+    chips = visit(client, "/en/search/?q=carpet&place=SG&year=2025").one("p", cls="chips").links()
+    assert chips == {
+        "?q=carpet&year=2025": "Place: Singapore, remove this filter",
+        "?q=carpet&place=SG": "Year: 2025, remove this filter",
+        "?q=carpet": "Clear all",
+    }
+
+
+def test_filters_that_leave_nothing_say_what_each_alone_finds(client, carpets):
+    page = visit(client, "/en/search/?q=carpet&kind=enterprise&year=2025")
+    void = page.one(cls="void")
+    assert void.one("h3").text == "Nothing on record is all of this at once"
+    assert {"?q=carpet&kind=enterprise", "?q=carpet&year=2025", "?q=carpet"} <= set(void.links())
+
+
+def test_facets_go_on_with_what_was_meant_by_a_slip(client, carpets):
+    page = visit(client, "/en/search/?q=carpte&place=US")
+    assert [hit.one("h3").text for hit in page.all("article", cls="hit")] == ["Carpet Project"]
+    assert page.one("form", cls="search").one("input")["value"] == "carpte"
+    assert page.one("p", cls="chips").links() == {"?q=carpte": "Clear all"}
+
+
+def test_an_empty_result_names_single_words_and_names_that_are_near(client, carpets):
+    void = visit(client, "/en/search/?q=carpet zebra lantern").one(cls="void")
+    links = void.links()
+    assert links["?q=carpet"] == "carpet"
+    assert "carpet 6 records" in void.text
+    assert "lantern 1 record" in void.text
+    assert "?q=zebra" not in links
+    assert "Carpet Fair" in links.values()
+    assert "/en/exhibitions/" in links
+    assert "Each of these words" not in visit(client, "/en/search/?q=zebra").one(cls="void").text
+
+
+def test_an_empty_result_corrects_single_words_too(client, carpets):
+    void = visit(client, "/en/search/?q=carpte zebra").one(cls="void")
+    assert "This word alone finds something: Carpet 6 records" in void.text

@@ -1,0 +1,93 @@
+"""What the search box offers while somebody types: public records by their names."""
+
+from django.http import JsonResponse
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from portal.indexing import words_of_names
+from portal.models import AlternativeName, Record
+from portal.refusals import read_only
+from portal.search import OF_A_NAME, WHOLE_NAME, Typed, stems
+from portal.spelling import Vocabulary, respelled
+
+MOST = 8  # records that are suggested
+SHOWN = 60  # characters of what was typed that an answer repeats
+
+
+def named_like(text):
+    """The public records to suggest for `text`, the nearest names first."""
+    found = Record.objects.published().named_like(text)
+    return list(found.specific().order_by("rank", *found.by_name().query.order_by)[:MOST])
+
+
+def suggested(text):
+    """(the records to suggest for `text`, what was meant by it): those named nearly so where none is named so."""
+    if records := named_like(text):
+        return records, ""
+    vocabulary = Vocabulary()
+    meant = respelled(text, vocabulary, vocabulary.has, still_typed=True)
+    records = named_like(meant) if meant else []
+    return records, meant if records else ""
+
+
+def is_named(names, text):
+    """Whether one of the `names` is what somebody types who has got as far as `text`."""
+    typed, held = Typed.read(text), set(words_of_names(*names))
+
+    def goes_on(word):
+        return any(other.startswith(word) for other in held)
+
+    ended = {OF_A_NAME + word for word in stems(typed.last)} if typed.last else set()
+    holds_last = not typed.last or goes_on(OF_A_NAME + typed.last) or ended <= held
+    return goes_on(WHOLE_NAME + typed.whole) or (holds_last and {OF_A_NAME + word for word in typed.words} <= held)
+
+
+def aliases(records, text):
+    """{key: the public alternative name by which `text` finds the record} of those whose own names are not what finds it."""
+    found = {}
+    others = {record.pk for record in records if not is_named([record.name_en, record.name_zh], text)}
+    for name in AlternativeName.objects.published().filter(record__in=others) if others else ():
+        if name.record_id not in found and is_named([name.name], text):
+            found[name.record_id] = name
+    return found
+
+
+def place(record):
+    """The country or region of `record` in words; empty where none is on record."""
+    country = getattr(record.specific, "country", None)
+    return country.name if country else ""
+
+
+def suggestion(record, alias):
+    return {
+        "name": record.name,
+        "language": record.name_language,
+        "other": record.other_name,
+        "other_language": "zh-Hans" if record.name_language == "en" else "en",
+        "alias": alias.name if alias else "",
+        "alias_language": alias.language if alias else "",
+        "kind": capfirst(record.get_kind_display()),
+        "pigment": record.pigment,
+        "place": place(record),
+        "address": record.get_absolute_url(),
+    }
+
+
+@read_only
+def suggestions(request):
+    """Suggestions for `?q=` as JSON: the records, and what the search box says of them."""
+    text = request.GET.get("q", "").strip()
+    records, meant = suggested(text)
+    by_alias = aliases(records, meant or text)
+    shown = f"{text[:SHOWN]}…" if len(text) > SHOWN else text
+    found = ngettext("%(n)s record suggested", "%(n)s records suggested", len(records)) % {"n": len(records)}
+    answer = {
+        "suggestions": [suggestion(record, by_alias.get(record.pk)) for record in records],
+        "said": found if records else _("No suggestions"),
+        "note": _("No name holds “%(words)s”. Near it: “%(meant)s”") % {"words": shown, "meant": meant} if meant else "",
+        "all": _("All results for “%(words)s”") % {"words": shown},
+    }
+    response = JsonResponse(answer, json_dumps_params={"ensure_ascii": False})
+    response["Cache-Control"] = "private, no-store"
+    return response
