@@ -100,9 +100,8 @@ class _Reader(HTMLParser):
 
 def read(html):
     reader = _Reader()
-    reader.feed(
-        re.sub(r"(<svg\b(?![^>]*role=)[^>]*>).*?</svg>", r"\1</svg>", html, flags=re.DOTALL)
-    )  # drawings, but for the map, hold nothing to read
+    # Drawings, but for the map, hold nothing to read.
+    reader.feed(re.sub(r'(<svg\b(?![^>]*class="map")[^>]*>).*?</svg>', r"\1</svg>", html, flags=re.DOTALL))
     assert reader.at is reader.root, f"<{reader.at.tag}> is not closed"
     return reader.root
 

@@ -16,6 +16,7 @@ from tests.browser.conftest import Watch
 
 pytestmark = pytest.mark.browser
 SECONDS_TO_START = 120
+HEAVIEST = 150_000  # bytes of a page with everything, compressed: it opens on a telephone abroad
 LEFT_OUT = (".*", "var", "tests", "__pycache__")
 
 
@@ -76,6 +77,22 @@ def status_of(address):
             time.sleep(0.1)
 
 
+def weight_of(context, path):
+    """The bytes that come over the line for a page and all that it asks for, read to its end, with an empty cache."""
+    page, sizes = context.new_page(), []
+    tool = context.new_cdp_session(page)
+    tool.send("Network.enable")
+    tool.send("Network.setCacheDisabled", {"cacheDisabled": True})
+    tool.on("Network.loadingFinished", lambda event: sizes.append(event["encodedDataLength"]))
+    page.goto(path)
+    height = page.evaluate("document.documentElement.scrollHeight")
+    for place in range(0, height, 600):
+        page.evaluate("place => scrollTo(0, place)", place)
+    page.wait_for_load_state("networkidle")
+    page.close()
+    return sum(sizes)
+
+
 def test_a_first_start_serves_the_site_and_a_second_does_nothing_again(chromium, serve):
     process, address, printed = serve()
     for name in ("viewer", "editor", "publisher", "admin"):
@@ -86,6 +103,8 @@ def test_a_first_start_serves_the_site_and_a_second_does_nothing_again(chromium,
     page.goto("/en/exhibitions/journey-to-singapore/")
     assert "nearly 1.5 million yuan" in page.locator("main").inner_text()
     assert page.evaluate("[...document.styleSheets].every(sheet => /\\.[0-9a-f]{12}\\.css$/.test(sheet.href))")
+    weights = {path: weight_of(context, path) for path in ("/en/", "/zh-hans/", "/en/exhibitions/")}
+    assert {path: weight for path, weight in weights.items() if weight > HEAVIEST} == {}
     context.close()
     assert watch.problems == []
 

@@ -425,6 +425,7 @@ def make_portal():
         change=change,
         closed=closed_addresses(open_, user, drafts, pictures, paper, declined),
         publish=lambda: Record.objects.filter(pk__in=unpublished).update(published_at=timezone.now(), submitted_at=None, returned_at=None),
+        withdraw=lambda: Record.objects.filter(pk__in=unpublished).update(published_at=None),
     )
 
 
@@ -458,7 +459,7 @@ def expected(text, word, language):
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize(("address", "words", "shown"), ADDRESSES, ids=[each[0] or "home" for each in ADDRESSES])
-def test_what_is_not_published_changes_no_page_until_it_is(client, portal, language, address, words, shown):
+def test_what_is_not_published_changes_no_page_until_it_is_nor_after_it_was_withdrawn(client, portal, language, address, words, shown):
     response = client.get(f"/{language}/{address}")
     before = response.content.decode().casefold()
     assert response.status_code == 200
@@ -471,6 +472,8 @@ def test_what_is_not_published_changes_no_page_until_it_is(client, portal, langu
         assert text not in before, f"{text} does not tell the published half from the other"
         assert text in after
     assert STAFFS not in after
+    portal.withdraw()
+    assert client.get(f"/{language}/{address}").content == response.content
 
 
 @pytest.mark.parametrize("address", ABOUT_THE_SITE)
