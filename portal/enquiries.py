@@ -50,13 +50,17 @@ def too_soon(text):
     return True
 
 
+def forget_sendings():
+    Sending.objects.filter(at__lte=timezone.now() - DAY).delete()
+
+
 def begin(request):
     """Write down that somebody sends an enquiry. Returns (the attempt, "") or, where it is one too many, (None, why).
 
     Written before it is judged, as a guess is: of many at one moment no more are taken than the limits allow.
     """
+    forget_sendings()
     now = timezone.now()
-    Sending.objects.filter(at__lte=now - DAY).delete()
     sender = salted_hmac(SALT, network_of(address_of(request))).hexdigest()
     attempt = Sending.objects.create(sender=sender)
     same, hour = Sending.objects.filter(sender=sender), now - timedelta(hours=1)

@@ -121,8 +121,8 @@ def test_the_way_by_keyboard_alone(open_page):
         """Press Tab until what is focused says `wanted`; the focus can be seen."""
         for _press in range(most):
             page.keyboard.press("Tab")
-            said = page.evaluate("(document.activeElement.innerText || document.activeElement.name || '').replace(/\\s+/g, ' ').trim()")
-            if wanted in said:
+            name, said = page.evaluate("[document.activeElement.name, document.activeElement.innerText.replace(/\\s+/g, ' ')]")
+            if wanted == name or (not name or name == "take") and wanted in said:
                 seen = page.evaluate(
                     "(each => [each, each.closest('.card, .search-box')].some(one => one && getComputedStyle(one).outlineStyle != 'none'))"
                     "(document.activeElement)"
@@ -173,8 +173,7 @@ def test_the_desk_of_enquiries_is_accessible(open_page):
     sign_in(page, DESK)
     for path in ("", "portal/enquiry/", f"portal/enquiry/{enquiry.pk}/change/"):
         page.goto(f"/admin/{path}")
-        for summary in page.locator(".enquiry-step:not([open]) summary").all():
-            summary.click()
+        page.evaluate("document.querySelectorAll('.enquiry-step').forEach(step => { step.open = true; })")
         assert axe.violations(page) == [], path
         assert page.evaluate("document.scrollingElement.scrollWidth - document.scrollingElement.clientWidth") <= 0, path
 

@@ -113,12 +113,16 @@ def test_the_story_the_rights_and_what_is_available_stand_with_their_sources(cli
     assert [cell.text for cell in textiles.all("td")] == ["worldwide", "not stated", "not stated", "not stated"]
     assert "no source on record" in textiles.text
     assert "Ask first." in section(page, "licensing").text
-    assert section(page, "ask").links() == {"/en/enterprises/works/": "Works", "https://example.org/": "https://example.org/"}
+    assert section(page, "ask").links() == {
+        "/en/enterprises/works/": "Works",
+        "https://example.org/": "https://example.org/",
+        f"/en/enquiry/?r={mark.pk}": "Ask for a licence",
+    }
     assert facts(page)["Updated on"].text
     Record.objects.filter(pk=works.pk).update(published_at=None)
     ask = section(visit(client, "/en/trademarks/mark/"), "ask")
     assert "not stated" in ask.text
-    assert not ask.links()
+    assert list(ask.links()) == [f"/en/enquiry/?r={mark.pk}"]
 
 
 def test_what_only_a_source_that_is_not_public_offers_is_neither_shown_nor_found(client):

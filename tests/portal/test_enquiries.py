@@ -332,7 +332,9 @@ def test_after_its_time_an_enquiry_says_nothing_of_a_person_anywhere(client, des
     call_command("wipe_enquiries")
     assert "730 days: 1" in capsys.readouterr().out
     assert client.get(link).status_code == 200
+    Sending.objects.update(at=timezone.now() - timedelta(days=2))
     call_command("wipe_enquiries", wipe=True)
+    assert not Sending.objects.exists()
     assert client.get(link).status_code == 404
     assert client.get(status_of(new)).status_code == 200
     old.refresh_from_db()

@@ -21,6 +21,7 @@ class Command(BaseCommand):
             return
         count = enquiries.wipe(enquiries.to_wipe())
         enquiries.remove(files)
+        enquiries.forget_sendings()
         if count:
             record_action(None, AuditEntry.Action.DELETED, detail=said("wiped", count=count, days=days))
         self.stdout.write(f"Enquiries older than {days} days: {count} wiped; files of mails: {len(files)} deleted.")
