@@ -1,24 +1,22 @@
 """What is on record of organizations and of intellectual property, field by field."""
 
-from django.utils.translation import gettext, pgettext
+from django.utils.formats import date_format
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from portal.facts import Fact, Value, localized, single
-from portal.fields import reads_chinese
+from portal.facts import Fact, Value, inward, labelled, localized, single
 
 
 def place_of_organization(organization):
     """Its province and country as far as they are on record, in the order of the reader's language."""
-    places = [organization.region, organization.country.name]
-    return pgettext("within a place", ", ").join(str(one) for one in (reversed(places) if reads_chinese() else places) if one)
+    return inward(organization.region, organization.country.name)
 
 
 def of_organization(page):
     organization, parent = page.object, page.parent()
-    mark = "：" if reads_chinese() else ": "
 
-    def named(label, record, row=None):
-        return Value(f"{label}{mark}{record.name}", "", row)
+    def named(label, record, row):
+        return Value(labelled(label, record.name), "", row)
 
     return [
         single("country", _("Country or region"), organization.country.name),
@@ -26,7 +24,7 @@ def of_organization(page):
         localized("address", _("Postal address"), organization, "address"),
         single("credit-code", _("Unified social credit code"), organization.credit_code),
         single("website", _("Website"), organization.website),
-        Fact("sectors", _("Sectors"), [Value(sector.name) for sector in organization.sectors.all()]),
+        Fact("sectors", _("Sectors"), [Value.of(sector) for sector in organization.sectors.all()]),
         Fact("parent", _("Parent organization"), [Value.of(parent)] if parent else []),
         Fact("roles", _("Roles on record"), [named(row.get_role_display(), row.initiative, row) for row in page.participations]),
         Fact("selections", _("Selections"), [
@@ -51,4 +49,6 @@ def of_property(page):
 
 def registration(row):
     """A registration with the day somebody last looked it up."""
-    return gettext("%(registration)s, checked on %(day)s") % {"registration": row, "day": row.checked_on} if row.checked_on else str(row)
+    if not row.checked_on:
+        return str(row)
+    return gettext("%(registration)s, checked on %(day)s") % {"registration": row, "day": date_format(row.checked_on)}

@@ -1,16 +1,16 @@
 """Initiatives in the calendars of visitors: those whose first day is on record. A month or a year is no day."""
 
-from django.http import Http404, HttpResponsePermanentRedirect
+from django.http import Http404
 from django.urls import reverse
 from django.utils.translation import get_language, gettext
 
 from initiatives.facts import when, where
 from initiatives.models import Initiative
 from initiatives.models.dates import Precision
-from portal import withdrawn
 from portal.machines import calendars
 from portal.machines.heads import TAGS
 from portal.refusals import read_only
+from portal.views import find, moved
 
 MOST = 1000  # events of the calendar of all, the latest
 
@@ -44,14 +44,11 @@ def event(request, initiative):
 @read_only
 def of_one(request, segment, slug):
     """The event of one public initiative; at an address that it had before it leads to its own."""
-    public = Initiative.objects.published()
-    found = public.filter(slug=slug).first() or public.filter(slug_redirects__slug=slug).first()
-    if found is None:
-        raise withdrawn.of_address(slug)
-    if found.starts_precision != Precision.DAY:
+    found = Initiative.objects.filter(pk=find(slug).pk).first()
+    if found is None or found.starts_precision != Precision.DAY:
         raise Http404
     if (found.segment, found.slug) != (segment, slug):
-        return HttpResponsePermanentRedirect(reverse(f"{found.segment}-calendar", args=[found.slug]))
+        return moved(request, found, reverse(f"{found.segment}-calendar", args=[found.slug]))
     return calendars.answer(found.name, TAGS[get_language()], [event(request, found)], f"{found.slug}.ics")
 
 

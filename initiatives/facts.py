@@ -1,15 +1,10 @@
 """What is on record of initiatives and of selections, field by field."""
 
-from django.utils.translation import gettext, pgettext
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from portal.facts import Fact, Value, localized, single
-from portal.fields import reads_chinese
+from portal.facts import Fact, Value, inward, labelled, localized, single
 from portal.templatetags.records import partial_date
-
-
-def marked(label, name):
-    return f"{label}{'：' if reads_chinese() else ': '}{name}"
 
 
 def when(initiative):
@@ -33,8 +28,7 @@ def country(initiative):
 
 def where(initiative):
     """Venue, city and country as far as they are on record, in the order of the reader's language."""
-    places = [initiative.venue, initiative.city, country(initiative)]
-    return pgettext("within a place", ", ").join(str(one) for one in (reversed(places) if reads_chinese() else places) if one)
+    return inward(initiative.venue, initiative.city, country(initiative))
 
 
 def where_and_when(initiative):
@@ -57,11 +51,11 @@ def of_initiative(page):
         single("dates", _("Dates"), when(initiative)),
         Fact("whole", _("Part of"), [Value.of(whole)] if whole else []),
         Fact("roles", _("Roles on record"), [
-            Value(marked(row.get_role_display(), row.organization.name), "", row) for row in page.participations
+            Value(labelled(row.get_role_display(), row.organization.name), "", row) for row in page.participations
         ]),
-        Fact("technologies", _("Technologies"), [Value(technology.name) for technology in initiative.technologies.all()]),
+        Fact("technologies", _("Technologies"), [Value.of(technology) for technology in initiative.technologies.all()]),
         Fact("selections", _("Selections"), [
-            Value(marked(event.get_verb_display(), nomination.category.round.name), "", event)
+            Value(labelled(event.get_verb_display(), nomination.category.round.name), "", event)
             for nomination in page.nominations
             for event in nomination.told
         ]),
@@ -72,8 +66,8 @@ def of_selection(page):
     round_ = page.object
     return [
         single("dates", _("Dates"), years(round_)),
-        Fact("categories", _("Categories"), [Value(category.name) for category in page.categories]),
+        Fact("categories", _("Categories"), [Value.of(category) for category in page.categories]),
         Fact("selections", _("Selections"), [
-            Value(marked(event.get_verb_display(), event.nomination.nominee.name), "", event) for event in page.events
+            Value(labelled(event.get_verb_display(), event.nomination.nominee.name), "", event) for event in page.events
         ]),
     ]  # fmt: skip

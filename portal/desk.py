@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
-from django.db.models import Case, Q, When
+from django.db.models import Case, Exists, OuterRef, Q, When
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -245,21 +245,24 @@ def changed(user):
     return Section("changed", _("Changed lately by others"), empty, lines)
 
 
+def enquiries_for(user):
+    """What visitors asked and this person, or anybody, has to answer, and what they have in hand whose mail could not be sent."""
+    failed = Mail.objects.failed().values("enquiry")
+    waits = Q(state__in=[Enquiry.State.NEW, Enquiry.State.IN_HAND]) | Q(pk__in=failed)
+    return Enquiry.objects.filter(waits, Q(owner=None) | Q(owner=user)).annotate(has_failed=Exists(failed.filter(enquiry=OuterRef("pk"))))
+
+
 def enquiries(user):
-    """What visitors asked and nobody has answered; whose mail could not be sent. Without a word of what it says."""
-    found = Enquiry.objects.open().filter(Q(owner=None) | Q(owner=user)).order_by("at", "pk")
-    unsent = Enquiry.objects.filter(pk__in=Mail.objects.failed().values("enquiry")).order_by("at", "pk")
-    lines = []
-    for enquiry in [*unsent[:LINES], *found.select_related("owner")[:LINES]]:
+    """Without a word of what they say: the desk is open on a screen all day."""
+    found, lines = enquiries_for(user), []
+    for enquiry in found.order_by("at", "pk")[:LINES]:
         url = reverse("admin:portal_enquiry_change", args=[enquiry.pk])
         line = Line(enquiry, url, [(_("Open"), url)], [moment(enquiry.at)], name=enquiry.reference)
-        line.notes.append(_("in your hands") if enquiry.owner_id else _("in nobody’s hands"))
-        line.gaps = _("overdue") if enquiry.is_overdue else ""
+        line.notes.append(_("in your hands") if enquiry.owner_id == user.pk else _("in nobody’s hands"))
+        line.gaps = _("a mail could not be sent") if enquiry.has_failed else _("overdue") if enquiry.is_overdue else ""
         lines.append(line)
-    for line in lines[: len(unsent[:LINES])]:
-        line.gaps = _("a mail could not be sent")
     more = f"{reverse('admin:portal_enquiry_changelist')}?waiting=open"
-    return Section("enquiries", _("Enquiries to answer"), _("No enquiry waits."), lines, found.count() + unsent.count(), more)
+    return Section("enquiries", _("Enquiries to answer"), _("No enquiry waits."), lines, found.count(), more)
 
 
 def waiting_count(user):
@@ -268,7 +271,7 @@ def waiting_count(user):
     if user.has_perm(PUBLISH):
         found += [to_judge(user), ProposedChange.objects.to_judge(user)]
     if user.has_perm(SEE_ENQUIRIES):
-        found.append(Enquiry.objects.open().filter(Q(owner=None) | Q(owner=user)))
+        found.append(enquiries_for(user))
     return sum(rows.count() for rows in found)
 
 

@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy, override
 
 from portal.audit import address_of
 from portal.guesses import network_of
-from portal.mailing import write
+from portal.mailing import send_soon, write
 from portal.models import Enquiry, EnquiryStep, Mail, Sending
 from portal.roles import SEE_ENQUIRIES
 
@@ -85,6 +85,7 @@ def take_in(request, enquiry, records):
         link = request.build_absolute_uri(reverse("admin:portal_enquiry_change", args=[enquiry.pk]))
         for address in settings.ENQUIRY_MAIL:
             write(enquiry, address, "mails/to_the_desk.txt", settings.LANGUAGE_CODE, link=link)
+    send_soon()
     return enquiry
 
 
@@ -149,9 +150,11 @@ def take(request, key, seen, sort, *, text="", owner=None, organization=None, ma
         write(enquiry, enquiry.email, "mails/answer.txt", enquiry.language, text=text, link=page_of(request, enquiry))
     elif sort == Sort.WIPED:
         wipe(Enquiry.objects.filter(pk=enquiry.pk))
+        remove(mail_files_about(enquiry))
     elif sort == Sort.PASSED_ON and mail_to:
         language = "zh-hans" if organization.specific.country in ("", "CN") else settings.LANGUAGE_CODE
         write(enquiry, mail_to, "mails/passed_on.txt", language, text=text, rows=said_in(enquiry, language))
+    send_soon()
     return step
 
 
@@ -196,13 +199,23 @@ def wipe(enquiries):
     return len(found)
 
 
-def old_mail_files():
-    """The files into which mails were written where no mail server is named, older than ENQUIRY_DAYS."""
+def mail_files():
+    """The files into which mails were written, where no mail server is named."""
     folder = Path(getattr(settings, "EMAIL_FILE_PATH", "") or "")
     if not settings.EMAIL_BACKEND.endswith("filebased.EmailBackend") or not folder.is_dir():
         return []
+    return list(folder.glob("*.log"))
+
+
+def old_mail_files():
+    """Those older than ENQUIRY_DAYS."""
     before = (timezone.now() - timedelta(days=settings.ENQUIRY_DAYS)).timestamp()
-    return [file for file in folder.glob("*.log") if file.stat().st_mtime < before]
+    return [file for file in mail_files() if file.stat().st_mtime < before]
+
+
+def mail_files_about(enquiry):
+    """Those that name an enquiry."""
+    return [file for file in mail_files() if enquiry.reference.encode() in file.read_bytes()]
 
 
 def remove(files):

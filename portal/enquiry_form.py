@@ -15,6 +15,7 @@ from django.views.decorators.cache import never_cache
 from django.views.generic import FormView
 
 from portal import shortlist
+from portal.admin.forms import TextField
 from portal.enquiries import begin, form_key, new_form, said_in, take_in, too_soon
 from portal.models import Enquiry, EnquiryStep, Record
 from portal.refusals import read_only
@@ -68,6 +69,7 @@ class EnquiryForm(forms.ModelForm):
             "channels": gettext_lazy("Shops, online, museum shops, on tour."),
         }
         widgets = {"message": forms.Textarea(attrs={"rows": 7})}
+        field_classes = {"message": TextField}
 
     REQUIRED = ("name", "email", "message", "country", "role")
     PLANS = ("categories", "territories", "term", "channels", "volume")
@@ -86,9 +88,6 @@ class EnquiryForm(forms.ModelForm):
         if "role" in self.fields:
             self.fields["role"].choices = [("", _("Please choose")), *Enquiry.Role.choices]
             self.fields["country"].choices = [("", _("Please choose")), *list(self.fields["country"].choices)[1:]]
-
-    def clean_message(self):
-        return self.cleaned_data["message"].replace("\r\n", "\n")
 
     def clean(self):
         cleaned = super().clean()
@@ -155,8 +154,11 @@ class Enquire(FormView):
         return {"form": new_form()}
 
     def form_valid(self, form):
-        if earlier := Enquiry.objects.filter(form=form.instance.form).first():  # sent twice by a double click
-            return HttpResponseRedirect(reverse("enquiry-status", args=[earlier.token]))
+        if earlier := Enquiry.objects.filter(form=form.instance.form).first():
+            if earlier.message == form.instance.message:  # sent twice by a double click
+                return HttpResponseRedirect(reverse("enquiry-status", args=[earlier.token]))
+            form.add_error(None, _("Another enquiry was sent from this page already. Send it again if you want to send this one, too."))
+            return self.form_invalid(form)
         attempt, why = begin(self.request)
         if attempt is None:
             form.add_error(None, why)
@@ -172,7 +174,8 @@ class Enquire(FormView):
     def form_invalid(self, form):
         """What was typed stays; the form itself is as good as new, so that it can be sent after a moment or a day."""
         form.data = form.data.copy()
-        if form_key(form.data.get("form", "")) is None:
+        key = form_key(form.data.get("form", ""))
+        if key is None or Enquiry.objects.filter(form=key).exists():
             form.data["form"] = new_form()
         response = super().form_invalid(form)
         response.status_code = 422

@@ -3,10 +3,12 @@
 from typing import NamedTuple
 
 from django.urls import resolve
+from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext
 from django.utils.translation import gettext_lazy as _
 
+from portal.fields import reads_chinese
 from portal.models import Statement
 
 
@@ -72,14 +74,22 @@ class Sheet:
             *self.page.facts(),
             Fact("figures", _("Figures"), [figure_value(statement) for statement in self.figures]),
             Fact("statements", _("Statements"), [Value(*Statement.wording.pick(one), one) for one in others]),
-            single("updated", _("Updated on"), date_format(record.updated_at, "DATE_FORMAT")),
+            single("updated", _("Updated on"), date_format(timezone.localtime(record.updated_at), "DATE_FORMAT")),
         ]
 
 
 def figure_value(statement):
     """A figure with its qualifier, its unit and what it measures."""
-    colon = gettext("%(label)s: %(figure)s") % {"label": statement.measure.name, "figure": statement.figure}
-    return Value(colon, "", statement)
+    return Value(labelled(statement.measure.name, statement.figure), "", statement)
+
+
+def labelled(label, said):
+    return gettext("%(label)s: %(said)s") % {"label": label, "said": said}
+
+
+def inward(*places):
+    """Places, the smallest first, as the reader's language writes them; those that are empty are left out."""
+    return pgettext("within a place", ", ").join(str(one) for one in (reversed(places) if reads_chinese() else places) if one)
 
 
 def side_by_side(sheets):

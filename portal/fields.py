@@ -18,12 +18,14 @@ def new_key():
 
 
 def validate_visible(text):
-    """Refuse what no reader can see but every comparison does: control, zero-width and bidirectional characters.
+    """Refuse what no reader can see but every comparison does: control, zero-width and bidirectional characters, and
+    those that are none and never will be.
 
     Line breaks and tabs are text. Raises ValidationError that names the first such character and its place.
     """
     for place, character in enumerate(text, start=1):
-        if unicodedata.category(character) in ("Cc", "Cf", "Cs", "Co") and character not in "\n\r\t":
+        is_none = ord(character) & 0xFFFE == 0xFFFE or 0xFDD0 <= ord(character) <= 0xFDEF
+        if is_none or (unicodedata.category(character) in ("Cc", "Cf", "Cs", "Co") and character not in "\n\r\t"):
             raise ValidationError(
                 _("Character %(place)d (U+%(code)s) is invisible. Delete it and type the text again."),
                 code="invisible",

@@ -1,12 +1,13 @@
 """The outbox: mails that are kept until they are sent.
 
 A mail is a row first and goes out after its transaction, so that a mail server that is down loses none. Whatever could not be
-sent is due again after a pause that doubles; `manage.py send_mails`, and every mail that follows, tries what is due.
+sent is due again after a pause that doubles; `manage.py send_mails`, and every mail that follows, tries what is due. A mail that
+was refused MOST_TRIES times is tried no more by itself: the desk sees it, and tries it by a button.
 """
 
 import logging
 from datetime import timedelta
-from smtplib import SMTPException
+from smtplib import SMTPDataError, SMTPRecipientsRefused, SMTPSenderRefused
 
 from django.core.mail import EmailMessage
 from django.db import transaction
@@ -19,17 +20,22 @@ from portal.models import Mail
 
 FIRST_PAUSE, LONGEST_PAUSE = timedelta(minutes=5), timedelta(hours=6)
 CLAIM = timedelta(minutes=2)  # no second process tries a mail while one does; longer than the mail server may take
-AT_ONCE = 20  # mails that one request tries: nobody is kept waiting for a backlog
+MOST_TRIES = 40  # about nine days
+AT_ONCE = 5  # mails that one request tries: nobody is kept waiting for a backlog
+OF_ONE_MAIL = (SMTPRecipientsRefused, SMTPSenderRefused, SMTPDataError)  # what of a server’s errors says nothing of the next mail
 logger = logging.getLogger(__name__)
 
 
 def write(enquiry, to, template, language, **context):
-    """Write one mail, whose template gives its subject in the first line, and send it once the transaction is done."""
+    """Write one mail, whose template gives its subject in the first line. `send_soon` sends it."""
     with override(language):
         subject, body = render_to_string(template, {"enquiry": enquiry, **context}).strip().split("\n", 1)
-    mail = Mail.objects.create(enquiry=enquiry, to=to, subject=" ".join(subject.split())[:200], body=body.strip() + "\n")
-    transaction.on_commit(lambda: send_due(AT_ONCE))
-    return mail
+    return Mail.objects.create(enquiry=enquiry, to=to, subject=" ".join(subject.split())[:200], body=body.strip() + "\n")
+
+
+def send_soon():
+    """Send what is due once the transaction is done; whatever goes wrong then, what was saved stays."""
+    transaction.on_commit(lambda: send_due(AT_ONCE), robust=True)
 
 
 def pause_after(tries):
@@ -37,28 +43,29 @@ def pause_after(tries):
 
 
 def send(mail):
-    """Try one mail. True where it was sent; False where it was not, or where another process has it in hand."""
+    """Try one mail that is due, unless another process has it in hand. Returns what went wrong, or None."""
     now = timezone.now()
-    mine = Mail.objects.due().filter(pk=mail.pk).update(next_try_at=now + CLAIM, tries=F("tries") + 1)
-    if not mine:
-        return False
+    mine = Mail.objects.unsent().filter(pk=mail.pk, next_try_at__lte=now)
+    if not mine.update(next_try_at=now + CLAIM, tries=F("tries") + 1, error=""):
+        return None
     try:
         EmailMessage(mail.subject, mail.body, None, [mail.to]).send()
-    except (OSError, SMTPException) as error:
-        logger.exception("Mail %s could not be sent.", mail.pk)
-        words = f"{type(error).__name__}: {error}"[:300]
-        Mail.objects.filter(pk=mail.pk).update(error=words, next_try_at=timezone.now() + pause_after(mail.tries))
-        return False
-    Mail.objects.filter(pk=mail.pk).update(sent_at=timezone.now(), error="")
-    return True
+    except Exception as error:  # a mail must not undo what it tells of, whatever its server or its library raises
+        name, next_try = type(error).__name__, timezone.now() + pause_after(mail.tries)
+        logger.error("Mail %s could not be sent: %s", mail.pk, name)
+        Mail.objects.filter(pk=mail.pk).update(error=f"{name}: {error}"[:300], next_try_at=next_try)
+        return error
+    Mail.objects.filter(pk=mail.pk).update(sent_at=timezone.now())
+    return None
 
 
 def send_due(most=None):
-    """Try what is due, the oldest first; ends with the first that fails, for the next would wait for the same server.
+    """Try what is due, the oldest first; ends where the server cannot be reached, for the next would wait for it, too.
     Returns (how many were sent, how many are still unsent)."""
-    sent = 0
-    for mail in Mail.objects.due().order_by("at", "pk")[:most]:
-        if not send(mail):
+    tried = []
+    for mail in Mail.objects.due().filter(tries__lt=MOST_TRIES).order_by("at", "pk")[:most]:
+        tried.append(mail.pk)
+        error = send(mail)
+        if isinstance(error, OSError) and not isinstance(error, OF_ONE_MAIL):
             break
-        sent += 1
-    return sent, Mail.objects.unsent().count()
+    return Mail.objects.filter(pk__in=tried).exclude(sent_at=None).count(), Mail.objects.unsent().count()

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.http import HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.cache import patch_vary_headers
 from django.utils.functional import SimpleLazyObject
 from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 from django.utils.translation import gettext_lazy as _
@@ -51,6 +52,18 @@ def query(records):
 def context(request):
     """For every page: what is on the shortlist."""
     return {"shortlist": SimpleLazyObject(lambda: kept(request))}
+
+
+def varies(get_response):
+    """The middleware that tells caches what `context` means: every page shows the visitor's own shortlist."""
+
+    def answer(request):
+        response = get_response(request)
+        if response.headers.get("Content-Type", "").startswith("text/html"):
+            patch_vary_headers(response, ["Cookie"])
+        return response
+
+    return answer
 
 
 @csrf_exempt  # a page for everybody carries no token; that the form is ours is seen by where it comes from

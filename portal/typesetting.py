@@ -5,33 +5,54 @@ become markup.
 """
 
 import json
+import logging
+import shutil
+import subprocess
+import sys
+import tempfile
 from pathlib import Path
 
-import typst
 from django.conf import settings
 
 SHEETS = settings.BASE_DIR / "templates" / "sheets"
-FACES = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[Path(__file__).parent / "fonts"])
+TYPESETTER = Path(__file__).parent / "typesetter.py"
+LONGEST = 60  # seconds that one file may take
+ACCESSIBLE = "ua-1"
+logger = logging.getLogger(__name__)
 
 
-def set_in_type(sheet, data, **form):
-    """The `sheet` ("dossier.typ") with `data`, of what JSON can say, as a file of the form asked for (bytes).
+class SheetError(Exception):
+    """A sheet that cannot be set, and why: a mistake in the sheet, or data that it does not expect."""
 
-    Raises typst.TypstError for a sheet that cannot be set: a mistake in the sheet.
+
+def set_in_type(sheet, data, form, *standards, pictures=None):
+    """The `sheet` ("dossier.typ") with `data`, of what JSON can say, as a file of the `form` "pdf" or "png" (bytes).
+
+    `pictures` are {name: bytes}, the files that the data name. Raises SheetError.
     """
-    compiler = typst.Compiler(SHEETS / sheet, root=SHEETS, font_paths=FACES, sys_inputs={"data": json.dumps(data)})
-    return compiler.compile(**form)
+    with tempfile.TemporaryDirectory(prefix="going-global-") as name:
+        folder = Path(name)
+        shutil.copy(SHEETS / sheet, folder)
+        (folder / "data.json").write_text(json.dumps(data), "utf-8")
+        for file, content in (pictures or {}).items():
+            (folder / file).write_bytes(content)
+        command = [sys.executable, TYPESETTER, name, sheet, form, *standards]
+        done = subprocess.run(command, capture_output=True, timeout=LONGEST, check=False)  # noqa: S603  all of it is ours
+    if done.returncode:
+        raise SheetError(done.stderr.decode(errors="replace").strip())
+    return done.stdout
 
 
-def pdf(sheet, data):
+def pdf(sheet, data, pictures=None):
     """An accessible PDF, tagged as PDF/UA-1 asks; where the data hold a character that no face of ours can draw, which the
     standard forbids, it is tagged all the same and shows a box."""
     try:
-        return set_in_type(sheet, data, format="pdf", pdf_standards=["ua-1"])
-    except typst.TypstError:
-        return set_in_type(sheet, data, format="pdf")
+        return set_in_type(sheet, data, "pdf", ACCESSIBLE, pictures=pictures)
+    except SheetError as error:
+        logger.warning("%s is set without %s: %s", sheet, ACCESSIBLE, error)
+        return set_in_type(sheet, data, "pdf", pictures=pictures)
 
 
-def png(sheet, data):
+def png(sheet, data, pictures=None):
     """The one page of `sheet` as a picture, a pixel for each of its points."""
-    return set_in_type(sheet, data, format="png", ppi=72)
+    return set_in_type(sheet, data, "png", pictures=pictures)

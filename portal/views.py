@@ -61,11 +61,11 @@ def find(slug):
     return record
 
 
-def moved(request, record):
-    """Leads to the record's own address, with the query string. For good, but remembered for an hour only: staff may give
-    the old address to another record."""
+def moved(request, record, address=""):
+    """Leads to the record's own address, or to another of its own, with the query string. For good, but remembered for an
+    hour only: staff may give the old address to another record."""
     query = request.META.get("QUERY_STRING", "")
-    response = HttpResponsePermanentRedirect(record.get_absolute_url() + (f"?{query}" if query else ""))
+    response = HttpResponsePermanentRedirect((address or record.get_absolute_url()) + (f"?{query}" if query else ""))
     response["Cache-Control"] = "max-age=3600"
     return response
 
@@ -144,6 +144,10 @@ class RecordPage(DetailView):
         return pictures
 
     @cached_property
+    def cover_picture(self):
+        return next((picture for picture in self.pictures if picture.is_cover), None)
+
+    @cached_property
     def corrections(self):
         return list(Correction.objects.published().filter(record=self.object.pk))
 
@@ -208,7 +212,7 @@ class RecordDetail(RecordPage):
         return super().get_context_data(**context) | {
             "figures": [statement for statement in statements if statement.figure],
             "footnotes": footnotes,
-            "cover": next((picture for picture in self.pictures if picture.is_cover), None),
+            "cover": self.cover_picture,
             "pictures": [picture for picture in self.pictures if not picture.is_cover],
             "kin": [found[key] for key in kin if key in found],
             "named_beside": [found[key] for key in named],

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from portal.accounts import name_of
 from portal.admin.forms import ReadOnly
 from portal.audit import record_action, said
-from portal.enquiries import Refused, desk_people, said_in, steps_for, take
+from portal.enquiries import STEPS, Refused, desk_people, said_in, steps_for, take
 from portal.mailing import send
 from portal.models import AuditEntry, Enquiry, EnquiryStep, Mail, Record
 from portal.models.kinds import ORGANIZATION_KINDS
@@ -21,6 +21,7 @@ from portal.roles import SEE_ENQUIRIES
 from portal.staff_pages import page_of
 
 Sort = EnquiryStep.Sort
+MOST_DIGITS = 9  # of a number of steps
 EARLIER = 20  # enquiries of the same sender that a page lists
 
 
@@ -164,7 +165,7 @@ class EnquiryAdmin(ReadOnly, admin.ModelAdmin):
     def act(self, request, enquiry):
         """Take the step that was sent. A response where it is taken; else {step: its form, with what is wrong}."""
         sort, seen = request.POST.get("step", ""), request.POST.get("seen", "")
-        if sort not in Sort or not seen.isdecimal():
+        if sort not in Sort or not seen.isdecimal() or len(seen) > MOST_DIGITS:
             return {}
         form = StepForm(sort, enquiry, request.user, request.POST)
         if form.is_valid():
@@ -183,7 +184,8 @@ class EnquiryAdmin(ReadOnly, admin.ModelAdmin):
         language = dict(self.model._meta.get_field("language").choices).get(enquiry.language, enquiry.language)
         earlier = Enquiry.objects.filter(email__iexact=enquiry.email).exclude(pk=enquiry.pk) if enquiry.email else []
         steps = list(enquiry.steps.select_related("user"))
-        offered = {sort: (label, filled.get(sort) or StepForm(sort, enquiry, request.user)) for sort, label in steps_for(enquiry).items()}
+        labels = steps_for(enquiry) | {sort: STEPS[sort][0] for sort in filled}  # what was typed stays, even where its time has passed
+        offered = {sort: (label, filled.get(sort) or StepForm(sort, enquiry, request.user)) for sort, label in labels.items()}
         context = {
             "title": enquiry.reference,
             "opts": self.opts,
@@ -207,7 +209,7 @@ class EnquiryAdmin(ReadOnly, admin.ModelAdmin):
         found = Mail.objects.unsent().filter(enquiry=key, pk=mail).first()
         if found is not None:
             Mail.objects.filter(pk=mail, error__gt="").update(next_try_at=found.at)
-            if send(found):
+            if send(found) is None:
                 messages.success(request, _("The mail is sent."))
             else:
                 messages.error(request, _("The mail could not be sent. It stays here and is tried again."))

@@ -1,7 +1,7 @@
 """Calendars as RFC 5545 has them (.ics), of events that last whole days."""
 
 import uuid
-from datetime import UTC, timedelta
+from datetime import UTC, date, timedelta
 from typing import NamedTuple
 
 from django.http import HttpResponse
@@ -48,14 +48,20 @@ def folded(line):
     return b"\r\n".join([*pieces, piece])
 
 
+def written(day):
+    """A day as calendars have it; strftime would leave the first digits of an early year out."""
+    return day.isoformat().replace("-", "")
+
+
 def lines_of(event):
     moment = f"{event.changed_at.astimezone(UTC):%Y%m%dT%H%M%SZ}"
     yield "BEGIN:VEVENT"
     yield f"UID:{uuid.uuid5(NAMESPACE, event.key)}"
     yield f"DTSTAMP:{moment}"
     yield f"LAST-MODIFIED:{moment}"
-    yield f"DTSTART;VALUE=DATE:{event.first:%Y%m%d}"
-    yield f"DTEND;VALUE=DATE:{event.last + timedelta(days=1):%Y%m%d}"  # the day after
+    yield f"DTSTART;VALUE=DATE:{written(event.first)}"
+    if event.last < date.max:
+        yield f"DTEND;VALUE=DATE:{written(event.last + timedelta(days=1))}"  # the day after
     yield f"SUMMARY:{escaped(event.name)}"
     if event.location:
         yield f"LOCATION:{escaped(event.location)}"

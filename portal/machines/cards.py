@@ -6,6 +6,7 @@ shows, so that a corrected name is another picture; what was drawn once is kept 
 
 import hashlib
 import json
+from pathlib import Path
 from typing import NamedTuple
 
 from django.conf import settings
@@ -19,15 +20,17 @@ from django.utils.translation import get_language, gettext, override
 from portal import covers, typesetting
 from portal.facts import page_of
 from portal.models import Record
-from portal.pictures.serving import bytes_of
+from portal.pictures.serving import bytes_of, seconds_left
 from portal.refusals import read_only
 from portal.withdrawn import missing
 
 WIDTH, HEIGHT = 1200, 630  # pixels
 SHEET = "card.typ"
 KEPT = 3600  # seconds for which anybody keeps a card: records are withdrawn
-SHAPE = hashlib.sha256((typesetting.SHEETS / SHEET).read_bytes()).hexdigest()  # another sheet draws another card
+DRAWN_BY = [typesetting.SHEETS / SHEET, *sorted(Path(covers.__file__).parent.glob("*.py"))]
+SHAPE = hashlib.sha256(b"".join(file.read_bytes() for file in DRAWN_BY)).hexdigest()  # another sheet draws another card
 PAINTED = "light"
+FILE = "picture.webp"
 WIDEST = 960  # of the sizes of a picture, the largest that is taken
 
 
@@ -55,7 +58,7 @@ def frame():
 
 def texts(page):
     """What the card of a record's page says, in the language at hand. `picture` is the digest of the picture it shows."""
-    record, picture = page.object, cover_picture(page)
+    record, picture = page.object, page.cover_picture
     return frame() | {
         "key": record.pk,
         "pigment": record.pigment,
@@ -80,11 +83,8 @@ def texts_of_the_site():
 
 
 def version(said):
+    """A digest of all that a card shows, the way it is drawn included."""
     return hashlib.sha256(json.dumps([SHAPE, said], sort_keys=True).encode()).hexdigest()[:16]
-
-
-def cover_picture(page):
-    return next((picture for picture in page.pictures if picture.is_cover), None)
 
 
 def of_the_record(page):
@@ -108,9 +108,10 @@ def drawn(said, picture=None):
     png = kept.get(key)
     if png is None:
         file = bytes_of(picture, WIDEST) if picture else None
-        art = {"bytes": list(file)} if file else {"cover": covers.painted(said["key"], said["pigment"], PAINTED)}
-        png = typesetting.png(SHEET, said | art)
-        kept.set(key, png)
+        art = {"file": FILE} if file else {"cover": covers.painted(said["key"], said["pigment"], PAINTED)}
+        png = typesetting.png(SHEET, said | art, {FILE: file} if file else {})
+        if file or not picture:  # a file that is gone for a moment is not gone for good
+            kept.set(key, png)
     return png
 
 
@@ -118,7 +119,7 @@ def answer(request, said, picture=None):
     etag = f'"{version(said)}"'
     response = get_conditional_response(request, etag=etag) or HttpResponse(drawn(said, picture), content_type="image/png")
     response["ETag"] = etag
-    response["Cache-Control"] = f"public, max-age={KEPT}"
+    response["Cache-Control"] = f"public, max-age={min(KEPT, seconds_left(picture)) if picture else KEPT}"
     return response
 
 
@@ -143,4 +144,4 @@ def record_card(request, language, key):
         if record is None:
             raise missing(Record.objects.filter(pk=key).first())
         page = page_of(record, request)
-        return answer(request, texts(page), cover_picture(page))
+        return answer(request, texts(page), page.cover_picture)

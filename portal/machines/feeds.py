@@ -3,14 +3,13 @@
 import uuid
 from datetime import UTC, datetime
 
-from django.conf import settings
 from django.contrib.syndication.views import Feed
 from django.db.models.functions import Greatest
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import get_language, gettext, pgettext
 
-from portal.fields import reads_chinese
+from portal.context import host
 from portal.machines.heads import TAGS
 from portal.models import Correction, Record
 from portal.models.kinds import SHELF_OF
@@ -43,6 +42,7 @@ class PortalFeed(Feed):
     def __call__(self, request, *args, **kwargs):
         response = super().__call__(request, *args, **kwargs)
         response["Content-Type"] = "application/atom+xml; charset=utf-8"
+        response["Cache-Control"] = "no-cache"  # asked for again each time: what was withdrawn is gone at the next request
         return response
 
     def title(self):
@@ -55,7 +55,7 @@ class PortalFeed(Feed):
         return stable_id("feed", self.name)
 
     def author_name(self):
-        return settings.PORTAL_HOST["zh" if reads_chinese() else "en"] or gettext("Going Global")
+        return host() or gettext("Going Global")
 
 
 class RecordFeed(PortalFeed):

@@ -5,12 +5,11 @@ are as long as they are known ("2025", "2025-07"), as ISO 8601 writes them. What
 app's `linked_data.py`.
 """
 
-from django.conf import settings
 from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import get_language, gettext
 
-from portal.fields import reads_chinese
+from portal.context import host
 from portal.machines.heads import TAGS, canonical, without_language
 from portal.models import Kind
 
@@ -89,7 +88,7 @@ def document(*nodes):
 def of_home(request):
     """The portal itself, who runs it where that is set, and how it is searched."""
     target = f"{request.build_absolute_uri(reverse('search'))}?q={{search_term_string}}"
-    host = settings.PORTAL_HOST["zh" if reads_chinese() else "en"]
+    publisher = host()
     return document(
         said(
             website(request)
@@ -97,7 +96,7 @@ def of_home(request):
                 "alternateName": gettext("Gansu culture abroad"),
                 "url": request.build_absolute_uri(reverse("home")),
                 "inLanguage": list(TAGS.values()),
-                "publisher": {"@type": "Organization", "name": host} if host else None,
+                "publisher": {"@type": "Organization", "name": publisher} if publisher else None,
                 "potentialAction": {
                     "@type": "SearchAction",
                     "target": {"@type": "EntryPoint", "urlTemplate": target},

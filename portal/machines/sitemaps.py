@@ -14,6 +14,7 @@ from django.urls import reverse
 from portal.models import Record
 from portal.models.kinds import SHELVES
 from portal.refusals import read_only
+from portal.site_pages import SitePage
 
 MOST = 10_000  # addresses of one file; the protocol allows 50 000
 readers = []
@@ -27,7 +28,8 @@ def further_pages(read):
 
 @further_pages
 def lists():
-    yield from ((name, ()) for name in ("home", *(f"{shelf[0]}-list" for shelf in SHELVES.values()), "corrections", "about"))
+    yield from ((name, ()) for name in ("home", *(f"{shelf[0]}-list" for shelf in SHELVES.values()), "corrections", "about", "enquiry"))
+    yield from ((name, ()) for name, _title in SitePage.siblings)
 
 
 class Pages(Sitemap):

@@ -16,11 +16,14 @@ URI = re.compile(r"(?:https://|mailto:|tel:)[^\s<>\"，。；]+")
 MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.ASCII)
 
 
+MADE_ANEW = [f"Disallow: /*/{path}" for path in ("shortlist/dossier.pdf", "compare/", "search/suggestions/")]
+
+
 @read_only
 def robots(request):
-    """Search engines may visit everything but the staff's site."""
+    """Search engines may visit everything but the staff's site, and what is made anew for whoever asks."""
     sitemaps = [f"Sitemap: {request.build_absolute_uri(address)}" for address in addresses()]
-    lines = ["User-agent: *", f"Disallow: {reverse('admin:index')}", "", *sitemaps]
+    lines = ["User-agent: *", f"Disallow: {reverse('admin:index')}", *MADE_ANEW, "", *sitemaps]
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain")
 
 

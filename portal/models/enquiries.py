@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from django_countries.fields import CountryField
 
-from portal.fields import LineField
+from portal.fields import LineField, ParagraphField
 from portal.models.records import Record
 
 ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"  # nothing that is mistaken for something else
@@ -85,7 +85,7 @@ class Enquiry(models.Model):
     term = LineField(_("term"), max_length=200, blank=True)
     channels = LineField(_("sales channels"), max_length=300, blank=True)
     volume = LineField(_("expected volume"), max_length=200, blank=True)
-    message = models.TextField(_("message"), max_length=5000, blank=True)
+    message = ParagraphField(_("message"), max_length=5000, blank=True)
     consent_at = models.DateTimeField(_("consented"), null=True, blank=True)
     wiped_at = models.DateTimeField(_("personal data wiped"), null=True, blank=True)
 
@@ -98,6 +98,13 @@ class Enquiry(models.Model):
         verbose_name_plural = _("enquiries")
         ordering = ["-at", "-id"]
         indexes = [models.Index(fields=["email"], name="enquiry_by_sender")]
+        constraints = [
+            models.CheckConstraint(
+                name="enquiry_that_is_wiped_names_nobody",
+                condition=Q(wiped_at=None) | Q(name="", email="", company="", message="", page=""),
+            ),
+            models.CheckConstraint(name="enquiry_passed_on_to_somebody", condition=~Q(state="passed-on") | Q(passed_to__isnull=False)),
+        ]
 
     def __str__(self):
         return self.reference
@@ -123,7 +130,7 @@ class EnquiryStep(models.Model):
     sort = models.CharField(_("step"), max_length=10, choices=Sort)
     at = models.DateTimeField(_("at"), default=timezone.now)
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("person"))
-    text = models.TextField(_("text"), max_length=5000, blank=True)
+    text = ParagraphField(_("text"), max_length=5000, blank=True)
 
     class Meta:
         verbose_name = _("step of an enquiry")

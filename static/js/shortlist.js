@@ -19,10 +19,17 @@ function leave(button) {
   form.submit();
 }
 
-form.addEventListener("submit", async event => {
+// One after the other: each answer sets the cookie that the next request sends.
+let before = Promise.resolve();
+
+form.addEventListener("submit", event => {
   const button = event.submitter;
   if (!button || !button.classList.contains("take")) return;
   event.preventDefault();
+  before = before.then(() => change(button));
+});
+
+async function change(button) {
   const added = button.name === "take";
   try {
     const body = new URLSearchParams([[button.name, button.value]]);
@@ -33,4 +40,4 @@ form.addEventListener("submit", async event => {
   } catch {
     leave(button);
   }
-});
+}

@@ -122,7 +122,7 @@ def test_the_way_by_keyboard_alone(open_page):
         for _press in range(most):
             page.keyboard.press("Tab")
             name, said = page.evaluate("[document.activeElement.name, document.activeElement.innerText.replace(/\\s+/g, ' ')]")
-            if wanted == name or (not name or name == "take") and wanted in said:
+            if wanted == name or ((not name or name == "take") and wanted in said):
                 seen = page.evaluate(
                     "(each => [each, each.closest('.card, .search-box')].some(one => one && getComputedStyle(one).outlineStyle != 'none'))"
                     "(document.activeElement)"

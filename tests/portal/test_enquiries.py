@@ -2,11 +2,12 @@
 
 import re
 from datetime import timedelta
-from smtplib import SMTPServerDisconnected
+from smtplib import SMTPRecipientsRefused, SMTPServerDisconnected
 
 import pytest
 from django.contrib.auth.models import Group, User
 from django.core import mail
+from django.core.mail import EmailMessage
 from django.core.management import call_command
 from django.test import Client
 from django.utils import timezone
@@ -160,6 +161,10 @@ def test_of_two_who_answer_at_once_the_second_is_told_and_keeps_what_was_typed(a
     assert "Somebody else has worked on this enquiry meanwhile." in second.content.decode()
     assert "No.</textarea>" in second.content.decode()
     assert [step.text for step in enquiry.steps.all()] == ["Yes."]
+    act(enquiry, "closed")
+    third = act(enquiry, "answer", text="No, thank you.", seen=1).content.decode()
+    assert "Somebody else has worked on this enquiry meanwhile." in third
+    assert "No, thank you.</textarea>" in third
 
 
 @pytest.mark.parametrize(
@@ -210,11 +215,17 @@ def test_a_form_is_not_sent_faster_than_anybody_types(client, monkeypatch):
     assert send(client).status_code == 302
 
 
-def test_a_double_click_is_one_enquiry(client):
+def test_a_double_click_is_one_enquiry_but_another_message_is_another(client):
     typed = TYPED | hidden(client)
     first, second = client.post(URL, typed), client.post(URL, typed)
     assert Enquiry.objects.count() == 1
     assert second.headers["Location"] == first.headers["Location"].removesuffix("?sent=1")
+    other = client.post(URL, typed | {"message": "And the other show?"}).content.decode()
+    assert "Another enquiry was sent from this page already." in other
+    assert "And the other show?" in other
+    fresh = re.search(r'name="form" value="([^"]+)"', other)[1]
+    assert client.post(URL, typed | {"message": "And the other show?", "form": fresh}).status_code == 302
+    assert Enquiry.objects.count() == 2
 
 
 def test_a_network_sends_only_so_many_in_an_hour_and_all_together_so_many_in_a_day(client, monkeypatch):
@@ -243,11 +254,8 @@ def test_of_many_at_one_moment_no_more_are_taken_than_the_limit(threads, monkeyp
 
 
 def test_a_mail_server_that_is_down_loses_nothing(client, desk, sent, monkeypatch, django_capture_on_commit_callbacks):
-    def down(message):
-        raise SMTPServerDisconnected("no route")
-
     with monkeypatch.context() as broken:
-        broken.setattr("django.core.mail.EmailMessage.send", down)
+        refusing(broken, {"ana@example.org": SMTPServerDisconnected("no route")})
         enquiry = sent()
     assert visit(client, status_of(enquiry)).response.status_code == 200
     [kept] = Mail.objects.failed()
@@ -263,11 +271,51 @@ def test_a_mail_server_that_is_down_loses_nothing(client, desk, sent, monkeypatc
     assert (kept.tries, kept.error, kept.sent_at is not None) == (2, "", True)
 
 
+def refusing(monkeypatch, raises):
+    """The mail server takes every mail but those that `raises` has an error for; gives the addresses that were tried."""
+    tried, send = [], EmailMessage.send
+
+    def send_or_raise(message):
+        tried.append(message.to[0])
+        if message.to[0] in raises:
+            raise raises[message.to[0]]
+        return send(message)
+
+    monkeypatch.setattr(EmailMessage, "send", send_or_raise)
+    return tried
+
+
+def test_a_dead_address_keeps_no_other_mail_waiting_and_is_given_up(sent, monkeypatch, caplog):
+    dead = SMTPRecipientsRefused({"gone@example.org": (550, b"no such user")})
+    tried = refusing(monkeypatch, {"gone@example.org": dead, "odd@example.org": ValueError("odd")})
+    for address in ("gone@example.org", "odd@example.org", "ana@example.org"):
+        sent(email=address)
+    assert [each.to for each in mail.outbox] == [["ana@example.org"]]
+    assert "gone@example.org" not in caplog.text
+    Mail.objects.update(tries=39, next_try_at=timezone.now())
+    call_command("send_mails", verbosity=0)
+    Mail.objects.update(next_try_at=timezone.now())
+    tried.clear()
+    call_command("send_mails", verbosity=0)
+    assert tried == []
+    assert Mail.objects.failed().count() == 2
+
+
+def test_while_a_server_is_down_one_mail_waits_for_it_and_not_each(sent, monkeypatch, settings):
+    settings.ENQUIRY_MAIL = ["desk@example.org", "office@example.org"]
+    down = SMTPServerDisconnected("no route")
+    tried = refusing(monkeypatch, dict.fromkeys(["ana@example.org", *settings.ENQUIRY_MAIL], down))
+    sent()
+    assert len(tried) == 1
+    assert Mail.objects.unsent().count() == 3
+
+
 def test_staff_try_a_mail_again_by_a_button(desk, sent):
     enquiry = sent()
     Mail.objects.update(sent_at=None, error="down", next_try_at=timezone.now() + timedelta(hours=1))
     mail.outbox.clear()
-    desk.post(f"/admin/portal/enquiry/{enquiry.pk}/mails/{enquiry.mails.get().pk}/")
+    for _click in range(2):
+        desk.post(f"/admin/portal/enquiry/{enquiry.pk}/mails/{enquiry.mails.get().pk}/")
     assert len(mail.outbox) == 1
     assert enquiry.mails.get().sent_at
 

@@ -13,6 +13,7 @@ from initiatives.models import Initiative, SelectionRound
 from portal.models import (
     AlternativeName,
     Correction,
+    Enquiry,
     Kind,
     Measure,
     Opening,
@@ -95,6 +96,10 @@ def two_covers():
     return Picture.objects.create(**drawn), {"is_cover": True}
 
 
+def an_enquiry():
+    return Enquiry.objects.create(language="en", name="Ana Silva")
+
+
 BROKEN = [  # constraint, the row and the change that breaks it, what the form says in both languages
     (
         "record_has_an_english_name",
@@ -114,6 +119,8 @@ BROKEN = [  # constraint, the row and the change that breaks it, what the form s
     ("proposal_is_open_or_decided", lambda: (a_proposal(), {"state": "accepted"}), None),
     ("correction_has_a_reason", lambda: (a_correction(), {"reason_en": ""}), None),
     ("correction_changes_something", lambda: (a_correction(), {"after_en": "1 visitor", "after_zh": "1人"}), None),
+    ("enquiry_that_is_wiped_names_nobody", lambda: (an_enquiry(), {"wiped_at": timezone.now()}), None),
+    ("enquiry_passed_on_to_somebody", lambda: (an_enquiry(), {"state": "passed-on"}), None),
     ("opening_once_per_person", two_openings, None),
     ("record_kind_is_known", lambda: (make_exhibition(), {"kind": "museum"}), None),
     ("alternative_name_once", two_names, ("This record has this name already.", "该档案已有此名称。")),

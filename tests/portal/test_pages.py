@@ -56,12 +56,12 @@ def test_a_page_is_in_the_language_of_its_address_and_names_the_other(client, pa
 
 
 def test_the_page_about_the_portal_names_who_keeps_it_as_far_as_is_known(client, settings):
-    assert not visit(client, "/en/about/").all("dl", cls="facts")
+    assert not visit(client, "/en/about/").all("dl", cls="gov")
     assert "本部门" not in visit(client, "/zh-hans/about/").text
     settings.PORTAL_HOST = {"en": "Department of Trials", "zh": "试验厅"}
     settings.PORTAL_CONTACT = "desk@example.org"
     for language, host in (("en", "Department of Trials"), ("zh-hans", "试验厅")):
-        facts = visit(client, f"/{language}/about/").one("dl", cls="facts")
+        facts = visit(client, f"/{language}/about/").one("dl", cls="gov")
         assert [row.text for row in facts.all("dd")] == [host, "desk@example.org"]
 
 
