@@ -16,8 +16,8 @@ MOST = 1000  # events of the calendar of all, the latest
 
 
 def dated(initiatives):
-    """Those whose first day is on record."""
-    return initiatives.filter(starts_precision=Precision.DAY)
+    """Those whose first day is on record, and that are not only put forward."""
+    return initiatives.filter(starts_precision=Precision.DAY, is_only_put_forward=False)
 
 
 def event(request, initiative):
@@ -45,7 +45,7 @@ def event(request, initiative):
 def of_one(request, segment, slug):
     """The event of one public initiative; at an address that it had before it leads to its own."""
     found = Initiative.objects.filter(pk=find(slug).pk).first()
-    if found is None or found.starts_precision != Precision.DAY:
+    if found is None or not dated(Initiative.objects.filter(pk=found.pk)).exists():
         raise Http404
     if (found.segment, found.slug) != (segment, slug):
         return moved(request, found, reverse(f"{found.segment}-calendar", args=[found.slug]))

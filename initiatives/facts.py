@@ -31,8 +31,13 @@ def where(initiative):
     return inward(initiative.venue, initiative.city, country(initiative))
 
 
+def standing(initiative):
+    """What a reader must know before its place and date are taken for facts; empty where it took place, or is said to."""
+    return gettext("put forward; whether it took place is not stated") if initiative.is_only_put_forward else ""
+
+
 def where_and_when(initiative):
-    return " · ".join(filter(None, [where(initiative), when(initiative)]))
+    return " · ".join(filter(None, [where(initiative), when(initiative), standing(initiative)]))
 
 
 def years(round_):
@@ -49,6 +54,7 @@ def of_initiative(page):
         localized("city", _("City"), initiative, "city"),
         localized("venue", _("Venue"), initiative, "venue"),
         single("dates", _("Dates"), when(initiative)),
+        *([single("standing", _("Standing"), standing(initiative))] if initiative.is_only_put_forward else []),
         Fact("whole", _("Part of"), [Value.of(whole)] if whole else []),
         Fact("roles", _("Roles on record"), [
             Value(labelled(row.get_role_display(), row.organization.name), "", row) for row in page.participations

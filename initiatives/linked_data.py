@@ -50,10 +50,10 @@ def of_initiative(page):
             "superEvent": referred(page, whole) if whole and whole.kind != Kind.PROJECT else None,
             "subEvent": [referred(page, part) for part in page.parts if part.kind != Kind.PROJECT],
         }
-    if not initiative.dates_inferred:
+    if not (initiative.dates_inferred or initiative.is_only_put_forward):
         own[dates[0]] = partial(initiative.starts_on, initiative.starts_precision)
         own[dates[1]] = partial(initiative.ends_on, initiative.ends_precision)
-    yield thing(page, TYPES[initiative.kind], location=place(initiative), **own)
+    yield thing(page, TYPES[initiative.kind], location=None if initiative.is_only_put_forward else place(initiative), **own)
 
 
 def of_selection(page):

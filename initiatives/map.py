@@ -71,6 +71,11 @@ class Place:
         return 7 if self.code in SMALL else 30
 
     @property
+    def is_only_put_forward(self):
+        """Whether no source says that anything took place there."""
+        return not self.more and all(row.is_only_put_forward for row in self.rows)
+
+    @property
     def lead(self):
         """The line from the ring to a mark that had to stand aside."""
         return None if self.disc == self.at else towards(self.at, self.disc, self.ring, DISC - 4)
@@ -139,8 +144,8 @@ def set_out(places):
 
 
 def cite(rows):
-    """Gives each initiative `cited`: of its public statements the first that names the place, else the first of all."""
-    statements = Statement.objects.published().filter(record__in=[row.pk for row in rows]).select_related("passage__source")
+    """Gives each initiative `cited`: of its public statements the first that names the place, else the first without a figure."""
+    statements = Statement.objects.published().filter(record__in=[row.pk for row in rows]).select_related("passage__source", "measure")
     by_record = defaultdict(list)
     for statement in statements.order_by("passage__source__issued_on", "passage__source", "passage__number", "id"):
         by_record[statement.record_id].append(statement)
@@ -148,7 +153,8 @@ def cite(rows):
         found = by_record[row.pk]
         names = [part for part in (countries.name(row.country.code).split(",")[0], row.city_en, row.city_zh) if part]
         naming = [one for one in found if any(name in text for name in names for text in (one.wording_en, one.wording_zh))]
-        row.cited = next(iter(naming or found), None)
+        plain = [one for one in found if not one.figure]  # what names the initiative itself, where no wording names the place
+        row.cited = next(iter(naming or plain or found), None)
 
 
 def places(code=None):

@@ -85,6 +85,7 @@ class InitiativeAdmin(RecordAdmin):
                 "fields": [
                     ("starts", "ends"),
                     "dates_inferred",
+                    "is_only_put_forward",
                     "country",
                     "country_inferred",
                     ("city_en", "city_zh"),

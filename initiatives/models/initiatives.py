@@ -67,6 +67,9 @@ class Initiative(Record):
     ends_on = models.DateField(_("ends on"), null=True, blank=True)
     ends_precision = models.CharField(_("end known"), max_length=5, choices=Precision, blank=True)
     dates_inferred = models.BooleanField(_("dates are inferred"), default=False, help_text=_("No source says so in words."))
+    is_only_put_forward = models.BooleanField(
+        _("only put forward"), default=False, help_text=_("A source speaks of it as planned or recommended; none says that it took place.")
+    )
     technologies = ListField(Technology, blank=True, related_name="initiatives", verbose_name=_("technologies"))
 
     city = Localized("city")

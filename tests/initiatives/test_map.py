@@ -35,6 +35,31 @@ def test_the_articles_places_are_marked_and_stand_in_the_table(client, article):
     assert set(marks(visit(client, "/zh-hans/map/"))) == {"中国香港", "中国澳门", "新加坡", "美国"}
 
 
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [("en", "put forward; whether it took place is not stated"), ("zh-hans", "已推荐；是否举办未载明")],
+)
+def test_what_was_only_put_forward_is_said_to_be_wherever_its_place_or_date_stands(client, article, language, said):
+    pages = [
+        "",
+        "map/",
+        "places/mo/",
+        "timeline/",
+        "exhibitions/?place=MO",
+        "exhibitions/roots-and-soul-macao-2025/",
+        "compare/?r=roots-and-soul-macao-2025&r=journey-to-singapore",
+    ]
+    for path in pages:
+        assert said in visit(client, f"/{language}/{path}").text, path
+    for path in ("exhibitions/?place=SG", "exhibitions/journey-to-singapore/", "places/sg/"):
+        assert said not in visit(client, f"/{language}/{path}").text, path
+    svg = visit(client, f"/{language}/map/").one("svg", cls="map")
+    assert len(svg.all("path", cls="map-route--forward")) == 1
+    data = client.get(f"/{language}/exhibitions/roots-and-soul-macao-2025/").content.decode().split("ld+json")[1].split("</script>")[0]
+    assert "startDate" not in data
+    assert "ExhibitionEvent" in data
+
+
 def test_marks_stand_apart_and_on_the_map(client, article):
     page = visit(client, "/en/map/")
     discs = [link.one("circle") for link in page.one("svg", cls="map").all("a")]
