@@ -4,7 +4,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from portal.facts import Fact, Value, inward, labelled, localized, single
+from portal.facts import Fact, Value, inward, labelled, localized, outcomes, single, told
 
 
 def place_of_organization(organization):
@@ -28,10 +28,11 @@ def of_organization(page):
         Fact("parent", _("Parent organization"), [Value.of(parent)] if parent else []),
         Fact("roles", _("Roles on record"), [named(row.get_role_display(), row.initiative, row) for row in page.participations]),
         Fact("selections", _("Selections"), [
-            named(event.get_verb_display(), nomination.category.round, event)
+            Value(told(event, nomination.category.round.name), "", event)
             for nomination in page.nominations
             for event in nomination.told
         ]),
+        *outcomes(page.nominations),
         Fact("properties", _("Trademarks and other intellectual property"), [Value.of(one) for one in page.properties]),
     ]  # fmt: skip
 

@@ -3,8 +3,8 @@
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from portal.facts import Fact, Value, inward, labelled, localized, single
-from portal.templatetags.records import partial_date
+from portal.facts import Fact, Value, inward, labelled, localized, outcomes, single, told
+from portal.partial_dates import partial_date
 
 
 def when(initiative):
@@ -61,10 +61,11 @@ def of_initiative(page):
         ]),
         Fact("technologies", _("Technologies"), [Value.of(technology) for technology in initiative.technologies.all()]),
         Fact("selections", _("Selections"), [
-            Value(labelled(event.get_verb_display(), nomination.category.round.name), "", event)
+            Value(told(event, nomination.category.round.name), "", event)
             for nomination in page.nominations
             for event in nomination.told
         ]),
+        *outcomes(page.nominations),
     ]  # fmt: skip
 
 
@@ -74,6 +75,6 @@ def of_selection(page):
         single("dates", _("Dates"), years(round_)),
         Fact("categories", _("Categories"), [Value.of(category) for category in page.categories]),
         Fact("selections", _("Selections"), [
-            Value(labelled(event.get_verb_display(), event.nomination.nominee.name), "", event) for event in page.events
+            Value(told(event, event.nomination.nominee.name), "", event) for event in page.events
         ]),
     ]  # fmt: skip

@@ -252,12 +252,22 @@ def enquiries_for(user):
     return Enquiry.objects.filter(waits, Q(owner=None) | Q(owner=user)).annotate(has_failed=Exists(failed.filter(enquiry=OuterRef("pk"))))
 
 
+def about(enquiry):
+    """What it is about and from what trade and country, in a line that names no person."""
+    if enquiry.page:
+        return _("error report: %(page)s") % {"page": enquiry.page}
+    names = [record.name for record in enquiry.records.all()]
+    told = [enquiry.get_role_display(), enquiry.country.name, "; ".join(names)]
+    return " · ".join(filter(None, told))
+
+
 def enquiries(user):
     """Without a word of what they say: the desk is open on a screen all day."""
     found, lines = enquiries_for(user), []
-    for enquiry in found.order_by("at", "pk")[:LINES]:
+    for enquiry in found.order_by("at", "pk").prefetch_related("records")[:LINES]:
         url = reverse("admin:portal_enquiry_change", args=[enquiry.pk])
         line = Line(enquiry, url, [(_("Open"), url)], [moment(enquiry.at)], name=enquiry.reference)
+        line.notes.append(about(enquiry))
         line.notes.append(_("in your hands") if enquiry.owner_id == user.pk else _("in nobody’s hands"))
         line.gaps = _("a mail could not be sent") if enquiry.has_failed else _("overdue") if enquiry.is_overdue else ""
         lines.append(line)

@@ -7,7 +7,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.translation import gettext, override
+from django.utils.translation import gettext, override, pgettext
 from django.views.decorators.cache import cache_control
 from PIL import Image
 
@@ -98,13 +98,18 @@ def entry(sheet, address, pictures):
     }
 
 
+def cited(source):
+    """A source with whoever wrote and published it, as far as that is on record."""
+    return pgettext("between words", ", ").join(filter(None, [source.name, source.author, source.publisher]))
+
+
 def note(footnote, address):
     passage = footnote.passage
     source = passage.source
     return {
         "number": footnote.number,
         "where": {"en": passage.label_en, "zh": passage.label_zh},
-        "source": {"en": source.name_en, "zh": source.name_zh or source.name_en},
+        "source": both(lambda: cited(source)),
         "stated": both(lambda: render_to_string("portal/_stated.html", {"passage": passage}).strip()),
         "address": f"{address(source.get_absolute_url())}#p{passage.number}",
     }
@@ -129,7 +134,7 @@ def dossier(request):
         "made": both(lambda: date_format(day, "DATE_FORMAT")),
         "texts": both(texts),
         "list": address(f"{reverse('shortlist')}?{query(records)}"),
-        "art": covers.painted("dossier", "selection", PAINTED),
+        "ask": address(f"{reverse('enquiry')}?{query(records)}"),
         "records": [entry(sheet, address, pictures) for sheet in sheets],
         "notes": [note(footnote, address) for footnote in footnotes],
     }
@@ -152,5 +157,6 @@ def texts():
             "Every statement is told in our own words and leads to one passage of one source. Figures keep their qualifiers: “nearly”, "
             "“over”. What no source says is given as not stated; nothing is estimated or filled in."
         ),
+        "ask": gettext("Ask about these records:"),
         "made": gettext("Made on %(day)s; the record may have changed since.") % {"day": date_format(timezone.localdate(), "DATE_FORMAT")},
     }

@@ -80,7 +80,9 @@ def take_in(request, enquiry, records):
     """Save a new enquiry about `records`, and write the mails to its sender and, where a setting names it, to the office."""
     enquiry.save()
     enquiry.records.set(records)
-    write(enquiry, enquiry.email, "mails/received.txt", enquiry.language, link=page_of(request, enquiry))
+    if enquiry.email:
+        told = {"records": records, "answer_days": settings.ENQUIRY_ANSWER_DAYS}
+        write(enquiry, enquiry.email, "mails/received.txt", enquiry.language, link=page_of(request, enquiry), **told)
     if settings.ENQUIRY_MAIL:
         link = request.build_absolute_uri(reverse("admin:portal_enquiry_change", args=[enquiry.pk]))
         for address in settings.ENQUIRY_MAIL:
@@ -135,6 +137,8 @@ def take(request, key, seen, sort, *, text="", owner=None, organization=None, ma
     enquiry = Enquiry.objects.select_for_update().get(pk=key)
     if enquiry.steps.count() != seen:
         raise Refused(_("Somebody else has worked on this enquiry meanwhile. See what was done, then send yours again."))
+    if sort == Sort.ANSWER and not enquiry.email:
+        raise Refused(_("The sender gave no address to answer to."))
     if sort not in steps_for(enquiry):
         raise Refused(_("This cannot be done with the enquiry as it stands now."))
     step = EnquiryStep.objects.create(enquiry=enquiry, sort=sort, user=request.user, text=text)

@@ -17,6 +17,7 @@ from django.views.generic import FormView
 from portal import shortlist
 from portal.admin.forms import TextField
 from portal.enquiries import begin, form_key, new_form, said_in, take_in, too_soon
+from portal.indexing import sort_key
 from portal.models import Enquiry, EnquiryStep, Record
 from portal.refusals import read_only
 
@@ -71,9 +72,15 @@ class EnquiryForm(forms.ModelForm):
         widgets = {"message": forms.Textarea(attrs={"rows": 7})}
         field_classes = {"message": TextField}
 
-    REQUIRED = ("name", "email", "message", "country", "role")
+    REQUIRED = {
+        "message": gettext_lazy("Write your message."),
+        "name": gettext_lazy("Give your name."),
+        "email": gettext_lazy("Give the e-mail address to which we answer."),
+        "country": gettext_lazy("Choose your country or region."),
+        "role": gettext_lazy("Choose what you do."),
+    }
     PLANS = ("categories", "territories", "term", "channels", "volume")
-    COMPLETES = {"name": "name", "email": "email", "company": "organization"}  # what a browser knows of its user
+    COMPLETES = {"name": "name", "email": "email", "company": "organization", "country": "country"}  # what a browser knows of its user
 
     def __init__(self, *args, page="", **kwargs):
         super().__init__(*args, **kwargs)
@@ -81,13 +88,19 @@ class EnquiryForm(forms.ModelForm):
             for name in ("company", "country", "role", *self.PLANS):
                 del self.fields[name]
             self.fields["message"].label = gettext_lazy("What is wrong on this page?")
+            self.fields["email"].help_text = gettext_lazy("If you would like an answer.")
+            self.fields["consent"].label = gettext_lazy("I agree that my name and address are kept to answer me.")
+            self.fields["consent"].required = False
         for name, field in self.fields.items():
-            field.required = field.required or name in self.REQUIRED
+            if name in self.REQUIRED and (name == "message" or not page):
+                field.required = True
+                field.error_messages["required"] = self.REQUIRED[name]
             if name in self.COMPLETES:
                 field.widget.attrs["autocomplete"] = self.COMPLETES[name]
         if "role" in self.fields:
             self.fields["role"].choices = [("", _("Please choose")), *Enquiry.Role.choices]
-            self.fields["country"].choices = [("", _("Please choose")), *list(self.fields["country"].choices)[1:]]
+            named = sorted(list(self.fields["country"].choices)[1:], key=lambda choice: sort_key(str(choice[1])))
+            self.fields["country"].choices = [("", _("Please choose")), *named]
 
     def clean(self):
         cleaned = super().clean()
@@ -103,6 +116,8 @@ class EnquiryForm(forms.ModelForm):
                 _("This was sent faster than anybody types. What you typed is still here: please send it again in a few seconds.")
             )
         self.instance.form = key
+        if not cleaned.get("consent") and (cleaned.get("name") or cleaned.get("email")):
+            self.add_error("consent", self.fields["consent"].error_messages["required"])
         return cleaned
 
     @property
@@ -116,7 +131,7 @@ class EnquiryForm(forms.ModelForm):
     @property
     def mistakes(self):
         """The fields that have an error, in the order of the page."""
-        return [field for field in (*self.about_you, *self.plans, self["message"], self["consent"]) if field.errors]
+        return [field for field in (self["message"], *self.about_you, *self.plans, self["consent"]) if field.errors]
 
 
 def page_asked(request):
@@ -131,6 +146,17 @@ def page_asked(request):
         except Resolver404:
             return ""
     return address
+
+
+def name_of(page):
+    """The name of the public record whose page is at that address; empty where it is none's."""
+    path = page.partition("?")[0]
+    record = Record.objects.published().filter(slug=path.rstrip("/").rpartition("/")[2]).first()
+    if record is None:
+        return ""
+    with override(get_language_from_path(path)):
+        is_its = record.get_absolute_url() == path
+    return record.name if is_its else ""
 
 
 @method_decorator(never_cache, name="dispatch")
@@ -164,7 +190,7 @@ class Enquire(FormView):
             form.add_error(None, why)
             return self.form_invalid(form)
         enquiry = form.save(commit=False)
-        enquiry.consent_at = timezone.now()
+        enquiry.consent_at = timezone.now() if form.cleaned_data["consent"] else None
         try:
             take_in(self.request, enquiry, self.records)
         except IntegrityError:  # the other click of two was quicker
@@ -187,6 +213,7 @@ class Enquire(FormView):
         return super().get_context_data(**context) | {
             "asked": [(record, record.pk in chosen) for record in asked],
             "page": page_asked(self.request),
+            "page_name": name_of(page_asked(self.request)),
             "retention_days": settings.ENQUIRY_DAYS,
             "answer_days": settings.ENQUIRY_ANSWER_DAYS,
         }
@@ -206,6 +233,7 @@ def status(request, token):
         {
             "enquiry": enquiry,
             "rows": said_in(enquiry, get_language()),
+            "page_name": name_of(enquiry.page),
             "records": records,
             "gone": enquiry.records.count() - len(records),
             "answers": enquiry.steps.filter(sort=EnquiryStep.Sort.ANSWER),

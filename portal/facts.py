@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.fields import reads_chinese
 from portal.models import Statement
+from portal.partial_dates import partial_date
 
 
 class Value(NamedTuple):
@@ -66,14 +67,15 @@ class Sheet:
     def facts(self):
         """[Fact], the fields of the record's kind between those that all have."""
         record = self.record
-        others = [statement for statement in self.statements if not statement.figure]
+        to_confirm = [Value(gettext("to be confirmed"))] if record.name_zh and not record.name_zh_confirmed else []
+        chinese = single("name-zh", _("Chinese name"), record.name_zh, "zh-Hans")
         return [
             single("kind", _("What it is"), record.get_kind_display()),
             single("name-en", _("English name"), record.name_en, "en"),
-            single("name-zh", _("Chinese name"), record.name_zh, "zh-Hans"),
+            chinese._replace(values=chinese.values + to_confirm),
             *self.page.facts(),
             Fact("figures", _("Figures"), [figure_value(statement) for statement in self.figures]),
-            Fact("statements", _("Statements"), [Value(*Statement.wording.pick(one), one) for one in others]),
+            Fact("statements", _("Statements"), [Value(*Statement.wording.pick(one), one) for one in self.statements]),
             single("updated", _("Updated on"), date_format(timezone.localtime(record.updated_at), "DATE_FORMAT")),
         ]
 
@@ -92,8 +94,24 @@ def inward(*places):
     return pgettext("within a place", ", ").join(str(one) for one in (reversed(places) if reads_chinese() else places) if one)
 
 
+def told(event, name):
+    """What an event of a nomination says of whatever goes by `name`, with its date as far as it is known."""
+    day = event.happened_on and partial_date(event.happened_on, event.happened_precision)
+    if day and event.date_inferred:
+        day = gettext("%(said)s (inferred)") % {"said": day}
+    return " · ".join(filter(None, [labelled(event.get_verb_display(), name), day]))
+
+
+def outcomes(nominations):
+    """What became of nominations; no field at all where there is none."""
+    values = [Value(one.outcome.get_verb_display() if one.outcome else gettext("unknown")) for one in nominations]
+    return [Fact("outcome", _("Outcome"), values)] if values else []
+
+
 def side_by_side(sheets):
-    """[(label, [values of each sheet, or None where its kind has no such field])], the fields of all of them in one order."""
+    """([(label, [values of each sheet, or None where its kind has no such field])], [label of what none of them has]): the
+    fields of all of them in one order.
+    """
     columns = [{fact.key: fact for fact in sheet.facts()} for sheet in sheets]
     keys = []
     for column in columns:
@@ -105,4 +123,6 @@ def side_by_side(sheets):
                 keys.insert(after, key)
                 after += 1
     labels = {key: column[key].label for column in columns for key in column}
-    return [(labels[key], [column[key].values if key in column else None for column in columns]) for key in keys]
+    stated = [key for key in keys if any(key in column and column[key].values for column in columns)]
+    rows = [(labels[key], [column[key].values if key in column else None for column in columns]) for key in stated]
+    return rows, [labels[key] for key in keys if key not in stated]

@@ -29,6 +29,16 @@ class Footnote:
     total: int  # how many passages its source has
     statements: list = field(default_factory=list)
     sayings: list = field(default_factory=list)  # what else the passage is cited for
+    references: int = 0  # how many marks in the text lead to it so far
+
+    def refer(self):
+        """The id of the next mark in the text that leads to it; that of the first is `back`."""
+        self.references += 1
+        return self.back if self.references == 1 else f"{self.back}-{self.references}"
+
+    @property
+    def back(self):
+        return f"r{self.number}"
 
 
 class Footnotes:

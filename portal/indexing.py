@@ -40,9 +40,9 @@ def words_of_names(*names):
     return [*words, *(OF_A_NAME + word for word in (*words, *written)), *(WHOLE_NAME + name for name in sorted(wholes))]
 
 
-def sort_key(record):
-    """What orders `record` among Chinese names: the pinyin of its name, syllable by syllable, in lower case."""
-    return " ".join(lazy_pinyin(plain(record.name_zh or record.name_en)))[:500]
+def sort_key(name):
+    """What orders a name among Chinese ones: its pinyin, syllable by syllable, in lower case."""
+    return " ".join(lazy_pinyin(plain(name)))[:500]
 
 
 def texts_of_kinds(records):
@@ -90,6 +90,6 @@ def index(records):
             SearchEntry.objects.filter(record__in=part).delete()
             SearchEntry.objects.bulk_create(entries(found), batch_size=BATCH)
             for record in found:
-                record.name_sort_zh = sort_key(record)
+                record.name_sort_zh = sort_key(record.name_zh or record.name_en)
             Record.objects.bulk_update(found, ["name_sort_zh"], batch_size=BATCH)
     return len(keys)

@@ -3,6 +3,7 @@
 import re
 
 from django.utils.translation import gettext_lazy as _
+from rapidfuzz.distance import Levenshtein
 
 from portal.models import AlternativeName, Record
 from portal.search import plain
@@ -35,20 +36,6 @@ def edits_allowed(length, latin):
     return 0 if length < few else 1 if length < many else 2
 
 
-def is_within(first, second, most):
-    """Whether at most `most` characters have to be changed, added or taken out to make one of the other."""
-    if abs(len(first) - len(second)) > most:
-        return False
-    row = list(range(len(second) + 1))
-    for place, character in enumerate(first, start=1):
-        above, row = row, [place]
-        for other, before in enumerate(second):
-            row.append(min(above[other + 1] + 1, row[-1] + 1, above[other] + (character != before)))
-        if min(row) > most:
-            return False
-    return row[-1] <= most
-
-
 def likeness(mine, theirs):
     """SAME, NEARLY or HOLDS for two folded names; None where they are unlike, or differ in their numbers only: the editions
     of one exhibition."""
@@ -62,7 +49,7 @@ def likeness(mine, theirs):
         return None
     if DIGITS.sub("", mine) == DIGITS.sub("", theirs):
         return None
-    if allowed and is_within(mine, theirs, allowed):
+    if allowed and Levenshtein.distance(mine, theirs, score_cutoff=allowed) <= allowed:
         return NEARLY
     return HOLDS if holds else None
 

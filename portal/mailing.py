@@ -16,6 +16,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.translation import override
 
+from portal.context import host
 from portal.models import Mail
 
 FIRST_PAUSE, LONGEST_PAUSE = timedelta(minutes=5), timedelta(hours=6)
@@ -29,7 +30,7 @@ logger = logging.getLogger(__name__)
 def write(enquiry, to, template, language, **context):
     """Write one mail, whose template gives its subject in the first line. `send_soon` sends it."""
     with override(language):
-        subject, body = render_to_string(template, {"enquiry": enquiry, **context}).strip().split("\n", 1)
+        subject, body = render_to_string(template, {"enquiry": enquiry, "host": host(), **context}).strip().split("\n", 1)
     return Mail.objects.create(enquiry=enquiry, to=to, subject=" ".join(subject.split())[:200], body=body.strip() + "\n")
 
 

@@ -66,8 +66,8 @@ class Text(NamedTuple):
 
 
 def spelled(word):
-    """The words, mostly one, that a word is compared as where another spelling of a place is in use."""
-    return settings.PLACE_SPELLINGS.get(word, word).split()
+    """The words, mostly one, that a word is compared as where another spelling is in use."""
+    return settings.SPELLINGS.get(word, word).split()
 
 
 @lru_cache(maxsize=20_000)

@@ -129,13 +129,45 @@ COUNTRIES_OVERRIDE = {
     "TW": _("Taiwan, China"),
     "US": _("United States"),
     "GB": _("United Kingdom"),
+    # whose Chinese names the package has wrong, or no longer in use
+    "AS": _("American Samoa"),
+    "BA": _("Bosnia and Herzegovina"),
+    "BW": _("Botswana"),
+    "CC": _("Cocos (Keeling) Islands"),
+    "CD": _("Congo (Kinshasa)"),
+    "CG": _("Congo (Brazzaville)"),
+    "DM": _("Dominica"),
+    "GF": _("French Guiana"),
+    "GG": _("Guernsey"),
+    "KG": _("Kyrgyzstan"),
+    "KM": _("Comoros"),
+    "LR": _("Liberia"),
+    "MK": _("North Macedonia"),
+    "ML": _("Mali"),
+    "MP": _("Northern Mariana Islands"),
+    "NP": _("Nepal"),
+    "PN": _("Pitcairn"),
+    "SJ": _("Svalbard and Jan Mayen"),
+    "SR": _("Suriname"),
+    "TJ": _("Tajikistan"),
+    "TT": _("Trinidad and Tobago"),
+    "WS": _("Samoa"),
 }
 # Other spellings in everyday use, in lower case: a search for either finds both (`manage.py index` after a change).
-PLACE_SPELLINGS = {
+SPELLINGS = {
     "macau": "macao",
     "hongkong": "hong kong",
     "usa": "united states",
     "uk": "united kingdom",
+    "licence": "license",
+    "licences": "licenses",
+    "program": "programme",
+    "programs": "programmes",
+    "organisation": "organization",
+    "organiser": "organizer",
+    "center": "centre",
+    "theater": "theatre",
+    "catalog": "catalogue",
 }
 
 STATIC_URL = "static/"

@@ -138,11 +138,9 @@ def compare(request):
         return render(request, "portal/compare.html", {"records": records, "fewest": fewest, "most": most, "table": None})
     sheets = [Sheet(record, request) for record in records]
     footnotes = footnotes_of(sheets)
-    return render(
-        request,
-        "portal/compare.html",
-        {"records": records, "query": query(records), "table": side_by_side(sheets), "footnotes": footnotes, "here": "shortlist"},
-    )
+    table, unstated = side_by_side(sheets)
+    context = {"table": table, "unstated": unstated, "footnotes": footnotes}
+    return render(request, "portal/compare.html", context | {"records": records, "query": query(records), "here": "shortlist"})
 
 
 def footnotes_of(sheets):

@@ -5,13 +5,16 @@ from collections import Counter
 from functools import cached_property
 
 from django.db.models import Case, CharField, Count, Value, When
+from rapidfuzz.distance import OSA
 
 from portal.like_named import edits_allowed
 from portal.models import AlternativeName, Record
 from portal.models.records import holds
-from portal.search import LONGEST_QUERY, RUN, parts_of_query, plain
+from portal.search import LONGEST_QUERY, RUN, pairs, parts_of_query, plain
 
 MOST_TYPED = 8  # words of a query that are looked at one by one
+MOST_ALONE = 24  # the same, with the pairs of Chinese runs
+SEVERAL = 4  # characters of a Chinese run that may be several words
 SYLLABLES = (1, 2, 3)  # of pinyin that people write together within a name; a whole name is known whatever its length
 
 
@@ -24,9 +27,15 @@ def typed_words(text):
     return list(RUN.finditer(text))[:MOST_TYPED]
 
 
+def pairs_within(word):
+    """The pairs of characters of a Chinese run that may be several words; none of anything else."""
+    return pairs(word[1]) if word[1] and len(word[1]) >= SEVERAL else []
+
+
 def alone(text):
-    """{word of `text` as typed: how many public records hold it}"""
-    words = list(dict.fromkeys(word[0] for word in typed_words(composed(text))))
+    """{word of `text` as typed, or pair of a longer Chinese run: how many public records hold it}"""
+    typed = [part for word in typed_words(composed(text)) for part in (word[0], *pairs_within(word))]
+    words = list(dict.fromkeys(typed))[:MOST_ALONE]
     held = {f"n{place}": holds(part) for place, word in enumerate(words) for part in parts_of_query(word)[:1]}
     counts = Record.objects.published().aggregate(**{name: Count("pk", filter=condition) for name, condition in held.items()})
     return {word: counts.get(f"n{place}", 0) for place, word in enumerate(words)}
@@ -35,17 +44,8 @@ def alone(text):
 def edits(typed, word, most, only_begins=False):
     """How many letters have to be changed, added, taken out or exchanged with their neighbour to make `word` of `typed`, or
     with `only_begins` what `word` begins with; more than `most` where it is more than that."""
-    above, row = [], list(range(len(word) + 1))
-    for place, letter in enumerate(typed, start=1):
-        above, before, row = row, above, [place]
-        for other, its in enumerate(word, start=1):
-            steps = min(above[other] + 1, row[-1] + 1, above[other - 1] + (letter != its))
-            if place > 1 and other > 1 and letter == word[other - 2] and typed[place - 2] == its:
-                steps = min(steps, before[other - 2] + 1)
-            row.append(steps)
-        if min(row) > most:
-            return most + 1
-    return min(row) if only_begins else row[-1]
+    lengths = range(max(len(typed) - most, 0), len(typed) + most + 1) if only_begins else [len(word)]
+    return min(OSA.distance(typed, word[:length], score_cutoff=most) for length in lengths)
 
 
 class Vocabulary:

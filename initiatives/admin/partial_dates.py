@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from initiatives.models import Precision
-from portal.templatetags.records import partial_date
+from portal.partial_dates import partial_date
 
 WRITTEN = re.compile(r"(\d{4})(?:[-/.年](\d{1,2})(?:[-/.月](\d{1,2})日?|月)?|年)?")
 HOW_TO = _("Type a year (2025), a month (2025-04) or a day (2025-04-21), as far as it is known.")

@@ -11,7 +11,7 @@ from initiatives import map as map_of_places
 from initiatives import places
 from initiatives import timeline as time
 from portal.fields import reads_chinese
-from portal.templatetags.records import partial_date
+from portal.partial_dates import partial_date
 from portal.views import LISTS
 
 register = template.Library()

@@ -7,6 +7,7 @@ from django.contrib.auth import get_user_model
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpResponseRedirect
 from django.urls import path, reverse
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -22,7 +23,19 @@ from portal.staff_pages import page_of
 
 Sort = EnquiryStep.Sort
 MOST_DIGITS = 9  # of a number of steps
+LONGEST_ABOUT = 120  # characters of the names that a list shows
 EARLIER = 20  # enquiries of the same sender that a page lists
+
+
+DONE = {
+    Sort.TAKEN: gettext_lazy("It is in hand."),
+    Sort.ANSWER: gettext_lazy("The answer is kept and on its way."),
+    Sort.PASSED_ON: gettext_lazy("It is passed on."),
+    Sort.NOTE: gettext_lazy("The note is kept."),
+    Sort.CLOSED: gettext_lazy("It is closed."),
+    Sort.REOPENED: gettext_lazy("It is open again."),
+    Sort.WIPED: gettext_lazy("What it said of a person is wiped."),
+}
 
 
 class StepForm(forms.Form):
@@ -56,7 +69,7 @@ class StepForm(forms.Form):
         Sort.WIPED: ["is_sure"],
     }
     LABELS = {
-        Sort.ANSWER: gettext_lazy("Answer, mailed to the sender in these very words"),
+        Sort.ANSWER: gettext_lazy("Answer in %(language)s, mailed to the sender in these very words"),
         Sort.NOTE: gettext_lazy("Note, for the desk alone"),
         Sort.PASSED_ON: gettext_lazy("What you write to them"),
         Sort.CLOSED: gettext_lazy("Why, for the desk alone"),
@@ -75,10 +88,14 @@ class StepForm(forms.Form):
             self.fields["organization"].queryset = Record.objects.filter(kind__in=ORGANIZATION_KINDS).by_name()
             self.fields["organization"].initial = enquiry.passed_to_id or next(iter(concerned(enquiry)), None)
         if "text" in self.fields:
-            self.fields["text"].label = self.LABELS[sort]
+            self.fields["text"].label = self.LABELS[sort] % {"language": language_of(enquiry)}
             self.fields["text"].required = sort in (Sort.ANSWER, Sort.NOTE)
             if sort == Sort.ANSWER:
                 self.fields["text"].widget.attrs["rows"] = 8
+
+
+def language_of(enquiry):
+    return _("Chinese") if enquiry.language.startswith("zh") else _("English")
 
 
 def concerned(enquiry):
@@ -87,7 +104,7 @@ def concerned(enquiry):
 
 
 class OwnerFilter(admin.SimpleListFilter):
-    title, parameter_name = gettext_lazy("in whose hands"), "owner"
+    title, parameter_name = gettext_lazy("person in charge"), "owner"
 
     def lookups(self, request, model_admin):
         return [("mine", _("in mine")), ("nobody", _("in nobody’s"))]
@@ -98,7 +115,7 @@ class OwnerFilter(admin.SimpleListFilter):
 
 
 class OverdueFilter(admin.SimpleListFilter):
-    title, parameter_name = gettext_lazy("waiting"), "waiting"
+    title, parameter_name = gettext_lazy("what is to be done"), "waiting"
 
     def lookups(self, request, model_admin):
         return [("open", _("waits for the desk")), ("overdue", _("overdue")), ("unsent", _("a mail could not be sent"))]
@@ -116,7 +133,7 @@ class OverdueFilter(admin.SimpleListFilter):
 
 @admin.register(Enquiry)
 class EnquiryAdmin(ReadOnly, admin.ModelAdmin):
-    list_display = ["reference", "at", "company_shown", "country", "role", "state", "owner_shown", "is_late"]
+    list_display = ["reference", "state_shown", "at", "company_shown", "country", "role_shown", "about_shown", "owner_shown"]
     list_filter = ["state", OverdueFilter, OwnerFilter, "role"]
     list_select_related = ["owner"]
     list_per_page = 50
@@ -136,9 +153,22 @@ class EnquiryAdmin(ReadOnly, admin.ModelAdmin):
     def owner_shown(self, enquiry):
         return name_of(enquiry.owner) if enquiry.owner else "–"
 
-    @admin.display(description=gettext_lazy("overdue"))
-    def is_late(self, enquiry):
-        return _("overdue") if enquiry.is_overdue else ""
+    @admin.display(description=gettext_lazy("state"), ordering="state")
+    def state_shown(self, enquiry):
+        state = enquiry.get_state_display()
+        return _("%(state)s, overdue") % {"state": state} if enquiry.is_overdue else state
+
+    @admin.display(description=gettext_lazy("trade"), ordering="role")
+    def role_shown(self, enquiry):
+        return enquiry.get_role_display() or "–"
+
+    @admin.display(description=gettext_lazy("about"))
+    def about_shown(self, enquiry):
+        names = [record.name for record in enquiry.records.all()]
+        return enquiry.page or Truncator("; ".join(names)).chars(LONGEST_ABOUT) or "–"
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).prefetch_related("records")
 
     def get_urls(self):
         send_again = self.admin_site.admin_view(self.send_again)
@@ -175,13 +205,12 @@ class EnquiryAdmin(ReadOnly, admin.ModelAdmin):
                 form.add_error(None, ValidationError(str(refusal)))
             else:
                 record_action(request, AuditEntry.Action.ANSWERED, enquiry, detail=said(enquiry=sort))
-                messages.success(request, _("Done: %(step)s.") % {"step": Sort(sort).label})
+                messages.success(request, DONE[sort])
                 return HttpResponseRedirect(reverse("admin:portal_enquiry_change", args=[enquiry.pk]))
         enquiry.refresh_from_db()
         return {sort: form}
 
     def draw(self, request, enquiry, filled):
-        language = dict(self.model._meta.get_field("language").choices).get(enquiry.language, enquiry.language)
         earlier = Enquiry.objects.filter(email__iexact=enquiry.email).exclude(pk=enquiry.pk) if enquiry.email else []
         steps = list(enquiry.steps.select_related("user"))
         labels = steps_for(enquiry) | {sort: STEPS[sort][0] for sort in filled}  # what was typed stays, even where its time has passed
@@ -190,7 +219,8 @@ class EnquiryAdmin(ReadOnly, admin.ModelAdmin):
             "title": enquiry.reference,
             "opts": self.opts,
             "enquiry": enquiry,
-            "language": language,
+            "language": language_of(enquiry),
+            "first": Sort.TAKEN if enquiry.owner is None else Sort.ANSWER,
             "rows": said_in(enquiry, request.LANGUAGE_CODE),
             "records": [(record, page_of(record)) for record in Record.objects.filter(pk__in=enquiry.records.values("pk")).specific()],
             "steps": steps,

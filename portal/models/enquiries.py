@@ -76,10 +76,10 @@ class Enquiry(models.Model):
     page = models.CharField(_("page"), max_length=300, blank=True)  # whose error is reported
 
     company = LineField(_("company or organization"), max_length=200, blank=True)
-    name = LineField(_("name"), max_length=120, blank=True)
+    name = LineField(pgettext_lazy("of a person", "name"), max_length=120, blank=True)
     email = models.EmailField(_("e-mail"), blank=True)
     country = CountryField(_("country or region"), blank=True)
-    role = models.CharField(_("what they do"), max_length=16, choices=Role, blank=True)
+    role = models.CharField(_("trade"), max_length=16, choices=Role, blank=True)
     categories = LineField(_("product categories"), max_length=300, blank=True)
     territories = LineField(_("territories"), max_length=300, blank=True)
     term = LineField(_("term"), max_length=200, blank=True)

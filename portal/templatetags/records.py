@@ -4,7 +4,6 @@ import re
 
 from django import template
 from django.urls import reverse, translate_url
-from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
 from django.utils.translation import get_language, override, pgettext
@@ -12,9 +11,11 @@ from pypinyin import Style, lazy_pinyin
 
 from portal import covers, figures, search, shortlist
 from portal.fields import reads_chinese
+from portal.partial_dates import partial_date
 
 register = template.Library()
 register.filter(figures.after_unit)
+register.filter(partial_date)
 
 
 @register.simple_tag
@@ -45,14 +46,6 @@ def ticks(number, total):
     return mark_safe(  # noqa: S308 numbers only
         f'<svg viewBox="0 0 120 14" aria-hidden="true" focusable="false"><path class="tick" d="{quiet}"/>{lit}</svg>'
     )
-
-
-@register.filter
-def partial_date(day, precision):
-    """`day` as far as it is known: "21 May 2025", "May 2025", "2025"."""
-    formats = {"day": "DATE_FORMAT", "month": "YEAR_MONTH_FORMAT", "year": "Y"}
-    text = date_format(day, formats[precision])
-    return f"{text}年" if precision == "year" and reads_chinese() else text
 
 
 @register.simple_tag

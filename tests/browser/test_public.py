@@ -1,7 +1,10 @@
 """What a visitor's hand meets: the menu of a narrow screen, room for a finger on every link, cards side by side."""
 
+import re
+
 import pytest
 
+from tests.browser import axe
 from tests.browser.test_every_page import ARTICLE
 
 pytestmark = pytest.mark.browser
@@ -50,3 +53,18 @@ def test_the_cards_of_a_list_stand_in_two_columns_where_there_is_room(open_page)
         places = page.locator(".grid--two > .card").evaluate_all("all => all.map(each => Math.round(each.getBoundingClientRect().left))")
         columns[width] = len(set(places))
     assert columns == {360: 1, 639: 1, 640: 2, 768: 2, 960: 2, 1440: 2}
+
+
+def test_a_filter_shows_its_results_as_it_is_ticked_and_the_way_back_leads_back(open_page):
+    page = open_page()
+    page.goto("/en/exhibitions/")
+    page.locator(".filters-wide input[name=place][value=SG]").check()
+    page.locator("#results", has_text="1 of 7 records").wait_for()
+    assert page.url.endswith("place=SG")
+    assert page.evaluate("document.activeElement.value") == "SG"
+    assert page.locator("#said").text_content() == "1 of 7 records"
+    assert axe.violations(page) == []
+    page.go_back()
+    page.locator("#results", has_text=re.compile(r"^\s*7 records")).wait_for()
+    assert page.locator(".listing .card").count() == 7
+    assert not page.locator(".filters-wide input[name=place][value=SG]").is_checked()

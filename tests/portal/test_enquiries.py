@@ -171,9 +171,9 @@ def test_of_two_who_answer_at_once_the_second_is_told_and_keeps_what_was_typed(a
     ("typed", "field", "said"),
     [
         ({"email": "ana at example"}, "id_email", "Enter a valid email address."),
-        ({"name": ""}, "id_name", "This field is required."),
+        ({"name": ""}, "id_name", "Give your name."),
         ({"country": "XX"}, "id_country", "Select a valid choice."),
-        ({"message": "  "}, "id_message", "This field is required."),
+        ({"message": "  "}, "id_message", "Write your message."),
         ({"message": "x" * 5001}, "id_message", "at most 5000 characters"),
         ({"consent": ""}, "id_consent", "Without your consent"),
     ],
@@ -406,6 +406,19 @@ def test_an_error_report_is_about_its_page_and_asks_for_little(client, page):
     )
     assert response.status_code == 302
     assert Enquiry.objects.get().page == page
+
+
+def test_an_error_is_reported_without_a_name_or_an_address(client, act):
+    show = make_exhibition(name_en="Painted Caves")
+    url = f"{URL}?page={show.get_absolute_url()}"
+    assert "Painted Caves" in visit(client, url).text
+    with_a_name = client.post(url, {"name": "Ana", "message": "1.5, not 15."} | hidden(client, url))
+    assert "Without your consent" in with_a_name.content.decode()
+    assert client.post(url, {"message": "1.5, not 15."} | hidden(client, url)).status_code == 302
+    report = Enquiry.objects.get()
+    assert (report.email, report.consent_at, report.mails.count()) == ("", None, 0)
+    assert "gave no address" in act(report, "answer", text="Thank you.").content.decode()
+    assert act(report, "closed").status_code == 302
 
 
 @pytest.mark.parametrize(

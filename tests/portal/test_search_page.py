@@ -208,3 +208,10 @@ def test_an_empty_result_names_single_words_and_names_that_are_near(client, carp
 def test_an_empty_result_corrects_single_words_too(client, carpets):
     void = visit(client, "/en/search/?q=carpte zebra").one(cls="void")
     assert "This word alone finds something: Carpet 6 records" in void.text
+
+
+def test_a_chinese_name_with_a_word_left_out_leads_to_the_nearest_and_either_spelling_finds(client, article):
+    page = visit(client, "/zh-hans/search/?q=香港授权展")
+    assert "/zh-hans/exhibitions/hong-kong-licensing-show/" in page.one("main").links()
+    assert {"?q=%E9%A6%99%E6%B8%AF", "?q=%E6%8E%88%E6%9D%83"} <= set(page.one("main").links())
+    assert visit(client, "/en/search/?q=licence").one(id="results").text == visit(client, "/en/search/?q=license").one(id="results").text
