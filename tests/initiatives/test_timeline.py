@@ -81,7 +81,7 @@ def test_the_articles_dates_stand_as_far_as_they_are_known(client, article):
     submitted = found["2025–2026 National Key Cultural Export Enterprises and Projects"]
     assert submitted.one("time")["datetime"] == "2025-04"
     assert [time["datetime"] for time in page.all("time")].count("2025-05-21") == 1
-    undated = page.one("p", cls="undated")
+    undated = page.one("ul", cls="undated")
     assert "Dunhuang No Longer Distant: Journey to Singapore" in undated.text
     assert "Dunhuang No Longer Distant: Journey to Singapore" not in found
     assert "答3第1句" in visit(client, "/zh-hans/timeline/").one("main").text

@@ -112,7 +112,7 @@ def test_the_sources_page_has_every_passage_in_order_and_says_which_are_silent(p
     assert len(passages) == SENTENCES
     shown = page.all("section", cls="sentence")
     assert [section["id"] for section in shown] == [f"p{passage.number}" for passage in passages]
-    nothing = "No statement." if language == "en" else "没有表述。"
+    nothing = "No statement." if language == "en" else "无表述。"
     with override(language):
         for passage, section in zip(passages, shown, strict=True):
             assert passage.label in section.text
