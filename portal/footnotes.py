@@ -81,3 +81,8 @@ class Footnotes:
     def sources(self):
         """The sources behind the footnotes, each once."""
         return list(dict.fromkeys(note.passage.source for note in self))
+
+    @property
+    def publisher(self):
+        """Who published the first of the sources; empty where that is not on record."""
+        return self.sources[0].publisher if self else ""

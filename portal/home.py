@@ -8,6 +8,7 @@ from portal.footnotes import Footnotes
 from portal.machines.linked_data import of_home
 from portal.models import Feature, Kind, Record, Source, Statement
 from portal.models.kinds import SHELF_OF
+from portal.models.records import with_card_parts
 from portal.refusals import read_only
 
 HOME_FIGURES = 6
@@ -44,7 +45,7 @@ def home(request):
     codes = public.filter(kind=Kind.EXHIBITION).exclude(initiative__country="").values_list("initiative__country", flat=True)
     places = sorted({countries.name(code) for code in codes}, key=str)
     keys = featured(public)
-    cards = public.specific().for_cards().filter(pk__in=keys)
+    cards = with_card_parts(list(public.specific().for_cards().filter(pk__in=keys)))
     return render(
         request,
         "portal/home.html",

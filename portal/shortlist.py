@@ -15,6 +15,7 @@ from django.views.decorators.csrf import csrf_exempt
 from portal.facts import Sheet, side_by_side
 from portal.footnotes import Footnotes
 from portal.models import Record
+from portal.models.records import with_card_parts
 from portal.refusals import read_only, refuse
 
 COOKIE, KEPT = "shortlist", 365 * 24 * 3600  # its name, and for how many seconds a browser keeps it
@@ -41,7 +42,8 @@ def asked(request):
 
 def public(keys):
     """The public records among `keys`, in their order, as their cards want them."""
-    found = {record.pk: record for record in Record.objects.published().filter(pk__in=keys).specific().for_cards()}
+    records = Record.objects.published().filter(pk__in=keys).specific().for_cards()
+    found = {record.pk: record for record in with_card_parts(list(records))}
     return [found[key] for key in keys if key in found]
 
 

@@ -15,6 +15,7 @@ from portal.footnotes import Footnotes, Saying
 from portal.machines import cards
 from portal.machines.linked_data import of_list, of_page
 from portal.models import Correction, Record, Statement
+from portal.models.records import with_card_parts
 from portal.pictures.serving import permit
 from portal.preview import shown_to_staff
 from portal.public_corrections import by_statement
@@ -208,7 +209,8 @@ class RecordDetail(RecordPage):
         passages = [note.passage for note in footnotes]
         named = public.filter(statements__passage__in=passages).exclude(pk__in=[record.pk, *kin]).by_name()
         named = list(named.values_list("pk", flat=True).distinct()[:MOST_RELATED])
-        found = {one.pk: one for one in public.specific().for_cards().filter(pk__in=[*kin, *named])}
+        cards = with_card_parts(list(public.specific().for_cards().filter(pk__in=[*kin, *named])))
+        found = {one.pk: one for one in cards}
         return super().get_context_data(**context) | {
             "figures": [statement for statement in statements if statement.figure],
             "footnotes": footnotes,

@@ -48,19 +48,6 @@ class CreditCodeField(models.CharField):
         return super().get_prep_value(value) or None
 
 
-class OrganizationQuerySet(RecordQuerySet):
-    def for_cards(self):
-        """Also with the public roles of each in `organization.roles`; initiatives are met by the relation's name, for
-        models import one way."""
-        roles = self.model._meta.get_field("participations").related_model.objects.published()
-        roles = models.Prefetch("participations", roles.select_related("initiative"), to_attr="roles")
-        return super().for_cards().prefetch_related(roles)
-
-
-class EnterpriseManager(KindManager.from_queryset(OrganizationQuerySet)):
-    pass
-
-
 class Organization(Record):
     """A body that takes part: enterprise, institution, government body, partner company."""
 
@@ -92,7 +79,7 @@ class Organization(Record):
     address = Localized("address")
 
     history = History(m2m_fields=["sectors"])
-    objects = OrganizationQuerySet.as_manager()
+    objects = RecordQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("organization")
@@ -104,6 +91,12 @@ class Organization(Record):
                 violation_error_message=_("An organization is not its own parent."),
             )
         ]
+
+    @classmethod
+    def card_parts(cls):
+        """Its public roles, in `organization.roles`; initiatives are met by the relation's name, for models import one way."""
+        roles = cls._meta.get_field("participations").related_model.objects.published()
+        return [models.Prefetch("participations", roles.select_related("initiative"), to_attr="roles")]
 
     def searched_texts(self):
         yield Text.translated(lambda: self.country.name)
@@ -124,7 +117,7 @@ class Enterprise(Organization):
 
     KINDS = (Kind.ENTERPRISE,)
 
-    objects = EnterpriseManager()
+    objects = KindManager()
 
     class Meta:
         proxy = True

@@ -18,18 +18,6 @@ from portal.models.records import KindManager, RecordQuerySet, name_order
 from portal.search import Text
 
 
-class InitiativeQuerySet(RecordQuerySet):
-    def for_cards(self):
-        """Also with who hosted, organized or developed each, in `initiative.cast`."""
-        cast = Participation.objects.published().filter(role__in=Participation.LEADING).select_related("organization")
-        cast = cast.order_by("role", *name_order("organization__"))
-        return super().for_cards().prefetch_related(models.Prefetch("participations", cast, to_attr="cast"))
-
-
-class InitiativeKindManager(KindManager.from_queryset(InitiativeQuerySet)):
-    pass
-
-
 class Initiative(Record):
     """A programme, a project or an exhibition."""
 
@@ -76,7 +64,7 @@ class Initiative(Record):
     venue = Localized("venue")
 
     history = History(m2m_fields=["technologies"])
-    objects = InitiativeQuerySet.as_manager()
+    objects = RecordQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("initiative")
@@ -110,6 +98,12 @@ class Initiative(Record):
             ),
         ]
 
+    @classmethod
+    def card_parts(cls):
+        """Who hosted, organized or developed it, in `initiative.cast`."""
+        cast = Participation.objects.published().filter(role__in=Participation.LEADING).select_related("organization")
+        return [models.Prefetch("participations", cast.order_by("role", *name_order("organization__")), to_attr="cast")]
+
     def searched_texts(self):
         yield Text.translated(lambda: self.country.name)
         yield Text(self.city_en, self.city_zh)
@@ -127,7 +121,7 @@ class Initiative(Record):
 class Programme(Initiative):
     KINDS = (Kind.PROGRAMME,)
 
-    objects = InitiativeKindManager()
+    objects = KindManager()
 
     class Meta:
         proxy = True
@@ -138,7 +132,7 @@ class Programme(Initiative):
 class Project(Initiative):
     KINDS = (Kind.PROJECT,)
 
-    objects = InitiativeKindManager()
+    objects = KindManager()
 
     class Meta:
         proxy = True
@@ -149,7 +143,7 @@ class Project(Initiative):
 class Exhibition(Initiative):
     KINDS = (Kind.EXHIBITION,)
 
-    objects = InitiativeKindManager()
+    objects = KindManager()
 
     class Meta:
         proxy = True

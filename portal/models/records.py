@@ -1,5 +1,7 @@
 """What has a page is a record: one table for all kinds, so that search, lists and links are one query each."""
 
+from collections import defaultdict
+
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -83,10 +85,12 @@ class RecordQuerySet(models.QuerySet):
         return self.prefetch_related(models.Prefetch("pictures", pictures.published().covers(), to_attr="covers"))
 
     def for_cards(self):
-        """With what a card shows: its cover, and the figures that the public may read, the first of them first."""
+        """With what a card shows: its cover, the figures that the public may read, the first of them first, and what only cards
+        of this model show; of records of several kinds see `with_card_parts`."""
         statements = self.model._meta.get_field("statements").related_model.objects
         figures = statements.published().with_figures().select_related("measure", "passage__source")
-        return self.with_covers().prefetch_related(models.Prefetch("statements", figures, to_attr="figures"))
+        figures = models.Prefetch("statements", figures, to_attr="figures")
+        return self.with_covers().prefetch_related(figures, *self.model.card_parts())
 
     def by_name(self):
         return self.order_by(*name_order())
@@ -94,6 +98,16 @@ class RecordQuerySet(models.QuerySet):
     def specific(self):
         """With each kind's own table joined, and the owner of a property, so that a card of `record.specific` asks no further query."""
         return self.select_related(*sorted({accessor for _segment, accessor, _pigment in SHELVES.values()}), "intellectualproperty__owner")
+
+
+def with_card_parts(records):
+    """`records` of several kinds (a list, of specific()), each with what only cards of its own kind show."""
+    by_model = defaultdict(list)
+    for record in records:
+        by_model[type(record.specific)].append(record.specific)
+    for model, group in by_model.items():
+        models.prefetch_related_objects(group, *model.card_parts())
+    return records
 
 
 class KindManager(models.Manager.from_queryset(RecordQuerySet)):
@@ -240,6 +254,11 @@ class Record(models.Model):
         """This record as an object of its kind's own table; itself where it already is one."""
         accessor = SHELF_OF[self.kind][1]
         return self if self._meta.concrete_model._meta.model_name == accessor else getattr(self, accessor)
+
+    @classmethod
+    def card_parts(cls):
+        """The prefetches of what only cards of this model show."""
+        return []
 
     @property
     def label(self):

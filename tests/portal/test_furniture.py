@@ -9,9 +9,11 @@ from tests.factories import (
     make_enterprise,
     make_exhibition,
     make_organization,
+    make_passage,
     make_project,
     make_registration,
     make_source,
+    make_statement,
     make_trademark,
 )
 from tests.page import visit
@@ -149,12 +151,14 @@ def test_a_list_names_its_column(client, told):
 def test_a_record_says_its_title_its_column_and_when_it_was_published(client, told):
     moment = datetime(2025, 5, 21, 16, 5, tzinfo=UTC)
     show = make_exhibition(name_en="Show", name_zh="敦煌展", published_at=moment)
+    assert "ContentSource" not in metas(visit(client, f"/en/exhibitions/{show.slug}/"))
+    make_statement(show, passage=make_passage(source=make_source(publisher_en="The gazette", publisher_zh="公报")))
     found = metas(visit(client, f"/en/exhibitions/{show.slug}/"))
-    assert (found["ColumnName"], found["ArticleTitle"], found["ContentSource"]) == ("Exhibitions", "Show", "Host of trials")
+    assert (found["ColumnName"], found["ArticleTitle"], found["ContentSource"]) == ("Exhibitions", "Show", "The gazette")
     assert found["PubDate"] == "2025-05-22 00:05"  # in the portal's time zone
     assert found["Keywords"] == "Show,exhibition,Exhibitions,Going Global"
     chinese = metas(visit(client, f"/zh-hans/exhibitions/{show.slug}/"))
-    assert (chinese["ArticleTitle"], chinese["ContentSource"]) == ("敦煌展", "试验主办")
+    assert (chinese["ArticleTitle"], chinese["ContentSource"]) == ("敦煌展", "公报")
     assert chinese["Keywords"] == "敦煌展,展览,甘肃文化走出去"  # kind and column are one word
 
 
