@@ -44,8 +44,8 @@ def event(request, initiative):
 @read_only
 def of_one(request, segment, slug):
     """The event of one public initiative; at an address that it had before it leads to its own."""
-    found = Initiative.objects.filter(pk=find(slug).pk).first()
-    if found is None or not dated(Initiative.objects.filter(pk=found.pk)).exists():
+    found = dated(Initiative.objects.filter(pk=find(slug).pk)).first()
+    if found is None:
         raise Http404
     if (found.segment, found.slug) != (segment, slug):
         return moved(request, found, reverse(f"{found.segment}-calendar", args=[found.slug]))

@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 
 from portal.changed_lately import LATELY, changed_by_others
 from portal.completeness import GAPS, counts, lacking, lacks, told
+from portal.enquiries import desk_people
 from portal.models import Enquiry, Mail, Picture, ProposedChange, Record, ReviewStep
 from portal.models.kinds import INITIATIVE_KINDS, SHELF_OF, SOURCE_KINDS
 from portal.review import may_judge, state_in_words
@@ -248,8 +249,9 @@ def changed(user):
 def enquiries_for(user):
     """What visitors asked and this person, or anybody, has to answer, and what they have in hand whose mail could not be sent."""
     failed = Mail.objects.failed().values("enquiry")
-    waits = Q(state__in=[Enquiry.State.NEW, Enquiry.State.IN_HAND]) | Q(pk__in=failed)
-    return Enquiry.objects.filter(waits, Q(owner=None) | Q(owner=user)).annotate(has_failed=Exists(failed.filter(enquiry=OuterRef("pk"))))
+    waits = Q(pk__in=Enquiry.objects.open().values("pk")) | (Q(pk__in=failed) & ~Q(state=Enquiry.State.CLOSED))
+    whose = Q(owner=None) | Q(owner=user) | ~Q(owner__in=desk_people())  # of who left, everybody's
+    return Enquiry.objects.filter(waits, whose).annotate(has_failed=Exists(failed.filter(enquiry=OuterRef("pk"))))
 
 
 def about(enquiry):
@@ -268,10 +270,11 @@ def enquiries(user):
         url = reverse("admin:portal_enquiry_change", args=[enquiry.pk])
         line = Line(enquiry, url, [(_("Open"), url)], [moment(enquiry.at)], name=enquiry.reference)
         line.notes.append(about(enquiry))
-        line.notes.append(_("in your hands") if enquiry.owner_id == user.pk else _("in nobody’s hands"))
+        whose = {user.pk: _("in your hands"), None: _("in nobody’s hands")}
+        line.notes.append(whose.get(enquiry.owner_id) or _("in the hands of somebody who left"))
         line.gaps = _("a mail could not be sent") if enquiry.has_failed else _("overdue") if enquiry.is_overdue else ""
         lines.append(line)
-    more = f"{reverse('admin:portal_enquiry_changelist')}?waiting=open"
+    more = f"{reverse('admin:portal_enquiry_changelist')}?waiting=mine"
     return Section("enquiries", _("Enquiries to answer"), _("No enquiry waits."), lines, found.count(), more)
 
 

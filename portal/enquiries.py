@@ -3,6 +3,8 @@
 import secrets
 from contextlib import suppress
 from datetime import timedelta
+from email import message_from_bytes
+from email.policy import default
 from pathlib import Path
 
 from django.conf import settings
@@ -55,7 +57,7 @@ def forget_sendings():
 
 
 def begin(request):
-    """Write down that somebody sends an enquiry. Returns (the attempt, "") or, where it is one too many, (None, why).
+    """Write down that somebody sends an enquiry. Returns why it is one too many, in words; empty where it is taken.
 
     Written before it is judged, as a guess is: of many at one moment no more are taken than the limits allow.
     """
@@ -71,8 +73,7 @@ def begin(request):
         why = _("No more enquiries are taken today. Please send this one tomorrow; what you typed is still here.")
     if why:
         attempt.delete()
-        return None, why
-    return attempt, ""
+    return why
 
 
 @transaction.atomic
@@ -121,8 +122,13 @@ BECOMES = {
 
 
 def steps_for(enquiry):
-    """{step: label} of what can be done with an enquiry now; nothing once it is wiped."""
-    return {sort: label for sort, (label, states) in STEPS.items() if enquiry.state in states and not enquiry.wiped_at}
+    """{step: label} of what can be done with an enquiry now; nothing once it is wiped. A report of an error goes to nobody else,
+    for nobody consented to that, and has no answer where it gives no address."""
+    unfit = {Sort.ANSWER} if not enquiry.email else set()
+    unfit |= {Sort.PASSED_ON} if enquiry.page else set()
+    return {
+        sort: label for sort, (label, states) in STEPS.items() if enquiry.state in states and sort not in unfit and not enquiry.wiped_at
+    }
 
 
 def desk_people():
@@ -137,8 +143,6 @@ def take(request, key, seen, sort, *, text="", owner=None, organization=None, ma
     enquiry = Enquiry.objects.select_for_update().get(pk=key)
     if enquiry.steps.count() != seen:
         raise Refused(_("Somebody else has worked on this enquiry meanwhile. See what was done, then send yours again."))
-    if sort == Sort.ANSWER and not enquiry.email:
-        raise Refused(_("The sender gave no address to answer to."))
     if sort not in steps_for(enquiry):
         raise Refused(_("This cannot be done with the enquiry as it stands now."))
     step = EnquiryStep.objects.create(enquiry=enquiry, sort=sort, user=request.user, text=text)
@@ -154,10 +158,11 @@ def take(request, key, seen, sort, *, text="", owner=None, organization=None, ma
         write(enquiry, enquiry.email, "mails/answer.txt", enquiry.language, text=text, link=page_of(request, enquiry))
     elif sort == Sort.WIPED:
         wipe(Enquiry.objects.filter(pk=enquiry.pk))
-        remove(mail_files_about(enquiry))
+        transaction.on_commit(lambda: remove(mail_files_about(enquiry.reference)))
     elif sort == Sort.PASSED_ON and mail_to:
         language = "zh-hans" if organization.specific.country in ("", "CN") else settings.LANGUAGE_CODE
-        write(enquiry, mail_to, "mails/passed_on.txt", language, text=text, rows=said_in(enquiry, language))
+        told = {"text": text, "rows": said_in(enquiry, language), "records": enquiry.records.published()}
+        write(enquiry, mail_to, "mails/passed_on.txt", language, **told)
     send_soon()
     return step
 
@@ -217,9 +222,9 @@ def old_mail_files():
     return [file for file in mail_files() if file.stat().st_mtime < before]
 
 
-def mail_files_about(enquiry):
-    """Those that name an enquiry."""
-    return [file for file in mail_files() if enquiry.reference.encode() in file.read_bytes()]
+def mail_files_about(reference):
+    """Those whose subject names an enquiry."""
+    return [file for file in mail_files() if reference in str(message_from_bytes(file.read_bytes(), policy=default)["subject"])]
 
 
 def remove(files):

@@ -1,5 +1,7 @@
 """The form by which a visitor asks, about some records, a page or the whole portal; and the page that tells what became of it."""
 
+import unicodedata
+
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -9,6 +11,7 @@ from django.shortcuts import render
 from django.urls import Resolver404, resolve, reverse
 from django.utils import timezone
 from django.utils.decorators import method_decorator
+from django.utils.functional import cached_property
 from django.utils.translation import get_language, get_language_from_path, gettext_lazy, override
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -21,7 +24,14 @@ from portal.indexing import sort_key
 from portal.models import Enquiry, EnquiryStep, Record
 from portal.refusals import read_only
 
+JOINING = "\n\t\u200c\u200d"
 LONGEST_PAGE = 300  # characters of an address whose error is reported
+
+
+def readable(text):
+    """What a visitor typed or pasted, without the characters that nobody can see; those that join letters, of Persian or of an
+    emoji, are part of them."""
+    return "".join(letter for letter in text if letter in JOINING or unicodedata.category(letter) not in ("Cc", "Cf")).strip()
 
 
 class EnquiryForm(forms.ModelForm):
@@ -84,6 +94,7 @@ class EnquiryForm(forms.ModelForm):
 
     def __init__(self, *args, page="", **kwargs):
         super().__init__(*args, **kwargs)
+        self.page = page
         if page:
             for name in ("company", "country", "role", *self.PLANS):
                 del self.fields[name]
@@ -103,10 +114,10 @@ class EnquiryForm(forms.ModelForm):
             self.fields["country"].choices = [("", _("Please choose")), *named]
 
     def clean(self):
-        cleaned = super().clean()
+        cleaned = {name: readable(value) if isinstance(value, str) else value for name, value in super().clean().items()}
         if cleaned.get("website"):
             raise ValidationError(
-                _("A field that people do not see was filled in, so a program may have sent this. Empty it and send it again.")
+                _("A field that people do not see was filled in, perhaps by your browser. It is empty again: please send it once more.")
             )
         key = form_key(cleaned.get("form", ""))
         if key is None:
@@ -116,9 +127,14 @@ class EnquiryForm(forms.ModelForm):
                 _("This was sent faster than anybody types. What you typed is still here: please send it again in a few seconds.")
             )
         self.instance.form = key
-        if not cleaned.get("consent") and (cleaned.get("name") or cleaned.get("email")):
+        if self.page and not cleaned.get("consent") and (cleaned.get("name") or cleaned.get("email")):
             self.add_error("consent", self.fields["consent"].error_messages["required"])
         return cleaned
+
+    def repeats(self, earlier, records):
+        """Whether it says the same as an enquiry that was saved: sent twice by a double click."""
+        same = all(getattr(earlier, name) == getattr(self.instance, name) for name in self._meta.fields)
+        return same and {record.pk for record in records} == set(earlier.records.values_list("pk", flat=True))
 
     @property
     def about_you(self):
@@ -167,7 +183,7 @@ class Enquire(FormView):
     template_name = "portal/enquiry.html"
     http_method_names = ["get", "head", "post"]
 
-    @property
+    @cached_property
     def records(self):
         named = self.request.POST if "sent" in self.request.POST else self.request.GET
         return shortlist.public(shortlist.keys_in(named.getlist("r")))
@@ -181,12 +197,8 @@ class Enquire(FormView):
 
     def form_valid(self, form):
         if earlier := Enquiry.objects.filter(form=form.instance.form).first():
-            if earlier.message == form.instance.message:  # sent twice by a double click
-                return HttpResponseRedirect(reverse("enquiry-status", args=[earlier.token]))
-            form.add_error(None, _("Another enquiry was sent from this page already. Send it again if you want to send this one, too."))
-            return self.form_invalid(form)
-        attempt, why = begin(self.request)
-        if attempt is None:
+            return self.sent_before(form, earlier)
+        if why := begin(self.request):
             form.add_error(None, why)
             return self.form_invalid(form)
         enquiry = form.save(commit=False)
@@ -194,12 +206,20 @@ class Enquire(FormView):
         try:
             take_in(self.request, enquiry, self.records)
         except IntegrityError:  # the other click of two was quicker
-            enquiry = Enquiry.objects.get(form=form.instance.form)
+            return self.sent_before(form, Enquiry.objects.get(form=form.instance.form))
         return HttpResponseRedirect(reverse("enquiry-status", args=[enquiry.token]) + "?sent=1")
+
+    def sent_before(self, form, earlier):
+        """The answer to a form from which an enquiry was saved already."""
+        if form.repeats(earlier, self.records):
+            return HttpResponseRedirect(reverse("enquiry-status", args=[earlier.token]))
+        form.add_error(None, _("Another enquiry was sent from this page already. Send it again if you want to send this one, too."))
+        return self.form_invalid(form)
 
     def form_invalid(self, form):
         """What was typed stays; the form itself is as good as new, so that it can be sent after a moment or a day."""
         form.data = form.data.copy()
+        form.data["website"] = ""
         key = form_key(form.data.get("form", ""))
         if key is None or Enquiry.objects.filter(form=key).exists():
             form.data["form"] = new_form()

@@ -34,6 +34,7 @@ def network_of(address):
     if not address:
         return ""
     found = ip_address(address)
+    found = getattr(found, "ipv4_mapped", None) or found
     return str(found) if found.version == 4 else str(ip_network(f"{found}/64", strict=False))
 
 

@@ -2,12 +2,12 @@
 
 A mail is a row first and goes out after its transaction, so that a mail server that is down loses none. Whatever could not be
 sent is due again after a pause that doubles; `manage.py send_mails`, and every mail that follows, tries what is due. A mail that
-was refused MOST_TRIES times is tried no more by itself: the desk sees it, and tries it by a button.
+failed MOST_TRIES times (portal/models/enquiries.py) is tried no more by itself: the desk sees it, and tries it by a button.
 """
 
 import logging
 from datetime import timedelta
-from smtplib import SMTPDataError, SMTPRecipientsRefused, SMTPSenderRefused
+from smtplib import SMTPDataError, SMTPRecipientsRefused
 
 from django.core.mail import EmailMessage
 from django.db import transaction
@@ -21,9 +21,8 @@ from portal.models import Mail
 
 FIRST_PAUSE, LONGEST_PAUSE = timedelta(minutes=5), timedelta(hours=6)
 CLAIM = timedelta(minutes=2)  # no second process tries a mail while one does; longer than the mail server may take
-MOST_TRIES = 40  # about nine days
 AT_ONCE = 5  # mails that one request tries: nobody is kept waiting for a backlog
-OF_ONE_MAIL = (SMTPRecipientsRefused, SMTPSenderRefused, SMTPDataError)  # what of a server’s errors says nothing of the next mail
+OF_ONE_MAIL = (SMTPRecipientsRefused, SMTPDataError)  # what of a server’s errors says nothing of the next mail
 logger = logging.getLogger(__name__)
 
 
@@ -64,7 +63,7 @@ def send_due(most=None):
     """Try what is due, the oldest first; ends where the server cannot be reached, for the next would wait for it, too.
     Returns (how many were sent, how many are still unsent)."""
     tried = []
-    for mail in Mail.objects.due().filter(tries__lt=MOST_TRIES).order_by("at", "pk")[:most]:
+    for mail in Mail.objects.due().order_by("at", "pk")[:most]:
         tried.append(mail.pk)
         error = send(mail)
         if isinstance(error, OSError) and not isinstance(error, OF_ONE_MAIL):

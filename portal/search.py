@@ -66,8 +66,8 @@ class Text(NamedTuple):
 
 
 def spelled(word):
-    """The words, mostly one, that a word is compared as where another spelling is in use."""
-    return settings.SPELLINGS.get(word, word).split()
+    """The words, mostly one, that a word, or what it is the plural of, is compared as where another spelling is in use."""
+    return settings.SPELLINGS.get(word, settings.SPELLINGS.get(word.removesuffix("s"), word)).split()
 
 
 @lru_cache(maxsize=20_000)

@@ -47,13 +47,19 @@ def public(keys):
     return [found[key] for key in keys if key in found]
 
 
+def known(keys):
+    """Those of `keys` whose records are public, in their order."""
+    found = set(Record.objects.published().filter(pk__in=keys).values_list("pk", flat=True)) if keys else set()
+    return [key for key in keys if key in found]
+
+
 def query(records):
     return urlencode([("r", record.pk) for record in records])
 
 
 def context(request):
-    """For every page: what is on the shortlist."""
-    return {"shortlist": SimpleLazyObject(lambda: kept(request))}
+    """For every page: the keys of the public records on the shortlist. Without a shortlist nothing is asked."""
+    return {"shortlist": SimpleLazyObject(lambda: known(kept(request)))}
 
 
 def varies(get_response):
@@ -70,7 +76,7 @@ def varies(get_response):
 
 @csrf_exempt  # a page for everybody carries no token; that the form is ours is seen by where it comes from
 def change(request):
-    """Takes a record (`take`) into the shortlist or out of it (`drop`), some at once (`all`), or empties it (`clear`)."""
+    """Takes a record (`take`) into the shortlist or out of it (`drop`), several at once, or empties it (`clear`)."""
     if request.method != "POST":
         return HttpResponseRedirect(reverse("shortlist"))
     origin = request.headers.get("Origin", "")
@@ -80,8 +86,9 @@ def change(request):
     dropped = request.POST.getlist("drop")
     keys = [key for key in keys if key not in dropped]
     wanted = [key for key in keys_in(request.POST.getlist("take")) if key not in keys]
-    known = set(Record.objects.published().filter(pk__in=wanted).values_list("pk", flat=True))
-    keys += [key for key in wanted if key in known]
+    keys += known(wanted)
+    if len(keys) > MOST:
+        keys = known(keys)  # room for more, where some are not public any more
     if len(keys) > MOST:
         return refuse(
             request,
@@ -134,7 +141,7 @@ def shortlist(request):
 def compare(request):
     """Two to four records field by field."""
     keys, is_named = asked(request)
-    records = public(keys if is_named else keys[: SIDE_BY_SIDE[1]])
+    records = public(keys) if is_named else public(keys)[: SIDE_BY_SIDE[1]]
     fewest, most = SIDE_BY_SIDE
     if not fewest <= len(records) <= most:
         return render(request, "portal/compare.html", {"records": records, "fewest": fewest, "most": most, "table": None})

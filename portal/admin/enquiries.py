@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 from portal.accounts import name_of
 from portal.admin.forms import ReadOnly
 from portal.audit import record_action, said
+from portal.desk import enquiries_for
 from portal.enquiries import STEPS, Refused, desk_people, said_in, steps_for, take
 from portal.mailing import send
 from portal.models import AuditEntry, Enquiry, EnquiryStep, Mail, Record
@@ -107,7 +108,7 @@ class OwnerFilter(admin.SimpleListFilter):
     title, parameter_name = gettext_lazy("person in charge"), "owner"
 
     def lookups(self, request, model_admin):
-        return [("mine", _("in mine")), ("nobody", _("in nobody’s"))]
+        return [("mine", _("I am")), ("nobody", _("nobody"))]
 
     def queryset(self, request, queryset):
         wanted = {"mine": {"owner": request.user}, "nobody": {"owner": None}}.get(self.value())
@@ -118,10 +119,17 @@ class OverdueFilter(admin.SimpleListFilter):
     title, parameter_name = gettext_lazy("what is to be done"), "waiting"
 
     def lookups(self, request, model_admin):
-        return [("open", _("waits for the desk")), ("overdue", _("overdue")), ("unsent", _("a mail could not be sent"))]
+        return [
+            ("mine", _("waits for me")),
+            ("open", _("waits for the desk")),
+            ("overdue", _("overdue")),
+            ("unsent", _("a mail could not be sent")),
+        ]
 
     def queryset(self, request, queryset):
         match self.value():
+            case "mine":
+                return queryset.filter(pk__in=enquiries_for(request.user).values("pk"))
             case "open":
                 return queryset.open()
             case "overdue":
@@ -220,7 +228,7 @@ class EnquiryAdmin(ReadOnly, admin.ModelAdmin):
             "opts": self.opts,
             "enquiry": enquiry,
             "language": language_of(enquiry),
-            "first": Sort.TAKEN if enquiry.owner is None else Sort.ANSWER,
+            "first": Sort.ANSWER if enquiry.owner and Sort.ANSWER in offered else Sort.TAKEN,
             "rows": said_in(enquiry, request.LANGUAGE_CODE),
             "records": [(record, page_of(record)) for record in Record.objects.filter(pk__in=enquiry.records.values("pk")).specific()],
             "steps": steps,
@@ -239,8 +247,10 @@ class EnquiryAdmin(ReadOnly, admin.ModelAdmin):
         found = Mail.objects.unsent().filter(enquiry=key, pk=mail).first()
         if found is not None:
             Mail.objects.filter(pk=mail, error__gt="").update(next_try_at=found.at)
-            if send(found) is None:
+            send(found)
+            found.refresh_from_db()
+            if found.sent_at:
                 messages.success(request, _("The mail is sent."))
             else:
-                messages.error(request, _("The mail could not be sent. It stays here and is tried again."))
+                messages.error(request, _("The mail could not be sent now. It stays here."))
         return HttpResponseRedirect(reverse("admin:portal_enquiry_change", args=[key]))

@@ -11,7 +11,6 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from django_countries.fields import CountryField
 
-from portal.fields import LineField, ParagraphField
 from portal.models.records import Record
 
 ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"  # nothing that is mistaken for something else
@@ -29,7 +28,7 @@ def new_token():
 class EnquiryQuerySet(models.QuerySet):
     def open(self):
         """Those that wait for the desk."""
-        return self.filter(state__in=[Enquiry.State.NEW, Enquiry.State.IN_HAND])
+        return self.filter(state__in=[Enquiry.State.NEW, Enquiry.State.IN_HAND], wiped_at=None)
 
     def overdue(self):
         return self.open().filter(at__lt=overdue_before())
@@ -75,17 +74,17 @@ class Enquiry(models.Model):
     records = models.ManyToManyField(Record, blank=True, related_name="+", verbose_name=_("records"))
     page = models.CharField(_("page"), max_length=300, blank=True)  # whose error is reported
 
-    company = LineField(_("company or organization"), max_length=200, blank=True)
-    name = LineField(pgettext_lazy("of a person", "name"), max_length=120, blank=True)
+    company = models.CharField(_("company or organization"), max_length=200, blank=True)
+    name = models.CharField(pgettext_lazy("of a person", "name"), max_length=120, blank=True)
     email = models.EmailField(_("e-mail"), blank=True)
     country = CountryField(_("country or region"), blank=True)
     role = models.CharField(_("trade"), max_length=16, choices=Role, blank=True)
-    categories = LineField(_("product categories"), max_length=300, blank=True)
-    territories = LineField(_("territories"), max_length=300, blank=True)
-    term = LineField(_("term"), max_length=200, blank=True)
-    channels = LineField(_("sales channels"), max_length=300, blank=True)
-    volume = LineField(_("expected volume"), max_length=200, blank=True)
-    message = ParagraphField(_("message"), max_length=5000, blank=True)
+    categories = models.CharField(_("product categories"), max_length=300, blank=True)
+    territories = models.CharField(_("territories"), max_length=300, blank=True)
+    term = models.CharField(_("term"), max_length=200, blank=True)
+    channels = models.CharField(_("sales channels"), max_length=300, blank=True)
+    volume = models.CharField(_("expected volume"), max_length=200, blank=True)
+    message = models.TextField(_("message"), max_length=5000, blank=True)
     consent_at = models.DateTimeField(_("consented"), null=True, blank=True)
     wiped_at = models.DateTimeField(_("personal data wiped"), null=True, blank=True)
 
@@ -111,7 +110,7 @@ class Enquiry(models.Model):
 
     @property
     def is_overdue(self):
-        return self.state in (self.State.NEW, self.State.IN_HAND) and self.at < overdue_before()
+        return not self.wiped_at and self.state in (self.State.NEW, self.State.IN_HAND) and self.at < overdue_before()
 
 
 class EnquiryStep(models.Model):
@@ -130,7 +129,7 @@ class EnquiryStep(models.Model):
     sort = models.CharField(_("step"), max_length=10, choices=Sort)
     at = models.DateTimeField(_("at"), default=timezone.now)
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("person"))
-    text = ParagraphField(_("text"), max_length=5000, blank=True)
+    text = models.TextField(_("text"), max_length=5000, blank=True)
 
     class Meta:
         verbose_name = _("step of an enquiry")
@@ -146,11 +145,14 @@ class MailQuerySet(models.QuerySet):
         return self.filter(sent_at=None)
 
     def due(self):
-        return self.unsent().filter(next_try_at__lte=timezone.now())
+        return self.unsent().filter(next_try_at__lte=timezone.now(), tries__lt=MOST_TRIES)
 
     def failed(self):
         """Those that were tried and could not be sent."""
         return self.unsent().exclude(error="")
+
+
+MOST_TRIES = 40  # of one mail by itself: about nine days
 
 
 class Mail(models.Model):
@@ -176,6 +178,11 @@ class Mail(models.Model):
 
     def __str__(self):
         return self.subject
+
+    @property
+    def is_given_up(self):
+        """Whether it is tried no more by itself."""
+        return self.sent_at is None and self.tries >= MOST_TRIES
 
 
 class Sending(models.Model):

@@ -1,7 +1,12 @@
 // Shows the results of a filter as soon as it is ticked, each a step of the history. Without this file a button does it.
 "use strict";
 
+const place = () => location.pathname + location.search;
 let asked = null;
+let shown = place();
+
+// What stands beside the list and repeats its address.
+const BESIDE = ["a.lang", "form#shortlist [name=next]"];
 
 async function show(address, isNew) {
   asked?.abort();
@@ -15,8 +20,10 @@ async function show(address, isNew) {
     const narrow = listing.querySelector(".filters-narrow");
     if (narrow) narrow.open = old.querySelector(".filters-narrow")?.open ?? false;
     old.replaceWith(document.adoptNode(listing));
+    for (const each of BESIDE) document.querySelector(each).replaceWith(document.adoptNode(page.querySelector(each)));
     document.title = page.title;
     if (isNew) history.pushState(null, "", address);
+    shown = place();
     const same = [...listing.querySelectorAll("input")].filter(each => each.name === ticked?.name && each.value === ticked.value);
     same.find(each => each.checkVisibility())?.focus();
     document.querySelector("#said").textContent = listing.querySelector("#results")?.textContent ?? "";
@@ -30,4 +37,6 @@ document.addEventListener("change", event => {
   if (form) show(`${location.pathname}?${new URLSearchParams(new FormData(form))}`, true);
 });
 
-addEventListener("popstate", () => show(location.href, false));
+addEventListener("popstate", () => {
+  if (place() !== shown) show(location.href, false); // a link within the page is no other list
+});

@@ -64,7 +64,13 @@ def test_a_filter_shows_its_results_as_it_is_ticked_and_the_way_back_leads_back(
     assert page.evaluate("document.activeElement.value") == "SG"
     assert page.locator("#said").text_content() == "1 of 7 records"
     assert axe.violations(page) == []
+    assert page.locator("a.lang").get_attribute("href") == page.url.partition("/en")[2].join(["/zh-hans", ""])
     page.go_back()
     page.locator("#results", has_text=re.compile(r"^\s*7 records")).wait_for()
     assert page.locator(".listing .card").count() == 7
     assert not page.locator(".filters-wide input[name=place][value=SG]").is_checked()
+    asked = []
+    page.on("request", lambda request: asked.append(request.url) if "/exhibitions/" in request.url else None)
+    page.evaluate("location.hash = 'main'")  # a link within the page is no other list
+    page.wait_for_timeout(300)
+    assert asked == []
