@@ -57,4 +57,4 @@ def all_dated(request):
     """One calendar of all public initiatives whose first day is on record: subscribed to, it follows the record."""
     found = dated(Initiative.objects.published()).order_by("-starts_on", "id")[:MOST]
     events = [event(request, initiative) for initiative in found]
-    return calendars.answer(gettext("Gansu culture abroad"), TAGS[get_language()], events, "going-global.ics")
+    return calendars.answer(gettext("Going Global"), TAGS[get_language()], events, "going-global.ics")

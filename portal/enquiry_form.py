@@ -256,6 +256,7 @@ def status(request, token):
             "page_name": name_of(enquiry.page),
             "records": records,
             "gone": enquiry.records.count() - len(records),
+            "passed_on": enquiry.steps.filter(sort=EnquiryStep.Sort.PASSED_ON).last(),
             "answers": enquiry.steps.filter(sort=EnquiryStep.Sort.ANSWER),
             "is_new": "sent" in request.GET,
             "answer_days": settings.ENQUIRY_ANSWER_DAYS,

@@ -24,6 +24,7 @@ class Move:
     label = ""
     needs_note = False
     asks_when = False
+    warns = ""  # what whoever takes the step should know before
     needs_seen = False  # only what the person has seen as it is now
     note_label = gettext_lazy("Note")
 
@@ -131,6 +132,10 @@ class Publish(Move):
 class Withdraw(Move):
     key, logged = "withdraw", Step.WITHDRAWN
     label = gettext_lazy("Withdraw")
+    warns = gettext_lazy(
+        "Its address answers at once that it was withdrawn, and it leaves every page, list and feed. To publish it again it is sent to "
+        "review, and another Publisher publishes it. Statements of other records that name it in their words stay until they are changed:"
+    )
     note_label = gettext_lazy("Reason")
     needs_note = True
     becomes = gettext_lazy("draft")

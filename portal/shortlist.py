@@ -141,10 +141,12 @@ def shortlist(request):
 def compare(request):
     """Two to four records field by field."""
     keys, is_named = asked(request)
-    records = public(keys) if is_named else public(keys)[: SIDE_BY_SIDE[1]]
+    records = public(keys)
     fewest, most = SIDE_BY_SIDE
     if not fewest <= len(records) <= most:
-        return render(request, "portal/compare.html", {"records": records, "fewest": fewest, "most": most, "table": None})
+        return render(
+            request, "portal/compare.html", {"records": records, "fewest": fewest, "most": most, "table": None, "ticked": is_named}
+        )
     sheets = [Sheet(record, request) for record in records]
     footnotes = footnotes_of(sheets)
     table, unstated = side_by_side(sheets)

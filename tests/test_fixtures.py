@@ -494,7 +494,14 @@ class FixturesTests(TestCase):
         source = Source.objects.get()
         self.assertEqual(
             (source.publisher_en, source.author, source.editor, source.issued_on, source.speaker_en, source.speaker_zh),
-            ("Gansu Belt and Road Portal", "Chai Yongjun", "伏娅敏", date(2025, 5, 21), "the department", "省文化和旅游厅"),
+            (
+                "Gansu Belt and Road Portal",
+                "Chai Yongjun",
+                "伏娅敏",
+                date(2025, 5, 21),
+                "the Provincial Department of Culture and Tourism",
+                "省文化和旅游厅",
+            ),
         )
         self.assertEqual(
             {sector.name_en: sector.name_zh for sector in Sector.objects.all()},

@@ -5,6 +5,7 @@ from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
 from django.contrib.auth import get_user_model
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db.models import Case, When
 from django.http import Http404, HttpResponseRedirect
 from django.urls import path, reverse
 from django.utils.text import Truncator
@@ -86,7 +87,9 @@ class StepForm(forms.Form):
             self.fields["owner"].label_from_instance = name_of
             self.fields["owner"].initial = user.pk
         if "organization" in self.fields:
-            self.fields["organization"].queryset = Record.objects.filter(kind__in=ORGANIZATION_KINDS).by_name()
+            first = Case(When(pk__in=concerned(enquiry), then=0), default=1)  # whom it is about before all others
+            organizations = Record.objects.filter(kind__in=ORGANIZATION_KINDS)
+            self.fields["organization"].queryset = organizations.order_by(first, *organizations.by_name().query.order_by)
             self.fields["organization"].initial = enquiry.passed_to_id or next(iter(concerned(enquiry)), None)
         if "text" in self.fields:
             self.fields["text"].label = self.LABELS[sort] % {"language": language_of(enquiry)}

@@ -1,6 +1,8 @@
 """The steps of the review as staff take them: buttons on a record's form, actions on its lists, one page that asks first."""
 
 from datetime import timedelta
+from functools import reduce
+from operator import or_
 
 from django import forms
 from django.conf import settings
@@ -8,7 +10,7 @@ from django.contrib import admin, messages
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
-from django.db.models import Count
+from django.db.models import Count, Q
 from django.http import Http404, HttpResponseRedirect
 from django.urls import path, reverse
 from django.utils import timezone
@@ -22,10 +24,13 @@ from portal.fields import ParagraphField
 from portal.models import Opening, Record, ReviewStep, Statement
 from portal.preview_links import link_token, open_proposal
 from portal.review import MOVES, changed_since_sent, moves_for, state_in_words, take, version
+from portal.roles import PUBLISH
+from portal.staff_pages import page_of
 
 CONFIRMED = "confirmed"
 SEEN = "seen"  # the control that carries, for each record, its key and which state of it is on the page
 LATELY = 15  # minutes
+MOST_NAMING = 20  # records whose words name one that is about to be withdrawn
 
 
 class StepForm(forms.Form):
@@ -77,6 +82,7 @@ def ask(admin_site, request, move, records, back, extra=None):
     plans = [(record, state_in_words(record), move.refusal(record, request.user)) for record in records]
     context = {
         "title": move.label,
+        "naming": [(other, page_of(other)) for other in naming(records)] if move.warns else [],
         "move": move,
         "plans": plans,
         "possible": sum(not why for _record, _state, why in plans),
@@ -88,6 +94,14 @@ def ask(admin_site, request, move, records, back, extra=None):
         **(extra or {}),
     }
     return admin_site.page(request, "admin/step.html", context)
+
+
+def naming(records):
+    """The other public records whose statements name one of `records` in their words: they stay as they are when it is withdrawn."""
+    names = {name for record in records for name in (record.name_en, record.name_zh) if name}
+    words = reduce(or_, (Q(wording_en__icontains=name) | Q(wording_zh__icontains=name) for name in names), Q(pk=None))
+    stated = Statement.objects.published().filter(words).values("record")
+    return list(Record.objects.published().filter(pk__in=stated).exclude(pk__in=[record.pk for record in records]).by_name()[:MOST_NAMING])
 
 
 def hidden_statements(records):
@@ -173,6 +187,8 @@ class Reviewed(admin.ModelAdmin):
             stored = Record.objects.get(pk=obj.pk)  # what was typed may be no address
             context["state"] = state_in_words(stored)
             context["moves"] = moves_for(stored, request.user)
+            waits = stored.submitted_at and request.user.has_perm(PUBLISH)
+            context["why_not_publish"] = MOVES["publish"].refusal(stored, request.user) if waits else ""
             context["preview_address"] = "" if stored.is_published else stored.get_absolute_url()
             context["last_steps"] = ReviewStep.objects.filter(record=obj.pk).select_related("user")[:1]
             context["others"] = self.opened_by_others(request, obj)

@@ -20,13 +20,12 @@ from django.utils.translation import get_language, gettext, override
 from portal import covers, typesetting
 from portal.facts import page_of
 from portal.models import Record
-from portal.pictures.serving import bytes_of, seconds_left
+from portal.pictures.serving import bytes_of
 from portal.refusals import read_only
 from portal.withdrawn import missing
 
 WIDTH, HEIGHT = 1200, 630  # pixels
 SHEET = "card.typ"
-KEPT = 3600  # seconds for which anybody keeps a card: records are withdrawn
 DRAWN_BY = [typesetting.SHEETS / SHEET, *sorted(Path(covers.__file__).parent.glob("*.py"))]
 SHAPE = hashlib.sha256(b"".join(file.read_bytes() for file in DRAWN_BY)).hexdigest()  # another sheet draws another card
 PAINTED = "light"
@@ -119,7 +118,7 @@ def answer(request, said, picture=None):
     etag = f'"{version(said)}"'
     response = get_conditional_response(request, etag=etag) or HttpResponse(drawn(said, picture), content_type="image/png")
     response["ETag"] = etag
-    response["Cache-Control"] = f"public, max-age={min(KEPT, seconds_left(picture)) if picture else KEPT}"
+    response["Cache-Control"] = "public, no-cache"  # asked for again each time, by its ETag: records are withdrawn
     return response
 
 

@@ -51,9 +51,12 @@ class RecordQuerySet(models.QuerySet):
         return self.filter(published_at__gt=timezone.now())
 
     def search(self, text):
-        """Records whose public words hold every word of `text`, in either language; none where `text` has no word."""
+        """Records whose public words hold every word of `text`, in either language, or with a name that is `text` however its words
+        are parted; none where `text` has no word."""
         parts = search.parts_of_query(text)
-        return self.filter(*map(holds, parts)) if parts else self.none()
+        if not parts:
+            return self.none()
+        return self.filter(Q(*map(holds, parts)) | holds([search.WHOLE_NAME + search.whole(text[: search.LONGEST_QUERY])]))
 
     def ranked(self, text):
         """With `rank`, by what a search for `text` has found: 0 a name that is `text`, 1 one that begins with it, 2 names

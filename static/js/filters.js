@@ -1,6 +1,4 @@
 // Shows the results of a filter as soon as it is ticked, each a step of the history. Without this file a button does it.
-"use strict";
-
 const place = () => location.pathname + location.search;
 let asked = null;
 let shown = place();

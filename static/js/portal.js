@@ -1,6 +1,4 @@
 // Only what makes the pages smoother: every one of them works without.
-"use strict";
-
 // The menu lies over the page: Escape, or a press beside it, closes it as any menu does.
 const menu = document.querySelector(".nav-narrow");
 document.addEventListener("keydown", event => {

@@ -1,6 +1,4 @@
 // Suggests records while somebody types into a search box (the combobox pattern of ARIA 1.2). Without this file the form searches.
-"use strict";
-
 const PAUSE = 120; // milliseconds without a key before the server is asked
 
 function make(tag, properties, ...children) {

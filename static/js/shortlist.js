@@ -1,6 +1,4 @@
 // Puts a record on the shortlist, or takes it off, without leaving the page. Without this file a form does it.
-"use strict";
-
 const form = document.querySelector("form#shortlist");
 const said = document.querySelector("#said");
 
@@ -40,4 +38,16 @@ async function change(button) {
   } catch {
     leave(button);
   }
+}
+
+// The address of a shared list is copied by a button, or handed to the telephone's own way of sharing.
+const share = document.querySelector("#share");
+const copy = document.querySelector("#copy");
+if (share && copy) {
+  copy.hidden = false;
+  copy.addEventListener("click", async () => {
+    if (navigator.share && matchMedia("(pointer: coarse)").matches) return navigator.share({ url: share.value }).catch(() => {});
+    await navigator.clipboard.writeText(share.value);
+    said.textContent = copy.dataset.done;
+  });
 }

@@ -74,3 +74,20 @@ def test_a_filter_shows_its_results_as_it_is_ticked_and_the_way_back_leads_back(
     page.evaluate("location.hash = 'main'")  # a link within the page is no other list
     page.wait_for_timeout(300)
     assert asked == []
+
+
+@pytest.mark.parametrize("path", ["/en/exhibitions/", "/zh-hans/search/?q=dunhuang"])
+def test_a_record_is_kept_without_leaving_the_list(open_page, path):
+    page = open_page(360)
+    page.goto(path)
+    button = page.locator("button.take").first
+    button.click()
+    page.locator(".kept-count", has_text="1").wait_for()
+    assert page.url.endswith(path)
+    assert button.get_attribute("name") == "drop"
+    assert page.evaluate("document.activeElement.className") == "take"
+    assert page.locator("#said").text_content() in ("Added to the shortlist", "已加入清单")
+    page.locator("button.take").nth(1).click()
+    button.click()
+    page.locator(".kept-count", has_text="1").wait_for()
+    assert page.context.cookies()[0]["value"].count(".") == 0

@@ -207,7 +207,7 @@ def test_no_organization_is_above_itself_by_way_of_others():
 
 def test_a_recordal_number_is_on_record_once():
     make_recordal(number="T2020-1")
-    assert_form_says(make_recordal(), {"number": "T2020-1"}, "This recordal number is on record already.", "此备案号已在案。")
+    assert_form_says(make_recordal(), {"number": "T2020-1"}, "This recordal number is on record already.", "此备案号已有记录。")
 
 
 def test_a_number_may_stand_for_several_classes_and_in_several_territories():

@@ -98,7 +98,7 @@ BROKEN = [  # constraint, the row and the change that breaks it, what the form s
     (
         "nomination_names_its_project_or_not",
         lambda: (make_nomination(initiative_id=make_project().pk), {"is_unnamed_project": True}),
-        ("The project is named: untick “its project, not named”.", "项目已点名：请取消“其项目（未点名）”。"),
+        ("The project is named: untick “its project, not named”.", "项目已列名：请取消“其项目（未列名）”。"),
     ),
     ("nomination_event_date_has_its_precision", lambda: (make_nomination_event(), {"happened_on": DAY}), EVENT),
     ("nomination_event_date_has_its_precision", lambda: (make_nomination_event(), {"happened_precision": "month"}), EVENT),

@@ -76,7 +76,7 @@ def test_the_articles_dates_stand_as_far_as_they_are_known(client, article):
     page = visit(client, "/en/timeline/")
     found = lines(page)
     show = found["Hong Kong International Licensing Show 2025"]
-    assert show.text == "2025 known to the year inferred; no source says so in words"
+    assert show.text == "2025 known to the year inferred, in part at least; no source says all of it in words"
     assert show.one("time")["datetime"] == "2025"
     submitted = found["2025–2026 National Key Cultural Export Enterprises and Projects"]
     assert submitted.one("time")["datetime"] == "2025-04"

@@ -1,7 +1,6 @@
 """What other machines read: addresses in the head of a page, JSON-LD, cards, the sitemap, feeds."""
 
 import io
-import time
 from datetime import UTC, date, datetime
 from xml.etree import ElementTree
 
@@ -95,11 +94,9 @@ def test_a_card_shows_the_public_cover_picture(client):
 
 def test_a_card_is_drawn_once_and_kept_by_whoever_has_it(client):
     address, _picture = card_of(client, at(make_exhibition()))
-    started = time.perf_counter()
     first = client.get(address)
-    assert time.perf_counter() - started < 0.5
     assert client.get(address, headers={"if-none-match": first["ETag"]}).status_code == 304
-    assert first["Cache-Control"] == "public, max-age=3600"
+    assert first["Cache-Control"] == "public, no-cache"
     assert caches["pictures"].get(first["ETag"].strip('"')) == first.content
 
 

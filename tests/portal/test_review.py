@@ -119,6 +119,25 @@ def test_who_sent_a_record_does_not_publish_it_unless_the_office_is_small(client
     assert state_of(unsent) == "draft"
 
 
+def test_whoever_withdraws_is_told_what_goes_and_what_stays(client, people):
+    show, firm = make_exhibition(name_en="Painted Caves"), make_project(name_en="Cave works")
+    make_statement(firm, wording_en="It built Painted Caves.")
+    make_statement(make_project(name_en="Draft works", published_at=None), wording_en="It, too, built Painted Caves.")
+    client.force_login(people["publisher"])
+    page = text_of(client.get(f"{EXHIBITIONS}{show.pk}/step/withdraw/"))
+    assert "Its address answers at once that it was withdrawn" in page
+    assert "Cave works" in page
+    assert "Draft works" not in page
+
+
+def test_a_publisher_who_sent_a_record_reads_why_there_is_no_button_to_publish_it(client, people):
+    show = make_exhibition(published_at=None)
+    step(client, people["publisher"], show, "send")
+    assert "another Publisher publishes it" in text_of(client.get(f"{EXHIBITIONS}{show.pk}/change/"))
+    client.force_login(people["second"])
+    assert "another Publisher publishes it" not in text_of(client.get(f"{EXHIBITIONS}{show.pk}/change/"))
+
+
 def test_only_who_sent_a_record_takes_it_back(client, people):
     show = make_exhibition(published_at=None)
     step(client, people["editor"], show, "send")

@@ -215,3 +215,8 @@ def test_a_chinese_name_with_a_word_left_out_leads_to_the_nearest_and_either_spe
     assert "/zh-hans/exhibitions/hong-kong-licensing-show/" in page.one("main").links()
     assert {"?q=%E9%A6%99%E6%B8%AF", "?q=%E6%8E%88%E6%9D%83"} <= set(page.one("main").links())
     assert visit(client, "/en/search/?q=licence").one(id="results").text == visit(client, "/en/search/?q=license").one(id="results").text
+
+
+@pytest.mark.parametrize("typed", ["lanxiaowu", "lan xiao wu", "Lan Xiaowu"])
+def test_a_name_is_found_however_its_words_are_parted(client, article, typed):
+    assert "/en/trademarks/lan-xiaowu/" in visit(client, f"/en/search/?q={typed}").one("main").links()
