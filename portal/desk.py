@@ -15,6 +15,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from portal.changed_lately import LATELY, changed_by_others
 from portal.completeness import GAPS, counts, lacking, lacks, told
@@ -259,7 +260,7 @@ def about(enquiry):
     if enquiry.page:
         return _("error report: %(page)s") % {"page": enquiry.page}
     names = [record.name for record in enquiry.records.all()]
-    told = [enquiry.get_role_display(), enquiry.country.name, "; ".join(names)]
+    told = [enquiry.get_role_display(), enquiry.country.name, pgettext("between names", "; ").join(names)]
     return " · ".join(filter(None, told))
 
 

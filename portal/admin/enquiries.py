@@ -10,7 +10,7 @@ from django.http import Http404, HttpResponseRedirect
 from django.urls import path, reverse
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from portal.accounts import name_of
 from portal.admin.forms import ReadOnly
@@ -176,7 +176,7 @@ class EnquiryAdmin(ReadOnly, admin.ModelAdmin):
     @admin.display(description=gettext_lazy("about"))
     def about_shown(self, enquiry):
         names = [record.name for record in enquiry.records.all()]
-        return enquiry.page or Truncator("; ".join(names)).chars(LONGEST_ABOUT) or "–"
+        return enquiry.page or Truncator(pgettext("between names", "; ").join(names)).chars(LONGEST_ABOUT) or "–"
 
     def get_queryset(self, request):
         return super().get_queryset(request).prefetch_related("records")
