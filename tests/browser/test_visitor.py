@@ -4,15 +4,12 @@ import io
 import re
 
 import pytest
-from django.contrib.auth.models import Group
 from django.core import mail
-from django.test import Client
 from pypdf import PdfReader
 
 from portal import enquiries
 from portal.models import Enquiry
 from portal.roles import DESK
-from tests.admin_pages import make_user
 from tests.browser import axe
 from tests.browser.test_staff import sign_in
 
@@ -46,14 +43,16 @@ def text_of(locator):
     return re.sub(r"\s+", " ", locator.inner_text())
 
 
-def answer(words):
-    """The desk answers the one enquiry that there is, in the admin."""
-    person, enquiry, browser = make_user("Editor"), Enquiry.objects.get(), Client()
-    person.groups.add(Group.objects.get(name=DESK))
-    browser.force_login(person)
-    url = f"/admin/portal/enquiry/{enquiry.pk}/change/"
-    assert browser.post(url, {"step": "answer", "seen": 0, "answer-text": words}).status_code == 302
-    return url
+def answer(page, words):
+    """The desk answers the one enquiry that there is, on its page in the admin."""
+    sign_in(page, DESK)
+    page.locator("#desk-enquiries .desk-name").click()
+    step = page.locator(".enquiry-step:has([value=answer])")
+    if step.get_attribute("open") is None:
+        step.locator("summary").click()
+    step.locator("textarea").fill(words)
+    step.locator("[type=submit]").click()
+    page.locator(".messagelist .success").wait_for()
 
 
 @pytest.mark.parametrize("has_scripts", [True, False], ids=["scripts", "no-scripts"])
@@ -108,7 +107,7 @@ def test_from_the_home_page_to_the_answer(open_page, language, has_scripts):
     page.locator("main form [type=submit]").click()
     page.wait_for_url("**/?sent=1")
     own = page.url.partition("?")[0]
-    answer(words["answer"])
+    answer(open_page(390), words["answer"])
     assert own.partition("//")[2].partition("/")[2] in mail.outbox[-1].body
     page.goto(own)
     assert words["answer"] in text_of(page.locator("main"))
@@ -120,12 +119,14 @@ def test_the_way_by_keyboard_alone(open_page):
     page = open_page()
     page.goto("/en/")
 
-    def tab_to(wanted, most=150):
+    def tab_to(wanted, most=250):
         """Press Tab until what is focused says `wanted`; the focus can be seen."""
         for _press in range(most):
             page.keyboard.press("Tab")
-            name, said = page.evaluate("[document.activeElement.name, document.activeElement.innerText.replace(/\\s+/g, ' ')]")
-            if wanted == name or ((not name or name == "take") and wanted in said):
+            name, value, said = page.evaluate(
+                "(each => [each.name, each.value, (each === document.body ? '' : each.innerText).replace(/\\s+/g, ' ')])(document.activeElement)"
+            )
+            if wanted in (name, f"{name}={value}") or ((not name or name == "take") and wanted in said):
                 seen = page.evaluate(
                     "(each => [each, each.closest('.card, .search-box')].some(one => one && getComputedStyle(one).outlineStyle != 'none'))"
                     "(document.activeElement)"
@@ -134,6 +135,11 @@ def test_the_way_by_keyboard_alone(open_page):
                 return
         pytest.fail(f"{wanted!r} is not reached in {most} presses on {page.url}")
 
+    def follow(wanted, address):
+        tab_to(wanted)
+        page.keyboard.press("Enter")
+        page.wait_for_url(address)
+
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")  # the link past the menu
     assert page.evaluate("document.activeElement.id") == "main"
@@ -141,15 +147,26 @@ def test_the_way_by_keyboard_alone(open_page):
     page.keyboard.type("singapore")
     page.keyboard.press("Enter")
     page.wait_for_url("**/search/?q=singapore*")
-    tab_to("Journey to Singapore")
-    page.keyboard.press("Enter")
-    page.wait_for_url("**/exhibitions/journey-to-singapore/")
+    tab_to("kind=exhibition")
+    page.keyboard.press("Space")
+    page.wait_for_url("**kind=exhibition*")
+    assert page.evaluate("document.activeElement.value") == "exhibition"
+    follow("Journey to Singapore", "**/exhibitions/journey-to-singapore/")
+    follow("Footnote 1", "**#n1")
+    follow("answer 1, sentence 5", "**/sources/**")
+    page.go_back()
     tab_to("Add to shortlist")
     page.keyboard.press("Enter")
     page.locator(".kept-count", has_text="1").wait_for()
-    tab_to("Ask about it")
+    follow("Gansu Hengzhen", "**/enterprises/gansu-hengzhen/")
+    tab_to("Add to shortlist")
     page.keyboard.press("Enter")
-    page.wait_for_url("**/enquiry/?r=*")
+    page.locator(".kept-count", has_text="2").wait_for()
+    follow("Shortlist", "**/shortlist/")
+    tab_to("Dossier (PDF)")
+    assert page.request.get(page.evaluate("document.activeElement.href")).headers["content-type"] == "application/pdf"
+    follow("Compare", "**/compare/?*")
+    follow("Ask about them", "**/enquiry/?r=*")
     tab_to("message")
     page.keyboard.type(TYPED["message"])
     tab_to("name")
@@ -166,6 +183,10 @@ def test_the_way_by_keyboard_alone(open_page):
     page.keyboard.press("Enter")
     page.wait_for_url("**/?sent=1")
     assert Enquiry.objects.get().country.code == "PT"
+    assert Enquiry.objects.get().records.count() == 2
+    answer(open_page(1440), WORDS["en"]["answer"])
+    page.reload()
+    assert WORDS["en"]["answer"] in text_of(page.locator("main"))
 
 
 def test_the_desk_of_enquiries_is_accessible(open_page):
