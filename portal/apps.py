@@ -27,7 +27,7 @@ class PortalConfig(AppConfig):
         user_logged_in.connect(audit.signed_in)
         user_logged_out.connect(audit.signed_out)
         user_login_failed.connect(audit.sign_in_failed)
-        autodiscover_modules("citations", "sitemaps")
+        autodiscover_modules("citations", "sitemaps", "suggestions")
         User.__str__ = name_of  # people are named by their names everywhere; the model is Django's, and rows refer to it
 
 

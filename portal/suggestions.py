@@ -12,7 +12,17 @@ from portal.search import OF_A_NAME, WHOLE_NAME, Typed, stems
 from portal.spelling import Vocabulary, respelled
 
 MOST = 8  # records that are suggested
+MOST_FURTHER = 2  # suggestions after them that are no records
 SHOWN = 60  # characters of what was typed that an answer repeats
+
+readers = []
+
+
+def further_suggestions(read):
+    """Registers a function that yields, for what was typed, suggestions of pages that are no record's (see `suggestion`). Each app
+    has its own in `suggestions.py`."""
+    readers.append(read)
+    return read
 
 
 def named_like(text):
@@ -81,10 +91,12 @@ def suggestions(request):
     records, meant = suggested(text)
     by_alias = aliases(records, meant or text)
     shown = f"{text[:SHOWN]}…" if len(text) > SHOWN else text
-    found = ngettext("%(n)s record suggested", "%(n)s records suggested", len(records)) % {"n": len(records)}
+    further = [each for read in readers for each in read(text)][:MOST_FURTHER]
+    found = [*(suggestion(record, by_alias.get(record.pk)) for record in records), *further]
+    said = ngettext("%(n)s suggestion", "%(n)s suggestions", len(found)) % {"n": len(found)}
     answer = {
-        "suggestions": [suggestion(record, by_alias.get(record.pk)) for record in records],
-        "said": found if records else _("No suggestions"),
+        "suggestions": found,
+        "said": said if found else _("No suggestions"),
         "note": _("No name holds “%(words)s”. Near it: “%(meant)s”") % {"words": shown, "meant": meant} if meant else "",
         "all": _("All results for “%(words)s”") % {"words": shown},
     }

@@ -24,7 +24,7 @@ def test_the_keyboard_goes_through_the_suggestions_and_to_a_record(page):
     box, options = begin(page, "/en/", "sing")
     before = page.locator("#kinds").evaluate("each => each.getBoundingClientRect().top")
     expect(box).to_have_attribute("aria-expanded", "true")
-    expect(page.get_by_role("status").filter(has_text="suggested")).to_have_count(1)
+    expect(page.get_by_role("status").filter(has_text="suggestion")).to_have_count(1)
     box.press("Escape")
     expect(options).to_have_count(0)
     expect(box).to_have_value("sing")

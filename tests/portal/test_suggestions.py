@@ -83,11 +83,20 @@ def test_a_word_that_is_half_written_is_found_whatever_its_stem(client, names):
 
 
 def test_a_name_that_begins_with_the_words_comes_before_one_that_holds_them(client, names):
-    assert suggested(client, "sing") == ["Singers of the Silk Road", "Journey to Singapore"]
+    assert suggested(client, "sing") == ["Singers of the Silk Road", "Journey to Singapore", "Singapore"]
     make_exhibition(name_en="Sing", name_zh="歌")
     index(Record.objects.all())
-    assert suggested(client, "sing") == ["Sing", "Singers of the Silk Road", "Journey to Singapore"]
-    assert suggested(client, "sing", "zh-hans") == ["歌", "Singers of the Silk Road", "走进新加坡"]
+    assert suggested(client, "sing") == ["Sing", "Singers of the Silk Road", "Journey to Singapore", "Singapore"]
+    assert suggested(client, "sing", "zh-hans") == ["歌", "Singers of the Silk Road", "走进新加坡", "新加坡"]
+
+
+@pytest.mark.parametrize(("typed", "language"), [("singap", "en"), ("加坡", "en"), ("新加", "zh-hans"), ("Singapore", "zh-hans")])
+def test_a_place_that_something_public_is_on_record_for_is_suggested_with_its_page(client, names, typed, language):
+    found = ask(client, typed, language)["suggestions"][-1]
+    assert (found["name"], found["address"]) == ({"en": "Singapore", "zh-hans": "新加坡"}[language], f"/{language}/places/sg/")
+    names["journey"].published_at = None
+    names["journey"].save()
+    assert not [each for each in ask(client, typed, language)["suggestions"] if "/places/" in each["address"]]
 
 
 def test_no_more_than_eight_are_suggested(client):
@@ -119,7 +128,7 @@ def test_it_names_the_alias_that_was_meant_where_no_name_is(client, names):
 
 def test_what_the_box_says_is_in_the_language_of_the_page(client, names):
     answer = ask(client, "sing")
-    assert (answer["said"], answer["all"], answer["note"]) == ("2 records suggested", "All results for “sing”", "")
+    assert (answer["said"], answer["all"], answer["note"]) == ("3 suggestions", "All results for “sing”", "")
     assert ask(client, "zebra")["said"] == "No suggestions"
 
 

@@ -1,0 +1,50 @@
+"""The pages of places among what the search box offers."""
+
+from functools import cache
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+from django_countries import countries
+
+from initiatives.places import on_record
+from portal.fields import reads_chinese
+from portal.search import plain
+from portal.suggestions import further_suggestions
+
+FEWEST = 2  # letters that begin the name of a place
+
+
+@cache
+def names():
+    """{code: (its name in English, in Chinese)}"""
+    with override("en"):
+        english = {code: str(name) for code, name in countries}
+    with override("zh-hans"):
+        return {code: (english[code], str(name)) for code, name in countries}
+
+
+def is_typed(text, english, chinese):
+    """Whether a word of the English name begins with `text`, or the Chinese name holds it."""
+    return text in chinese or f" {plain(english)}".find(f" {text}") >= 0
+
+
+@further_suggestions
+def places(text):
+    typed = plain(text).strip()
+    found = [code for code, both in names().items() if len(typed) >= FEWEST and is_typed(typed, *both)]
+    for code in sorted(set(found) & on_record()) if found else ():
+        english, chinese = names()[code]
+        first, second = ((chinese, "zh-Hans"), (english, "en")) if reads_chinese() else ((english, "en"), (chinese, "zh-Hans"))
+        yield {
+            "name": first[0],
+            "language": first[1],
+            "other": second[0],
+            "other_language": second[1],
+            "alias": "",
+            "alias_language": "",
+            "kind": _("Place"),
+            "pigment": "exhibition",
+            "place": "",
+            "address": reverse("place", args=[code.lower()]),
+        }
