@@ -9,7 +9,7 @@ from django_countries import countries
 
 from initiatives.places import on_record
 from portal.fields import reads_chinese
-from portal.search import plain
+from portal.search import plain, spelled
 from portal.suggestions import further_suggestions
 
 FEWEST = 2  # letters that begin the name of a place
@@ -31,7 +31,7 @@ def is_typed(text, english, chinese):
 
 @further_suggestions
 def places(text):
-    typed = plain(text).strip()
+    typed = " ".join(part for word in plain(text).split() for part in spelled(word))
     found = [code for code, both in names().items() if len(typed) >= FEWEST and is_typed(typed, *both)]
     for code in sorted(set(found) & on_record()) if found else ():
         english, chinese = names()[code]

@@ -27,6 +27,7 @@ SALT = "portal.enquiries.form"
 SHORTEST, LONGEST = 4, 24 * 3600  # seconds between opening a form and sending it: no person is faster
 BY_SENDER_HOUR, BY_SENDER_DAY, BY_DAY = 5, 20, 300  # enquiries: from one network, and of all together
 DAY = timedelta(days=1)
+BETWEEN_MESSAGES = b"-" * 79 + b"\n"  # in the files of django.core.mail.backends.filebased
 State, Sort = Enquiry.State, EnquiryStep.Sort
 
 
@@ -223,8 +224,14 @@ def old_mail_files():
 
 
 def mail_files_about(reference):
-    """Those whose subject names an enquiry."""
-    return [file for file in mail_files() if reference in str(message_from_bytes(file.read_bytes(), policy=default)["subject"])]
+    """Those with a message whose subject names an enquiry; a file may have several."""
+    return [file for file in mail_files() if any(reference in subject for subject in subjects(file.read_bytes()))]
+
+
+def subjects(written):
+    """The subjects of the messages in a file of Django's file backend."""
+    for message in written.split(BETWEEN_MESSAGES):
+        yield str(message_from_bytes(message.lstrip(), policy=default)["subject"])
 
 
 def remove(files):

@@ -114,7 +114,12 @@ class EnquiryForm(forms.ModelForm):
             self.fields["country"].choices = [("", _("Please choose")), *named]
 
     def clean(self):
-        cleaned = {name: readable(value) if isinstance(value, str) else value for name, value in super().clean().items()}
+        cleaned = super().clean()
+        for name, value in list(cleaned.items()):
+            if isinstance(value, str):
+                cleaned[name] = readable(value) if name == "message" else " ".join(readable(value).split())
+                if self.fields[name].required and not cleaned[name]:
+                    self.add_error(name, self.fields[name].error_messages["required"])
         if cleaned.get("website"):
             raise ValidationError(
                 _("A field that people do not see was filled in, perhaps by your browser. It is empty again: please send it once more.")

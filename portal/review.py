@@ -133,8 +133,8 @@ class Withdraw(Move):
     key, logged = "withdraw", Step.WITHDRAWN
     label = gettext_lazy("Withdraw")
     warns = gettext_lazy(
-        "Its address answers at once that it was withdrawn, and it leaves every page, list and feed. To publish it again it is sent to "
-        "review, and another Publisher publishes it. Statements of other records that name it in their words stay until they are changed:"
+        "Its address answers at once that it was withdrawn, and it leaves every page, list and feed. It can be published again like any "
+        "draft. Statements of other records that name it in their words stay until they are changed:"
     )
     note_label = gettext_lazy("Reason")
     needs_note = True

@@ -67,7 +67,10 @@ class Text(NamedTuple):
 
 def spelled(word):
     """The words, mostly one, that a word, or what it is the plural of, is compared as where another spelling is in use."""
-    return settings.SPELLINGS.get(word, settings.SPELLINGS.get(word.removesuffix("s"), word)).split()
+    if word in settings.SPELLINGS:
+        return settings.SPELLINGS[word].split()
+    singular = settings.SPELLINGS.get(word[:-1]) if word.endswith("s") else None
+    return f"{singular}s".split() if singular else [word]
 
 
 @lru_cache(maxsize=20_000)

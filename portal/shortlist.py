@@ -97,7 +97,8 @@ def change(request):
             _("It holds %(most)d records. Take one out before you add another; nothing was changed.") % {"most": MOST},
         )
     if "application/json" in request.headers.get("Accept", ""):
-        response = JsonResponse({"count": len(keys), "keys": keys})
+        shown = known(keys)
+        response = JsonResponse({"count": len(shown), "keys": shown})
     else:
         response = HttpResponseRedirect(way_back(request))
     response.set_cookie(COOKIE, ".".join(keys), max_age=KEPT, secure=not settings.LOCAL, httponly=True, samesite="Lax")

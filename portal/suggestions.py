@@ -88,10 +88,10 @@ def suggestion(record, alias):
 def suggestions(request):
     """Suggestions for `?q=` as JSON: the records, and what the search box says of them."""
     text = request.GET.get("q", "").strip()
-    records, meant = suggested(text)
+    further = [each for read in readers for each in read(text)][:MOST_FURTHER]
+    records, meant = (named_like(text), "") if further else suggested(text)  # what is found as it was typed is no slip
     by_alias = aliases(records, meant or text)
     shown = f"{text[:SHOWN]}…" if len(text) > SHOWN else text
-    further = [each for read in readers for each in read(text)][:MOST_FURTHER]
     found = [*(suggestion(record, by_alias.get(record.pk)) for record in records), *further]
     said = ngettext("%(n)s suggestion", "%(n)s suggestions", len(found)) % {"n": len(found)}
     answer = {

@@ -80,9 +80,11 @@ def ask(admin_site, request, move, records, back, extra=None):
         record.hidden = hidden.get(record.pk, 0)
         record.is_corrected = move.needs_seen and bool(since_withdrawal(record))
     plans = [(record, state_in_words(record), move.refusal(record, request.user)) for record in records]
+    warns = move.warns and any(record.is_published and not why for record, _state, why in plans)
     context = {
         "title": move.label,
-        "naming": [(other, page_of(other)) for other in naming(records)] if move.warns else [],
+        "warns": warns,
+        "naming": [(other, page_of(other)) for other in naming(records)] if warns else [],
         "move": move,
         "plans": plans,
         "possible": sum(not why for _record, _state, why in plans),

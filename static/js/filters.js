@@ -36,5 +36,6 @@ document.addEventListener("change", event => {
 });
 
 addEventListener("popstate", () => {
-  if (place() !== shown) show(location.href, false); // a link within the page is no other list
+  if (place() !== shown) show(location.href, false);
+  else asked?.abort(); // a link within the page is no other list, nor is the one that is shown
 });

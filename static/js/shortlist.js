@@ -43,11 +43,16 @@ async function change(button) {
 // The address of a shared list is copied by a button, or handed to the telephone's own way of sharing.
 const share = document.querySelector("#share");
 const copy = document.querySelector("#copy");
-if (share && copy) {
+const hands = navigator.share && matchMedia("(pointer: coarse)").matches;
+if (share && copy && (hands || navigator.clipboard)) {
   copy.hidden = false;
   copy.addEventListener("click", async () => {
-    if (navigator.share && matchMedia("(pointer: coarse)").matches) return navigator.share({ url: share.value }).catch(() => {});
-    await navigator.clipboard.writeText(share.value);
-    said.textContent = copy.dataset.done;
+    if (hands) return navigator.share({ url: share.value }).catch(() => {});
+    try {
+      await navigator.clipboard.writeText(share.value);
+      said.textContent = copy.dataset.done;
+    } catch {
+      share.select();
+    }
   });
 }

@@ -476,11 +476,34 @@ def test_a_sender_who_asks_is_forgotten_at_once(client, act, sent, settings, tmp
     assert act(enquiry, "wiped").status_code == 422
     assert act(enquiry, "wiped", is_sure="on").status_code == 302
     assert client.get(status_of(enquiry)).status_code == 404
-    [left] = tmp_path.glob("*.log")
-    assert status_of(other, language) in left.read_text("utf-8")
+    assert status_of(other, language) in "".join(file.read_text("utf-8") for file in tmp_path.glob("*.log"))
+    assert enquiry.reference not in "".join(subject for file in tmp_path.glob("*.log") for subject in enquiries.subjects(file.read_bytes()))
     enquiry.refresh_from_db()
     assert (enquiry.name, enquiry.email, enquiry.message, enquiry.state, enquiry.mails.count()) == ("", "", "", "closed", 0)
     assert "Ana" not in "".join(enquiry.steps.values_list("text", flat=True))
+
+
+def test_a_file_that_holds_several_mails_is_found_by_each(sent, settings, tmp_path):
+    settings.EMAIL_BACKEND, settings.EMAIL_FILE_PATH = "django.core.mail.backends.filebased.EmailBackend", str(tmp_path)
+    first, second = sent("/zh-hans/enquiry/"), sent("/zh-hans/enquiry/")
+    files = sorted(tmp_path.glob("*.log"))
+    together = tmp_path / "both.log"
+    together.write_bytes(b"".join(file.read_bytes() for file in files))
+    for enquiry in (first, second):
+        assert together in enquiries.mail_files_about(enquiry.reference)
+
+
+@pytest.mark.parametrize(
+    ("name", "typed", "said"), [("name", "\u200b", "Give your name."), ("message", "\u2060 \u2060", "Write your message.")]
+)
+def test_what_nobody_sees_does_not_fill_a_field(client, name, typed, said):
+    response = client.post(URL, TYPED | hidden(client) | {name: typed})
+    assert said in response.content.decode()
+    assert not Enquiry.objects.exists()
+
+
+def test_a_line_of_the_form_stays_one_line(sent):
+    assert sent(company="Tiles\r\nE-mail: evil@example.org\u2028x").company == "Tiles E-mail: evil@example.org x"
 
 
 def test_old_files_of_mails_go_with_their_time(sent, settings, tmp_path):
