@@ -10,17 +10,16 @@ from urllib.parse import urlencode
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
-from django.db.models import Case, Exists, OuterRef, Q, When
+from django.db.models import Case, Q, When
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
 from portal.changed_lately import LATELY, changed_by_others
 from portal.completeness import GAPS, counts, lacking, lacks, told
-from portal.enquiries import desk_people
-from portal.models import Enquiry, Mail, Picture, ProposedChange, Record, ReviewStep
+from portal.enquiries import about, waiting_for
+from portal.models import Picture, ProposedChange, Record, ReviewStep
 from portal.models.kinds import INITIATIVE_KINDS, SHELF_OF, SOURCE_KINDS
 from portal.review import may_judge, state_in_words
 from portal.roles import PUBLISH, SEE_ENQUIRIES, may_work
@@ -247,26 +246,9 @@ def changed(user):
     return Section("changed", _("Changed lately by others"), empty, lines)
 
 
-def enquiries_for(user):
-    """What visitors asked and this person, or anybody, has to answer, and what they have in hand whose mail could not be sent."""
-    failed = Mail.objects.failed().values("enquiry")
-    waits = Q(pk__in=Enquiry.objects.open().values("pk")) | (Q(pk__in=failed) & ~Q(state=Enquiry.State.CLOSED))
-    whose = Q(owner=None) | Q(owner=user) | ~Q(owner__in=desk_people())  # of who left, everybody's
-    return Enquiry.objects.filter(waits, whose).annotate(has_failed=Exists(failed.filter(enquiry=OuterRef("pk"))))
-
-
-def about(enquiry):
-    """What it is about and from what trade and country, in a line that names no person."""
-    if enquiry.page:
-        return _("error report: %(page)s") % {"page": enquiry.page}
-    names = [record.name for record in enquiry.records.all()]
-    told = [enquiry.get_role_display(), enquiry.country.name, pgettext("between names", "; ").join(names)]
-    return " · ".join(filter(None, told))
-
-
 def enquiries(user):
     """Without a word of what they say: the desk is open on a screen all day."""
-    found, lines = enquiries_for(user), []
+    found, lines = waiting_for(user), []
     for enquiry in found.order_by("at", "pk").prefetch_related("records")[:LINES]:
         url = reverse("admin:portal_enquiry_change", args=[enquiry.pk])
         line = Line(enquiry, url, [(_("Open"), url)], [moment(enquiry.at)], name=enquiry.reference)
@@ -285,7 +267,7 @@ def waiting_count(user):
     if user.has_perm(PUBLISH):
         found += [to_judge(user), ProposedChange.objects.to_judge(user)]
     if user.has_perm(SEE_ENQUIRIES):
-        found.append(enquiries_for(user))
+        found.append(waiting_for(user))
     return sum(rows.count() for rows in found)
 
 

@@ -1,33 +1,30 @@
-"""Enquiries: how one is taken in, what the desk does with it, and how what it says of a person is wiped."""
+"""Enquiries: how one is taken in, for whom it waits, and what the desk does with it."""
 
 import secrets
-from contextlib import suppress
 from datetime import timedelta
-from email import message_from_bytes
-from email.policy import default
-from pathlib import Path
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.core import signing
 from django.db import transaction
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, override
+from django.utils.translation import gettext_lazy, override, pgettext
 
 from portal.audit import address_of
 from portal.guesses import network_of
 from portal.mailing import send_soon, write
 from portal.models import Enquiry, EnquiryStep, Mail, Sending
 from portal.roles import SEE_ENQUIRIES
+from portal.wiping import mail_files_about, remove, wipe
 
 SALT = "portal.enquiries.form"
 SHORTEST, LONGEST = 4, 24 * 3600  # seconds between opening a form and sending it: no person is faster
 BY_SENDER_HOUR, BY_SENDER_DAY, BY_DAY = 5, 20, 300  # enquiries: from one network, and of all together
 DAY = timedelta(days=1)
-BETWEEN_MESSAGES = b"-" * 79 + b"\n"  # in the files of django.core.mail.backends.filebased
 State, Sort = Enquiry.State, EnquiryStep.Sort
 
 
@@ -137,6 +134,23 @@ def desk_people():
     return get_user_model().objects.with_perm(SEE_ENQUIRIES, backend="django.contrib.auth.backends.ModelBackend").order_by("username")
 
 
+def waiting_for(user):
+    """What visitors asked and this person, or anybody, has to answer, and what they have in hand whose mail could not be sent."""
+    failed = Mail.objects.failed().values("enquiry")
+    waits = Q(pk__in=Enquiry.objects.open().values("pk")) | (Q(pk__in=failed) & ~Q(state=State.CLOSED))
+    whose = Q(owner=None) | Q(owner=user) | ~Q(owner__in=desk_people())  # of who left, everybody's
+    return Enquiry.objects.filter(waits, whose).annotate(has_failed=Exists(failed.filter(enquiry=OuterRef("pk"))))
+
+
+def about(enquiry):
+    """What it is about and from what trade and country, in a line that names no person."""
+    if enquiry.page:
+        return _("error report: %(page)s") % {"page": enquiry.page}
+    names = [record.name for record in enquiry.records.all()]
+    told = [enquiry.get_role_display(), enquiry.country.name, pgettext("between names", "; ").join(names)]
+    return " · ".join(filter(None, told))
+
+
 @transaction.atomic
 def take(request, key, seen, sort, *, text="", owner=None, organization=None, mail_to="", is_sure=False):
     """Take one step with the enquiry `key`; raises Refused where it cannot be taken, or where somebody took another after the
@@ -183,58 +197,3 @@ def shown(enquiry, name):
     if name == "country":
         return enquiry.country.name
     return enquiry.get_role_display() if name == "role" else getattr(enquiry, name)
-
-
-def to_wipe():
-    """The enquiries that are older than ENQUIRY_DAYS and still say something of a person."""
-    return Enquiry.objects.filter(at__lt=timezone.now() - timedelta(days=settings.ENQUIRY_DAYS), wiped_at=None)
-
-
-@transaction.atomic
-def wipe(enquiries):
-    """Take out of `enquiries`, and of whatever was written about them, all that says something of a person. What remains is
-    when each came, in which language, from which country, from whom by trade, about which records, and what became of it.
-
-    No history is kept of enquiries, and the audit log names them by their reference. Returns how many were wiped.
-    """
-    found = list(enquiries.select_for_update())
-    EnquiryStep.objects.filter(enquiry__in=found).update(text="")
-    Mail.objects.filter(enquiry__in=found).delete()
-    for enquiry in found:
-        for name in Enquiry.PERSONAL:
-            setattr(enquiry, name, "")
-        enquiry.token = enquiry.form = f"wiped-{enquiry.pk}"
-        enquiry.wiped_at = timezone.now()
-        enquiry.save()
-    return len(found)
-
-
-def mail_files():
-    """The files into which mails were written, where no mail server is named."""
-    folder = Path(getattr(settings, "EMAIL_FILE_PATH", "") or "")
-    if not settings.EMAIL_BACKEND.endswith("filebased.EmailBackend") or not folder.is_dir():
-        return []
-    return list(folder.glob("*.log"))
-
-
-def old_mail_files():
-    """Those older than ENQUIRY_DAYS."""
-    before = (timezone.now() - timedelta(days=settings.ENQUIRY_DAYS)).timestamp()
-    return [file for file in mail_files() if file.stat().st_mtime < before]
-
-
-def mail_files_about(reference):
-    """Those with a message whose subject names an enquiry; a file may have several."""
-    return [file for file in mail_files() if any(reference in subject for subject in subjects(file.read_bytes()))]
-
-
-def subjects(written):
-    """The subjects of the messages in a file of Django's file backend."""
-    for message in written.split(BETWEEN_MESSAGES):
-        yield str(message_from_bytes(message.lstrip(), policy=default)["subject"])
-
-
-def remove(files):
-    for file in files:
-        with suppress(FileNotFoundError):
-            file.unlink()

@@ -18,8 +18,8 @@ from django.views.decorators.cache import never_cache
 from django.views.generic import FormView
 
 from portal import shortlist
-from portal.admin.forms import TextField
 from portal.enquiries import begin, form_key, new_form, said_in, take_in, too_soon
+from portal.fields import TextField
 from portal.indexing import sort_key
 from portal.models import Enquiry, EnquiryStep, Record
 from portal.refusals import read_only
@@ -189,13 +189,24 @@ class Enquire(FormView):
     http_method_names = ["get", "head", "post"]
 
     @cached_property
+    def page(self):
+        return page_asked(self.request)
+
+    @cached_property
+    def asked(self):
+        """The records that the address names."""
+        return shortlist.public(shortlist.keys_in(self.request.GET.getlist("r")))
+
+    @cached_property
     def records(self):
-        named = self.request.POST if "sent" in self.request.POST else self.request.GET
-        return shortlist.public(shortlist.keys_in(named.getlist("r")))
+        """Those that the enquiry is about: of what the form sends, what is ticked."""
+        if "sent" not in self.request.POST:
+            return self.asked
+        return shortlist.public(shortlist.keys_in(self.request.POST.getlist("r")))
 
     def get_form_kwargs(self):
-        instance = Enquiry(language=get_language(), page=page_asked(self.request))
-        return super().get_form_kwargs() | {"page": instance.page, "instance": instance}
+        instance = Enquiry(language=get_language(), page=self.page)
+        return super().get_form_kwargs() | {"page": self.page, "instance": instance}
 
     def get_initial(self):
         return {"form": new_form()}
@@ -233,12 +244,11 @@ class Enquire(FormView):
         return response
 
     def get_context_data(self, **context):
-        asked = shortlist.public(shortlist.keys_in(self.request.GET.getlist("r")))
         chosen = {record.pk for record in self.records}
         return super().get_context_data(**context) | {
-            "asked": [(record, record.pk in chosen) for record in asked],
-            "page": page_asked(self.request),
-            "page_name": name_of(page_asked(self.request)),
+            "asked": [(record, record.pk in chosen) for record in self.asked],
+            "page": self.page,
+            "page_name": name_of(self.page),
             "retention_days": settings.ENQUIRY_DAYS,
             "answer_days": settings.ENQUIRY_ANSWER_DAYS,
         }

@@ -3,6 +3,7 @@
 import secrets
 import unicodedata
 
+from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
@@ -65,6 +66,13 @@ class ParagraphField(NormalizedMixin, models.TextField):
     def to_python(self, value):
         value = super().to_python(value)
         return value.replace("\r\n", "\n").replace("\r", "\n") if isinstance(value, str) else value
+
+
+class TextField(forms.CharField):
+    """Text with the line ends in which it is stored: a browser sends others, and nothing would look unchanged."""
+
+    def to_python(self, value):
+        return super().to_python(value).replace("\r\n", "\n")
 
 
 validate_key = RegexValidator(r"^[a-z0-9]+(-[a-z0-9]+)*$", _("Use a–z, 0–9 and single hyphens."))

@@ -12,8 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from portal.explaining import explained
 from portal.filters import Facet, RecordFilter, YearFacet, labels_as_they_are, labels_of, labels_of_countries
 from portal.models import Kind, Record
+from portal.models.finding import holds
 from portal.models.kinds import SHELF_OF, SHELVES
-from portal.models.records import holds
 from portal.search import LONGEST_QUERY, OF_A_NAME, parts_of_query
 from portal.spelling import Vocabulary, alone, respelled
 from portal.views import LISTS, RecordList

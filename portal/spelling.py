@@ -9,7 +9,7 @@ from rapidfuzz.distance import OSA
 
 from portal.like_named import edits_allowed
 from portal.models import AlternativeName, Record
-from portal.models.records import holds
+from portal.models.finding import holds
 from portal.search import LONGEST_QUERY, RUN, pairs, parts_of_query, plain
 
 MOST_TYPED = 8  # words of a query that are looked at one by one

@@ -15,8 +15,7 @@ from django.utils.translation import gettext_lazy, pgettext
 from portal.accounts import name_of
 from portal.admin.forms import ReadOnly
 from portal.audit import record_action, said
-from portal.desk import enquiries_for
-from portal.enquiries import STEPS, Refused, desk_people, said_in, steps_for, take
+from portal.enquiries import STEPS, Refused, desk_people, said_in, steps_for, take, waiting_for
 from portal.mailing import send
 from portal.models import AuditEntry, Enquiry, EnquiryStep, Mail, Record
 from portal.models.kinds import ORGANIZATION_KINDS
@@ -132,7 +131,7 @@ class OverdueFilter(admin.SimpleListFilter):
     def queryset(self, request, queryset):
         match self.value():
             case "mine":
-                return queryset.filter(pk__in=enquiries_for(request.user).values("pk"))
+                return queryset.filter(pk__in=waiting_for(request.user).values("pk"))
             case "open":
                 return queryset.open()
             case "overdue":

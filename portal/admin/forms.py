@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from pypinyin import lazy_pinyin
 
 from portal.admin.rows import RowsFormSet, Suggested, SuggestedMany
-from portal.fields import ParagraphField
+from portal.fields import ParagraphField, TextField
 from portal.models import Record, SlugRedirect
 from portal.roles import may_change
 
@@ -21,13 +21,6 @@ class PlainDecimalField(forms.DecimalField):
 
     def prepare_value(self, value):
         return value if value is None or isinstance(value, str) else f"{value.normalize():f}"
-
-
-class TextField(forms.CharField):
-    """Text with the line ends in which it is stored: a browser sends others, and nothing would look unchanged."""
-
-    def to_python(self, value):
-        return super().to_python(value).replace("\r\n", "\n")
 
 
 def is_replayed(request):

@@ -7,7 +7,7 @@ from django.shortcuts import render
 
 from portal import search
 from portal.models import Record
-from portal.models.records import holds
+from portal.models.finding import holds
 from portal.withdrawn import Withdrawn
 
 MOST_SUGGESTED, MOST_WORDS = 6, 5

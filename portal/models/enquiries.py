@@ -42,7 +42,7 @@ def overdue_before():
 class Enquiry(models.Model):
     """One message of a visitor, about some records, a page, or the whole portal.
 
-    What it says of a person is wiped after ENQUIRY_DAYS (portal/enquiries.py); the row stays, to be counted.
+    What it says of a person is wiped after ENQUIRY_DAYS (portal/wiping.py); the row stays, to be counted.
     """
 
     class State(models.TextChoices):

@@ -11,18 +11,10 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from portal import search
 from portal.fields import LineField, Localized, ParagraphField, key_field, reads_chinese, validate_address
+from portal.models.finding import Findable
 from portal.models.kinds import SHELF_OF, SHELVES, Kind
 from portal.models.names import SlugRedirect
-from portal.models.search_entries import SearchEntry
-
-FEWEST_LETTERS = 2  # that name something; one letter begins half of all names
-
-
-def holds(words, only_begins=False):
-    """The condition on records that a public search entry of theirs holds all `words`, or words that begin with them."""
-    return Q(pk__in=SearchEntry.objects.public().holding(words, only_begins).values("record_id"))
 
 
 def name_order(path=""):
@@ -31,7 +23,7 @@ def name_order(path=""):
     return [f"{path}name_sort_zh" if reads_chinese() else Lower(f"{path}name_en"), f"{path}id"]
 
 
-class RecordQuerySet(models.QuerySet):
+class RecordQuerySet(Findable):
     def published(self):
         """What the public may see now. The one meaning of "published"."""
         return self.filter(published_at__lte=timezone.now())
@@ -49,38 +41,6 @@ class RecordQuerySet(models.QuerySet):
 
     def scheduled(self):
         return self.filter(published_at__gt=timezone.now())
-
-    def search(self, text):
-        """Records whose public words hold every word of `text`, in either language, or with a name that is `text` however its words
-        are parted; none where `text` has no word."""
-        parts = search.parts_of_query(text)
-        if not parts:
-            return self.none()
-        return self.filter(Q(*map(holds, parts)) | holds([search.WHOLE_NAME + search.whole(text[: search.LONGEST_QUERY])]))
-
-    def ranked(self, text):
-        """With `rank`, by what a search for `text` has found: 0 a name that is `text`, 1 one that begins with it, 2 names
-        that hold all its words, 3 anything else."""
-        parts, whole = search.parts_of_query(text), [search.WHOLE_NAME + search.whole(text[: search.LONGEST_QUERY])]
-        named = Q(*(holds([search.OF_A_NAME + word for word in part]) for part in parts))
-        ranks = [(holds(whole), 0), (holds(whole, only_begins=True), 1), (named, 2)] if parts else []
-        return self.annotate(rank=models.Case(*(models.When(condition, then=rank) for condition, rank in ranks), default=3))
-
-    def named_like(self, text):
-        """Records with public names that hold every word of `text`, the last as far as it is typed; with `rank`: 0 a name that
-        is `text`, 1 one that begins with it, 2 any other. None for a single letter."""
-        words, last, whole = search.Typed.read(text)
-        if not words and len(last) < FEWEST_LETTERS:
-            return self.none().annotate(rank=models.Value(0))
-        named = Q()
-        if words:
-            named &= holds([search.OF_A_NAME + word for word in words])
-        if last:
-            ended = [search.OF_A_NAME + word for word in search.stems(last)]
-            named &= holds([search.OF_A_NAME + last], only_begins=True) | holds(ended)
-        is_whole, begins = holds([search.WHOLE_NAME + whole]), holds([search.WHOLE_NAME + whole], only_begins=True)
-        rank = models.Case(models.When(is_whole, then=0), models.When(begins, then=1), default=2)
-        return self.filter(named | begins).annotate(rank=rank)
 
     def with_covers(self):
         """With `covers`: the picture that stands for each record, where the public may see one."""

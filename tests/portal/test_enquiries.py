@@ -13,7 +13,7 @@ from django.core.management import call_command
 from django.test import Client
 from django.utils import timezone
 
-from portal import enquiries
+from portal import enquiries, wiping
 from portal.mailing import send as send_mail_row
 from portal.models import AuditEntry, Enquiry, EnquiryStep, Mail, Sending
 from portal.roles import DESK
@@ -477,7 +477,7 @@ def test_a_sender_who_asks_is_forgotten_at_once(client, act, sent, settings, tmp
     assert act(enquiry, "wiped", is_sure="on").status_code == 302
     assert client.get(status_of(enquiry)).status_code == 404
     assert status_of(other, language) in "".join(file.read_text("utf-8") for file in tmp_path.glob("*.log"))
-    assert enquiry.reference not in "".join(subject for file in tmp_path.glob("*.log") for subject in enquiries.subjects(file.read_bytes()))
+    assert enquiry.reference not in "".join(subject for file in tmp_path.glob("*.log") for subject in wiping.subjects(file.read_bytes()))
     enquiry.refresh_from_db()
     assert (enquiry.name, enquiry.email, enquiry.message, enquiry.state, enquiry.mails.count()) == ("", "", "", "closed", 0)
     assert "Ana" not in "".join(enquiry.steps.values_list("text", flat=True))
@@ -490,7 +490,7 @@ def test_a_file_that_holds_several_mails_is_found_by_each(sent, settings, tmp_pa
     together = tmp_path / "both.log"
     together.write_bytes(b"".join(file.read_bytes() for file in files))
     for enquiry in (first, second):
-        assert together in enquiries.mail_files_about(enquiry.reference)
+        assert together in wiping.mail_files_about(enquiry.reference)
 
 
 @pytest.mark.parametrize(

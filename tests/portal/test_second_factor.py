@@ -187,4 +187,4 @@ def test_where_it_is_required_nobody_sees_anything_before_it_is_set_up(clock, cl
     now = second_factor.code_at(secret, second_factor.step_now())
     assert client.post(KEEP, {"code": now, "_off": "yes"}).status_code == 200
     assert SecondFactor.objects.exists()
-    assert Client().get("/en/").status_code == 200
+    assert not Client().get("/en/").wsgi_request.session.accessed, "nobody is asked who they are on a public page"

@@ -1,8 +1,9 @@
 from django.conf import settings
 from django.core.management.base import BaseCommand
 
-from portal import enquiries
+from portal import wiping
 from portal.audit import record_action, said
+from portal.enquiries import forget_sendings
 from portal.models import AuditEntry
 
 
@@ -13,15 +14,15 @@ class Command(BaseCommand):
         parser.add_argument("--wipe", action="store_true", help="wipe what they say of a person; the rows stay, to be counted")
 
     def handle(self, *, wipe, **options):
-        days, files = settings.ENQUIRY_DAYS, enquiries.old_mail_files()
+        days, files = settings.ENQUIRY_DAYS, wiping.old_mail_files()
         if not wipe:
             self.stdout.write(
-                f"Enquiries older than {days} days: {enquiries.to_wipe().count()}; files of mails: {len(files)}. Add --wipe to wipe them."
+                f"Enquiries older than {days} days: {wiping.to_wipe().count()}; files of mails: {len(files)}. Add --wipe to wipe them."
             )
             return
-        count = enquiries.wipe(enquiries.to_wipe())
-        enquiries.remove(files)
-        enquiries.forget_sendings()
+        count = wiping.wipe(wiping.to_wipe())
+        wiping.remove(files)
+        forget_sendings()
         if count:
             record_action(None, AuditEntry.Action.DELETED, detail=said("wiped", count=count, days=days))
         self.stdout.write(f"Enquiries older than {days} days: {count} wiped; files of mails: {len(files)} deleted.")
