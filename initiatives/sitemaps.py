@@ -1,10 +1,10 @@
 """The pages of the map and of the timeline for the sitemap."""
 
-from initiatives.map import places
+from initiatives.places import on_record
 from portal.machines.sitemaps import further_pages
 
 
 @further_pages
 def places_and_dates():
     yield from (("map", ()), ("timeline", ()))
-    yield from (("place", (place.code.lower(),)) for place in places())
+    yield from (("place", (code.lower(),)) for code in sorted(on_record()))

@@ -9,7 +9,7 @@ from enterprises.models import TrademarkRegistration
 from initiatives import atlas
 from initiatives.models import Initiative
 from portal.models import Record, Source
-from tests.factories import make_exhibition, make_passage, make_registration, make_source, make_statement, make_trademark
+from tests.factories import make_enterprise, make_exhibition, make_passage, make_registration, make_source, make_statement, make_trademark
 from tests.page import visit
 
 pytestmark = pytest.mark.django_db
@@ -139,3 +139,14 @@ def test_an_unknown_place_is_not_found(client, code):
 
 def test_capitals_lead_to_the_address(client, article):
     assert client.get("/en/places/SG/")["Location"] == "/en/places/sg/"
+
+
+def test_every_place_that_has_a_page_is_in_the_sitemap(client):
+    make_enterprise(country="SE")
+    make_registration(territory="MY")
+    make_exhibition(country="SG")
+    make_exhibition(country="FI", published_at=None)
+    listed = client.get("/sitemap.xml").content.decode()
+    for code, status in (("se", 200), ("my", 200), ("sg", 200), ("fi", 404)):
+        assert client.get(f"/en/places/{code}/").status_code == status
+        assert (f"/en/places/{code}/</loc>" in listed) == (status == 200), code
