@@ -71,7 +71,7 @@ class OrganizationDetail(RecordDetail):
     @cached_property
     def recordals(self):
         """The customs recordals of which it is the holder."""
-        rows = self.object.recordals.published().filter(property__in=IntellectualProperty.objects.published())
+        rows = self.object.recordals.published()
         return list(rows.select_related("property", "passage__source").order_by(*name_order("property__"), "id"))
 
     @cached_property
