@@ -164,6 +164,16 @@ class Participation(models.Model):
         ATTENDED = "attended", _("attended")
 
     LEADING = (Role.HOST, Role.ORGANIZER, Role.DEVELOPER)
+    DEEDS = {  # the role as the page of its organization says it, before the name of the initiative
+        Role.HOST: _("hosted"),
+        Role.ORGANIZER: _("organized"),
+        Role.CO_ORGANIZER: _("co-organized"),
+        Role.SUPPORTER: _("supported"),
+        Role.GUIDE: _("gave guidance to"),
+        Role.DEVELOPER: _("developed"),
+        Role.EXHIBITOR: _("exhibited at"),
+        Role.ATTENDED: _("attended"),
+    }
 
     id = key_field()
     initiative = models.ForeignKey(Initiative, models.CASCADE, related_name="participations", verbose_name=_("initiative"))
@@ -194,3 +204,7 @@ class Participation(models.Model):
             "role": self.get_role_display(),
             "initiative": self.initiative,
         }
+
+    @property
+    def deed(self):
+        return self.DEEDS[self.role]

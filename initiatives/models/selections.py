@@ -183,6 +183,15 @@ class NominationEvent(models.Model):
         CORRECTED = "corrected", _("correction")
 
     OUTCOMES = (Verb.RECOGNIZED, Verb.NOT_RECOGNIZED, Verb.WITHDRAWN)
+    DEEDS = {  # the same as the page of whoever did it says it, before the name of the round
+        Verb.SUBMITTED: _("submitted candidates to"),
+        Verb.RECOMMENDED: _("recommended candidates for"),
+        Verb.UNDER_REVIEW: _("reviewed candidates of"),
+        Verb.RECOGNIZED: _("recognized candidates of"),
+        Verb.NOT_RECOGNIZED: _("did not recognize candidates of"),
+        Verb.WITHDRAWN: _("withdrew candidates from"),
+        Verb.CORRECTED: _("corrected the record of"),
+    }
 
     id = key_field()
     nomination = models.ForeignKey(Nomination, models.CASCADE, related_name="events", verbose_name=_("nomination"))
