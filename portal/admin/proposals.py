@@ -124,7 +124,7 @@ class Replay:
 def corrects(sent, opened):
     """Whether what was sent for a statement changes its figure or takes it from the public: see `touches_figure`."""
     changed = {name for name in (*FIGURE, "passage") if plain(sent.get(name, [])) != plain(opened.get(name, []))}
-    hides = "passage" in changed and not Passage.objects.public().filter(pk__in=sent["passage"]).exists()
+    hides = "passage" in changed and not Passage.objects.published().filter(pk__in=sent["passage"]).exists()
     return bool(sent.get(DELETION_FIELD_NAME)) or hides or bool(changed & set(FIGURE))
 
 
