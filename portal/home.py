@@ -25,7 +25,7 @@ def featured(public):
     keys, told = [], Count("statements", filter=Q(statements__in=Statement.objects.published()))
     for segment, number in HOME_CARDS.items():
         kinds = [kind for kind, shelf in SHELF_OF.items() if shelf[0] == segment]
-        first = public.filter(kind__in=kinds).annotate(told=told).order_by("-told", "name_en", "id")
+        first = public.filter(kind__in=kinds).annotate(told=told).order_by("-told", "name_sort_en", "id")
         keys += first.values_list("pk", flat=True)[:number]
     return keys
 

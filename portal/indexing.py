@@ -1,5 +1,6 @@
 """What the search index holds, and the one function that writes it."""
 
+import re
 from collections import defaultdict
 
 from django.db import transaction
@@ -10,6 +11,7 @@ from portal.models import AlternativeName, Record, SearchEntry, Statement
 from portal.search import LONGEST_WORD, OF_A_NAME, RUN, WHOLE_NAME, plain, whole, words_of_index
 
 BATCH = 1000
+MARKS = re.compile(r"[\W_]+")
 LONGEST_SOUND = 8  # syllables written together; a whole name is added whatever its length
 
 
@@ -41,8 +43,11 @@ def words_of_names(*names):
 
 
 def sort_key(name):
-    """What orders a name among Chinese ones: its pinyin, syllable by syllable, in lower case."""
-    return " ".join(lazy_pinyin(plain(name)))[:500]
+    """What orders a name: its letters and digits in lower case without accents, Chinese by its pinyin, syllable by syllable.
+
+    Marks do not count, so that 《丝路花雨》舞剧 stands under S ("si lu hua yu wu ju"); a name of marks alone keeps them.
+    """
+    return " ".join(" ".join(lazy_pinyin(MARKS.sub(" ", plain(name)))).split())[:500] or plain(name)[:500]
 
 
 def texts_of_kinds(records):
@@ -80,7 +85,7 @@ def entries(records):
 
 def index(records):
     """Write what is derived from `records`, a queryset of any kind of record: their search entries and their order
-    in Chinese. Returns how many records."""
+    by name. Returns how many records."""
     keys = list(records.order_by().values_list("pk", flat=True))
     for start in range(0, len(keys), BATCH):
         part = keys[start : start + BATCH]
@@ -90,6 +95,7 @@ def index(records):
             SearchEntry.objects.filter(record__in=part).delete()
             SearchEntry.objects.bulk_create(entries(found), batch_size=BATCH)
             for record in found:
+                record.name_sort_en = sort_key(record.name_en or record.name_zh)
                 record.name_sort_zh = sort_key(record.name_zh or record.name_en)
-            Record.objects.bulk_update(found, ["name_sort_zh"], batch_size=BATCH)
+            Record.objects.bulk_update(found, ["name_sort_en", "name_sort_zh"], batch_size=BATCH)
     return len(keys)

@@ -24,6 +24,7 @@ from initiatives.models import (
     SelectionCategory,
     SelectionRound,
 )
+from portal.indexing import sort_key
 from portal.models import Measure, Passage, Source, Statement
 
 numbers = count(1)
@@ -37,7 +38,8 @@ def make_record(model, kind, fields):
         "slug": f"{kind}-{n}",
         "published_at": timezone.now(),
     }
-    return model.objects.create(**defaults | fields)
+    fields = defaults | fields
+    return model.objects.create(**{"name_sort_en": sort_key(fields["name_en"])} | fields)
 
 
 def make_source(**fields):

@@ -33,7 +33,7 @@ def suggested(path):
     if isinstance(score, Value):
         return []
     found = Record.objects.published().annotate(score=score).filter(score__gt=0)
-    return list(found.order_by("-score", "name_en", "id")[:MOST_SUGGESTED])
+    return list(found.order_by("-score", *found.by_name().query.order_by)[:MOST_SUGGESTED])
 
 
 def not_found(request, exception):

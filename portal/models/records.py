@@ -6,7 +6,6 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
-from django.db.models.functions import Lower
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -19,8 +18,8 @@ from portal.models.names import SlugRedirect
 
 def name_order(path=""):
     """What orders rows by the name of the record at `path` ("organization__") in the order of the reader's language: pinyin
-    in Chinese, else the alphabet without regard to capitals."""
-    return [f"{path}name_sort_zh" if reads_chinese() else Lower(f"{path}name_en"), f"{path}id"]
+    in Chinese, else the alphabet without regard to capitals, accents and marks."""
+    return [f"{path}name_sort_zh" if reads_chinese() else f"{path}name_sort_en", f"{path}id"]
 
 
 class RecordQuerySet(Findable):
@@ -149,7 +148,8 @@ class Record(models.Model):
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="records_as_deputy", verbose_name=_("deputy")
     )
     updated_at = models.DateTimeField(_("updated at"), default=timezone.now, editable=False)
-    # Written by portal.indexing.index: no database orders Chinese by pinyin of itself on both engines.
+    # Written by portal.indexing.index: no database orders Chinese by pinyin of itself, nor two of them English names alike.
+    name_sort_en = models.CharField(_("order in English"), max_length=500, default="", blank=True, editable=False)
     name_sort_zh = models.CharField(_("order in Chinese"), max_length=500, default="", blank=True, editable=False)
 
     name = Localized("name")
@@ -160,10 +160,10 @@ class Record(models.Model):
     class Meta:
         verbose_name = _("record")
         verbose_name_plural = _("records")
-        ordering = [Lower("name_en"), "id"]
+        ordering = ["name_sort_en", "id"]
         permissions = [("publish_record", _("Can publish and withdraw records"))]
         indexes = [
-            models.Index("kind", Lower("name_en"), "id", name="record_by_name"),
+            models.Index("kind", "name_sort_en", "id", name="record_by_name"),
             models.Index("kind", "name_sort_zh", "id", name="record_by_name_zh"),
         ]
         constraints = [
