@@ -1,10 +1,10 @@
 """What is on record of organizations and of intellectual property, field by field."""
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from portal.facts import Fact, Value, inward, labelled, localized, outcomes, single, told
+from portal.partial_dates import day_in_words
 
 
 def place_of_organization(organization):
@@ -52,4 +52,4 @@ def registration(row):
     """A registration with the day somebody last looked it up."""
     if not row.checked_on:
         return str(row)
-    return gettext("%(registration)s, checked on %(day)s") % {"registration": row, "day": date_format(row.checked_on)}
+    return gettext("%(registration)s, checked on %(day)s") % {"registration": row, "day": day_in_words(row.checked_on)}

@@ -11,11 +11,12 @@ from pypinyin import Style, lazy_pinyin
 
 from portal import covers, figures, search, shortlist
 from portal.fields import reads_chinese
-from portal.partial_dates import partial_date
+from portal.partial_dates import day_in_words, partial_date
 
 register = template.Library()
 register.filter(figures.after_unit)
 register.filter(partial_date)
+register.filter(day_in_words)
 
 
 @register.simple_tag

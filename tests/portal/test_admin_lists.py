@@ -86,7 +86,7 @@ def test_what_is_counted_beside_keeps_its_order(client):
     assert [form[f"passages-{row}-number"] for row in range(3)] == [["1"], ["2"], ["3"]]
     page = client.get(f"/en/selections/{selection.slug}/").context["categories"]
     assert [category.position for category in page] == [1, 2, 3]
-    measures = [make_measure(name_en=name, id=key).pk for name, key in (("beta", "a"), ("Alpha", "b"))]
-    asked = {"app_label": "portal", "model_name": "statement", "field_name": "measure"}
+    measures = [make_measure(name_en=name, id=key).pk for name, key in (("quoll b", "a"), ("quoll a", "b"))]
+    asked = {"app_label": "portal", "model_name": "statement", "field_name": "measure", "term": "quoll"}
     found = client.get(reverse("admin:autocomplete"), asked).json()["results"]
     assert [each["id"] for each in found] == measures[::-1]

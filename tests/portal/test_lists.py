@@ -148,7 +148,9 @@ def test_english_names_are_ordered_without_regard_to_capitals_accents_and_marks(
 
 
 def test_chinese_names_are_ordered_by_pinyin(client):
-    for n, name in enumerate(["重庆展", "敦煌展", "安西展", "长安展", "北京展", "张掖展", "连展", "李展", "“敦煌”数字展", "《安西》舞剧", "（暂名）"]):
+    for n, name in enumerate(
+        ["重庆展", "敦煌展", "安西展", "长安展", "北京展", "张掖展", "连展", "李展", "“敦煌”数字展", "《安西》舞剧", "（暂名）"]
+    ):
         make_exhibition(name_en=f"{19 - n} show", name_zh=name)
     make_exhibition(name_en="Macao show")
     index(Record.objects.all())
