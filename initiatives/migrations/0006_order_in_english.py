@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("initiatives", "0004_only_put_forward"),
+        ("initiatives", "0005_end_covers_its_month_or_year"),
     ]
 
     operations = [
