@@ -148,7 +148,7 @@ class RecordForm(forms.ModelForm):
 
     def clean(self):
         cleaned = super().clean()
-        if "slug" in self.fields and not cleaned.get("slug") and not {"slug", "name_en", "name_zh"} & set(self.errors):
-            named = Record(pk=self.instance.pk, name_en=cleaned["name_en"], name_zh=cleaned["name_zh"])
-            cleaned["slug"] = free_address(named)
+        names = {name: cleaned.get(name, "") for name in ("name_en", "name_zh", "name_reading")}
+        if "slug" in self.fields and not cleaned.get("slug") and any(names.values()) and not {"slug", *names} & set(self.errors):
+            cleaned["slug"] = free_address(Record(pk=self.instance.pk, **names))
         return cleaned
