@@ -7,7 +7,7 @@ import portal.fields
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("initiatives", "0005_one_language_is_enough"),
+        ("initiatives", "0006_one_language_is_enough"),
         ("portal", "0011_names_as_they_are_read"),
     ]
 

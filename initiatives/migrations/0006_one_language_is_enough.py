@@ -7,7 +7,7 @@ import portal.fields
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("initiatives", "0004_only_put_forward"),
+        ("initiatives", "0005_end_covers_its_month_or_year"),
         ("portal", "0010_one_language_is_enough"),
     ]
 
