@@ -24,7 +24,7 @@ from initiatives.models import (
     SelectionCategory,
     SelectionRound,
 )
-from portal.indexing import sort_key
+from portal.indexing import sort_keys
 from portal.models import Measure, Passage, Source, Statement
 
 numbers = count(1)
@@ -38,8 +38,11 @@ def make_record(model, kind, fields):
         "slug": f"{kind}-{n}",
         "published_at": timezone.now(),
     }
-    fields = defaults | fields
-    return model.objects.create(**{"name_sort_en": sort_key(fields["name_en"])} | fields)
+    record = model(**defaults | fields)
+    for column, key in sort_keys(record).items():  # as `index` writes them, so that a test need not
+        setattr(record, column, key)
+    record.save(force_insert=True)
+    return record
 
 
 def make_source(**fields):

@@ -95,7 +95,7 @@ class RecordFeed(PortalFeed):
         return records.order_by("-changed_at", "id")[:MOST]
 
     def called(self, record):
-        return record.name
+        return record.title
 
     def says(self, record):
         return record.summary
@@ -129,7 +129,7 @@ class CorrectionFeed(PortalFeed):
         return Correction.objects.published().select_related("record")[:MOST]
 
     def called(self, correction):
-        return correction.record.name
+        return correction.record.title
 
     def says(self, correction):
         return f"{correction}\n{correction.reason}"
