@@ -6,7 +6,21 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from enterprises.renewals import standing
-from portal.facts import Fact, Value, inward, labelled, localized, outcomes, single, told
+from portal.facts import Fact, Value, inward, labelled, localized, outcomes, single, told, worth_telling
+from portal.models import Kind
+
+# Kind → the fields that visitors look for: where one is empty, that is said. Any other is told where it is on record, and no gap.
+OF_MARKS = {"owner", "image", "story", "registrations", "recordals", "licensing", "name-zh"}
+LOOKED_FOR = {
+    Kind.ENTERPRISE: {"credit-code", "country", "region", "address", "website", "sectors", "roles", "properties", "name-zh"},
+    Kind.INSTITUTION: {"country", "region", "website", "roles", "name-zh"},
+    Kind.GOVERNMENT: {"country", "roles", "name-zh"},
+    Kind.PARTNER: {"country", "website", "roles", "name-zh"},
+    Kind.TRADEMARK: OF_MARKS,
+    Kind.TRADEMARK_GROUP: OF_MARKS,
+    Kind.CULTURAL_PRODUCT: OF_MARKS - {"registrations", "recordals"},
+    Kind.COPYRIGHT_WORK: OF_MARKS - {"registrations"},
+}
 
 
 def place_of_organization(organization):
@@ -20,7 +34,7 @@ def of_organization(page):
     def named(label, record, row):
         return Value(labelled(label, record.name), "", row)
 
-    return [
+    facts = [
         single("country", _("Country or region"), organization.country.name),
         localized("region", _("Province or region"), organization, "region"),
         localized("address", _("Postal address"), organization, "address"),
@@ -28,20 +42,21 @@ def of_organization(page):
         single("website", _("Website"), organization.website),
         Fact("sectors", _("Sectors"), [Value.of(sector) for sector in organization.sectors.all()]),
         Fact("parent", _("Parent organization"), [Value.of(parent)] if parent else []),
-        Fact("roles", _("Roles on record"), [named(row.get_role_display(), row.initiative, row) for row in page.participations]),
+        Fact("roles", _("Roles on record"), [named(row.deed, row.initiative, row) for row in page.participations]),
         Fact("selections", _("Selections"), [
             Value(told(event, nomination.category.round.name), "", event)
             for nomination in page.nominations
             for event in nomination.told
         ]),
         *outcomes(page.nominations),
-        Fact("properties", _("Trademarks and other intellectual property"), [Value.of(one) for one in page.properties]),
+        Fact("properties", _("Brands and intellectual property"), [Value.of(one) for one in page.properties]),
     ]  # fmt: skip
+    return worth_telling(facts, LOOKED_FOR[organization.kind])
 
 
 def of_property(page):
     owner, today = page.owner(), timezone.localdate()
-    return [
+    facts = [
         Fact("owner", _("Right holder"), [Value.of(owner)] if owner else []),
         Fact("registrations", _("Registrations"), [Value(registration(row, today), "", row) for row in page.registrations]),
         Fact(
@@ -52,6 +67,7 @@ def of_property(page):
         Fact("offers", _("Available for licensing"), [Value(str(row), "", row) for row in page.offers]),
         localized("licensing", _("What may be licensed"), page.object, "licensing"),
     ]
+    return worth_telling(facts, LOOKED_FOR[page.object.kind])
 
 
 def registration(row, today):

@@ -24,8 +24,8 @@ def published_rows(relation):
 
 
 def labels_of_roles(roles):
-    choices = dict(Organization._meta.get_field("participations").related_model.Role.choices)
-    return {role: choices[role] for role in roles}
+    deeds = Organization._meta.get_field("participations").related_model.DEEDS
+    return {role: deeds[role] for role in roles}
 
 
 class OrganizationFilter(RecordFilter):

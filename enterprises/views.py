@@ -35,6 +35,11 @@ class EnterpriseList(OrganizationList):
     lede = _("The province’s cultural enterprises on record, with what they have done abroad.")
 
 
+def received(event):
+    """What an event of a selection says of its recipient, before the name of the round."""
+    return _("received candidates of") if event.verb in (event.Verb.SUBMITTED, event.Verb.RECOMMENDED) else _("received word of")
+
+
 class OrganizationDetail(RecordDetail):
     template_name = "enterprises/organization_detail.html"
     segment = "organizations"
@@ -61,7 +66,8 @@ class OrganizationDetail(RecordDetail):
         found = {}
         for is_actor, events in ((True, rows.filter(actors=self.object)), (False, rows.filter(recipient=self.object))):
             for event in events:
-                event.round, event.is_actor = event.nomination.category.round, is_actor
+                event.round = event.nomination.category.round
+                event.deed = event.DEEDS[event.verb] if is_actor else received(event)
                 found.setdefault((event.round.pk, event.verb, event.passage_id, is_actor), event)
         return list(found.values())
 
@@ -72,7 +78,7 @@ class OrganizationDetail(RecordDetail):
     @cached_property
     def recordals(self):
         """The customs recordals of which it is the holder."""
-        rows = self.object.recordals.published().filter(property__in=IntellectualProperty.objects.published())
+        rows = self.object.recordals.published()
         return list(rows.select_related("property", "passage__source").order_by(*name_order("property__"), "id"))
 
     @cached_property
@@ -84,10 +90,10 @@ class OrganizationDetail(RecordDetail):
         return parent if parent and parent.is_published else None
 
     def cited(self):
-        yield from ((row, Saying.of(row.get_role_display(), row.initiative)) for row in self.participations)
+        yield from ((row, Saying.of(row.deed, row.initiative)) for row in self.participations)
         for nomination in self.nominations:
             yield from ((event, Saying.of(event.get_verb_display(), nomination.category.round)) for event in nomination.told)
-        yield from ((event, Saying.of(event.get_verb_display(), event.round)) for event in self.acts)
+        yield from ((event, Saying.of(event.deed, event.round)) for event in self.acts)
         yield from ((row, Saying(_("customs recordal"), str(row))) for row in self.recordals)
 
     def facts(self):
@@ -112,16 +118,16 @@ class OrganizationDetail(RecordDetail):
         organization = self.object
         return [
             text
-            for text, is_on_record in (
-                (_("Unified social credit code"), organization.credit_code),
-                (_("Country or region"), organization.country),
-                (_("Postal address"), organization.address),
-                (_("Website"), organization.website),
-                (_("Sectors"), organization.sectors.exists()),
-                (_("Trademarks and other intellectual property"), self.properties),
-                (_("Chinese name"), organization.name_zh),
+            for key, text, is_on_record in (
+                ("credit-code", _("Unified social credit code"), organization.credit_code),
+                ("country", _("Country or region"), organization.country),
+                ("address", _("Postal address"), organization.address),
+                ("website", _("Website"), organization.website),
+                ("sectors", _("Sectors"), organization.sectors.exists()),
+                ("properties", _("Brands and intellectual property"), self.properties),
+                ("name-zh", _("Chinese name"), organization.name_zh),
             )
-            if not is_on_record
+            if key in facts.LOOKED_FOR[organization.kind] and not is_on_record
         ]
 
     def get_context_data(self, **context):
@@ -129,6 +135,7 @@ class OrganizationDetail(RecordDetail):
             "participations": self.participations,
             "nominations": [nomination for nomination in self.nominations if not nomination.initiative],
             "of_initiatives": [nomination for nomination in self.nominations if nomination.initiative],
+            "looked_for": facts.LOOKED_FOR[self.object.kind],
             "acts": self.acts,
             "properties": self.properties,
             "recordals": self.recordals,
@@ -146,7 +153,7 @@ class IntellectualPropertyList(RecordList):
     model = IntellectualProperty
     filterset_class = IntellectualPropertyFilter
     segment, pigment = "trademarks", "trademark"
-    title = _("Trademarks and other intellectual property")
+    title = _("Brands and intellectual property")
     lede = _("Marks, products and works of the province, with what is on record of their owners, registrations and customs recordals.")
 
     def get_queryset(self):
@@ -231,16 +238,16 @@ class IntellectualPropertyDetail(RecordDetail):
     def missing(self):
         return [
             text
-            for text, is_on_record in (
-                (_("Right holder"), self.owner()),
-                (_("Image"), self.pictures),
-                (_("Story"), self.object.summary or self.object.statements.published().exists()),
-                (_("Registrations"), self.registrations),
-                (_("Customs recordals"), self.recordals),
-                (_("What is available for licensing"), self.offers or self.object.licensing),
-                (_("Chinese name"), self.object.name_zh),
+            for key, text, is_on_record in (
+                ("owner", _("Right holder"), self.owner()),
+                ("image", _("Image"), self.pictures),
+                ("story", _("Story"), self.object.summary or self.object.statements.published().exists()),
+                ("registrations", _("Registrations"), self.registrations),
+                ("recordals", _("Customs recordals"), self.recordals),
+                ("licensing", _("What is available for licensing"), self.offers or self.object.licensing),
+                ("name-zh", _("Chinese name"), self.object.name_zh),
             )
-            if not is_on_record
+            if key in facts.LOOKED_FOR[self.object.kind] and not is_on_record
         ]
 
     def get_context_data(self, **context):
@@ -255,6 +262,7 @@ class IntellectualPropertyDetail(RecordDetail):
             "places",
         )
         return context | {
+            "looked_for": facts.LOOKED_FOR[self.object.kind],
             "told": [statement for note in context["footnotes"] for statement in note.statements if not statement.figure],
             "territories": self.territories(today),
             "recordals": self.recordals,

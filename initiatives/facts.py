@@ -3,8 +3,15 @@
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from portal.facts import Fact, Value, inward, labelled, localized, outcomes, single, told
+from portal.facts import Fact, Value, inward, labelled, localized, outcomes, single, told, worth_telling
+from portal.models import Kind
 from portal.partial_dates import partial_date
+
+LOOKED_FOR = {  # kind → the fields that visitors look for: a technology has no venue. See enterprises.facts.LOOKED_FOR
+    Kind.PROGRAMME: {"dates", "roles", "figures", "name-zh"},
+    Kind.PROJECT: {"dates", "roles", "figures", "name-zh"},
+    Kind.EXHIBITION: {"format", "dates", "country", "city", "venue", "roles", "figures", "name-zh"},
+}
 
 
 def when(initiative):
@@ -48,7 +55,7 @@ def years(round_):
 
 def of_initiative(page):
     initiative, whole = page.object, page.whole()
-    return [
+    facts = [
         single("format", _("Type"), initiative.get_format_display()),
         single("country", _("Country or region"), country(initiative)),
         localized("city", _("City"), initiative, "city"),
@@ -67,6 +74,7 @@ def of_initiative(page):
         ]),
         *outcomes(page.nominations),
     ]  # fmt: skip
+    return worth_telling(facts, LOOKED_FOR[initiative.kind])
 
 
 def of_selection(page):

@@ -10,7 +10,6 @@ from django.shortcuts import render
 
 from initiatives.models import Initiative, NominationEvent
 from initiatives.models.dates import Precision
-from initiatives.models.selections import SelectionRound
 from portal.models import Source, Statement
 from portal.refusals import read_only
 
@@ -87,7 +86,6 @@ def entries_of_initiatives(first, last, most):
 def entries_of_selections(first, last, most):
     """Events of nominations; those of one round, verb and date are one entry."""
     events = NominationEvent.objects.published().filter(happened_on__range=(first, last))
-    events = events.filter(nomination__category__round__in=SelectionRound.objects.published())
     same = defaultdict(list)
     for event in events.select_related(
         "nomination__category__round", "nomination__organization", "nomination__initiative", "passage__source"
@@ -131,7 +129,7 @@ def counts_by_year():
     for rows, column in (
         (dated(Initiative.objects.published()), "starts_on"),
         (Initiative.objects.published().filter(Q(starts_on=None) | Q(ends_on__year__gt=F("starts_on__year"))), "ends_on"),
-        (NominationEvent.objects.published().filter(nomination__category__round__in=SelectionRound.objects.published()), "happened_on"),
+        (NominationEvent.objects.published(), "happened_on"),
         (Source.objects.published(), "issued_on"),
     ):
         years = rows.exclude(**{column: None}).order_by().annotate(on_year=ExtractYear(column))

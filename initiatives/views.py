@@ -102,20 +102,21 @@ class InitiativeDetail(RecordDetail):
         initiative = self.object
         return [
             text
-            for text, is_on_record in (
-                (_("Opening and closing dates"), initiative.starts_on or initiative.ends_on),
-                (_("Country or region"), initiative.country),
-                (_("City"), initiative.city),
-                (_("Venue"), initiative.venue),
-                (_("Who took part"), self.participations),
-                (_("Figures"), self.object.statements.published().with_figures().exists()),
-                (_("Chinese name"), initiative.name_zh),
+            for key, text, is_on_record in (
+                ("dates", _("Opening and closing dates"), initiative.starts_on or initiative.ends_on),
+                ("country", _("Country or region"), initiative.country),
+                ("city", _("City"), initiative.city),
+                ("venue", _("Venue"), initiative.venue),
+                ("roles", _("Who took part"), self.participations),
+                ("figures", _("Figures"), self.object.statements.published().with_figures().exists()),
+                ("name-zh", _("Chinese name"), initiative.name_zh),
             )
-            if not is_on_record
+            if key in facts.LOOKED_FOR[initiative.kind] and not is_on_record
         ]
 
     def get_context_data(self, **context):
         return super().get_context_data(**context) | {
+            "looked_for": facts.LOOKED_FOR[self.object.kind],
             "participations": self.participations,
             "nominations": self.nominations,
             "parts": self.parts,

@@ -155,7 +155,7 @@ def texts():
         "art": gettext("Generated cover; no picture on record"),
         "reading": gettext(
             "Every statement is told in our own words and leads to one passage of one source. Figures keep their qualifiers: “nearly”, "
-            "“over”. What no source says is given as not stated; nothing is estimated or filled in."
+            "“over”. What no source says is given as not stated; nothing is estimated, and what we infer is marked."
         ),
         "ask": gettext("Ask about these records:"),
         "made": gettext("Made on %(day)s; the record may have changed since.") % {"day": date_format(timezone.localdate(), "DATE_FORMAT")},

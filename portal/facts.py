@@ -43,6 +43,12 @@ def localized(key, label, row, stem):
     return single(key, label, *getattr(type(row), stem).pick(row))
 
 
+def worth_telling(facts, looked_for):
+    """The facts that say something, and of the empty ones those in `looked_for`: a ministry lacks nothing where an enterprise
+    lacks its website."""
+    return [fact for fact in facts if fact.values or fact.key in looked_for]
+
+
 def page_of(record, request):
     """The view of a public record's page, with the record in it."""
     page = resolve(record.get_absolute_url()).func.view_class()

@@ -157,9 +157,21 @@ def may_judge(user, proposal):
     return user.has_perm(PUBLISH) and (proposal.proposed_by_id != user.pk or not settings.REVIEW_BY_ANOTHER)
 
 
+def may_take_back(user, proposal):
+    """Whether a person may take back a proposed change: whoever proposed it, and Publishers."""
+    return proposal.proposed_by_id == user.pk or user.has_perm(PUBLISH)
+
+
 def version(record):
     """Which state of a record a person has seen."""
     return record.updated_at.isoformat()
+
+
+def unseen(record, seen):
+    """Why somebody does not decide of the record who saw the state of it that `seen` names; empty where that is how it is now."""
+    if not seen:
+        return _("Which state of it you saw was not said: look at it first.")
+    return "" if seen == version(record) else _("It was changed while you judged it: look at it again.")
 
 
 def changed_since_sent(record):
@@ -175,7 +187,7 @@ def moves_for(record, user):
 @transaction.atomic
 def take(move, keys, user, note="", public_from=None, seen=None):
     """Take one step with the records of those keys, all of them at one moment. `seen`, {key: `version` of the record},
-    says what the person saw: what was changed since is not published unseen.
+    says what the person saw: what was changed since is not published unseen, nor is what nobody says they saw.
 
     Returns (the records it was taken with, [(record, why not)]). The rows are locked: of two who decide at once the second
     is told that there is nothing left to decide.
@@ -184,8 +196,8 @@ def take(move, keys, user, note="", public_from=None, seen=None):
     taken, refused = [], []
     for record in Record.objects.specific().filter(pk__in=keys).order_by("pk"):
         why = move.refusal(record, user)
-        if not why and move.needs_seen and seen is not None and seen.get(record.pk) != version(record):
-            why = _("It was changed while you judged it: look at it again.")
+        if not why and move.needs_seen:
+            why = unseen(record, (seen or {}).get(record.pk))
         corrected = since_withdrawal(record) if move.needs_seen and not why else []
         if corrected and not note:
             why = _("A figure that was public reads otherwise now: publish it with a note that says why.")

@@ -56,7 +56,7 @@ class Vocabulary:
         """([name], [the pinyin of a Chinese name, syllable by syllable])"""
         public = Record.objects.published().order_by()
         sound = Case(When(name_zh="", then=Value("")), default="name_sort_zh", output_field=CharField())
-        aliases = AlternativeName.objects.published().filter(record__in=public).order_by()
+        aliases = AlternativeName.objects.published().order_by()
         rows = public.values_list("name_en", sound).union(aliases.values_list("name", Value("", output_field=CharField())), all=True)
         return tuple(zip(*rows, strict=True)) if rows else ((), ())
 

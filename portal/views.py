@@ -26,7 +26,7 @@ LISTS = {  # what each list is called where a page names it
     "sources": _("Sources"),
     "enterprises": _("Enterprises"),
     "organizations": _("Organizations"),
-    "trademarks": _("Trademarks"),
+    "trademarks": _("Brands and intellectual property"),
     "programmes": _("Programmes"),
     "projects": _("Projects"),
     "exhibitions": _("Exhibitions"),

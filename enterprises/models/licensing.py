@@ -7,9 +7,10 @@ from django.utils.translation import gettext, pgettext
 from django.utils.translation import gettext_lazy as _
 from django_countries.fields import CountryField
 
-from enterprises.models.properties import IntellectualProperty, RegistrationQuerySet
+from enterprises.models.properties import IntellectualProperty
 from portal.fields import LineField, Localized, key_field
 from portal.history import History
+from portal.models.public import PartQuerySet
 
 
 class Availability(models.Model):
@@ -42,8 +43,10 @@ class Availability(models.Model):
     category = Localized("category")
     term = Localized("term")
 
+    SHOWN_WITH = ("property", "passage__source")
+
     history = History()
-    objects = RegistrationQuerySet.as_manager()
+    objects = PartQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("availability for licensing")

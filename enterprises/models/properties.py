@@ -13,7 +13,7 @@ from portal.fields import LineField, Localized, ParagraphField, key_field
 from portal.history import History
 from portal.models import Kind, Record
 from portal.models.kinds import PROPERTY_KINDS
-from portal.models.names import source_is_public
+from portal.models.public import PartQuerySet
 from portal.models.records import KindManager
 from portal.search import Text
 
@@ -71,14 +71,6 @@ class Trademark(IntellectualProperty):
         verbose_name_plural = _("trademarks")
 
 
-class RegistrationQuerySet(models.QuerySet):
-    """Registrations, recordals and what is available: rows that may cite a passage."""
-
-    def published(self):
-        """Those whose source, where one is cited, is public."""
-        return self.filter(source_is_public())
-
-
 class TrademarkRegistration(models.Model):
     """One class of a registration in one territory: an office gives one number to all classes of a filing."""
 
@@ -113,8 +105,10 @@ class TrademarkRegistration(models.Model):
     checked_on = models.DateField(_("checked on"), null=True, blank=True, help_text=_("When somebody last looked it up at the office."))
     passage = models.ForeignKey("portal.Passage", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("passage"))
 
+    SHOWN_WITH = ("trademark", "passage__source")
+
     history = History()
-    objects = RegistrationQuerySet.as_manager()
+    objects = PartQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("trademark registration")
@@ -196,8 +190,10 @@ class CustomsRecordal(models.Model):
     expires_on = models.DateField(_("expires on"), null=True, blank=True)
     passage = models.ForeignKey("portal.Passage", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("passage"))
 
+    SHOWN_WITH = ("property", "passage__source")
+
     history = History()
-    objects = RegistrationQuerySet.as_manager()
+    objects = PartQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("customs recordal")

@@ -12,7 +12,7 @@ from initiatives.models.initiatives import Initiative
 from portal.fields import LineField, ListField, Localized, key_field
 from portal.history import History
 from portal.models import Kind, Passage, Record, Statement
-from portal.models.names import source_is_public
+from portal.models.public import PartQuerySet, is_public
 from portal.search import Text
 
 
@@ -62,9 +62,12 @@ class SelectionCategory(models.Model):
         help_text=_("The statement of this round whose figure says how many were put forward."),
     )
 
+    SHOWN_WITH = ("round",)
+
     name = Localized("name")
 
     history = History()
+    objects = PartQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("selection category")
@@ -95,20 +98,13 @@ class SelectionCategory(models.Model):
         return int(rest) if rest >= 0 else None
 
 
-def nominee_is_public(prefix=""):
-    """The condition that the round, the nominee and, where one is named, its initiative are public."""
-    now = timezone.now()
-    return Q(**{f"{prefix}category__round__published_at__lte": now, f"{prefix}organization__published_at__lte": now}) & (
-        Q(**{f"{prefix}initiative": None}) | Q(**{f"{prefix}initiative__published_at__lte": now})
-    )
-
-
-class NominationQuerySet(models.QuerySet):
+class NominationQuerySet(PartQuerySet):
     def published(self):
         """What the public may see: nominee and round are public, and so is an event that tells of it, unless none is
         on record."""
-        told = NominationEvent.objects.filter(source_is_public()).values("nomination")
-        return self.filter(nominee_is_public(), ~Exists(NominationEvent.objects.filter(nomination=OuterRef("pk"))) | Q(pk__in=told))
+        told = NominationEvent.objects.filter(is_public(NominationEvent, "passage__source")).values("nomination")
+        silent = ~Exists(NominationEvent.objects.filter(nomination=OuterRef("pk")))
+        return super().published().filter(silent | Q(pk__in=told))
 
     def with_events(self):
         """With the public events of each in `nomination.told`, in order."""
@@ -130,6 +126,8 @@ class Nomination(models.Model):
         default=False,
         help_text=_("What is nominated is a project of the organization that the source does not name."),
     )
+
+    SHOWN_WITH = ("category__round", "organization", "initiative")
 
     history = History()
     objects = NominationQuerySet.as_manager()
@@ -172,12 +170,6 @@ class Nomination(models.Model):
         return decided[-1] if decided else None
 
 
-class NominationEventQuerySet(models.QuerySet):
-    def published(self):
-        """What the public may see: the nomination is public, and so is the source where one is cited."""
-        return self.filter(nominee_is_public("nomination__"), source_is_public())
-
-
 class NominationEvent(models.Model):
     """What happened to a nomination, in the source's verb. Appended, never rewritten: a wrong one is corrected by another."""
 
@@ -191,6 +183,15 @@ class NominationEvent(models.Model):
         CORRECTED = "corrected", _("correction")
 
     OUTCOMES = (Verb.RECOGNIZED, Verb.NOT_RECOGNIZED, Verb.WITHDRAWN)
+    DEEDS = {  # the same as the page of whoever did it says it, before the name of the round
+        Verb.SUBMITTED: _("submitted candidates to"),
+        Verb.RECOMMENDED: _("recommended candidates for"),
+        Verb.UNDER_REVIEW: _("reviewed candidates of"),
+        Verb.RECOGNIZED: _("recognized candidates of"),
+        Verb.NOT_RECOGNIZED: _("did not recognize candidates of"),
+        Verb.WITHDRAWN: _("withdrew candidates from"),
+        Verb.CORRECTED: _("corrected the record of"),
+    }
 
     id = key_field()
     nomination = models.ForeignKey(Nomination, models.CASCADE, related_name="events", verbose_name=_("nomination"))
@@ -212,8 +213,10 @@ class NominationEvent(models.Model):
 
     note = Localized("note")
 
+    SHOWN_WITH = (*(f"nomination__{path}" for path in Nomination.SHOWN_WITH), "passage__source")
+
     history = History(m2m_fields=["actors"])
-    objects = NominationEventQuerySet.as_manager()
+    objects = PartQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("nomination event")

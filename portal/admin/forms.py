@@ -12,6 +12,7 @@ from portal.admin.rows import RowsFormSet, Suggested, SuggestedMany
 from portal.fields import ParagraphField, TextField
 from portal.models import Record, SlugRedirect
 from portal.roles import may_change
+from portal.text.date_fields import DayField
 
 NONE_LEFT = _("None of the records that were selected is there any more.")
 
@@ -46,6 +47,7 @@ class Asking(admin.options.BaseModelAdmin):
     formfield_overrides = {
         ParagraphField: {"form_class": TextField, "widget": AdminTextareaWidget(attrs={"rows": 3})},
         models.DecimalField: {"form_class": PlainDecimalField},
+        models.DateField: {"form_class": DayField},
         models.URLField: {"assume_scheme": "https"},
     }
 

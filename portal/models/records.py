@@ -15,6 +15,7 @@ from portal.fields import LineField, Localized, ParagraphField, key_field, reads
 from portal.models.finding import Findable
 from portal.models.kinds import SHELF_OF, SHELVES, Kind
 from portal.models.names import SlugRedirect
+from portal.models.public import now
 
 
 def name_order(path=""):
@@ -26,7 +27,7 @@ def name_order(path=""):
 class RecordQuerySet(Findable):
     def published(self):
         """What the public may see now. The one meaning of "published"."""
-        return self.filter(published_at__lte=timezone.now())
+        return self.filter(published_at__lte=now())
 
     def drafts(self):
         return self.filter(published_at=None)
@@ -40,7 +41,7 @@ class RecordQuerySet(Findable):
         return self.exclude(returned_at=None)
 
     def scheduled(self):
-        return self.filter(published_at__gt=timezone.now())
+        return self.filter(published_at__gt=now())
 
     def with_covers(self):
         """With `covers`: the picture that stands for each record, where the public may see one."""
@@ -251,11 +252,11 @@ class Record(models.Model):
 
     @property
     def is_published(self):
-        return self.published_at is not None and self.published_at <= timezone.now()
+        return self.published_at is not None and self.published_at <= now()
 
     @property
     def is_scheduled(self):
-        return self.published_at is not None and self.published_at > timezone.now()
+        return self.published_at is not None and self.published_at > now()
 
     def searched_texts(self):
         """What the search finds of this kind of record beside names, summaries and statements: search.Text."""

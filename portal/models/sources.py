@@ -4,7 +4,6 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import F, Q
-from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
@@ -12,6 +11,7 @@ from portal import figures
 from portal.fields import LineField, Localized, ParagraphField, key_field
 from portal.history import History
 from portal.models.kinds import SOURCE_KINDS
+from portal.models.public import PartQuerySet, is_public
 from portal.models.records import Record
 from portal.models.terms import Measure
 from portal.search import Text
@@ -56,12 +56,6 @@ class Source(Record):
         yield Text(self.about_en, self.about_zh)
 
 
-class PassageQuerySet(models.QuerySet):
-    def public(self):
-        """Those of sources that the public sees."""
-        return self.filter(source__published_at__lte=timezone.now())
-
-
 class Passage(models.Model):
     """One citable place in a source, such as a sentence."""
 
@@ -85,8 +79,10 @@ class Passage(models.Model):
     label = Localized("label")
     note = Localized("note")
 
+    SHOWN_WITH = ("source",)
+
     history = History()
-    objects = PassageQuerySet.as_manager()
+    objects = PartQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("passage")
@@ -109,14 +105,10 @@ class Passage(models.Model):
         return f"{self.number} · {self.label}"
 
 
-class StatementQuerySet(models.QuerySet):
+class StatementQuerySet(PartQuerySet):
     def of_public_sources(self):
         """Those whose source the public sees, whatever their record."""
-        return self.filter(passage__source__published_at__lte=timezone.now())
-
-    def published(self):
-        """What the public may read: its record and its source are both public."""
-        return self.of_public_sources().filter(record__published_at__lte=timezone.now())
+        return self.filter(is_public(self.model, "passage__source"))
 
     def with_figures(self):
         return self.exclude(measure=None)
@@ -163,6 +155,8 @@ class Statement(models.Model):
     period_ends_on = models.DateField(_("period to"), null=True, blank=True)
 
     wording = Localized("wording")
+
+    SHOWN_WITH = ("record", "passage__source")
 
     history = History()
     objects = StatementQuerySet.as_manager()

@@ -15,6 +15,8 @@ from tests.factories import (
     make_organization,
     make_participation,
     make_passage,
+    make_programme,
+    make_project,
     make_property,
     make_recordal,
     make_registration,
@@ -44,7 +46,7 @@ def test_what_an_organization_has_done_stands_by_role_with_its_footnote(client):
     make_participation(make_exhibition(name_en="Third"), works, "attended")
     make_participation(make_exhibition(name_en="Fourth"), works, "host")
     page = visit(client, "/en/enterprises/works/")
-    assert cast(page, "roles") == [("Host", ["Fourth"]), ("Organizer", ["First", "second"]), ("Attended", ["Third"])]
+    assert cast(page, "roles") == [("Hosted", ["Fourth"]), ("Organized", ["First", "second"]), ("Attended", ["Third"])]
     roles = page.one("section", aria_labelledby="roles")
     assert roles.one("a", cls="fn")["href"] == "#n1"
     assert "answer 1, sentence 5" in page.one(id="n1").text
@@ -61,7 +63,7 @@ def test_a_parent_and_its_parts_lead_to_each_other(client):
 def test_a_property_and_its_owner_lead_to_each_other(client):
     works = make_enterprise(slug="works", name_en="Works")
     make_trademark(slug="mark", name_en="Mark", owner_id=works.pk)
-    assert cast(visit(client, "/en/enterprises/works/"), "properties") == [("Owner", ["Mark"])]
+    assert cast(visit(client, "/en/enterprises/works/"), "properties") == [("Owns", ["Mark"])]
     page = visit(client, "/en/trademarks/mark/")
     assert facts(page)["Right holder"] == "Works"
     assert page.one("dl", cls="facts").links()["/en/enterprises/works/"] == "Works"
@@ -75,36 +77,41 @@ def test_a_body_that_submitted_or_received_nominations_says_so_once_for_a_round(
     for each in (nomination, other):
         make_nomination_event(each, "submitted", passage=passage, recipient_id=ministry.pk).actors.add(department)
     name = nomination.category.round.name_en
-    assert cast(visit(client, "/en/organizations/department/"), "selections") == [("Submitted", [name])]
-    assert cast(visit(client, "/en/organizations/ministry/"), "selections") == [("submitted to it", [name])]
+    assert cast(visit(client, "/en/organizations/department/"), "selections") == [("Submitted candidates to", [name])]
+    assert cast(visit(client, "/en/organizations/ministry/"), "selections") == [("Received candidates of", [name])]
 
 
-@pytest.mark.parametrize(
-    ("language", "listed"),
-    [
-        (
-            "en",
-            [
-                "Unified social credit code",
-                "Country or region",
-                "Postal address",
-                "Website",
-                "Sectors",
-                "Trademarks and other intellectual property",
-                "Chinese name",
-            ],
-        ),
-        ("zh-hans", None),
-    ],
-)
-def test_what_is_not_on_record_of_an_organization_is_listed(client, language, listed):
-    make_enterprise(slug="bare")
-    items = [item.text for item in visit(client, f"/{language}/enterprises/bare/").one("section", aria_labelledby="missing").all("li")]
-    assert len(items) == 7
-    if listed:
-        assert items == listed
-    else:
-        assert "统一社会信用代码" in items
+LOOKED_FOR = [
+    (
+        make_enterprise,
+        "enterprise",
+        ["Unified social credit code", "Country or region", "Postal address", "Website", "Sectors", "Brands and intellectual property"],
+    ),
+    (make_organization, "institution", ["Country or region", "Website"]),
+    (make_organization, "government", ["Country or region"]),
+    (make_organization, "partner", ["Country or region", "Website"]),
+    (
+        make_trademark,
+        "trademark",
+        ["Right holder", "Image", "Story", "Registrations", "Customs recordals", "What is available for licensing"],
+    ),
+    (make_property, "cultural-product", ["Right holder", "Image", "Story", "What is available for licensing"]),
+    (make_project, "project", ["Opening and closing dates", "Who took part", "Figures"]),
+    (make_programme, "programme", ["Opening and closing dates", "Who took part", "Figures"]),
+    (make_exhibition, "exhibition", ["Opening and closing dates", "Country or region", "City", "Venue", "Who took part", "Figures"]),
+]
+
+
+@pytest.mark.parametrize(("make", "kind", "gaps"), LOOKED_FOR, ids=[kind for _make, kind, _gaps in LOOKED_FOR])
+def test_only_what_fits_the_kind_is_missed(client, make, kind, gaps):
+    bare = make(kind=kind)
+    page = visit(client, bare.get_absolute_url())
+    assert [item.text for item in page.one("section", aria_labelledby="missing").all("li")] == [*gaps, "Chinese name"]
+    beside = {name: text for name, text in facts(page).items() if text in ("not on record", "not stated")}
+    assert set(beside) <= {"Where", "When", "Format", "Sectors", "Right holder", "Chinese name"}
+    assert ("Where" in beside) == ("Country or region" in gaps)
+    assert ("Sectors" in beside) == ("Sectors" in gaps)
+    assert ("No registration on record." in page.text) == ("Registrations" in gaps)
 
 
 def test_what_is_on_record_of_an_organization_stands_beside_it(client):
@@ -124,17 +131,13 @@ def test_what_is_on_record_of_an_organization_stands_beside_it(client):
     assert not page.all("section", aria_labelledby="missing")
 
 
-def test_a_property_without_an_owner_registration_or_recordal_says_so(client):
-    make_property(slug="sachets")
+def test_a_mark_without_an_owner_registration_or_recordal_says_so(client):
+    make_trademark(slug="sachets")
     page = visit(client, "/en/trademarks/sachets/")
     assert facts(page)["Right holder"] == "not stated"
     assert "No registration on record." in page.text
     assert "it does not mean that none exists" in page.text
     assert "No customs recordal on record." in page.text
-    missing = [item.text for item in page.one("section", aria_labelledby="missing").all("li")]
-    assert missing == [
-        "Right holder", "Image", "Story", "Registrations", "Customs recordals", "What is available for licensing", "Chinese name"
-    ]  # fmt: skip
     chinese = visit(client, "/zh-hans/trademarks/sachets/")
     assert "未载明商标注册。" in chinese.text
     assert "未载明海关备案。" in chinese.text
@@ -237,4 +240,4 @@ def test_a_nomination_of_an_initiative_stands_on_its_organizations_page_as_the_i
 def test_a_card_shows_the_roles_of_an_organization(client):
     works = make_enterprise(name_en="Works")
     make_participation(make_exhibition(name_en="Tour"), works, "organizer")
-    assert "Organizer Tour" in visit(client, "/en/enterprises/").one("article", cls="card").text
+    assert "Organized Tour" in visit(client, "/en/enterprises/").one("article", cls="card").text

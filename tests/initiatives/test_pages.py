@@ -22,6 +22,7 @@ from tests.factories import (
     make_programme,
     make_project,
     make_selection_round,
+    make_source,
 )
 from tests.page import facets, visit
 
@@ -42,23 +43,39 @@ def cast(page, section):
     return [(group.one("dt").text, [row.all("a")[0].text for row in group.all("dd")]) for group in groups]
 
 
-def test_who_took_part_stands_by_role_in_the_order_of_practice(client):
-    show = make_exhibition(slug="show")
-    for role in reversed(Participation.Role.values):
-        make_participation(show, make_organization(name_en=f"The {role}"), role)
-    page = visit(client, "/en/exhibitions/show/")
-    assert cast(page, "cast") == [
-        ("Host", ["The host"]),
-        ("Organizer", ["The organizer"]),
-        ("Co-organizer", ["The co-organizer"]),
-        ("Supporter", ["The supporter"]),
-        ("Guided by", ["The guided-by"]),
-        ("Developer", ["The developer"]),
-        ("Exhibitor", ["The exhibitor"]),
-        ("Attended", ["The attended"]),
+ROLES = [  # in the order of practice: as the page of the initiative says it, and as that of the organization does
+    ("host", "Host", "Hosted", "主办"),
+    ("organizer", "Organizer", "Organized", "组织"),
+    ("co-organizer", "Co-organizer", "Co-organized", "协办"),
+    ("supporter", "Supporter", "Supported", "支持"),
+    ("guided-by", "Guided by", "Gave guidance to", "指导"),
+    ("developer", "Developer", "Developed", "研发"),
+    ("exhibitor", "Exhibitor", "Exhibited at", "参展"),
+    ("attended", "Attended", "Attended", "参加"),
+]
+
+
+@pytest.mark.parametrize(("language", "colon", "here", "there"), [("en", ": ", 1, 2), ("zh-hans", "：", 3, 3)])
+def test_every_role_reads_right_from_either_side_wherever_it_stands(client, language, colon, here, there):
+    show, works, source = make_exhibition(slug="show", name_en="Show"), make_enterprise(slug="works", name_en="Works"), make_source()
+    for number, role in enumerate(reversed(Participation.Role.values), start=1):
+        make_participation(show, works, role, passage=make_passage(source=source, number=number))
+    page, its = visit(client, f"/{language}/exhibitions/show/"), visit(client, f"/{language}/enterprises/works/")
+    assert cast(page, "cast") == [(row[here], ["Works"]) for row in ROLES]
+    assert cast(its, "roles") == [(row[there], ["Show"]) for row in ROLES]
+    for noted, name, side in ((page, "Works", here), (its, "Show", there)):
+        quotes = {quote.text for quote in noted.all("blockquote")}
+        assert quotes == {f"{row[side]}{colon}{name}" for row in ROLES}
+    card = visit(client, f"/{language}/enterprises/").one("ul", cls="card-facts")
+    assert {item.one("b").text for item in card.all("li")} <= {row[there] for row in ROLES}
+    (shelf,) = [
+        shelf for shelf in client.get(f"/{language}/organizations/?role=host").context["filter"].shelves if shelf.parameter == "role"
     ]
-    roles = [role for role, _names in cast(visit(client, "/zh-hans/exhibitions/show/"), "cast")]
-    assert roles == ["主办", "组织", "协办", "支持", "指导", "研发", "参展", "参加"]
+    assert {choice.value: str(choice.label).capitalize() for choice in shelf.choices} == {row[0]: row[there] for row in ROLES}
+    told = visit(client, f"/{language}/compare/?r={show.pk}&r={works.pk}").one("tbody").text
+    cited = visit(client, f"/{language}/sources/{source.slug}/").text
+    for row in ROLES:
+        assert (row[there].lower() in told, f"{row[here]}{colon}Works" in cited) == (True, True)
 
 
 def test_those_of_one_role_stand_by_name_in_the_order_of_the_readers_language(client):
@@ -134,18 +151,7 @@ def test_a_date_is_told_as_far_as_it_is_known(client, fields, english, chinese):
     assert list(facts(visit(client, "/zh-hans/exhibitions/show/")).values())[1] == chinese
 
 
-def test_what_visitors_look_for_and_is_not_on_record_is_listed(client):
-    make_exhibition(slug="bare")
-    bare = visit(client, "/en/exhibitions/bare/").one("section", aria_labelledby="missing")
-    assert [item.text for item in bare.all("li")] == [
-        "Opening and closing dates",
-        "Country or region",
-        "City",
-        "Venue",
-        "Who took part",
-        "Figures",
-        "Chinese name",
-    ]
+def test_what_is_on_record_of_an_exhibition_is_not_missed(client):
     full = make_exhibition(
         slug="full", name_zh="展", country="SG", city_en="Singapore", venue_en="Hall", starts_on=date(2025, 1, 1), starts_precision="day"
     )

@@ -131,9 +131,9 @@ def test_no_footnote_is_without_words(client):
     make_recordal(mark, number="T2020-1", holder_id=works.pk, passage=make_passage())
     for address, words in {
         "/en/exhibitions/show/": ["Host: Dunhuang Host", "Organizer: Works"],
-        "/en/enterprises/works/": ["Organizer: Show", "Submitted: Key Round", "Customs recordal: T2020-1"],
+        "/en/enterprises/works/": ["Organized: Show", "Submitted: Key Round", "Customs recordal: T2020-1"],
         "/en/selections/round/": ["Submitted: Works"],
-        host.get_absolute_url(): ["Host: Show", "Submitted: Key Round"],
+        host.get_absolute_url(): ["Hosted: Show", "Submitted candidates to: Key Round"],
         "/en/trademarks/mark/": ["Trademark registration: China 1234567, class 25", "Customs recordal: T2020-1"],
     }.items():
         page = visit(client, address)
