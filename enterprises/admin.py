@@ -92,7 +92,9 @@ class OfferedEnd(forms.ModelForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         if self.instance.pk and "expires_on" in self.fields:
-            self.fields["expires_on"].widget.attrs["list"] = f"ends-{self.instance.pk}"
+            attrs = self.fields["expires_on"].widget.attrs
+            attrs["list"] = f"ends-{self.instance.pk}"
+            attrs.pop("autocomplete", None)  # some browsers offer nothing where it is off
 
 
 class RegistrationInline(DerivedInline):
