@@ -7,7 +7,7 @@ HELP = "Madrid system, where the territory’s own office has given a certificat
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("enterprises", "0005_marks_of_the_european_union"),
+        ("enterprises", "0007_marks_of_the_european_union"),
     ]
 
     operations = [

@@ -8,8 +8,7 @@ import enterprises.models.territories
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("enterprises", "0004_availability"),
-        ("portal", "0009_index_names_as_written"),
+        ("enterprises", "0006_names_as_they_are_read"),
     ]
 
     operations = [
