@@ -1,6 +1,6 @@
 """The public pages of initiatives and selections."""
 
-from django.db.models import Count, Prefetch
+from django.db.models import Prefetch
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
@@ -8,6 +8,7 @@ from enterprises.models import Organization
 from initiatives import facts, linked_data
 from initiatives.filters import InitiativeFilter, SelectionRoundFilter
 from initiatives.models import Exhibition, Initiative, Nomination, NominationEvent, Participation, Programme, Project, SelectionRound
+from portal.counting import number_of
 from portal.fields import reads_chinese
 from portal.figures import with_unit
 from portal.footnotes import Saying
@@ -77,7 +78,8 @@ class InitiativeDetail(RecordDetail):
     def cited(self):
         yield from ((row, Saying.of(row.get_role_display(), row.organization)) for row in self.participations)
         for nomination in self.nominations:
-            yield from ((event, Saying.of(event.get_verb_display(), nomination.category.round)) for event in nomination.told)
+            for event in nomination.told:
+                yield event, Saying.of(event.get_verb_display(), nomination.category.round, event.correction)
 
     def facts(self):
         return facts.of_initiative(self)
@@ -150,8 +152,8 @@ class SelectionRoundList(RecordList):
 
 def in_order(nominations):
     """By the names of the nominees as portal.models.records.name_order has it: a nominee is of one of two kinds."""
-    names = "name_sort_zh" if reads_chinese() else "name_en"
-    return sorted(nominations, key=lambda nomination: (getattr(nomination.nominee, names).lower(), nomination.pk))
+    names = "name_sort_zh" if reads_chinese() else "name_sort_en"
+    return sorted(nominations, key=lambda nomination: (getattr(nomination.nominee, names), nomination.pk))
 
 
 class SelectionRoundDetail(RecordDetail):
@@ -172,7 +174,7 @@ class SelectionRoundDetail(RecordDetail):
     @cached_property
     def categories(self):
         nominations = Nomination.objects.published().select_related("organization", "initiative")
-        categories = self.object.categories.annotate(put_forward=Count("nominations")).prefetch_related(
+        categories = self.object.categories.annotate(put_forward=number_of(Nomination.objects.all(), "category")).prefetch_related(
             Prefetch("nominations", nominations, to_attr="named"),
             Prefetch("statement", Statement.objects.published().select_related("measure", "passage__source")),
         )
@@ -189,7 +191,7 @@ class SelectionRoundDetail(RecordDetail):
         return list(categories)
 
     def cited(self):
-        yield from ((event, Saying.of(event.get_verb_display(), event.nomination.nominee)) for event in self.events)
+        yield from ((event, Saying.of(event.get_verb_display(), event.nomination.nominee, event.correction)) for event in self.events)
         for statement in filter(None, (category.statement for category in self.categories)):
             yield statement, Saying(statement.measure.name if statement.measure else "", *Statement.wording.pick(statement))
 
@@ -216,12 +218,13 @@ class SelectionRoundDetail(RecordDetail):
             event.public_recipient = event.recipient if event.recipient and event.recipient.is_published else None
             when = event.happened_on, event.happened_precision, event.date_inferred
             who = event.public_recipient, *event.actors.all(), event.has_unnamed_actors
-            same = (event.verb, when, who, event.passage_id, event.note)
+            why = event.correction and event.correction.reason
+            same = (event.verb, when, who, event.passage_id, event.note, why)
             steps.setdefault(same, (event, []))[1].append(event.nomination)
         counts = {category.statement_id for category in self.categories}
         return context | {
             "figures": [statement for statement in context["figures"] if statement.pk not in counts],
             "categories": self.categories,
             "steps": [(event, in_order(nominations)) for event, nominations in steps.values()],
-            "is_decided": any(event.verb in NominationEvent.OUTCOMES for event in self.events),
+            "is_decided": any(event.verb in NominationEvent.OUTCOMES and not event.correction for event in self.events),
         }

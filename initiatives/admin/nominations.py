@@ -2,7 +2,6 @@
 
 from django import forms
 from django.contrib import admin
-from django.db.models import Count
 from django.utils.html import format_html
 from django.utils.translation import gettext, pgettext
 from django.utils.translation import gettext_lazy as _
@@ -12,6 +11,7 @@ from initiatives.models import Nomination, NominationEvent
 from portal.admin.forms import PartInline, is_proposed
 from portal.admin.parts import PartAdmin
 from portal.admin.rows import RowsFormSet
+from portal.counting import number_of
 from portal.roles import may_change, may_work
 
 REPLACES = "replaces"  # the parameter of the form's address that names the event to be corrected
@@ -173,7 +173,7 @@ class NominationAdmin(PartAdmin):
     ]
 
     def get_queryset(self, request):
-        return super().get_queryset(request).annotate(event_count=Count("events"))
+        return super().get_queryset(request).annotate(event_count=number_of(NominationEvent.objects.all(), "nomination"))
 
     def get_formset_kwargs(self, request, obj, inline, prefix):
         """With a new row for the event that is to be corrected, where the address names one."""

@@ -1,9 +1,10 @@
 """Selection rounds, their categories, and who was put forward in them."""
 
 from django.contrib import admin
-from django.db.models import Count
+from django.contrib.admin.widgets import AdminTextInputWidget
 from django.utils.translation import gettext_lazy as _
 
+from initiatives.admin.partial_dates import YearField
 from initiatives.models import Nomination, SelectionCategory, SelectionRound
 from portal.admin.forms import PartInline
 from portal.admin.papers import PaperInline
@@ -11,6 +12,7 @@ from portal.admin.parts import PartAdmin
 from portal.admin.pictures import PictureInline
 from portal.admin.records import AlternativeNameInline, RecordAdmin
 from portal.admin.statements import StatementInline
+from portal.counting import number_of
 from portal.models import Kind, Statement
 
 
@@ -42,6 +44,11 @@ class SelectionRoundAdmin(RecordAdmin):
         can_change = obj is None or self.has_change_permission(request, obj)
         description = _("The years for which the selection is held, where its title gives them.")
         return [(_("When"), {"description": description, "fields": [("first_year", "last_year")] if can_change else ["years"]})]
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        if db_field.name in ("first_year", "last_year"):
+            kwargs |= {"form_class": YearField, "widget": AdminTextInputWidget(attrs={"inputmode": "numeric", "class": "vIntegerField"})}
+        return super().formfield_for_dbfield(db_field, request, **kwargs)
 
     @admin.display(description=_("years"), ordering="first_year")
     def years(self, selection):
@@ -82,7 +89,7 @@ class SelectionCategoryAdmin(PartAdmin):
         return form
 
     def get_queryset(self, request):
-        return super().get_queryset(request).annotate(nomination_count=Count("nominations"))
+        return super().get_queryset(request).annotate(nomination_count=number_of(Nomination.objects.all(), "category"))
 
     @admin.display(description=_("category"), ordering="name_en")
     def name_shown(self, category):

@@ -251,7 +251,7 @@ class NominationEvent(models.Model):
         if self.replaces and self.replaces.nomination_id != self.nomination_id:
             raise ValidationError({"replaces": _("This is an event of another nomination.")})
         replaced, seen = self.replaces, {self.pk}
-        while replaced:
+        while replaced and self.replaces_id != self.pk:
             if replaced.pk in seen:
                 raise ValidationError({"replaces": _("This event was recorded as replacing this very one.")})
             seen.add(replaced.pk)

@@ -22,6 +22,7 @@ from tests.factories import (
     make_organization,
     make_passage,
     make_selection_round,
+    make_source,
 )
 
 pytestmark = pytest.mark.django_db
@@ -247,3 +248,36 @@ def test_a_nomination_that_has_been_public_is_not_deleted_with_its_events(client
     refused = client.post(url, filled_in(client.get(url)) | {"nominations-0-DELETE": "on"})
     assert "would require deleting the following protected related objects" in text_of(refused)
     assert NominationEvent.objects.exists()
+
+
+# ---- what the public reads ----------------------------------------------------------------------------------------------
+
+
+def test_what_was_replaced_is_struck_wherever_it_is_shown_and_decides_nothing(client, event):
+    nomination, source = event.nomination, make_source()
+    wrong = make_passage(source=source)
+    actor = event.actors.get()
+    other = make_nomination_event(nomination, verb="submitted", passage=wrong)
+    correct(event, verb="corrected", happened_on=None, passage=make_passage(source=source))
+    correct(other, verb="recommended", reason_zh="", passage=make_passage(source=source))
+    category = nomination.category
+    pages = {
+        category.round.get_absolute_url(): 2,
+        nomination.initiative.get_absolute_url(): 2,
+        nomination.organization.get_absolute_url(): 2,
+        actor.get_absolute_url(): 1,
+        source.get_absolute_url(): 1,
+        "/en/timeline/": 1,
+        f"/en/compare/?r={nomination.initiative_id}&r={category.round_id}": 4,
+    }
+    for page, struck in pages.items():
+        html = text_of(client.get(page))
+        assert html.count("<del>") >= struck, page
+        assert "The list was misread." in html, page
+    html = text_of(client.get(category.round.get_absolute_url()))
+    assert "The outcome is unknown" in html
+    assert 'value="recognized"' not in text_of(client.get("/en/selections/"))
+    Record.objects.filter(pk=source.pk).update(published_at=None)
+    html = text_of(client.get(category.round.get_absolute_url()))
+    assert "<del>" not in html
+    assert "The outcome is unknown" not in html

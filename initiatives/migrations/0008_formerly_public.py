@@ -2,7 +2,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("initiatives", "0004_only_put_forward")]
+    dependencies = [("initiatives", "0007_names_as_they_are_read")]
 
     operations = [
         migrations.CreateModel(

@@ -40,6 +40,6 @@ def operations():
 
 
 class Migration(migrations.Migration):
-    dependencies = [("initiatives", "0006_nominations_that_were_public"), ("portal", "0009_index_names_as_written")]
+    dependencies = [("initiatives", "0009_nominations_that_were_public"), ("portal", "0009_index_names_as_written")]
 
     operations = [*operations()]

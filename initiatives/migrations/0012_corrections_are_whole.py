@@ -26,6 +26,6 @@ CONSTRAINTS = [
 
 
 class Migration(migrations.Migration):
-    dependencies = [("initiatives", "0008_earlier_corrections")]
+    dependencies = [("initiatives", "0011_earlier_corrections")]
 
     operations = [migrations.AddConstraint("nominationevent", constraint) for constraint in CONSTRAINTS]

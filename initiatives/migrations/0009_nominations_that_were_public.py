@@ -38,6 +38,6 @@ def note(apps, editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("initiatives", "0005_formerly_public"), ("portal", "0006_the_staffs_day"), ("enterprises", "0003_the_staffs_day")]
+    dependencies = [("initiatives", "0008_formerly_public"), ("portal", "0006_the_staffs_day"), ("enterprises", "0003_the_staffs_day")]
 
     operations = [migrations.RunPython(note, migrations.RunPython.noop)]

@@ -32,6 +32,6 @@ def forget(apps, editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("initiatives", "0007_what_an_event_replaces")]
+    dependencies = [("initiatives", "0010_what_an_event_replaces")]
 
     operations = [migrations.RunPython(name_what_is_replaced, forget)]
