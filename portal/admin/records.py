@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext
 
 from portal.admin.filters import GapFilter, RightsFilter, StateFilter, StatementsFilter, WhoseFilter
+from portal.admin.finding import FindsByName
 from portal.admin.forms import Asking, ListInline, PartInline, RecordForm
 from portal.admin.handing_over import hand_over, hand_over_all
 from portal.admin.history import HistoryAdmin
@@ -48,7 +49,7 @@ class AlternativeNameInline(PartInline, admin.TabularInline):
     autocomplete_fields = ["passage"]
 
 
-class RecordList(Reviewed, HistoryAdmin):
+class RecordList(FindsByName, Reviewed, HistoryAdmin):
     """The columns, filters and search that lists of records share."""
 
     list_display = ["name_en", "chinese_name", "kind", "state", "published_on", "statement_count"]

@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import Count
 from django.utils.translation import gettext_lazy as _
 
+from portal.admin.finding import FindsTerms
 from portal.admin.forms import Asking
 from portal.admin.history import HistoryAdmin
 from portal.admin.parts import show_change
@@ -13,7 +14,7 @@ from portal.corrections import WITHOUT_REASON, has_reason, noted
 from portal.models import Measure, Record, Sector, Technology
 
 
-class TermAdmin(Asking, HistoryAdmin):
+class TermAdmin(FindsTerms, Asking, HistoryAdmin):
     """A term, with the number of rows that use it; `uses` names their relation, `record_field` the way to it from a record."""
 
     uses = record_field = ""
