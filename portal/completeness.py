@@ -61,6 +61,14 @@ GAPS = {
             "pictures-heading",
             counts=True,
         ),
+        Gap(
+            "rights",
+            _("Picture’s credit and rights"),
+            _("picture without credit or rights"),
+            ngettext_lazy("%(count)d picture without credit or rights", "%(count)d pictures without credit or rights", "count"),
+            "pictures-heading",
+            counts=True,
+        ),
     )
 }
 
@@ -104,6 +112,7 @@ def condition(key):
         "unconfirmed": lambda: ~Q(name_zh="") & Q(name_zh_confirmed=False),
         "picture": lambda: is_no_source() & ~Exists(Picture.objects.filter(record=OuterRef("pk"))),
         "alt": lambda: Exists(Picture.objects.unsaid().filter(record=OuterRef("pk"))),
+        "rights": lambda: Exists(Picture.objects.uncredited().filter(record=OuterRef("pk"))),
     }[key]()
 
 
@@ -129,7 +138,11 @@ def number_of(rows, name):
 def lacks(keys):
     """{key of a record: [Lack]} of the records of these keys, by one query; in the order of GAPS, empty where nothing lacks."""
     rows = Record.objects.order_by().filter(pk__in=list(keys))
-    rows = rows.annotate(role=number_of(unsourced_roles(), "initiative"), alt=number_of(Picture.objects.unsaid(), "record"))
+    rows = rows.annotate(
+        role=number_of(unsourced_roles(), "initiative"),
+        alt=number_of(Picture.objects.unsaid(), "record"),
+        rights=number_of(Picture.objects.uncredited(), "record"),
+    )
     others = [key for key, gap in GAPS.items() if not gap.counts]
     rows = rows.annotate(**{key: ExpressionWrapper(Q(condition(key)), BooleanField()) for key in others})
     found = {row["pk"]: row for row in rows.values("pk", *GAPS)}
