@@ -150,8 +150,8 @@ class SelectionRoundList(RecordList):
 
 def in_order(nominations):
     """By the names of the nominees as portal.models.records.name_order has it: a nominee is of one of two kinds."""
-    names = "name_sort_zh" if reads_chinese() else "name_en"
-    return sorted(nominations, key=lambda nomination: (getattr(nomination.nominee, names).lower(), nomination.pk))
+    names = "name_sort_zh" if reads_chinese() else "name_sort_en"
+    return sorted(nominations, key=lambda nomination: (getattr(nomination.nominee, names), nomination.pk))
 
 
 class SelectionRoundDetail(RecordDetail):

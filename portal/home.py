@@ -8,7 +8,7 @@ from portal.footnotes import Footnotes
 from portal.machines.linked_data import of_home
 from portal.models import Feature, Kind, Record, Source, Statement
 from portal.models.kinds import SHELF_OF
-from portal.models.records import with_card_parts
+from portal.models.records import name_order, with_card_parts
 from portal.ordering import by_name
 from portal.refusals import read_only
 
@@ -26,7 +26,7 @@ def featured(public):
     keys, told = [], Count("statements", filter=Q(statements__in=Statement.objects.published()))
     for segment, number in HOME_CARDS.items():
         kinds = [kind for kind, shelf in SHELF_OF.items() if shelf[0] == segment]
-        first = public.filter(kind__in=kinds).annotate(told=told).order_by("-told", "name_en", "id")
+        first = public.filter(kind__in=kinds).annotate(told=told).order_by("-told", *name_order())
         keys += first.values_list("pk", flat=True)[:number]
     return keys
 

@@ -1,10 +1,11 @@
 """Selection rounds: their categories, who was put forward in them, and what came of it."""
 
 from django.contrib import admin
+from django.contrib.admin.widgets import AdminTextInputWidget
 from django.db.models import Count
 from django.utils.translation import gettext_lazy as _
 
-from initiatives.admin.partial_dates import PartialDateField, PartialDatesForm, shown
+from initiatives.admin.partial_dates import PartialDateField, PartialDatesForm, YearField, shown
 from initiatives.models import Nomination, NominationEvent, SelectionCategory, SelectionRound
 from portal.admin.forms import PartInline
 from portal.admin.papers import PaperInline
@@ -43,6 +44,11 @@ class SelectionRoundAdmin(RecordAdmin):
         can_change = obj is None or self.has_change_permission(request, obj)
         description = _("The years for which the selection is held, where its title gives them.")
         return [(_("When"), {"description": description, "fields": [("first_year", "last_year")] if can_change else ["years"]})]
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        if db_field.name in ("first_year", "last_year"):
+            kwargs |= {"form_class": YearField, "widget": AdminTextInputWidget(attrs={"inputmode": "numeric", "class": "vIntegerField"})}
+        return super().formfield_for_dbfield(db_field, request, **kwargs)
 
     @admin.display(description=_("years"), ordering="first_year")
     def years(self, selection):

@@ -4,7 +4,11 @@ from django.contrib import admin
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+<<<<<<< HEAD
 from portal.admin.finding import FindsByName
+=======
+from portal.admin.forms import Asking
+>>>>>>> main
 from portal.admin.history import HistoryAdmin
 from portal.models import Feature
 
@@ -15,6 +19,7 @@ class FeatureAdmin(FindsByName, HistoryAdmin):
     list_display_links = ["record"]
     search_fields = ["record__name_en", "record__name_zh"]
     autocomplete_fields = ["record"]
+    formfield_overrides = Asking.formfield_overrides
     list_select_related = ["record"]
     fieldsets = [
         (

@@ -133,7 +133,7 @@ class RecordAdmin(Pictured, WithPapers, Assisting, Asking, RecordList):
                 _("Names"),
                 {
                     "description": _("What the public reads first, and what a search finds. Write names as their owners print them."),
-                    "fields": [*kind, "name_en", "name_zh", "name_zh_confirmed", ("summary_en", "summary_zh")],
+                    "fields": [*kind, "name_en", "name_zh", "name_reading", "name_zh_confirmed", ("summary_en", "summary_zh")],
                 },
             ),
             (

@@ -26,6 +26,7 @@ from portal.preview_links import link_token, open_proposal
 from portal.review import MOVES, changed_since_sent, moves_for, state_in_words, take, version
 from portal.roles import PUBLISH
 from portal.staff_pages import page_of
+from portal.text.date_fields import MomentField
 
 CONFIRMED = "confirmed"
 SEEN = "seen"  # the control that carries, for each record, its key and which state of it is on the page
@@ -36,7 +37,7 @@ MOST_NAMING = 20  # records whose words name one that is about to be withdrawn
 class StepForm(forms.Form):
     """What a step asks for: when, and a note."""
 
-    public_from = forms.DateTimeField(
+    public_from = MomentField(
         label=_("Public from"),
         required=False,
         widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),

@@ -80,7 +80,7 @@ class RecordFeed(PortalFeed):
         return records.order_by("-changed_at", "id")[:MOST]
 
     def item_title(self, record):
-        return record.name
+        return record.title
 
     def item_description(self, record):
         return record.summary or None
@@ -114,7 +114,7 @@ class CorrectionFeed(PortalFeed):
         return Correction.objects.published().select_related("record")[:MOST]
 
     def item_title(self, correction):
-        return correction.record.name
+        return correction.record.title
 
     def item_description(self, correction):
         return f"{correction}\n{correction.reason}"

@@ -196,7 +196,7 @@ def test_a_picture_that_was_deleted_meanwhile_is_told_and_does_not_come_back_wit
     assert not Picture.objects.exists()
 
 
-def test_a_proposed_change_offers_no_files_and_takes_none(client, editor, media):
+def test_a_proposed_change_offers_no_files_and_says_where_they_are_added(client, editor, media):
     show = make_exhibition()
     picture = make_picture(show)
     before = stored(media)
@@ -205,8 +205,10 @@ def test_a_proposed_change_offers_no_files_and_takes_none(client, editor, media)
     assert "A proposed change adds no pictures" in text_of(page)
     assert 'name="pictures-add"' not in text_of(page)
     data = filled_in(page) | {"pictures-0-caption_en": "Cave 45", "pictures-add": [upload()]}
-    assert client.post(url, data).status_code == 302
-    assert ProposedChange.objects.get().sent["pictures-0-caption_en"] == ["Cave 45"]
+    refused = text_of(client.post(url, data))
+    assert "Add papers on their own page, ask a Publisher to add pictures" in refused
+    assert "Cave 45" in refused
+    assert not ProposedChange.objects.exists()
     assert (list(Picture.objects.values_list("pk", "caption_en")), stored(media)) == ([(picture.pk, "")], before)
 
 
