@@ -4,11 +4,8 @@ from django.contrib import admin
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-<<<<<<< HEAD
 from portal.admin.finding import FindsByName
-=======
 from portal.admin.forms import Asking
->>>>>>> main
 from portal.admin.history import HistoryAdmin
 from portal.models import Feature
 

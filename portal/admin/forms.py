@@ -6,11 +6,7 @@ from django.contrib.admin.widgets import AdminTextareaWidget, RelatedFieldWidget
 from django.db import models
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
-<<<<<<< HEAD
 from django_countries.fields import CountryField
-from pypinyin import lazy_pinyin
-=======
->>>>>>> main
 
 from portal import pinyin
 from portal.admin.rows import RowsFormSet, Suggested, SuggestedMany
