@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.apps import apps
-from django.db.models import BooleanField, Count, Exists, ExpressionWrapper, OuterRef, Q, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import BooleanField, Count, Exists, ExpressionWrapper, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy, pgettext
 
+from portal.counting import number_of
 from portal.models import Picture, Record, Statement
 from portal.models.kinds import SOURCE_KINDS
 
@@ -127,12 +127,6 @@ def lacking(records, *keys):
 def counts(records):
     """{key of GAPS: how many of `records`, a queryset, have this gap}, by one query."""
     return records.order_by().aggregate(**{key: Count("pk", filter=condition(key)) for key in GAPS})
-
-
-def number_of(rows, name):
-    """How many of `rows` belong to each record, by their column `name`."""
-    counted = rows.order_by().filter(**{name: OuterRef("pk")}).values(name).annotate(n=Count("pk")).values("n")
-    return Coalesce(Subquery(counted), 0)
 
 
 def lacks(keys):

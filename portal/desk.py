@@ -21,6 +21,7 @@ from portal.completeness import GAPS, counts, lacking, lacks, told
 from portal.enquiries import about, waiting_for
 from portal.models import Picture, ProposedChange, Record, ReviewStep
 from portal.models.kinds import INITIATIVE_KINDS, SHELF_OF, SOURCE_KINDS
+from portal.partial_dates import day_in_words
 from portal.review import may_judge, state_in_words
 from portal.roles import PUBLISH, SEE_ENQUIRIES, may_work
 from portal.staff_pages import list_of, page_of
@@ -221,7 +222,7 @@ def rights(user):
     lines = []
     for picture in pictures.select_related("record")[:LINES]:
         url = f"{page_of(picture.record)}#pictures-heading"
-        day = date_format(picture.rights_until)
+        day = day_in_words(picture.rights_until)
         said = _("lapsed after %(day)s: not shown any more") if picture.rights_until < today else _("allowed until %(day)s")
         lines.append(Line(picture.record, url, [(_("Mend"), url)], [said % {"day": day}, picture.alt]))
     empty = _("No picture’s rights end in the next 60 days.")

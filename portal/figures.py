@@ -4,10 +4,11 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.utils.formats import date_format, number_format
+from django.utils.formats import number_format
 from django.utils.translation import gettext, pgettext
 
 from portal.fields import reads_chinese
+from portal.partial_dates import day_in_words
 
 LARGE = {
     "en": [(Decimal(10**9), "{} billion"), (Decimal(10**6), "{} million")],
@@ -72,7 +73,7 @@ def after_unit(statement):
 
 def period(statement):
     """For when a figure holds: "period: 1 May 2025 to 3 May 2025"; empty where no period is on record."""
-    first, last = (day and date_format(day) for day in (statement.period_starts_on, statement.period_ends_on))
+    first, last = (day_in_words(day) for day in (statement.period_starts_on, statement.period_ends_on))
     if first and last:
         return gettext("period: %(first)s to %(last)s") % {"first": first, "last": last}
     if first:

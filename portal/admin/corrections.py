@@ -27,7 +27,7 @@ class CorrectionAdmin(FindsByName, ReadOnly, admin.ModelAdmin):
     fields = ["at", "of_record", "before_en", "before_zh", "after_en", "after_zh", "reason_en", "reason_zh", "user"]
     note = _("public figures that were changed, and why")
 
-    @admin.display(description=_("record"), ordering="record__name_en")
+    @admin.display(description=_("record"), ordering="record__name_sort_en")
     def of_record(self, correction):
         return format_html('<a href="{}">{}</a>', page_of(correction.record), correction.record)
 

@@ -1,6 +1,6 @@
 """Pictures of a record: their rows and files, the form, the public pages and addresses."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from io import StringIO
 
 import pytest
@@ -324,6 +324,8 @@ def test_a_right_that_lapses_takes_the_picture_from_page_card_and_address(client
     kept = int(client.get(address)["Cache-Control"].removeprefix("public, max-age="))
     midnight = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=1)
     assert kept <= min(3600, (midnight - timezone.now()).total_seconds() + 1)
+    Picture.objects.update(rights_until=date.max)  # no day follows it: it is kept as long as one without an end
+    assert client.get(address)["Cache-Control"] == "public, max-age=3600"
     Picture.objects.update(rights_until=today - timedelta(days=1))
     for page in pages:
         assert address not in text_of(client.get(page)), page
