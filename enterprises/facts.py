@@ -1,13 +1,13 @@
 """What is on record of organizations and of intellectual property, field by field."""
 
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from enterprises.renewals import standing
 from portal.facts import Fact, Value, inward, labelled, localized, outcomes, single, told, worth_telling
 from portal.models import Kind
+from portal.partial_dates import day_in_words
 
 # Kind → the fields that visitors look for: where one is empty, that is said. Any other is told where it is on record, and no gap.
 OF_MARKS = {"owner", "image", "story", "registrations", "recordals", "licensing", "name-zh"}
@@ -75,12 +75,12 @@ def registration(row, today):
     said = stands(row, standing.of_registration(row, today))
     if not row.checked_on:
         return said
-    return gettext("%(registration)s, checked on %(day)s") % {"registration": said, "day": date_format(row.checked_on)}
+    return gettext("%(registration)s, checked on %(day)s") % {"registration": said, "day": day_in_words(row.checked_on)}
 
 
 def stands(row, status):
     """A right with its status, derived as on its page; as it is where its dates do not tell."""
     if status is None:
         return str(row)
-    parts = [gettext("until %(day)s") % {"day": date_format(status.until)}] if status.key == "grace" else []
+    parts = [gettext("until %(day)s") % {"day": day_in_words(status.until)}] if status.key == "grace" else []
     return " · ".join([str(row), *map(str, (status.label, *parts, *status.notes))])

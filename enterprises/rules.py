@@ -3,11 +3,11 @@
 import re
 
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from enterprises.renewals import standing, telling
 from enterprises.renewals.law import rules_of
+from portal.partial_dates import day_in_words
 
 CHINESE_NUMBER = re.compile(r"\d{1,9}[A-Z]?")
 MADRID_NUMBER = re.compile(r"G\d{6,7}[A-Z]?")
@@ -20,7 +20,7 @@ def doubts_about_registration(registration):
     if not rules_of(registration):
         yield telling.no_rule(registration)
     elif day := telling.offer(registration):
-        named["day"] = date_format(day)
+        named["day"] = day_in_words(day)
         if registration.expires_on:
             yield _("Registration %(number)s: the law has its term end on %(day)s, and another day was typed.") % named
         else:
@@ -36,7 +36,7 @@ def doubts_about_recordal(recordal):
     """Warnings, in the user's language, about a customs recordal."""
     registration, named = recordal.registration, {"number": recordal.number}
     if day := telling.offer(recordal):
-        said = named | {"day": date_format(day)}
+        said = named | {"day": day_in_words(day)}
         if recordal.expires_on:
             yield _("Recordal %(number)s: the law has its term end on %(day)s, and another day was typed.") % said
         else:

@@ -1,5 +1,6 @@
 """What the search index holds, and the one function that writes it."""
 
+import re
 from collections import defaultdict
 
 from django.db import transaction
@@ -10,6 +11,7 @@ from portal.models import AlternativeName, Record, SearchEntry, Statement
 from portal.search import LONGEST_WORD, OF_A_NAME, RUN, WHOLE_NAME, plain, whole, words_of_index
 
 BATCH = 1000
+MARKS = re.compile(r"[\W_]+")
 LONGEST_KEY = 500  # characters of what orders a name
 LONGEST_SOUND = 8  # syllables written together; a whole name is added whatever its length
 
@@ -45,8 +47,12 @@ def words_of_names(*names, reading=""):
 
 
 def sort_key(name, reading=""):
-    """What orders a name among Chinese ones: its pinyin, syllable by syllable, in lower case."""
-    return pinyin.in_letters(plain(name), reading)[:LONGEST_KEY]
+    """What orders a name: its letters and digits in lower case without accents, Chinese by its pinyin, syllable by syllable.
+
+    Marks do not count, so that 《丝路花雨》舞剧 stands under S ("si lu hua yu wu ju"); a name of marks alone keeps them.
+    """
+    read = pinyin.in_letters(plain(name), reading)
+    return (" ".join(MARKS.sub(" ", read).split()) or read)[:LONGEST_KEY]
 
 
 def sort_keys(record):

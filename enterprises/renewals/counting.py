@@ -15,10 +15,6 @@ def months_after(day, months):
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
-def day_after(day):
-    return day if day == date.max else day + timedelta(days=1)
-
-
 def end_of_term(start, months, ends_day_before):
     """The last day of a term that begins with `start`.
 

@@ -8,8 +8,9 @@ from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from enterprises.renewals.counting import day_after, end_of_term, months_after
+from enterprises.renewals.counting import end_of_term, months_after
 from portal.fields import reads_chinese
+from portal.partial_dates import day_after
 
 
 class Clock(NamedTuple):
@@ -98,7 +99,7 @@ class Rule(NamedTuple):
     def next_end(self, expires_on):
         """When the term ends that follows the one that ended on `expires_on`: where terms end the day before, it begins the day
         after, so that 28 February 2026 is followed by 29 February 2036."""
-        return self.first_end(day_after(expires_on) if self.ends_day_before else expires_on)
+        return self.first_end(day_after(expires_on) or expires_on if self.ends_day_before else expires_on)
 
     def opens_on(self, expires_on):
         return months_after(expires_on, -self.opens_months_before)

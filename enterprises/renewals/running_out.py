@@ -7,8 +7,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from enterprises.models import TrademarkRegistration
-from enterprises.renewals.counting import day_after, months_after
+from enterprises.renewals.counting import months_after
 from enterprises.renewals.law import RULES
+from portal.partial_dates import day_after
 
 MONTHS_AHEAD = 12
 
@@ -18,7 +19,7 @@ def running_out(rules, today):
     for rule in rules:
         same = [other for other in rules if other[:3] == rule[:3]]
         is_near = rule.last is not None and rule.last <= months_after(today, MONTHS_AHEAD)
-        if is_near and not any(other.holds_on(day_after(rule.last)) for other in same):
+        if is_near and not any(other.holds_on(day_after(rule.last) or rule.last) for other in same):
             yield rule
 
 

@@ -8,10 +8,10 @@ Last days are not moved to a working day: whoever shows one says so.
 from datetime import date
 from typing import Any, NamedTuple
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from enterprises.renewals.law import rule_on, rules_of
+from portal.partial_dates import day_in_words
 
 ENDED = ("grace", "past", "expired")
 
@@ -116,7 +116,7 @@ def depends_on(clock, today):
     """What a status owes to a declaration whose time has come; empty before that, and where nobody has to file it."""
     if clock.due_on is None or today < clock.opens_on:
         return ""
-    named = {"declaration": clock.declaration.name, "day": date_format(clock.due_on), "late": date_format(clock.grace_ends_on)}
+    named = {"declaration": clock.declaration.name, "day": day_in_words(clock.due_on), "late": day_in_words(clock.grace_ends_on)}
     if today <= clock.due_on:
         return _("%(declaration)s due by %(day)s") % named
     if today <= clock.grace_ends_on:

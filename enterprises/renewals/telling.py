@@ -1,12 +1,12 @@
 """What staff are told of a right beside its dates: its term by the law, its windows, its clocks, and what is to be confirmed."""
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from enterprises.renewals.counting import months_after
 from enterprises.renewals.law import rules_of
 from enterprises.renewals.standing import clocks_of, differs_from, first_end, of_recordal, of_registration, term_of
+from portal.partial_dates import day_in_words
 
 
 def told(row, today):
@@ -19,12 +19,12 @@ def told(row, today):
     if status:
         yield _("Status: %(status)s.") % {"status": pgettext("between words", ", ").join(map(str, (status.label, *status.notes)))}
     if offered := offer(row):
-        yield _("By the law it expires on %(day)s; the certificate’s own date wins.") % {"day": date_format(offered)}
+        yield _("By the law it expires on %(day)s; the certificate’s own date wins.") % {"day": day_in_words(offered)}
     if term.rule:
         yield window(term)
         yield from (clock_in_words(clock) for clock in (clocks_of(row, today) if is_registration else ()))
         if start := term.rule.depends_months and term.rule.starts_on(row):
-            day = date_format(months_after(start, term.rule.depends_months))
+            day = day_in_words(months_after(start, term.rule.depends_months))
             yield _("It depends on its basic mark until %(day)s; an action begun by then counts after it.") % {"day": day}
         if is_registration and term.rule.declarations and not row.certified_on:
             yield _("Declarations of use count from the territory’s own certificate: give the day of it and that of the international one.")
@@ -41,7 +41,7 @@ def offer(row):
 
 
 def window(term):
-    days = {"first": date_format(term.opens_on), "last": date_format(term.expires_on), "late": date_format(term.grace_ends_on)}
+    days = {"first": day_in_words(term.opens_on), "last": day_in_words(term.expires_on), "late": day_in_words(term.grace_ends_on)}
     if not term.rule.grace_months_after:
         return _("Renewal from %(first)s to %(last)s, without a period of grace.") % days
     return (
@@ -50,10 +50,10 @@ def window(term):
 
 
 def clock_in_words(clock):
-    named = {"declaration": clock.declaration.name, "source": clock.declaration.source, "first": date_format(clock.opens_on)}
+    named = {"declaration": clock.declaration.name, "source": clock.declaration.source, "first": day_in_words(clock.opens_on)}
     if clock.due_on is None:
         return _("Optional, from %(first)s: %(declaration)s. %(source)s") % named
-    named |= {"last": date_format(clock.due_on), "late": date_format(clock.grace_ends_on)}
+    named |= {"last": day_in_words(clock.due_on), "late": day_in_words(clock.grace_ends_on)}
     return _("From %(first)s to %(last)s, in grace until %(late)s: %(declaration)s. %(source)s") % named
 
 

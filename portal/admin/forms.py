@@ -6,11 +6,13 @@ from django.contrib.admin.widgets import AdminTextareaWidget, RelatedFieldWidget
 from django.db import models
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
+from django_countries.fields import CountryField
 
 from portal import pinyin
 from portal.admin.rows import RowsFormSet, Suggested, SuggestedMany
 from portal.fields import ParagraphField, TextField
 from portal.models import Record, SlugRedirect
+from portal.ordering import by_name
 from portal.roles import may_change
 from portal.text.date_fields import DayField
 
@@ -57,6 +59,9 @@ class Asking(admin.options.BaseModelAdmin):
             field.widget.attrs["lang"] = "zh-Hans"
         elif field and db_field.name.endswith("_en"):
             field.widget.attrs["lang"] = "en"
+        if field and isinstance(db_field, CountryField):
+            (empty, *named) = field.choices
+            field.choices = [empty, *by_name(named)] if empty[0] == "" else by_name(field.choices)
         if field and isinstance(field.widget, RelatedFieldWidgetWrapper):
             field.widget.can_delete_related = False  # another record is deleted at its own place
             field.widget.can_view_related &= not field.widget.can_change_related

@@ -21,7 +21,7 @@ from portal.models.public import now
 
 def name_order(path=""):
     """What orders rows by the name of the record at `path` ("organization__") in the order of the reader's language: pinyin
-    in Chinese, else the alphabet without regard to capitals."""
+    in Chinese, else the alphabet without regard to capitals, accents and marks."""
     return [f"{path}name_sort_zh" if reads_chinese() else f"{path}name_sort_en", f"{path}id"]
 
 
@@ -157,7 +157,7 @@ class Record(models.Model):
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="records_as_deputy", verbose_name=_("deputy")
     )
     updated_at = models.DateTimeField(_("updated at"), default=timezone.now, editable=False)
-    # Written by portal.indexing.index: no database orders Chinese by pinyin of itself on both engines.
+    # Written by portal.indexing.index: no database orders Chinese by pinyin of itself, nor two of them English names alike.
     name_sort_en = models.CharField(_("order in English"), max_length=500, default="", blank=True, editable=False)
     name_sort_zh = models.CharField(_("order in Chinese"), max_length=500, default="", blank=True, editable=False)
 

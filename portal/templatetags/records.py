@@ -8,12 +8,13 @@ from django.utils.translation import get_language, override, pgettext
 
 from portal import covers, figures, search, shortlist
 from portal.fields import reads_chinese
-from portal.partial_dates import partial_date
+from portal.partial_dates import day_in_words, partial_date
 from portal.pinyin import has_chinese
 
 register = template.Library()
 register.filter(figures.after_unit)
 register.filter(partial_date)
+register.filter(day_in_words)
 register.filter("in_chinese", has_chinese)
 
 

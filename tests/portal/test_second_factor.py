@@ -267,7 +267,7 @@ def test_without_a_key_none_is_set_up_and_where_some_are_the_portal_does_not_sta
 
 
 def test_secrets_of_before_are_encrypted_by_the_migration_which_asks_for_a_key(settings):
-    migration = import_module("portal.migrations.0014_secrets_are_encrypted")
+    migration = import_module("portal.migrations.0015_secrets_are_encrypted")
     user, keys = make_person(), settings.SECOND_FACTOR_KEYS
     SecondFactor.objects.create(user=user, secret=SECRET)
     settings.SECOND_FACTOR_KEYS = []

@@ -3,7 +3,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("portal", "0012_index_by_reading"),
+        ("portal", "0013_pictures_with_credit_and_rights"),
     ]
 
     operations = [

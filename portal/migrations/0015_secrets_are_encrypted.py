@@ -39,7 +39,7 @@ def keys():
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("portal", "0013_room_for_encrypted_secrets"),
+        ("portal", "0014_room_for_encrypted_secrets"),
     ]
 
     operations = [
