@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from enterprises.models import Availability, CustomsRecordal, IntellectualProperty, TrademarkRegistration
+from enterprises.models import Availability, CustomsRecordal, TrademarkRegistration
 from portal.citations import Citation, reader
 from portal.footnotes import Saying
 
@@ -16,6 +16,6 @@ RIGHTS = (
 @reader
 def rights(source):
     for model, owned, label in RIGHTS:
-        rows = model.objects.published().filter(passage__source=source.pk, **{f"{owned}__in": IntellectualProperty.objects.published()})
+        rows = model.objects.published().filter(passage__source=source.pk)
         for row in rows.select_related(owned):
             yield Citation(row.passage_id, getattr(row, owned), Saying(label, str(row)))

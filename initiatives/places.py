@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django_countries import countries
 
-from enterprises.models import IntellectualProperty, Organization, TrademarkRegistration
+from enterprises.models import Organization, TrademarkRegistration
 from initiatives.map import places, world
 from initiatives.models import Initiative
 from portal.footnotes import Footnotes, Saying
@@ -33,16 +33,12 @@ def shelf(segment, code):
     return {"segment": segment, "count": found.count(), "cards": list(found.for_cards().by_name()[:MOST_CARDS])}
 
 
-def public_registrations():
-    return TrademarkRegistration.objects.published().filter(trademark__in=IntellectualProperty.objects.published())
-
-
 def on_record():
     """The codes of the countries and regions that have a page."""
     codes = {
         *Initiative.objects.published().order_by().values_list("country", flat=True).distinct(),
         *Organization.objects.published().order_by().values_list("country", flat=True).distinct(),
-        *public_registrations().order_by().values_list("territory", flat=True).distinct(),
+        *TrademarkRegistration.objects.published().order_by().values_list("territory", flat=True).distinct(),
     }
     return codes & set(dict(countries))
 
@@ -55,7 +51,7 @@ def place(request, code):
     code = code.upper()
     shelves = [shelf for shelf in (shelf(segment, code) for segment in INITIATIVE_SEGMENTS) if shelf["cards"]]
     organizations = Organization.objects.published().filter(country=code)
-    registrations = public_registrations().filter(territory=code)
+    registrations = TrademarkRegistration.objects.published().filter(territory=code)
     registrations = list(
         registrations.select_related("trademark", "passage__source").order_by(*name_order("trademark__"), "number", "nice_class", "id")
     )

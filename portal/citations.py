@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from django.utils.translation import gettext_lazy as _
 
 from portal.footnotes import Saying
-from portal.models import AlternativeName, Record
+from portal.models import AlternativeName
 
 readers = []
 
@@ -41,6 +41,6 @@ def by_passage(source):
 
 @reader
 def names(source):
-    rows = AlternativeName.objects.published().filter(passage__source=source.pk, record__in=Record.objects.published())
+    rows = AlternativeName.objects.published().filter(passage__source=source.pk)
     for row in rows.select_related("record"):
         yield Citation(row.passage_id, row.record, Saying(_("Also named"), row.name, row.language))

@@ -9,6 +9,7 @@ import hashlib
 import zipfile
 from contextlib import contextmanager, suppress
 from typing import NamedTuple
+from xml.etree import ElementTree
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -22,7 +23,8 @@ from portal.models import Paper
 FOLDER = "papers"
 ZIP, OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 MOST_PARTS = 5000  # of an office file
-MOST_OF_CONTENTS = 1024 * 1024  # bytes of the part that lists the others
+MOST_OF_CONTENTS = 1024 * 1024  # bytes of a part that is read
+PDF_BEGINS_WITHIN = 1024  # bytes: readers of PDF look for its signature so far
 LONGEST_NAME = 150
 
 
@@ -36,12 +38,22 @@ JPEG = Sort("image/jpeg", (".jpg", ".jpeg"))
 PNG = Sort("image/png", (".png",))
 WEBP = Sort("image/webp", (".webp",))
 TIFF = Sort("image/tiff", (".tif", ".tiff"))
+OFD = Sort("application/ofd", (".ofd",))
 OFFICE = "application/vnd.openxmlformats-officedocument."
-PARTS = {
-    "word/document.xml": Sort(f"{OFFICE}wordprocessingml.document", (".docx",)),
-    "xl/workbook.xml": Sort(f"{OFFICE}spreadsheetml.sheet", (".xlsx",)),
-    "ppt/presentation.xml": Sort(f"{OFFICE}presentationml.presentation", (".pptx",)),
+MAIN_PARTS = {
+    f"{OFFICE}{main}.main+xml": Sort(f"{OFFICE}{main}", (ending,))
+    for main, ending in {
+        "wordprocessingml.document": ".docx",
+        "wordprocessingml.template": ".dotx",
+        "spreadsheetml.sheet": ".xlsx",
+        "spreadsheetml.template": ".xltx",
+        "presentationml.presentation": ".pptx",
+        "presentationml.slideshow": ".ppsx",
+        "presentationml.template": ".potx",
+    }.items()
 }
+TYPES = "{http://schemas.openxmlformats.org/package/2006/content-types}"
+OFD_ROOT = "{http://www.ofdspec.org/2016}OFD"
 STREAMS = {
     "WordDocument": Sort("application/msword", (".doc",)),
     "Workbook": Sort("application/vnd.ms-excel", (".xls",)),
@@ -54,7 +66,7 @@ ENCRYPTED = "EncryptedPackage"
 
 def unknown():
     return ValidationError(
-        _("This is no PDF, no picture in JPEG, PNG, WebP or TIFF, and no document of Word, Excel or PowerPoint."), code="type"
+        _("This is no PDF or OFD, no picture in JPEG, PNG, WebP or TIFF, and no document of Word, Excel or PowerPoint."), code="type"
     )
 
 
@@ -65,9 +77,7 @@ def has_macros():
 def sort_of(file):
     """What an open file is, by its content alone; raises ValidationError, in words, where it is nothing that is kept."""
     file.seek(0)
-    start = file.read(16)
-    if start.startswith(b"%PDF-"):
-        return PDF
+    start = file.read(PDF_BEGINS_WITHIN)
     if start.startswith(b"\xff\xd8\xff"):
         return JPEG
     if start.startswith(b"\x89PNG\r\n\x1a\n"):
@@ -77,30 +87,59 @@ def sort_of(file):
     if start.startswith((b"II*\x00", b"MM\x00*")):
         return TIFF
     if start.startswith(ZIP):
-        return office_sort(file)
+        return packed_sort(file)
     if start.startswith(OLE):
         return older_office_sort(file)
+    if b"%PDF-" in start:
+        return PDF
     raise unknown()
 
 
-def office_sort(file):
-    """Of a zip, by the parts that it lists; nothing but the small one that names their types is unpacked."""
+def packed_sort(file):
+    """Of a zip, by what the package says of itself; nothing but the small part that says so is unpacked."""
     try:
-        with zipfile.ZipFile(file) as parts:
-            names = parts.namelist()
-            contents = parts.getinfo("[Content_Types].xml")
-            if len(names) > MOST_PARTS or contents.file_size > MOST_OF_CONTENTS:
+        with zipfile.ZipFile(file) as package:
+            parts = {name.replace("\\", "/").strip("/").casefold(): name for name in package.namelist()}
+            if len(parts) > MOST_PARTS:
                 raise unknown()
-            types = parts.read(contents)
+            if "ofd.xml" in parts:
+                return ofd_sort(read_part(package, parts["ofd.xml"]))
+            return office_sort(read_part(package, parts["[content_types].xml"]), parts)
     except ValidationError:
         raise
     except Exception as error:  # what is wrong inside a zip reaches us as one of many exceptions
         raise unknown() from error
-    if b"macroEnabled" in types or any(name.lower().endswith("vbaproject.bin") for name in names):
+
+
+def read_part(package, name):
+    """The root element of a part. One with a document type, which may hide what it unfolds to, is none of ours."""
+    if package.getinfo(name).file_size > MOST_OF_CONTENTS:
+        raise unknown()
+    content = package.read(name)
+    if b"<!DOCTYPE" in content.replace(b"\0", b""):  # in UTF-16, too
+        raise unknown()
+    return ElementTree.fromstring(content)  # noqa: S314  bounded, and without entities of its own
+
+
+def ofd_sort(root):
+    """Of an OFD file, the fixed layout of Chinese authorities (GB/T 33190): its first part has a name and a root of its own."""
+    if root.tag != OFD_ROOT:
+        raise unknown()
+    return OFD
+
+
+def office_sort(types, parts):
+    """Of a document of Word, Excel or PowerPoint (ECMA-376 part 2), by its part [Content_Types].xml: the main part has any name."""
+    named = {each.get("PartName", "").strip("/").casefold(): each.get("ContentType", "") for each in types.iter(f"{TYPES}Override")}
+    endings = {each.get("Extension", "").casefold(): each.get("ContentType", "") for each in types.iter(f"{TYPES}Default")}
+    told = {part: named.get(part) or endings.get(part.rpartition(".")[2], "") for part in parts}
+    if any("macroenabled" in each.casefold() for each in (*named.values(), *endings.values())) or any(
+        part.endswith("vbaproject.bin") for part in parts
+    ):
         raise has_macros()
-    for part, sort in PARTS.items():
-        if part in names:
-            return sort
+    for content_type in told.values():
+        if content_type in MAIN_PARTS:
+            return MAIN_PARTS[content_type]
     raise unknown()
 
 

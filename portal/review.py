@@ -23,6 +23,7 @@ class Move:
     key = ""
     label = ""
     needs_note = False
+    is_judging = False  # taken by Publishers only
     asks_when = False
     warns = ""  # what whoever takes the step should know before
     needs_seen = False  # only what the person has seen as it is now
@@ -63,12 +64,19 @@ class Send(Move):
             return _("It is public or scheduled already.")
         if record.submitted_at:
             return _("It waits for review already.")
-        if unsaid := record.pictures.unsaid().count():
-            return _("%(count)d of its pictures do not say in both languages what they show.") % {"count": unsaid}
-        return ""
+        return refusal_of_pictures(record)
 
     def changes(self, user, public_from):
         return {"submitted_at": timezone.now(), "submitted_by": user, "returned_at": None}
+
+
+def refusal_of_pictures(record):
+    """Why the pictures of the record cannot go public with it; empty where they can."""
+    if unsaid := record.pictures.unsaid().count():
+        return _("%(count)d of its pictures do not say in both languages what they show.") % {"count": unsaid}
+    if uncredited := record.pictures.uncredited().count():
+        return _("Credit or rights are missing for %(count)d of its pictures.") % {"count": uncredited}
+    return ""
 
 
 class TakeBack(Move):
@@ -91,7 +99,7 @@ class Return(Move):
     key, logged = "return", Step.RETURNED
     label = gettext_lazy("Return with a comment")
     note_label = gettext_lazy("What is to be mended")
-    needs_note = True
+    needs_note = is_judging = True
     becomes = gettext_lazy("draft, returned")
 
     def refusal(self, record, user):
@@ -106,7 +114,7 @@ class Return(Move):
 class Publish(Move):
     key = "publish"
     label = gettext_lazy("Publish")
-    asks_when = needs_seen = True
+    asks_when = needs_seen = is_judging = True
     becomes = gettext_lazy("public")
 
     def refusal(self, record, user):
@@ -114,6 +122,8 @@ class Publish(Move):
             return _("Only Publishers publish.")
         if record.is_published:
             return _("It is public already.")
+        if why := refusal_of_pictures(record):
+            return why
         if not settings.REVIEW_BY_ANOTHER:
             return ""
         if not record.is_scheduled and not record.submitted_at:
@@ -137,7 +147,7 @@ class Withdraw(Move):
         "draft. Statements of other records that name it in their words stay until they are changed:"
     )
     note_label = gettext_lazy("Reason")
-    needs_note = True
+    needs_note = is_judging = True
     becomes = gettext_lazy("draft")
 
     def refusal(self, record, user):
@@ -157,9 +167,21 @@ def may_judge(user, proposal):
     return user.has_perm(PUBLISH) and (proposal.proposed_by_id != user.pk or not settings.REVIEW_BY_ANOTHER)
 
 
+def may_take_back(user, proposal):
+    """Whether a person may take back a proposed change: whoever proposed it, and Publishers."""
+    return proposal.proposed_by_id == user.pk or user.has_perm(PUBLISH)
+
+
 def version(record):
     """Which state of a record a person has seen."""
     return record.updated_at.isoformat()
+
+
+def unseen(record, seen):
+    """Why somebody does not decide of the record who saw the state of it that `seen` names; empty where that is how it is now."""
+    if not seen:
+        return _("Which state of it you saw was not said: look at it first.")
+    return "" if seen == version(record) else _("It was changed while you judged it: look at it again.")
 
 
 def changed_since_sent(record):
@@ -175,7 +197,7 @@ def moves_for(record, user):
 @transaction.atomic
 def take(move, keys, user, note="", public_from=None, seen=None):
     """Take one step with the records of those keys, all of them at one moment. `seen`, {key: `version` of the record},
-    says what the person saw: what was changed since is not published unseen.
+    says what the person saw: what was changed since is not published unseen, nor is what nobody says they saw.
 
     Returns (the records it was taken with, [(record, why not)]). The rows are locked: of two who decide at once the second
     is told that there is nothing left to decide.
@@ -184,8 +206,8 @@ def take(move, keys, user, note="", public_from=None, seen=None):
     taken, refused = [], []
     for record in Record.objects.specific().filter(pk__in=keys).order_by("pk"):
         why = move.refusal(record, user)
-        if not why and move.needs_seen and seen is not None and seen.get(record.pk) != version(record):
-            why = _("It was changed while you judged it: look at it again.")
+        if not why and move.needs_seen:
+            why = unseen(record, (seen or {}).get(record.pk))
         corrected = since_withdrawal(record) if move.needs_seen and not why else []
         if corrected and not note:
             why = _("A figure that was public reads otherwise now: publish it with a note that says why.")

@@ -10,12 +10,16 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import unicodedata
+from functools import cache
 from pathlib import Path
 
 from django.conf import settings
+from fontTools.ttLib import TTFont
 
 SHEETS = settings.BASE_DIR / "templates" / "sheets"
 TYPESETTER = Path(__file__).parent / "typesetter.py"
+FACES = Path(__file__).parent / "fonts"
 LONGEST = 20  # seconds that one file may take; 30 records take half a second
 ACCESSIBLE, STANDARD = "ua-1", "PDF/UA-1"  # as it is asked for, and as errors name it
 logger = logging.getLogger(__name__)
@@ -23,6 +27,44 @@ logger = logging.getLogger(__name__)
 
 class SheetError(Exception):
     """A sheet that cannot be set, and why: a mistake in the sheet, or data that it does not expect."""
+
+
+@cache
+def covered():
+    """The code points for which a face of ours has a glyph."""
+    found = set()
+    for face in FACES.iterdir():
+        if face.suffix in (".otf", ".ttf"):
+            with TTFont(face, lazy=True) as opened:
+                found.update(opened.getBestCmap())
+    return frozenset(found)
+
+
+def is_drawn(character):
+    """Whether a character needs no glyph (a line's end, a format character, a selector of variants) or has one."""
+    return ord(character) in covered() or unicodedata.category(character) in ("Cc", "Cf") or is_selector(character)
+
+
+def is_selector(character):
+    return "\ufe00" <= character <= "\ufe0f" or "\U000e0100" <= character <= "\U000e01ef"
+
+
+def not_drawn(text):
+    """The characters of `text` that no face of ours can draw, each once, in their order."""
+    return [character for character in dict.fromkeys(text) if not is_drawn(character)]
+
+
+def drawn(data):
+    """`data` as it can be set: in place of each character that no face of ours can draw a visible box with its code point,
+    "□(U+1F600)", for what has no glyph would be left out without a sign."""
+    if isinstance(data, dict):
+        return {key: drawn(value) for key, value in data.items()}
+    if isinstance(data, (list, tuple)):
+        return [drawn(value) for value in data]
+    if not isinstance(data, str) or data.isascii():
+        return data
+    shown = "".join(character if is_drawn(character) else f"□(U+{ord(character):04X})" for character in data)
+    return "".join(character for character in shown if not is_selector(character))
 
 
 def set_in_type(sheet, data, form, *standards, pictures=None):
@@ -33,7 +75,7 @@ def set_in_type(sheet, data, form, *standards, pictures=None):
     with tempfile.TemporaryDirectory(prefix="going-global-") as name:
         folder = Path(name)
         shutil.copy(SHEETS / sheet, folder)
-        (folder / "data.json").write_text(json.dumps(data), "utf-8")
+        (folder / "data.json").write_text(json.dumps(drawn(data)), "utf-8")
         for file, content in (pictures or {}).items():
             (folder / file).write_bytes(content)
         command = [sys.executable, "-P", TYPESETTER, name, sheet, form, *standards]
@@ -47,8 +89,7 @@ def set_in_type(sheet, data, form, *standards, pictures=None):
 
 
 def pdf(sheet, data, pictures=None):
-    """An accessible PDF, tagged as PDF/UA-1 asks; where the data hold a character that no face of ours can draw, which the
-    standard forbids, it is tagged all the same and shows a box."""
+    """An accessible PDF, tagged as PDF/UA-1 asks; where the standard forbids what the data hold, it is tagged all the same."""
     try:
         return set_in_type(sheet, data, "pdf", ACCESSIBLE, pictures=pictures)
     except SheetError as error:

@@ -4,14 +4,16 @@ from html.parser import HTMLParser
 
 from django.contrib.auth.models import Group, User
 
+from portal.models import Record
+from portal.review import version
 from portal.roles import ROLES
 
 ADMINISTRATOR = "administrator"
 
 
-def make_user(role):
+def make_user(role, name=""):
     """A staff account in the group of that name; "administrator" is a superuser."""
-    user = User.objects.create_user(role.lower(), is_staff=True, is_superuser=role == ADMINISTRATOR)
+    user = User.objects.create_user(name or role.lower(), is_staff=True, is_superuser=role == ADMINISTRATOR)
     if role in ROLES:
         user.groups.add(Group.objects.get(name=role))
     return user
@@ -63,6 +65,11 @@ def filled_in(response):
 def send(client, url, changes=(), **more):
     """Open the form at `url`, change what is given, and send it."""
     return client.post(url, filled_in(client.get(url)) | dict(changes) | more)
+
+
+def seen(*records):
+    """What a person has seen who looks at these records as they are now: {key: which state}."""
+    return {record.pk: version(record) for record in Record.objects.filter(pk__in=[record.pk for record in records])}
 
 
 def add_row(data, prefix, **fields):

@@ -123,7 +123,5 @@ def threads(monkeypatch, tmp_path):
 @pytest.fixture
 def people(db):
     """One person of staff in each role, and a second Publisher."""
-    second = make_user("Publisher")
-    second.username = "second"
-    second.save()
-    return {"viewer": make_user("Viewer"), "editor": make_user("Editor"), "second": second, "publisher": make_user("Publisher")}
+    roles = {"viewer": "Viewer", "editor": "Editor", "second": "Publisher", "publisher": "Publisher"}
+    return {name: make_user(role, name) for name, role in roles.items()}

@@ -3,17 +3,16 @@
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django_countries.fields import CountryField
 
 from enterprises.models import Organization
-from initiatives.models.dates import Precision, precision_only_with_a_date
+from initiatives.models.dates import Precision, precision_only_with_a_date, starts_before_it_ends
 from portal.fields import LineField, ListField, Localized, key_field
 from portal.history import History
 from portal.models import Kind, Passage, Record, Technology
 from portal.models.kinds import INITIATIVE_KINDS
-from portal.models.names import source_is_public
+from portal.models.public import PartQuerySet
 from portal.models.records import KindManager, RecordQuerySet, name_order
 from portal.search import Text
 
@@ -72,7 +71,7 @@ class Initiative(Record):
         constraints = [
             models.CheckConstraint(
                 name="initiative_starts_before_it_ends",
-                condition=Q(starts_on=None) | Q(ends_on=None) | Q(starts_on__lte=F("ends_on")),
+                condition=starts_before_it_ends("starts_on", "ends_on", "ends_precision"),
                 violation_error_message=_("It ends on or after the day it starts."),
             ),
             precision_only_with_a_date(
@@ -151,17 +150,6 @@ class Exhibition(Initiative):
         verbose_name_plural = _("exhibitions")
 
 
-class ParticipationQuerySet(models.QuerySet):
-    def published(self):
-        """What the public may see: both sides are public, and so is its source where it has one."""
-        now = timezone.now()
-        return self.filter(
-            source_is_public(),
-            initiative__published_at__lte=now,
-            organization__published_at__lte=now,
-        )
-
-
 class Participation(models.Model):
     """An organization's role in an initiative. Host, organizer, co-organizer and supporter are four different things."""
 
@@ -193,8 +181,10 @@ class Participation(models.Model):
     role = models.CharField(_("role"), max_length=15, choices=Role)
     passage = models.ForeignKey(Passage, models.PROTECT, null=True, blank=True, related_name="participations", verbose_name=_("passage"))
 
+    SHOWN_WITH = ("initiative", "organization", "passage__source")
+
     history = History()
-    objects = ParticipationQuerySet.as_manager()
+    objects = PartQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("participation")

@@ -11,8 +11,9 @@ from initiatives.models.dates import Precision, precision_only_with_a_date
 from initiatives.models.initiatives import Initiative
 from portal.fields import LineField, ListField, Localized, key_field
 from portal.history import History
+from portal.languages.pairs import one_language, unique_text
 from portal.models import Kind, Passage, Record, Statement
-from portal.models.names import source_is_public
+from portal.models.public import PartQuerySet, is_public
 from portal.search import Text
 
 
@@ -49,8 +50,8 @@ class SelectionCategory(models.Model):
 
     id = key_field()
     round = models.ForeignKey(SelectionRound, models.CASCADE, related_name="categories", verbose_name=_("selection round"))
-    name_en = LineField(_("name in English"), max_length=200)
-    name_zh = LineField(_("name in Chinese"), max_length=200)
+    name_en = LineField(_("name in English"), max_length=200, blank=True)
+    name_zh = LineField(_("name in Chinese"), max_length=200, blank=True)
     position = models.PositiveSmallIntegerField(_("position"), default=1)
     statement = models.ForeignKey(
         Statement,
@@ -62,20 +63,21 @@ class SelectionCategory(models.Model):
         help_text=_("The statement of this round whose figure says how many were put forward."),
     )
 
+    SHOWN_WITH = ("round",)
+
     name = Localized("name")
 
     history = History()
+    objects = PartQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("selection category")
         verbose_name_plural = _("selection categories")
         ordering = ["round", "position", "id"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["round", "name_en"],
-                name="selection_category_once",
-                violation_error_message=_("This round has a category of this name already."),
-            )
+            one_language("name"),
+            unique_text("name_en", "round", message=_("This round has a category of this name already.")),
+            unique_text("name_zh", "round", message=_("This round has a category of this name already.")),
         ]
 
     def __str__(self):
@@ -95,20 +97,13 @@ class SelectionCategory(models.Model):
         return int(rest) if rest >= 0 else None
 
 
-def nominee_is_public(prefix=""):
-    """The condition that the round, the nominee and, where one is named, its initiative are public."""
-    now = timezone.now()
-    return Q(**{f"{prefix}category__round__published_at__lte": now, f"{prefix}organization__published_at__lte": now}) & (
-        Q(**{f"{prefix}initiative": None}) | Q(**{f"{prefix}initiative__published_at__lte": now})
-    )
-
-
-class NominationQuerySet(models.QuerySet):
+class NominationQuerySet(PartQuerySet):
     def published(self):
         """What the public may see: nominee and round are public, and so is an event that tells of it, unless none is
         on record."""
-        told = NominationEvent.objects.filter(source_is_public()).values("nomination")
-        return self.filter(nominee_is_public(), ~Exists(NominationEvent.objects.filter(nomination=OuterRef("pk"))) | Q(pk__in=told))
+        told = NominationEvent.objects.filter(is_public(NominationEvent, "passage__source")).values("nomination")
+        silent = ~Exists(NominationEvent.objects.filter(nomination=OuterRef("pk")))
+        return super().published().filter(silent | Q(pk__in=told))
 
     def with_events(self):
         """With the public events of each in `nomination.told`, in order."""
@@ -130,6 +125,8 @@ class Nomination(models.Model):
         default=False,
         help_text=_("What is nominated is a project of the organization that the source does not name."),
     )
+
+    SHOWN_WITH = ("category__round", "organization", "initiative")
 
     history = History()
     objects = NominationQuerySet.as_manager()
@@ -170,12 +167,6 @@ class Nomination(models.Model):
         """The event among `told` (see with_events) that decided last, or None while the outcome is unknown."""
         decided = [event for event in self.told if event.verb in NominationEvent.OUTCOMES]
         return decided[-1] if decided else None
-
-
-class NominationEventQuerySet(models.QuerySet):
-    def published(self):
-        """What the public may see: the nomination is public, and so is the source where one is cited."""
-        return self.filter(nominee_is_public("nomination__"), source_is_public())
 
 
 class NominationEvent(models.Model):
@@ -221,8 +212,10 @@ class NominationEvent(models.Model):
 
     note = Localized("note")
 
+    SHOWN_WITH = (*(f"nomination__{path}" for path in Nomination.SHOWN_WITH), "passage__source")
+
     history = History(m2m_fields=["actors"])
-    objects = NominationEventQuerySet.as_manager()
+    objects = PartQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("nomination event")

@@ -11,14 +11,16 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from portal.admin.finding import FindsByName
 from portal.admin.forms import ReadOnly
 from portal.admin.proposals import Replay
 from portal.corrections import REASON, has_reason
 from portal.fields import ParagraphField
 from portal.models import ProposedChange, ReviewStep
-from portal.review import log, may_judge
+from portal.review import log, may_judge, may_take_back, unseen, version
 from portal.staff_pages import page_of
 
+SEEN = "seen"  # the control that says which state of the record stood beside what is proposed
 State, Step = ProposedChange.State, ReviewStep.Step
 SAID = {
     State.ACCEPTED: _("The change is written and public."),
@@ -48,7 +50,7 @@ REASON_LABELS = (_("Reason for the correction, in English"), _("Reason for the c
 
 
 @admin.register(ProposedChange)
-class ProposedChangeAdmin(ReadOnly, admin.ModelAdmin):
+class ProposedChangeAdmin(FindsByName, ReadOnly, admin.ModelAdmin):
     """Proposed changes; each is judged on its own page, and none is rewritten."""
 
     list_display = ["record", "proposed_by", "proposed_at", "state", "decided_by", "decided_at"]
@@ -86,10 +88,11 @@ class ProposedChangeAdmin(ReadOnly, admin.ModelAdmin):
             "changes": replay.changes() if is_open else [],
             "refusals": replay.refusals() if is_open else [],
             "form": form,
+            "seen": (SEEN, version(proposal.record)),
             "errors": errors,
             "preview_link": page_of(proposal.record, "preview_link"),
             "may_judge": is_open and may_judge(request.user, proposal),
-            "may_drop": is_open and proposal.proposed_by_id == request.user.pk,
+            "may_drop": is_open and may_take_back(request.user, proposal),
             "opts": self.opts,
             **(extra_context or {}),
         }
@@ -103,13 +106,15 @@ class ProposedChangeAdmin(ReadOnly, admin.ModelAdmin):
                 return [gettext("This change was decided already.")]
             if decision is None:
                 return [gettext("Accept the change or decline it.")]
-            allowed = current.proposed_by_id == request.user.pk if decision == State.DROPPED else may_judge(request.user, current)
+            allowed = (may_take_back if decision == State.DROPPED else may_judge)(request.user, current)
             if not allowed:
                 raise PermissionDenied
             comment = form.cleaned_data["comment"]
             if decision == State.DECLINED and not comment:
                 return [gettext("Say in a comment why you decline it.")]
             if decision == State.ACCEPTED:
+                if why := unseen(current.record, request.POST.get(SEEN)):
+                    return [why]
                 asks = REASON[0] in form.fields
                 if asks and not has_reason(form.cleaned_data):
                     return [gettext("Say why the public figure changes, in English or Chinese.")]

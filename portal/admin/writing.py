@@ -18,6 +18,7 @@ from portal.models import Measure, Record
 from portal.models.kinds import SOURCE_KINDS
 from portal.roles import may_work
 from portal.staff_pages import page_of
+from portal.typesetting import not_drawn
 
 MANY = 999  # a number that no word of a gap holds; a script puts another in its place
 
@@ -27,6 +28,13 @@ def warning_of(found):
     comma = pgettext("within a list", ", ")
     links = format_html_join(comma, '<a href="{}">{}</a> – {}', ((page_of(record), record.label, why) for record, why in found))
     return format_html("{} {}", _("There are records of a like name. Is it one of them?"), links)
+
+
+def undrawn_in(form, formsets):
+    """The characters in what was typed that the dossier and the card can only show as a box with their code."""
+    forms = [form, *(row for formset in formsets for row in formset.forms)]
+    typed = (value for each in forms for name in each.changed_data if isinstance(value := each.cleaned_data.get(name), str))
+    return not_drawn("".join(typed))
 
 
 def gaps_for(obj, add):
@@ -56,6 +64,10 @@ class Assisting(admin.ModelAdmin):
             record = form.instance
             if found := like_named([record.name_en, record.name_zh], but=record.pk):
                 messages.warning(request, warning_of(found))
+        if undrawn := undrawn_in(form, formsets):
+            text = _("The dossier and the cards have no glyph for %(characters)s: they show a box with its code there.")
+            characters = pgettext("within a list", ", ").join(f"{each} (U+{ord(each):04X})" for each in undrawn)
+            messages.warning(request, text % {"characters": characters})
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         if self.has_change_permission(request, obj) or is_proposed(request):

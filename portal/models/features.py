@@ -2,19 +2,18 @@
 
 from django.db import models
 from django.db.models import F, Q
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from portal.fields import key_field
 from portal.history import History
+from portal.models.public import PartQuerySet, today
 from portal.models.records import Record
 
 
-class FeatureQuerySet(models.QuerySet):
+class FeatureQuerySet(PartQuerySet):
     def published(self):
         """What the home page shows today: of public records, and not ended."""
-        today = Q(until=None) | Q(until__gte=timezone.localdate())
-        return self.filter(today, record__published_at__lte=timezone.now())
+        return super().published().filter(Q(until=None) | Q(until__gte=today()))
 
 
 class Feature(models.Model):
@@ -30,6 +29,8 @@ class Feature(models.Model):
     )
     position = models.PositiveSmallIntegerField(_("position"), default=1, help_text=_("The smallest number stands first."))
     until = models.DateField(_("until"), null=True, blank=True, help_text=_("The last day on the home page. Empty: until you take it out."))
+
+    SHOWN_WITH = ("record",)
 
     history = History()
     objects = FeatureQuerySet.as_manager()

@@ -1,23 +1,11 @@
 """The other names and the former addresses by which a record is met."""
 
 from django.db import models
-from django.db.models import Q
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from portal.fields import LineField, key_field, validate_address
 from portal.history import History
-
-
-def source_is_public():
-    """The condition on rows that may cite a passage: where they do, its source is published."""
-    return Q(passage=None) | Q(passage__source__published_at__lte=timezone.now())
-
-
-class AlternativeNameQuerySet(models.QuerySet):
-    def published(self):
-        """Those whose source, where one is cited, is public."""
-        return self.filter(source_is_public())
+from portal.models.public import PartQuerySet
 
 
 class AlternativeName(models.Model):
@@ -34,8 +22,10 @@ class AlternativeName(models.Model):
     language = models.CharField(_("language"), max_length=10, choices=Language, default=Language.ENGLISH)
     passage = models.ForeignKey("portal.Passage", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("passage"))
 
+    SHOWN_WITH = ("record", "passage__source")
+
     history = History()
-    objects = AlternativeNameQuerySet.as_manager()
+    objects = PartQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("alternative name")

@@ -4,11 +4,11 @@ from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from portal.fields import LineField, Localized, key_field
 from portal.history import History
+from portal.models.public import PartQuerySet, today
 from portal.models.records import Record
 
 WIDTHS = (480, 960, 1600)  # pixels of the stored files; a narrower original has fewer of them
@@ -25,15 +25,18 @@ def file_name(key, digest, width):
     return f"{FOLDER}/{key}-{digest[:16]}-{width}.webp"
 
 
-class PictureQuerySet(models.QuerySet):
+class PictureQuerySet(PartQuerySet):
     def published(self):
         """Those of public records that say what they show and whose rights have not lapsed."""
-        shown = self.filter(record__published_at__lte=timezone.now()).exclude(alt_en="", alt_zh="")
-        return shown.exclude(rights_until__lt=timezone.localdate())
+        return super().published().exclude(alt_en="", alt_zh="").exclude(rights_until__lt=today())
 
     def unsaid(self):
         """Those that do not say in both languages what they show."""
-        return self.filter(models.Q(alt_en="") | models.Q(alt_zh=""))
+        return self.filter(Q(alt_en="") | Q(alt_zh=""))
+
+    def uncredited(self):
+        """Those without a credit line, or of which nobody says who allowed them to be shown."""
+        return self.filter(Q(credit="") | Q(rights=""))
 
     def covers(self):
         return self.filter(is_cover=True)
@@ -62,9 +65,17 @@ class Picture(models.Model):
     alt_zh = LineField(_("what it shows, in Chinese"), max_length=250, blank=True)
     caption_en = LineField(_("caption in English"), max_length=300, blank=True)
     caption_zh = LineField(_("caption in Chinese"), max_length=300, blank=True)
-    credit = LineField(_("credit"), max_length=200, blank=True, help_text=_("Photographer and holder, as they want to be named."))
+    credit = LineField(
+        _("credit"),
+        max_length=200,
+        blank=True,
+        help_text=_("Photographer and holder, as they want to be named. Nothing is published without it."),
+    )
     rights = LineField(
-        _("who allowed what"), max_length=300, blank=True, help_text=_("Who gave the right to show it, and for what. Staff only.")
+        _("who allowed what"),
+        max_length=300,
+        blank=True,
+        help_text=_("Who gave the right to show it, and for what. Nothing is published without it. Staff only."),
     )
     rights_until = models.DateField(
         _("allowed until"), null=True, blank=True, help_text=_("The last day. After it the picture leaves the public pages.")
@@ -72,6 +83,7 @@ class Picture(models.Model):
     focus_x = models.PositiveSmallIntegerField(_("focus from the left, %"), default=50, validators=[MaxValueValidator(100)])
     focus_y = models.PositiveSmallIntegerField(_("focus from the top, %"), default=50, validators=[MaxValueValidator(100)])
 
+    SHOWN_WITH = ("record",)
     permit = ""  # lets whoever reads a preview see it, for a short time
 
     alt = Localized("alt")
@@ -104,7 +116,13 @@ class Picture(models.Model):
 
     @property
     def is_lapsed(self):
-        return self.rights_until is not None and self.rights_until < timezone.localdate()
+        return self.rights_until is not None and self.rights_until < today()
+
+    def why_hidden(self):
+        """Why the public does not see it, whatever its record; empty where nothing of its own hides it."""
+        if not self.alt_en and not self.alt_zh:
+            return _("it does not say what it shows")
+        return _("the right to show it has ended") if self.is_lapsed else ""
 
     def address(self, width):
         """The public address of one of its files, which asks each time whether it may be shown."""

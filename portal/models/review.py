@@ -9,6 +9,7 @@ from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from portal.fields import LineField, Localized, ParagraphField, key_field
+from portal.models.public import PartQuerySet, now
 from portal.models.records import Record
 from portal.models.sources import Statement
 
@@ -100,12 +101,27 @@ class ProposedChange(models.Model):
         return str(self.record)
 
 
-class CorrectionQuerySet(models.QuerySet):
+def of_sources(condition):
+    """The condition on corrections that a source for which `condition` holds makes their statement, or made it."""
+    condition &= Q(id=OuterRef("statement"))
+    return Exists(Statement.objects.filter(condition)) | Exists(Statement.history.model.objects.filter(condition))
+
+
+class CorrectionQuerySet(PartQuerySet):
     def published(self):
         """What the public may read: of public records, and of statements that a public source makes or made."""
-        by_public_sources = Q(passage__source__published_at__lte=timezone.now(), id=OuterRef("statement"))
-        now, then = Statement.objects.filter(by_public_sources), Statement.history.model.objects.filter(by_public_sources)
-        return self.filter(Exists(now) | Exists(then), record__in=Record.objects.published())
+        return super().published().filter(of_sources(Q(passage__source__published_at__lte=now())))
+
+    def of_withdrawn_records(self):
+        """Those that are no longer shown, since the record of which they speak was withdrawn."""
+        withdrawn = Record.objects.published().filter(pk=OuterRef("record"))
+        return self.filter(~Exists(withdrawn), record__steps__step=ReviewStep.Step.WITHDRAWN).distinct()
+
+    def of_withdrawn_sources(self):
+        """Those of public records that are no longer shown, since the source of the figure was withdrawn."""
+        shown = self.model.objects.published().filter(pk=OuterRef("pk"))
+        withdrawn = of_sources(Q(passage__source__steps__step=ReviewStep.Step.WITHDRAWN))
+        return super().published().filter(~Exists(shown), withdrawn)
 
 
 class Correction(models.Model):
@@ -123,6 +139,8 @@ class Correction(models.Model):
     reason_zh = ParagraphField(_("reason in Chinese"), blank=True)
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("by"))
     at = models.DateTimeField(_("at"), default=timezone.now)
+
+    SHOWN_WITH = ("record",)
 
     before = Localized("before")
     after = Localized("after")

@@ -14,7 +14,7 @@ from initiatives.models import Exhibition
 from portal.indexing import index
 from portal.models import AlternativeName, Record, ReviewStep, SearchEntry, Sector, Statement
 from portal.review import MOVES, take
-from tests.admin_pages import ADMINISTRATOR, add_row, filled_in, make_user, send
+from tests.admin_pages import ADMINISTRATOR, add_row, filled_in, make_user, seen, send
 from tests.factories import (
     make_enterprise,
     make_exhibition,
@@ -195,8 +195,8 @@ def test_nobody_deletes_what_was_ever_public_and_is_told_to_withdraw_it(client, 
     fixtures, stepped, scheduled, former, now = (make_exhibition(published_at=None) for _ in range(5))
     Record.objects.filter(pk=fixtures.pk).update(published_at=timezone.now())
     take(MOVES["send"], [stepped.pk, scheduled.pk], make_user("Editor"))
-    take(MOVES["publish"], [stepped.pk], publisher)
-    take(MOVES["publish"], [scheduled.pk], publisher, public_from=timezone.now() + timedelta(hours=1))
+    take(MOVES["publish"], [stepped.pk], publisher, seen=seen(stepped))
+    take(MOVES["publish"], [scheduled.pk], publisher, public_from=timezone.now() + timedelta(hours=1), seen=seen(scheduled))
     ReviewStep.objects.filter(step="scheduled").update(public_from=timezone.now())  # the hour has passed
     take(MOVES["withdraw"], [fixtures.pk, stepped.pk, scheduled.pk], publisher, "A mistake.")
     for published_at in (timezone.now(), None):
@@ -224,7 +224,7 @@ def test_nobody_deletes_what_was_ever_public_and_is_told_to_withdraw_it(client, 
 def test_a_schedule_that_never_came_about_is_withdrawn_and_then_deleted(client, publisher):
     exhibition = make_exhibition(published_at=None)
     take(MOVES["send"], [exhibition.pk], make_user("Editor"))
-    take(MOVES["publish"], [exhibition.pk], publisher, public_from=timezone.now() + timedelta(hours=1))
+    take(MOVES["publish"], [exhibition.pk], publisher, public_from=timezone.now() + timedelta(hours=1), seen=seen(exhibition))
     assert "withdraw it first" in text_of(client.post(page_of(exhibition, "delete"), {"post": "yes"}))
     take(MOVES["withdraw"], [exhibition.pk], publisher, "Too early.")
     assert page_of(exhibition, "delete") in text_of(client.get(page_of(exhibition)))

@@ -36,13 +36,26 @@ def kept(folder):
     return sorted(path.name for path in folder.rglob("*") if path.is_file())
 
 
-def office(*parts, types=b"<Types/>"):
+WORD, EXCEL, POWERPOINT = (
+    f"application/vnd.openxmlformats-officedocument.{main}.main+xml"
+    for main in ("wordprocessingml.document", "spreadsheetml.sheet", "presentationml.presentation")
+)
+TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
+
+
+def package(**parts):
     content = io.BytesIO()
     with zipfile.ZipFile(content, "w") as file:
-        file.writestr("[Content_Types].xml", types)
-        for part in parts:
-            file.writestr(part, "x")
+        for part, text in parts.items():
+            file.writestr(part, text)
     return content.getvalue()
+
+
+def office(main, content_type, *parts, encoding="utf-8", named=None):
+    """A package whose part `main` is of the content type, by the name that the list of types gives to it."""
+    types = f'<Types xmlns="{TYPES}"><Default Extension="xml" ContentType="application/xml"/>'
+    types += f'<Override PartName="{named or f"/{main}"}" ContentType="{content_type}"/></Types>'
+    return package(**{"[Content_Types].xml": types.encode(encoding)} | dict.fromkeys((main, *parts), "x"))
 
 
 def entry(name):
@@ -61,9 +74,16 @@ TAKEN = {
     "png": (b"\x89PNG\r\n\x1a\n picture", ".png"),
     "webp": (b"RIFF\x10\0\0\0WEBPVP8 ", ".webp"),
     "tiff": (b"II*\0 a scan", ".tif"),
-    "docx": (office("word/document.xml"), ".docx"),
-    "xlsx": (office("xl/workbook.xml"), ".xlsx"),
-    "pptx": (office("ppt/presentation.xml"), ".pptx"),
+    "pdf-behind-a-byte-order-mark": (b"\xef\xbb\xbf" + PDF, ".pdf"),
+    "pdf-behind-headers": (b"HTTP/1.1 200 OK\r\n\r\n\0\0\0\0" + PDF, ".pdf"),
+    "ofd": (package(**{"OFD.xml": "<ofd:OFD xmlns:ofd='http://www.ofdspec.org/2016'/>"}), ".ofd"),
+    "docx": (office("word/document.xml", WORD), ".docx"),
+    "docx-of-word-for-the-web": (office("word/document2.xml", WORD), ".docx"),
+    "docx-of-another-writer": (office("Doc\\Main.xml", WORD, named="/doc/main.xml"), ".docx"),
+    "docx-in-utf-16": (office("word/document.xml", WORD, encoding="utf-16"), ".docx"),
+    "dotx": (office("word/document.xml", WORD.replace("document.main", "template.main")), ".dotx"),
+    "xlsx": (office("xl/workbook22.xml", EXCEL), ".xlsx"),
+    "pptx": (office("ppt/presentation.xml", POWERPOINT), ".pptx"),
     "doc": (older("Root Entry", "WordDocument"), ".doc"),
     "xls": (older("Root Entry", "Workbook"), ".xls"),
     "ppt": (older("Root Entry", "PowerPoint Document"), ".ppt"),
@@ -73,12 +93,16 @@ REFUSED = {
     "html": (b"<!DOCTYPE html><script>alert(1)</script>", NO_SORT),
     "svg": (b'<svg xmlns="http://www.w3.org/2000/svg"/>', NO_SORT),
     "program": (b"MZ\x90\0 this program cannot be run", NO_SORT),
-    "pdf-further-on": (b"\n" + PDF, NO_SORT),
-    "zip": (office("readme.txt"), NO_SORT),
-    "broken-zip": (office("word/document.xml")[:60], NO_SORT),
+    "pdf-further-on": (b"\n" * 1024 + PDF, NO_SORT),
+    "zip": (package(**{"readme.txt": "x"}), NO_SORT),
+    "zip-that-is-named-like-word": (package(**{"[Content_Types].xml": "<Types/>", "word/document.xml": "x"}), NO_SORT),
+    "main-part-that-is-missing": (office("readme.txt", WORD, named="/word/document.xml"), NO_SORT),
+    "types-with-entities": (package(**{"[Content_Types].xml": "<!DOCTYPE x [<!ENTITY a 'b'>]><x>&a;</x>"}), NO_SORT),
+    "zip-that-is-named-like-ofd": (package(**{"OFD.xml": "<html/>"}), NO_SORT),
+    "broken-zip": (office("word/document.xml", WORD)[:60], NO_SORT),
     "wav": (b"RIFF\x10\0\0\0WAVEfmt ", NO_SORT),
-    "docm": (office("word/document.xml", "word/vbaProject.bin"), MACROS),
-    "xlsm": (office("xl/workbook.xml", types=b"application/vnd.ms-excel.sheet.macroEnabled.main+xml"), MACROS),
+    "docm": (office("word/document.xml", WORD, "word/vbaProject.bin"), MACROS),
+    "xlsm-in-utf-16": (office("xl/workbook.xml", "application/vnd.ms-excel.sheet.macroEnabled.main+xml", encoding="utf-16"), MACROS),
     "doc-with-macros": (older("Root Entry", "WordDocument", "Macros"), MACROS),
     "xls-with-macros": (older("Root Entry", "Workbook", "_VBA_PROJECT_CUR"), MACROS),
     "installer": (older("Root Entry", "SummaryInformation"), NO_SORT),

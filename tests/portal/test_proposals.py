@@ -4,7 +4,7 @@ import pytest
 
 from initiatives.models import Exhibition
 from portal.models import Correction, ProposedChange, ReviewStep, Sector, Statement
-from tests.admin_pages import add_row, filled_in
+from tests.admin_pages import add_row, filled_in, make_user
 from tests.factories import (
     make_category,
     make_exhibition,
@@ -176,6 +176,34 @@ def test_an_editor_cannot_decide(client, people, show):
     assert Exhibition.objects.get().city_en == "Lisbon"
 
 
+def test_only_who_proposed_a_change_and_publishers_take_it_back(client, people, show):
+    propose(client, people["editor"], show, city_en="Porto")
+    stranger = make_user("Editor", "stranger")
+    assert decide(client, stranger, "dropped").status_code == 403
+    assert decide(client, people["viewer"], "dropped").status_code == 403
+    assert ProposedChange.objects.get().state == "open"
+    assert not ReviewStep.objects.filter(step="dropped").exists()
+    for user in (people["editor"], people["publisher"]):
+        assert decide(client, user, "dropped").status_code == 302
+        assert (ProposedChange.objects.get().state, ProposedChange.objects.get().decided_by) == ("dropped", user)
+        ProposedChange.objects.update(state="open", decided_by=None, decided_at=None)
+
+
+def test_a_change_is_accepted_beside_the_state_of_the_record_that_was_seen(client, people, show):
+    propose(client, people["editor"], show, city_en="Porto")
+    client.force_login(people["publisher"])
+    url = f"/admin/portal/proposedchange/{ProposedChange.objects.get().pk}/change/"
+    sent = filled_in(client.get(url)) | {"_accepted": "x"}
+    for unsaid in ({"seen": ""}, {"seen": "2020-01-01T00:00:00+00:00"}):
+        assert client.post(url, sent | unsaid).context["errors"]
+    form = f"{EXHIBITIONS}{show.pk}/change/"
+    client.post(form, filled_in(client.get(form)) | {"venue_en": "The mint"})
+    assert "It was changed while you judged it: look at it again." in text_of(again := client.post(url, sent))
+    assert Exhibition.objects.get().city_en == "Lisbon"
+    assert client.post(url, filled_in(again) | {"_accepted": "x"}).status_code == 302
+    assert Exhibition.objects.get().city_en == "Porto"
+
+
 def test_what_others_changed_meanwhile_is_kept_and_what_both_changed_is_refused(client, people, show):
     propose(client, people["editor"], show, city_en="Porto")
     Exhibition.objects.update(venue_en="The mint")
@@ -203,9 +231,11 @@ def test_rows_are_added_and_taken_out_by_a_proposal(client, people, show):
 
 
 def test_a_proposal_that_says_nothing_new_is_none(client, people, show):
-    response = propose(client, people["editor"], show)
-    assert response.status_code == 302
-    assert not ProposedChange.objects.exists()
+    for changes in ({}, {"published_at": "", "_why": "For no reason.", "owned-0-kind": "trademark", "owned-TOTAL_FORMS": "1"}):
+        response = propose(client, people["editor"], show, **changes)
+        assert "Nothing that can be proposed here was changed" in text_of(response)
+        assert not ProposedChange.objects.exists()
+    assert "For no reason." in text_of(response)
 
 
 def test_a_mistake_in_a_proposal_is_told_at_once(client, people, show):

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from portal.models import Correction, Picture, Record, ReviewStep
 from portal.review import MOVES, take
-from tests.admin_pages import filled_in
+from tests.admin_pages import filled_in, seen
 from tests.factories import make_exhibition, make_figure, make_passage, make_project, make_source, make_statement
 from tests.page import visit
 
@@ -191,7 +191,7 @@ def test_many_records_at_once_after_a_list_of_what_would_happen(client, people):
 def test_of_two_who_decide_at_once_the_second_is_told_that_nothing_is_left(people):
     show = make_project(published_at=None)
     take(MOVES["send"], [show.pk], people["editor"])
-    assert [record.pk for record in take(MOVES["publish"], [show.pk], people["publisher"])[0]] == [show.pk]
+    assert [record.pk for record in take(MOVES["publish"], [show.pk], people["publisher"], seen=seen(show))[0]] == [show.pk]
     taken, refused = take(MOVES["return"], [show.pk], people["second"], "Too late.")
     assert not taken
     assert [(record.pk, why) for record, why in refused] == [(show.pk, "It does not wait for review.")]
@@ -213,6 +213,26 @@ def test_what_was_changed_while_it_was_judged_is_not_published_unseen(client, pe
     assert "changed after it was sent" in text_of(client.get(f"{EXHIBITIONS}{show.pk}/step/publish/"))
     step(client, people["publisher"], show, "publish")
     assert state_of(show) == "published"
+
+
+def test_what_is_sent_by_hand_without_the_state_that_was_seen_publishes_nothing(client, people):
+    shows = [make_exhibition(published_at=None) for _ in range(2)]
+    take(MOVES["send"], [show.pk for show in shows], people["editor"])
+    client.force_login(people["publisher"])
+    chosen = {"action": "step_publish", "_selected_action": [show.pk for show in shows]}
+    pages = {
+        f"{EXHIBITIONS}{shows[0].pk}/step/publish/": {},
+        EXHIBITIONS: chosen,
+        "/admin/portal/record/": chosen,
+    }
+    for url, data in pages.items():
+        whole = filled_in(client.post(url, data) if data else client.get(url))
+        whole.pop("seen")
+        for unsaid in ({}, {"seen": ""}, {"seen": [f"{show.pk} " for show in shows]}):
+            told = client.post(url, whole | unsaid, follow=True)
+            assert "Which state of it you saw was not said" in text_of(told)
+    assert {state_of(show) for show in shows} == {"waiting"}
+    assert not Record.objects.published().exists()
 
 
 def test_a_figure_that_was_changed_while_its_record_was_withdrawn_is_a_correction(client, people, settings):
@@ -251,7 +271,7 @@ def test_a_figure_that_is_gone_with_its_measure_is_told_in_the_words_of_then(cli
 def test_who_sent_what_is_scheduled_does_not_bring_it_forward(client, people):
     show = make_exhibition(published_at=None)
     step(client, people["second"], show, "send")
-    take(MOVES["publish"], [show.pk], people["publisher"], public_from=timezone.now() + timedelta(days=9))
+    take(MOVES["publish"], [show.pk], people["publisher"], public_from=timezone.now() + timedelta(days=9), seen=seen(show))
     step(client, people["second"], show, "publish")
     assert state_of(show) == "scheduled"
 
@@ -264,6 +284,25 @@ def test_the_step_tells_of_statements_whose_source_is_not_public_and_of_pictures
     for number, words in enumerate([{"alt_en": "A wall."}, {"alt_zh": "墙。"}, {}]):
         Picture.objects.create(record_id=show.pk, digest=str(number) * 64, width=9, height=9, **words)
     assert "3 of its pictures do not say" in text_of(client.get(f"{EXHIBITIONS}{show.pk}/step/send/"))
+
+
+def test_the_form_says_why_the_step_that_is_due_cannot_be_taken(client, people):
+    show = make_exhibition(published_at=None)
+    picture = Picture.objects.create(record_id=show.pk, digest="0" * 64, width=9, height=9, alt_en="A wall.", alt_zh="墙。", credit="Li")
+    form = f"{EXHIBITIONS}{show.pk}/change/"
+    client.force_login(people["editor"])
+    assert "Send to review: Credit or rights are missing for 1 of its pictures" in text_of(client.get(form))
+    client.post(f"{EXHIBITIONS}{show.pk}/step/send/", {"confirmed": "yes"})
+    assert state_of(show) == "draft"
+    Picture.objects.filter(pk=picture.pk).update(rights="For this site")
+    assert "Send to review:" not in text_of(client.get(form))
+    step(client, people["editor"], show, "send")
+    assert state_of(show) == "waiting"
+    Picture.objects.filter(pk=picture.pk).update(rights="")
+    client.force_login(people["publisher"])
+    assert "Publish: Credit or rights are missing for 1 of its pictures" in text_of(client.get(form))
+    client.force_login(people["viewer"])
+    assert "Credit or rights are missing" not in text_of(client.get(form))
 
 
 def test_a_step_is_a_page_in_chinese_too(client, people):

@@ -174,11 +174,17 @@ def test_a_figure_keeps_its_qualifier_in_both_languages_of_the_dossier(client):
     assert "近150万" in found
 
 
-def test_a_character_without_a_glyph_and_a_picture_that_is_gone_do_not_stop_the_dossier(client):
-    show = make_exhibition(name_en="Silk 𠀀 🐫", name_zh="丝绸")
+def test_rare_characters_and_other_scripts_are_drawn_and_what_cannot_be_is_a_box_with_its_code(client):
+    """The picture is gone, too: neither stops the dossier, which stays a PDF/UA."""
+    guests = "Guests: བོད, معرض, 한국, ᠮᠣᠩᠭᠣᠯ"
+    show = make_exhibition(name_en="Silk", name_zh="𰻝面䶮𠮷㛃㕔𨱏堃", summary_en=guests, summary_zh="🐫与𪚥\ufe0f")
     picture = make_picture(show, is_cover=True)
     Picture.objects.filter(pk=picture.pk).update(digest="0" * 64)
-    assert client.get(f"/en/shortlist/dossier.pdf?r={show.pk}").content.startswith(b"%PDF")
+    content = client.get(f"/en/shortlist/dossier.pdf?r={show.pk}").content
+    found = re.sub(r"\s", "", text_of(content))
+    for text in ("𰻝面䶮𠮷㛃㕔𨱏堃", "བོད", "معرض", "한국", "□(U+1F42B)与□(U+2A6A5)"):
+        assert text in found, text
+    assert b"pdfuaid" in content
 
 
 def test_of_a_shared_list_a_draft_looks_like_what_never_was(client):

@@ -283,6 +283,14 @@ def test_a_like_named_record_is_told_of_with_a_link_and_blocks_nothing(client):
     assert [text for text in messages_of(renamed) if "nearly the same name" in text]
 
 
+def test_characters_that_cannot_be_drawn_are_told_of_once_and_block_nothing(client):
+    response = send(client, f"{EXHIBITIONS}add/", name_en="Camels 🐫 of 䶮", summary_en="🐫 and 𪚥")
+    (warning,) = [text for text in messages_of(response) if "no glyph" in text]
+    assert "no glyph for 🐫 (U+1F42B), 𪚥 (U+2A6A5):" in warning
+    kept = send(client, url_of(Record.objects.get()), summary_zh="峡谷")
+    assert not [text for text in messages_of(kept) if "no glyph" in text]
+
+
 def test_names_that_are_typed_get_suggestions_from_what_is_on_record(client):
     twin = make_project(name_en="Digital Cave", name_zh="数字洞窟")
     show = make_exhibition(name_en="Digital Cave")

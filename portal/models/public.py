@@ -1,0 +1,50 @@
+"""What the public may see of the rows that belong to records, at the moment that is asked about."""
+
+from contextlib import contextmanager
+from contextvars import ContextVar
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+_asked_about = ContextVar("asked_about", default=None)
+
+
+def now():
+    """The moment for which the verbs named `published` answer: the present one, but within `at`."""
+    return _asked_about.get() or timezone.now()
+
+
+def today():
+    return timezone.localdate(now())
+
+
+@contextmanager
+def at(moment):
+    """Within the block the verbs answer for `moment`: what will be public then, as far as it is known now."""
+    token = _asked_about.set(moment)
+    try:
+        yield
+    finally:
+        _asked_about.reset(token)
+
+
+def is_public(model, path):
+    """The condition on rows of `model` that the record to which `path` leads ("passage__source") is public, where they name one."""
+    condition, options, taken = Q(**{f"{path}__published_at__lte": now()}), model._meta, []
+    for name in path.split("__"):
+        field = options.get_field(name)
+        taken.append(name)
+        if field.null:
+            condition |= Q(**{"__".join(taken): None})
+        options = field.related_model._meta
+    return condition
+
+
+class PartQuerySet(models.QuerySet):
+    """Rows that belong to records. `SHOWN_WITH` of their model names the records that must be public before they are, by the
+    relations that lead there: ("initiative", "organization", "passage__source")."""
+
+    def published(self):
+        """What the public may see: each of those records is public, where the row names one."""
+        return self.filter(*(is_public(self.model, path) for path in self.model.SHOWN_WITH))
