@@ -2,7 +2,6 @@
 
 from django.contrib import admin
 from django.contrib.admin.widgets import AdminTextInputWidget
-from django.db.models import Count
 from django.utils.translation import gettext_lazy as _
 
 from initiatives.admin.partial_dates import PartialDateField, PartialDatesForm, YearField, shown
@@ -13,6 +12,7 @@ from portal.admin.parts import PartAdmin
 from portal.admin.pictures import PictureInline
 from portal.admin.records import AlternativeNameInline, RecordAdmin
 from portal.admin.statements import StatementInline
+from portal.counting import number_of
 from portal.models import Kind, Statement
 
 
@@ -89,7 +89,7 @@ class SelectionCategoryAdmin(PartAdmin):
         return form
 
     def get_queryset(self, request):
-        return super().get_queryset(request).annotate(nomination_count=Count("nominations"))
+        return super().get_queryset(request).annotate(nomination_count=number_of(Nomination.objects.all(), "category"))
 
     @admin.display(description=_("category"), ordering="name_en")
     def name_shown(self, category):
@@ -174,7 +174,7 @@ class NominationAdmin(PartAdmin):
     ]
 
     def get_queryset(self, request):
-        return super().get_queryset(request).annotate(event_count=Count("events"))
+        return super().get_queryset(request).annotate(event_count=number_of(NominationEvent.objects.all(), "nomination"))
 
     @admin.display(description=_("nominee"))
     def nominee(self, nomination):
