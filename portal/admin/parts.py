@@ -3,6 +3,7 @@
 from django import forms
 from django.utils import timezone
 
+from portal.admin.finding import FindsByName
 from portal.admin.forms import Asking
 from portal.admin.history import HistoryAdmin
 from portal.indexing import index
@@ -24,7 +25,7 @@ class PartForm(forms.ModelForm):
         return super()._get_validation_exclusions() - {belongs_to}
 
 
-class PartAdmin(Asking, HistoryAdmin):
+class PartAdmin(FindsByName, Asking, HistoryAdmin):
     """Rows that are added on the form of the record they belong to, and stay there: a change to one is a change to it."""
 
     form = PartForm
