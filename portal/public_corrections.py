@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.generic import ListView
 
 from portal.models import Correction
+from portal.paging import NearestPage
 from portal.refusals import read_only
 
 SIBLINGS = [("sources-list", _("Sources")), ("corrections", _("Corrections"))]
@@ -17,7 +18,7 @@ def by_statement(corrections):
 
 
 @method_decorator(read_only, name="dispatch")
-class CorrectionList(ListView):
+class CorrectionList(NearestPage, ListView):
     """Newest first. `?at=` and the key of a correction opens the page on which it stands."""
 
     template_name = "portal/corrections.html"
