@@ -164,6 +164,9 @@ class Correction(models.Model):
         after = self.after or gettext("taken out")
         return f"{self.before} → {after}"
 
+    def why_hidden(self):
+        return gettext("its source is not public")
+
     def get_absolute_url(self):
         """Its place in the public list, on whichever page of it that is."""
         return f"{reverse('corrections')}?at={self.pk}#{self.pk}"
