@@ -114,8 +114,8 @@ class CorrectionQuerySet(PartQuerySet):
 
     def of_withdrawn_records(self):
         """Those that are no longer shown, since the record of which they speak was withdrawn."""
-        withdrawn = Record.objects.published().filter(pk=OuterRef("record"))
-        return self.filter(~Exists(withdrawn), record__steps__step=ReviewStep.Step.WITHDRAWN).distinct()
+        steps = ReviewStep.objects.filter(record=OuterRef("record"), step=ReviewStep.Step.WITHDRAWN)
+        return self.filter(Exists(steps)).exclude(record__in=Record.objects.published())
 
     def of_withdrawn_sources(self):
         """Those of public records that are no longer shown, since the source of the figure was withdrawn."""
