@@ -139,8 +139,8 @@ def test_a_mark_without_an_owner_registration_or_recordal_says_so(client):
     assert "That does not mean that none exists." in page.text
     assert "No customs recordal is listed here yet." in page.text
     chinese = visit(client, "/zh-hans/trademarks/sachets/")
-    assert "未载明商标注册。" in chinese.text
-    assert "未载明海关备案。" in chinese.text
+    assert "注册信息暂未收录。" in chinese.text
+    assert "海关备案暂未收录。" in chinese.text
 
 
 def test_registrations_and_recordals_stand_row_by_row_with_their_footnotes(client):
