@@ -23,6 +23,7 @@ class Move:
     key = ""
     label = ""
     needs_note = False
+    is_judging = False  # taken by Publishers only
     asks_when = False
     warns = ""  # what whoever takes the step should know before
     needs_seen = False  # only what the person has seen as it is now
@@ -66,12 +67,19 @@ class Send(Move):
             return _("It is public or scheduled already.")
         if record.submitted_at:
             return _("It waits for review already.")
-        if unsaid := record.pictures.unsaid().count():
-            return _("%(count)d of its pictures do not say in both languages what they show.") % {"count": unsaid}
-        return ""
+        return refusal_of_pictures(record)
 
     def changes(self, user, public_from):
         return {"submitted_at": timezone.now(), "submitted_by": user, "returned_at": None}
+
+
+def refusal_of_pictures(record):
+    """Why the pictures of the record cannot go public with it; empty where they can."""
+    if unsaid := record.pictures.unsaid().count():
+        return _("%(count)d of its pictures do not say in both languages what they show.") % {"count": unsaid}
+    if uncredited := record.pictures.uncredited().count():
+        return _("Credit or rights are missing for %(count)d of its pictures.") % {"count": uncredited}
+    return ""
 
 
 class TakeBack(Move):
@@ -94,7 +102,7 @@ class Return(Move):
     key, logged = "return", Step.RETURNED
     label = gettext_lazy("Return with a comment")
     note_label = gettext_lazy("What is to be mended")
-    needs_note = True
+    needs_note = is_judging = True
     becomes = gettext_lazy("draft, returned")
 
     def refusal(self, record, user):
@@ -109,7 +117,7 @@ class Return(Move):
 class Publish(Move):
     key = "publish"
     label = gettext_lazy("Publish")
-    asks_when = needs_seen = changes_public = True
+    asks_when = needs_seen = is_judging = changes_public = True
     becomes = gettext_lazy("public")
 
     def refusal(self, record, user):
@@ -117,6 +125,8 @@ class Publish(Move):
             return _("Only Publishers publish.")
         if record.is_published:
             return _("It is public already.")
+        if why := refusal_of_pictures(record):
+            return why
         if not settings.REVIEW_BY_ANOTHER:
             return ""
         if not record.is_scheduled and not record.submitted_at:
@@ -140,7 +150,7 @@ class Withdraw(Move):
         "draft. Statements of other records that name it in their words stay until they are changed:"
     )
     note_label = gettext_lazy("Reason")
-    needs_note = changes_public = True
+    needs_note = is_judging = changes_public = True
     becomes = gettext_lazy("draft")
 
     def refusal(self, record, user):

@@ -27,6 +27,7 @@ from portal.preview_links import link_token, open_proposal
 from portal.review import MOVES, moves_for, state_in_words, take
 from portal.roles import PUBLISH
 from portal.staff_pages import page_of
+from portal.text.date_fields import MomentField
 
 CONFIRMED = "confirmed"
 LATELY = 15  # minutes
@@ -36,7 +37,7 @@ MOST_NAMING = 20  # records whose words name one that is about to be withdrawn
 class StepForm(forms.Form):
     """What a step asks for: when, and a note."""
 
-    public_from = forms.DateTimeField(
+    public_from = MomentField(
         label=_("Public from"),
         required=False,
         widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
@@ -77,7 +78,8 @@ def ask(admin_site, request, move, records, back, extra=None):
     is_sent = form.is_bound and form.is_valid()
     moment = form.cleaned_data.get("public_from") if is_sent else None
     together = chosen_together(request, records) if move.key == "publish" else []
-    able = [record for record in (*records, *together) if not move.refusal(record, request.user)]
+    refusals = {record.pk: move.refusal(record, request.user) for record in records}
+    able = [*(record for record in records if not refusals[record.pk]), *together]
     consequences = consequences_of(move, able, request.user, moment)
     is_announced = not move.changes_public or consequences is None or request.POST.get(ANNOUNCED) == consequences.seal
     if is_sent and is_announced:
@@ -96,7 +98,7 @@ def ask(admin_site, request, move, records, back, extra=None):
             messages.warning(request, f"{record}: {why}")
         return HttpResponseRedirect(back)
     told_with(records, move)
-    plans = [(record, state_in_words(record), move.refusal(record, request.user)) for record in records]
+    plans = [(record, state_in_words(record), refusals[record.pk]) for record in records]
     warns = move.warns and any(record.is_published and not why for record, _state, why in plans)
     context = {
         "title": move.label,
@@ -140,7 +142,7 @@ def action_of(move):
         return ask(model_admin.admin_site, request, move, records, request.get_full_path(), extra)
 
     act.__name__ = f"step_{move.key}".replace("-", "_")
-    return admin.action(description=move.label, permissions=["step"])(act)
+    return admin.action(description=move.label, permissions=["publish" if move.is_judging else "step"])(act)
 
 
 class Reviewed(admin.ModelAdmin):
@@ -150,6 +152,9 @@ class Reviewed(admin.ModelAdmin):
 
     def has_step_permission(self, request):
         return request.user.has_perm("portal.change_record")
+
+    def has_publish_permission(self, request):
+        return request.user.has_perm(PUBLISH)
 
     def get_urls(self):
         name = f"{self.opts.app_label}_{self.opts.model_name}"
@@ -192,6 +197,15 @@ class Reviewed(admin.ModelAdmin):
         }
         return self.admin_site.page(request, "admin/preview_link.html", context)
 
+    @staticmethod
+    def refused_moves(record, user):
+        """[(label, why)] of the step that is due next where this user may not take it, though it is theirs to take."""
+        if record.submitted_at:
+            due = [MOVES["publish"]] if user.has_perm(PUBLISH) else []
+        else:
+            due = [] if record.published_at else [MOVES["send"]]
+        return [(move.label, why) for move in due if (why := move.refusal(record, user))]
+
     def opened_by_others(self, request, obj):
         """Who else opened this form lately; notes that this user did."""
         now = timezone.now()
@@ -204,8 +218,7 @@ class Reviewed(admin.ModelAdmin):
             stored = Record.objects.get(pk=obj.pk)  # what was typed may be no address
             context["state"] = state_in_words(stored)
             context["moves"] = moves_for(stored, request.user)
-            waits = stored.submitted_at and request.user.has_perm(PUBLISH)
-            context["why_not_publish"] = MOVES["publish"].refusal(stored, request.user) if waits else ""
+            context["refused_moves"] = self.refused_moves(stored, request.user)
             context["preview_address"] = "" if stored.is_published else stored.get_absolute_url()
             context["last_steps"] = ReviewStep.objects.filter(record=obj.pk).select_related("user")[:1]
             context["others"] = self.opened_by_others(request, obj)
