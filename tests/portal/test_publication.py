@@ -412,7 +412,8 @@ def make_portal():
     drafts = unpublished[: len(unpublished) // 2]
     put_into_states(drafts, user)
     change, declined, pictures, paper = make_staffs_own(open_, user)
-    pictures["a draft's picture"] = make_picture(Record.objects.get(slug=f"{DRAFT}-exhibition"), caption_en=f"A {DRAFT} caption")
+    allowed = {"credit": "A photographer", "rights": "Allowed."}
+    pictures["a draft's picture"] = make_picture(Record.objects.get(slug=f"{DRAFT}-exhibition"), caption_en=f"A {DRAFT} caption", **allowed)
     pictures["a scheduled record's picture"] = make_picture(
         Record.objects.get(slug=f"{SCHEDULED}-exhibition"), alt_en=f"A {SCHEDULED} cave"
     )
