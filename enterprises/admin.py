@@ -2,7 +2,10 @@
 
 from itertools import chain
 
+from django import forms
 from django.contrib import admin, messages
+from django.utils import timezone
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 
 from enterprises.models import (
@@ -14,6 +17,7 @@ from enterprises.models import (
     Trademark,
     TrademarkRegistration,
 )
+from enterprises.renewals import telling
 from enterprises.rules import doubts_about_recordal, doubts_about_registration
 from portal.admin.filters import CountryFilter, StateFilter, StatementsFilter
 from portal.admin.forms import ListInline, PartInline
@@ -67,8 +71,35 @@ class EnterpriseAdmin(OrganizationAdmin):
     note = ""
 
 
-class RegistrationInline(PartInline, admin.StackedInline):
+class DerivedInline(PartInline, admin.StackedInline):
+    """Rows of rights, each with what its dates come to by the law, and the end of its term offered where it is typed."""
+
+    readonly_fields = ["derived"]
+
+    @admin.display(description=_("derived from the dates"))
+    def derived(self, row):
+        if row.pk is None or row._state.adding:
+            return _("The end of the term is derived once the row is saved.")
+        day = telling.offer(row)
+        said = format_html_join("", "<p>{}</p>", ((sentence,) for sentence in telling.told(row, timezone.localdate())))
+        offered = format_html('<datalist id="ends-{}"><option value="{}"></datalist>', row.pk, day.isoformat()) if day else ""
+        return format_html("{}{}", said, offered)
+
+
+class OfferedEnd(forms.ModelForm):
+    """Offers the end of the term by the law where somebody types it: the browser lists it, without a script."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.instance.pk and "expires_on" in self.fields:
+            attrs = self.fields["expires_on"].widget.attrs
+            attrs["list"] = f"ends-{self.instance.pk}"
+            attrs.pop("autocomplete", None)  # some browsers offer nothing where it is off
+
+
+class RegistrationInline(DerivedInline):
     model = TrademarkRegistration
+    form = OfferedEnd
     autocomplete_fields = ["passage"]
     fieldsets = [
         (
@@ -78,7 +109,9 @@ class RegistrationInline(PartInline, admin.StackedInline):
                 "fields": [
                     ("territory", "route", "number"),
                     ("nice_class", "nice_edition"),
-                    ("filed_on", "registered_on", "expires_on", "checked_on"),
+                    ("filed_on", "international_registered_on", "registered_on"),
+                    ("expires_on", "checked_on"),
+                    "derived",
                     "passage",
                 ],
             },
@@ -86,13 +119,14 @@ class RegistrationInline(PartInline, admin.StackedInline):
     ]
 
 
-class RecordalInline(PartInline, admin.StackedInline):
+class RecordalInline(DerivedInline):
     model = CustomsRecordal
+    form = OfferedEnd
     autocomplete_fields = ["holder", "passage"]
     fieldsets = [
         (
             None,
-            {"fields": [("right", "number"), ("registration", "holder"), ("effective_on", "expires_on"), "passage"]},
+            {"fields": [("right", "number"), ("registration", "holder"), ("effective_on", "expires_on"), "derived", "passage"]},
         )
     ]
 
@@ -153,7 +187,8 @@ class PropertyAdmin(RecordAdmin):
         super().save_related(request, form, formsets, change)
         registrations = form.instance.registrations.all()
         recordals = form.instance.recordals.select_related("registration", "property")
-        for doubt in chain(*map(doubts_about_registration, registrations), *map(doubts_about_recordal, recordals)):
+        doubts = chain(*map(doubts_about_registration, registrations), *map(doubts_about_recordal, recordals))
+        for doubt in dict.fromkeys(doubts):  # the classes of one number share their dates
             messages.warning(request, doubt)
 
 

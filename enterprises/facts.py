@@ -1,11 +1,13 @@
 """What is on record of organizations and of intellectual property, field by field."""
 
-from django.utils.formats import date_format
+from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from enterprises.renewals import standing
 from portal.facts import Fact, Value, inward, labelled, localized, outcomes, single, told, worth_telling
 from portal.models import Kind
+from portal.partial_dates import day_in_words
 
 # Kind → the fields that visitors look for: where one is empty, that is said. Any other is told where it is on record, and no gap.
 OF_MARKS = {"owner", "image", "story", "registrations", "recordals", "licensing", "name-zh"}
@@ -53,19 +55,32 @@ def of_organization(page):
 
 
 def of_property(page):
-    owner = page.owner()
+    owner, today = page.owner(), timezone.localdate()
     facts = [
         Fact("owner", _("Right holder"), [Value.of(owner)] if owner else []),
-        Fact("registrations", _("Registrations"), [Value(registration(row), "", row) for row in page.registrations]),
-        Fact("recordals", _("Customs recordals"), [Value(f"{row} ({row.get_right_display()})", "", row) for row in page.recordals]),
+        Fact("registrations", _("Registrations"), [Value(registration(row, today), "", row) for row in page.registrations]),
+        Fact(
+            "recordals",
+            _("Customs recordals"),
+            [Value(stands(f"{row} ({row.get_right_display()})", standing.of_recordal(row, today)), "", row) for row in page.recordals],
+        ),
         Fact("offers", _("Available for licensing"), [Value(str(row), "", row) for row in page.offers]),
         localized("licensing", _("What may be licensed"), page.object, "licensing"),
     ]
     return worth_telling(facts, LOOKED_FOR[page.object.kind])
 
 
-def registration(row):
-    """A registration with the day somebody last looked it up."""
+def registration(row, today):
+    """A registration with where it stands and the day somebody last looked it up."""
+    said = stands(row, standing.of_registration(row, today))
     if not row.checked_on:
+        return said
+    return gettext("%(registration)s, checked on %(day)s") % {"registration": said, "day": day_in_words(row.checked_on)}
+
+
+def stands(row, status):
+    """A right with its status, derived as on its page; as it is where its dates do not tell."""
+    if status is None:
         return str(row)
-    return gettext("%(registration)s, checked on %(day)s") % {"registration": row, "day": date_format(row.checked_on)}
+    parts = [gettext("until %(day)s") % {"day": day_in_words(status.until)}] if status.key == "grace" else []
+    return " · ".join([str(row), *map(str, (status.label, *parts, *status.notes))])

@@ -61,6 +61,12 @@ class OwnerFacet(NullableFacet):
         return ~Q(owner__in=Organization.objects.published())
 
 
+def labels_of_territories(codes):
+    """As a registration names them: the European Union is one."""
+    territories = TrademarkRegistration._meta.get_field("territory").countries
+    return {code: territories.name(code) for code in codes}
+
+
 class IntellectualPropertyFilter(RecordFilter):
     kind = Facet(field_name="kind", label=_("Kind"), labels=labels_of(Kind))
     owner = OwnerFacet(
@@ -74,7 +80,7 @@ class IntellectualPropertyFilter(RecordFilter):
         to="trademark",
         column="territory",
         label=_("Registered in"),
-        labels=labels_of_countries,
+        labels=labels_of_territories,
     )
     recorded = FlagFacet(
         condition=lambda: Q(pk__in=CustomsRecordal.objects.published().values("property")),

@@ -2,7 +2,12 @@
 
 import re
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
+
+from enterprises.renewals import standing, telling
+from enterprises.renewals.law import rules_of
+from portal.partial_dates import day_in_words
 
 CHINESE_NUMBER = re.compile(r"\d{1,9}[A-Z]?")
 MADRID_NUMBER = re.compile(r"G\d{6,7}[A-Z]?")
@@ -12,6 +17,14 @@ LAST_CLASS_OF_GOODS = 34  # customs protect goods; classes 35–45 are services
 def doubts_about_registration(registration):
     """Warnings, in the user's language, about a trademark registration."""
     named = {"number": registration.number}
+    if not rules_of(registration):
+        yield telling.no_rule(registration)
+    elif day := telling.offer(registration):
+        named["day"] = day_in_words(day)
+        if registration.expires_on:
+            yield _("Registration %(number)s: the law has its term end on %(day)s, and another day was typed.") % named
+        else:
+            yield _("Registration %(number)s: the law has its term end on %(day)s, which is shown as derived until you type it.") % named
     if registration.route == "madrid":
         if not MADRID_NUMBER.fullmatch(registration.number):
             yield _("Registration %(number)s: a number of the Madrid system is usually G and six or seven digits.") % named
@@ -22,6 +35,15 @@ def doubts_about_registration(registration):
 def doubts_about_recordal(recordal):
     """Warnings, in the user's language, about a customs recordal."""
     registration, named = recordal.registration, {"number": recordal.number}
+    if day := telling.offer(recordal):
+        said = named | {"day": day_in_words(day)}
+        if recordal.expires_on:
+            yield _("Recordal %(number)s: the law has its term end on %(day)s, and another day was typed.") % said
+        else:
+            yield _("Recordal %(number)s: the law has its term end on %(day)s, which is shown as derived until you type it.") % said
+    status = standing.of_recordal(recordal, timezone.localdate())
+    if status and status.key in standing.ENDED:
+        yield _("Recordal %(number)s is not in force any more, and what has ended is not renewed: a new one is needed.") % named
     if registration and recordal.expires_on and registration.expires_on and recordal.expires_on > registration.expires_on:
         yield _("Recordal %(number)s ends after the registration that it protects.") % named
     if registration and registration.nice_class > LAST_CLASS_OF_GOODS:

@@ -7,9 +7,10 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from enterprises import facts, linked_data, renewals
+from enterprises import facts, linked_data
 from enterprises.filters import IntellectualPropertyFilter, OrganizationFilter, published_rows
 from enterprises.models import Enterprise, IntellectualProperty, Organization, TrademarkRegistration
+from enterprises.renewals import standing
 from portal.footnotes import Saying
 from portal.models.records import name_order
 from portal.views import RecordDetail, RecordList
@@ -218,12 +219,12 @@ class IntellectualPropertyDetail(RecordDetail):
     def territories(self, today):
         """[(territory, [registration])]: those of one number and the same dates as one, with their classes in `classes`."""
         for row in self.registrations:
-            row.status = renewals.of_registration(row, today)
+            row.status, row.term = standing.of_registration(row, today), standing.term_of(row)
         shown = merged(
             self.registrations,
             lambda row: (
                 *(row.territory.code, row.number, row.route, row.nice_edition, row.passage_id),
-                *(row.filed_on, row.registered_on, row.expires_on, row.checked_on),
+                *(row.filed_on, row.international_registered_on, row.registered_on, row.expires_on, row.checked_on),
             ),
             lambda row: row.nice_class,
             "classes",
@@ -231,8 +232,8 @@ class IntellectualPropertyDetail(RecordDetail):
         return [(territory, list(rows)) for territory, rows in groupby(shown, key=lambda row: row.territory)]
 
     def laws(self, rows):
-        """What the windows of renewal among `rows` rest on, each once."""
-        return list(dict.fromkeys(row.status.window.source for row in rows if row.status and row.status.window))
+        """What the ends and the windows of renewal among `rows` rest on, each once."""
+        return list(dict.fromkeys(row.status.rule.source for row in rows if row.status and row.status.rule))
 
     def missing(self):
         return [
@@ -253,7 +254,7 @@ class IntellectualPropertyDetail(RecordDetail):
         context = super().get_context_data(**context)
         today = timezone.localdate()
         for row in self.recordals:
-            row.status = renewals.of_recordal(row, today)
+            row.status, row.term = standing.of_recordal(row, today), standing.term_of(row)
         offers = merged(
             self.offers,
             lambda row: (row.category_en, row.category_zh, row.exclusivity, row.term_en, row.term_zh, row.checked_on, row.passage_id),

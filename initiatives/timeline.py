@@ -2,15 +2,17 @@
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 
 from django.db.models import Count, F, Q
 from django.db.models.functions import ExtractYear
 from django.shortcuts import render
+from django.utils import timezone
 
 from initiatives.models import Initiative, NominationEvent
 from initiatives.models.dates import Precision
 from portal.models import Source, Statement
+from portal.partial_dates import FAR_AHEAD, end_of
 from portal.refusals import read_only
 
 MOST_YEARS, MOST_ENTRIES = 12, 300  # of the whole timeline
@@ -43,25 +45,15 @@ class Entry:
 
     def span(self, year):
         """Where it lies in `year`, in percent of the year: (from, length)."""
-        begins = share(self.starts, year)
-        ends = share(self.last + timedelta(days=1), year)
+        begins, ends = share(self.starts, year, self.starts.day - 1), share(self.last, year, self.last.day)
         return round(begins, 2), round(ends - begins, 2)
 
 
-def share(day, year):
-    """How much of `year` lies before `day`, in percent; the months of the scale are equally long."""
+def share(day, year, days):
+    """How much of `year` has passed with so many days of the month of `day`, in percent; the months of the scale are equally long."""
     if day.year != year:
         return 0 if day.year < year else 100
-    return 100 / 12 * (day.month - 1 + (day.day - 1) / end_of(day, "month").day)
-
-
-def end_of(day, precision):
-    """The last day of what `day` stands for: itself, its month, its year."""
-    if precision == "year":
-        return date(day.year, 12, 31)
-    if precision == "month":
-        return date(day.year + day.month // 12, day.month % 12 + 1, 1) - timedelta(days=1)
-    return day
+    return 100 / 12 * (day.month - 1 + days / end_of(day, "month").day)
 
 
 def dated(initiatives):
@@ -138,9 +130,10 @@ def counts_by_year():
 
 
 def timeline(year=None, most_years=MOST_YEARS, most=MOST_ENTRIES):
-    """What templates/initiatives/_timeline.html draws, of one year or of the latest ones."""
+    """What templates/initiatives/_timeline.html draws, of one year or of the latest ones: 9999, which stands for no end, is none."""
     counts = counts_by_year()
-    years = [year] if year else list(counts)[:most_years]
+    latest = [each for each in counts if each <= timezone.localdate().year + FAR_AHEAD] or list(counts)
+    years = [year] if year else latest[:most_years]
     entries = []
     if years:
         first, last = date(min(years), 1, 1), date(max(years), 12, 31)
@@ -171,7 +164,7 @@ def timeline(year=None, most_years=MOST_YEARS, most=MOST_ENTRIES):
 def timeline_page(request):
     """All that has a date, year by year; `?year=` asks for one year."""
     asked = request.GET.get("year", "")
-    year = int(asked) if asked.isascii() and asked.isdigit() and len(asked) == 4 else None
+    year = int(asked) if asked.isascii() and asked.isdigit() and len(asked) <= 4 else None
     found = timeline(year if year in counts_by_year() else None)
     context = {
         "timeline": found,

@@ -1,6 +1,6 @@
 """The public pages of initiatives and selections."""
 
-from django.db.models import Count, Prefetch
+from django.db.models import Prefetch
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
@@ -8,6 +8,7 @@ from enterprises.models import Organization
 from initiatives import facts, linked_data
 from initiatives.filters import InitiativeFilter, SelectionRoundFilter
 from initiatives.models import Exhibition, Initiative, Nomination, NominationEvent, Participation, Programme, Project, SelectionRound
+from portal.counting import number_of
 from portal.fields import reads_chinese
 from portal.figures import with_unit
 from portal.footnotes import Saying
@@ -150,8 +151,8 @@ class SelectionRoundList(RecordList):
 
 def in_order(nominations):
     """By the names of the nominees as portal.models.records.name_order has it: a nominee is of one of two kinds."""
-    names = "name_sort_zh" if reads_chinese() else "name_en"
-    return sorted(nominations, key=lambda nomination: (getattr(nomination.nominee, names).lower(), nomination.pk))
+    names = "name_sort_zh" if reads_chinese() else "name_sort_en"
+    return sorted(nominations, key=lambda nomination: (getattr(nomination.nominee, names), nomination.pk))
 
 
 class SelectionRoundDetail(RecordDetail):
@@ -172,7 +173,7 @@ class SelectionRoundDetail(RecordDetail):
     @cached_property
     def categories(self):
         nominations = Nomination.objects.published().select_related("organization", "initiative")
-        categories = self.object.categories.annotate(put_forward=Count("nominations")).prefetch_related(
+        categories = self.object.categories.annotate(put_forward=number_of(Nomination.objects.all(), "category")).prefetch_related(
             Prefetch("nominations", nominations, to_attr="named"),
             Prefetch("statement", Statement.objects.published().select_related("measure", "passage__source")),
         )

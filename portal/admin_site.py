@@ -4,6 +4,7 @@ from functools import partial, wraps
 
 from django.contrib import admin
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
+from django.core.checks import run_checks
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponseRedirect
 from django.template.response import TemplateResponse
@@ -16,6 +17,7 @@ from django.views.decorators.cache import never_cache
 from portal import desk
 from portal.accounts import log
 from portal.audit import sign_ins
+from portal.roles import may_work
 from portal.signing_in import sign_in
 
 SECTIONS = (
@@ -131,6 +133,7 @@ class PortalAdminSite(admin.AdminSite):
             "app_list": sections,
             "to_do": to_do,
             "to_know": to_know,
+            "notices": [found.msg for found in run_checks(tags=["law"])] if may_work(request.user) else [],
             "sign_ins": sign_ins(request.user)[:OWN_SIGN_INS],
             "title": _("The desk"),
         }

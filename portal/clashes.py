@@ -5,6 +5,7 @@ from collections import defaultdict
 from django.db import models
 
 from portal.fixtures import root
+from portal.languages.pairs import UniqueText
 from portal.models import SlugRedirect
 
 
@@ -16,7 +17,9 @@ def unique_sets(model):
         found += [
             (holder, tuple(holder._meta.get_field(name) for name in constraint.fields))
             for constraint in holder._meta.constraints
-            if isinstance(constraint, models.UniqueConstraint) and constraint.fields and constraint.condition is None
+            if isinstance(constraint, models.UniqueConstraint)
+            and constraint.fields
+            and (constraint.condition is None or isinstance(constraint, UniqueText))
         ]
     return found
 
@@ -44,7 +47,7 @@ def clashes(to_write):
     for given, old, *_rest in to_write:
         for holder, fields in unique_sets(given.model):
             values = tuple(final_value(given, old, field) for field in fields)
-            if changes(given, old, fields) and None not in values:
+            if changes(given, old, fields) and not {None, ""}.intersection(values):
                 wanted[holder, fields][values] = given
     for (holder, fields), givens in wanted.items():
         names = [field.attname for field in fields]

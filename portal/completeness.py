@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.apps import apps
-from django.db.models import BooleanField, Count, Exists, ExpressionWrapper, OuterRef, Q, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import BooleanField, Count, Exists, ExpressionWrapper, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy, pgettext
 
+from portal.counting import number_of
 from portal.models import Picture, Record, Statement
 from portal.models.kinds import SOURCE_KINDS
 
@@ -61,6 +61,14 @@ GAPS = {
             "pictures-heading",
             counts=True,
         ),
+        Gap(
+            "rights",
+            _("Picture’s credit and rights"),
+            _("picture without credit or rights"),
+            ngettext_lazy("%(count)d picture without credit or rights", "%(count)d pictures without credit or rights", "count"),
+            "pictures-heading",
+            counts=True,
+        ),
     )
 }
 
@@ -104,6 +112,7 @@ def condition(key):
         "unconfirmed": lambda: ~Q(name_zh="") & Q(name_zh_confirmed=False),
         "picture": lambda: is_no_source() & ~Exists(Picture.objects.filter(record=OuterRef("pk"))),
         "alt": lambda: Exists(Picture.objects.unsaid().filter(record=OuterRef("pk"))),
+        "rights": lambda: Exists(Picture.objects.uncredited().filter(record=OuterRef("pk"))),
     }[key]()
 
 
@@ -120,16 +129,14 @@ def counts(records):
     return records.order_by().aggregate(**{key: Count("pk", filter=condition(key)) for key in GAPS})
 
 
-def number_of(rows, name):
-    """How many of `rows` belong to each record, by their column `name`."""
-    counted = rows.order_by().filter(**{name: OuterRef("pk")}).values(name).annotate(n=Count("pk")).values("n")
-    return Coalesce(Subquery(counted), 0)
-
-
 def lacks(keys):
     """{key of a record: [Lack]} of the records of these keys, by one query; in the order of GAPS, empty where nothing lacks."""
     rows = Record.objects.order_by().filter(pk__in=list(keys))
-    rows = rows.annotate(role=number_of(unsourced_roles(), "initiative"), alt=number_of(Picture.objects.unsaid(), "record"))
+    rows = rows.annotate(
+        role=number_of(unsourced_roles(), "initiative"),
+        alt=number_of(Picture.objects.unsaid(), "record"),
+        rights=number_of(Picture.objects.uncredited(), "record"),
+    )
     others = [key for key, gap in GAPS.items() if not gap.counts]
     rows = rows.annotate(**{key: ExpressionWrapper(Q(condition(key)), BooleanField()) for key in others})
     found = {row["pk"]: row for row in rows.values("pk", *GAPS)}

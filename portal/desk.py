@@ -21,6 +21,7 @@ from portal.completeness import GAPS, counts, lacking, lacks, told
 from portal.enquiries import about, waiting_for
 from portal.models import Picture, ProposedChange, Record, ReviewStep
 from portal.models.kinds import INITIATIVE_KINDS, SHELF_OF, SOURCE_KINDS
+from portal.partial_dates import day_in_words
 from portal.review import may_judge, state_in_words
 from portal.roles import PUBLISH, SEE_ENQUIRIES, may_work
 from portal.staff_pages import list_of, page_of
@@ -171,11 +172,11 @@ def drafts(user):
 
 
 HAS, DOUBT, HAS_NOT, NOT_ASKED = "has", "doubt", "hasnot", ""
-COLUMNS = (  # what a column shows: (of no use for these kinds, the gap, the lesser gap of the same thing)
-    (SOURCE_KINDS, "statement", None),
-    (tuple(kind for kind in SHELF_OF if kind not in INITIATIVE_KINDS), "role", None),
-    ((), "chinese", "unconfirmed"),
-    (SOURCE_KINDS, "picture", "alt"),
+COLUMNS = (  # what a column shows: (of no use for these kinds, the gap, the lesser gaps of the same thing)
+    (SOURCE_KINDS, "statement", ()),
+    (tuple(kind for kind in SHELF_OF if kind not in INITIATIVE_KINDS), "role", ()),
+    ((), "chinese", ("unconfirmed",)),
+    (SOURCE_KINDS, "picture", ("alt", "rights")),
 )
 
 
@@ -183,7 +184,7 @@ def marks(record, found):
     """[(mark, what it says, where it is mended)] of a line of the table of gaps."""
     by_key = {lack.key: lack for lack in found}
     for no_use, gap, lesser in COLUMNS:
-        lack = by_key.get(gap) or by_key.get(lesser)
+        lack = next((by_key[key] for key in (gap, *lesser) if key in by_key), None)
         if record.kind in no_use:
             yield NOT_ASKED, _("not asked for"), ""
         elif lack is None:
@@ -221,7 +222,7 @@ def rights(user):
     lines = []
     for picture in pictures.select_related("record")[:LINES]:
         url = f"{page_of(picture.record)}#pictures-heading"
-        day = date_format(picture.rights_until)
+        day = day_in_words(picture.rights_until)
         said = _("lapsed after %(day)s: not shown any more") if picture.rights_until < today else _("allowed until %(day)s")
         lines.append(Line(picture.record, url, [(_("Mend"), url)], [said % {"day": day}, picture.alt]))
     empty = _("No picture’s rights end in the next 60 days.")

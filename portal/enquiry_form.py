@@ -20,8 +20,8 @@ from django.views.generic import FormView
 from portal import shortlist
 from portal.enquiries import begin, form_key, new_form, said_in, take_in, too_soon
 from portal.fields import TextField
-from portal.indexing import sort_key
 from portal.models import Enquiry, EnquiryStep, Record
+from portal.ordering import by_name
 from portal.refusals import read_only
 
 JOINING = "\n\t\u200c\u200d"
@@ -110,8 +110,8 @@ class EnquiryForm(forms.ModelForm):
                 field.widget.attrs["autocomplete"] = self.COMPLETES[name]
         if "role" in self.fields:
             self.fields["role"].choices = [("", _("Please choose")), *Enquiry.Role.choices]
-            named = sorted(list(self.fields["country"].choices)[1:], key=lambda choice: sort_key(str(choice[1])))
-            self.fields["country"].choices = [("", _("Please choose")), *named]
+            named = list(self.fields["country"].choices)[1:]
+            self.fields["country"].choices = [("", _("Please choose")), *by_name(named)]
 
     def clean(self):
         cleaned = super().clean()

@@ -18,7 +18,7 @@ def explained(records, query):
     for key, texts in texts_of_kinds(records).items():
         found[key] += [(*each, True) for text in texts if text.is_public for each in text.by_language]
     for record in records:
-        named = {word for name in (record.name_en, record.name_zh) for word in held(name, words, by_sound=True)}
+        named = {word for name in (record.name_en, record.name_zh) for word in held(name, words, True, record.name_reading)}
         summary, language = Record.summary.pick(record)
         summaries = [(text, tag, False) for text, tag in Text(record.summary_en, record.summary_zh).by_language]
         texts = sorted([*summaries, *found[record.pk]], key=lambda text: text[1] != language)

@@ -1,13 +1,14 @@
 """A figure as people read it: never without its qualifier, never rounded."""
 
 import re
+from dataclasses import dataclass
 from decimal import Decimal
-from typing import NamedTuple
 
-from django.utils.formats import date_format, number_format
+from django.utils.formats import number_format
 from django.utils.translation import gettext, pgettext
 
 from portal.fields import reads_chinese
+from portal.partial_dates import day_in_words
 
 LARGE = {
     "en": [(Decimal(10**9), "{} billion"), (Decimal(10**6), "{} million")],
@@ -15,8 +16,9 @@ LARGE = {
 }
 
 
-class Figure(NamedTuple):
-    """The parts of a figure in the reader's language; `str()` gives the whole phrase."""
+@dataclass(frozen=True)
+class Figure:
+    """The parts of a figure in the reader's language; `str()` gives the whole phrase. No tuple: Django's lists would show its parts."""
 
     qualifier: str  # "nearly"; empty for an exact figure
     number: str  # "1.5 million"
@@ -25,7 +27,7 @@ class Figure(NamedTuple):
     def __str__(self):
         if reads_chinese():
             return f"{self.qualifier}{self.number}{self.unit}"
-        return " ".join(part for part in self if part)
+        return " ".join(part for part in (self.qualifier, self.number, self.unit) if part)
 
 
 def number_in_words(value):
@@ -71,7 +73,7 @@ def after_unit(statement):
 
 def period(statement):
     """For when a figure holds: "period: 1 May 2025 to 3 May 2025"; empty where no period is on record."""
-    first, last = (day and date_format(day) for day in (statement.period_starts_on, statement.period_ends_on))
+    first, last = (day_in_words(day) for day in (statement.period_starts_on, statement.period_ends_on))
     if first and last:
         return gettext("period: %(first)s to %(last)s") % {"first": first, "last": last}
     if first:

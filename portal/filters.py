@@ -9,6 +9,8 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django_countries import countries
 
+from portal.indexing import sort_key
+
 MISSING = "none"  # the value of a facet for records on which nothing is on record
 MOST_CHOICES = 16  # of one facet that a page lists; nobody reads a thousand owners
 
@@ -64,7 +66,7 @@ class Facet(django_filters.MultipleChoiceFilter):
 
     def order(self, item):
         """Sorts the (value, label) pairs of `texts`."""
-        return item[1].casefold()
+        return sort_key(item[1])
 
     def filter(self, records, values):
         if not values:

@@ -2,10 +2,12 @@
 
 import json
 from dataclasses import dataclass, field
+from datetime import datetime
 from functools import cached_property
 
 from django.apps import apps
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 
 from portal.models import Record
 from portal.models.kinds import SHELF_OF
@@ -62,6 +64,11 @@ def in_words(error):
     return " ".join(error.messages) if isinstance(error, ValidationError) else str(error)
 
 
+def as_stored(value):
+    """The value as it comes back from the database: a moment without its offset is one of the portal's time zone."""
+    return timezone.make_aware(value) if isinstance(value, datetime) and timezone.is_naive(value) else value
+
+
 def read(paths):
     """[Given] of all entries in the files at `paths`; raises FixtureError."""
     found = {}
@@ -107,7 +114,7 @@ def read_entry(entry, where, found):
             if own[name].many_to_many:
                 given.many[name] = {own[name].related_model._meta.pk.to_python(key) for key in value}
             else:
-                given.values[own[name].attname] = own[name].to_python(value)
+                given.values[own[name].attname] = as_stored(own[name].to_python(value))
         except (ValidationError, TypeError, ValueError) as error:
             raise FixtureError(f"{where}: {name}: {in_words(error)}") from error
 

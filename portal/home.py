@@ -8,7 +8,8 @@ from portal.footnotes import Footnotes
 from portal.machines.linked_data import of_home
 from portal.models import Feature, Kind, Record, Source, Statement
 from portal.models.kinds import SHELF_OF
-from portal.models.records import with_card_parts
+from portal.models.records import name_order, with_card_parts
+from portal.ordering import by_name
 from portal.refusals import read_only
 
 HOME_FIGURES = 6
@@ -25,7 +26,7 @@ def featured(public):
     keys, told = [], Count("statements", filter=Q(statements__in=Statement.objects.published()))
     for segment, number in HOME_CARDS.items():
         kinds = [kind for kind, shelf in SHELF_OF.items() if shelf[0] == segment]
-        first = public.filter(kind__in=kinds).annotate(told=told).order_by("-told", "name_en", "id")
+        first = public.filter(kind__in=kinds).annotate(told=told).order_by("-told", *name_order())
         keys += first.values_list("pk", flat=True)[:number]
     return keys
 
@@ -42,8 +43,8 @@ def home(request):
     opening = published.filter(record=source.pk, passage__is_spoken=True).first() if source else None
     statements = [*figures, *([opening] if opening else [])]
     footnotes = Footnotes(statements)
-    codes = public.filter(kind=Kind.EXHIBITION).exclude(initiative__country="").values_list("initiative__country", flat=True)
-    places = sorted({countries.name(code) for code in codes}, key=str)
+    codes = public.order_by().filter(kind=Kind.EXHIBITION).exclude(initiative__country="").values_list("initiative__country", flat=True)
+    places = [name for _code, name in by_name((code, countries.name(code)) for code in codes.distinct())]
     keys = featured(public)
     cards = with_card_parts(list(public.specific().for_cards().filter(pk__in=keys)))
     return render(

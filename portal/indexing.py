@@ -1,48 +1,68 @@
 """What the search index holds, and the one function that writes it."""
 
+import re
 from collections import defaultdict
 
 from django.db import transaction
 from django.db.models import prefetch_related_objects
-from pypinyin import lazy_pinyin
 
+from portal import pinyin
 from portal.models import AlternativeName, Record, SearchEntry, Statement
 from portal.search import LONGEST_WORD, OF_A_NAME, RUN, WHOLE_NAME, plain, whole, words_of_index
 
 BATCH = 1000
+MARKS = re.compile(r"[\W_]+")
+LONGEST_KEY = 500  # characters of what orders a name
 LONGEST_SOUND = 8  # syllables written together; a whole name is added whatever its length
 
 
-def pinyin_words(text):
-    """The pinyin of the Chinese in `text`, syllable by syllable and written together as people do ("dunhuang")."""
+def pinyin_words(text, reading=""):
+    """The pinyin of the Chinese in `text`, syllable by syllable and written together as people do ("dunhuang"), in each way that
+    it may be read."""
     words = []
-    for run, _word in RUN.findall(text):
-        syllables = lazy_pinyin(run, v_to_u=False) if run else []
-        for start in range(len(syllables)):
-            for end in range(start + 1, min(start + LONGEST_SOUND, len(syllables)) + 1):
-                words.append("".join(syllables[start:end]))
-        if len(syllables) > LONGEST_SOUND:
-            words.append("".join(syllables))
+    for way in pinyin.ways(text, reading):
+        for run in way:
+            syllables = run.syllables
+            for start in range(len(syllables)):
+                for end in range(start + 1, min(start + LONGEST_SOUND, len(syllables)) + 1):
+                    words.append("".join(syllables[start:end]))
+            if len(syllables) > LONGEST_SOUND:
+                words.append("".join(syllables))
     return words_of_index(" ".join(words))
 
 
-def words_of_labels(*labels):
+def words_of_labels(*labels, reading=""):
     """The words under which short texts, such as places, are found: also by pinyin."""
-    return [word for label in labels for word in (*words_of_index(label), *pinyin_words(label))]
+    return [word for label in labels for word in (*words_of_index(label), *pinyin_words(label, reading))]
 
 
-def words_of_names(*names):
+def words_of_names(*names, reading=""):
     """Those of labels, and again as what they are: the words of a name, also as written, since who still types knows no stem;
-    each name as a whole."""
-    words = words_of_labels(*names)
+    each name as a whole. `reading` is that of the Chinese name, where staff gave one."""
+    words = words_of_labels(*names, reading=reading)
     written = [word[:LONGEST_WORD] for name in names for _run, word in RUN.findall(plain(name)) if word]
-    wholes = {whole(sound) for name in names if name for sound in (name, " ".join(lazy_pinyin(name, v_to_u=False)))}
+    sounds = [sound for name in names if name for sound in (name, *(pinyin.letters(name, way) for way in pinyin.ways(name, reading)))]
+    wholes = {whole(sound) for sound in sounds}
     return [*words, *(OF_A_NAME + word for word in (*words, *written)), *(WHOLE_NAME + name for name in sorted(wholes))]
 
 
-def sort_key(name):
-    """What orders a name among Chinese ones: its pinyin, syllable by syllable, in lower case."""
-    return " ".join(lazy_pinyin(plain(name)))[:500]
+def sort_key(name, reading=""):
+    """What orders a name: its letters and digits in lower case without accents, Chinese by its pinyin, syllable by syllable.
+
+    Marks do not count, so that 《丝路花雨》舞剧 stands under S ("si lu hua yu wu ju"); a name of marks alone keeps them.
+    """
+    read = pinyin.in_letters(plain(name), reading)
+    return (" ".join(MARKS.sub(" ", read).split()) or read)[:LONGEST_KEY]
+
+
+def sort_keys(record):
+    """{column: what orders the record by its name} on the pages of either language. Where it has no name in theirs, it stands
+    among the others by the pinyin of its Chinese name, or by its English one."""
+    spoken = pinyin.in_words(record.name_zh, record.name_reading)
+    return {
+        "name_sort_en": sort_key(record.name_en or spoken),
+        "name_sort_zh": sort_key(record.name_zh, record.name_reading) if record.name_zh else sort_key(record.name_en),
+    }
 
 
 def texts_of_kinds(records):
@@ -63,7 +83,7 @@ def entries(records):
         found[key][passage.source_id if passage else None].extend(words)
 
     for record in records:
-        add(record.pk, None, words_of_names(record.name_en, record.name_zh))
+        add(record.pk, None, words_of_names(record.name_en, record.name_zh, reading=record.name_reading))
         add(record.pk, None, words_of_index(f"{record.summary_en}\n{record.summary_zh}"))
     for key, texts in texts_of_kinds(records).items():
         for text in texts:
@@ -80,7 +100,7 @@ def entries(records):
 
 def index(records):
     """Write what is derived from `records`, a queryset of any kind of record: their search entries and their order
-    in Chinese. Returns how many records."""
+    by name. Returns how many records."""
     keys = list(records.order_by().values_list("pk", flat=True))
     for start in range(0, len(keys), BATCH):
         part = keys[start : start + BATCH]
@@ -90,6 +110,7 @@ def index(records):
             SearchEntry.objects.filter(record__in=part).delete()
             SearchEntry.objects.bulk_create(entries(found), batch_size=BATCH)
             for record in found:
-                record.name_sort_zh = sort_key(record.name_zh or record.name_en)
-            Record.objects.bulk_update(found, ["name_sort_zh"], batch_size=BATCH)
+                for column, key in sort_keys(record).items():
+                    setattr(record, column, key)
+            Record.objects.bulk_update(found, ["name_sort_en", "name_sort_zh"], batch_size=BATCH)
     return len(keys)

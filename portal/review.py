@@ -23,6 +23,7 @@ class Move:
     key = ""
     label = ""
     needs_note = False
+    is_judging = False  # taken by Publishers only
     asks_when = False
     warns = ""  # what whoever takes the step should know before
     needs_seen = False  # only what the person has seen as it is now
@@ -63,12 +64,19 @@ class Send(Move):
             return _("It is public or scheduled already.")
         if record.submitted_at:
             return _("It waits for review already.")
-        if unsaid := record.pictures.unsaid().count():
-            return _("%(count)d of its pictures do not say in both languages what they show.") % {"count": unsaid}
-        return ""
+        return refusal_of_pictures(record)
 
     def changes(self, user, public_from):
         return {"submitted_at": timezone.now(), "submitted_by": user, "returned_at": None}
+
+
+def refusal_of_pictures(record):
+    """Why the pictures of the record cannot go public with it; empty where they can."""
+    if unsaid := record.pictures.unsaid().count():
+        return _("%(count)d of its pictures do not say in both languages what they show.") % {"count": unsaid}
+    if uncredited := record.pictures.uncredited().count():
+        return _("Credit or rights are missing for %(count)d of its pictures.") % {"count": uncredited}
+    return ""
 
 
 class TakeBack(Move):
@@ -91,7 +99,7 @@ class Return(Move):
     key, logged = "return", Step.RETURNED
     label = gettext_lazy("Return with a comment")
     note_label = gettext_lazy("What is to be mended")
-    needs_note = True
+    needs_note = is_judging = True
     becomes = gettext_lazy("draft, returned")
 
     def refusal(self, record, user):
@@ -106,7 +114,7 @@ class Return(Move):
 class Publish(Move):
     key = "publish"
     label = gettext_lazy("Publish")
-    asks_when = needs_seen = True
+    asks_when = needs_seen = is_judging = True
     becomes = gettext_lazy("public")
 
     def refusal(self, record, user):
@@ -114,6 +122,8 @@ class Publish(Move):
             return _("Only Publishers publish.")
         if record.is_published:
             return _("It is public already.")
+        if why := refusal_of_pictures(record):
+            return why
         if not settings.REVIEW_BY_ANOTHER:
             return ""
         if not record.is_scheduled and not record.submitted_at:
@@ -137,7 +147,7 @@ class Withdraw(Move):
         "draft. Statements of other records that name it in their words stay until they are changed:"
     )
     note_label = gettext_lazy("Reason")
-    needs_note = True
+    needs_note = is_judging = True
     becomes = gettext_lazy("draft")
 
     def refusal(self, record, user):

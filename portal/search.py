@@ -18,9 +18,10 @@ from django.conf import settings
 from django.db import connection
 from django.db.models.expressions import RawSQL
 from django.utils.translation import override
-from pypinyin import lazy_pinyin
 
-CHINESE = "\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af"
+from portal import pinyin
+from portal.pinyin import CHINESE
+
 RUN = re.compile(f"([{CHINESE}]+)|((?:(?![{CHINESE}])[^\\W_])+)")
 LONGEST_QUERY = 200  # characters; nobody types more, and the rest would only cost time
 MOST_WORDS = 24
@@ -148,27 +149,28 @@ def entries_with(words, only_begins=False):
     return RawSQL("SELECT rowid FROM portal_searchentry_fts WHERE portal_searchentry_fts MATCH %s", [wanted])
 
 
-def heard(text, words):
-    """[(word, start, end)] of the Chinese in `text` whose pinyin, syllable by syllable or written together, is one of `words`."""
+def heard(text, words, reading=""):
+    """[(word, start, end)] of the Chinese in `text` whose pinyin, syllable by syllable or written together, is one of `words`.
+    A `reading` is how it is read, where staff gave one."""
     found = []
-    for run in re.finditer(f"[{CHINESE}]+", text) if words else ():
-        syllables = lazy_pinyin(run[0], v_to_u=False)
+    for run in [run for way in pinyin.ways(text, reading) for run in way] if words else ():
+        syllables = run.syllables
         for first in range(len(syllables)):
             sound = ""
             for last in range(first, len(syllables)):
                 sound += syllables[last]
-                found += [(word, run.start() + first, run.start() + last + 1) for word in stems(sound) if word in words]
+                found += [(word, run.start + first, run.start + last + 1) for word in stems(sound) if word in words]
                 if not any(word.startswith(sound) for word in words):
                     break
     return found
 
 
-def held(text, words, by_sound=False):
+def held(text, words, by_sound=False, reading=""):
     """Those of `words` (see words_of_query) that `text` holds, `by_sound` also by its pinyin."""
-    return set(words) & {*words_of_index(text), *(word for word, _start, _end in (heard(text, words) if by_sound else ()))}
+    return set(words) & {*words_of_index(text), *(word for word, _start, _end in (heard(text, words, reading) if by_sound else ()))}
 
 
-def marked(text, query):
+def marked(text, query, reading=""):
     """`text` in pieces [(piece, whether it matches a word of `query`)], whose joined pieces are `text` again."""
     wanted = words_of_query(query)
     chinese = {word for word in wanted if RUN.fullmatch(word) and RUN.fullmatch(word)[1]}
@@ -177,7 +179,7 @@ def marked(text, query):
     for word in re.finditer(f"(?:(?![{CHINESE}])[^\\W_])+", text):
         if latin.intersection(stems(plain(word[0]))):
             hit[word.start() : word.end()] = [True] * len(word[0])
-    for _word, start, end in heard(text, latin):
+    for _word, start, end in heard(text, latin, reading):
         hit[start:end] = [True] * (end - start)
     for pair in chinese:
         start = text.find(pair)

@@ -1,7 +1,6 @@
 """The public pages of sources."""
 
 from django.db.models import F, Prefetch
-from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from portal import citations
@@ -9,6 +8,7 @@ from portal.facts import localized, single
 from portal.filters import Facet, RecordFilter, labels_of
 from portal.machines.linked_data import of_source
 from portal.models import Correction, Kind, Source, Statement
+from portal.partial_dates import day_in_words
 from portal.public_corrections import SIBLINGS, by_statement
 from portal.views import RecordList, RecordPage
 
@@ -45,7 +45,7 @@ class SourceDetail(RecordPage):
     def caption(self):
         """Who published it, and when."""
         day = self.object.issued_on
-        return " · ".join(filter(None, [self.object.publisher, date_format(day, "DATE_FORMAT") if day else ""]))
+        return " · ".join(filter(None, [self.object.publisher, day_in_words(day)]))
 
     def linked_data(self):
         return of_source(self)
@@ -55,7 +55,7 @@ class SourceDetail(RecordPage):
         return [
             localized("publisher", _("Publisher"), source, "publisher"),
             single("author", _("Author"), source.author),
-            single("dates", _("Dates"), source.issued_on and date_format(source.issued_on, "DATE_FORMAT")),
+            single("dates", _("Dates"), day_in_words(source.issued_on)),
             single("website", _("Website"), source.url),
         ]
 

@@ -41,9 +41,9 @@ def suggested(text):
     return records, meant if records else ""
 
 
-def is_named(names, text):
+def is_named(names, text, reading=""):
     """Whether one of the `names` is what somebody types who has got as far as `text`."""
-    typed, held = Typed.read(text), set(words_of_names(*names))
+    typed, held = Typed.read(text), set(words_of_names(*names, reading=reading))
 
     def goes_on(word):
         return any(other.startswith(word) for other in held)
@@ -56,7 +56,7 @@ def is_named(names, text):
 def aliases(records, text):
     """{key: the public alternative name by which `text` finds the record} of those whose own names are not what finds it."""
     found = {}
-    others = {record.pk for record in records if not is_named([record.name_en, record.name_zh], text)}
+    others = {record.pk for record in records if not is_named([record.name_en, record.name_zh], text, record.name_reading)}
     for name in AlternativeName.objects.published().filter(record__in=others) if others else ():
         if name.record_id not in found and is_named([name.name], text):
             found[name.record_id] = name
@@ -74,7 +74,7 @@ def suggestion(record, alias):
         "name": record.name,
         "language": record.name_language,
         "other": record.other_name,
-        "other_language": "zh-Hans" if record.name_language == "en" else "en",
+        "other_language": record.other_language,
         "alias": alias.name if alias else "",
         "alias_language": alias.language if alias else "",
         "kind": capfirst(record.get_kind_display()),

@@ -1,6 +1,5 @@
 """What of an intellectual property may be licensed, where, how exclusively and for how long."""
 
-from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext, pgettext
@@ -68,13 +67,6 @@ class Availability(models.Model):
     def __str__(self):
         stated = [self.category, self.place(), self.exclusivity and self.get_exclusivity_display(), self.term]
         return pgettext("within a list", ", ").join(str(text) for text in stated if text)
-
-    def clean(self):
-        super().clean()
-        for stem in ("category", "term"):
-            if bool(getattr(self, f"{stem}_en")) != bool(getattr(self, f"{stem}_zh")):
-                empty = f"{stem}_zh" if getattr(self, f"{stem}_en") else f"{stem}_en"
-                raise ValidationError({empty: _("Give it in both languages: licensees read the page in either.")})
 
     def place(self):
         """Where, in the reader's language; empty where it is not stated."""

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django_countries.fields import CountryField
 
 from enterprises.models.organizations import Organization
+from enterprises.models.territories import Territories
 from portal.fields import LineField, Localized, ParagraphField, key_field
 from portal.history import History
 from portal.models import Kind, Record
@@ -80,7 +81,7 @@ class TrademarkRegistration(models.Model):
 
     id = key_field()
     trademark = models.ForeignKey(IntellectualProperty, models.CASCADE, related_name="registrations", verbose_name=_("trademark"))
-    territory = CountryField(_("territory"))
+    territory = CountryField(_("territory"), countries=Territories)
     route = models.CharField(_("route"), max_length=10, choices=Route, default=Route.NATIONAL)
     number = LineField(_("registration number"), max_length=40)
     nice_class = models.PositiveSmallIntegerField(
@@ -94,6 +95,12 @@ class TrademarkRegistration(models.Model):
     nice_edition = LineField(_("edition of the Nice classification"), max_length=20, blank=True, help_text=_("Such as NCL 13-2026."))
     filed_on = models.DateField(_("filed on"), null=True, blank=True)
     registered_on = models.DateField(_("registered on"), null=True, blank=True)
+    international_registered_on = models.DateField(
+        _("international registration on"),
+        null=True,
+        blank=True,
+        help_text=_("Madrid system, where the territory’s own office has given a certificate: then “registered on” is the day of that."),
+    )
     expires_on = models.DateField(_("expires on"), null=True, blank=True)
     checked_on = models.DateField(_("checked on"), null=True, blank=True, help_text=_("When somebody last looked it up at the office."))
     passage = models.ForeignKey("portal.Passage", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("passage"))
@@ -124,6 +131,18 @@ class TrademarkRegistration(models.Model):
                 violation_error_message=_("A mark is registered on or after the day it is filed."),
             ),
             models.CheckConstraint(
+                name="registration_international_only_by_madrid",
+                condition=Q(international_registered_on=None) | Q(route="madrid"),
+                violation_error_message=_("Only a registration of the Madrid system has an international date."),
+            ),
+            models.CheckConstraint(
+                name="registration_international_before_the_certificate",
+                condition=Q(international_registered_on=None)
+                | Q(registered_on=None)
+                | Q(international_registered_on__lte=F("registered_on")),
+                violation_error_message=_("A territory’s certificate follows the international registration, or bears its day."),
+            ),
+            models.CheckConstraint(
                 name="registration_starts_before_it_expires",
                 condition=Q(registered_on=None) | Q(expires_on=None) | Q(registered_on__lt=F("expires_on")),
                 violation_error_message=_("A registration expires after the day it is made."),
@@ -136,6 +155,11 @@ class TrademarkRegistration(models.Model):
             "number": self.number,
             "nice_class": self.nice_class,
         }
+
+    @property
+    def certified_on(self):
+        """The day of the certificate of the territory's own office; None where only that of an international registration is known."""
+        return self.registered_on if self.route != self.Route.MADRID or self.international_registered_on else None
 
 
 class CustomsRecordal(models.Model):

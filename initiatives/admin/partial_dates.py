@@ -1,47 +1,36 @@
 """Dates that are known to the day, the month or the year, typed as one text."""
 
-import re
-import unicodedata
-from datetime import date
-
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from initiatives.models import Precision
 from portal.partial_dates import partial_date
+from portal.text.date_fields import refusal
+from portal.text.dates import AS_FAR_AS_KNOWN, UnreadableDate, as_typed, read_date
 
-WRITTEN = re.compile(r"(\d{4})(?:[-/.年](\d{1,2})(?:[-/.月](\d{1,2})日?|月)?|年)?")
-HOW_TO = _("Type a year (2025), a month (2025-04) or a day (2025-04-21), as far as it is known.")
+A_YEAR = _("Type a year with four digits, such as 2025.")
 
 
 def text_of(day, precision):
     """The text that PartialDateField reads as this date."""
-    if day is None:
-        return ""
-    return day.isoformat()[: {"year": 4, "month": 7}.get(precision, 10)]
+    return as_typed(day, precision) if day else ""
 
 
 class PartialDateField(forms.CharField):
-    """A text such as 2025, 2025-04, 2025-04-21 or 2025年4月; its value is (date, precision), (None, "") where it is empty."""
+    """A text such as 2025, 2025-04, 21 April 2025 or 2025年4月; its value is (date, precision), (None, "") where it is empty."""
 
     def __init__(self, **options):
-        super().__init__(**({"required": False, "max_length": 20, "help_text": HOW_TO} | options))
+        super().__init__(**({"required": False, "max_length": 40, "help_text": AS_FAR_AS_KNOWN} | options))
         self.widget.attrs |= {"class": "vTextField partial-date", "autocomplete": "off"}
 
     def to_python(self, value):
-        text = re.sub(r"\s", "", unicodedata.normalize("NFKC", super().to_python(value)))
-        if not text:
+        text = super().to_python(value)
+        if not text.strip():
             return None, ""
-        written = WRITTEN.fullmatch(text)
-        if not written:
-            raise ValidationError(HOW_TO, code="unreadable")
-        year, month, day = (int(part) if part else None for part in written.groups())
-        precision = Precision.DAY if day else Precision.MONTH if month else Precision.YEAR
         try:
-            return date(year, 1 if month is None else month, 1 if day is None else day), str(precision)
-        except ValueError:
-            raise ValidationError(_("There is no day “%(text)s” in the calendar."), code="no-day", params={"text": text}) from None
+            return read_date(text)
+        except UnreadableDate as error:
+            raise refusal(error) from None
 
     def run_validators(self, value):
         """Those of a text do not apply to a date."""
@@ -85,3 +74,18 @@ class PartialDatesForm(forms.ModelForm):
 def shown(day, precision):
     """The date as a reader who may not change it gets it; empty where there is none."""
     return partial_date(day, precision) if day else ""
+
+
+class YearField(forms.IntegerField):
+    """A year alone, such as 2025 or 2025年; never one of two digits."""
+
+    def to_python(self, value):
+        if not isinstance(value, str) or not value.strip():
+            return super().to_python(value)
+        try:
+            day, precision = read_date(value, hint=A_YEAR)
+        except UnreadableDate as error:
+            raise refusal(error) from None
+        if precision != "year":
+            raise refusal(A_YEAR)
+        return day.year

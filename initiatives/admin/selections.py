@@ -1,10 +1,10 @@
 """Selection rounds: their categories, who was put forward in them, and what came of it."""
 
 from django.contrib import admin
-from django.db.models import Count
+from django.contrib.admin.widgets import AdminTextInputWidget
 from django.utils.translation import gettext_lazy as _
 
-from initiatives.admin.partial_dates import PartialDateField, PartialDatesForm, shown
+from initiatives.admin.partial_dates import PartialDateField, PartialDatesForm, YearField, shown
 from initiatives.models import Nomination, NominationEvent, SelectionCategory, SelectionRound
 from portal.admin.forms import PartInline
 from portal.admin.papers import PaperInline
@@ -12,6 +12,7 @@ from portal.admin.parts import PartAdmin
 from portal.admin.pictures import PictureInline
 from portal.admin.records import AlternativeNameInline, RecordAdmin
 from portal.admin.statements import StatementInline
+from portal.counting import number_of
 from portal.models import Kind, Statement
 
 
@@ -43,6 +44,11 @@ class SelectionRoundAdmin(RecordAdmin):
         can_change = obj is None or self.has_change_permission(request, obj)
         description = _("The years for which the selection is held, where its title gives them.")
         return [(_("When"), {"description": description, "fields": [("first_year", "last_year")] if can_change else ["years"]})]
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        if db_field.name in ("first_year", "last_year"):
+            kwargs |= {"form_class": YearField, "widget": AdminTextInputWidget(attrs={"inputmode": "numeric", "class": "vIntegerField"})}
+        return super().formfield_for_dbfield(db_field, request, **kwargs)
 
     @admin.display(description=_("years"), ordering="first_year")
     def years(self, selection):
@@ -83,7 +89,7 @@ class SelectionCategoryAdmin(PartAdmin):
         return form
 
     def get_queryset(self, request):
-        return super().get_queryset(request).annotate(nomination_count=Count("nominations"))
+        return super().get_queryset(request).annotate(nomination_count=number_of(Nomination.objects.all(), "category"))
 
     @admin.display(description=_("category"), ordering="name_en")
     def name_shown(self, category):
@@ -168,7 +174,7 @@ class NominationAdmin(PartAdmin):
     ]
 
     def get_queryset(self, request):
-        return super().get_queryset(request).annotate(event_count=Count("events"))
+        return super().get_queryset(request).annotate(event_count=number_of(NominationEvent.objects.all(), "nomination"))
 
     @admin.display(description=_("nominee"))
     def nominee(self, nomination):

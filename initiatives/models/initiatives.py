@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from django_countries.fields import CountryField
 
 from enterprises.models import Organization
-from initiatives.models.dates import Precision, precision_only_with_a_date
+from initiatives.models.dates import Precision, precision_only_with_a_date, starts_before_it_ends
 from portal.fields import LineField, ListField, Localized, key_field
 from portal.history import History
 from portal.models import Kind, Passage, Record, Technology
@@ -71,7 +71,7 @@ class Initiative(Record):
         constraints = [
             models.CheckConstraint(
                 name="initiative_starts_before_it_ends",
-                condition=Q(starts_on=None) | Q(ends_on=None) | Q(starts_on__lte=F("ends_on")),
+                condition=starts_before_it_ends("starts_on", "ends_on", "ends_precision"),
                 violation_error_message=_("It ends on or after the day it starts."),
             ),
             precision_only_with_a_date(

@@ -11,6 +11,7 @@ from initiatives.models.dates import Precision, precision_only_with_a_date
 from initiatives.models.initiatives import Initiative
 from portal.fields import LineField, ListField, Localized, key_field
 from portal.history import History
+from portal.languages.pairs import one_language, unique_text
 from portal.models import Kind, Passage, Record, Statement
 from portal.models.public import PartQuerySet, is_public
 from portal.search import Text
@@ -49,8 +50,8 @@ class SelectionCategory(models.Model):
 
     id = key_field()
     round = models.ForeignKey(SelectionRound, models.CASCADE, related_name="categories", verbose_name=_("selection round"))
-    name_en = LineField(_("name in English"), max_length=200)
-    name_zh = LineField(_("name in Chinese"), max_length=200)
+    name_en = LineField(_("name in English"), max_length=200, blank=True)
+    name_zh = LineField(_("name in Chinese"), max_length=200, blank=True)
     position = models.PositiveSmallIntegerField(_("position"), default=1)
     statement = models.ForeignKey(
         Statement,
@@ -74,11 +75,9 @@ class SelectionCategory(models.Model):
         verbose_name_plural = _("selection categories")
         ordering = ["round", "position", "id"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["round", "name_en"],
-                name="selection_category_once",
-                violation_error_message=_("This round has a category of this name already."),
-            )
+            one_language("name"),
+            unique_text("name_en", "round", message=_("This round has a category of this name already.")),
+            unique_text("name_zh", "round", message=_("This round has a category of this name already.")),
         ]
 
     def __str__(self):

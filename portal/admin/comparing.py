@@ -146,7 +146,9 @@ class Merge:
         kept = []
         for form in formset.initial_forms:
             pk, part = str(form.instance.pk), f"{label}: {form.instance}"
-            if pk in mine:
+            if pk in mine and formset.is_fixed:
+                kept.append(shown_by(form))
+            elif pk in mine:
                 kept.append(self.controls(form, part, opened.get(pk, {}), mine[pk]))
             elif pk in opened:  # it was on the page and was not sent: taken off it by hand
                 kept.append(shown_by(form))

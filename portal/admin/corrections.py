@@ -5,13 +5,14 @@ from django.utils.html import format_html
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
+from portal.admin.finding import FindsByName
 from portal.admin.forms import ReadOnly
 from portal.models import Correction
 from portal.staff_pages import page_of
 
 
 @admin.register(Correction)
-class CorrectionAdmin(ReadOnly, admin.ModelAdmin):
+class CorrectionAdmin(FindsByName, ReadOnly, admin.ModelAdmin):
     """Read by all staff and written by nobody here: a correction is noted where the figure is changed."""
 
     list_display = ["at", "of_record", "before_shown", "after_shown", "reason_shown", "user"]
@@ -26,7 +27,7 @@ class CorrectionAdmin(ReadOnly, admin.ModelAdmin):
     fields = ["at", "of_record", "before_en", "before_zh", "after_en", "after_zh", "reason_en", "reason_zh", "user"]
     note = _("public figures that were changed, and why")
 
-    @admin.display(description=_("record"), ordering="record__name_en")
+    @admin.display(description=_("record"), ordering="record__name_sort_en")
     def of_record(self, correction):
         return format_html('<a href="{}">{}</a>', page_of(correction.record), correction.record)
 

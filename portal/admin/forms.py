@@ -6,12 +6,15 @@ from django.contrib.admin.widgets import AdminTextareaWidget, RelatedFieldWidget
 from django.db import models
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
-from pypinyin import lazy_pinyin
+from django_countries.fields import CountryField
 
+from portal import pinyin
 from portal.admin.rows import RowsFormSet, Suggested, SuggestedMany
 from portal.fields import ParagraphField, TextField
 from portal.models import Record, SlugRedirect
+from portal.ordering import by_name
 from portal.roles import may_change
+from portal.text.date_fields import DayField
 
 NONE_LEFT = _("None of the records that were selected is there any more.")
 
@@ -46,6 +49,7 @@ class Asking(admin.options.BaseModelAdmin):
     formfield_overrides = {
         ParagraphField: {"form_class": TextField, "widget": AdminTextareaWidget(attrs={"rows": 3})},
         models.DecimalField: {"form_class": PlainDecimalField},
+        models.DateField: {"form_class": DayField},
         models.URLField: {"assume_scheme": "https"},
     }
 
@@ -55,6 +59,9 @@ class Asking(admin.options.BaseModelAdmin):
             field.widget.attrs["lang"] = "zh-Hans"
         elif field and db_field.name.endswith("_en"):
             field.widget.attrs["lang"] = "en"
+        if field and isinstance(db_field, CountryField):
+            (empty, *named) = field.choices
+            field.choices = [empty, *by_name(named)] if empty[0] == "" else by_name(field.choices)
         if field and isinstance(field.widget, RelatedFieldWidgetWrapper):
             field.widget.can_delete_related = False  # another record is deleted at its own place
             field.widget.can_view_related &= not field.widget.can_change_related
@@ -124,7 +131,7 @@ class ListInline(ReadOnly, PartInline, admin.TabularInline):
 
 def free_address(record):
     """An address that no record has or had, from the English name or else the pinyin of the Chinese one."""
-    texts = (record.name_en, *(" ".join(lazy_pinyin(name, v_to_u=False)) for name in (record.name_en, record.name_zh)))
+    texts = (record.name_en, pinyin.in_letters(record.name_en), pinyin.in_letters(record.name_zh, record.name_reading))
     words = next((slug for text in texts if (slug := slugify(text.replace("_", " ")))), record.pk)
     stem = words if len(words) <= 80 else words[:80].rpartition("-")[0] or words[:80]
     taken = set(Record.objects.exclude(pk=record.pk).filter(slug__startswith=stem).values_list("slug", flat=True))
@@ -148,7 +155,7 @@ class RecordForm(forms.ModelForm):
 
     def clean(self):
         cleaned = super().clean()
-        if "slug" in self.fields and not cleaned.get("slug") and not {"slug", "name_en", "name_zh"} & set(self.errors):
-            named = Record(pk=self.instance.pk, name_en=cleaned["name_en"], name_zh=cleaned["name_zh"])
-            cleaned["slug"] = free_address(named)
+        names = {name: cleaned.get(name, "") for name in ("name_en", "name_zh", "name_reading")}
+        if "slug" in self.fields and not cleaned.get("slug") and any(names.values()) and not {"slug", *names} & set(self.errors):
+            cleaned["slug"] = free_address(Record(pk=self.instance.pk, **names))
         return cleaned

@@ -24,6 +24,11 @@ COMPACT = (",", ":")
 REFUSALS = {  # attribute of a request → why its form is refused
     "comparison": gettext_lazy("Somebody saved this after you opened it. Nothing is lost: compare what is listed, then save again."),
     "was_published": gettext_lazy("It was published or scheduled meanwhile: what you typed is below; propose it as a change."),
+    "brings_files": gettext_lazy(
+        "Files cannot wait with a proposed change, and the ones that you chose were not kept. Add papers on their own page, ask a "
+        "Publisher to add pictures, and propose the rest here."
+    ),
+    "is_unchanged": gettext_lazy("Nothing that can be proposed here was changed, so there is nothing to propose."),
 }
 
 
@@ -31,13 +36,16 @@ class Guarded(Kept):
     """An admin whose form refuses to overwrite what somebody saved after it was opened."""
 
     def forms_of(self, request, obj):
-        """The form and the changeable formsets of `obj` as the database has it now."""
+        """The form of `obj` as the database has it now, and the formsets in which rows may be changed, or added to rows that
+        nobody changes: `is_fixed` says which."""
         reading = copy.copy(request)
         reading.method = "GET"
         form = self.get_form(reading, obj, change=True)(instance=obj)
         formsets, inlines = self._create_formsets(reading, obj, change=True)
+        for formset, inline in zip(formsets, inlines, strict=True):
+            formset.is_fixed = not inline.has_change_permission(request, obj)
         pairs = zip(formsets, inlines, strict=True)
-        return form, [formset for formset, inline in pairs if inline.has_change_permission(request, obj)]
+        return form, [formset for formset, inline in pairs if not formset.is_fixed or inline.has_add_permission(request, obj)]
 
     def lock(self, key):
         """The row as it is once nobody else can save it, or the record that it is a part of; None where it is gone."""
@@ -91,7 +99,8 @@ class Guarded(Kept):
             if request.method == "POST":
                 context["opened"] = request.POST.get(OPENED, "")
             else:
-                formsets = [each.formset for each in context["inline_admin_formsets"] if each.has_change_permission]
+                shown = context["inline_admin_formsets"]
+                formsets = [each.formset for each in shown if each.has_change_permission or each.has_add_permission]
                 context["opened"] = json.dumps(shown_by_all(context["adminform"].form, formsets), separators=COMPACT)
             context["comparison"] = getattr(request, "comparison", None)
         response = super().render_change_form(request, context, add, change, form_url, obj)

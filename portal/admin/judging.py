@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from portal.admin.finding import FindsByName
 from portal.admin.forms import ReadOnly
 from portal.admin.proposals import Replay
 from portal.corrections import REASON, has_reason
@@ -49,7 +50,7 @@ REASON_LABELS = (_("Reason for the correction, in English"), _("Reason for the c
 
 
 @admin.register(ProposedChange)
-class ProposedChangeAdmin(ReadOnly, admin.ModelAdmin):
+class ProposedChangeAdmin(FindsByName, ReadOnly, admin.ModelAdmin):
     """Proposed changes; each is judged on its own page, and none is rewritten."""
 
     list_display = ["record", "proposed_by", "proposed_at", "state", "decided_by", "decided_at"]

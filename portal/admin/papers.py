@@ -101,7 +101,7 @@ class WithPapers(admin.ModelAdmin):
         return [path("<path:object_id>/papers/", page, name=name), *super().get_urls()]
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
-        if obj is not None and not self.has_change_permission(request, obj):
+        if obj is not None and (is_proposed(request) or not self.has_change_permission(request, obj)):
             context["has_own_papers"] = request.user.has_perm("portal.change_paper")
         return super().render_change_form(request, context, add, change, form_url, obj)
 

@@ -2,6 +2,7 @@
 
 from django.utils import timezone
 
+from portal.admin.finding import FindsByName
 from portal.admin.forms import Asking
 from portal.admin.history import HistoryAdmin
 from portal.indexing import index
@@ -16,7 +17,7 @@ def show_change(records):
     index(changed)
 
 
-class PartAdmin(Asking, HistoryAdmin):
+class PartAdmin(FindsByName, Asking, HistoryAdmin):
     """Rows that are added on the form of the record they belong to, and stay there: a change to one is a change to it."""
 
     list_per_page = 50

@@ -93,6 +93,8 @@ class Replay:
             label = capfirst(formset.model._meta.verbose_name)
             stored = {str(each.instance.pk): each for each in formset.initial_forms}
             for key, sent in rows:
+                if key and formset.is_fixed:
+                    continue
                 form = stored.get(key, formset.empty_form)
                 name = str(form.instance) if key in stored else gettext("new")
                 part = f"{label}: {name}"
@@ -158,13 +160,16 @@ class Proposing(admin.ModelAdmin):
             raise PermissionDenied
         request.is_proposal = True
         title = _("Propose a change: %(name)s") % {"name": obj}
+        context = {"title": title, "is_proposal": True, "show_delete": False}
         try:
-            return self.changeform_view(request, object_id, extra_context={"title": title, "is_proposal": True, "show_delete": False})
+            return self.changeform_view(request, object_id, extra_context=context)
         except Unchanged:
-            messages.warning(request, _("Nothing was changed, so there is nothing to propose."))
-            return HttpResponseRedirect(request.path)
+            request.is_unchanged = True  # so that the form is refused, and shown as it was sent
+            return self.changeform_view(request, object_id, extra_context=context)
 
     def get_form(self, request, obj=None, change=False, **kwargs):
+        if is_proposed(request) and request.FILES:
+            request.brings_files = True
         form = super().get_form(request, obj, change=change, **kwargs)
         form.is_proposed = is_proposed(request)
         return form
@@ -184,17 +189,19 @@ class Proposing(admin.ModelAdmin):
         elif not form.has_changed() and not any(formset.has_changed() for formset in formsets):
             raise Unchanged
         else:
-            sent = {name: request.POST.getlist(name) for name in request.POST if name not in NOT_PROPOSED}
             record, why = record_of(form.instance), request.POST.get("_why", "").strip()
-            ProposedChange.objects.create(
+            proposal = ProposedChange(
                 record_id=record.pk,
                 form=self.opts.label_lower,
                 row=form.instance.pk,
-                sent=sent,
+                sent={name: request.POST.getlist(name) for name in request.POST if name not in NOT_PROPOSED},
                 opened=read_opened(request.POST.get(OPENED)),
                 note=why,
                 proposed_by=request.user,
             )
+            if not Replay(request, proposal).changes():
+                raise Unchanged
+            proposal.save(force_insert=True)
             log(record, ReviewStep.Step.PROPOSED, request.user, why)
 
     def construct_change_message(self, request, form, formsets, add=False):

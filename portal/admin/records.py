@@ -4,8 +4,6 @@ from django.contrib import admin
 from django.contrib.admin.utils import unquote
 from django.contrib.auth import get_user_model
 from django.core.exceptions import PermissionDenied
-from django.db.models import Count, OuterRef, Subquery
-from django.db.models.functions import Coalesce
 from django.http import HttpResponseRedirect
 from django.urls import path
 from django.utils import timezone
@@ -15,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext
 
 from portal.admin.filters import GapFilter, RightsFilter, StateFilter, StatementsFilter, WhoseFilter
+from portal.admin.finding import FindsByName
 from portal.admin.forms import Asking, ListInline, PartInline, RecordForm
 from portal.admin.handing_over import hand_over, hand_over_all
 from portal.admin.history import HistoryAdmin
@@ -25,6 +24,7 @@ from portal.admin.review import Reviewed
 from portal.admin.statements import StatementInline
 from portal.admin.writing import Answering, Assisting
 from portal.corrections import noted, touches_figure
+from portal.counting import number_of
 from portal.indexing import index
 from portal.models import AlternativeName, Opening, ProposedChange, Record, ReviewStep, SearchEntry, Statement
 from portal.review import refusal_of_deletion
@@ -48,7 +48,7 @@ class AlternativeNameInline(PartInline, admin.TabularInline):
     autocomplete_fields = ["passage"]
 
 
-class RecordList(Reviewed, HistoryAdmin):
+class RecordList(FindsByName, Reviewed, HistoryAdmin):
     """The columns, filters and search that lists of records share."""
 
     list_display = ["name_en", "chinese_name", "kind", "state", "published_on", "statement_count"]
@@ -60,8 +60,7 @@ class RecordList(Reviewed, HistoryAdmin):
     search_help_text = _("Part of a name in English or Chinese, another name, or the address.")
 
     def get_queryset(self, request):
-        stated = Statement.objects.order_by().filter(record=OuterRef("pk")).values("record").annotate(n=Count("pk")).values("n")
-        return super().get_queryset(request).annotate(statement_count=Coalesce(Subquery(stated), 0))
+        return super().get_queryset(request).annotate(statement_count=number_of(Statement.objects.all(), "record"))
 
     def get_list_display(self, request):
         names = [*super().get_list_display(request), "in_charge"]
@@ -132,7 +131,7 @@ class RecordAdmin(Pictured, WithPapers, Assisting, Asking, RecordList):
                 _("Names"),
                 {
                     "description": _("What the public reads first, and what a search finds. Write names as their owners print them."),
-                    "fields": [*kind, "name_en", "name_zh", "name_zh_confirmed", ("summary_en", "summary_zh")],
+                    "fields": [*kind, "name_en", "name_zh", "name_reading", "name_zh_confirmed", ("summary_en", "summary_zh")],
                 },
             ),
             (

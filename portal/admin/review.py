@@ -26,6 +26,7 @@ from portal.preview_links import link_token, open_proposal
 from portal.review import MOVES, changed_since_sent, moves_for, state_in_words, take, version
 from portal.roles import PUBLISH
 from portal.staff_pages import page_of
+from portal.text.date_fields import MomentField
 
 CONFIRMED = "confirmed"
 SEEN = "seen"  # the control that carries, for each record, its key and which state of it is on the page
@@ -36,7 +37,7 @@ MOST_NAMING = 20  # records whose words name one that is about to be withdrawn
 class StepForm(forms.Form):
     """What a step asks for: when, and a note."""
 
-    public_from = forms.DateTimeField(
+    public_from = MomentField(
         label=_("Public from"),
         required=False,
         widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
@@ -125,7 +126,7 @@ def action_of(move):
         return ask(model_admin.admin_site, request, move, records, request.get_full_path(), extra)
 
     act.__name__ = f"step_{move.key}".replace("-", "_")
-    return admin.action(description=move.label, permissions=["step"])(act)
+    return admin.action(description=move.label, permissions=["publish" if move.is_judging else "step"])(act)
 
 
 class Reviewed(admin.ModelAdmin):
@@ -135,6 +136,9 @@ class Reviewed(admin.ModelAdmin):
 
     def has_step_permission(self, request):
         return request.user.has_perm("portal.change_record")
+
+    def has_publish_permission(self, request):
+        return request.user.has_perm(PUBLISH)
 
     def get_urls(self):
         name = f"{self.opts.app_label}_{self.opts.model_name}"
@@ -177,6 +181,15 @@ class Reviewed(admin.ModelAdmin):
         }
         return self.admin_site.page(request, "admin/preview_link.html", context)
 
+    @staticmethod
+    def refused_moves(record, user):
+        """[(label, why)] of the step that is due next where this user may not take it, though it is theirs to take."""
+        if record.submitted_at:
+            due = [MOVES["publish"]] if user.has_perm(PUBLISH) else []
+        else:
+            due = [] if record.published_at else [MOVES["send"]]
+        return [(move.label, why) for move in due if (why := move.refusal(record, user))]
+
     def opened_by_others(self, request, obj):
         """Who else opened this form lately; notes that this user did."""
         now = timezone.now()
@@ -189,8 +202,7 @@ class Reviewed(admin.ModelAdmin):
             stored = Record.objects.get(pk=obj.pk)  # what was typed may be no address
             context["state"] = state_in_words(stored)
             context["moves"] = moves_for(stored, request.user)
-            waits = stored.submitted_at and request.user.has_perm(PUBLISH)
-            context["why_not_publish"] = MOVES["publish"].refusal(stored, request.user) if waits else ""
+            context["refused_moves"] = self.refused_moves(stored, request.user)
             context["preview_address"] = "" if stored.is_published else stored.get_absolute_url()
             context["last_steps"] = ReviewStep.objects.filter(record=obj.pk).select_related("user")[:1]
             context["others"] = self.opened_by_others(request, obj)

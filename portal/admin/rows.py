@@ -8,6 +8,8 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from portal.languages.pairs import UniqueText
+
 
 class LoadedChoice:
     """A field with suggestions that takes what is chosen from `loaded`, {key: row}, where that is given, and else asks for it."""
@@ -62,6 +64,7 @@ class RowsFormSet(BaseInlineFormSet):
         of these."""
         rows = [row for row in self.forms if row.is_valid() and row not in self.deleted_forms]
         unique, _dates = self.model()._get_unique_checks(include_meta_constraints=True)
+        unique += [(self.model, each.fields) for each in self.model._meta.constraints if isinstance(each, UniqueText)]
         refusals = []
         for _model, columns in unique:
             seen = set()

@@ -1,7 +1,7 @@
 """Sources and their passages."""
 
 from django.contrib import admin
-from django.db.models import Count, Exists, OuterRef
+from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.text import Truncator
@@ -15,6 +15,7 @@ from portal.admin.pictures import PictureInline
 from portal.admin.records import AlternativeNameInline, RecordAdmin
 from portal.admin.statements import CitingStatements, StatementInline
 from portal.admin.writing import work_from
+from portal.counting import number_of
 from portal.models import Kind, Passage, Source, Statement
 from portal.sitting import its_passages_first, source_of
 
@@ -23,7 +24,7 @@ LONGEST_SOURCE = 40  # characters of its name in a list of choices
 
 class WithStatementCount:
     def get_queryset(self, request):
-        return super().get_queryset(request).annotate(statement_count=Count("statements"))
+        return super().get_queryset(request).annotate(statement_count=number_of(Statement.objects.all(), "passage"))
 
     @admin.display(description=_("statements"), ordering="statement_count")
     def statement_count(self, passage):

@@ -141,7 +141,7 @@ class CitingStatements(ListInline):
 
     @admin.display(description=_("figure"))
     def figure(self, statement):
-        return statement.figure
+        return statement.figure or self.get_empty_value_display()
 
 
 class LoneStatementForm(StatementForm):

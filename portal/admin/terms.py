@@ -3,17 +3,18 @@
 from django import forms
 from django.contrib import admin
 from django.core.exceptions import ValidationError
-from django.db.models import Count
 from django.utils.translation import gettext_lazy as _
 
+from portal.admin.finding import FindsTerms
 from portal.admin.forms import Asking
 from portal.admin.history import HistoryAdmin
 from portal.admin.parts import show_change
 from portal.corrections import WITHOUT_REASON, has_reason, noted
+from portal.counting import number_of
 from portal.models import Measure, Record, Sector, Technology
 
 
-class TermAdmin(Asking, HistoryAdmin):
+class TermAdmin(FindsTerms, Asking, HistoryAdmin):
     """A term, with the number of rows that use it; `uses` names their relation, `record_field` the way to it from a record."""
 
     uses = record_field = ""
@@ -24,7 +25,9 @@ class TermAdmin(Asking, HistoryAdmin):
     fields = [("name_en", "name_zh")]
 
     def get_queryset(self, request):
-        return super().get_queryset(request).annotate(use_count=Count(self.uses))
+        relation = self.opts.get_field(self.uses)
+        used = number_of(relation.related_model.objects.all(), relation.field.name)
+        return super().get_queryset(request).annotate(use_count=used)
 
     @admin.display(description=_("used"), ordering="use_count")
     def use_count(self, term):

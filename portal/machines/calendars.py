@@ -1,10 +1,12 @@
 """Calendars as RFC 5545 has them (.ics), of events that last whole days."""
 
 import uuid
-from datetime import UTC, date, timedelta
+from datetime import UTC
 from typing import NamedTuple
 
 from django.http import HttpResponse
+
+from portal.partial_dates import day_after
 
 LONGEST_LINE = 75  # octets, without the end of the line
 NAMESPACE = uuid.UUID("9d0f1c7e-3c0b-4f0e-8d5e-4a1b7c2e9f60")  # of the ids of events: they must outlive any address
@@ -60,8 +62,8 @@ def lines_of(event):
     yield f"DTSTAMP:{moment}"
     yield f"LAST-MODIFIED:{moment}"
     yield f"DTSTART;VALUE=DATE:{written(event.first)}"
-    if event.last < date.max:
-        yield f"DTEND;VALUE=DATE:{written(event.last + timedelta(days=1))}"  # the day after
+    if after := day_after(event.last):
+        yield f"DTEND;VALUE=DATE:{written(after)}"
     yield f"SUMMARY:{escaped(event.name)}"
     if event.location:
         yield f"LOCATION:{escaped(event.location)}"

@@ -1,5 +1,6 @@
 """Atom feeds: what is new or changed among the public records, of every kind or of one, and the corrections."""
 
+import re
 import uuid
 from datetime import UTC, datetime
 
@@ -7,6 +8,7 @@ from django.contrib.syndication.views import Feed
 from django.db.models.functions import Greatest
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
+from django.utils.html import linebreaks
 from django.utils.translation import get_language, gettext, pgettext
 
 from portal.context import host
@@ -16,12 +18,18 @@ from portal.models.kinds import SHELF_OF
 from portal.views import LISTS
 
 MOST = 50
+NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # XML 1.0 cannot write it at all
 NAMESPACE = uuid.UUID("5f6d3a52-0f0e-4c8a-9a3c-6a2f1f1d7c11")  # of the ids: they must outlive any address
 
 
 def stable_id(*names):
     """An id that stays when addresses change, and differs between languages."""
     return uuid.uuid5(NAMESPACE, "/".join((get_language(), *names))).urn
+
+
+def writable(text):
+    """The text without what XML cannot write; what stands there, such as the line break of a slide, becomes a space."""
+    return NOT_IN_XML.sub(" ", text)
 
 
 class AtomFeed(Atom1Feed):
@@ -34,10 +42,10 @@ class AtomFeed(Atom1Feed):
 
 
 class PortalFeed(Feed):
-    """What all feeds of the portal share: a subclass gives `name`, `about()` and `items()`."""
+    """What all feeds of the portal share: a subclass gives `name`, `about()`, `items()`, and what each is `called` and `says`."""
 
     feed_type = AtomFeed
-    name, about = "", None
+    name, about, called, says = "", None, None, None
 
     def __call__(self, request, *args, **kwargs):
         response = super().__call__(request, *args, **kwargs)
@@ -50,6 +58,13 @@ class PortalFeed(Feed):
             "list": self.about(),
             "portal": gettext("Going Global"),
         }
+
+    def item_title(self, item):
+        return writable(self.called(item))
+
+    def item_description(self, item):
+        """As HTML, which is what Django labels it: its paragraphs stay apart, and what looks like markup is read as written."""
+        return linebreaks(writable(self.says(item)), autoescape=True) or None
 
     def feed_guid(self):
         return stable_id("feed", self.name)
@@ -79,11 +94,11 @@ class RecordFeed(PortalFeed):
             records = records.filter(kind__in=[kind for kind, shelf in SHELF_OF.items() if shelf[0] == self.segment])
         return records.order_by("-changed_at", "id")[:MOST]
 
-    def item_title(self, record):
-        return record.name
+    def called(self, record):
+        return record.title
 
-    def item_description(self, record):
-        return record.summary or None
+    def says(self, record):
+        return record.summary
 
     def item_guid(self, record):
         return stable_id("record", record.pk)
@@ -113,10 +128,10 @@ class CorrectionFeed(PortalFeed):
     def items(self):
         return Correction.objects.published().select_related("record")[:MOST]
 
-    def item_title(self, correction):
-        return correction.record.name
+    def called(self, correction):
+        return correction.record.title
 
-    def item_description(self, correction):
+    def says(self, correction):
         return f"{correction}\n{correction.reason}"
 
     def item_guid(self, correction):

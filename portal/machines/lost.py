@@ -8,6 +8,7 @@ from django.shortcuts import render
 from portal import search
 from portal.models import Record
 from portal.models.finding import holds
+from portal.models.records import name_order
 from portal.withdrawn import Withdrawn
 
 MOST_SUGGESTED, MOST_WORDS = 6, 5
@@ -33,7 +34,7 @@ def suggested(path):
     if isinstance(score, Value):
         return []
     found = Record.objects.published().annotate(score=score).filter(score__gt=0)
-    return list(found.order_by("-score", "name_en", "id")[:MOST_SUGGESTED])
+    return list(found.order_by("-score", *name_order())[:MOST_SUGGESTED])
 
 
 def not_found(request, exception):

@@ -6,12 +6,13 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
-from django.db.models.functions import Lower
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from portal import pinyin
 from portal.fields import LineField, Localized, ParagraphField, key_field, reads_chinese, validate_address
+from portal.languages.pairs import one_language
 from portal.models.finding import Findable
 from portal.models.kinds import SHELF_OF, SHELVES, Kind
 from portal.models.names import SlugRedirect
@@ -20,8 +21,8 @@ from portal.models.public import now
 
 def name_order(path=""):
     """What orders rows by the name of the record at `path` ("organization__") in the order of the reader's language: pinyin
-    in Chinese, else the alphabet without regard to capitals."""
-    return [f"{path}name_sort_zh" if reads_chinese() else Lower(f"{path}name_en"), f"{path}id"]
+    in Chinese, else the alphabet without regard to capitals, accents and marks."""
+    return [f"{path}name_sort_zh" if reads_chinese() else f"{path}name_sort_en", f"{path}id"]
 
 
 class RecordQuerySet(Findable):
@@ -100,12 +101,18 @@ class Record(models.Model):
         help_text=_("The last part of the page’s address: a–z, 0–9, hyphens. An old address keeps working after a change."),
         error_messages={"unique": _("Another record has this address.")},
     )
-    name_en = LineField(_("name in English"), max_length=250)
+    name_en = LineField(_("name in English"), max_length=250, blank=True)
     name_zh = LineField(
         _("name in Chinese"),
         max_length=250,
         blank=True,
-        help_text=_("Leave it empty rather than guess it: the page then shows the English name."),
+        help_text=_("One of the two names is enough. Leave the other empty rather than guess it: the page then shows this one."),
+    )
+    name_reading = LineField(
+        _("reading of the Chinese name"),
+        max_length=250,
+        blank=True,
+        help_text=_("In pinyin, where the one shown is wrong: “Mínlè” for 民乐; tone marks may be left out."),
     )
     name_zh_confirmed = models.BooleanField(
         _("Chinese name confirmed"),
@@ -150,7 +157,8 @@ class Record(models.Model):
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="records_as_deputy", verbose_name=_("deputy")
     )
     updated_at = models.DateTimeField(_("updated at"), default=timezone.now, editable=False)
-    # Written by portal.indexing.index: no database orders Chinese by pinyin of itself on both engines.
+    # Written by portal.indexing.index: no database orders Chinese by pinyin of itself, nor two of them English names alike.
+    name_sort_en = models.CharField(_("order in English"), max_length=500, default="", blank=True, editable=False)
     name_sort_zh = models.CharField(_("order in Chinese"), max_length=500, default="", blank=True, editable=False)
 
     name = Localized("name")
@@ -161,10 +169,10 @@ class Record(models.Model):
     class Meta:
         verbose_name = _("record")
         verbose_name_plural = _("records")
-        ordering = [Lower("name_en"), "id"]
+        ordering = ["name_sort_en", "id"]
         permissions = [("publish_record", _("Can publish and withdraw records"))]
         indexes = [
-            models.Index("kind", Lower("name_en"), "id", name="record_by_name"),
+            models.Index("kind", "name_sort_en", "id", name="record_by_name"),
             models.Index("kind", "name_sort_zh", "id", name="record_by_name_zh"),
         ]
         constraints = [
@@ -173,15 +181,16 @@ class Record(models.Model):
                 condition=Q(kind__in=[str(kind) for kind in Kind]),
                 violation_error_message=_("Choose a kind from the list."),
             ),
-            models.CheckConstraint(
-                name="record_has_an_english_name",
-                condition=~Q(name_en=""),
-                violation_error_message=_("Give the name in English."),
-            ),
+            one_language("name"),
             models.CheckConstraint(
                 name="record_confirms_only_a_chinese_name_it_has",
                 condition=Q(name_zh_confirmed=False) | ~Q(name_zh=""),
                 violation_error_message=_("There is no Chinese name to confirm: write it, or untick “confirmed”."),
+            ),
+            models.CheckConstraint(
+                name="record_reads_only_a_chinese_name_it_has",
+                condition=Q(name_reading="") | ~Q(name_zh=""),
+                violation_error_message=_("There is no Chinese name to read: write it, or take its reading out."),
             ),
             models.CheckConstraint(
                 name="record_waits_for_review_or_is_published_or_returned",
@@ -197,6 +206,8 @@ class Record(models.Model):
         super().clean()
         if self.kind and self.kind not in self.KINDS:
             raise ValidationError({"kind": _("A record of this kind is kept elsewhere.")})
+        if self.name_reading and self.name_zh and not pinyin.fits(self.name_reading, self.name_zh):
+            raise ValidationError({"name_reading": _("Write one syllable of pinyin for each Chinese character of the name.")})
         if SlugRedirect.objects.filter(slug=self.slug).exclude(record_id=self.pk).exists():
             raise ValidationError({"slug": _("This address leads visitors to a record that had it before.")})
 
@@ -236,9 +247,31 @@ class Record(models.Model):
         return type(self).name.pick(self)[1]
 
     @property
+    def other(self):
+        """(text, language tag) of the name in the language that `name` is not in; who reads no Chinese gets the reading of a Chinese
+        name that stands alone. Empty where there is neither."""
+        if self.name_language == "en":
+            return self.name_zh, "zh-Hans"
+        return (self.name_en, "en") if self.name_en or reads_chinese() else (self.pinyin, "zh-Latn-pinyin")
+
+    @property
     def other_name(self):
-        """The name in the language that `name` is not in; empty where there is none."""
-        return self.name_zh if self.name_language == "en" else self.name_en
+        return self.other[0]
+
+    @property
+    def other_language(self):
+        return self.other[1]
+
+    @property
+    def pinyin(self):
+        """How the Chinese name is read, in words with tone marks; empty where there is none."""
+        return pinyin.in_words(self.name_zh, self.name_reading)
+
+    @property
+    def title(self):
+        """The name where text alone can stand, such as a feed; for who reads no Chinese a Chinese one with its reading."""
+        text, language = self.other
+        return f"{self.name} ({text})" if language == "zh-Latn-pinyin" else self.name
 
     def leads_back(self, name):
         """Whether the relation `name`, to another record of this table, leads back to this one by however many others."""

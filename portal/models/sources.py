@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from portal import figures
 from portal.fields import LineField, Localized, ParagraphField, key_field
 from portal.history import History
+from portal.languages.pairs import one_language
 from portal.models.kinds import SOURCE_KINDS
 from portal.models.public import PartQuerySet, is_public
 from portal.models.records import Record
@@ -64,8 +65,8 @@ class Passage(models.Model):
     number = models.PositiveIntegerField(_("number"), validators=[MinValueValidator(1)], help_text=_("Its place in the source, from 1."))
     part_en = LineField(_("part in English"), max_length=80, blank=True, help_text=_("“Answer 1”: passages of one part stand together."))
     part_zh = LineField(_("part in Chinese"), max_length=80, blank=True)
-    label_en = LineField(_("label in English"), max_length=80, help_text=_("As a reader finds it: “answer 1, sentence 5”."))
-    label_zh = LineField(_("label in Chinese"), max_length=80)
+    label_en = LineField(_("label in English"), max_length=80, blank=True, help_text=_("As a reader finds it: “answer 1, sentence 5”."))
+    label_zh = LineField(_("label in Chinese"), max_length=80, blank=True)
     is_spoken = models.BooleanField(
         _("the speaker’s words"), default=False, help_text=_("Shown as stated by the speaker named at the source.")
     )
@@ -89,6 +90,7 @@ class Passage(models.Model):
         verbose_name_plural = _("passages")
         ordering = ["source", "number", "id"]
         constraints = [
+            one_language("label"),
             models.UniqueConstraint(
                 fields=["source", "number"],
                 name="passage_number_once",
@@ -138,8 +140,8 @@ class Statement(models.Model):
     id = key_field()
     record = models.ForeignKey(Record, models.CASCADE, related_name="statements", verbose_name=_("record"))
     passage = models.ForeignKey(Passage, models.PROTECT, related_name="statements", verbose_name=_("passage"))
-    wording_en = ParagraphField(_("wording in English"), help_text=_("What the source says, in your own words."))
-    wording_zh = ParagraphField(_("wording in Chinese"))
+    wording_en = ParagraphField(_("wording in English"), blank=True, help_text=_("What the source says, in your own words."))
+    wording_zh = ParagraphField(_("wording in Chinese"), blank=True)
     quoted = LineField(
         _("quoted words"), max_length=120, blank=True, help_text=_("The few words that carry a figure: “nearly 1.5 million yuan”.")
     )
@@ -166,6 +168,7 @@ class Statement(models.Model):
         verbose_name_plural = _("statements")
         ordering = ["passage__source", "passage__number", "id"]
         constraints = [
+            one_language("wording"),
             models.CheckConstraint(
                 name="statement_has_a_whole_figure_or_none",
                 condition=Q(measure=None, value=None, qualifier="", currency="", period_starts_on=None, period_ends_on=None)

@@ -1,24 +1,30 @@
-"""Controlled terms, each in both languages."""
+"""Controlled terms."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from portal.fields import LineField, Localized, key_field
 from portal.history import History
+from portal.languages.pairs import either, one_language, unique_text
 
 
 class Term(models.Model):
     """A word of the department's vocabulary."""
 
     id = key_field()
-    name_en = LineField(_("name in English"), max_length=120, unique=True)
-    name_zh = LineField(_("name in Chinese"), max_length=120, unique=True)
+    name_en = LineField(_("name in English"), max_length=120, blank=True)
+    name_zh = LineField(_("name in Chinese"), max_length=120, blank=True)
 
     name = Localized("name")
 
     class Meta:
         abstract = True
-        ordering = ["name_en", "id"]
+        ordering = [either("name"), "id"]
+        constraints = [
+            one_language("name"),
+            unique_text("name_en", message=_("There is a term of this name already.")),
+            unique_text("name_zh", message=_("There is a term of this name already.")),
+        ]
 
     def __str__(self):
         return self.name
@@ -64,10 +70,11 @@ class Measure(Term):
         verbose_name = _("measure")
         verbose_name_plural = _("measures")
         constraints = [
+            *Term.Meta.constraints,
             models.CheckConstraint(
                 name="measure_has_a_unit_or_is_money",
                 condition=models.Q(is_money=True, unit_en="", unit_one_en="", unit_zh="")
-                | (models.Q(is_money=False) & ~models.Q(unit_en="") & ~models.Q(unit_zh="")),
-                violation_error_message=_("Give the unit in both languages, or mark the measure as money and give none."),
-            )
+                | (models.Q(is_money=False) & ~models.Q(unit_en="", unit_zh="")),
+                violation_error_message=_("Give the unit in one language at least, or mark the measure as money and give none."),
+            ),
         ]

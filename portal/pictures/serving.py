@@ -1,6 +1,6 @@
 """Hands out the files of pictures to those who may see them now."""
 
-from datetime import datetime, time, timedelta
+from datetime import datetime, time
 
 from django.core import signing
 from django.core.files.storage import default_storage
@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.cache import get_conditional_response
 
 from portal.models import Picture
+from portal.partial_dates import day_after
 from portal.refusals import read_only
 
 SALT = "portal.picture"
@@ -35,7 +36,9 @@ def seconds_left(picture):
     """How long the public may keep it: until its rights end, and an hour at most."""
     if picture.rights_until is None:
         return LONGEST
-    end = timezone.make_aware(datetime.combine(picture.rights_until + timedelta(days=1), time.min))
+    if (after := day_after(picture.rights_until)) is None:
+        return LONGEST
+    end = timezone.make_aware(datetime.combine(after, time.min))
     return max(0, min(LONGEST, int((end - timezone.now()).total_seconds())))
 
 

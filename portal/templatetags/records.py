@@ -1,21 +1,21 @@
 """What the templates of records need beyond Django's own tags."""
 
-import re
-
 from django import template
 from django.urls import reverse, translate_url
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
 from django.utils.translation import get_language, override, pgettext
-from pypinyin import Style, lazy_pinyin
 
 from portal import covers, figures, search, shortlist
 from portal.fields import reads_chinese
-from portal.partial_dates import partial_date
+from portal.partial_dates import day_in_words, partial_date
+from portal.pinyin import has_chinese
 
 register = template.Library()
 register.filter(figures.after_unit)
 register.filter(partial_date)
+register.filter(day_in_words)
+register.filter("in_chinese", has_chinese)
 
 
 @register.simple_tag
@@ -66,26 +66,20 @@ def place(record, *stems):
 
 
 @register.filter
-def in_chinese(text):
-    """Whether `text` is written in Chinese characters, for the `lang` of a name given as its source writes it."""
-    return bool(re.search(f"[{search.CHINESE}]", text))
-
-
-@register.filter
-def pinyin(text):
-    """The Chinese in `text` as it is pronounced, with tone marks, syllable by syllable: "dūn huáng"; the rest as it is."""
-
-    def spelled(run):
-        return f" {' '.join(lazy_pinyin(run[0], style=Style.TONE))} "
-
-    spaced = re.sub(f"[{search.CHINESE}]+", spelled, text)
-    return re.sub(r"\s+(?=[”’》」』）】，。、：；！？])|(?<=[“‘《「『（【])\s+|(?<=\s)\s+", "", spaced).strip()
-
-
-@register.filter
 def marked(text, query):
     """[(piece, whether it matches)] of `text` for a search for `query`."""
     return search.marked(text, query)
+
+
+@register.filter
+def marked_name(record, query):
+    """The same of the name of a record, whose reading is its own."""
+    return search.marked(record.name, query, record.name_reading)
+
+
+@register.filter
+def marked_other_name(record, query):
+    return search.marked(record.other_name, query, record.name_reading)
 
 
 @register.simple_tag

@@ -132,6 +132,19 @@ BROKEN = [  # constraint, the row and the change that breaks it, what the form s
         ("A mark is registered on or after the day it is filed.", "注册日不得早于申请日。"),
     ),
     (
+        "registration_international_only_by_madrid",
+        lambda: (make_registration(), {"international_registered_on": date(2025, 5, 21)}),
+        ("Only a registration of the Madrid system has an international date.", "只有马德里体系注册才有国际注册日期。"),
+    ),
+    (
+        "registration_international_before_the_certificate",
+        lambda: (
+            make_registration(route="madrid"),
+            {"international_registered_on": date(2025, 5, 21), "registered_on": date(2025, 5, 20)},
+        ),
+        ("A territory’s certificate follows the international registration, or bears its day.", "当地注册证书的日期不得早于国际注册日期。"),
+    ),
+    (
         "registration_starts_before_it_expires",
         lambda: (make_registration(), {"registered_on": date(2025, 5, 21), "expires_on": date(2025, 5, 21)}),
         ("A registration expires after the day it is made.", "到期日应晚于注册日。"),

@@ -36,6 +36,7 @@ START = "Say how far the start is known, or give no start.", "请说明开始日
 END = "Say how far the end is known, or give no end.", "请说明结束日期精确到何种程度，或不填结束日期。"
 EVENT = "Say how far the date is known, or give no date.", "请说明日期精确到何种程度，或不填日期。"
 YEARS = "Give both years, the first not after the last, or neither.", "两个年份须同时填写或同时留空，起始年份不得晚于截止年份。"
+CATEGORY = "This round has a category of this name already.", "本届已有同名类别。"
 NOMINEE = "This nominee is in this category already.", "该类别中已有此申报推荐对象。"
 
 
@@ -49,9 +50,11 @@ def two_roles():
     return make_participation(first.initiative, first.organization, "organizer"), {"role": "host"}
 
 
-def two_categories():
-    first = make_category()
-    return make_category(round=first.round), {"name_en": first.name_en}
+def two_categories(language):
+    """Two that have no name in the other language, which is nothing that they share."""
+    none = {f"name_{other}": "" for other in ("en", "zh") if other != language}
+    first = make_category(**none)
+    return make_category(round=first.round, **none), {f"name_{language}": getattr(first, f"name_{language}")}
 
 
 def two_nominations(**fields):
@@ -89,10 +92,12 @@ BROKEN = [  # constraint, the row and the change that breaks it, what the form s
     ("selection_round_years_in_order", lambda: (make_selection_round(), {"first_year": 2025}), YEARS),
     ("selection_round_years_in_order", lambda: (make_selection_round(), {"last_year": 2025}), YEARS),
     (
-        "selection_category_once",
-        two_categories,
-        ("This round has a category of this name already.", "本届已有同名类别。"),
+        "selectioncategory_name_in_a_language",
+        lambda: (make_category(name_zh=""), {"name_en": ""}),
+        ("Write it in English or in Chinese: one of them is enough.", "请填写中文或英文，至少一种。"),
     ),
+    ("selectioncategory_name_en_once", lambda: two_categories("en"), CATEGORY),
+    ("selectioncategory_name_zh_once", lambda: two_categories("zh"), CATEGORY),
     ("nomination_once", lambda: two_nominations(initiative_id=make_project().pk), NOMINEE),
     ("nomination_once_without_initiative", two_nominations, NOMINEE),
     (

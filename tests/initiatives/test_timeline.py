@@ -47,6 +47,51 @@ def test_what_lasts_over_new_year_stands_in_both_years(client):
     assert [section.one("h3").text for section in chosen.all("section", cls="time-year")] == ["2023"]
 
 
+@pytest.mark.parametrize(
+    ("fields", "when", "drawn"),
+    [
+        ({"starts_on": date(2024, 7, 1), "ends_on": date.max, "ends_precision": "day"}, "1 July 2024 to 31 December 9999", (50, 50)),
+        ({"starts_on": date(2024, 7, 1), "ends_on": date(9999, 1, 1), "ends_precision": "year"}, "1 July 2024 to 9999", (50, 50)),
+        (
+            {"starts_on": date(2024, 7, 1), "ends_on": date(9999, 12, 1), "ends_precision": "month"},
+            "1 July 2024 to December 9999",
+            (50, 50),
+        ),
+        ({"starts_on": date.min, "ends_on": date(2024, 6, 30), "ends_precision": "day"}, "1 January 1 to 30 June 2024", (0, 50)),
+        ({"starts_on": date.max}, "31 December 9999", None),
+    ],
+)
+def test_what_never_ends_is_drawn_to_the_end_of_the_year_and_is_no_latest_year(client, fields, when, drawn):
+    make_exhibition(name_en="Permanent", starts_precision="day", **fields)
+    make_exhibition(name_en="Other", starts_on=date(2024, 5, 1), starts_precision="day")
+    make_source(issued_on=date.max)
+    latest = dict(timeline()["years"])
+    assert set(latest) - {1} == {2024}
+    assert {entry.record.name_en: span for entry, span in latest[2024]}.get("Permanent") == drawn
+    visit(client, "/en/")
+    visit(client, "/en/timeline/")
+    page = visit(client, f"/en/timeline/?year={fields['starts_on'].year}")
+    assert lines(page)["Permanent"].text == when
+
+
+def test_a_year_before_1000_is_written_as_people_do_and_its_link_shows_it(client):
+    source = make_source(name_en="Diamond Sutra", name_zh="金刚经", issued_on=date(868, 5, 11))
+    make_exhibition(name_en="Early", starts_on=date(868, 1, 1), starts_precision="year")
+    make_source()
+    page = visit(client, "/en/timeline/")
+    assert lines(page)["Diamond Sutra"].text == "11 May 868"
+    (link,) = (link["href"] for link in page.one("ul", cls="siblings").all("a") if link.text.startswith("868"))
+    chosen = visit(client, f"/en/timeline/{link}")
+    assert {name: line.text.split()[0] for name, line in lines(chosen).items()} == {"Diamond Sutra": "11", "Early": "868"}
+    assert [time["datetime"] for time in chosen.all("time")] == ["0868-05-11", "0868"]
+    assert "868年5月11日" in visit(client, f"/zh-hans/timeline/{link}").text
+    for language, day in (("en", "11 May 868"), ("zh-hans", "868年5月11日")):
+        for address in (f"/{language}/sources/", f"/{language}/sources/{source.slug}/"):
+            text = visit(client, address).one("main").text
+            assert day in text
+            assert "0868" not in text
+
+
 def test_events_of_one_round_and_day_are_one_line_with_its_passage(client):
     first = make_nomination_event(happened_on=date(2024, 3, 1), happened_precision="day")
     second = make_nomination_event(happened_on=date(2024, 3, 1), happened_precision="day")

@@ -1,5 +1,7 @@
 """Every list and form of the admin, over the article's records."""
 
+import re
+
 import pytest
 from django.contrib import admin
 from django.contrib.admin.utils import quote
@@ -7,8 +9,17 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from tests.admin_pages import ADMINISTRATOR, make_user
-from tests.factories import make_exhibition, make_figure, make_participation
+from tests.admin_pages import ADMINISTRATOR, filled_in, make_user
+from tests.factories import (
+    make_category,
+    make_exhibition,
+    make_figure,
+    make_measure,
+    make_participation,
+    make_passage,
+    make_selection_round,
+    make_source,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -47,6 +58,7 @@ def test_every_list_and_form_opens_in_both_languages(client, article, model):
         assert response.status_code == 200, address
         assert f'<html lang="{language}">' in response.content.decode(), address
         assert 'style="' not in response.content.decode(), address
+        assert not re.search(r">\s*(None\b|[(,] ?\W)", response.content.decode()), address  # what only a programmer reads
 
 
 @pytest.mark.parametrize("model", MODELS, ids=lambda model: model._meta.label)
@@ -64,3 +76,20 @@ def test_a_list_asks_as_many_questions_for_30_rows_as_for_3(client, many, model)
         model_admin.list_per_page = before
         counts.append(len(queries))
     assert counts[0] == counts[1]
+
+
+def test_what_is_counted_beside_keeps_its_order(client):
+    """A count within a query takes its order away: rows stood by their keys, here the wrong way round."""
+    client.force_login(make_user("Publisher"))
+    source, selection = make_source(), make_selection_round()
+    for number in (1, 2, 3):
+        make_passage(source=source, number=number, id=f"key-{9 - number}")
+        make_category(round=selection, position=number, id=f"key-{9 - number}", name_en=f"Category {9 - number}")
+    form = filled_in(client.get(page_of(source)))
+    assert [form[f"passages-{row}-number"] for row in range(3)] == [["1"], ["2"], ["3"]]
+    page = client.get(f"/en/selections/{selection.slug}/").context["categories"]
+    assert [category.position for category in page] == [1, 2, 3]
+    measures = [make_measure(name_en=name, id=key).pk for name, key in (("quoll b", "a"), ("quoll a", "b"))]
+    asked = {"app_label": "portal", "model_name": "statement", "field_name": "measure", "term": "quoll"}
+    found = client.get(reverse("admin:autocomplete"), asked).json()["results"]
+    assert [each["id"] for each in found] == measures[::-1]

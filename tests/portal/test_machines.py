@@ -167,6 +167,16 @@ def test_a_feed_has_what_was_published_or_changed_last_under_ids_that_stay(clien
     ]
 
 
+def test_a_feed_hands_on_a_summary_as_it_reads_and_leaves_out_what_xml_cannot_write(client):
+    """Rows that a form would refuse come in by loaddata."""
+    make_exhibition(name_en="Painted\x0bcaves\ufffe", summary_en="See <https://example.org> & &nbsp;.\n\nFirst\x1f line\nsecond")
+    root = feed(client, "/en/exhibitions/feed.xml")
+    assert titles(root) == ["Painted caves "]
+    (summary,) = root.iter(f"{ATOM}summary")
+    assert summary.attrib == {"type": "html"}
+    assert summary.text == "<p>See &lt;https://example.org&gt; &amp; &amp;nbsp;.</p>\n\n<p>First  line<br>second</p>"
+
+
 @pytest.mark.parametrize("address", ["", "corrections/", *(f"{name}/" for name in LISTS)])
 def test_a_page_names_its_feed_and_links_to_it(client, address):
     for make in (make_source, make_selection_round):

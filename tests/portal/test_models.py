@@ -22,9 +22,11 @@ from portal.models import (
     ProposedChange,
     Record,
     SearchEntry,
+    Sector,
     SlugRedirect,
     Source,
     Statement,
+    Technology,
 )
 from portal.models.kinds import SHELF_OF
 from tests.factories import (
@@ -96,15 +98,37 @@ def two_covers():
     return Picture.objects.create(**drawn), {"is_cover": True}
 
 
+ONE_LANGUAGE = ("Write it in English or in Chinese: one of them is enough.", "请填写中文或英文，至少一种。")
+TAKEN = ("There is a term of this name already.", "已有同名词条。")
+
+
+def two_terms(model, language="en"):
+    """Two that have no name in the other language, which is nothing that they share."""
+    model.objects.create(**{f"name_{language}": "Aa"})
+    return model.objects.create(**{f"name_{language}": "Bb"}), {f"name_{language}": "Aa"}
+
+
 def an_enquiry():
     return Enquiry.objects.create(language="en", name="Ana Silva")
 
 
 BROKEN = [  # constraint, the row and the change that breaks it, what the form says in both languages
+    ("record_name_in_a_language", lambda: (make_exhibition().record_ptr, {"name_en": ""}), ONE_LANGUAGE),
+    ("passage_label_in_a_language", lambda: (make_passage(), {"label_en": "", "label_zh": ""}), ONE_LANGUAGE),
+    ("statement_wording_in_a_language", lambda: (make_statement(make_exhibition()), {"wording_en": "", "wording_zh": ""}), ONE_LANGUAGE),
+    ("sector_name_in_a_language", lambda: (two_terms(Sector)[0], {"name_en": ""}), ONE_LANGUAGE),
+    ("technology_name_in_a_language", lambda: (two_terms(Technology)[0], {"name_en": ""}), ONE_LANGUAGE),
+    ("measure_name_in_a_language", lambda: (make_measure(name_en=""), {"name_zh": ""}), ONE_LANGUAGE),
+    ("sector_name_en_once", lambda: two_terms(Sector), TAKEN),
+    ("sector_name_zh_once", lambda: two_terms(Sector, "zh"), TAKEN),
+    ("technology_name_en_once", lambda: two_terms(Technology), TAKEN),
+    ("technology_name_zh_once", lambda: two_terms(Technology, "zh"), TAKEN),
+    ("measure_name_en_once", lambda: (make_measure(), {"name_en": make_measure().name_en}), TAKEN),
+    ("measure_name_zh_once", lambda: (make_measure(), {"name_zh": make_measure().name_zh}), TAKEN),
     (
-        "record_has_an_english_name",
-        lambda: (make_exhibition(name_zh="敦煌").record_ptr, {"name_en": ""}),
-        None,
+        "record_reads_only_a_chinese_name_it_has",
+        lambda: (make_exhibition(), {"name_reading": "Mínlè"}),
+        ("There is no Chinese name to read: write it, or take its reading out.", "尚无中文名称，不能注明读音：请填写名称，或删去读音。"),
     ),
     (
         "record_confirms_only_a_chinese_name_it_has",
@@ -150,18 +174,18 @@ BROKEN = [  # constraint, the row and the change that breaks it, what the form s
     ),
     (
         "measure_has_a_unit_or_is_money",
-        lambda: (make_measure(), {"unit_zh": ""}),
+        lambda: (make_measure(unit_zh=""), {"unit_en": ""}),
         (
-            "Give the unit in both languages, or mark the measure as money and give none.",
-            "请填写两种语言的单位；若为金额，则标明金额而不填单位。",
+            "Give the unit in one language at least, or mark the measure as money and give none.",
+            "请至少填写一种语言的单位；若为金额，则标明金额而不填单位。",
         ),
     ),
     (
         "measure_has_a_unit_or_is_money",
         lambda: (make_measure(), {"is_money": True}),
         (
-            "Give the unit in both languages, or mark the measure as money and give none.",
-            "请填写两种语言的单位；若为金额，则标明金额而不填单位。",
+            "Give the unit in one language at least, or mark the measure as money and give none.",
+            "请至少填写一种语言的单位；若为金额，则标明金额而不填单位。",
         ),
     ),
 ]
@@ -183,6 +207,7 @@ def test_every_rule_is_tried():
     ("build", "change", "field"),
     [
         (make_exhibition, {"name_en": ""}, "name_en"),
+        (make_passage, {"label_en": "", "label_zh": ""}, "label_en"),
         (make_exhibition, {"kind": "museum"}, "kind"),
         (make_passage, {"number": 0}, "number"),
         (lambda: make_figure(make_exhibition()), {"qualifier": "roughly"}, "qualifier"),
@@ -199,7 +224,6 @@ def test_a_rule_that_one_field_can_break_is_told_at_that_field(build, change, fi
     ("name", "english", "chinese"),
     [
         ("record_kind_is_known", "Choose a kind from the list.", "请从列表中选择类别。"),
-        ("record_has_an_english_name", "Give the name in English.", "请填写英文名称。"),
         ("passage_counts_from_one", "Passages count from 1.", "段落序号从1起。"),
         ("statement_qualifier_is_known", "Choose a qualifier from the list.", "请从列表中选择限定语。"),
     ],

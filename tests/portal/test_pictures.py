@@ -1,6 +1,6 @@
 """Pictures of a record: their rows and files, the form, the public pages and addresses."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from io import StringIO
 
 import pytest
@@ -196,7 +196,7 @@ def test_a_picture_that_was_deleted_meanwhile_is_told_and_does_not_come_back_wit
     assert not Picture.objects.exists()
 
 
-def test_a_proposed_change_offers_no_files_and_takes_none(client, editor, media):
+def test_a_proposed_change_offers_no_files_and_says_where_they_are_added(client, editor, media):
     show = make_exhibition()
     picture = make_picture(show)
     before = stored(media)
@@ -205,9 +205,27 @@ def test_a_proposed_change_offers_no_files_and_takes_none(client, editor, media)
     assert "A proposed change adds no pictures" in text_of(page)
     assert 'name="pictures-add"' not in text_of(page)
     data = filled_in(page) | {"pictures-0-caption_en": "Cave 45", "pictures-add": [upload()]}
-    assert client.post(url, data).status_code == 302
-    assert ProposedChange.objects.get().sent["pictures-0-caption_en"] == ["Cave 45"]
+    refused = text_of(client.post(url, data))
+    assert "Add papers on their own page, ask a Publisher to add pictures" in refused
+    assert "Cave 45" in refused
+    assert not ProposedChange.objects.exists()
     assert (list(Picture.objects.values_list("pk", "caption_en")), stored(media)) == ([(picture.pk, "")], before)
+
+
+def test_a_picture_goes_public_with_its_credit_and_rights_and_an_older_one_stays(client, media):
+    show = make_exhibition()
+    new, older = make_picture(show, alt_en="", alt_zh=""), make_picture(show)
+    Picture.objects.filter(pk__in=[new.pk, older.pk]).update(credit="", rights="")
+    client.force_login(make_user("Publisher"))
+    opened = filled_in(client.get(url_of(show)))
+    place = next(name for name, value in opened.items() if value == [new.pk]).removesuffix("-id")
+    words = {f"{place}-alt_en": "A hall.", f"{place}-alt_zh": "展厅。"}
+    refused = client.post(url_of(show), opened | words | {f"{place}-credit": "Li"})
+    assert "give the credit, and who allowed it" in text_of(refused)
+    assert client.post(url_of(show), opened | words | {f"{place}-credit": "Li", f"{place}-rights": "For this site"}).status_code == 302
+    assert [picture.credit for picture in Picture.objects.published().order_by("credit")] == ["", "Li"]
+    opened = filled_in(client.get(url_of(show)))
+    assert "give the credit" in text_of(client.post(url_of(show), opened | {f"{place}-credit": ""}))
 
 
 def test_a_viewer_adds_nothing(client, draft, media):
@@ -306,6 +324,8 @@ def test_a_right_that_lapses_takes_the_picture_from_page_card_and_address(client
     kept = int(client.get(address)["Cache-Control"].removeprefix("public, max-age="))
     midnight = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=1)
     assert kept <= min(3600, (midnight - timezone.now()).total_seconds() + 1)
+    Picture.objects.update(rights_until=date.max)  # no day follows it: it is kept as long as one without an end
+    assert client.get(address)["Cache-Control"] == "public, max-age=3600"
     Picture.objects.update(rights_until=today - timedelta(days=1))
     for page in pages:
         assert address not in text_of(client.get(page)), page

@@ -231,9 +231,11 @@ def test_rows_are_added_and_taken_out_by_a_proposal(client, people, show):
 
 
 def test_a_proposal_that_says_nothing_new_is_none(client, people, show):
-    response = propose(client, people["editor"], show)
-    assert response.status_code == 302
-    assert not ProposedChange.objects.exists()
+    for changes in ({}, {"published_at": "", "_why": "For no reason.", "owned-0-kind": "trademark", "owned-TOTAL_FORMS": "1"}):
+        response = propose(client, people["editor"], show, **changes)
+        assert "Nothing that can be proposed here was changed" in text_of(response)
+        assert not ProposedChange.objects.exists()
+    assert "For no reason." in text_of(response)
 
 
 def test_a_mistake_in_a_proposal_is_told_at_once(client, people, show):

@@ -120,7 +120,7 @@ class Portal:
         multiply(self.passage, **between, id=copies("passage"), number="i + 1", source_id=mostly("source", f"'{self.archive.source_id}'"))
         for record in self.records:
             key, own = copies(record.pk), record.specific
-            multiply(Record.objects.get(pk=record.pk), **between, id=key, slug=key, name_en=key, name_sort_zh=key)
+            multiply(Record.objects.get(pk=record.pk), **between, id=key, slug=key, name_en=key, name_sort_en=key, name_sort_zh=key)
             relations = {column: mostly(near, others) for column, (near, others) in NEAR.get(record.pk, {}).items()}
             multiply(own, **between, record_ptr_id=key, **relations)
         for statement in self.statements:

@@ -99,6 +99,14 @@ def test_a_second_run_changes_nothing(folder):
     assert Record.objects.get(pk="fair").updated_at == moment
 
 
+def test_a_moment_without_its_offset_is_one_of_the_portals_time_zone_and_never_written_again(folder):
+    moment = {"published_at": "2025-05-21T00:00:00"}
+    write(folder, *halves("fair", **moment), *halves("article", kind="article", **{**moment, "published_at": "2025-05-20T16:00:00Z"}))
+    assert seed() == ["2 created, 0 updated, 0 unchanged, 0 conflicting."]
+    assert Record.objects.get(pk="fair").published_at == Record.objects.get(pk="article").published_at
+    assert seed() == ["0 created, 0 updated, 2 unchanged, 0 conflicting."]
+
+
 def test_the_order_of_the_entries_does_not_matter(folder):
     write(folder, PARTICIPATION, figure(), *reversed(FAIR), *reversed(REST))
     assert seed() == ["9 created, 0 updated, 0 unchanged, 0 conflicting."]

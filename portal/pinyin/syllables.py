@@ -1,0 +1,55 @@
+"""The syllables of Hanyu Pinyin: how they are compared, and how a reading that is written in words is cut into them."""
+
+import re
+import unicodedata
+from functools import cache
+
+from pypinyin import Style, pinyin
+from pypinyin.pinyin_dict import pinyin_dict
+
+PARTS = re.compile(r"[\s'’ʼ·-]+")  # what people put between syllables
+
+
+def toneless(text):
+    """Pinyin as it is compared: no capitals, no tone marks, ü as v: "Lǚ" is "lv"."""
+    folded = unicodedata.normalize("NFC", text).casefold().translate(str.maketrans("üǖǘǚǜ", "vvvvv"))
+    return "".join(c for c in unicodedata.normalize("NFD", folded) if not unicodedata.combining(c))
+
+
+@cache
+def known():
+    """All syllables that a character may have, and u for ü after n and l, as many people type it."""
+    found = {toneless(sound) for sounds in pinyin_dict.values() for sound in sounds.split(",")}
+    spoken = {syllable for syllable in found if re.search("[aeiouv]", syllable)}
+    return spoken | {syllable.replace("v", "u") for syllable in spoken}
+
+
+@cache
+def sounds_of(character):
+    """The readings of one character that the dictionary knows."""
+    return {toneless(sound) for sound in pinyin(character, style=Style.NORMAL, heteronym=True)[0]}
+
+
+def cut(reading, characters):
+    """`reading`, such as "Tànchāng Xiàn", as [syllable], one for each of the `characters`; None where it has more or fewer.
+
+    Of several ways to cut it, that in which most characters have a reading of theirs.
+    """
+    parts = [part for part in PARTS.split(unicodedata.normalize("NFC", reading)) if part]
+
+    @cache
+    def rest(place, start, number):
+        """(characters that read otherwise, [syllable]) of what follows in `parts` for the characters from `number` on."""
+        if place == len(parts):
+            return (0, ()) if number == len(characters) else None
+        if number == len(characters):
+            return None
+        part, ways = parts[place], []
+        for end in range(start + 1, min(start + 6, len(part)) + 1):
+            syllable = part[start:end]
+            if toneless(syllable) in known() and (way := rest(*((place + 1, 0) if end == len(part) else (place, end)), number + 1)):
+                ways.append((way[0] + (toneless(syllable) not in sounds_of(characters[number])), (syllable, *way[1])))
+        return min(ways, default=None)
+
+    found = rest(0, 0, 0)
+    return list(found[1]) if found else None

@@ -1,0 +1,64 @@
+"""Form fields for dates, for the admin and every other form: they read what portal.text.dates reads."""
+
+import re
+import unicodedata
+from datetime import datetime, time
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.dateparse import parse_datetime
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+
+from portal.text.dates import UnreadableDate, as_typed, read_day
+
+HOW_TO = _("For example 2025-04-21 or 21 April 2025.")
+A_MOMENT = _("Type the day and the time, such as 2025-04-21 09:30.")
+MACHINE_MOMENT = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)?")  # also what datetime-local sends
+MOMENT = re.compile(r"(.*?[\s,日号T])\s*(\d{1,2})[:时点](\d{2})(?:[:分](\d{2}))?[分秒]?", re.IGNORECASE)
+
+
+def refusal(error, code="invalid"):
+    return ValidationError(str(error), code=code)
+
+
+class DayField(forms.DateField):
+    """A day in any writing that has one reading; shown as 2025-04-21 in both languages."""
+
+    def __init__(self, **options):
+        options["help_text"] = format_lazy("{} {}", options["help_text"], HOW_TO) if options.get("help_text") else HOW_TO
+        super().__init__(**options)
+        self.widget.format = "%Y-%m-%d"
+        self.widget.attrs["autocomplete"] = "off"
+
+    def to_python(self, value):
+        if not isinstance(value, str) or not value.strip():
+            return super().to_python(value.strip() if isinstance(value, str) else value)
+        try:
+            return read_day(value)
+        except UnreadableDate as error:
+            raise refusal(error) from None
+
+    def prepare_value(self, value):
+        return value if value is None or isinstance(value, str) else as_typed(value)
+
+
+class MomentField(forms.DateTimeField):
+    """A day and a time of 24 hours, in the portal's own time zone where none is written."""
+
+    def to_python(self, value):
+        if not isinstance(value, str) or not value.strip():
+            return super().to_python(value.strip() if isinstance(value, str) else value)
+        text = unicodedata.normalize("NFKC", value).strip()
+        try:
+            if MACHINE_MOMENT.fullmatch(text):
+                return super().to_python(parse_datetime(text))
+            moment = MOMENT.fullmatch(text)
+            if not moment:
+                raise refusal(A_MOMENT)
+            day, *clock = moment.groups(default="0")
+            return super().to_python(datetime.combine(read_day(day.strip(" ,tT")), time(*map(int, clock))))
+        except UnreadableDate as error:
+            raise refusal(error) from None
+        except ValueError:
+            raise refusal(_("There is no time “%(text)s”.") % {"text": value.strip()}) from None
