@@ -9,6 +9,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from portal.admin.forms import is_proposed
 from portal.admin.mistakes import files_again, parts_of
 from portal.kept_forms.once import once
 from portal.kept_forms.opened import text_for
@@ -17,7 +18,9 @@ SIGNED_OUT = gettext_lazy("This was not saved: your sign-in had ended. What you 
 
 
 def files_to_choose(request):
-    """{name of a control: names of the files} that came with a form that was not saved."""
+    """{name of a control: names of the files} that came with a form that was not saved; a proposal takes none at all."""
+    if is_proposed(request):
+        return {}
     return getattr(request, "files_to_choose", None) or {name: [file.name for file in found] for name, found in request.FILES.lists()}
 
 

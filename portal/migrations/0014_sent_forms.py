@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("portal", "0009_index_names_as_written"),
+        ("portal", "0013_pictures_with_credit_and_rights"),
     ]
 
     operations = [
