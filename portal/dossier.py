@@ -133,8 +133,8 @@ def dossier(request):
         "subtitle": both(lambda: gettext("Gansu culture abroad")),
         "made": both(lambda: date_format(day, "DATE_FORMAT")),
         "texts": both(texts),
-        "list": address(f"{reverse('shortlist')}?{query(records)}"),
-        "ask": address(f"{reverse('enquiry')}?{query(records)}"),
+        "list": address(f"{reverse('shortlist')}?{query(record.pk for record in records)}"),
+        "ask": address(f"{reverse('enquiry')}?{query(record.pk for record in records)}"),
         "records": [entry(sheet, address, pictures) for sheet in sheets],
         "notes": [note(footnote, address) for footnote in footnotes],
     }

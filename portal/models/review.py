@@ -31,7 +31,7 @@ class ReviewStep(models.Model):
 
     record = models.ForeignKey(Record, models.CASCADE, related_name="steps", verbose_name=_("record"))
     step = models.CharField(_("step"), max_length=12, choices=Step)
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("by"))
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=pgettext_lazy("of a person", "by"))
     at = models.DateTimeField(_("at"), default=timezone.now)
     note = ParagraphField(_("note"), blank=True)
     public_from = models.DateTimeField(_("public from"), null=True, blank=True)
@@ -137,7 +137,7 @@ class Correction(models.Model):
     after_zh = LineField(_("after, in Chinese"), max_length=250, blank=True)
     reason_en = ParagraphField(_("reason in English"), blank=True)
     reason_zh = ParagraphField(_("reason in Chinese"), blank=True)
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("by"))
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=pgettext_lazy("of a person", "by"))
     at = models.DateTimeField(_("at"), default=timezone.now)
 
     SHOWN_WITH = ("record",)
@@ -173,7 +173,7 @@ class Opening(models.Model):
     """That somebody opened the form of a record, and when last: whoever opens it next is told."""
 
     record = models.ForeignKey(Record, models.CASCADE, related_name="openings", verbose_name=_("record"))
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+", verbose_name=_("by"))
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+", verbose_name=pgettext_lazy("of a person", "by"))
     at = models.DateTimeField(_("at"), default=timezone.now)
 
     class Meta:
