@@ -55,11 +55,11 @@ def test_an_add_form_that_is_sent_twice_makes_one_row_and_both_answers_lead_to_i
 
 def test_another_record_from_the_same_page_is_asked_about_and_a_refused_form_may_be_sent_again():
     client, url = sign_in(), "/admin/portal/sector/add/"
-    data = filled_in(client.get(url)) | {"name_en": "Film", "name_zh": ""}
+    data = filled_in(client.get(url)) | {"name_en": "", "name_zh": ""}
     refused = client.post(url, data)
     assert refused.status_code == 200
     assert filled_in(refused)["_form"] == data["_form"]
-    client.post(url, filled_in(refused) | {"name_zh": "电影"})
+    client.post(url, filled_in(refused) | {"name_en": "Film", "name_zh": "电影"})
     other = client.post(url, data | {"name_en": "Dance", "name_zh": "舞蹈"})  # the way back, and another name
     film = Sector.objects.get(name_en="Film")
     assert read(other.content.decode()).all("a", href=f"/admin/portal/sector/{film.pk}/change/")

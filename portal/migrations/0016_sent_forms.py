@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("portal", "0013_pictures_with_credit_and_rights"),
+        ("portal", "0015_secrets_are_encrypted"),
     ]
 
     operations = [
