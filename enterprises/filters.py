@@ -72,7 +72,7 @@ class IntellectualPropertyFilter(RecordFilter):
     owner = OwnerFacet(
         field_name="owner",
         label=_("Owner"),
-        labels=lambda keys: {one.pk: one.name for one in Organization.objects.filter(pk__in=keys)},
+        labels=lambda keys: {one.pk: one.title for one in Organization.objects.filter(pk__in=keys)},
         missing=_("Owner not stated"),
     )
     territory = ThroughFacet(

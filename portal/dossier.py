@@ -74,6 +74,7 @@ def said_of(sheet):
         {
             "en": statement.wording_en or statement.wording_zh,
             "zh": statement.wording_zh or statement.wording_en,
+            "other": {"en": not statement.wording_en, "zh": not statement.wording_zh},
             "figure": both(lambda statement=statement: str(figures.read(statement))) if statement.figure else None,
             "notes": numbers(statement),
         }
@@ -84,7 +85,7 @@ def said_of(sheet):
 def entry(sheet, address, pictures):
     record = sheet.record
     return {
-        "name_en": record.name_en,
+        "name_en": record.name_en or record.pinyin,
         "name_zh": record.name_zh,
         "to_confirm": bool(record.name_zh and not record.name_zh_confirmed),
         "kind": both(lambda: str(record.get_kind_display())),
@@ -108,7 +109,7 @@ def note(footnote, address):
     source = passage.source
     return {
         "number": footnote.number,
-        "where": {"en": passage.label_en, "zh": passage.label_zh},
+        "where": both(lambda: passage.label),
         "source": both(lambda: cited(source)),
         "stated": both(lambda: render_to_string("portal/_stated.html", {"passage": passage}).strip()),
         "address": f"{address(source.get_absolute_url())}#p{passage.number}",

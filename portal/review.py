@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from portal.audit import record_action, said
 from portal.corrections import note as correct
 from portal.corrections import reason, since_withdrawal
+from portal.languages.publication import refusal as refusal_by_language
 from portal.models import AuditEntry, Record, ReviewStep
 from portal.roles import PUBLISH, may_work
 
@@ -64,7 +65,7 @@ class Send(Move):
             return _("It is public or scheduled already.")
         if record.submitted_at:
             return _("It waits for review already.")
-        return refusal_of_pictures(record)
+        return refusal_by_language(record) or refusal_of_pictures(record)
 
     def changes(self, user, public_from):
         return {"submitted_at": timezone.now(), "submitted_by": user, "returned_at": None}
@@ -72,8 +73,6 @@ class Send(Move):
 
 def refusal_of_pictures(record):
     """Why the pictures of the record cannot go public with it; empty where they can."""
-    if unsaid := record.pictures.unsaid().count():
-        return _("%(count)d of its pictures do not say in both languages what they show.") % {"count": unsaid}
     if uncredited := record.pictures.uncredited().count():
         return _("Credit or rights are missing for %(count)d of its pictures.") % {"count": uncredited}
     return ""
@@ -122,7 +121,7 @@ class Publish(Move):
             return _("Only Publishers publish.")
         if record.is_published:
             return _("It is public already.")
-        if why := refusal_of_pictures(record):
+        if why := refusal_by_language(record) or refusal_of_pictures(record):
             return why
         if not settings.REVIEW_BY_ANOTHER:
             return ""

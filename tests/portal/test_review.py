@@ -283,7 +283,7 @@ def test_the_step_tells_of_statements_whose_source_is_not_public_and_of_pictures
     assert "1 statement would not be shown" in text_of(client.get(f"{EXHIBITIONS}{show.pk}/step/send/"))
     for number, words in enumerate([{"alt_en": "A wall."}, {"alt_zh": "墙。"}, {}]):
         Picture.objects.create(record_id=show.pk, digest=str(number) * 64, width=9, height=9, **words)
-    assert "3 of its pictures do not say" in text_of(client.get(f"{EXHIBITIONS}{show.pk}/step/send/"))
+    assert "1 of its pictures does not say what it shows" in text_of(client.get(f"{EXHIBITIONS}{show.pk}/step/send/"))
 
 
 def test_the_form_says_why_the_step_that_is_due_cannot_be_taken(client, people):
