@@ -95,6 +95,11 @@ def make_link(request, account):
     """
     account.set_unusable_password()
     account.save(update_fields=["password"])
+    return link_to_set_password(request, account)
+
+
+def link_to_set_password(request, account):
+    """The link itself, which the next change of the password, the next signing in and INVITATION_DAYS end."""
     address = reverse("set-password", args=[urlsafe_base64_encode(force_bytes(account.pk)), default_token_generator.make_token(account)])
     return request.build_absolute_uri(address)
 

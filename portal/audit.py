@@ -30,6 +30,7 @@ WORDS = {
     "deactivated": _("deactivated"),
     "reactivated": _("reactivated"),
     "link": _("made a link to set the password"),
+    "link-asked": _("asked for a link to set the password"),
     "password-by-link": _("set the password by a link"),
     "password": _("changed the password"),
     "factor": _("set up the second factor"),

@@ -172,11 +172,13 @@ def drafts(user):
 
 
 HAS, DOUBT, HAS_NOT, NOT_ASKED = "has", "doubt", "hasnot", ""
-COLUMNS = (  # what a column shows: (of no use for these kinds, the gap, the lesser gap of the same thing)
-    (SOURCE_KINDS, "statement", None),
-    (tuple(kind for kind in SHELF_OF if kind not in INITIATIVE_KINDS), "role", None),
-    ((), "chinese", "unconfirmed"),
-    (SOURCE_KINDS, "picture", "alt"),
+COLUMNS = (  # what a column shows: (of no use for these kinds, the gap, the lesser gaps of the same thing)
+    (SOURCE_KINDS, "statement", ()),
+    (tuple(kind for kind in SHELF_OF if kind not in INITIATIVE_KINDS), "role", ()),
+    ((), "english", ()),
+    ((), "chinese", ("unconfirmed",)),
+    ((), "language", ()),
+    (SOURCE_KINDS, "picture", ("alt", "rights")),
 )
 
 
@@ -184,7 +186,7 @@ def marks(record, found):
     """[(mark, what it says, where it is mended)] of a line of the table of gaps."""
     by_key = {lack.key: lack for lack in found}
     for no_use, gap, lesser in COLUMNS:
-        lack = by_key.get(gap) or by_key.get(lesser)
+        lack = next((by_key[key] for key in (gap, *lesser) if key in by_key), None)
         if record.kind in no_use:
             yield NOT_ASKED, _("not asked for"), ""
         elif lack is None:

@@ -1,8 +1,8 @@
 """A figure as people read it: never without its qualifier, never rounded."""
 
 import re
+from dataclasses import dataclass
 from decimal import Decimal
-from typing import NamedTuple
 
 from django.utils.formats import number_format
 from django.utils.translation import gettext, pgettext
@@ -16,8 +16,9 @@ LARGE = {
 }
 
 
-class Figure(NamedTuple):
-    """The parts of a figure in the reader's language; `str()` gives the whole phrase."""
+@dataclass(frozen=True)
+class Figure:
+    """The parts of a figure in the reader's language; `str()` gives the whole phrase. No tuple: Django's lists would show its parts."""
 
     qualifier: str  # "nearly"; empty for an exact figure
     number: str  # "1.5 million"
@@ -25,8 +26,8 @@ class Figure(NamedTuple):
 
     def __str__(self):
         if reads_chinese():
-            return f"{self.qualifier}{self.number}{self.unit}"
-        return " ".join(part for part in self if part)
+            return f"{self.qualifier}{self.number}{' ' if self.unit[:1].isascii() and self.unit else ''}{self.unit}"
+        return " ".join(part for part in (self.qualifier, self.number, self.unit) if part)
 
 
 def number_in_words(value):

@@ -16,6 +16,7 @@ from portal.models import Guess
 
 BY_NAME = 5  # with one name from one network
 BY_NETWORK = 30  # with any names from one network: an office often has one address for all
+BY_LINK = 3  # links to set a password that are mailed for one name, asked for from anywhere
 BY_CODE = 10  # of one person's second factor, from anywhere: whoever tries has the password
 
 
@@ -27,6 +28,11 @@ def password_of(name):
 def code_of(user):
     """What attempts at a person's second factor are counted under."""
     return salted_hmac("portal.guesses.code", str(user.pk)).hexdigest()
+
+
+def link_of(name):
+    """What links that are asked for with a user name or an e-mail address are counted under."""
+    return salted_hmac("portal.guesses.link", name.strip().lower()).hexdigest()
 
 
 def network_of(address):
@@ -57,6 +63,14 @@ def begin(name, address):
     guess = write(name, network)
     same = recent().filter(network=network)
     return judge(guess, wait_after(same.filter(name=name), BY_NAME) or (network and wait_after(same, BY_NETWORK)) or 0)
+
+
+def begin_link(name, address):
+    """The same for one link that is asked for because a password is forgotten."""
+    network = network_of(address)
+    guess = write(name, network)
+    by_network = network and wait_after(recent().filter(network=network), BY_NETWORK)
+    return judge(guess, wait_after(recent().filter(name=name), BY_LINK) or by_network or 0)
 
 
 def begin_code(name, address):

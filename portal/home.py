@@ -9,6 +9,7 @@ from portal.machines.linked_data import of_home
 from portal.models import Feature, Kind, Record, Source, Statement
 from portal.models.kinds import SHELF_OF
 from portal.models.records import name_order, with_card_parts
+from portal.ordering import by_name
 from portal.refusals import read_only
 
 HOME_FIGURES = 6
@@ -42,8 +43,8 @@ def home(request):
     opening = published.filter(record=source.pk, passage__is_spoken=True).first() if source else None
     statements = [*figures, *([opening] if opening else [])]
     footnotes = Footnotes(statements)
-    codes = public.filter(kind=Kind.EXHIBITION).exclude(initiative__country="").values_list("initiative__country", flat=True)
-    places = sorted({countries.name(code) for code in codes}, key=str)
+    codes = public.order_by().filter(kind=Kind.EXHIBITION).exclude(initiative__country="").values_list("initiative__country", flat=True)
+    places = [name for _code, name in by_name((code, countries.name(code)) for code in codes.distinct())]
     keys = featured(public)
     cards = with_card_parts(list(public.specific().for_cards().filter(pk__in=keys)))
     return render(

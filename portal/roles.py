@@ -57,6 +57,7 @@ MODELS = {
         "portal.secondfactor",
         "portal.guess",
         "initiatives.formerlypublic",
+        "portal.sentform",
     ),
 }
 

@@ -49,15 +49,19 @@ def edits(typed, word, most, only_begins=False):
 
 
 class Vocabulary:
-    """The words of all public names and the pinyin of those in Chinese, read with one query once they are asked for."""
+    """The words of all public names, or for staff of all names, and the pinyin of those in Chinese, read with one query once they
+    are asked for."""
+
+    def __init__(self, for_staff=False):
+        self.records = Record.objects.all() if for_staff else Record.objects.published()
+        self.aliases = AlternativeName.objects.all() if for_staff else AlternativeName.objects.published()
 
     @cached_property
     def names(self):
         """([name], [the pinyin of a Chinese name, syllable by syllable])"""
-        public = Record.objects.published().order_by()
         sound = Case(When(name_zh="", then=Value("")), default="name_sort_zh", output_field=CharField())
-        aliases = AlternativeName.objects.published().order_by()
-        rows = public.values_list("name_en", sound).union(aliases.values_list("name", Value("", output_field=CharField())), all=True)
+        records, aliases = self.records.order_by(), self.aliases.order_by()
+        rows = records.values_list("name_en", sound).union(aliases.values_list("name", Value("", output_field=CharField())), all=True)
         return tuple(zip(*rows, strict=True)) if rows else ((), ())
 
     @cached_property

@@ -9,6 +9,7 @@ from portal.admin.papers import open_paper
 from portal.covers.serving import cover
 from portal.dossier import dossier
 from portal.enquiry_form import Enquire, status
+from portal.forgotten_passwords import forgot_password
 from portal.home import home
 from portal.machines import cards, well_known
 from portal.machines.feeds import CorrectionFeed, RecordFeed
@@ -32,6 +33,7 @@ urlpatterns = [
     path("favicon.ico", views.favicon, name="favicon"),
     path("language/", include("django.conf.urls.i18n")),
     path("admin/papers/<slug:key>/", admin.site.admin_view(open_paper), name="paper"),
+    path("admin/forgotten-password/", forgot_password, name="admin_password_reset"),
     path("admin/login/code/", signing_in.second_step, name="second-factor"),
     path("admin/second-factor/", admin.site.admin_view(signing_in.keep_second_factor), name="second-factor-keep"),
     path("admin/second-factor/set-up/", admin.site.admin_view(signing_in.set_up_second_factor), name="second-factor-set-up"),

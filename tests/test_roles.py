@@ -250,3 +250,28 @@ def test_an_editor_deletes_drafts_but_not_with_a_public_record_among_them(client
     assert client.post("/admin/initiatives/exhibition/", act | {"_selected_action": [draft.pk, public.pk]}).status_code == 403
     assert client.post("/admin/initiatives/exhibition/", act | {"_selected_action": [draft.pk]}).status_code == 302
     assert list(type(draft).objects.all()) == [public]
+
+
+# the actions of the lists → the roles to which they are offered
+ACTIONS = {
+    "step_send": "EPA",
+    "step_take_back": "EPA",
+    "step_return": "PA",
+    "step_publish": "PA",
+    "step_withdraw": "PA",
+    "hand_over": "EPA",
+    "work_from": "EPA",
+    "delete_selected": "EPA",
+}
+
+
+def test_a_list_offers_the_actions_that_the_reader_may_take_and_no_other(client):
+    make_source(published_at=None)
+    offered = dict.fromkeys(ACTIONS, "")
+    for letter, role in ROLE_OF.items():
+        client.force_login(make_user(role))
+        form = client.get("/admin/portal/source/").context["action_form"]
+        for name, _label in form.fields["action"].choices if form else ():
+            if name:
+                offered[name] += letter
+    assert offered == ACTIONS

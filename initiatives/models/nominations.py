@@ -27,8 +27,8 @@ class NominationQuerySet(PartQuerySet):
 
     def were_public(self):
         """Those that the public can read, or could: their events stay as they are (see initiatives.triggers)."""
-        now = Q(*(is_public(Nomination, path) for path in Nomination.SHOWN_WITH))
-        return self.filter(now | Q(formerly_public__isnull=False))
+        now = Nomination.objects.filter(*(is_public(Nomination, path) for path in Nomination.SHOWN_WITH))
+        return self.filter(Q(pk__in=now.order_by().values("pk")) | Q(pk__in=FormerlyPublic.objects.order_by().values("nomination")))
 
     def with_events(self):
         """With the public events of each in `nomination.told`, in order."""
@@ -81,6 +81,9 @@ class Nomination(models.Model):
 
     def __str__(self):
         return str(self.nominee)
+
+    def why_hidden(self):
+        return _("no public source tells of it")
 
     @property
     def nominee(self):

@@ -11,7 +11,7 @@ from initiatives import map as map_of_places
 from initiatives import places
 from initiatives import timeline as time
 from portal.fields import reads_chinese
-from portal.indexing import sort_key
+from portal.ordering import by_name
 from portal.partial_dates import partial_date
 from portal.views import LISTS
 
@@ -27,7 +27,7 @@ def world():
 @register.simple_tag
 def places_on_record():
     """[(code, name)] of the countries and regions that have a page, by name."""
-    return sorted(((code, str(countries.name(code))) for code in places.on_record()), key=lambda place: sort_key(place[1]))
+    return by_name((code, countries.name(code)) for code in places.on_record())
 
 
 @register.simple_tag

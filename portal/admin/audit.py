@@ -16,6 +16,7 @@ from portal.admin.forms import ReadOnly
 from portal.audit import detail_in_words, kind_in_words, record_action, said
 from portal.exporting import csv_lines
 from portal.models import AuditEntry
+from portal.ordering import by_name
 
 Action = AuditEntry.Action
 AT_ONCE = 2000  # rows in memory
@@ -43,7 +44,7 @@ class KindFilter(admin.SimpleListFilter):
 
     def lookups(self, request, model_admin):
         labels = AuditEntry.objects.exclude(model="").order_by().values_list("model", flat=True).distinct()
-        return sorted(((label, capfirst(kind_in_words(label))) for label in labels), key=lambda pair: pair[1])
+        return by_name((label, capfirst(kind_in_words(label))) for label in labels)
 
     def queryset(self, request, queryset):
         return queryset.filter(model=self.value()) if self.value() else queryset

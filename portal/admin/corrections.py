@@ -5,13 +5,14 @@ from django.utils.html import format_html
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
+from portal.admin.finding import FindsByName
 from portal.admin.forms import ReadOnly
 from portal.models import Correction
 from portal.staff_pages import page_of
 
 
 @admin.register(Correction)
-class CorrectionAdmin(ReadOnly, admin.ModelAdmin):
+class CorrectionAdmin(FindsByName, ReadOnly, admin.ModelAdmin):
     """Read by all staff and written by nobody here: a correction is noted where the figure is changed."""
 
     list_display = ["at", "of_record", "before_shown", "after_shown", "reason_shown", "user"]

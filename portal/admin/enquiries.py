@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
 from portal.accounts import name_of
+from portal.admin.finding import FindsByName
 from portal.admin.forms import ReadOnly
 from portal.audit import record_action, said
 from portal.enquiries import STEPS, Refused, desk_people, said_in, steps_for, take, waiting_for
@@ -142,7 +143,7 @@ class OverdueFilter(admin.SimpleListFilter):
 
 
 @admin.register(Enquiry)
-class EnquiryAdmin(ReadOnly, admin.ModelAdmin):
+class EnquiryAdmin(FindsByName, ReadOnly, admin.ModelAdmin):
     list_display = ["reference", "state_shown", "at", "company_shown", "country", "role_shown", "about_shown", "owner_shown"]
     list_filter = ["state", OverdueFilter, OwnerFilter, "role"]
     list_select_related = ["owner"]

@@ -4,13 +4,14 @@ from django.contrib import admin
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from portal.admin.finding import FindsByName
 from portal.admin.forms import Asking
 from portal.admin.history import HistoryAdmin
 from portal.models import Feature
 
 
 @admin.register(Feature)
-class FeatureAdmin(HistoryAdmin):
+class FeatureAdmin(FindsByName, HistoryAdmin):
     list_display = ["record", "position", "until", "is_shown"]
     list_display_links = ["record"]
     search_fields = ["record__name_en", "record__name_zh"]

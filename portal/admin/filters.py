@@ -9,6 +9,7 @@ from django_countries import countries
 from portal.completeness import GAPS, lacking
 from portal.desk import LAPSING, in_charge
 from portal.models import Picture, Statement
+from portal.ordering import by_name
 
 
 class StateFilter(admin.SimpleListFilter):
@@ -132,7 +133,7 @@ class CountryFilter(admin.SimpleListFilter):
 
     def lookups(self, request, model_admin):
         codes = model_admin.model.objects.exclude(country="").order_by("country").values_list("country", flat=True).distinct()
-        return [*((code, countries.name(code)) for code in codes), ("none", _("not on record"))]
+        return [*by_name((code, countries.name(code)) for code in codes), ("none", _("not on record"))]
 
     def queryset(self, request, queryset):
         if self.value():

@@ -43,6 +43,17 @@ def uploads_of(files):
 
 
 class PictureForm(forms.ModelForm):
+    def clean(self):
+        """Refuse to show a picture to the public without its credit and rights; one that was shown without them before is a gap
+        on the desk."""
+        cleaned = super().clean()
+        if self.instance.record.published_at and (cleaned.get("alt_en") or cleaned.get("alt_zh")):
+            was_shown = self.initial.get("alt_en") or self.initial.get("alt_zh")
+            for name in ("credit", "rights"):
+                if not cleaned.get(name) and not (was_shown and not self.initial.get(name)):
+                    self.add_error(name, _("The record is public: give the credit, and who allowed it, before the picture is shown."))
+        return cleaned
+
     def validate_constraints(self):
         """That one picture only is the cover is a question to all rows together: the cover may pass from one to another."""
         excluded = self._get_validation_exclusions() | {"is_cover"}

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext
 
 from portal.admin.filters import GapFilter, RightsFilter, StateFilter, StatementsFilter, WhoseFilter
+from portal.admin.finding import FindsByName
 from portal.admin.forms import Asking, ListInline, PartInline, RecordForm
 from portal.admin.handing_over import hand_over, hand_over_all
 from portal.admin.history import HistoryAdmin
@@ -47,10 +48,10 @@ class AlternativeNameInline(PartInline, admin.TabularInline):
     autocomplete_fields = ["passage"]
 
 
-class RecordList(Reviewed, HistoryAdmin):
+class RecordList(FindsByName, Reviewed, HistoryAdmin):
     """The columns, filters and search that lists of records share."""
 
-    list_display = ["name_en", "chinese_name", "kind", "state", "published_on", "statement_count"]
+    list_display = ["shown_name", "chinese_name", "kind", "state", "published_on", "statement_count"]
     list_filter = [StateFilter, "kind", StatementsFilter]
     actions = [*Reviewed.actions, hand_over]
     list_per_page = 50
@@ -78,6 +79,11 @@ class RecordList(Reviewed, HistoryAdmin):
     @admin.display(description=_("in charge"), ordering="responsible__username", empty_value="—")
     def in_charge(self, record):
         return record.responsible
+
+    @admin.display(description=_("name"), ordering="name_sort_en")
+    def shown_name(self, record):
+        """In English, as the column beside it is in Chinese; what has no English name is opened by the Chinese one."""
+        return record.name_en or format_html('<span lang="zh-Hans">{}</span>', record.name_zh)
 
     @admin.display(description=_("name in Chinese"), ordering="name_sort_zh")
     def chinese_name(self, record):

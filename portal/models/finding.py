@@ -1,5 +1,7 @@
 """How records are found by words: those of a search, and those that somebody is typing (portal/search.py says what words are)."""
 
+from functools import partial
+
 from django.db import models
 from django.db.models import Q
 
@@ -9,9 +11,11 @@ from portal.models.search_entries import SearchEntry
 FEWEST_LETTERS = 2  # that name something; one letter begins half of all names
 
 
-def holds(words, only_begins=False):
-    """The condition on records that a public search entry of theirs holds all `words`, or words that begin with them."""
-    return Q(pk__in=SearchEntry.objects.public().holding(words, only_begins).values("record_id"))
+def holds(words, only_begins=False, for_staff=False):
+    """The condition on records that a search entry of theirs holds all `words`, or words that begin with them: one that the
+    public may read, or for staff any."""
+    entries = SearchEntry.objects.all() if for_staff else SearchEntry.objects.public()
+    return Q(pk__in=entries.holding(words, only_begins).values("record_id"))
 
 
 class Findable(models.QuerySet):
@@ -31,18 +35,19 @@ class Findable(models.QuerySet):
         ranks = [(holds(whole), 0), (holds(whole, only_begins=True), 1), (named, 2)] if parts else []
         return self.annotate(rank=models.Case(*(models.When(condition, then=rank) for condition, rank in ranks), default=3))
 
-    def named_like(self, text):
-        """Records with public names that hold every word of `text`, the last as far as it is typed; with `rank`: 0 a name that
-        is `text`, 1 one that begins with it, 2 any other. None for a single letter."""
+    def named_like(self, text, for_staff=False):
+        """Records with names that hold every word of `text`, the last as far as it is typed; with `rank`: 0 a name that is `text`,
+        1 one that begins with it, 2 any other. None for a single letter. The public knows no name that only a draft gives."""
+        held = partial(holds, for_staff=for_staff)
         words, last, whole = search.Typed.read(text)
         if not words and len(last) < FEWEST_LETTERS:
             return self.none().annotate(rank=models.Value(0))
         named = Q()
         if words:
-            named &= holds([search.OF_A_NAME + word for word in words])
+            named &= held([search.OF_A_NAME + word for word in words])
         if last:
             ended = [search.OF_A_NAME + word for word in search.stems(last)]
-            named &= holds([search.OF_A_NAME + last], only_begins=True) | holds(ended)
-        is_whole, begins = holds([search.WHOLE_NAME + whole]), holds([search.WHOLE_NAME + whole], only_begins=True)
+            named &= held([search.OF_A_NAME + last], only_begins=True) | holds(ended)
+        is_whole, begins = held([search.WHOLE_NAME + whole]), held([search.WHOLE_NAME + whole], only_begins=True)
         rank = models.Case(models.When(is_whole, then=0), models.When(begins, then=1), default=2)
         return self.filter(named | begins).annotate(rank=rank)

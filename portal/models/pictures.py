@@ -32,7 +32,11 @@ class PictureQuerySet(PartQuerySet):
 
     def unsaid(self):
         """Those that do not say in both languages what they show."""
-        return self.filter(models.Q(alt_en="") | models.Q(alt_zh=""))
+        return self.filter(Q(alt_en="") | Q(alt_zh=""))
+
+    def uncredited(self):
+        """Those without a credit line, or of which nobody says who allowed them to be shown."""
+        return self.filter(Q(credit="") | Q(rights=""))
 
     def covers(self):
         return self.filter(is_cover=True)
@@ -61,9 +65,17 @@ class Picture(models.Model):
     alt_zh = LineField(_("what it shows, in Chinese"), max_length=250, blank=True)
     caption_en = LineField(_("caption in English"), max_length=300, blank=True)
     caption_zh = LineField(_("caption in Chinese"), max_length=300, blank=True)
-    credit = LineField(_("credit"), max_length=200, blank=True, help_text=_("Photographer and holder, as they want to be named."))
+    credit = LineField(
+        _("credit"),
+        max_length=200,
+        blank=True,
+        help_text=_("Photographer and holder, as they want to be named. Nothing is published without it."),
+    )
     rights = LineField(
-        _("who allowed what"), max_length=300, blank=True, help_text=_("Who gave the right to show it, and for what. Staff only.")
+        _("who allowed what"),
+        max_length=300,
+        blank=True,
+        help_text=_("Who gave the right to show it, and for what. Nothing is published without it. Staff only."),
     )
     rights_until = models.DateField(
         _("allowed until"), null=True, blank=True, help_text=_("The last day. After it the picture leaves the public pages.")
@@ -107,10 +119,7 @@ class Picture(models.Model):
         return self.rights_until is not None and self.rights_until < today()
 
     def why_hidden(self):
-        """Why the public does not see it, whatever its record; empty where nothing of its own hides it."""
-        if not self.alt_en and not self.alt_zh:
-            return _("it does not say what it shows")
-        return _("the right to show it has ended") if self.is_lapsed else ""
+        return _("the right to show it has ended") if self.is_lapsed else _("it does not say what it shows")
 
     def address(self, width):
         """The public address of one of its files, which asks each time whether it may be shown."""

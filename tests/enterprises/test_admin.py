@@ -104,3 +104,19 @@ def test_a_recordal_is_offered_the_registrations_of_its_own_mark_only(client):
     make_registration()
     (rows,) = [each.formset for each in client.get(page_of(mark)).context["inline_admin_formsets"] if each.formset.prefix == "recordals"]
     assert list(rows.forms[0].fields["registration"].queryset) == [own]
+
+
+def test_countries_stand_in_the_order_of_the_readers_language(client):
+    """In forms, in the filter of the list and on the public site alike."""
+    client.force_login(make_user("Editor"))
+    for code in ("CN", "AF", "DE", "US"):
+        make_organization(country=code)
+    for language, expected in (("en", ["AF", "CN", "DE", "US"]), ("zh-hans", ["AF", "DE", "US", "CN"])):  # 阿富汗 德国 美国 中国
+        headers = {"accept-language": language}
+        form = client.get("/admin/enterprises/organization/add/", headers=headers).context["adminform"].form
+        assert [code for code, _name in form.fields["country"].choices if code in expected] == expected
+        filters = client.get("/admin/enterprises/organization/", headers=headers).context["cl"].filter_specs
+        (by_country,) = [each for each in filters if getattr(each, "parameter_name", "") == "country"]
+        assert [code for code, _name in by_country.lookup_choices if code in expected] == expected
+        form = client.get(f"/{language}/enquiry/").context["form"]
+        assert [code for code, _name in form.fields["country"].choices if code in expected] == expected

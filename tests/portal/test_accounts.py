@@ -115,6 +115,46 @@ def test_an_address_that_another_account_has_is_refused(client):
     assert User.objects.filter(email__iexact="wang@example.org").count() == 1
 
 
+def forget(client, name, **more):
+    return client.post("/admin/forgotten-password/", {"name": name}, **more)
+
+
+def test_who_forgot_a_password_gets_a_link_that_leaves_the_present_one_until_it_is_used(client, mailoutbox):
+    user = make_person()
+    assert 'href="/admin/forgotten-password/"' in client.get(LOGIN).content.decode()
+    answer = forget(client, "LI@example.org").content
+    assert is_in(client) is False
+    assert sign_in(Client()).status_code == 302
+    (mail,) = mailoutbox
+    link = re.search(r"http://testserver(/admin/set-password/\S+)", mail.body)[1]
+    assert "was used already" in Client().get(link, follow=True).content.decode()  # somebody signed in since
+    forget(client, "li")
+    link = re.search(r"http://testserver(/admin/set-password/\S+)", mailoutbox[1].body)[1]
+    guest = Client()
+    page = guest.get(link, follow=True)
+    other = "eight quite different words of it"
+    guest.post(page.request["PATH_INFO"], {"new_password1": other, "new_password2": other})
+    assert sign_in(Client()).status_code == 200
+    assert sign_in(Client(), password=other).status_code == 302
+    assert did(user) == ["link-asked", "link-asked", "password-by-link"]
+    for name in ("nobody", "nobody@example.org"):
+        assert re.sub(rb'value="[^"]{64}"', b"", forget(client, name).content) == re.sub(rb'value="[^"]{64}"', b"", answer)
+    User.objects.create_user("visitor", "visitor@example.org", PASSWORD)
+    make_person("gone", is_active=False)
+    for name in ("visitor", "gone"):
+        forget(client, name)
+    assert len(mailoutbox) == 2
+
+
+def test_links_are_asked_for_three_times_in_a_while_and_as_often_where_there_is_no_account(client, mailoutbox):
+    make_person()
+    for name in ("li", "nobody"):
+        answers = [forget(Client(), text).status_code for text in (name, name, name.upper(), name)]
+        assert answers == [200, 200, 200, 429], name
+    assert len(mailoutbox) == 3
+    assert sign_in(Client()).status_code == 302  # whoever asks keeps nobody from signing in
+
+
 # page → who gets in: V(iewer), E(ditor), P(ublisher), A(dministrator)
 PAGES = {
     "": "PA",

@@ -1,5 +1,7 @@
 """Every list and form of the admin, over the article's records."""
 
+import re
+
 import pytest
 from django.contrib import admin
 from django.contrib.admin.utils import quote
@@ -56,6 +58,7 @@ def test_every_list_and_form_opens_in_both_languages(client, article, model):
         assert response.status_code == 200, address
         assert f'<html lang="{language}">' in response.content.decode(), address
         assert 'style="' not in response.content.decode(), address
+        assert not re.search(r">\s*(None\b|[(,] ?\W)", response.content.decode()), address  # what only a programmer reads
 
 
 @pytest.mark.parametrize("model", MODELS, ids=lambda model: model._meta.label)

@@ -21,7 +21,7 @@ def english():
 
 
 def make_picture(record, **fields):
-    said = {"alt_en": "A hall", "alt_zh": "展厅"}
+    said = {"alt_en": "A hall", "alt_zh": "展厅", "credit": "Li", "rights": "For this site"}
     return Picture.objects.create(record_id=record.pk, digest="0" * 64, width=960, height=640, **said | fields)
 
 
@@ -49,10 +49,13 @@ def test_each_gap_is_told_by_itself_and_counted():
     assert words(show) == ["1 role without a source", "Chinese name to be confirmed"]
     make_participation(show, role="developer")
     make_picture(show, alt_zh="")
+    make_picture(show, credit="")
+    make_picture(show, rights="")
     assert words(show) == [
         "2 roles without a source",
         "Chinese name to be confirmed",
         "1 picture does not say in both languages what it shows",
+        "2 pictures without credit or rights",
     ]
 
 

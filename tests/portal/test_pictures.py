@@ -212,6 +212,22 @@ def test_a_proposed_change_offers_no_files_and_says_where_they_are_added(client,
     assert (list(Picture.objects.values_list("pk", "caption_en")), stored(media)) == ([(picture.pk, "")], before)
 
 
+def test_a_picture_goes_public_with_its_credit_and_rights_and_an_older_one_stays(client, media):
+    show = make_exhibition()
+    new, older = make_picture(show, alt_en="", alt_zh=""), make_picture(show)
+    Picture.objects.filter(pk__in=[new.pk, older.pk]).update(credit="", rights="")
+    client.force_login(make_user("Publisher"))
+    opened = filled_in(client.get(url_of(show)))
+    place = next(name for name, value in opened.items() if value == [new.pk]).removesuffix("-id")
+    words = {f"{place}-alt_en": "A hall.", f"{place}-alt_zh": "展厅。"}
+    refused = client.post(url_of(show), opened | words | {f"{place}-credit": "Li"})
+    assert "give the credit, and who allowed it" in text_of(refused)
+    assert client.post(url_of(show), opened | words | {f"{place}-credit": "Li", f"{place}-rights": "For this site"}).status_code == 302
+    assert [picture.credit for picture in Picture.objects.published().order_by("credit")] == ["", "Li"]
+    opened = filled_in(client.get(url_of(show)))
+    assert "give the credit" in text_of(client.post(url_of(show), opened | {f"{place}-credit": ""}))
+
+
 def test_a_viewer_adds_nothing(client, draft, media):
     client.force_login(make_user("Viewer"))
     make_picture(draft)

@@ -99,6 +99,7 @@ def test_a_record_from_the_first_word_to_a_corrected_figure():
     words = {
         "pictures-0-alt_en": "A painted wall.",
         "pictures-0-alt_zh": "一面彩绘的墙。",
+        "pictures-0-credit": "Zhao Liang",
         "pictures-0-rights": "The photographer, for this site",
     }
     words["pictures-0-rights_until"] = (timezone.localdate() + timedelta(days=400)).isoformat()

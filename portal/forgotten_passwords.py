@@ -1,0 +1,49 @@
+"""For who forgot their password: a link to set another, mailed to the address of the account.
+
+The answer is the same whether there is such an account or not, and the present password goes on until the link is used: nobody
+locks anybody out by asking. A second factor is asked for after it as ever.
+"""
+
+from django import forms
+from django.db.models import Q
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.cache import never_cache
+
+from portal import guesses
+from portal.accounts import link_to_set_password, log, mail_link
+from portal.audit import address_of
+from portal.models import Account
+from portal.signing_in import page, too_many
+
+
+class NameForm(forms.Form):
+    name = forms.CharField(
+        label=gettext_lazy("User name or e-mail address"),
+        max_length=254,
+        widget=forms.TextInput(attrs={"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"}),
+    )
+
+
+def account_named(name):
+    """The active account of staff that has this user name or e-mail address, and an address to write to; None without one."""
+    named = Q(username__iexact=name) | Q(email__iexact=name)
+    found = Account.objects.filter(named, is_active=True, is_staff=True).exclude(email="")[:2]
+    return found[0] if len(found) == 1 else None
+
+
+@never_cache
+def forgot_password(request):
+    """Asks for a name, and mails a link to the account that has it."""
+    form = NameForm(request.POST or None)
+    is_sent = request.method == "POST" and form.is_valid()
+    if is_sent:
+        name = form.cleaned_data["name"]
+        account = account_named(name)
+        _attempt, wait = guesses.begin_link(guesses.link_of(account.get_username() if account else name), address_of(request))
+        if wait:
+            return too_many(request, wait)
+        if account:
+            log(request, account, "link-asked", user=account)
+            mail_link(account, link_to_set_password(request, account))
+    return page(request, "admin/forgotten_password.html", _("Forgotten password"), form=form, is_sent=is_sent)
