@@ -1,5 +1,8 @@
 """The second factor of an account: a code of six digits that a telephone computes anew every 30 seconds (RFC 6238), and
-recovery codes for the day on which the telephone is lost."""
+recovery codes for the day on which the telephone is lost.
+
+The secret that the telephone shares with us is kept encrypted: the first of SECOND_FACTOR_KEYS encrypts, any of them decrypts.
+"""
 
 import base64
 import hashlib
@@ -9,7 +12,10 @@ import time
 import unicodedata
 from urllib.parse import quote, urlencode
 
-from django.db import transaction
+from cryptography.fernet import Fernet, InvalidToken, MultiFernet
+from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
+from django.db import DatabaseError, transaction
 from django.utils.crypto import salted_hmac
 
 from portal.fields import KEY_ALPHABET
@@ -19,6 +25,53 @@ SECONDS, DIGITS = 30, 6
 DRIFT = 1  # steps that a clock may be fast or slow
 SECRET_BYTES = 20  # as long as the digest (RFC 4226, requirement 6)
 RECOVERY_CODES, RECOVERY_LENGTH = 10, 10
+NO_KEY = (
+    "The environment variable SECOND_FACTOR_KEYS is not set, and accounts have a second factor: their secrets are encrypted with it. "
+    "Set the keys that were used before. Where they are lost, set a new one; whoever has a second factor then sets it up anew."
+)
+
+
+def sealed(secret):
+    """A secret as it is kept."""
+    return keys().encrypt(secret.encode()).decode()
+
+
+def opened(kept):
+    """The secret of what is kept; None where no key of today opens it."""
+    try:
+        return keys().decrypt(kept.encode()).decode() if settings.SECOND_FACTOR_KEYS else None
+    except InvalidToken:
+        return None
+
+
+def keys():
+    return MultiFernet([Fernet(key) for key in settings.SECOND_FACTOR_KEYS])
+
+
+def require_keys():
+    """Refuse to start without a key where second factors are in use; raises ImproperlyConfigured."""
+    try:
+        is_in_use = not settings.SECOND_FACTOR_KEYS and SecondFactor.objects.exists()
+    except DatabaseError:  # there is none yet, or it does not answer: the first page that needs it says so
+        is_in_use = False
+    if is_in_use:
+        raise ImproperlyConfigured(NO_KEY)
+
+
+def unreadable():
+    """The accounts whose second factor no key opens: they set it up anew."""
+    return [factor.user for factor in SecondFactor.objects.select_related("user") if opened(factor.secret) is None]
+
+
+@transaction.atomic
+def encrypt_anew():
+    """Encrypt every secret with the first key, so that the others can be taken away. Returns how many."""
+    secrets_by_row = [(factor, opened(factor.secret)) for factor in SecondFactor.objects.select_for_update()]
+    readable = [(factor, secret) for factor, secret in secrets_by_row if secret]
+    for factor, secret in readable:
+        factor.secret = sealed(secret)
+        factor.save(update_fields=["secret"])
+    return len(readable)
 
 
 def new_secret():
@@ -64,6 +117,12 @@ def has_one(user):
     return SecondFactor.objects.filter(user=user.pk).exists()
 
 
+def has_one_that_works(user):
+    """Whether codes of the person's telephone can be judged: not where the key of their secret is lost."""
+    factor = SecondFactor.objects.filter(user=user.pk).first()
+    return factor is not None and opened(factor.secret) is not None
+
+
 def new_codes(user):
     """Fresh recovery codes, in place of all former ones, as they are shown once: only their digests are kept."""
     codes = ["".join(secrets.choice(KEY_ALPHABET) for _ in range(RECOVERY_LENGTH)) for _ in range(RECOVERY_CODES)]
@@ -77,7 +136,7 @@ def set_up(user, secret, text):
     step = step_of(secret, plain(text))
     if step is None:
         return []
-    SecondFactor.objects.update_or_create(user_id=user.pk, defaults={"secret": secret, "last_step": step})
+    SecondFactor.objects.update_or_create(user_id=user.pk, defaults={"secret": sealed(secret), "last_step": step})
     return new_codes(user)
 
 
@@ -91,7 +150,8 @@ def accept(user, text):
     if factor is None:
         return False
     code = plain(text)
-    step = step_of(factor.secret, code, factor.last_step)
+    secret = opened(factor.secret)
+    step = secret and step_of(secret, code, factor.last_step)
     digest = digest_of(user.pk, code)
     if step is not None:
         factor.last_step = step
@@ -99,5 +159,7 @@ def accept(user, text):
         factor.recovery_codes.remove(digest)
     else:
         return False
+    if secret:
+        factor.secret = sealed(secret)  # with the first key, whichever it was
     factor.save()
     return True

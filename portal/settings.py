@@ -7,10 +7,11 @@ and refuses to start until it is told its secret key and its hosts.
 from pathlib import Path
 from urllib.parse import quote
 
+from cryptography.fernet import Fernet
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
-from environs import Env, EnvError
+from environs import Env, EnvError, validate
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR = BASE_DIR / "var"
@@ -215,6 +216,17 @@ INVITATION_DAYS = env.int("INVITATION_DAYS", 3)
 PASSWORD_RESET_TIMEOUT = INVITATION_DAYS * 24 * 3600
 SIGN_IN_MINUTES = env.int("SIGN_IN_MINUTES", 15)  # failed attempts to sign in are remembered for so long (portal/guesses.py)
 STAFF_MFA_REQUIRED = env.bool("STAFF_MFA_REQUIRED", False)
+# They encrypt the secrets of second factors: the first of them; all decrypt.
+SECOND_FACTOR_KEYS = [key.strip() for key in env.list("SECOND_FACTOR_KEYS", []) if key.strip()]
+if STAFF_MFA_REQUIRED and not SECOND_FACTOR_KEYS:
+    raise ImproperlyConfigured("The environment variable SECOND_FACTOR_KEYS is not set, and STAFF_MFA_REQUIRED needs it: see README.md.")
+for key in SECOND_FACTOR_KEYS:
+    try:
+        Fernet(key)
+    except ValueError:
+        raise ImproperlyConfigured(
+            "The environment variable SECOND_FACTOR_KEYS holds what is no key. Each is 32 random bytes in URL-safe base64: see README.md."
+        ) from None
 AUDIT_LOG_DAYS = env.int("AUDIT_LOG_DAYS", 1095)  # for `manage.py prune_audit`
 
 vars().update(env.dj_email_url("EMAIL_URL", f"file:///{VAR / 'mail'}"))  # into files, until a mail server is named
@@ -227,6 +239,10 @@ ENQUIRY_DAYS = env.int("ENQUIRY_DAYS", 730)  # for `manage.py wipe_enquiries`
 
 REVIEW_BY_ANOTHER = env.bool("REVIEW_BY_ANOTHER", True)  # false in an office of one: whoever wrote a record may publish it
 PREVIEW_LINK_DAYS = env.int("PREVIEW_LINK_DAYS", 7)
+# In which languages each text is told before the public reads it: "both", "either", or "chinese" at least.
+PUBLISHED_LANGUAGES = required(
+    lambda name: env.str(name, "either", validate=validate.OneOf(["both", "either", "chinese"])), "PUBLISHED_LANGUAGES", "both"
+)
 
 # Nothing is inline and nothing comes from elsewhere.
 CONTENT_SECURITY_POLICY = {

@@ -21,7 +21,7 @@ from portal.accounts import log
 from portal.audit import address_of, failed_to_sign_in
 from portal.models import SecondFactor
 
-PENDING, SECRET = "pending", "new_secret"  # in the session: who gave the password and owes a code; a secret not yet confirmed
+PENDING, SECRET = "pending", "new_secret"  # in the session: who gave the password and owes a code; a secret not yet confirmed, encrypted
 PENDING_SECONDS = 600
 ALLOWED_WITHOUT = {"second-factor-set-up", "second-factor-qr", "admin:logout", "admin:jsi18n", "set_language", "favicon"}
 
@@ -111,23 +111,25 @@ def second_step(request):
     user = who_owes_a_code(request)
     if user is None:
         return redirect("admin:login")
-    form = CodeForm(request.POST or None)
+    form, is_lost = CodeForm(request.POST or None), not second_factor.has_one_that_works(user)
     if request.method == "POST" and form.is_valid():
         is_right, refusal = try_code(request, user, form)
         if refusal:
             return refusal
         if is_right:
             target = request.session.pop(PENDING)["next"]
+            if is_lost:
+                target = reverse("second-factor-set-up")
             login(request, user, "django.contrib.auth.backends.ModelBackend")
             return HttpResponseRedirect(target)
         failed_to_sign_in(request, user, "wrong-code")
-    return page(request, "admin/second_step.html", _("Second step"), form=form)
+    return page(request, "admin/second_step.html", _("Second step"), form=form, is_lost=is_lost)
 
 
 def keep_second_factor(request):
     """Where somebody sees their second factor, makes new recovery codes or takes it off; either asks for a code first."""
     factor = SecondFactor.objects.filter(user=request.user.pk).first()
-    if factor is None:
+    if not second_factor.has_one_that_works(request.user):
         return redirect("second-factor-set-up")
     form = CodeForm(request.POST or None)
     form.fields["code"].widget.attrs.pop("autofocus")
@@ -147,15 +149,26 @@ def keep_second_factor(request):
     return page(request, "admin/second_factor.html", _("Second factor"), **context)
 
 
+def secret_of(session):
+    """The secret that is being set up; None where there is none, or where its key is gone."""
+    return second_factor.opened(session.get(SECRET, ""))
+
+
 def show_codes(request, codes):
     return page(request, "admin/recovery_codes.html", _("Recovery codes"), codes=codes)
 
 
 def set_up_second_factor(request):
     """The QR code of a fresh secret, which is kept once a code of it is typed in."""
-    if second_factor.has_one(request.user):
+    if second_factor.has_one_that_works(request.user):
         return redirect("second-factor-keep")
-    secret = request.session.setdefault(SECRET, second_factor.new_secret())
+    if not settings.SECOND_FACTOR_KEYS:
+        messages.warning(request, _("No second factor can be set up: the server has no key for it (SECOND_FACTOR_KEYS)."))
+        return redirect("admin:index")
+    secret = secret_of(request.session)
+    if secret is None:
+        secret = second_factor.new_secret()
+        request.session[SECRET] = second_factor.sealed(secret)
     form = CodeForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         codes = second_factor.set_up(request.user, secret, form.cleaned_data["code"])
@@ -165,14 +178,15 @@ def set_up_second_factor(request):
             return show_codes(request, codes)
         form.add_error("code", _("This is no code of the application for this QR code. Is the clock of the telephone right?"))
     spaced = " ".join(secret[place : place + 4] for place in range(0, len(secret), 4))
-    context = {"form": form, "secret": spaced, "is_required": settings.STAFF_MFA_REQUIRED}
+    is_lost = second_factor.has_one(request.user)
+    context = {"form": form, "secret": spaced, "is_required": settings.STAFF_MFA_REQUIRED, "is_lost": is_lost}
     return page(request, "admin/second_factor_set_up.html", _("Set up the second factor"), **context)
 
 
 def qr_code(request):
     """The QR code of the secret that is being set up, as a picture of its own: nothing of it is written into the page."""
-    secret = request.session.get(SECRET)
-    if not secret:
+    secret = secret_of(request.session)
+    if secret is None:
         raise Http404
     code = segno.make(second_factor.address_of_secret(secret, request.user, "Going Global"), error="m")
     response = HttpResponse(content_type="image/svg+xml")
@@ -195,7 +209,7 @@ class SecondFactorRequired:
         if not settings.STAFF_MFA_REQUIRED or settings.SESSION_COOKIE_NAME not in request.COOKIES:
             return None
         user, name = request.user, request.resolver_match.view_name
-        if not (user.is_authenticated and user.is_staff) or name in ALLOWED_WITHOUT or second_factor.has_one(user):
+        if not (user.is_authenticated and user.is_staff) or name in ALLOWED_WITHOUT or second_factor.has_one_that_works(user):
             return None
         return redirect("second-factor-set-up")
 

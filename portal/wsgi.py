@@ -6,3 +6,10 @@ from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings")
 application = get_wsgi_application()
+
+from django.db import connections  # noqa: E402  these need the settings and the models, which are ready only now
+
+from portal.second_factor import require_keys  # noqa: E402
+
+require_keys()
+connections.close_all()  # a connection does not survive the fork of a worker

@@ -9,6 +9,7 @@ os.environ |= {
     "ENV_FILE": os.devnull,
     "SECRET_KEY": "only-for-tests-0123456789-abcdefghijklmnopqrstuvwxyz",
     "ALLOWED_HOSTS": "testserver,localhost,127.0.0.1",
+    "SECOND_FACTOR_KEYS": "b25seS1mb3ItdGVzdHMtMDEyMzQ1Njc4OS1hYmNkZWY=",
     "LOCAL": "true",
     "DEBUG": "false",
     "DJANGO_ALLOW_ASYNC_UNSAFE": "true",  # playwright keeps an event loop in the thread of the browser tests

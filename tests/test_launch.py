@@ -7,6 +7,7 @@ import stat
 from pathlib import Path
 
 import pytest
+from cryptography.fernet import Fernet
 
 from portal.launch import __main__, environment, running, testing
 from portal.launch.testing import Outcome
@@ -113,11 +114,17 @@ class LocalEnvTests:
         running.write_local_env(tmp_path / "two")
         assert (tmp_path / "one").read_text() != (tmp_path / "two").read_text()
 
-    def test_is_never_overwritten(self, tmp_path):
+    def test_is_never_overwritten_and_the_key_that_came_later_is_added_once(self, tmp_path):
         path = tmp_path / "local.env"
-        path.write_text("SECRET_KEY=mine\n")
+        path.write_text("SECRET_KEY=mine\nALLOWED_HOSTS=here")
         running.write_local_env(path)
-        assert path.read_text() == "SECRET_KEY=mine\n"
+        written = path.read_text()
+        *kept, added = written.splitlines()
+        assert kept == ["SECRET_KEY=mine", "ALLOWED_HOSTS=here"]
+        assert Fernet(added.removeprefix("SECOND_FACTOR_KEYS="))
+        assert stat.S_IMODE(path.stat().st_mode) == 0o600
+        running.write_local_env(path)
+        assert path.read_text() == written
 
     def test_one_killed_half_way_is_written_by_the_next_start(self, tmp_path):
         path = tmp_path / "local.env"

@@ -12,11 +12,22 @@ from portal.languages.pairs import UniqueText
 
 
 class LoadedChoice:
-    """A field with suggestions that takes what is chosen from `loaded`, {key: row}, where that is given, and else asks for it."""
+    """A field with suggestions that takes what is chosen from `loaded`, {key: row}, where that is given, and else asks for it.
+
+    The rows `offered` stand in its list, too, for whoever has no script that fetches the others.
+    """
 
     loaded = None
+    offered = ()
 
     def optgroups(self, name, value, attrs=None):
+        groups = self.chosen_groups(name, value, attrs)
+        labels = [(row.pk, self.choices.field.label_from_instance(row), False) for row in self.offered if str(row.pk) not in value]
+        start = len(groups[0][1])
+        groups[0][1].extend(self.create_option(name, *label, start + index) for index, label in enumerate(labels))
+        return groups
+
+    def chosen_groups(self, name, value, attrs):
         if self.loaded is None:
             return super().optgroups(name, value, attrs)
         chosen = [self.loaded[key] for key in value if key in self.loaded]

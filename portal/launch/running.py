@@ -1,5 +1,6 @@
 """`make run`: from a fresh clone to a portal in the browser."""
 
+import base64
 import errno
 import os
 import re
@@ -35,10 +36,13 @@ def run():
 
 
 def write_local_env(path):
-    """What stands in for the environment on one's own machine. What is there stays: its key signs the sessions."""
-    if path.exists():
+    """What stands in for the environment on one's own machine. What is there stays, for its keys sign sessions and encrypt
+    secrets; a key that came later is added."""
+    kept = path.read_text("utf-8") if path.exists() else ""
+    if re.search(r"^\s*(export\s+)?SECOND_FACTOR_KEYS\s*=", kept, re.MULTILINE):
         return
-    lines = [f"SECRET_KEY={secrets.token_urlsafe(48)}", f"ALLOWED_HOSTS={','.join(LOCAL_HOSTS)}", "LOCAL=true"]
+    lines = kept.splitlines() or [f"SECRET_KEY={secrets.token_urlsafe(48)}", f"ALLOWED_HOSTS={','.join(LOCAL_HOSTS)}", "LOCAL=true"]
+    lines.append(f"SECOND_FACTOR_KEYS={base64.urlsafe_b64encode(secrets.token_bytes(32)).decode()}")
     unfinished = path.with_suffix(".unfinished")
     unfinished.unlink(missing_ok=True)
     with os.fdopen(os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:

@@ -5,19 +5,36 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('portal', '0013_pictures_with_credit_and_rights'),
+        ("portal", "0013_pictures_with_credit_and_rights"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.RemoveConstraint(
-            model_name='enquiry',
-            name='enquiry_that_is_wiped_names_nobody',
+            model_name="enquiry",
+            name="enquiry_that_is_wiped_names_nobody",
         ),
         migrations.AddConstraint(
-            model_name='enquiry',
-            constraint=models.CheckConstraint(condition=models.Q(('wiped_at', None), models.Q(('categories', ''), ('channels', ''), ('company', ''), ('email', ''), ('message', ''), ('name', ''), ('page', ''), ('term', ''), ('territories', ''), ('volume', '')), _connector='OR'), name='enquiry_that_is_wiped_names_nobody'),
+            model_name="enquiry",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("wiped_at", None),
+                    models.Q(
+                        ("categories", ""),
+                        ("channels", ""),
+                        ("company", ""),
+                        ("email", ""),
+                        ("message", ""),
+                        ("name", ""),
+                        ("page", ""),
+                        ("term", ""),
+                        ("territories", ""),
+                        ("volume", ""),
+                    ),
+                    _connector="OR",
+                ),
+                name="enquiry_that_is_wiped_names_nobody",
+            ),
         ),
     ]

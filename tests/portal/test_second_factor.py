@@ -2,9 +2,16 @@
 
 import base64
 import re
+import secrets
+from importlib import import_module
 
 import pytest
+from cryptography.fernet import Fernet, InvalidToken
+from django.apps import apps
 from django.contrib.auth.models import User
+from django.contrib.sessions.models import Session
+from django.core.exceptions import ImproperlyConfigured
+from django.core.management import call_command
 from django.test import Client
 
 from portal import second_factor
@@ -35,7 +42,7 @@ def code(steps_from_now=0):
 
 
 def give_factor(user):
-    SecondFactor.objects.create(user=user, secret=SECRET)
+    SecondFactor.objects.create(user=user, secret=second_factor.sealed(SECRET))
     return second_factor.new_codes(user)
 
 
@@ -135,12 +142,13 @@ def test_ten_wrong_codes_from_anywhere_close_the_second_step_until_a_publisher_u
     assert guesser.post(CODE, {"code": code()}).status_code == 302
 
 
-def test_somebody_sets_it_up_gets_recovery_codes_once_and_takes_it_off(clock, client):
+def test_somebody_sets_it_up_gets_recovery_codes_once_and_takes_it_off(clock, client, settings):
     user = make_person()
     client.force_login(user)
     assert client.get(KEEP).headers["Location"] == SET_UP
     page = client.get(SET_UP).content.decode()
     secret = re.search(r'class="secret">([A-Z2-7 ]+)<', page)[1].replace(" ", "")
+    assert secret not in str([session.get_decoded() for session in Session.objects.all()])
     picture = client.get("/admin/second-factor/qr.svg")
     assert picture["Content-Type"] == "image/svg+xml"
     assert b"style=" not in picture.content
@@ -150,6 +158,7 @@ def test_somebody_sets_it_up_gets_recovery_codes_once_and_takes_it_off(clock, cl
     shown = client.post(SET_UP, {"code": second_factor.code_at(secret, second_factor.step_now())})
     codes = re.findall(r"<code>(\w{5}-\w{5})</code>", shown.content.decode())
     assert len(codes) == 10
+    assert Fernet(settings.SECOND_FACTOR_KEYS[0]).decrypt(SecondFactor.objects.get().secret.encode()).decode() == secret
     assert "no-store" in shown["Cache-Control"]
     assert client.get(SET_UP).headers["Location"] == KEEP
     assert client.get("/admin/second-factor/qr.svg").status_code == 404
@@ -188,3 +197,89 @@ def test_where_it_is_required_nobody_sees_anything_before_it_is_set_up(clock, cl
     assert client.post(KEEP, {"code": now, "_off": "yes"}).status_code == 200
     assert SecondFactor.objects.exists()
     assert not Client().get("/en/").wsgi_request.session.accessed, "nobody is asked who they are on a public page"
+
+
+def new_key():
+    return base64.urlsafe_b64encode(secrets.token_bytes(32)).decode()
+
+
+def opens(key):
+    """Whether this key alone opens the secret that is kept."""
+    try:
+        return Fernet(key).decrypt(SecondFactor.objects.get().secret.encode()).decode() == SECRET
+    except InvalidToken:
+        return False
+
+
+def test_each_sign_in_encrypts_with_the_first_key_and_every_key_decrypts(clock, settings, capsys):
+    (old,), new = settings.SECOND_FACTOR_KEYS, new_key()
+    user = make_person()
+    give_factor(user)
+    settings.SECOND_FACTOR_KEYS = [new, old]
+    assert not second_factor.accept(user, "000000")
+    assert (opens(new), opens(old)) == (False, True)
+    assert second_factor.accept(user, code())
+    assert (opens(new), opens(old)) == (True, False)
+    settings.SECOND_FACTOR_KEYS = [old, new]
+    call_command("encrypt_second_factors")
+    assert "1 encrypted with the first key." in capsys.readouterr().out
+    assert (opens(new), opens(old)) == (False, True)
+
+
+def test_whose_key_is_lost_is_told_signs_in_with_a_recovery_code_and_sets_it_up_anew(clock, settings, capsys):
+    user = make_person()
+    codes = give_factor(user)
+    settings.SECOND_FACTOR_KEYS, settings.STAFF_MFA_REQUIRED = [new_key()], True
+    call_command("encrypt_second_factors")
+    assert f"No key opens those of: {user.username}" in capsys.readouterr().out
+    client = Client()
+    assert sign_in(client).headers["Location"] == CODE, "a password alone is still not enough"
+    assert "its key was lost" in client.get(CODE).content.decode()
+    assert "not right" in client.post(CODE, {"code": code()}).content.decode()
+    assert client.post(CODE, {"code": codes[0]}).headers["Location"] == SET_UP
+    assert client.get("/admin/").headers["Location"] == client.get(KEEP).headers["Location"] == SET_UP
+    page = client.get(SET_UP).content.decode()
+    assert "take the former entry off your telephone" in page
+    secret = re.search(r'class="secret">([A-Z2-7 ]+)<', page)[1].replace(" ", "")
+    client.post(SET_UP, {"code": second_factor.code_at(secret, second_factor.step_now())})
+    assert is_in(client)
+    assert second_factor.unreadable() == []
+
+
+def test_where_a_key_is_lost_a_publisher_resets_the_second_factor(clock, client, settings):
+    user = make_person()
+    give_factor(user)
+    settings.SECOND_FACTOR_KEYS = [new_key()]
+    client.force_login(make_user("Publisher"))
+    step(client, user, "second-factor")
+    assert sign_in(Client()).headers["Location"] == "/admin/"
+
+
+def test_without_a_key_none_is_set_up_and_where_some_are_the_portal_does_not_start(client, settings):
+    user = make_person()
+    settings.SECOND_FACTOR_KEYS = []
+    second_factor.require_keys()
+    client.force_login(user)
+    assert "SECOND_FACTOR_KEYS" in client.get(SET_UP, follow=True).content.decode()
+    SecondFactor.objects.create(user=user, secret="x")
+    with pytest.raises(ImproperlyConfigured, match="SECOND_FACTOR_KEYS"):
+        second_factor.require_keys()
+
+
+def test_secrets_of_before_are_encrypted_by_the_migration_which_asks_for_a_key(settings):
+    migration = import_module("portal.migrations.0015_secrets_are_encrypted")
+    user, keys = make_person(), settings.SECOND_FACTOR_KEYS
+    SecondFactor.objects.create(user=user, secret=SECRET)
+    settings.SECOND_FACTOR_KEYS = []
+    with pytest.raises(ImproperlyConfigured, match="SECOND_FACTOR_KEYS is not set"):
+        migration.encrypt(apps, None)
+    settings.SECOND_FACTOR_KEYS = keys
+    migration.encrypt(apps, None)
+    migration.encrypt(apps, None)
+    assert opens(keys[0])
+    settings.SECOND_FACTOR_KEYS = [new_key()]
+    with pytest.raises(ImproperlyConfigured, match=user.username):
+        migration.decrypt(apps, None)
+    settings.SECOND_FACTOR_KEYS = keys
+    migration.decrypt(apps, None)
+    assert SecondFactor.objects.get().secret == SECRET

@@ -1,13 +1,17 @@
 """The settings as another process meets them: with an environment of its own and no file beside it."""
 
 import os
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 
 import pytest
 from django.conf import settings
 
 SERVER = {"SECRET_KEY": "k" * 20 + "0123456789-abcdefghijklmnopqrstuvwxyz", "ALLOWED_HOSTS": "portal.example.org"}
+
+KEY = "b25seS1mb3ItdGVzdHMtMDEyMzQ1Njc4OS1hYmNkZWY="
 
 
 def python(arguments, **variables):
@@ -81,6 +85,25 @@ def test_a_server_insists_on_https_and_ones_own_machine_does_not():
 
 def test_debug_is_off_unless_asked_for():
     assert setting("settings.DEBUG", **SERVER) == "False"
+
+
+def test_a_key_of_second_factors_is_asked_for_by_name_and_never_printed():
+    assert "SECOND_FACTOR_KEYS" in refusal(**SERVER, STAFF_MFA_REQUIRED="true")
+    message = refusal(**SERVER, SECOND_FACTOR_KEYS=f"{KEY},hush")
+    assert "SECOND_FACTOR_KEYS" in message
+    assert "hush" not in message
+
+
+def test_a_server_whose_accounts_have_second_factors_does_not_start_without_their_key(tmp_path):
+    file = tmp_path / "portal.sqlite3"
+    with closing(sqlite3.connect(file)) as database, database:
+        columns = "secret text, last_step integer, recovery_codes text, set_up_at text"
+        database.execute(f"CREATE TABLE portal_secondfactor (user_id integer, {columns})")
+        database.execute("INSERT INTO portal_secondfactor (user_id) VALUES (1)")
+    server = SERVER | {"DATABASE_URL": f"sqlite:///{file}"}
+    done = python(["-c", "import portal.wsgi"], **server)
+    assert "The environment variable SECOND_FACTOR_KEYS is not set" in done.stderr.strip().splitlines()[-1]
+    assert python(["-c", "import portal.wsgi"], **server, SECOND_FACTOR_KEYS=KEY).returncode == 0
 
 
 def test_the_deployment_check_finds_nothing():

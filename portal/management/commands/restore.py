@@ -1,13 +1,17 @@
 from pathlib import Path
 
 from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
 from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError
 
+from portal import second_factor
 from portal.backups.archive import BackupError
 from portal.backups.progress import Progress
 from portal.backups.restoring import restore
 from portal.management.commands.backup import contents
+
+ANEW = "Set the keys of then, or these accounts sign in with a recovery code, or after a Publisher reset it, and set it up anew."
 
 
 class Command(BaseCommand):
@@ -23,8 +27,11 @@ class Command(BaseCommand):
         try:
             with path.open("rb") as file:
                 restored = restore(file, overwrite, Progress(self.stdout))
-        except (BackupError, DatabaseError, OSError) as error:
+        except (BackupError, DatabaseError, ImproperlyConfigured, OSError) as error:
             raise CommandError(f"Nothing was restored. {error}") from error
         for name in restored.not_deleted:
             self.stdout.write(self.style.WARNING(f"This file belongs to no row any more and could not be deleted: {name}"))
+        if lost := second_factor.unreadable():
+            names = ", ".join(sorted(account.get_username() for account in lost))
+            self.stdout.write(self.style.WARNING(f"No key of SECOND_FACTOR_KEYS opens the second factors of: {names}. {ANEW}"))
         self.stdout.write(f"{contents(restored.manifest)}, saved at {restored.manifest.made_at}, restored and compared.")
