@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("portal", "0013_pictures_with_credit_and_rights"),
+        ("portal", "0016_sent_forms"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
