@@ -15,6 +15,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import get_language, get_language_from_path, gettext_lazy, override
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt
 from django.views.generic import FormView
 
 from portal import shortlist
@@ -22,7 +23,7 @@ from portal.enquiries import begin, form_key, new_form, said_in, take_in, too_so
 from portal.fields import TextField
 from portal.models import Enquiry, EnquiryStep, Record
 from portal.ordering import by_name
-from portal.refusals import read_only
+from portal.refusals import is_from_elsewhere, read_only
 
 JOINING = "\n\t\u200c\u200d"
 LONGEST_PAGE = 300  # characters of an address whose error is reported
@@ -177,12 +178,15 @@ def name_of(page):
         return ""
     with override(get_language_from_path(path)):
         is_its = record.get_absolute_url() == path
-    return record.name if is_its else ""
+    return record.title if is_its else ""
 
 
-@method_decorator(never_cache, name="dispatch")
+@method_decorator([never_cache, csrf_exempt], name="dispatch")
 class Enquire(FormView):
-    """`?r=` names records, `?page=` a page whose error is reported; without either it is about the portal."""
+    """`?r=` names records, `?page=` a page whose error is reported; without either it is about the portal.
+
+    It works in a browser that keeps no cookies: that the form is ours is seen by where it comes from and by the signed time in it.
+    """
 
     form_class = EnquiryForm
     template_name = "portal/enquiry.html"
@@ -211,6 +215,14 @@ class Enquire(FormView):
     def get_initial(self):
         return {"form": new_form()}
 
+    def post(self, request, *args, **kwargs):
+        if not is_from_elsewhere(request):
+            return super().post(request, *args, **kwargs)
+        form = self.get_form()
+        form.full_clean()
+        form.add_error(None, _("It was sent by another site. What it holds is below: send it from here if it is yours."))
+        return self.form_invalid(form, status=403)
+
     def form_valid(self, form):
         if earlier := Enquiry.objects.filter(form=form.instance.form).first():
             return self.sent_before(form, earlier)
@@ -232,7 +244,7 @@ class Enquire(FormView):
         form.add_error(None, _("Another enquiry was sent from this page already. Send it again if you want to send this one, too."))
         return self.form_invalid(form)
 
-    def form_invalid(self, form):
+    def form_invalid(self, form, status=422):
         """What was typed stays; the form itself is as good as new, so that it can be sent after a moment or a day."""
         form.data = form.data.copy()
         form.data["website"] = ""
@@ -240,7 +252,7 @@ class Enquire(FormView):
         if key is None or Enquiry.objects.filter(form=key).exists():
             form.data["form"] = new_form()
         response = super().form_invalid(form)
-        response.status_code = 422
+        response.status_code = status
         return response
 
     def get_context_data(self, **context):

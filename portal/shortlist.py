@@ -3,6 +3,7 @@
 import re
 
 from django.conf import settings
+from django.core import signing
 from django.http import HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -10,18 +11,21 @@ from django.utils.cache import patch_vary_headers
 from django.utils.functional import SimpleLazyObject
 from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.cache import cache_control
 from django.views.decorators.csrf import csrf_exempt
 
+from portal import withdrawn
 from portal.facts import Sheet, side_by_side
 from portal.footnotes import Footnotes
 from portal.models import Record
 from portal.models.records import with_card_parts
-from portal.refusals import read_only, refuse
+from portal.refusals import is_from_elsewhere, read_only, refuse
 
 COOKIE, KEPT = "shortlist", 365 * 24 * 3600  # its name, and for how many seconds a browser keeps it
 MOST = 30  # records of a shortlist
 SIDE_BY_SIDE = 2, 4  # the fewest and the most records of a comparison
 KEY = re.compile(r"[-\w]{1,64}", re.ASCII)
+SALT, LONGEST_CHECK = "portal.shortlist", 60  # for how many seconds the address that sees whether a cookie was kept does so
 
 
 def keys_in(texts):
@@ -53,8 +57,8 @@ def known(keys):
     return [key for key in keys if key in found]
 
 
-def query(records):
-    return urlencode([("r", record.pk) for record in records])
+def query(keys):
+    return urlencode([("r", key) for key in keys])
 
 
 def context(request):
@@ -79,8 +83,7 @@ def change(request):
     """Takes a record (`take`) into the shortlist or out of it (`drop`), several at once, or empties it (`clear`)."""
     if request.method != "POST":
         return HttpResponseRedirect(reverse("shortlist"))
-    origin = request.headers.get("Origin", "")
-    if origin and origin.partition("://")[2] != request.get_host():
+    if is_from_elsewhere(request):
         return refuse(request, 403, _("This form could not be accepted"), _("It was sent by another site. Nothing was changed."))
     keys = [] if "clear" in request.POST else kept(request)
     dropped = request.POST.getlist("drop")
@@ -96,13 +99,19 @@ def change(request):
             _("The shortlist is full"),
             _("It holds %(most)d records. Take one out before you add another; nothing was changed.") % {"most": MOST},
         )
-    if "application/json" in request.headers.get("Accept", ""):
+    back = way_back(request)
+    check = f"{reverse('shortlist')}?{query(keys)}&back={signing.dumps(back, salt=SALT)}" if keys and COOKIE not in request.COOKIES else ""
+    if wants_json(request):
         shown = known(keys)
-        response = JsonResponse({"count": len(shown), "keys": shown})
+        response = JsonResponse({"count": len(shown), "keys": shown, "check": check})
     else:
-        response = HttpResponseRedirect(way_back(request))
+        response = HttpResponseRedirect(check or back)
     response.set_cookie(COOKIE, ".".join(keys), max_age=KEPT, secure=not settings.LOCAL, httponly=True, samesite="Lax")
     return response
+
+
+def wants_json(request):
+    return "application/json" in request.headers.get("Accept", "")
 
 
 def way_back(request):
@@ -114,28 +123,45 @@ def way_back(request):
     return reverse("shortlist")
 
 
+def just_changed(request):
+    """The page on which the list was changed a moment ago for the first time, empty for any other request: the answer to that set a
+    cookie, and by this one it is seen whether the browser keeps any."""
+    try:
+        return signing.loads(request.GET.get("back", ""), salt=SALT, max_age=LONGEST_CHECK)
+    except signing.BadSignature:
+        return ""
+
+
+@cache_control(private=True, no_cache=True)
 @read_only
 def shortlist(request):
     """The records of the visitor's list, or of one that somebody shared (`?r=`), and what can be done with them."""
     keys, is_shared = asked(request)
+    own, back = kept(request), just_changed(request)
+    if back and wants_json(request):
+        return JsonResponse({"keys": known(own)})
+    if back and own:
+        return HttpResponseRedirect(back)
     records = public(keys)
-    own = kept(request)
-    response = render(
+    shown = [record.pk for record in records]
+    gone = withdrawn.among(set(keys) - set(shown)) if len(shown) < len(keys) else ()
+    return render(
         request,
         "portal/shortlist.html",
         {
             "records": records,
-            "gone": len(keys) - len(records),
-            "is_shared": is_shared and keys != own,
-            "query": query(records),
-            "share": request.build_absolute_uri(f"{reverse('shortlist')}?{query(records)}"),
+            "gone": len(gone),
+            "unknown": len(keys) - len(shown) - len(gone),
+            "is_shared": is_shared and keys != own and not back,
+            "is_not_kept": bool(back),
+            "back": back,
+            "query": query(shown),
+            "share": request.build_absolute_uri(f"{reverse('shortlist')}?{query(shown)}"),
             "here": "shortlist",
             "fewest": SIDE_BY_SIDE[0],
             "most": SIDE_BY_SIDE[1],
         },
     )
-    response["Cache-Control"] = "private, no-cache"
-    return response
 
 
 @read_only
@@ -152,7 +178,9 @@ def compare(request):
     footnotes = footnotes_of(sheets)
     table, unstated = side_by_side(sheets)
     context = {"table": table, "unstated": unstated, "footnotes": footnotes}
-    return render(request, "portal/compare.html", context | {"records": records, "query": query(records), "here": "shortlist"})
+    return render(
+        request, "portal/compare.html", context | {"records": records, "query": query(record.pk for record in records), "here": "shortlist"}
+    )
 
 
 def footnotes_of(sheets):

@@ -15,6 +15,12 @@ def missing(record):
     return Withdrawn() if record is not None and was_public(record) else Http404()
 
 
+def among(keys):
+    """Those of `keys` whose records were public and are not any more. A draft is not among them, nor is what never was."""
+    records = Record.objects.filter(pk__in=keys)
+    return {record.pk for record in records if not record.is_published and was_public(record)}
+
+
 def of_address(slug):
     """The exception for an address at which no public record is, or was."""
     record = Record.objects.filter(slug=slug).first()

@@ -3,20 +3,34 @@
 from django import forms
 from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectMultiple
 from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.forms.formsets import DELETION_FIELD_NAME
 from django.forms.models import BaseInlineFormSet, ModelChoiceField
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from portal.clashes import put_aside, unique_sets
 from portal.languages.pairs import UniqueText
 
 
 class LoadedChoice:
-    """A field with suggestions that takes what is chosen from `loaded`, {key: row}, where that is given, and else asks for it."""
+    """A field with suggestions that takes what is chosen from `loaded`, {key: row}, where that is given, and else asks for it.
+
+    The rows `offered` stand in its list, too, for whoever has no script that fetches the others.
+    """
 
     loaded = None
+    offered = ()
 
     def optgroups(self, name, value, attrs=None):
+        groups = self.chosen_groups(name, value, attrs)
+        labels = [(row.pk, self.choices.field.label_from_instance(row), False) for row in self.offered if str(row.pk) not in value]
+        start = len(groups[0][1])
+        groups[0][1].extend(self.create_option(name, *label, start + index) for index, label in enumerate(labels))
+        return groups
+
+    def chosen_groups(self, name, value, attrs):
         if self.loaded is None:
             return super().optgroups(name, value, attrs)
         chosen = [self.loaded[key] for key in value if key in self.loaded]
@@ -58,6 +72,32 @@ class RowsFormSet(BaseInlineFormSet):
             if isinstance(field, ModelChoiceField):
                 load_choices(rows, name)
         return rows
+
+    def full_clean(self):
+        """Compare each row with those that other forms hold: what the rows of this one give up is free to any of them."""
+        if not (given_up := list(self.given_up())):
+            return super().full_clean()
+        with transaction.atomic():
+            for row in given_up:
+                put_aside(*row)
+            super().full_clean()
+            transaction.set_rollback(True)
+        return None
+
+    def save_existing_objects(self, commit=True):
+        """Two rows may exchange what is unique in them: written one after the other, the first would meet the other's old value."""
+        for row in self.given_up() if commit else ():
+            put_aside(*row)
+        return super().save_existing_objects(commit)
+
+    def given_up(self):
+        """What `put_aside` takes, for each stored row of which something unique is changed, or that is deleted."""
+        changed = [row for row in self.initial_forms if row.has_changed() and not row.instance._state.adding] if self.is_bound else []
+        for place, row in enumerate(changed):
+            for holder, fields in unique_sets(self.model):
+                own = [field for field in fields if field.name != self.fk.name]
+                if {DELETION_FIELD_NAME, *(field.name for field in own)} & set(row.changed_data):
+                    yield holder, row.instance.pk, own, place
 
     def validate_unique(self):
         """Refuse a row that stands twice, and name it: Django names its columns only, and takes two that have nothing in one

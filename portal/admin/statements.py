@@ -11,6 +11,7 @@ from portal.admin.parts import PartAdmin
 from portal.admin.rows import RowsFormSet
 from portal.corrections import WITHOUT_REASON, has_reason, noted, public_figures, touches_figure
 from portal.figure_parsing import LONGEST, Unreadable, parse
+from portal.languages.pairs import either
 from portal.models import Measure, Statement
 
 FIGURE = ("qualifier", "value", "measure")
@@ -54,24 +55,38 @@ class StatementForm(forms.ModelForm):
         stored = {"measure": cleaned.get("measure") and cleaned["measure"].pk, "value": cleaned.get("value")}
         said = {name: stored.get(name, cleaned.get(name)) for name in read}
         wanted = read | {"value": reading.value}
-        if any(said[name] not in (None, "", wanted[name]) for name in read):
+        asked = [(column, question, dict(offers)) for column, question, offers in reading.questions()]
+        others = any(cleaned.get(column) not in ("", *offers) for column, _question, offers in asked if column != "measure")
+        if others or any(said[name] not in (None, "", wanted[name]) for name in read):
             self.add_error("as_written", _("The fields below say something else. Empty this one, or them."))
             return False
         empty = [name for name in read if said[name] in (None, "")]
-        if empty:
+        asked = [question for question in asked if cleaned.get(question[0]) in (None, "")]
+        if empty or asked:
             self.fill_in({name: read[name] for name in empty} | {"as_written": ""}, reading)
             filled = _("“%(text)s” is filled in below and not saved yet: look at it, then save.") % {"text": cleaned["as_written"]}
-            self.add_error("as_written", [filled, *reading.asks()])
-        return not empty
+            self.add_error("as_written", [filled, *(text for _column, text, _offers in asked)])
+        return not (empty or asked)
 
     def fill_in(self, texts, reading):
-        """Show the form again as if `texts`, {name of a field: text}, had been typed."""
+        """Show the form again as if `texts`, {name of a field: text}, had been typed; what has several readings is offered first."""
         self.data = self.data.copy()
         for name, text in texts.items():
             self.data[self.add_prefix(name)] = text
         widget = getattr(self.fields["measure"].widget, "widget", self.fields["measure"].widget)
         if reading.measure and getattr(widget, "loaded", None) is not None:
             widget.loaded = widget.loaded | {reading.measure.pk: reading.measure}
+        for column, _question, offers in reading.questions():
+            if column == "measure":
+                widget.offered = reading.measures
+            else:
+                self.offer_first(self.fields[column], dict(offers))
+
+    def offer_first(self, field, offers):
+        """Put the readings of what was written, {value: label}, before the other choices."""
+        empty, *others = field.choices
+        rest = [choice for choice in others if choice[0] not in offers]
+        field.choices = [empty, (_("As written"), list(offers.items())), (_("Others"), rest)]
 
 
 class StatementForms:
@@ -175,7 +190,7 @@ class StatementAdmin(StatementForms, PartAdmin):
     def get_readonly_fields(self, request, obj=None):
         return [*super().get_readonly_fields(request, obj), "record"]
 
-    @admin.display(description=_("wording"), ordering="wording_en")
+    @admin.display(description=_("wording"), ordering=either("wording"))
     def wording(self, statement):
         return statement.wording
 

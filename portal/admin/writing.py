@@ -119,13 +119,15 @@ class Answering(admin.ModelAdmin):
             reading = parse(request.GET.get("text", ""), Measure.objects.all())
         except Unreadable as error:
             return JsonResponse({"error": str(error)})
-        measures = [{"id": measure.pk, "text": str(measure)} for measure in reading.measures]
+        asks = [
+            {"field": column, "text": question, "offers": [{"id": value, "text": label} for value, label in offers]}
+            for column, question, offers in reading.questions()
+        ]
         return JsonResponse(
             {
                 **reading.controls(),
                 "measure": {"id": reading.measure.pk, "text": str(reading.measure)} if reading.measure else None,
-                "measures": [] if reading.measure else measures,
-                "asks": list(reading.asks()),
+                "asks": asks,
                 "said": _("Filled in. Look at it before you save."),
             }
         )

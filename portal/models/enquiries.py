@@ -159,7 +159,7 @@ class Mail(models.Model):
     """A mail that goes out for an enquiry: written with it, sent afterwards, and tried again until it is gone."""
 
     enquiry = models.ForeignKey(Enquiry, models.CASCADE, related_name="mails", verbose_name=_("enquiry"))
-    to = models.EmailField(_("to"))
+    to = models.EmailField(pgettext_lazy("field of a mail", "to"))
     subject = models.CharField(_("subject"), max_length=200)
     body = models.TextField(_("text"))
     at = models.DateTimeField(_("written"), default=timezone.now)

@@ -31,7 +31,7 @@ class ReviewStep(models.Model):
 
     record = models.ForeignKey(Record, models.CASCADE, related_name="steps", verbose_name=_("record"))
     step = models.CharField(_("step"), max_length=12, choices=Step)
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("by"))
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=pgettext_lazy("of a person", "by"))
     at = models.DateTimeField(_("at"), default=timezone.now)
     note = ParagraphField(_("note"), blank=True)
     public_from = models.DateTimeField(_("public from"), null=True, blank=True)
@@ -114,8 +114,8 @@ class CorrectionQuerySet(PartQuerySet):
 
     def of_withdrawn_records(self):
         """Those that are no longer shown, since the record of which they speak was withdrawn."""
-        withdrawn = Record.objects.published().filter(pk=OuterRef("record"))
-        return self.filter(~Exists(withdrawn), record__steps__step=ReviewStep.Step.WITHDRAWN).distinct()
+        steps = ReviewStep.objects.filter(record=OuterRef("record"), step=ReviewStep.Step.WITHDRAWN)
+        return self.filter(Exists(steps)).exclude(record__in=Record.objects.published())
 
     def of_withdrawn_sources(self):
         """Those of public records that are no longer shown, since the source of the figure was withdrawn."""
@@ -137,7 +137,7 @@ class Correction(models.Model):
     after_zh = LineField(_("after, in Chinese"), max_length=250, blank=True)
     reason_en = ParagraphField(_("reason in English"), blank=True)
     reason_zh = ParagraphField(_("reason in Chinese"), blank=True)
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("by"))
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=pgettext_lazy("of a person", "by"))
     at = models.DateTimeField(_("at"), default=timezone.now)
 
     SHOWN_WITH = ("record",)
@@ -164,6 +164,9 @@ class Correction(models.Model):
         after = self.after or gettext("taken out")
         return f"{self.before} → {after}"
 
+    def why_hidden(self):
+        return gettext("its source is not public")
+
     def get_absolute_url(self):
         """Its place in the public list, on whichever page of it that is."""
         return f"{reverse('corrections')}?at={self.pk}#{self.pk}"
@@ -173,7 +176,7 @@ class Opening(models.Model):
     """That somebody opened the form of a record, and when last: whoever opens it next is told."""
 
     record = models.ForeignKey(Record, models.CASCADE, related_name="openings", verbose_name=_("record"))
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+", verbose_name=_("by"))
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+", verbose_name=pgettext_lazy("of a person", "by"))
     at = models.DateTimeField(_("at"), default=timezone.now)
 
     class Meta:

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from portal import figures
 from portal.fields import LineField, Localized, ParagraphField, key_field
@@ -121,11 +122,11 @@ class Statement(models.Model):
 
     class Qualifier(models.TextChoices):
         EXACTLY = "exactly", _("exactly")
-        ABOUT = "about", _("about")
-        NEARLY = "nearly", _("nearly")
-        OVER = "over", _("over")
-        AT_LEAST = "at-least", _("at least")
-        UP_TO = "up-to", _("up to")
+        ABOUT = "about", pgettext_lazy("before a figure", "about")
+        NEARLY = "nearly", pgettext_lazy("before a figure", "nearly")
+        OVER = "over", pgettext_lazy("before a figure", "over")
+        AT_LEAST = "at-least", pgettext_lazy("before a figure", "at least")
+        UP_TO = "up-to", pgettext_lazy("before a figure", "up to")
 
     class Currency(models.TextChoices):
         CNY = "CNY", _("yuan")

@@ -2,7 +2,7 @@
 // The menu lies over the page: Escape, or a press beside it, closes it as any menu does.
 const menu = document.querySelector(".nav-narrow");
 document.addEventListener("keydown", event => {
-  if (event.key !== "Escape" || !menu.open) return;
+  if (event.key !== "Escape" || event.isComposing || event.keyCode === 229 || !menu.open) return; // 229: an input method's
   const within = menu.contains(document.activeElement);
   menu.open = false;
   if (within) menu.querySelector("summary").focus();

@@ -1,4 +1,5 @@
 // Suggests records while somebody types into a search box (the combobox pattern of ARIA 1.2). Without this file the form searches.
+const COMPOSING = 229; // the key code of what belongs to an input method: in Safari the Enter that ends a composition comes after it
 const PAUSE = 120; // milliseconds without a key before the server is asked
 
 function make(tag, properties, ...children) {
@@ -101,7 +102,7 @@ function combobox(form) {
   input.addEventListener("compositionend", later);
 
   input.addEventListener("keydown", event => {
-    if (event.isComposing || event.ctrlKey || event.metaKey) return;
+    if (event.isComposing || event.keyCode === COMPOSING || event.ctrlKey || event.metaKey) return;
     const open = !panel.hidden, options = list.children.length;
     if (event.key === "ArrowDown" || event.key === "ArrowUp") {
       event.preventDefault();

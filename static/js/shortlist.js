@@ -30,14 +30,22 @@ form.addEventListener("submit", event => {
 async function change(button) {
   const added = button.name === "take";
   try {
-    const body = new URLSearchParams([[button.name, button.value]]);
+    const body = new URLSearchParams([[button.name, button.value], ["next", form.elements.next.value]]);
     const response = await fetch(form.action, { method: "POST", headers: { Accept: "application/json" }, body });
     if (!response.ok) throw new Error(response.statusText);
-    show((await response.json()).keys);
+    const { keys, check } = await response.json();
+    if (check && !(await isKept(check))) return location.assign(check);
+    show(keys);
     said.textContent = added ? said.dataset.added : said.dataset.removed;
   } catch {
     leave(button);
   }
+}
+
+// Whether the browser kept the cookie that it was just given: the page at that address says what to do where it did not.
+async function isKept(address) {
+  const response = await fetch(address, { headers: { Accept: "application/json" } });
+  return response.ok && (await response.json()).keys.length > 0;
 }
 
 // The address of a shared list is copied by a button, or handed to the telephone's own way of sharing.

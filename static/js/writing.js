@@ -1,6 +1,7 @@
 /* Help while a record is written; the server says all of it again when the form is saved. */
 "use strict";
 
+const COMPOSING = 229; // the key code of what belongs to an input method: in Safari the Enter that ends a composition comes after it
 const help = document.getElementById("writing");
 const say = (key) => help.querySelector(`[data-text="${key}"]`).textContent;
 const byId = (id) => document.getElementById(id);
@@ -24,6 +25,12 @@ function chooseRow(select, row) {
   select.dispatchEvent(new Event("change", { bubbles: true }));
 }
 
+function choose(field, offer) {
+  if (field.name.endsWith("measure")) return chooseRow(field, offer);
+  field.value = offer.id;
+  field.dispatchEvent(new Event("change", { bubbles: true }));
+}
+
 /* ---- a figure as it is written ---- */
 function controlsOf(input) {
   const start = input.id.slice(0, -"as_written".length);
@@ -34,7 +41,9 @@ function fillIn(input, status, read) {
   const fields = controlsOf(input);
   const wanted = { qualifier: read.qualifier, value: read.value, currency: read.currency, measure: read.measure ? read.measure.id : "" };
   const same = (name) => name === "value" ? Number(fields.value.value.replace(/,/g, "")) === Number(wanted.value) : fields[name].value === wanted[name];
-  if (Object.keys(wanted).some((name) => wanted[name] && fields[name].value && !same(name))) {
+  const offers = (question) => question.field === "measure" || question.offers.some((offer) => offer.id === fields[question.field].value);
+  const differs = Object.keys(wanted).some((name) => wanted[name] && fields[name].value && !same(name));
+  if (differs || read.asks.some((question) => fields[question.field].value && !offers(question))) {
     status.append(say("differs"));
     return;
   }
@@ -45,11 +54,17 @@ function fillIn(input, status, read) {
     }
   }
   if (read.measure && !fields.measure.value) chooseRow(fields.measure, read.measure);
-  status.append([read.said, ...(fields.measure.value && !read.measure ? [] : read.asks)].join(" "));
-  for (const measure of fields.measure.value ? [] : read.measures) {
-    const take = element("button", { type: "button", className: "take", textContent: measure.text });
-    take.addEventListener("click", () => { chooseRow(fields.measure, measure); status.replaceChildren(read.said); fields.measure.focus(); });
-    status.append(" ", take);
+  status.append(read.said);
+  for (const question of read.asks) {
+    const field = fields[question.field];
+    if (field.value) continue;
+    const asked = element("span", { className: "asked" }, ` ${question.text}`);
+    for (const offer of question.offers) {
+      const take = element("button", { type: "button", className: "take", textContent: offer.text });
+      take.addEventListener("click", () => { choose(field, offer); asked.remove(); field.focus(); });
+      asked.append(" ", take);
+    }
+    status.append(asked);
   }
   input.value = "";
 }
@@ -74,9 +89,9 @@ function readFigures(root) {
     };
     button.addEventListener("click", read);
     input.addEventListener("keydown", (event) => {
-      if (event.key !== "Enter") return;
+      if (event.key !== "Enter" || event.isComposing) return;
       event.preventDefault();
-      read();
+      if (event.keyCode !== COMPOSING) read();
     });
     input.after(button);
     input.closest(".form-row").append(status);
@@ -137,8 +152,10 @@ function suggest() {
     showNames(part("aliases"), byId("alternative_names-group") ? found.aliases : [], "", addAlternativeName);
   };
   let wait;
+  const later = () => { clearTimeout(wait); wait = setTimeout(look, 600); };
   for (const field of [english, chinese]) {
-    field.addEventListener("input", () => { clearTimeout(wait); wait = setTimeout(look, 600); });
+    field.addEventListener("input", (event) => { if (!event.isComposing) later(); });
+    field.addEventListener("compositionend", later);
   }
   if (english.value || chinese.value) look();
 }
@@ -169,15 +186,25 @@ const rowsOf = (prefix) => [...document.querySelectorAll(`#${prefix}-group :is(.
   .filter((row) => /-\d+$/.test(row.id) && !row.querySelector("[name$=-DELETE]:checked"));
 const filled = (row, name) => { const field = row.querySelector(`[name$="-${name}"]`); return Boolean(field && field.value.trim()); };
 
+/* one of a pair is written and the other is not; names and the words for pictures are gaps of their own */
+function isHalf(english) {
+  const chinese = document.getElementsByName(english.name.replace(/_en$/, "_zh"))[0];
+  if (!chinese || /(^|-)(name|alt)_en$/.test(english.name) && !/^categories-/.test(english.name)) return false;
+  if (/__prefix__/.test(english.name) || english.closest(".inline-related, tr.form-row")?.querySelector("[name$=-DELETE]:checked")) return false;
+  return Boolean(english.value.trim()) !== Boolean(chinese.value.trim());
+}
+
 const MISSING = {
   statement: () => Number(!rowsOf("statements").some((row) => filled(row, "wording_en") || filled(row, "wording_zh"))),
   role: () => rowsOf("participations").filter((row) => filled(row, "organization") && !filled(row, "passage")).length,
+  english: () => Number(!byId("id_name_en").value.trim()),
   chinese: () => Number(!byId("id_name_zh").value.trim()),
   unconfirmed: () => Number(Boolean(byId("id_name_zh").value.trim()) && !byId("id_name_zh_confirmed").checked),
   picture: () => Number(!rowsOf("pictures").length && !document.querySelector("#pictures-group input[type=file]")?.files.length),
   alt: () => rowsOf("pictures").filter((row) => !filled(row, "alt_en") || !filled(row, "alt_zh")).length,
+  language: () => [...document.querySelectorAll("#content-main [name$=_en]")].filter(isHalf).length,
 };
-const NEEDS = { statement: "#statements-group [name$=-wording_en]", role: "#participations-group [name$=-organization]", chinese: "#id_name_zh", unconfirmed: "#id_name_zh_confirmed", picture: "#pictures-group", alt: "#pictures-group" };
+const NEEDS = { statement: "#statements-group [name$=-wording_en]", role: "#participations-group [name$=-organization]", english: "#id_name_en", language: "#id_name_en", chinese: "#id_name_zh", unconfirmed: "#id_name_zh_confirmed", picture: "#pictures-group", alt: "#pictures-group" };
 
 function followGaps() {
   const list = document.querySelector(".form-gaps");

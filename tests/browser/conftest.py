@@ -1,8 +1,11 @@
-"""Chromium on a live server that holds the article's records."""
+"""Chromium on a live server that holds the article's records, with typefaces of its own whatever the machine has."""
 
+import os
 import shutil
+from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
 from playwright.sync_api import sync_playwright
@@ -15,17 +18,50 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+# The two sets of typefaces in which pages must hold: ours, with a Chinese one; and a wide one, without. A visitor's are neither.
+FONTS = {
+    "ours": (settings.BASE_DIR / "portal" / "fonts", "Noto Sans", "Noto Sans CJK SC"),
+    "wide": (Path(__file__).parent / "vendor" / "dejavu", "DejaVu Sans"),
+}
+FONTCONFIG = """<?xml version="1.0"?>
+<!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">
+<fontconfig>
+  <dir>{folder}</dir>
+  <cachedir>{cache}</cachedir>
+  {aliases}
+</fontconfig>
+"""
+ALIAS = "<alias binding='strong'><family>{family}</family><prefer>{names}</prefer></alias>"
+
+
+def fontconfig(folder, *names, cache):
+    """What fontconfig reads to find the typefaces of `folder` and no others, `names` for whatever a page asks of the system."""
+    preferred = "".join(f"<family>{name}</family>" for name in names)
+    aliases = "".join(ALIAS.format(family=family, names=preferred) for family in ("sans-serif", "serif", "monospace", "system-ui"))
+    return FONTCONFIG.format(folder=folder, cache=cache, aliases=aliases)
 
 
 @pytest.fixture(scope="session")
-def chromium():
+def launch(tmp_path_factory):
+    """`launch(fonts)` gives Chromium with one of FONTS, the same each time."""
     path = shutil.which("chromium") or shutil.which("chromium-browser")
     if not path:
-        pytest.fail("There is no chromium on the PATH. On Debian: sudo apt install chromium fonts-noto-core fonts-noto-cjk")
+        pytest.fail("There is no chromium on the PATH. On Debian: sudo apt install chromium")
+    browsers = {}
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
-        yield browser
-        browser.close()
+
+        def launch(fonts):
+            if fonts not in browsers:
+                folder = tmp_path_factory.mktemp("fonts")
+                configuration = folder / "fonts.conf"
+                configuration.write_text(fontconfig(*FONTS[fonts], cache=folder))
+                variables = os.environ | {"FONTCONFIG_FILE": str(configuration)}
+                browsers[fonts] = playwright.chromium.launch(executable_path=path, args=FLAGS, env=variables)
+            return browsers[fonts]
+
+        yield launch
+        for browser in browsers.values():
+            browser.close()
 
 
 @pytest.fixture(scope="session")
@@ -69,15 +105,15 @@ class Watch:
 
 
 @pytest.fixture
-def open_page(chromium, site):
+def open_page(launch, site):
     """`open_page(width=1440, **context options)` gives an empty page; the test fails in the end for what was watched.
 
     Its `watch` has the problems found so far.
     """
     contexts, watches = [], []
 
-    def open_page(width=1440, height=900, **options):
-        context = chromium.new_context(viewport={"width": width, "height": height}, base_url=site, reduced_motion="reduce", **options)
+    def open_page(width=1440, height=900, fonts="ours", **options):
+        context = launch(fonts).new_context(viewport={"width": width, "height": height}, base_url=site, reduced_motion="reduce", **options)
         context.set_default_timeout(10_000)
         contexts.append(context)
         page = context.new_page()

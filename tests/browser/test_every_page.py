@@ -2,7 +2,9 @@
 
 import pytest
 
+from initiatives.models import Exhibition
 from tests.browser import axe
+from tests.factories import make_organization, make_participation
 
 pytestmark = pytest.mark.browser
 
@@ -56,6 +58,14 @@ def sideways(page):
     return page.evaluate("document.scrollingElement.scrollWidth - document.scrollingElement.clientWidth")
 
 
+HEIGHTS = """all => all.filter(each => each.checkVisibility() && !each.closest(".skip"))
+  .map(each => [each.textContent.trim(), Math.max(...[...each.getClientRects()].map(box => box.height))])"""
+
+
+def lower_than(least, links):
+    return [(text, height) for text, height in links.evaluate_all(HEIGHTS) if height < least]
+
+
 SCHEMES = {"en": {1440: "light", 360: "dark"}, "zh-hans": {1440: "dark", 360: "light"}}
 
 
@@ -79,6 +89,45 @@ def test_is_accessible_fits_and_stays_on_the_site(open_page, language):
             problems += [f"{language}/{path} at {width}: {problem}" for problem in found]
         widths.reverse()
     assert not problems, "\n".join(problems)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_holds_on_the_narrowest_screen_in_wide_faces_without_a_chinese_one(open_page, language):
+    page, problems = open_page(min(WIDTHS), fonts="wide"), []
+    for path in PAGES:
+        page.goto(f"/{language}/{path}")
+        found = [f"scrolls sideways by {sideways(page)} px"] if sideways(page) > 0 else []
+        found += [f"{text}: {height} px high" for text, height in lower_than(24, page.locator("main :is(a, button, summary, select)"))]
+        problems += [f"{language}/{path}: {problem}" for problem in found]
+    assert not problems, "\n".join(problems)
+    page.set_viewport_size({"width": 1200, "height": 900})  # the narrowest that has the whole menu
+    assert page.locator(".nav-wide").is_visible()
+    assert page.locator(".masthead").evaluate("each => each.offsetHeight") < 80
+
+
+def test_however_many_have_a_role_they_stand_beside_its_name(open_page):
+    show = Exhibition.objects.get(slug="journey-to-singapore")
+    for number in range(12):
+        make_participation(show, make_organization(name_en=f"Museum {number}"), "exhibitor")
+    page = open_page(1000)
+    page.goto("/en/exhibitions/journey-to-singapore/")
+    groups = page.locator("dl.cast > div").evaluate_all(
+        "all => all.map(each => [...each.querySelectorAll('dd')].map(one => one.offsetLeft - each.querySelector('dt').offsetLeft))"
+    )
+    assert max(map(len, groups)) == 12
+    assert len({offset for offsets in groups for offset in offsets}) == 1
+    assert groups[0][0] > 100
+
+
+def test_what_is_read_first_stands_first_on_a_phone(open_page):
+    page = open_page(360)
+    for path in ("exhibitions/journey-to-singapore/", f"sources/{ARTICLE}/", "trademarks/dunhuang-cultural-innovation/"):
+        page.goto(f"/en/{path}")
+        tops = page.locator(".record-body :is(.facts, section, .sentence)").evaluate_all(
+            "all => all.map(each => each.getBoundingClientRect().top)"
+        )
+        assert tops == sorted(tops), path
+        assert page.locator(".record-body > *").first.locator(".facts").count() == 1, path
 
 
 def test_reads_without_scripts(open_page):

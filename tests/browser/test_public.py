@@ -5,7 +5,7 @@ import re
 import pytest
 
 from tests.browser import axe
-from tests.browser.test_every_page import ARTICLE
+from tests.browser.test_every_page import ARTICLE, lower_than
 
 pytestmark = pytest.mark.browser
 
@@ -17,12 +17,6 @@ PAGES = [
     f"/en/sources/{ARTICLE}/",
     "/en/search/?q=dunhuang",
 ]
-HEIGHTS = """all => all.filter(each => each.checkVisibility() && !each.closest(".skip"))
-  .map(each => [each.textContent.trim(), Math.max(...[...each.getClientRects()].map(box => box.height))])"""
-
-
-def lower_than(least, links):
-    return [(text, height) for text, height in links.evaluate_all(HEIGHTS) if height < least]
 
 
 def test_every_link_is_high_enough_for_a_finger_and_the_menu_closes_as_menus_do(open_page):

@@ -93,12 +93,12 @@ def weight_of(context, path):
     return sum(sizes)
 
 
-def test_a_first_start_serves_the_site_and_a_second_does_nothing_again(chromium, serve):
+def test_a_first_start_serves_the_site_and_a_second_does_nothing_again(launch, serve):
     process, address, printed = serve()
     for name in ("viewer", "editor", "publisher", "admin"):
         assert f"\n  {name} " in printed
     assert status_of(f"{address}/healthz") == 200
-    context = chromium.new_context(base_url=address)
+    context = launch("ours").new_context(base_url=address)
     page, watch = context.new_page(), Watch(context, address)
     page.goto("/en/exhibitions/journey-to-singapore/")
     assert "nearly 1.5 million yuan" in page.locator("main").inner_text()

@@ -29,15 +29,30 @@ def test_a_figure_fills_its_fields_names_are_compared_and_what_is_missing_is_fol
     choose(page, "id_statements-0-passage", "answer 1, sentence 5", "answer 1, sentence 5")
     page.fill("#id_statements-0-wording_en", "It took money.")
     page.fill("#id_statements-0-wording_zh", "收入。")
-    page.fill("#id_statements-0-as_written", "近150万元")
-    page.press("#id_statements-0-as_written", "Enter")
+    box = page.locator("#id_statements-0-as_written")
+    box.press_sequentially("近150 ")
+    session, asked = page.context.new_cdp_session(page), []
+    page.on("request", lambda request: asked.append(request.url) if "read-figure" in request.url else None)
+    session.send("Input.imeSetComposition", {"text": "wan", "selectionStart": 3, "selectionEnd": 3})
+    session.send("Input.dispatchKeyEvent", {"type": "rawKeyDown", "key": "Enter", "code": "Enter", "windowsVirtualKeyCode": 229})
+    session.send("Input.insertText", {"text": "万元"})
+    box.dispatch_event("keydown", {"key": "Enter", "keyCode": 229})  # Safari: the Enter that ended the composition comes after it
+    assert (asked, box.input_value()) == ([], "近150 万元")
+    box.press("Enter")
     page.click("#statements-0 .reading button:has-text('revenue of the exhibition')")
     filled = {name: page.input_value(f"#id_statements-0-{name}") for name in ("qualifier", "value", "currency", "measure", "as_written")}
     assert filled == {"qualifier": "nearly", "value": "1500000", "currency": "CNY", "measure": "exhibition-revenue", "as_written": ""}
     assert missing(page) == ["Chinese name to be confirmed", "No picture"]
     assert page.inner_text(".form-toc a[href='#statements-heading'] span") == "1"
+    page.click("#statements-group .add-row a")
+    page.fill("#id_statements-1-as_written", "$2,000-plus")
+    page.press("#id_statements-1-as_written", "Enter")
+    page.click("#statements-1 .reading button:has-text('at least')")
+    page.click("#statements-1 .reading button:has-text('Hong Kong dollars')")
+    assert [page.input_value(f"#id_statements-1-{name}") for name in ("qualifier", "value", "currency")] == ["at-least", "2000", "HKD"]
     assert axe.violations(page) == []
     assert sideways(page) <= 0
+    page.click("#statements-1 .inline-deletelink")
     page.keyboard.press("Control+s")
     page.wait_for_selector(".messagelist .warning:has-text('nearly the same name')")
     assert Record.objects.get(name_en="Exploring Dunhuan").statements.get().value == 1_500_000

@@ -19,6 +19,7 @@ from portal.models import AuditEntry, Enquiry, EnquiryStep, Mail, Sending
 from portal.roles import DESK
 from tests.admin_pages import ADMINISTRATOR, filled_in, make_user
 from tests.factories import make_enterprise, make_exhibition
+from tests.origins import FROM_ELSEWHERE, FROM_HERE
 from tests.page import read, visit
 
 pytestmark = pytest.mark.django_db
@@ -211,6 +212,28 @@ def test_what_no_person_sends_is_refused_in_words(client, break_it, said):
     page = read(response.content.decode())  # a person only has to send it again
     again = {name: page.one("input", name=name)["value"] for name in ("form", "website")}
     assert client.post(URL, TYPED | hidden(client) | again).status_code == 302
+
+
+@pytest.mark.parametrize("headers", FROM_HERE)
+def test_an_enquiry_needs_no_cookies(headers):
+    browser = Client(enforce_csrf_checks=True)
+    typed = TYPED | hidden(browser)
+    assert not browser.cookies
+    assert browser.post(URL, typed, headers=headers).status_code == 302
+    assert Enquiry.objects.get().message.startswith("May we show it")
+
+
+@pytest.mark.parametrize("headers", FROM_ELSEWHERE)
+def test_what_another_site_sends_is_not_taken_but_shown_to_be_sent_from_here(client, headers):
+    response = client.post(URL, TYPED | hidden(client), headers=headers)
+    assert response.status_code == 403
+    page = read(response.content.decode())
+    assert "It was sent by another site." in page.one("div", cls="mistakes").text
+    assert page.one("input", name="company")["value"] == "Museum of Tiles"
+    assert not Enquiry.objects.exists()
+    assert not Sending.objects.exists()
+    again = {"form": page.one("input", name="form")["value"], "sent": "1"}
+    assert client.post(URL, TYPED | again).status_code == 302
 
 
 def test_a_form_is_not_sent_faster_than_anybody_types(client, monkeypatch):

@@ -214,3 +214,130 @@ def test_a_reading_gives_what_a_person_would_type_and_speaks_the_readers_languag
     assert read("约三百余家").controls() == {"qualifier": "", "value": "300", "currency": ""}
     with override("zh-hans"):
         assert "展出品牌" in " ".join(read("600个").asks())
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "qualifiers", "unit", "currencies"),
+    [
+        # English of the press
+        ("nearly 1.5 million yuan", 1_500_000, "nearly", "", "CNY"),
+        ("More than 2,300 visitors", 2300, "over", "visitors", ""),
+        ("12 dealers", 12, "exactly", "dealers", ""),
+        ("At least three agreements", 3, "at-least", "agreements", ""),
+        ("Up to 500 items", 500, "up-to", "items", ""),
+        ("84.18 million US dollars", 84_180_000, "exactly", "", "USD"),
+        ("42%", 42, "exactly", "%", ""),
+        ("1,000-plus deals", 1000, "over at-least", "deals", ""),
+        ("HK$2.4bn", 2_400_000_000, "exactly", "", "HKD"),
+        ("three consecutive years", 3, "exactly", "consecutive years", ""),
+        ("Over ¥3 million", 3_000_000, "over", "", "CNY JPY"),
+        ("60-odd countries and regions", 60, "over", "countries and regions", ""),
+        ("one and a half million yuan", 1_500_000, "exactly", "", "CNY"),
+        ("21 and a half thousand visitors", 21_500, "exactly", "visitors", ""),
+        ("three point five million yuan", 3_500_000, "exactly", "", "CNY"),
+        ("two dozen exhibitors", 24, "exactly", "exhibitors", ""),
+        ("half a dozen", 6, "exactly", "", ""),
+        ("150 k yuan", 150_000, "exactly", "", "CNY"),
+        ("1.5 mn yuan", 1_500_000, "exactly", "", "CNY"),
+        ("1.500 million", 1_500_000, "exactly", "", ""),
+        ("5 percentage points", 5, "exactly", "percentage points", ""),
+        ("120 m²", 120, "exactly", "㎡", ""),
+        ("300‑plus stands", 300, "over at-least", "stands", ""),
+        # Chinese of the press, of contracts, and of web pages that set a space beside digits
+        ("600多个国际品牌", 600, "over", "个国际品牌", ""),
+        ("200余家中外企业", 200, "over", "家中外企业", ""),
+        ("近百项", 100, "nearly", "项", ""),
+        ("约1.2亿元人民币", 120_000_000, "about", "", "CNY"),
+        ("8.5个百分点", Decimal("8.5"), "exactly", "个百分点", ""),
+        ("超过3000万美元", 30_000_000, "over", "", "USD"),
+        ("12份", 12, "exactly", "份", ""),
+        ("达2.5亿元", 250_000_000, "exactly", "", "CNY"),
+        ("连续三年", 3, "exactly", "连续年", ""),
+        ("１２０平方米", 120, "exactly", "平方米", ""),
+        ("1亿5000万元", 150_000_000, "exactly", "", "CNY"),
+        ("两个", 2, "exactly", "个", ""),
+        ("共10家企业", 10, "exactly", "家企业", ""),
+        ("4倍", 4, "exactly", "倍", ""),
+        ("3 千人", 3000, "exactly", "人", ""),
+        ("300 余家", 300, "over", "家", ""),
+        ("150 万元", 1_500_000, "exactly", "", "CNY"),
+        ("1 亿 5000 万", 150_000_000, "exactly", "", ""),
+        ("约 300 余 家", 300, "about over", "家", ""),
+        ("百余家", 100, "over", "家", ""),
+        ("万余人次", 10_000, "over", "人次", ""),
+        ("近千万元", 10_000_000, "nearly", "", "CNY"),
+        ("逾百", 100, "over", "", ""),
+        ("百人左右", 100, "about", "人", ""),
+        ("三年多", 3, "over", "年", ""),
+        ("3个多月", 3, "over", "个月", ""),
+        ("三点五亿元", 350_000_000, "exactly", "", "CNY"),
+        ("人民币壹佰伍拾万元整", 1_500_000, "exactly", "", "CNY"),
+        ("壹拾万元正", 100_000, "exactly", "", "CNY"),
+        ("参佰万", 3_000_000, "exactly", "", ""),
+        ("貳佰", 200, "exactly", "", ""),
+        ("港币150万元", 1_500_000, "exactly", "", "HKD"),
+        ("150万元港币", 1_500_000, "exactly", "", "HKD"),
+        ("日元5000万元", 50_000_000, "exactly", "", "JPY"),
+        ("￥150万元", 1_500_000, "exactly", "", "CNY"),
+        ("$150万元", 1_500_000, "exactly", "", "HKD USD SGD"),
+        ("12家半导体企业", 12, "exactly", "家半导体企业", ""),
+        ("10个创新元素", 10, "exactly", "个创新元素", ""),
+    ],
+)
+def test_a_figure_is_read_to_its_value_qualifier_unit_and_currency(text, value, qualifiers, unit, currencies):
+    reading = parse(text)
+    assert (reading.value, reading.qualifiers, reading.unit) == (value, tuple(qualifiers.split()), unit)
+    assert reading.currencies == tuple(currencies.split())
+
+
+PART, SPAN, ORDINAL, DATE = "A part of a whole", "a span of numbers", "an ordinal is no figure", "A date or a time"
+SIZE, IDENTIFIES, NONE, SEVERAL = "may change the size", "only identifies something", "No number is named", "more than one number"
+
+
+@pytest.mark.parametrize(
+    ("texts", "reason"),
+    [
+        ("nearly one third|two thirds of exhibitors|a quarter|half the visitors|three-quarters|one of the enterprises|3 out of 5", PART),
+        (
+            "one in five visitors|42% of visitors|five and a quarter|三成|八折|一半|1亿半|三天半|两个半小时|三分之一|百分之十五|10%的企业|过半",
+            PART,
+        ),
+        ("Between 200 and 300 firms|from 5 to 10|three or four firms|3、4家|三、四家|三到五家|3～5家|up to 5-10", SPAN),
+        ("18th|third|the 18th fair|twenty-first|第三|第三届|第16类|二个", ORDINAL),
+        ("2025年5月|2025届|10 May|10 may 2025|3 pm|5月1日|10时30分|3点|19世纪", DATE),
+        ("No. 12345678|Class 16|#5|Hall 5|500强企业|五星级酒店|90后|3.0版本|三甲医院", IDENTIFIES),
+        ("一批|多家|数十|一批企业|多家媒体|数十位嘉宾|几百家|dozens|hundreds of brands|several firms", NONE),
+        ("5 lakh visitors|2 crore|3 score|5 grand|15 Mio. Euro|3 wan yuan|2.3兆日元|US$1.5m|10 m|150k|2.4bn|2 tn yen|两番", SIZE),
+        (
+            "2 million million|2 thousand million|10-fold|4 times as many|10 more firms|300 visitors a day|3 firms per stand|60 odd firms",
+            SIZE,
+        ),
+        ("10家20个|10家企业三个品牌|three firms and two brands|5×10|1'500 visitors|10+5", SEVERAL),
+        ("上千|上百家|成百上千", "“上百” and the like"),
+        ("百万元|百强企业|万人次|百家", "may only mean “many”"),
+        ("一带一路|四川省企业|十二生肖|一流企业|二期工程", "No measure word follows"),
+        ("less than 100 seats|不满100家", "No qualifier says"),
+        ("1½ million yuan|10² visitors|①12 visitors|Ⅳ", "is not read: write the number in plain digits"),
+        ("1.500 visitors", "“1.500” may be 1,500 or 1.5: write one of these."),
+        ("12.345 tonnes", "“12.345” may be 12,345 or 12.3450: write one of these."),
+        ("300 Canadian dollars|5000万韩元", "stands between the number and its currency"),
+        ("人民币150万美元|USD 5 yuan", "Two currencies are named."),
+        (".5 million|翻两番|增长4倍|-5|≥100|二〇二五|三五|近百八十家|a million and a half", ""),
+    ],
+)
+def test_what_may_have_another_size_or_is_no_figure_is_refused_with_its_reason(texts, reason):
+    for text in texts.split("|"):
+        with pytest.raises(Unreadable) as refused:
+            parse(text)
+        assert reason in str(refused.value), text
+
+
+def test_a_unit_that_a_measure_has_is_a_unit_whatever_words_it_holds():
+    daily = Measure(pk="daily", name_en="visitors a day", name_zh="日均观众", unit_en="visitors a day", unit_zh="人每天")
+    assert parse("300 visitors a day", [daily]).measure == daily
+    assert parse("300 人每天", [daily]).measure == daily
+
+
+def test_the_choices_are_named_as_figures_are_in_the_readers_language():
+    with override("zh-hans"):
+        assert parse("约三百余家").asks()[0] == "请选择限定语：约、超过。"

@@ -2,6 +2,8 @@
 
 import io
 import re
+import time
+from unittest import mock
 
 import pypdf
 import pytest
@@ -9,6 +11,7 @@ from django.utils import timezone
 
 from portal.models import Picture, Record
 from tests.factories import make_exhibition, make_figure, make_measure
+from tests.origins import FROM_ELSEWHERE, FROM_HERE
 from tests.page import visit
 from tests.pictures import make_picture
 
@@ -33,7 +36,7 @@ def test_a_record_is_put_on_the_list_and_taken_off_without_scripts(client):
     assert (button["form"], button["name"], button["value"]) == ("shortlist", "take", show.pk)
     form = page.one("form", id="shortlist")
     response = client.post(form["action"], {"take": show.pk, "next": form.one("input")["value"]})
-    assert response["Location"] == f"/en/exhibitions/#keep-{show.pk}"
+    assert client.get(response["Location"])["Location"] == f"/en/exhibitions/#keep-{show.pk}"
     assert kept(client) == [show.pk]
     page = visit(client, f"/zh-hans/exhibitions/{show.slug}/")
     assert page.one("span", cls="kept-count").text == "1", "the list outlives a change of language"
@@ -54,7 +57,33 @@ def test_the_cookie_is_for_the_server_alone(client, settings):
 def test_a_script_is_told_what_is_on_the_list(client):
     show = make_exhibition()
     response = client.post(CHANGE, {"take": show.pk}, headers={"Accept": "application/json"})
-    assert response.json() == {"count": 1, "keys": [show.pk]}
+    answer = response.json()
+    assert (answer["count"], answer["keys"]) == (1, [show.pk])
+    assert client.get(answer["check"], headers={"Accept": "application/json"}).json() == {"keys": [show.pk]}
+    other = make_exhibition()
+    answer = client.post(CHANGE, {"take": other.pk}, headers={"Accept": "application/json"}).json()
+    assert answer == {"count": 2, "keys": [show.pk, other.pk], "check": ""}
+
+
+@pytest.mark.parametrize(("language", "said"), [("en", "Your browser keeps no cookies"), ("zh-hans", "您的浏览器不保存Cookie")])
+def test_a_browser_that_keeps_no_cookies_is_told_so_and_given_the_address_of_the_list(client, language, said):
+    show, back = make_exhibition(name_en="Silk"), f"/{language}/exhibitions/?kind=exhibition"
+    for headers in ({}, {"Accept": "application/json"}):
+        response = client.post(f"/{language}/shortlist/change/", {"take": show.pk, "next": back}, headers=headers)
+        client.cookies.clear()
+        check = response.json()["check"] if headers else response["Location"]
+        if headers:
+            assert client.get(check, headers=headers).json() == {"keys": []}
+        page = visit(client, check)
+        assert said in page.text
+        assert f"{back}#keep-{show.pk}" in page.one("main").links()
+        assert names(page) == ["Silk"]
+    share = page.one("input", id="share")["value"]
+    assert share in page.one("main").links()
+    for address in (share, f"{share}&back=forged"):
+        assert said not in visit(client, address).text
+    with mock.patch("django.core.signing.time.time", return_value=time.time() + 61):
+        assert said not in visit(client, check).text
 
 
 @pytest.mark.parametrize("value", ["no-such-record", "", "a b", "\0", "x" * 500, "../../etc", "é"])
@@ -68,14 +97,23 @@ def test_what_is_no_public_record_is_not_taken(client, value):
 
 @pytest.mark.parametrize("address", ["https://evil.example/", "//evil.example/", "javascript:alert(1)", "/\\evil.example", ""])
 def test_the_way_back_stays_on_the_site(client, address):
-    assert client.post(CHANGE, {"take": make_exhibition().pk, "next": address})["Location"].startswith("/en/shortlist/")
+    first = client.post(CHANGE, {"take": make_exhibition().pk, "next": address})["Location"]
+    assert client.get(first)["Location"] == "/en/shortlist/"
+    assert client.post(CHANGE, {"take": make_exhibition().pk, "next": address})["Location"] == "/en/shortlist/"
 
 
-def test_another_site_changes_nothing(client):
-    response = client.post(CHANGE, {"take": make_exhibition().pk}, headers={"Origin": "https://evil.example"})
+@pytest.mark.parametrize("headers", FROM_ELSEWHERE)
+def test_another_site_changes_nothing(client, headers):
+    response = client.post(CHANGE, {"take": make_exhibition().pk}, headers=headers)
     assert response.status_code == 403
     assert "shortlist" not in client.cookies
-    assert client.post(CHANGE, {"take": ""}, headers={"Origin": "http://testserver"}).status_code == 302
+
+
+@pytest.mark.parametrize("headers", FROM_HERE)
+def test_a_page_of_ours_changes_the_list(client, headers):
+    show = make_exhibition()
+    assert client.post(CHANGE, {"take": show.pk}, headers=headers).status_code == 302
+    assert kept(client) == [show.pk]
 
 
 def test_a_full_list_says_so_and_stays_as_it_is(client):
@@ -149,6 +187,21 @@ def test_rare_characters_and_other_scripts_are_drawn_and_what_cannot_be_is_a_box
     assert b"pdfuaid" in content
 
 
+def test_of_a_shared_list_a_draft_looks_like_what_never_was(client):
+    gone = make_exhibition(slug="gone")
+    Record.objects.filter(pk=gone.pk).update(published_at=None)
+    draft = make_exhibition(slug="draft", published_at=None)
+    soon = make_exhibition(slug="soon", published_at=timezone.now() + timezone.timedelta(days=1))
+    assert "1 record of this list is no longer public." in visit(client, f"/en/shortlist/?r={gone.pk}").text
+    pages = [visit(client, f"/en/shortlist/?r={key}").one("main").text for key in ("nope", draft.pk, soon.pk)]
+    assert "1 entry of this list leads to nothing here." in pages[0]
+    assert "no longer public" not in pages[0]
+    assert pages == pages[:1] * 3
+    both = visit(client, f"/en/shortlist/?r=nope&r={gone.pk}&r={draft.pk}").text
+    assert "1 record of this list is no longer public." in both
+    assert "2 entries of this list lead to nothing here." in both
+
+
 def test_a_scheduled_record_is_in_nothing(client):
     soon = make_exhibition(name_en="Soon", published_at=timezone.now() + timezone.timedelta(days=1))
     assert names(visit(client, f"/en/shortlist/?r={soon.pk}")) == []
@@ -160,7 +213,7 @@ def test_the_article_side_by_side_is_never_blank(client, article):
     rows = {row.one("th").text: [cell.text for cell in row.all("td")] for row in page.one("tbody").all("tr")}
     assert all(text for cells in rows.values() for text in cells)
     assert rows["Type"] == ["digital", "not listed for this kind", "not listed for this kind"]
-    assert "City" in rows["not stated"][0]
+    assert "City" in rows["not listed here yet"][0]
     assert "April 2025 (inferred)" in rows["Selections"][1]
     assert rows["Outcome"][1] == "unknown"
     assert rows["Chinese name"][1].endswith("to be confirmed")

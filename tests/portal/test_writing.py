@@ -81,8 +81,15 @@ def test_what_has_several_readings_is_asked_and_fills_only_what_is_sure(client):
     )
     first = client.post(url_of(show), with_statement(client, show, as_written="约150余万元"))
     assert errors_at(first, "as_written")[1:] == ["Choose the qualifier: about, over.", "Choose the measure: revenue."]
+    page = read(first.content.decode())
+    choices = page.one("select", name="statements-0-qualifier")
+    assert [group.attributes["label"] for group in choices.all("optgroup")] == ["As written", "Others"]
+    assert [option.text for option in choices.all("optgroup")[0].all("option")] == ["about", "over"]
+    assert measure.pk in [option.attributes["value"] for option in page.one("select", name="statements-0-measure").all("option")]
     shown = filled_in(first)
     assert (shown["statements-0-qualifier"], shown["statements-0-value"], shown["statements-0-currency"]) == ([""], ["1500000"], ["CNY"])
+    unsaid = client.post(url_of(show), shown | {"statements-0-as_written": "约150余万元", "statements-0-qualifier": "nearly"})
+    assert errors_at(unsaid, "as_written") == ["The fields below say something else. Empty this one, or them."]
     assert client.post(url_of(show), shown).status_code == 200
     assert not Statement.objects.exists()
     client.post(url_of(show), shown | {"statements-0-qualifier": "over", "statements-0-measure": measure.pk})
@@ -155,8 +162,8 @@ def test_a_figure_is_read_for_the_form_by_those_who_may_write(client):
     other.save()
     answer = client.get(url, {"text": "40 visitors"}).json()
     assert answer["measure"] is None
-    assert {each["id"] for each in answer["measures"]} == {measure.pk, other.pk}
-    assert client.get(url, {"text": "dozens"}).json() == {"error": "“dozens” does not begin with a number."}
+    assert {each["id"] for each in answer["asks"][0]["offers"]} == {measure.pk, other.pk}
+    assert client.get(url, {"text": "dozens"}).json() == {"error": "No number is named: leave the figure out."}
     assert "error" in client.get(url).json()
     assert client.post(url).status_code == 405
     client.force_login(make_user("Viewer"))
