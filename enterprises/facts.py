@@ -10,12 +10,12 @@ from portal.models import Kind
 from portal.partial_dates import day_in_words
 
 # Kind → the fields that visitors look for: where one is empty, that is said. Any other is told where it is on record, and no gap.
-OF_MARKS = {"owner", "image", "story", "registrations", "recordals", "licensing", "name-zh"}
+OF_MARKS = {"owner", "image", "story", "registrations", "recordals", "licensing", "name-zh", "name-en"}
 LOOKED_FOR = {
-    Kind.ENTERPRISE: {"credit-code", "country", "region", "address", "website", "sectors", "roles", "properties", "name-zh"},
-    Kind.INSTITUTION: {"country", "region", "website", "roles", "name-zh"},
-    Kind.GOVERNMENT: {"country", "roles", "name-zh"},
-    Kind.PARTNER: {"country", "website", "roles", "name-zh"},
+    Kind.ENTERPRISE: {"credit-code", "country", "region", "address", "website", "sectors", "roles", "properties", "name-zh", "name-en"},
+    Kind.INSTITUTION: {"country", "region", "website", "roles", "name-zh", "name-en"},
+    Kind.GOVERNMENT: {"country", "roles", "name-zh", "name-en"},
+    Kind.PARTNER: {"country", "website", "roles", "name-zh", "name-en"},
     Kind.TRADEMARK: OF_MARKS,
     Kind.TRADEMARK_GROUP: OF_MARKS,
     Kind.CULTURAL_PRODUCT: OF_MARKS - {"registrations", "recordals"},
@@ -32,7 +32,7 @@ def of_organization(page):
     organization, parent = page.object, page.parent()
 
     def named(label, record, row):
-        return Value(labelled(label, record.name), "", row)
+        return Value(labelled(label, record.title), "", row)
 
     facts = [
         single("country", _("Country or region"), organization.country.name),
@@ -44,7 +44,7 @@ def of_organization(page):
         Fact("parent", _("Parent organization"), [Value.of(parent)] if parent else []),
         Fact("roles", _("Roles on record"), [named(row.deed, row.initiative, row) for row in page.participations]),
         Fact("selections", _("Selections"), [
-            Value(told(event, nomination.category.round.name), "", event)
+            Value(told(event, nomination.category.round.title), "", event)
             for nomination in page.nominations
             for event in nomination.told
         ]),

@@ -126,6 +126,7 @@ class OrganizationDetail(RecordDetail):
                 ("sectors", _("Sectors"), organization.sectors.exists()),
                 ("properties", _("Brands and intellectual property"), self.properties),
                 ("name-zh", _("Chinese name"), organization.name_zh),
+                ("name-en", _("English name"), organization.name_en),
             )
             if key in facts.LOOKED_FOR[organization.kind] and not is_on_record
         ]
@@ -203,7 +204,7 @@ class IntellectualPropertyDetail(RecordDetail):
 
     def caption(self):
         owner = self.owner()
-        return owner.name if owner else ""
+        return owner.title if owner else ""
 
     def linked_data(self):
         return linked_data.of_property(self)
@@ -246,6 +247,7 @@ class IntellectualPropertyDetail(RecordDetail):
                 ("recordals", _("Customs recordals"), self.recordals),
                 ("licensing", _("What is available for licensing"), self.offers or self.object.licensing),
                 ("name-zh", _("Chinese name"), self.object.name_zh),
+                ("name-en", _("English name"), self.object.name_en),
             )
             if key in facts.LOOKED_FOR[self.object.kind] and not is_on_record
         ]

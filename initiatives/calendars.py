@@ -22,7 +22,7 @@ def dated(initiatives):
 
 def event(request, initiative):
     """From its first to its last day, where both are on record; else its first day alone, and named so."""
-    name, last = initiative.name, initiative.starts_on
+    name, last = initiative.title, initiative.starts_on
     if initiative.ends_precision == Precision.DAY:
         last = initiative.ends_on
     else:
@@ -49,7 +49,7 @@ def of_one(request, segment, slug):
         raise Http404
     if (found.segment, found.slug) != (segment, slug):
         return moved(request, found, reverse(f"{found.segment}-calendar", args=[found.slug]))
-    return calendars.answer(found.name, TAGS[get_language()], [event(request, found)], f"{found.slug}.ics")
+    return calendars.answer(found.title, TAGS[get_language()], [event(request, found)], f"{found.slug}.ics")
 
 
 @read_only

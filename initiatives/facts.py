@@ -8,9 +8,9 @@ from portal.models import Kind
 from portal.partial_dates import partial_date
 
 LOOKED_FOR = {  # kind → the fields that visitors look for: a technology has no venue. See enterprises.facts.LOOKED_FOR
-    Kind.PROGRAMME: {"dates", "roles", "figures", "name-zh"},
-    Kind.PROJECT: {"dates", "roles", "figures", "name-zh"},
-    Kind.EXHIBITION: {"format", "dates", "country", "city", "venue", "roles", "figures", "name-zh"},
+    Kind.PROGRAMME: {"dates", "roles", "figures", "name-zh", "name-en"},
+    Kind.PROJECT: {"dates", "roles", "figures", "name-zh", "name-en"},
+    Kind.EXHIBITION: {"format", "dates", "country", "city", "venue", "roles", "figures", "name-zh", "name-en"},
 }
 
 
@@ -64,11 +64,11 @@ def of_initiative(page):
         *([single("standing", _("Standing"), standing(initiative))] if initiative.is_only_put_forward else []),
         Fact("whole", _("Part of"), [Value.of(whole)] if whole else []),
         Fact("roles", _("Roles on record"), [
-            Value(labelled(row.get_role_display(), row.organization.name), "", row) for row in page.participations
+            Value(labelled(row.get_role_display(), row.organization.title), "", row) for row in page.participations
         ]),
         Fact("technologies", _("Technologies"), [Value.of(technology) for technology in initiative.technologies.all()]),
         Fact("selections", _("Selections"), [
-            Value(told(event, nomination.category.round.name), "", event)
+            Value(told(event, nomination.category.round.title), "", event)
             for nomination in page.nominations
             for event in nomination.told
         ]),
@@ -83,6 +83,6 @@ def of_selection(page):
         single("dates", _("Dates"), years(round_)),
         Fact("categories", _("Categories"), [Value.of(category) for category in page.categories]),
         Fact("selections", _("Selections"), [
-            Value(told(event, event.nomination.nominee.name), "", event) for event in page.events
+            Value(told(event, event.nomination.nominee.title), "", event) for event in page.events
         ]),
     ]  # fmt: skip

@@ -111,6 +111,7 @@ class InitiativeDetail(RecordDetail):
                 ("roles", _("Who took part"), self.participations),
                 ("figures", _("Figures"), self.object.statements.published().with_figures().exists()),
                 ("name-zh", _("Chinese name"), initiative.name_zh),
+                ("name-en", _("English name"), initiative.name_en),
             )
             if key in facts.LOOKED_FOR[initiative.kind] and not is_on_record
         ]

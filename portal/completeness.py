@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy, pgettext
 
 from portal.counting import number_of
+from portal.languages.missing import counted_parts, half_told, has_half
 from portal.models import Picture, Record, Statement
 from portal.models.kinds import SOURCE_KINDS
 
@@ -40,6 +41,7 @@ GAPS = {
             "participations-heading",
             counts=True,
         ),
+        Gap("english", _("English name"), _("no English name"), _("no English name"), "id_name_en"),
         Gap("chinese", _("Chinese name"), _("no Chinese name"), _("no Chinese name"), "id_name_zh"),
         Gap(
             "unconfirmed",
@@ -59,6 +61,14 @@ GAPS = {
                 "count",
             ),
             "pictures-heading",
+            counts=True,
+        ),
+        Gap(
+            "language",
+            _("Both languages"),
+            _("text in one language only"),
+            ngettext_lazy("%(count)d text in one language only", "%(count)d texts in one language only", "count"),
+            "id_name_en",
             counts=True,
         ),
         Gap(
@@ -108,10 +118,12 @@ def condition(key):
     return {
         "statement": lambda: is_no_source() & ~Exists(Statement.objects.filter(record=OuterRef("pk"))),
         "role": lambda: Exists(unsourced_roles().filter(initiative=OuterRef("pk"))),
+        "english": lambda: Q(name_en=""),
         "chinese": lambda: Q(name_zh=""),
         "unconfirmed": lambda: ~Q(name_zh="") & Q(name_zh_confirmed=False),
         "picture": lambda: is_no_source() & ~Exists(Picture.objects.filter(record=OuterRef("pk"))),
         "alt": lambda: Exists(Picture.objects.unsaid().filter(record=OuterRef("pk"))),
+        "language": lambda: has_half(counted_parts()),
         "rights": lambda: Exists(Picture.objects.uncredited().filter(record=OuterRef("pk"))),
     }[key]()
 
@@ -136,6 +148,7 @@ def lacks(keys):
         role=number_of(unsourced_roles(), "initiative"),
         alt=number_of(Picture.objects.unsaid(), "record"),
         rights=number_of(Picture.objects.uncredited(), "record"),
+        language=half_told(),
     )
     others = [key for key, gap in GAPS.items() if not gap.counts]
     rows = rows.annotate(**{key: ExpressionWrapper(Q(condition(key)), BooleanField()) for key in others})

@@ -175,7 +175,9 @@ HAS, DOUBT, HAS_NOT, NOT_ASKED = "has", "doubt", "hasnot", ""
 COLUMNS = (  # what a column shows: (of no use for these kinds, the gap, the lesser gaps of the same thing)
     (SOURCE_KINDS, "statement", ()),
     (tuple(kind for kind in SHELF_OF if kind not in INITIATIVE_KINDS), "role", ()),
+    ((), "english", ()),
     ((), "chinese", ("unconfirmed",)),
+    ((), "language", ()),
     (SOURCE_KINDS, "picture", ("alt", "rights")),
 )
 

@@ -74,6 +74,7 @@ def said_of(sheet):
         {
             "en": statement.wording_en or statement.wording_zh,
             "zh": statement.wording_zh or statement.wording_en,
+            "other": {"en": not statement.wording_en, "zh": not statement.wording_zh},
             "figure": both(lambda statement=statement: str(figures.read(statement))) if statement.figure else None,
             "notes": numbers(statement),
         }
@@ -84,7 +85,7 @@ def said_of(sheet):
 def entry(sheet, address, pictures):
     record = sheet.record
     return {
-        "name_en": record.name_en,
+        "name_en": record.name_en or record.pinyin,
         "name_zh": record.name_zh,
         "to_confirm": bool(record.name_zh and not record.name_zh_confirmed),
         "kind": both(lambda: str(record.get_kind_display())),
@@ -108,7 +109,7 @@ def note(footnote, address):
     source = passage.source
     return {
         "number": footnote.number,
-        "where": {"en": passage.label_en, "zh": passage.label_zh},
+        "where": both(lambda: passage.label),
         "source": both(lambda: cited(source)),
         "stated": both(lambda: render_to_string("portal/_stated.html", {"passage": passage}).strip()),
         "address": f"{address(source.get_absolute_url())}#p{passage.number}",
@@ -150,12 +151,12 @@ def texts():
         "contents": gettext("Contents"),
         "stated": gettext("What is stated"),
         "notes": gettext("Footnotes"),
-        "not_stated": gettext("not stated"),
+        "not_stated": gettext("not listed here yet"),
         "to_confirm": gettext("Chinese name to be confirmed"),
         "art": gettext("Generated cover; no picture on record"),
         "reading": gettext(
             "Every statement is told in our own words and leads to one passage of one source. Figures keep their qualifiers: “nearly”, "
-            "“over”. What no source says is given as not stated; nothing is estimated, and what we infer is marked."
+            "“over”. What is not listed here yet is said to be so; nothing is estimated, and what we infer is marked."
         ),
         "ask": gettext("Ask about these records:"),
         "made": gettext("Made on %(day)s; the record may have changed since.") % {"day": date_format(timezone.localdate(), "DATE_FORMAT")},

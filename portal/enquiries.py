@@ -146,7 +146,7 @@ def about(enquiry):
     """What it is about and from what trade and country, in a line that names no person."""
     if enquiry.page:
         return _("error report: %(page)s") % {"page": enquiry.page}
-    names = [record.name for record in enquiry.records.all()]
+    names = [record.title for record in enquiry.records.all()]
     told = [enquiry.get_role_display(), enquiry.country.name, pgettext("between names", "; ").join(names)]
     return " · ".join(filter(None, told))
 

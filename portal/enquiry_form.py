@@ -178,7 +178,7 @@ def name_of(page):
         return ""
     with override(get_language_from_path(path)):
         is_its = record.get_absolute_url() == path
-    return record.name if is_its else ""
+    return record.title if is_its else ""
 
 
 @method_decorator([never_cache, csrf_exempt], name="dispatch")

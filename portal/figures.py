@@ -26,7 +26,7 @@ class Figure:
 
     def __str__(self):
         if reads_chinese():
-            return f"{self.qualifier}{self.number}{self.unit}"
+            return f"{self.qualifier}{self.number}{' ' if self.unit[:1].isascii() and self.unit else ''}{self.unit}"
         return " ".join(part for part in (self.qualifier, self.number, self.unit) if part)
 
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from portal.audit import record_action, said
 from portal.corrections import note as correct
 from portal.corrections import reason, since_withdrawal
+from portal.languages.publication import refusal as refusal_by_language
 from portal.models import AuditEntry, Record, ReviewStep
 from portal.roles import PUBLISH, may_work
 
@@ -27,6 +28,8 @@ class Move:
     asks_when = False
     warns = ""  # what whoever takes the step should know before
     needs_seen = False  # only what the person has seen as it is now
+    changes_public = False  # what it changes is told before it is taken
+    consequences = ""  # the heading of what is told, where it does not change it yet
     note_label = gettext_lazy("Note")
 
     def refusal(self, record, user):
@@ -55,6 +58,7 @@ class Send(Move):
     key, logged = "send", Step.SENT
     label = gettext_lazy("Send to review")
     note_label = gettext_lazy("Note for the reviewer")
+    consequences = gettext_lazy("Once it is public")
     becomes = gettext_lazy("waits for review")
 
     def refusal(self, record, user):
@@ -64,7 +68,7 @@ class Send(Move):
             return _("It is public or scheduled already.")
         if record.submitted_at:
             return _("It waits for review already.")
-        return refusal_of_pictures(record)
+        return refusal_by_language(record) or refusal_of_pictures(record)
 
     def changes(self, user, public_from):
         return {"submitted_at": timezone.now(), "submitted_by": user, "returned_at": None}
@@ -72,8 +76,6 @@ class Send(Move):
 
 def refusal_of_pictures(record):
     """Why the pictures of the record cannot go public with it; empty where they can."""
-    if unsaid := record.pictures.unsaid().count():
-        return _("%(count)d of its pictures do not say in both languages what they show.") % {"count": unsaid}
     if uncredited := record.pictures.uncredited().count():
         return _("Credit or rights are missing for %(count)d of its pictures.") % {"count": uncredited}
     return ""
@@ -114,7 +116,7 @@ class Return(Move):
 class Publish(Move):
     key = "publish"
     label = gettext_lazy("Publish")
-    asks_when = needs_seen = is_judging = True
+    asks_when = needs_seen = is_judging = changes_public = True
     becomes = gettext_lazy("public")
 
     def refusal(self, record, user):
@@ -122,7 +124,7 @@ class Publish(Move):
             return _("Only Publishers publish.")
         if record.is_published:
             return _("It is public already.")
-        if why := refusal_of_pictures(record):
+        if why := refusal_by_language(record) or refusal_of_pictures(record):
             return why
         if not settings.REVIEW_BY_ANOTHER:
             return ""
@@ -147,7 +149,7 @@ class Withdraw(Move):
         "draft. Statements of other records that name it in their words stay until they are changed:"
     )
     note_label = gettext_lazy("Reason")
-    needs_note = is_judging = True
+    needs_note = is_judging = changes_public = True
     becomes = gettext_lazy("draft")
 
     def refusal(self, record, user):
@@ -192,6 +194,11 @@ def changed_since_sent(record):
 def moves_for(record, user):
     """The steps that `user` may take with `record` now."""
     return [move for move in MOVES.values() if not move.refusal(record, user)]
+
+
+def belong_together(records, user):
+    """Those of `records` that may be published together with what they hide: each was sent to review, and `user` judges it."""
+    return [record for record in records if record.submitted_at and not MOVES["publish"].refusal(record, user)]
 
 
 @transaction.atomic

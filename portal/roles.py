@@ -56,6 +56,7 @@ MODELS = {
         "portal.opening",
         "portal.secondfactor",
         "portal.guess",
+        "portal.sentform",
     ),
 }
 

@@ -11,7 +11,7 @@ from cryptography.fernet import Fernet
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
-from environs import Env, EnvError
+from environs import Env, EnvError, validate
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR = BASE_DIR / "var"
@@ -239,6 +239,10 @@ ENQUIRY_DAYS = env.int("ENQUIRY_DAYS", 730)  # for `manage.py wipe_enquiries`
 
 REVIEW_BY_ANOTHER = env.bool("REVIEW_BY_ANOTHER", True)  # false in an office of one: whoever wrote a record may publish it
 PREVIEW_LINK_DAYS = env.int("PREVIEW_LINK_DAYS", 7)
+# In which languages each text is told before the public reads it: "both", "either", or "chinese" at least.
+PUBLISHED_LANGUAGES = required(
+    lambda name: env.str(name, "either", validate=validate.OneOf(["both", "either", "chinese"])), "PUBLISHED_LANGUAGES", "both"
+)
 
 # Nothing is inline and nothing comes from elsewhere.
 CONTENT_SECURITY_POLICY = {

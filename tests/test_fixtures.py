@@ -56,6 +56,7 @@ ROWS = {
     "portal.ReviewStep": 0,
     "portal.SecondFactor": 0,
     "portal.Sending": 0,
+    "portal.SentForm": 0,
     "portal.SearchEntry": 70,  # each record's own words, and those with what the one source says of it
     "portal.Sector": 4,
     "portal.SlugRedirect": 0,

@@ -13,6 +13,7 @@ from portal.admin.pictures import PictureInline
 from portal.admin.records import AlternativeNameInline, RecordAdmin
 from portal.admin.statements import StatementInline
 from portal.counting import number_of
+from portal.languages.pairs import either
 from portal.models import Kind, Statement
 
 
@@ -91,7 +92,7 @@ class SelectionCategoryAdmin(PartAdmin):
     def get_queryset(self, request):
         return super().get_queryset(request).annotate(nomination_count=number_of(Nomination.objects.all(), "category"))
 
-    @admin.display(description=_("category"), ordering="name_en")
+    @admin.display(description=_("category"), ordering=either("name"))
     def name_shown(self, category):
         return category.name
 

@@ -11,6 +11,8 @@ from django_countries.fields import CountryField
 from portal import pinyin
 from portal.admin.rows import RowsFormSet, Suggested, SuggestedMany
 from portal.fields import ParagraphField, TextField
+from portal.languages.pairs import stems
+from portal.languages.typing import in_two_languages
 from portal.models import Record, SlugRedirect
 from portal.ordering import by_name
 from portal.roles import may_change
@@ -53,12 +55,19 @@ class Asking(admin.options.BaseModelAdmin):
         models.URLField: {"assume_scheme": "https"},
     }
 
+    def __init__(self, *args):
+        super().__init__(*args)
+        if stems(self.model):
+            self.form = in_two_languages(self.form)
+
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
         if field and db_field.name.endswith("_zh"):
             field.widget.attrs["lang"] = "zh-Hans"
         elif field and db_field.name.endswith("_en"):
             field.widget.attrs["lang"] = "en"
+        if field:
+            field.asks = not is_replayed(request)  # what was proposed was asked about then
         if field and isinstance(db_field, CountryField):
             (empty, *named) = field.choices
             field.choices = [empty, *by_name(named)] if empty[0] == "" else by_name(field.choices)

@@ -8,15 +8,14 @@ rows that were added or deleted meanwhile are listed. Nothing is written then; a
 import copy
 import json
 
-from django.contrib import admin
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from portal.admin.comparing import Merge, read_opened, shown_by_all
+from portal.admin.kept import Kept
 from portal.models import Record
 from portal.roles import record_of
 
@@ -33,7 +32,7 @@ REFUSALS = {  # attribute of a request → why its form is refused
 }
 
 
-class Guarded(admin.ModelAdmin):
+class Guarded(Kept):
     """An admin whose form refuses to overwrite what somebody saved after it was opened."""
 
     def forms_of(self, request, obj):
@@ -62,17 +61,13 @@ class Guarded(admin.ModelAdmin):
             root._base_manager.select_for_update().filter(pk=held.pk).first()
         return rows.filter(pk=key).first()
 
-    def address_of(self, obj, page="change"):
-        """The address of a page of `obj` in this very admin."""
-        return reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_{page}", args=[obj.pk])
-
     def may_propose(self, request, obj):
         """Whether what may not be changed here may be proposed (see `Proposing`)."""
         return False
 
-    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
-        if request.method != "POST" or object_id is None:
-            return super().changeform_view(request, object_id, form_url, extra_context)
+    def take(self, request, object_id, form_url, extra_context):
+        if object_id is None:
+            return super().take(request, object_id, form_url, extra_context)
         with transaction.atomic():
             obj = self.lock(unquote(object_id))
             if obj is not None and not self.has_change_permission(request, obj) and self.may_propose(request, obj):
@@ -81,7 +76,7 @@ class Guarded(admin.ModelAdmin):
                 extra_context = (extra_context or {}) | {"title": _("Propose a change: %(name)s") % {"name": obj}, "is_proposal": True}
             if obj is not None and self.has_change_permission(request, obj):
                 self.compare(request, obj)
-            return super().changeform_view(request, object_id, form_url, extra_context)
+            return super().take(request, object_id, form_url, extra_context)
 
     def compare(self, request, obj):
         """Where somebody saved meanwhile: have the form refused, with the data that shows both."""
@@ -96,19 +91,8 @@ class Guarded(admin.ModelAdmin):
         comparison.data[OPENED] = json.dumps(shown_by_all(form, formsets), separators=COMPACT)
         return comparison
 
-    def get_form(self, request, obj=None, change=False, **kwargs):
-        form = super().get_form(request, obj, change=change, **kwargs)
-        refusals = [text for attribute, text in REFUSALS.items() if hasattr(request, attribute)]
-        if request.method != "POST" or not refusals:
-            return form
-
-        class Refused(form):
-            def clean(self):
-                cleaned = super().clean()
-                self.add_error(None, refusals)
-                return cleaned
-
-        return Refused
+    def refusals(self, request):
+        return [*super().refusals(request), *(text for attribute, text in REFUSALS.items() if hasattr(request, attribute))]
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         if change and obj is not None and self.has_change_permission(request, obj):

@@ -20,12 +20,13 @@ from portal.admin.comparing import in_words, plain, read_opened, rows_sent, show
 from portal.admin.forms import is_proposed
 from portal.admin.guard import OPENED
 from portal.corrections import FIGURE, REASON, public_figures
+from portal.kept_forms.opened import FORM
 from portal.models import Passage, ProposedChange, ReviewStep, Statement
 from portal.review import log
 from portal.roles import may_work, record_of
 
 NOT_PROPOSED = {
-    "csrfmiddlewaretoken", OPENED, "_save", "_continue", "_addanother", "_saveasnew", "_popup", "_to_field", "_why", "_sitting",
+    "csrfmiddlewaretoken", OPENED, FORM, "_save", "_continue", "_addanother", "_saveasnew", "_popup", "_to_field", "_why", "_sitting",
 }  # fmt: skip
 
 

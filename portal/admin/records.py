@@ -51,7 +51,7 @@ class AlternativeNameInline(PartInline, admin.TabularInline):
 class RecordList(FindsByName, Reviewed, HistoryAdmin):
     """The columns, filters and search that lists of records share."""
 
-    list_display = ["name_en", "chinese_name", "kind", "state", "published_on", "statement_count"]
+    list_display = ["shown_name", "chinese_name", "kind", "state", "published_on", "statement_count"]
     list_filter = [StateFilter, "kind", StatementsFilter]
     actions = [*Reviewed.actions, hand_over]
     list_per_page = 50
@@ -79,6 +79,11 @@ class RecordList(FindsByName, Reviewed, HistoryAdmin):
     @admin.display(description=_("in charge"), ordering="responsible__username", empty_value="—")
     def in_charge(self, record):
         return record.responsible
+
+    @admin.display(description=_("name"), ordering="name_sort_en")
+    def shown_name(self, record):
+        """In English, as the column beside it is in Chinese; what has no English name is opened by the Chinese one."""
+        return record.name_en or format_html('<span lang="zh-Hans">{}</span>', record.name_zh)
 
     @admin.display(description=_("name in Chinese"), ordering="name_sort_zh")
     def chinese_name(self, record):

@@ -11,6 +11,7 @@ from portal.admin.parts import PartAdmin
 from portal.admin.rows import RowsFormSet
 from portal.corrections import WITHOUT_REASON, has_reason, noted, public_figures, touches_figure
 from portal.figure_parsing import LONGEST, Unreadable, parse
+from portal.languages.pairs import either
 from portal.models import Measure, Statement
 
 FIGURE = ("qualifier", "value", "measure")
@@ -189,7 +190,7 @@ class StatementAdmin(StatementForms, PartAdmin):
     def get_readonly_fields(self, request, obj=None):
         return [*super().get_readonly_fields(request, obj), "record"]
 
-    @admin.display(description=_("wording"), ordering="wording_en")
+    @admin.display(description=_("wording"), ordering=either("wording"))
     def wording(self, statement):
         return statement.wording
 

@@ -7,13 +7,14 @@ from django.contrib.auth.models import Group, User
 from django.utils.translation import gettext_lazy as _
 
 from portal.admin.audit import Audited
+from portal.admin.kept import Kept
 
 admin.site.unregister(User)
 admin.site.unregister(Group)
 
 
 @admin.register(User)
-class SuperuserAdmin(Audited, UserAdmin):
+class SuperuserAdmin(Kept, Audited, UserAdmin):
     """Django's own forms, for what is left to superusers; nobody deletes an account."""
 
     note = _("for superusers: Django’s own form")
@@ -42,5 +43,5 @@ class SuperuserAdmin(Audited, UserAdmin):
 
 
 @admin.register(Group)
-class RoleAdmin(Audited, GroupAdmin):
+class RoleAdmin(Kept, Audited, GroupAdmin):
     note = _("their rights are brought back by each migration")

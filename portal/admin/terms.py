@@ -11,6 +11,7 @@ from portal.admin.history import HistoryAdmin
 from portal.admin.parts import show_change
 from portal.corrections import WITHOUT_REASON, has_reason, noted
 from portal.counting import number_of
+from portal.languages.pairs import either
 from portal.models import Measure, Record, Sector, Technology
 
 
@@ -18,7 +19,7 @@ class TermAdmin(FindsTerms, Asking, HistoryAdmin):
     """A term, with the number of rows that use it; `uses` names their relation, `record_field` the way to it from a record."""
 
     uses = record_field = ""
-    list_display = ["name_en", "name_zh", "use_count"]
+    list_display = ["shown_name", "name_zh", "use_count"]
     list_per_page = 50
     show_full_result_count = False
     search_fields = ["name_en", "name_zh"]
@@ -28,6 +29,10 @@ class TermAdmin(FindsTerms, Asking, HistoryAdmin):
         relation = self.opts.get_field(self.uses)
         used = number_of(relation.related_model.objects.all(), relation.field.name)
         return super().get_queryset(request).annotate(use_count=used)
+
+    @admin.display(description=_("name"), ordering=either("name"))
+    def shown_name(self, term):
+        return term.name_en or term.name_zh
 
     @admin.display(description=_("used"), ordering="use_count")
     def use_count(self, term):
@@ -63,7 +68,7 @@ class MeasureForm(forms.ModelForm):
 class MeasureAdmin(TermAdmin):
     form = MeasureForm
     uses, record_field = "statements", "statements__measure"
-    list_display = ["name_en", "name_zh", "is_money", "unit_en", "unit_zh", "use_count"]
+    list_display = ["shown_name", "name_zh", "is_money", "unit_en", "unit_zh", "use_count"]
     list_filter = ["is_money"]
     fieldsets = [
         (
@@ -76,7 +81,9 @@ class MeasureAdmin(TermAdmin):
         (
             _("Unit"),
             {
-                "description": _("A count has a unit in both languages. An amount of money has none: its currency stands with the figure."),
+                "description": _(
+                    "A count has a unit, in one language at least. An amount of money has none: its currency stands with the figure."
+                ),
                 "fields": ["is_money", ("unit_en", "unit_one_en"), "unit_zh"],
             },
         ),

@@ -19,10 +19,13 @@ def stems(model):
     return [each.stem for each in declared.values() if isinstance(each, Localized)]
 
 
-def half(stem, path=""):
-    """The condition that one of a pair is written and the other is not."""
-    english, chinese = (f"{path}{column}" for column in columns(stem))
-    return (Q(**{english: ""}) & ~Q(**{chinese: ""})) | (~Q(**{english: ""}) & Q(**{chinese: ""}))
+def half(stem, languages=("en", "zh")):
+    """The condition that a pair is written, but not in one of `languages`."""
+    english, chinese = columns(stem)
+    condition = Q(**{f"{stem}_{language}": "" for language in languages[:1]})
+    for language in languages[1:]:
+        condition |= Q(**{f"{stem}_{language}": ""})
+    return condition & ~Q(**{english: "", chinese: ""})
 
 
 def either(stem):

@@ -144,7 +144,7 @@ def of_page(view, context):
         "inLanguage": TAGS[get_language()],
         "isPartOf": website(request),
         "breadcrumb": crumbs(
-            request, (capfirst(context["title"]), reverse(f"{view.segment}-list")), (record.name, record.get_absolute_url())
+            request, (capfirst(context["title"]), reverse(f"{view.segment}-list")), (record.title, record.get_absolute_url())
         ),
         "primaryImageOfPage": {"@type": "ImageObject", "url": context["card"].address},
         "datePublished": record.published_at.isoformat(timespec="seconds"),

@@ -55,6 +55,33 @@ def lang_attr(row, stem):
     return "" if language == ("zh-Hans" if reads_chinese() else "en") else format_html(' lang="{}"', language)
 
 
+def in_its_language(text, language):
+    """`text` as HTML, in a span that names its language where that is not the page's."""
+    here = "zh-Hans" if reads_chinese() else "en"
+    return text if language in ("", here) or not text else format_html('<span lang="{}">{}</span>', language, text)
+
+
+@register.simple_tag
+def text(row, stem):
+    """A text in two columns as the reader gets it: `text statement "wording"`. Nothing for no row."""
+    return in_its_language(*getattr(type(row), stem).pick(row)) if row else ""
+
+
+@register.simple_tag
+def reading(record):
+    """How the name of a record is read, after it, where who reads the page could not: a Chinese one that has no English beside it."""
+    text, language = record.other if record else ("", "")
+    return format_html(' <span class="reading" lang="{}">{}</span>', language, text) if language == "zh-Latn-pinyin" else ""
+
+
+@register.simple_tag
+def figure(statement):
+    """A figure whose unit is in its own language."""
+    said = statement.figure
+    unit = in_its_language(said.unit, "zh-Hans" if has_chinese(said.unit) else "en")
+    return format_html("{}{}", str(said).removesuffix(said.unit), unit)
+
+
 @register.simple_tag
 def place(record, *stems):
     """Where `record` is, as far as that is on record: `stems`, columns in two languages, the smallest place first, then its

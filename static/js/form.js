@@ -2,7 +2,7 @@
 "use strict";
 
 const longForm = document.querySelector("#content-main > form[method=post]");
-const IGNORED = ["csrfmiddlewaretoken", "_sitting", "_opened"];
+const IGNORED = ["csrfmiddlewaretoken", "_sitting", "_opened", "_form"];
 
 function stateOf(form) {
   const parts = [];
@@ -70,7 +70,22 @@ function countRows(toc) {
   for (const name of ["formset:added", "formset:removed", "change"]) document.addEventListener(name, () => setTimeout(count));
 }
 
+function leadToMistakes(lists) {
+  // the control that people see stands beside a choice with suggestions
+  lists.forEach((list) => list.addEventListener("click", (event) => {
+    const link = event.target.closest("a");
+    const target = link && document.getElementById(decodeURIComponent(link.hash.slice(1)));
+    if (!target) return;
+    const shown = target.matches(".select2-hidden-accessible") ? target.nextElementSibling.querySelector(".select2-selection") : target;
+    if (!shown.matches("input, select, textarea, [tabindex]")) return;
+    event.preventDefault();
+    shown.closest(".form-row, .inline-related, tr").scrollIntoView({ block: "center" });
+    shown.focus({ preventScroll: true });
+  }));
+}
+
 if (longForm) {
+  leadToMistakes(longForm.querySelectorAll(".mistakes"));
   const toc = longForm.querySelector(".form-toc");
   if (longForm.querySelector(".submit-row [type=submit]")) {
     warnOfUnsaved(longForm);

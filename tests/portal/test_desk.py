@@ -161,10 +161,10 @@ def test_incomplete_records_are_counted_by_gap_with_mine_first(desk, people):
     assert len(rows) == 8
     assert rows[0].one("th").one("a").text == "Mine"
     marks = [cell.all("span")[0]["class"] for cell in rows[0].all("td")]
-    assert marks == ["has", "has", "hasnot", "hasnot"]
+    assert marks == ["has", "has", "has", "hasnot", "has", "hasnot"]
     assert f"/admin/initiatives/exhibition/{mine.pk}/change/#id_name_zh" in rows[0].links()
     other = next(row for row in rows if "Theirs" in row.text)
-    assert [cell.all("span")[0]["class"] for cell in other.all("td")] == ["hasnot", "hasnot", "doubt", "hasnot"]
+    assert [cell.all("span")[0]["class"] for cell in other.all("td")] == ["hasnot", "hasnot", "has", "doubt", "has", "hasnot"]
     told = {line.all("a")[0].text: line.text for line in incomplete.one("ul", cls="gap-counts").all("li")}
     assert told["Role without a source"] == "Role without a source 9"
     assert told["No Chinese name"].startswith("No Chinese name 11 1 of mine")

@@ -1,0 +1,96 @@
+"""What is wrong with a form that was refused, listed above it: each error leads to its field, and each part says how many it has."""
+
+from typing import NamedTuple
+
+from django.contrib.admin.utils import flatten
+from django.utils.text import capfirst
+
+
+class Mistake(NamedTuple):
+    where: str
+    text: str
+    target: str  # the id of what it leads to
+
+
+class Part(NamedTuple):
+    """A part of a long form, as the list beside it names it."""
+
+    name: str
+    heading: str  # its id
+    rows: int | None
+    mistakes: list
+    is_last: bool = False
+
+
+class Again(NamedTuple):
+    """Files that were chosen and came with a form that was not saved: a browser forgets them."""
+
+    where: str
+    names: list
+    target: str
+
+
+def joined(*parts):
+    return " · ".join(str(part) for part in parts if part)
+
+
+def mistakes_of_form(form, where="", row=""):
+    """The mistakes at the fields of one form, in their order, and of a row what is wrong with it as a whole; `row` is its id."""
+    found = [Mistake(where, str(text), row) for text in form.non_field_errors()] if row else []
+    for field in form:
+        target = row if field.is_hidden else field.id_for_label or field.auto_id
+        found += [Mistake(joined(where, field.label), str(text), target) for text in field.errors]
+    return found
+
+
+def mistakes_of_rows(formset, options):
+    heading, name = f"{formset.prefix}-heading", capfirst(options.verbose_name)
+    found = [Mistake(capfirst(options.verbose_name_plural), str(text), heading) for text in formset.non_form_errors()]
+    for place, form in enumerate(formset.forms):
+        if form.errors:
+            found += mistakes_of_form(form, f"{name} {place + 1}", f"{formset.prefix}-{place}")
+    return found
+
+
+def parts_of(adminform, inlines):
+    """The Parts of a form of the admin, in the order of the page."""
+    mistakes = mistakes_of_form(adminform.form) if adminform.form.is_bound else []
+    first, last = [], []
+    for place, fieldset in enumerate(adminform):
+        targets = {
+            (adminform.form[name].id_for_label or adminform.form[name].auto_id)
+            for name in flatten(fieldset.fields)
+            if name in adminform.form.fields
+        }
+        part = Part(
+            fieldset.name or "",
+            f"fieldset-0-{place}-heading",
+            None,
+            [each for each in mistakes if each.target in targets],
+            "last" in fieldset.classes,
+        )
+        (last if part.is_last else first).append(part)
+    rows = [
+        Part(
+            capfirst(inline.opts.verbose_name_plural),
+            f"{inline.formset.prefix}-heading",
+            inline.formset.initial_form_count(),
+            mistakes_of_rows(inline.formset, inline.opts) if inline.formset.is_bound else [],
+        )
+        for inline in inlines
+    ]
+    return [*first, *rows, *last]
+
+
+def files_again(files, inlines):
+    """An Again for each control of `files`, {name of the control: names of files}."""
+    found = []
+    for name, names in files.items():
+        inline = next((each for each in inlines if name.startswith(f"{each.formset.prefix}-")), None)
+        place = name.removeprefix(f"{inline.formset.prefix}-").partition("-")[0] if inline else ""
+        is_there = (place.isdecimal() and int(place) < inline.formset.total_form_count()) or place == "add"
+        target = f"id_{name}" if is_there or not inline else f"{inline.formset.prefix}-heading"
+        where = capfirst(inline.opts.verbose_name_plural) if inline else ""
+        number = int(place) + 1 if place.isdecimal() else ""
+        found.append(Again(joined(where, number), names, target))
+    return found

@@ -1,0 +1,78 @@
+"""What of a record is told in one language only: counted for many records by one query, and named text by text for one."""
+
+from functools import cache
+
+from django.apps import apps
+from django.db.models import CASCADE, Case, Exists, IntegerField, OuterRef, Q, Subquery, Sum, Value, When
+from django.db.models.functions import Coalesce
+
+from portal.languages.pairs import columns, half, stems
+
+
+def way_to_record(model):
+    """The path from `model` to the record that its rows are a part of, "nomination__category__round"; empty where they are of none."""
+    record = apps.get_model("portal", "Record")
+    for field in model._meta.concrete_fields:
+        if field.many_to_one and field.remote_field.on_delete is CASCADE:
+            if issubclass(field.related_model, record):
+                return field.name
+            if further := way_to_record(field.related_model):
+                return f"{field.name}__{further}"
+    return ""
+
+
+@cache
+def parts():
+    """[(model, path to the record, stems)] of all that has pairs: the tables of the kinds, and the rows that belong to records."""
+    record = apps.get_model("portal", "Record")
+    found = []
+    for model in apps.get_models():
+        if model is record or model._meta.proxy or not stems(model):
+            continue
+        path = "pk" if issubclass(model, record) else way_to_record(model)
+        if path:
+            found.append((model, path, stems(model)))
+    return sorted(found, key=lambda part: part[1] != "pk")  # what the record says itself comes first
+
+
+def counted_parts():
+    """Those of `parts` without what is a gap of its own (portal/completeness.py): the record's name, and the words for a picture."""
+    for model, path, found in parts():
+        yield model, path, [stem for stem in found if stem != "alt" and (stem, path) != ("name", "pk")]
+
+
+def any_half(found, languages):
+    condition = Q()
+    for stem in found:
+        condition |= half(stem, languages)
+    return condition
+
+
+def has_half(found, languages=("en", "zh")):
+    """The condition on records that a text of `found`, such as `parts()`, is not told in one of `languages`."""
+    condition = Q()
+    for model, path, own in found:
+        condition |= Exists(model._base_manager.order_by().filter(any_half(own, languages), **{path: OuterRef("pk")}))
+    return condition
+
+
+def half_told():
+    """The expression that counts the texts of a record in one language only, those of `counted_parts`."""
+    total = Value(0)
+    for model, path, own in counted_parts():
+        of_row = sum((Case(When(half(stem), then=1), default=0) for stem in own), Value(0))
+        rows = model._base_manager.order_by().filter(**{path: OuterRef("pk")}).values(path).annotate(halves=Sum(of_row))
+        total += Coalesce(Subquery(rows.values("halves"), output_field=IntegerField()), 0)
+    return total
+
+
+def untold(record, languages):
+    """[(row, the column that is empty)] of the texts of `record` that are not told in one of `languages`."""
+    found = []
+    for model, path, own in parts():
+        for row in model._base_manager.filter(any_half(own, languages), **{path: record.pk}).order_by("pk"):
+            for stem in own:
+                texts = {column: getattr(row, column) for column in columns(stem)}
+                empty = [column for column, text in texts.items() if not text and column[-2:] in languages]
+                found += [(row, column) for column in empty if any(texts.values())]
+    return found

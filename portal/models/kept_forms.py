@@ -1,0 +1,22 @@
+"""Forms of staff that were taken, by their keys (portal/kept_forms)."""
+
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+
+class SentForm(models.Model):
+    """A form that was taken: sent again it makes nothing more."""
+
+    key = models.CharField(_("digest of the key"), max_length=64, primary_key=True)
+    said = models.CharField(_("digest of what it said"), max_length=64)
+    row = models.CharField(_("row"), max_length=200, blank=True)  # the key of what it made
+    at = models.DateTimeField(_("at"), default=timezone.now, db_index=True)
+
+    class Meta:
+        verbose_name = _("form that was sent")
+        verbose_name_plural = _("forms that were sent")
+        ordering = ["key"]
+
+    def __str__(self):
+        return f"{self.at:%Y-%m-%d %H:%M}"
