@@ -48,7 +48,7 @@ class OrganizationFilter(RecordFilter):
 
 
 class OwnerFacet(NullableFacet):
-    """Owners that are public. One that is not counts as not stated, as it does on the page."""
+    """Owners that are public. One that is not counts as not listed, as it does on the page."""
 
     def counts(self, records):
         found = super().counts(records)
@@ -73,7 +73,7 @@ class IntellectualPropertyFilter(RecordFilter):
         field_name="owner",
         label=_("Owner"),
         labels=lambda keys: {one.pk: one.title for one in Organization.objects.filter(pk__in=keys)},
-        missing=_("Owner not stated"),
+        missing=_("No owner listed"),
     )
     territory = ThroughFacet(
         rows=lambda: TrademarkRegistration.objects.published(),

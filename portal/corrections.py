@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override, pgettext
 
 from portal import figures
-from portal.models import Correction, Measure, ReviewStep, Statement
+from portal.models import Correction, Measure, Record, ReviewStep, Statement
 from portal.search import CHINESE
 
 FIGURE = ("measure", "value", "qualifier", "currency", "period_starts_on", "period_ends_on")
@@ -78,6 +78,13 @@ def since_withdrawal(record):
     now = record.statements.of_public_sources().with_figures().select_related("measure").in_bulk()
     pairs = [(each, now.get(each.pk)) for each in before]
     return [(was, figure) for was, figure in pairs if any(phrase(was, each) != phrase(figure, each) for each in LANGUAGES.values())]
+
+
+def changed_since_withdrawal(keys):
+    """{key: `since_withdrawal` of the record} of those of the records with these keys that read otherwise now."""
+    withdrawn = ReviewStep.objects.filter(record__in=keys, step=ReviewStep.Step.WITHDRAWN).order_by().values("record")
+    found = {record.pk: since_withdrawal(record) for record in Record.objects.filter(pk__in=withdrawn)}
+    return {key: pairs for key, pairs in found.items() if pairs}
 
 
 def touches_figure(form):

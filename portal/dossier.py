@@ -86,6 +86,7 @@ def entry(sheet, address, pictures):
     record = sheet.record
     return {
         "name_en": record.name_en or record.pinyin,
+        "is_reading": not record.name_en,
         "name_zh": record.name_zh,
         "to_confirm": bool(record.name_zh and not record.name_zh_confirmed),
         "kind": both(lambda: str(record.get_kind_display())),
@@ -151,12 +152,12 @@ def texts():
         "contents": gettext("Contents"),
         "stated": gettext("What is stated"),
         "notes": gettext("Footnotes"),
-        "not_stated": gettext("not stated"),
+        "not_stated": gettext("not listed here yet"),
         "to_confirm": gettext("Chinese name to be confirmed"),
         "art": gettext("Generated cover; no picture on record"),
         "reading": gettext(
             "Every statement is told in our own words and leads to one passage of one source. Figures keep their qualifiers: “nearly”, "
-            "“over”. What no source says is given as not stated; nothing is estimated, and what we infer is marked."
+            "“over”. What is not listed here yet is said to be so; nothing is estimated, and what we infer is marked."
         ),
         "ask": gettext("Ask about these records:"),
         "made": gettext("Made on %(day)s; the record may have changed since.") % {"day": date_format(timezone.localdate(), "DATE_FORMAT")},

@@ -3,9 +3,11 @@
 from django.db.models import Q
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 from django.views.generic import ListView
 
 from portal.models import Correction
+from portal.paging import NearestPage
 from portal.refusals import read_only
 
 SIBLINGS = [("sources-list", _("Sources")), ("corrections", _("Corrections"))]
@@ -16,8 +18,28 @@ def by_statement(corrections):
     return {correction.statement: correction for correction in reversed(corrections)}
 
 
+def no_longer_shown():
+    """How many corrections are not shown any more, and why: sentences that name nobody, none where all are shown."""
+    sources = Correction.objects.of_withdrawn_sources().count()
+    if sources:
+        text = ngettext(
+            "%(count)d correction is no longer shown, since its source was withdrawn.",
+            "%(count)d corrections are no longer shown, since their source was withdrawn.",
+            sources,
+        )
+        yield text % {"count": sources}
+    records = Correction.objects.of_withdrawn_records().count()
+    if records:
+        text = ngettext(
+            "%(count)d correction is no longer shown, since the page that it was about was withdrawn.",
+            "%(count)d corrections are no longer shown, since the pages that they were about were withdrawn.",
+            records,
+        )
+        yield text % {"count": records}
+
+
 @method_decorator(read_only, name="dispatch")
-class CorrectionList(ListView):
+class CorrectionList(NearestPage, ListView):
     """Newest first. `?at=` and the key of a correction opens the page on which it stands."""
 
     template_name = "portal/corrections.html"
@@ -46,4 +68,4 @@ class CorrectionList(ListView):
         number = context["page_obj"].number
         pages = context["paginator"].get_elided_page_range(number, on_each_side=1, on_ends=1)
         page = {"canonical_query": f"page={number}" if number > 1 else "", "feed": "corrections-feed"}
-        return context | page | {"here": "sources", "pages": pages}
+        return context | page | {"here": "sources", "pages": pages, "no_longer_shown": list(no_longer_shown())}

@@ -28,6 +28,8 @@ class Move:
     asks_when = False
     warns = ""  # what whoever takes the step should know before
     needs_seen = False  # only what the person has seen as it is now
+    changes_public = False  # what it changes is told before it is taken
+    consequences = ""  # the heading of what is told, where it does not change it yet
     note_label = gettext_lazy("Note")
 
     def refusal(self, record, user):
@@ -56,6 +58,7 @@ class Send(Move):
     key, logged = "send", Step.SENT
     label = gettext_lazy("Send to review")
     note_label = gettext_lazy("Note for the reviewer")
+    consequences = gettext_lazy("Once it is public")
     becomes = gettext_lazy("waits for review")
 
     def refusal(self, record, user):
@@ -113,7 +116,7 @@ class Return(Move):
 class Publish(Move):
     key = "publish"
     label = gettext_lazy("Publish")
-    asks_when = needs_seen = is_judging = True
+    asks_when = needs_seen = is_judging = changes_public = True
     becomes = gettext_lazy("public")
 
     def refusal(self, record, user):
@@ -146,7 +149,7 @@ class Withdraw(Move):
         "draft. Statements of other records that name it in their words stay until they are changed:"
     )
     note_label = gettext_lazy("Reason")
-    needs_note = is_judging = True
+    needs_note = is_judging = changes_public = True
     becomes = gettext_lazy("draft")
 
     def refusal(self, record, user):
@@ -191,6 +194,11 @@ def changed_since_sent(record):
 def moves_for(record, user):
     """The steps that `user` may take with `record` now."""
     return [move for move in MOVES.values() if not move.refusal(record, user)]
+
+
+def belong_together(records, user):
+    """Those of `records` that may be published together with what they hide: each was sent to review, and `user` judges it."""
+    return [record for record in records if record.submitted_at and not MOVES["publish"].refusal(record, user)]
 
 
 @transaction.atomic

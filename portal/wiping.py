@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from portal.models import Enquiry, EnquiryStep, KeptForm, Mail
+from portal.models.enquiries import PERSONAL
 
 BETWEEN_MESSAGES = b"-" * 79 + b"\n"  # in the files of django.core.mail.backends.filebased
 
@@ -33,7 +34,7 @@ def wipe(enquiries):
     Mail.objects.filter(enquiry__in=found).delete()
     KeptForm.objects.filter(path__in=[reverse("admin:portal_enquiry_change", args=[enquiry.pk]) for enquiry in found]).delete()
     for enquiry in found:
-        for name in Enquiry.PERSONAL:
+        for name in PERSONAL:
             setattr(enquiry, name, "")
         enquiry.token = enquiry.form = f"wiped-{enquiry.pk}"
         enquiry.wiped_at = timezone.now()

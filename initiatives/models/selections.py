@@ -157,6 +157,9 @@ class Nomination(models.Model):
     def __str__(self):
         return str(self.nominee)
 
+    def why_hidden(self):
+        return _("no public source tells of it")
+
     @property
     def nominee(self):
         """What is nominated, as far as it has a record: the initiative where it is named, else the organization."""

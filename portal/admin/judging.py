@@ -14,13 +14,14 @@ from django.utils.translation import gettext_lazy as _
 from portal.admin.finding import FindsByName
 from portal.admin.forms import ReadOnly
 from portal.admin.proposals import Replay
+from portal.admin.together import ANNOUNCED, SEEN, TOGETHER, chosen_together, offered, seen_states
+from portal.consequences.rehearsing import NOT_YET_SAID, publish_at_once, rehearse
 from portal.corrections import REASON, has_reason
 from portal.fields import ParagraphField
 from portal.models import ProposedChange, ReviewStep
-from portal.review import log, may_judge, may_take_back, unseen, version
+from portal.review import MOVES, log, may_judge, may_take_back, take, unseen, version
 from portal.staff_pages import page_of
 
-SEEN = "seen"  # the control that says which state of the record stood beside what is proposed
 State, Step = ProposedChange.State, ReviewStep.Step
 SAID = {
     State.ACCEPTED: _("The change is written and public."),
@@ -82,21 +83,36 @@ class ProposedChangeAdmin(FindsByName, ReadOnly, admin.ModelAdmin):
                     said = _("The change is written; the record is not public.")
                 messages.success(request, said)
                 return HttpResponseRedirect(reverse("admin:portal_record_change", args=[proposal.record_id]))
+        refusals, judges = replay.refusals() if is_open else [], is_open and may_judge(request.user, proposal)
+        together = chosen_together(request, [proposal.record])
+        consequences = self.consequences_of(request, proposal, together) if judges and not refusals else None
         context = {
             "title": _("Proposed change: %(name)s") % {"name": proposal.record},
             "proposal": proposal,
             "changes": replay.changes() if is_open else [],
-            "refusals": replay.refusals() if is_open else [],
+            "refusals": refusals,
             "form": form,
-            "seen": (SEEN, version(proposal.record)),
             "errors": errors,
             "preview_link": page_of(proposal.record, "preview_link"),
-            "may_judge": is_open and may_judge(request.user, proposal),
+            "may_judge": judges,
+            "consequences": consequences,
+            "offered": offered(consequences, [proposal.record], together, request.user),
+            "controls": {"seen": SEEN, "announced": ANNOUNCED, "together": TOGETHER},
+            "seen": f"{proposal.record_id} {version(proposal.record)}",
             "may_drop": is_open and may_take_back(request.user, proposal),
             "opts": self.opts,
             **(extra_context or {}),
         }
         return self.admin_site.page(request, "admin/proposal.html", context)
+
+    def consequences_of(self, request, proposal, together):
+        """What it changes in public to accept the proposal, and to publish the records `together` with it."""
+
+        def accept():
+            Replay(request, proposal, request.user).write({REASON[0]: NOT_YET_SAID})
+            publish_at_once(together)
+
+        return rehearse(accept, [record.pk for record in together], also=[proposal.record_id])
 
     def decide(self, request, proposal, decision, form):
         """Carry out one decision; returns what stands against it, empty where it is done."""
@@ -113,8 +129,11 @@ class ProposedChangeAdmin(FindsByName, ReadOnly, admin.ModelAdmin):
             if decision == State.DECLINED and not comment:
                 return [gettext("Say in a comment why you decline it.")]
             if decision == State.ACCEPTED:
-                if why := unseen(current.record, request.POST.get(SEEN)):
+                if why := unseen(current.record, seen_states(request).get(current.record_id)):
                     return [why]
+                together = chosen_together(request, [current.record])
+                if request.POST.get(ANNOUNCED) != self.consequences_of(request, current, together).seal:
+                    return [gettext("What changes in public is not what you had before you: look at it, and accept it once more.")]
                 asks = REASON[0] in form.fields
                 if asks and not has_reason(form.cleaned_data):
                     return [gettext("Say why the public figure changes, in English or Chinese.")]
@@ -125,6 +144,12 @@ class ProposedChangeAdmin(FindsByName, ReadOnly, admin.ModelAdmin):
                 if errors := replay.write(reasons):
                     transaction.set_rollback(True)
                     return errors
+                _taken, refused = take(
+                    MOVES["publish"], [record.pk for record in together], request.user, comment, seen=seen_states(request)
+                )
+                if refused:
+                    transaction.set_rollback(True)
+                    return [f"{record}: {why}" for record, why in refused]
             current.state, current.comment = decision, comment
             current.decided_by, current.decided_at = request.user, timezone.now()
             current.save()

@@ -10,7 +10,8 @@ from django.contrib import admin, messages
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
-from django.db.models import Count, Q
+from django.db import transaction
+from django.db.models import Q
 from django.http import Http404, HttpResponseRedirect
 from django.urls import path, reverse
 from django.utils import timezone
@@ -18,18 +19,17 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from portal.admin.forms import NONE_LEFT
-from portal.completeness import lacks, told
-from portal.corrections import since_withdrawal
+from portal.admin.together import ANNOUNCED, SEEN, TOGETHER, chosen_together, offered, seen_states, told_with
+from portal.consequences.rehearsing import of_publishing, of_withdrawing
 from portal.fields import ParagraphField
 from portal.models import Opening, Record, ReviewStep, Statement
 from portal.preview_links import link_token, open_proposal
-from portal.review import MOVES, changed_since_sent, moves_for, state_in_words, take, version
+from portal.review import MOVES, moves_for, state_in_words, take
 from portal.roles import PUBLISH
 from portal.staff_pages import page_of
 from portal.text.date_fields import MomentField
 
 CONFIRMED = "confirmed"
-SEEN = "seen"  # the control that carries, for each record, its key and which state of it is on the page
 LATELY = 15  # minutes
 MOST_NAMING = 20  # records whose words name one that is about to be withdrawn
 
@@ -59,28 +59,46 @@ class StepForm(forms.Form):
         return moment
 
 
+def consequences_of(move, able, user, moment):
+    """What the step changes in public with the records with which it may be taken; of what is sent to review, what would stay
+    hidden. None where there is nothing to tell."""
+    if not able:
+        return None
+    if move.key == "withdraw":
+        return of_withdrawing(able)
+    if move.key == "publish":
+        return of_publishing(able, user, moment)
+    return of_publishing(able, user).only_hidden() if move.key == "send" else None
+
+
 def ask(admin_site, request, move, records, back, extra=None):
-    """The page that lists what the step would do to each of `records`; once confirmed, does it and leads `back`."""
+    """The page that lists what the step would do to each of `records`, and what it changes in public; once confirmed by somebody
+    who has seen all that, does it and leads `back`."""
     form = StepForm(move, request.POST if CONFIRMED in request.POST else None)
-    if form.is_bound and form.is_valid():
-        note, moment = form.cleaned_data["note"], form.cleaned_data.get("public_from")
-        seen = dict(text.rsplit(" ", 1) for text in request.POST.getlist(SEEN) if " " in text)
-        taken, refused = take(move, [record.pk for record in records], request.user, note, moment, seen)
+    is_sent = form.is_bound and form.is_valid()
+    moment = form.cleaned_data.get("public_from") if is_sent else None
+    together = chosen_together(request, records) if move.key == "publish" else []
+    refusals = {record.pk: move.refusal(record, request.user) for record in records}
+    able = [*(record for record in records if not refusals[record.pk]), *together]
+    consequences = consequences_of(move, able, request.user, moment)
+    is_announced = not move.changes_public or consequences is None or request.POST.get(ANNOUNCED) == consequences.seal
+    if is_sent and is_announced:
+        keys, note = [record.pk for record in (*records, *together)], form.cleaned_data["note"]
+        with transaction.atomic():
+            taken, refused = take(move, keys, request.user, note, moment, seen_states(request))
+            if together and len(taken) < len(able):  # together, or not at all
+                transaction.set_rollback(True)
+                taken = []
         if taken:
             text = ngettext("%(step)s: done for %(count)d record.", "%(step)s: done for %(count)d records.", len(taken))
             messages.success(request, text % {"step": move.label, "count": len(taken)})
+        elif together:
+            messages.warning(request, _("Nothing was published: they were to be published together."))
         for record, why in refused:
             messages.warning(request, f"{record}: {why}")
         return HttpResponseRedirect(back)
-    gaps = lacks(record.pk for record in records) if move.key in ("send", "publish") else {}
-    hidden = hidden_statements(records) if move.key in ("send", "publish") else {}
-    for record in records:
-        record.gaps = told(gaps.get(record.pk))
-        record.seen = f"{record.pk} {version(record)}"
-        record.is_changed_since_sent = changed_since_sent(record)
-        record.hidden = hidden.get(record.pk, 0)
-        record.is_corrected = move.needs_seen and bool(since_withdrawal(record))
-    plans = [(record, state_in_words(record), move.refusal(record, request.user)) for record in records]
+    told_with(records, move)
+    plans = [(record, state_in_words(record), refusals[record.pk]) for record in records]
     warns = move.warns and any(record.is_published and not why for record, _state, why in plans)
     context = {
         "title": move.label,
@@ -89,11 +107,16 @@ def ask(admin_site, request, move, records, back, extra=None):
         "move": move,
         "plans": plans,
         "possible": sum(not why for _record, _state, why in plans),
+        "consequences": consequences,
+        "offered": offered(consequences, records, together, request.user) if move.key == "publish" else [],
+        "is_new_to_them": is_sent and not is_announced,
         "form": form,
         "back": back,
         "action_checkbox_name": ACTION_CHECKBOX_NAME,
         "confirmed": CONFIRMED,
         "seen": SEEN,
+        "together": TOGETHER,
+        "announced": ANNOUNCED,
         **(extra or {}),
     }
     return admin_site.page(request, "admin/step.html", context)
@@ -105,13 +128,6 @@ def naming(records):
     words = reduce(or_, (Q(wording_en__icontains=name) | Q(wording_zh__icontains=name) for name in names), Q(pk=None))
     stated = Statement.objects.published().filter(words).values("record")
     return list(Record.objects.published().filter(pk__in=stated).exclude(pk__in=[record.pk for record in records]).by_name()[:MOST_NAMING])
-
-
-def hidden_statements(records):
-    """{key of a record: how many of its statements the public would not see, for their source is not public}"""
-    public = Statement.objects.of_public_sources()
-    stated = Statement.objects.filter(record__in=[record.pk for record in records]).exclude(pk__in=public.values("pk"))
-    return dict(stated.order_by().values_list("record").annotate(Count("pk")))
 
 
 def action_of(move):

@@ -15,6 +15,7 @@ from portal.context import host
 from portal.machines.heads import TAGS
 from portal.models import Correction, Record
 from portal.models.kinds import SHELF_OF
+from portal.public_corrections import no_longer_shown
 from portal.views import LISTS
 
 MOST = 50
@@ -123,7 +124,8 @@ class CorrectionFeed(PortalFeed):
         return reverse("corrections")
 
     def subtitle(self):
-        return gettext("What was changed in a figure after this portal had published it, when and why.")
+        told = gettext("What was changed in a figure after this portal had published it, when and why.")
+        return "\n".join([told, *no_longer_shown()])
 
     def items(self):
         return Correction.objects.published().select_related("record")[:MOST]

@@ -42,3 +42,6 @@ class Feature(models.Model):
 
     def __str__(self):
         return str(self.record)
+
+    def why_hidden(self):
+        return _("its last day on the home page has passed")

@@ -41,9 +41,9 @@ class PictureQuerySet(PartQuerySet):
     def covers(self):
         return self.filter(is_cover=True)
 
-    def lapsing(self, before):
-        """Those whose rights end before that day, or have ended."""
-        return self.filter(rights_until__lt=before)
+    def lapsing(self, by):
+        """Those whose rights end on that day, its last, or have ended before."""
+        return self.filter(rights_until__lte=by)
 
 
 class Picture(models.Model):
@@ -119,10 +119,7 @@ class Picture(models.Model):
         return self.rights_until is not None and self.rights_until < today()
 
     def why_hidden(self):
-        """Why the public does not see it, whatever its record; empty where nothing of its own hides it."""
-        if not self.alt_en and not self.alt_zh:
-            return _("it does not say what it shows")
-        return _("the right to show it has ended") if self.is_lapsed else ""
+        return _("the right to show it has ended") if self.is_lapsed else _("it does not say what it shows")
 
     def address(self, width):
         """The public address of one of its files, which asks each time whether it may be shown."""

@@ -43,7 +43,8 @@ def is_public(model, path):
 
 class PartQuerySet(models.QuerySet):
     """Rows that belong to records. `SHOWN_WITH` of their model names the records that must be public before they are, by the
-    relations that lead there: ("initiative", "organization", "passage__source")."""
+    relations that lead there: ("initiative", "organization", "passage__source"). A model whose verb asks for more says in
+    `why_hidden()` of a row, in words, why it is hidden although they all are public."""
 
     def published(self):
         """What the public may see: each of those records is public, where the row names one."""

@@ -114,8 +114,8 @@ class CorrectionQuerySet(PartQuerySet):
 
     def of_withdrawn_records(self):
         """Those that are no longer shown, since the record of which they speak was withdrawn."""
-        withdrawn = Record.objects.published().filter(pk=OuterRef("record"))
-        return self.filter(~Exists(withdrawn), record__steps__step=ReviewStep.Step.WITHDRAWN).distinct()
+        steps = ReviewStep.objects.filter(record=OuterRef("record"), step=ReviewStep.Step.WITHDRAWN)
+        return self.filter(Exists(steps)).exclude(record__in=Record.objects.published())
 
     def of_withdrawn_sources(self):
         """Those of public records that are no longer shown, since the source of the figure was withdrawn."""
@@ -163,6 +163,9 @@ class Correction(models.Model):
     def __str__(self):
         after = self.after or gettext("taken out")
         return f"{self.before} → {after}"
+
+    def why_hidden(self):
+        return gettext("its source is not public")
 
     def get_absolute_url(self):
         """Its place in the public list, on whichever page of it that is."""

@@ -77,7 +77,7 @@ def test_the_story_the_rights_and_what_is_available_stand_with_their_sources(cli
     assert [cell.text for cell in stationery.all("td")] == ["Malaysia; Singapore", "non-exclusive", "three years", "1 Oct 2026"]
     assert "answer 2, sentence 1" in page.one(id=stationery.one("a", cls="fn")["href"].removeprefix("#")).text
     assert [cell.text for cell in textiles.all("td")] == ["worldwide", "not stated", "not stated", "not stated"]
-    assert "no source on record" in textiles.text
+    assert "no source listed" in textiles.text
     assert "Ask first." in section(page, "licensing").text
     assert section(page, "ask").links() == {
         "/en/enterprises/works/": "Works",
@@ -87,7 +87,7 @@ def test_the_story_the_rights_and_what_is_available_stand_with_their_sources(cli
     assert facts(page)["Updated on"].text
     Record.objects.filter(pk=works.pk).update(published_at=None)
     ask = section(visit(client, "/en/trademarks/mark/"), "ask")
-    assert "not stated" in ask.text
+    assert "not listed here yet" in ask.text
     assert list(ask.links()) == [f"/en/enquiry/?r={mark.pk}"]
 
 
@@ -97,7 +97,7 @@ def test_what_only_a_source_that_is_not_public_offers_is_neither_shown_nor_found
     make_availability(mark, territory="FJ", term_en="seven years", term_zh="七年", passage=make_passage(source=draft))
     index(Record.objects.all())
     page = visit(client, "/en/trademarks/mark/")
-    assert "not stated" in section(page, "licensing").text
+    assert "not listed here yet" in section(page, "licensing").text
     assert "Fiji" not in page.text
     words = ("stationery", "文具", "Fiji", "斐济", "seven", "七年")
     assert not any(Record.objects.published().search(word) for word in words)

@@ -50,7 +50,7 @@ def test_what_an_organization_has_done_stands_by_role_with_its_footnote(client):
     roles = page.one("section", aria_labelledby="roles")
     assert roles.one("a", cls="fn")["href"] == "#n1"
     assert "answer 1, sentence 5" in page.one(id="n1").text
-    assert roles.text.count("no source on record") == 3
+    assert roles.text.count("no source listed") == 3
 
 
 def test_a_parent_and_its_parts_lead_to_each_other(client):
@@ -107,11 +107,11 @@ def test_only_what_fits_the_kind_is_missed(client, make, kind, gaps):
     bare = make(kind=kind)
     page = visit(client, bare.get_absolute_url())
     assert [item.text for item in page.one("section", aria_labelledby="missing").all("li")] == [*gaps, "Chinese name"]
-    beside = {name: text for name, text in facts(page).items() if text in ("not on record", "not stated")}
+    beside = {name: text for name, text in facts(page).items() if text in ("not on record", "not listed here yet")}
     assert set(beside) <= {"Where", "When", "Format", "Sectors", "Right holder", "Chinese name"}
     assert ("Where" in beside) == ("Country or region" in gaps)
     assert ("Sectors" in beside) == ("Sectors" in gaps)
-    assert ("No registration on record." in page.text) == ("Registrations" in gaps)
+    assert ("No registration is listed here yet." in page.text) == ("Registrations" in gaps)
 
 
 def test_what_is_on_record_of_an_organization_stands_beside_it(client):
@@ -134,13 +134,13 @@ def test_what_is_on_record_of_an_organization_stands_beside_it(client):
 def test_a_mark_without_an_owner_registration_or_recordal_says_so(client):
     make_trademark(slug="sachets")
     page = visit(client, "/en/trademarks/sachets/")
-    assert facts(page)["Right holder"] == "not stated"
-    assert "No registration on record." in page.text
-    assert "it does not mean that none exists" in page.text
-    assert "No customs recordal on record." in page.text
+    assert facts(page)["Right holder"] == "not listed here yet"
+    assert "No registration is listed here yet." in page.text
+    assert "That does not mean that none exists." in page.text
+    assert "No customs recordal is listed here yet." in page.text
     chinese = visit(client, "/zh-hans/trademarks/sachets/")
-    assert "未载明商标注册。" in chinese.text
-    assert "未载明海关备案。" in chinese.text
+    assert "注册信息暂未收录。" in chinese.text
+    assert "海关备案暂未收录。" in chinese.text
 
 
 def test_registrations_and_recordals_stand_row_by_row_with_their_footnotes(client):
@@ -160,7 +160,7 @@ def test_registrations_and_recordals_stand_row_by_row_with_their_footnotes(clien
     assert "1234567" in row.one("th").text
     assert "answer 2, sentence 1" in page.one(id=row.one("a", cls="fn")["href"].removeprefix("#")).text
     assert "Madrid system" in singapore.text
-    assert "no source on record" in singapore.text
+    assert "no source listed" in singapore.text
     recordal = page.one("section", aria_labelledby="recordals").one("tbody").one("tr")
     assert "T2020-1" in recordal.one("th").text
     assert "China 1234567, class 25" in recordal.text
@@ -175,11 +175,11 @@ def test_a_recordal_and_its_holder_lead_to_each_other_once_both_are_public(clien
     make_recordal(make_trademark(name_en="Draft Mark", published_at=None), number="T2020-3", holder_id=works.pk)
     page = visit(client, "/en/trademarks/mark/")
     rows = page.one("section", aria_labelledby="recordals").one("tbody").all("tr")
-    assert [row.all("td")[1].text for row in rows] == ["Works", "not stated"]
+    assert [row.all("td")[1].text for row in rows] == ["Works", "not listed here yet"]
     assert "/en/enterprises/works/" in rows[0].links()
     section = visit(client, "/en/enterprises/works/").one("section", aria_labelledby="properties")
     assert section.links() == {"/en/trademarks/mark/": "Mark"}
-    assert "T2020-1 no source on record" in section.text
+    assert "T2020-1 no source listed" in section.text
     assert "T2020-3" not in section.text
     assert "Draft" not in page.text + section.text
 

@@ -77,7 +77,7 @@ def test_the_page_of_a_place_has_all_that_is_on_record_there(client, article):
         "Hong Kong International Licensing Show 2025",
     }
     assert "over 600 international brands" in page.one("main").text
-    assert "No registration on record." in page.one("main").text
+    assert "No registration is listed here yet." in page.one("main").text
     assert "/en/places/sg/" in page.links()
     record = visit(client, "/en/exhibitions/hong-kong-licensing-show-2025/")
     assert "/en/places/hk/" in record.links(), "the record leads to its place"

@@ -284,7 +284,7 @@ def test_a_selection_says_how_far_it_is_known(client):
     page = visit(client, "/en/selections/round/")
     steps = page.one("section", aria_labelledby="steps")
     assert "Submitted April 2025, known to the month" in steps.text
-    assert "The outcome is unknown: no source on record states it." in steps.text
+    assert "The outcome is not listed here yet." in steps.text
     assert facts(page)["Outcome"] == "unknown"
     make_nomination_event(category.nominations.first(), "recognized")
     page = visit(client, "/en/selections/round/")
@@ -301,7 +301,7 @@ def test_each_step_names_who_took_it_and_for_whom(client):
         event.actors.add(actor)
     steps = visit(client, "/en/selections/round/").one("section", aria_labelledby="steps").text
     for nomination, actor in ((first, "Department"), (second, "Bureau")):
-        assert f"{nomination.organization.name_en} no source on record By {actor}" in steps
+        assert f"{nomination.organization.name_en} no source listed By {actor}" in steps
     assert steps.count("with others, whom the source does not name") == 1
     assert steps.count("Ministry") == 2
 

@@ -6,6 +6,8 @@ what only staff may see of the public half, such as proposed changes, pictures w
 byte of any page may change until the unpublished half is published, and what is staff's own shows even then nowhere.
 """
 
+import re
+from contextlib import nullcontext
 from datetime import date, timedelta
 from types import SimpleNamespace
 from unittest import mock
@@ -38,7 +40,7 @@ from portal.models import (
 from portal.papers import place_of
 from portal.pictures.serving import SALT as PICTURE_SALT
 from portal.preview import SALT as PREVIEW_SALT
-from tests.admin_pages import make_user
+from tests.admin_pages import filled_in, make_user
 from tests.factories import (
     make_availability,
     make_category,
@@ -61,7 +63,7 @@ from tests.factories import (
     make_statement,
     make_trademark,
 )
-from tests.page import facets
+from tests.page import facets, read
 from tests.pictures import make_picture
 
 pytestmark = pytest.mark.django_db
@@ -410,7 +412,8 @@ def make_portal():
     drafts = unpublished[: len(unpublished) // 2]
     put_into_states(drafts, user)
     change, declined, pictures, paper = make_staffs_own(open_, user)
-    pictures["a draft's picture"] = make_picture(Record.objects.get(slug=f"{DRAFT}-exhibition"), caption_en=f"A {DRAFT} caption")
+    allowed = {"credit": "A photographer", "rights": "Allowed."}
+    pictures["a draft's picture"] = make_picture(Record.objects.get(slug=f"{DRAFT}-exhibition"), caption_en=f"A {DRAFT} caption", **allowed)
     pictures["a scheduled record's picture"] = make_picture(
         Record.objects.get(slug=f"{SCHEDULED}-exhibition"), alt_en=f"A {SCHEDULED} cave"
     )
@@ -421,6 +424,7 @@ def make_portal():
         sitemap=sitemap,
         counts=counts,
         unpublished=unpublished,
+        open=open_,
         public_picture=open_.picture,
         change=change,
         closed=closed_addresses(open_, user, drafts, pictures, paper, declined),
@@ -601,3 +605,57 @@ def test_a_scheduled_record_appears_when_its_time_has_come(client, portal, monke
     html = client.get("/en/exhibitions/").content.decode()
     assert f"{SCHEDULED} exhibition" in html
     assert DRAFT not in html
+
+
+PAGES_OF_RECORDS = [f"/en/{address}" for address, *_rest in ADDRESSES if re.fullmatch("(?!places)[a-z]+/[^/?]+/", address)]
+RELATED = re.compile(r'<section class="section[^"]* related.*?</section>', re.DOTALL)  # cards follow, and are announced as such
+
+
+def what_is_read(pages):
+    """{address: (status, what the public reads there, but for the cards of other records)} of {address: response}"""
+    return {address: (page.status_code, RELATED.sub("", page.content.decode())) for address, page in pages.items()}
+
+
+def announced(page, key):
+    """{address: whether the whole page} of the pages of records that are named under `key` of what changes in public."""
+    lists = page.all("ul", id=key)
+    groups = [group for one in lists for group in one.all("li") if group.parent is one]
+    return {group.all("a")[0]["href"]: bool(group.all("span", cls="whole")) for group in groups}
+
+
+STEPS = {  # what is done → with which of the records
+    "publish": lambda open_, drafts: drafts,
+    "schedule": lambda open_, drafts: drafts,
+    "publish the source alone": lambda open_, drafts: drafts[-1:],
+    "withdraw the source": lambda open_, drafts: [open_.source.pk],
+    "withdraw an enterprise": lambda open_, drafts: [open_.works.pk],
+    "withdraw an institution": lambda open_, drafts: [open_.institute.pk],
+    "withdraw the others": lambda open_, drafts: [open_.programme.pk, open_.project.pk, open_.mark.pk, open_.fair.pk, open_.selection.pk],
+}
+
+
+@pytest.mark.parametrize("step", STEPS)
+def test_what_a_step_was_announced_to_change_is_what_changes(portal, settings, step):
+    settings.REVIEW_BY_ANOTHER = False
+    keys = STEPS[step](portal.open, portal.unpublished[:10])
+    visitor, staff, key = Client(), Client(), step.partition(" ")[0].replace("schedule", "publish")
+    staff.force_login(make_user("Publisher", "steps"))
+    asked = staff.post("/admin/portal/record/", {"action": f"step_{key}", "_selected_action": keys})
+    addresses = {*PAGES_OF_RECORDS, *(record.get_absolute_url() for record in Record.objects.filter(pk__in=keys))}
+    kept = {f"/{language}/{address}": page for (language, address), page in portal.pages.items()}
+    clock = nullcontext()
+    if step == "schedule":
+        moment, kept = timezone.localtime().replace(second=0, microsecond=0) + timedelta(days=31), {}
+        asked = staff.post("/admin/portal/record/", filled_in(asked) | {"public_from": moment.strftime("%Y-%m-%dT%H:%M")})
+        clock = mock.patch("django.utils.timezone.now", return_value=moment)
+    with clock:
+        before = what_is_read({address: kept.get(address) or visitor.get(address) for address in addresses})
+    done = staff.post("/admin/portal/record/", filled_in(asked) | {"note": "A reason."}, follow=True)
+    assert f"done for {len(keys)} record" in done.content.decode()
+    with clock:
+        after = what_is_read({address: visitor.get(address) for address in addresses})
+    page = read(asked.content.decode())
+    told = {address: whole for name in ("appears", "goes") for address, whole in announced(page, name).items()}
+    changed = {address for address in addresses if before[address] != after[address]}
+    assert {address for address, whole in told.items() if whole} == {each for each in changed if before[each][0] != after[each][0]}
+    assert changed == set(told) & addresses

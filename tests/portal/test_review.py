@@ -75,7 +75,11 @@ def test_a_record_is_published_at_a_set_time(client, people):
     show = make_exhibition(published_at=None)
     step(client, people["editor"], show, "send")
     tomorrow = timezone.localtime() + timedelta(days=1)
-    step(client, people["publisher"], show, "publish", public_from=tomorrow.strftime("%Y-%m-%dT%H:%M"))
+    asked = step(client, people["publisher"], show, "publish", public_from=tomorrow.strftime("%Y-%m-%dT%H:%M"))
+    assert "confirm it once more" in text_of(asked)  # what appears then was not seen yet
+    assert "Appears on" in text_of(asked)
+    assert state_of(show) == "waiting"
+    client.post(f"{EXHIBITIONS}{show.pk}/step/publish/", filled_in(asked))
     assert state_of(show) == "scheduled"
     client.logout()
     assert client.get(f"/en/exhibitions/{show.slug}/").status_code == 404
@@ -280,7 +284,7 @@ def test_the_step_tells_of_statements_whose_source_is_not_public_and_of_pictures
     show = make_exhibition(published_at=None)
     make_statement(show, passage=make_passage(source=make_source(published_at=None)))
     client.force_login(people["editor"])
-    assert "1 statement would not be shown" in text_of(client.get(f"{EXHIBITIONS}{show.pk}/step/send/"))
+    assert "its source is a draft" in text_of(client.get(f"{EXHIBITIONS}{show.pk}/step/send/"))
     for number, words in enumerate([{"alt_en": "A wall."}, {"alt_zh": "墙。"}, {}]):
         Picture.objects.create(record_id=show.pk, digest=str(number) * 64, width=9, height=9, **words)
     assert "1 of its pictures does not say what it shows" in text_of(client.get(f"{EXHIBITIONS}{show.pk}/step/send/"))

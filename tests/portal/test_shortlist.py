@@ -213,7 +213,7 @@ def test_the_article_side_by_side_is_never_blank(client, article):
     rows = {row.one("th").text: [cell.text for cell in row.all("td")] for row in page.one("tbody").all("tr")}
     assert all(text for cells in rows.values() for text in cells)
     assert rows["Type"] == ["digital", "not listed for this kind", "not listed for this kind"]
-    assert "City" in rows["not stated"][0]
+    assert "City" in rows["not listed here yet"][0]
     assert "April 2025 (inferred)" in rows["Selections"][1]
     assert rows["Outcome"][1] == "unknown"
     assert rows["Chinese name"][1].endswith("to be confirmed")

@@ -1,0 +1,70 @@
+"""Asks every model that knows what the public sees of it, by the verb `published` of its queryset."""
+
+from functools import cache
+from typing import Any, NamedTuple
+
+from django.apps import apps
+
+from portal.models import Record
+
+
+class Tie(NamedTuple):
+    """A relation that a row may show or not, while it is public itself: a mark and its owner, a step and who took it."""
+
+    model: Any
+    name: str
+
+    @property
+    def field(self):
+        return self.model._meta.get_field(self.name)
+
+    @property
+    def other(self):
+        return self.field.related_model
+
+    @property
+    def label(self):
+        return self.field.verbose_name
+
+
+class Face(NamedTuple):
+    """What the public sees at one moment."""
+
+    rows: dict  # {model: keys}
+    ties: dict  # {Tie: (key of the row, key of the other)}
+
+
+@cache
+def shown_models():
+    """The models with rows that the public sees: records, as one, and every part of them."""
+    models = [model for model in apps.get_models() if hasattr(model._default_manager.all(), "published")]
+    return [model for model in models if not model._meta.proxy and (model is Record or not issubclass(model, Record))]
+
+
+def parts():
+    return [model for model in shown_models() if model is not Record]
+
+
+@cache
+def ties():
+    """The relations between what the public sees that no verb of a row asks about: it is shown without the other, too."""
+    tables = [model for model in apps.get_models() if issubclass(model, Record) and not model._meta.proxy]
+    found = []
+    for model in dict.fromkeys([*shown_models(), *tables]):
+        needed = {path.split("__")[0] for path in getattr(model, "SHOWN_WITH", ())}
+        for field in (*model._meta.local_fields, *model._meta.local_many_to_many):
+            is_optional = field.many_to_many or (field.many_to_one and field.null)
+            if is_optional and field.name not in needed and hasattr(field.related_model._default_manager.all(), "published"):
+                found.append(Tie(model, field.name))
+    return found
+
+
+def shown(tie):
+    """The public rows of a tie that show the other, which is public too."""
+    return tie.model.objects.published().filter(**{f"{tie.name}__in": tie.other.objects.published().values("pk")})
+
+
+def ask():
+    """The Face of the portal for the moment of `portal.models.public.now`, by one query for each model and each tie."""
+    rows = {model: set(model.objects.published().order_by().values_list("pk", flat=True)) for model in shown_models()}
+    return Face(rows, {tie: set(shown(tie).order_by().values_list("pk", tie.name)) for tie in ties()})
