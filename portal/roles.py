@@ -58,6 +58,7 @@ MODELS = {
         "portal.guess",
         "initiatives.formerlypublic",
         "portal.sentform",
+        "portal.keptform",
     ),
 }
 
