@@ -275,9 +275,9 @@ def test_what_was_replaced_is_struck_wherever_it_is_shown_and_decides_nothing(cl
         assert html.count("<del>") >= struck, page
         assert "The list was misread." in html, page
     html = text_of(client.get(category.round.get_absolute_url()))
-    assert "The outcome is unknown" in html
+    assert "The outcome is not listed here yet" in html
     assert 'value="recognized"' not in text_of(client.get("/en/selections/"))
     Record.objects.filter(pk=source.pk).update(published_at=None)
     html = text_of(client.get(category.round.get_absolute_url()))
     assert "<del>" not in html
-    assert "The outcome is unknown" not in html
+    assert "The outcome is not listed here yet" not in html
