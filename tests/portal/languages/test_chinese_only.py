@@ -168,7 +168,7 @@ def test_chinese_in_a_field_for_english_is_asked_about_once(client):
     asked = send(client, f"{ENTERPRISES}add/", name_en=NAME)
     page = asked.content.decode()
     assert "This is Chinese in the field for English." in page
-    assert '<input type="checkbox" name="_meant" value="name_en" aria-describedby="id_name_en_error">' in page
+    assert page.count('<input type="checkbox" name="_meant" value="name_en" aria-describedby="id_name_en_error">') == 1
     assert client.post(f"{ENTERPRISES}add/", filled_in(asked) | {"_meant": "name_en"}).status_code == 302
     address = f"{ENTERPRISES}{Enterprise.objects.get().pk}/change/"
     row = {"wording_en": "参观者三百人。", "wording_zh": "iPanda", "passage": make_passage().pk}
