@@ -12,10 +12,12 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from portal.consequences.asking import parts, ties
+from portal.fields import reads_chinese
 from portal.models import Record
 from portal.staff_pages import page_of
 
 FEW = 3  # so many rows of a record stand open; more are folded
+MOST_OPEN = 6  # so many records stand with their rows open; of more all are folded
 
 
 class Why(NamedTuple):
@@ -66,6 +68,11 @@ class Group:
         return [(label, labels.count(label)) for label in dict.fromkeys(labels)]
 
 
+def order_of_name(record):
+    """What orders a record by its name in the reader's language."""
+    return record.name_sort_zh if reads_chinese() else record.name.casefold()
+
+
 class Groups:
     """What is told, gathered by record."""
 
@@ -96,7 +103,7 @@ class Groups:
             for key, record in self.records.items()
             if key in self.whole or self.lines.get(key)
         ]
-        return sorted(found, key=lambda group: (not group.is_whole, group.record.name.casefold(), group.record.pk))
+        return sorted(found, key=lambda group: (not group.is_whole, order_of_name(group.record), group.record.pk))
 
 
 def end_of(row, path):
@@ -247,6 +254,7 @@ class Consequences:
     staying_hidden: list
     going: list
     moment: Any = None  # from when it is so; None for at once
+    most_open: int = MOST_OPEN
 
     @property
     def blocking(self):
