@@ -7,6 +7,7 @@ from django.utils.translation import ngettext
 from django.views.generic import ListView
 
 from portal.models import Correction
+from portal.paging import NearestPage
 from portal.refusals import read_only
 
 SIBLINGS = [("sources-list", _("Sources")), ("corrections", _("Corrections"))]
@@ -38,7 +39,7 @@ def no_longer_shown():
 
 
 @method_decorator(read_only, name="dispatch")
-class CorrectionList(ListView):
+class CorrectionList(NearestPage, ListView):
     """Newest first. `?at=` and the key of a correction opens the page on which it stands."""
 
     template_name = "portal/corrections.html"

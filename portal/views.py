@@ -16,6 +16,7 @@ from portal.machines import cards
 from portal.machines.linked_data import of_list, of_page
 from portal.models import Correction, Record, Statement
 from portal.models.records import with_card_parts
+from portal.paging import NearestPage
 from portal.pictures.serving import permit
 from portal.preview import shown_to_staff
 from portal.public_corrections import by_statement
@@ -72,7 +73,7 @@ def moved(request, record, address=""):
 
 
 @method_decorator(read_only, name="dispatch")
-class RecordList(FilterView):
+class RecordList(NearestPage, FilterView):
     """A public list. A subclass gives the queryset, its filters and `segment`, `pigment`, `title` and `lede`."""
 
     template_name = "portal/record_list.html"

@@ -11,6 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from portal.models import Enquiry, EnquiryStep, Mail
+from portal.models.enquiries import PERSONAL
 
 BETWEEN_MESSAGES = b"-" * 79 + b"\n"  # in the files of django.core.mail.backends.filebased
 
@@ -31,7 +32,7 @@ def wipe(enquiries):
     EnquiryStep.objects.filter(enquiry__in=found).update(text="")
     Mail.objects.filter(enquiry__in=found).delete()
     for enquiry in found:
-        for name in Enquiry.PERSONAL:
+        for name in PERSONAL:
             setattr(enquiry, name, "")
         enquiry.token = enquiry.form = f"wiped-{enquiry.pk}"
         enquiry.wiped_at = timezone.now()

@@ -30,7 +30,7 @@ form.addEventListener("submit", event => {
 async function change(button) {
   const added = button.name === "take";
   try {
-    const body = new URLSearchParams([[button.name, button.value]]);
+    const body = new URLSearchParams([[button.name, button.value], ["next", form.elements.next.value]]);
     const response = await fetch(form.action, { method: "POST", headers: { Accept: "application/json" }, body });
     if (!response.ok) throw new Error(response.statusText);
     const { keys, check } = await response.json();

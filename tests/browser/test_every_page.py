@@ -100,6 +100,9 @@ def test_holds_on_the_narrowest_screen_in_wide_faces_without_a_chinese_one(open_
         found += [f"{text}: {height} px high" for text, height in lower_than(24, page.locator("main :is(a, button, summary, select)"))]
         problems += [f"{language}/{path}: {problem}" for problem in found]
     assert not problems, "\n".join(problems)
+    page.set_viewport_size({"width": 1200, "height": 900})  # the narrowest that has the whole menu
+    assert page.locator(".nav-wide").is_visible()
+    assert page.locator(".masthead").evaluate("each => each.offsetHeight") < 80
 
 
 def test_however_many_have_a_role_they_stand_beside_its_name(open_page):

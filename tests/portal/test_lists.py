@@ -220,9 +220,15 @@ def test_pages_keep_what_the_list_was_asked_for(client, thirty):
     assert not second.one("nav", cls="pages").all("a", rel="next")
 
 
-@pytest.mark.parametrize("page", ["0", "3", "-1", "x", "9" * 30])
-def test_a_page_that_is_not_there_is_not_found(client, thirty, page):
-    visit(client, f"{URL}?place=SG&page={page}", status=404)
+def test_of_a_page_that_is_not_there_the_nearest_is_shown(client, thirty):
+    index(Record.objects.all())
+    first = dict.fromkeys(["0", "-1", "-999", "x", "", "1.5", "9" * 5000], 1)
+    for number, shown in (first | dict.fromkeys(["2", "3", "last", "9" * 30], 2)).items():
+        for address in (f"{URL}?place=SG&page={number}", f"/en/search/?q=show&place=SG&page={number}"):
+            page = visit(client, address)
+            assert page.response.context["page_obj"].number == shown, address
+            assert page.one("nav", cls="pages").one("span", aria_current="page").text == str(shown)
+    assert visit(client, "/en/trademarks/?page=999").response.context["page_obj"].number == 1
 
 
 def test_a_new_filter_starts_at_the_first_page(client, thirty):
