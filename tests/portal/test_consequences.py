@@ -24,6 +24,7 @@ from tests.factories import (
     make_organization,
     make_participation,
     make_passage,
+    make_programme,
     make_property,
     make_source,
     make_statement,
@@ -85,6 +86,7 @@ def test_a_draft_that_hides_something_is_named_and_published_in_the_same_step(cl
     make_statement(show, passage=make_passage(source=source), wording_en="It glowed.")
     make_statement(show, passage=make_passage(source=other), wording_en="It hummed.")
     make_participation(show, partner, "organizer")
+    type(show).objects.filter(pk=show.pk).update(part_of=make_programme(name_en="Night series", published_at=None).pk)
     make_property(name_en="Lamp", owner_id=make_enterprise().pk)
     take(MOVES["send"], [show.pk, source.pk], people["editor"])
     take(MOVES["send"], [partner.pk], people["publisher"])  # who sent it does not judge it
@@ -93,6 +95,7 @@ def test_a_draft_that_hides_something_is_named_and_published_in_the_same_step(cl
     for told in ("It glowed. its source waits for review: Night notice", "It hummed. its source is a draft: Idle notice"):
         assert told in hidden
     assert "its organization waits for review: Lamp guild" in hidden
+    assert "Part of: Night series draft" in hidden
     offered = page.one("fieldset", cls="together").all("input")
     assert [box["value"].split(" ")[0] for box in offered] == [source.pk]
     chosen = {"together": [box["value"] for box in offered]}
