@@ -78,8 +78,11 @@ class OrganizationDetail(RecordDetail):
     @cached_property
     def recordals(self):
         """The customs recordals of which it is the holder."""
-        rows = self.object.recordals.published()
-        return list(rows.select_related("property", "passage__source").order_by(*name_order("property__"), "id"))
+        rows = self.object.recordals.published().prefetch_related(Prefetch("registration", TrademarkRegistration.objects.published()))
+        rows = list(rows.select_related("property", "passage__source").order_by(*name_order("property__"), "id"))
+        for row in rows:
+            row.status = standing.of_recordal(row, timezone.localdate())
+        return rows
 
     @cached_property
     def subsidiaries(self):
@@ -271,5 +274,6 @@ class IntellectualPropertyDetail(RecordDetail):
             "offers": offers,
             "laws": self.laws([*self.registrations, *self.recordals]),
             "today": today,
+            "has_last_days": any(row.status and row.status.until for row in self.registrations),
             "owner": self.owner(),
         }

@@ -69,7 +69,16 @@ def step_aside(to_write):
     """Take from the rows that are about to change what is unique in them, so that two may exchange it in any order."""
     for place, (given, old, *_rest) in enumerate(to_write):
         for holder, fields in unique_sets(given.model) if old else []:
-            own = [field for field in fields if not field.is_relation and not field.choices]
-            if own and changes(given, old, fields):
-                aside = 10**9 + place if isinstance(own[0], models.IntegerField) else f"~{given.pk}"[: own[0].max_length]
-                holder._base_manager.filter(pk=given.pk).update(**{own[0].attname: aside})
+            if changes(given, old, fields):
+                put_aside(holder, given.pk, fields, place)
+
+
+def put_aside(model, key, fields, place):
+    """Give the row of this key something in one of the `fields`, unique together, that no other has; to be written over within
+    the same transaction. A number is beyond all that are given, `place` by `place`; what refers to a row refers to none, which both
+    databases look at only in the end."""
+    own = next((field for field in fields if not field.is_relation and not field.choices), None)
+    field = own or next((field for field in reversed(fields) if field.is_relation and not field.null), None)
+    if field is not None:
+        aside = 10**9 + place if isinstance(field, models.IntegerField) else f"~{key}"[: field.max_length or field.target_field.max_length]
+        model._base_manager.filter(pk=key).update(**{field.attname: aside})

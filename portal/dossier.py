@@ -86,6 +86,7 @@ def entry(sheet, address, pictures):
     record = sheet.record
     return {
         "name_en": record.name_en or record.pinyin,
+        "is_reading": not record.name_en,
         "name_zh": record.name_zh,
         "to_confirm": bool(record.name_zh and not record.name_zh_confirmed),
         "kind": both(lambda: str(record.get_kind_display())),

@@ -57,6 +57,7 @@ MODELS = {
         "portal.secondfactor",
         "portal.guess",
         "portal.sentform",
+        "portal.keptform",
     ),
 }
 

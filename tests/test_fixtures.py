@@ -45,6 +45,7 @@ ROWS = {
     "portal.Enquiry_records": 0,
     "portal.Feature": 0,
     "portal.Guess": 0,
+    "portal.KeptForm": 0,
     "portal.Mail": 0,
     "portal.Measure": 12,
     "portal.Opening": 0,

@@ -1,5 +1,6 @@
 """Parts of records that are also edited by themselves, and what such a change means for the records."""
 
+from django import forms
 from django.utils import timezone
 
 from portal.admin.finding import FindsByName
@@ -7,7 +8,7 @@ from portal.admin.forms import Asking
 from portal.admin.history import HistoryAdmin
 from portal.indexing import index
 from portal.models import Record
-from portal.roles import record_of
+from portal.roles import RECORD_OF_PART, record_of
 
 
 def show_change(records):
@@ -17,9 +18,17 @@ def show_change(records):
     index(changed)
 
 
+class PartForm(forms.ModelForm):
+    def _get_validation_exclusions(self):
+        """What a row belongs to is no field of its form, but the rules of rows that belong together hold."""
+        belongs_to = RECORD_OF_PART.get(self._meta.model._meta.model_name, "").partition(".")[0]
+        return super()._get_validation_exclusions() - {belongs_to}
+
+
 class PartAdmin(FindsByName, Asking, HistoryAdmin):
     """Rows that are added on the form of the record they belong to, and stay there: a change to one is a change to it."""
 
+    form = PartForm
     list_per_page = 50
     show_full_result_count = False
 

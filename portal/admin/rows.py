@@ -3,11 +3,14 @@
 from django import forms
 from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectMultiple
 from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.forms.formsets import DELETION_FIELD_NAME
 from django.forms.models import BaseInlineFormSet, ModelChoiceField
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from portal.clashes import put_aside, unique_sets
 from portal.languages.pairs import UniqueText
 
 
@@ -69,6 +72,32 @@ class RowsFormSet(BaseInlineFormSet):
             if isinstance(field, ModelChoiceField):
                 load_choices(rows, name)
         return rows
+
+    def full_clean(self):
+        """Compare each row with those that other forms hold: what the rows of this one give up is free to any of them."""
+        if not (given_up := list(self.given_up())):
+            return super().full_clean()
+        with transaction.atomic():
+            for row in given_up:
+                put_aside(*row)
+            super().full_clean()
+            transaction.set_rollback(True)
+        return None
+
+    def save_existing_objects(self, commit=True):
+        """Two rows may exchange what is unique in them: written one after the other, the first would meet the other's old value."""
+        for row in self.given_up() if commit else ():
+            put_aside(*row)
+        return super().save_existing_objects(commit)
+
+    def given_up(self):
+        """What `put_aside` takes, for each stored row of which something unique is changed, or that is deleted."""
+        changed = [row for row in self.initial_forms if row.has_changed() and not row.instance._state.adding] if self.is_bound else []
+        for place, row in enumerate(changed):
+            for holder, fields in unique_sets(self.model):
+                own = [field for field in fields if field.name != self.fk.name]
+                if {DELETION_FIELD_NAME, *(field.name for field in own)} & set(row.changed_data):
+                    yield holder, row.instance.pk, own, place
 
     def validate_unique(self):
         """Refuse a row that stands twice, and name it: Django names its columns only, and takes two that have nothing in one

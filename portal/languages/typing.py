@@ -39,7 +39,12 @@ class InTwoLanguages(forms.ModelForm):
         asks = getattr(self.fields[english], "asks", True) and english in self.changed_data and name not in self.meant
         if asks and text and is_chinese(text):
             said = _("This is Chinese in the field for English. Move it to the field for Chinese, or say that it is meant so.")
-            box = format_html('<label><input type="checkbox" name="{}" value="{}"> {}</label>', MEANT, name, _("It is meant so"))
+            box = format_html(
+                '<label><input type="checkbox" name="{0}" value="{1}" aria-describedby="id_{1}_error"> {2}</label>',
+                MEANT,
+                name,
+                _("It is meant so"),
+            )
             self.add_error(english, format_html("{} {}", said, box))
 
     def ask_for(self, english, chinese):

@@ -167,13 +167,17 @@ def test_chinese_in_a_field_for_english_is_asked_about_once(client):
     asked = send(client, f"{ENTERPRISES}add/", name_en=NAME)
     page = asked.content.decode()
     assert "This is Chinese in the field for English." in page
-    assert '<input type="checkbox" name="_meant" value="name_en">' in page
+    assert '<input type="checkbox" name="_meant" value="name_en" aria-describedby="id_name_en_error">' in page
     assert client.post(f"{ENTERPRISES}add/", filled_in(asked) | {"_meant": "name_en"}).status_code == 302
     address = f"{ENTERPRISES}{Enterprise.objects.get().pk}/change/"
     row = {"wording_en": "参观者三百人。", "wording_zh": "iPanda", "passage": make_passage().pk}
     data = add_row(filled_in(client.get(address)), "statements", **row)
     assert "This is Chinese in the field for English." in client.post(address, data).content.decode()
     assert client.post(address, data | {"_meant": "statements-0-wording_en"}).status_code == 302
+    data = filled_in(client.get(address))
+    named = add_row(data, "alternative_names", name="九色鹿", language="en")
+    assert "The name is Chinese: choose its language." in client.post(address, named).content.decode()
+    assert client.post(address, add_row(data, "alternative_names", name="九色鹿", language="zh-Hans")).status_code == 302
     for fine in ("The Mogao Caves (莫高窟)", "Dunhuang 敦煌"):
         assert send(client, address, name_en=fine).status_code == 302
 
