@@ -78,7 +78,7 @@ class DerivedInline(PartInline, admin.StackedInline):
 
     @admin.display(description=_("derived from the dates"))
     def derived(self, row):
-        if row.pk is None or row._state.adding:
+        if row._state.adding:
             return _("The end of the term is derived once the row is saved.")
         day = telling.offer(row)
         said = format_html_join("", "<p>{}</p>", ((sentence,) for sentence in telling.told(row, timezone.localdate())))
@@ -91,7 +91,7 @@ class OfferedEnd(forms.ModelForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        if self.instance.pk and "expires_on" in self.fields:
+        if not self.instance._state.adding and "expires_on" in self.fields and telling.offer(self.instance):
             attrs = self.fields["expires_on"].widget.attrs
             attrs["list"] = f"ends-{self.instance.pk}"
             attrs.pop("autocomplete", None)  # some browsers offer nothing where it is off

@@ -42,7 +42,7 @@ def doubts_about_recordal(recordal):
         else:
             yield _("Recordal %(number)s: the law has its term end on %(day)s, which is shown as derived until you type it.") % said
     status = standing.of_recordal(recordal, timezone.localdate())
-    if status and status.key in standing.ENDED:
+    if status and status.key == "expired":
         yield _("Recordal %(number)s is not in force any more, and what has ended is not renewed: a new one is needed.") % named
     if registration and recordal.expires_on and registration.expires_on and recordal.expires_on > registration.expires_on:
         yield _("Recordal %(number)s ends after the registration that it protects.") % named

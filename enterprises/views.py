@@ -68,7 +68,7 @@ class OrganizationDetail(RecordDetail):
             for event in events:
                 event.round = event.nomination.category.round
                 event.deed = event.DEEDS[event.verb] if is_actor else received(event)
-                found.setdefault((event.round.pk, event.verb, event.passage_id, is_actor), event)
+                found.setdefault((event.round.pk, event.verb, event.passage_id, is_actor, event.correction), event)
         return list(found.values())
 
     @cached_property
@@ -78,8 +78,11 @@ class OrganizationDetail(RecordDetail):
     @cached_property
     def recordals(self):
         """The customs recordals of which it is the holder."""
-        rows = self.object.recordals.published()
-        return list(rows.select_related("property", "passage__source").order_by(*name_order("property__"), "id"))
+        rows = self.object.recordals.published().prefetch_related(Prefetch("registration", TrademarkRegistration.objects.published()))
+        rows = list(rows.select_related("property", "passage__source").order_by(*name_order("property__"), "id"))
+        for row in rows:
+            row.status = standing.of_recordal(row, timezone.localdate())
+        return rows
 
     @cached_property
     def subsidiaries(self):
@@ -92,8 +95,9 @@ class OrganizationDetail(RecordDetail):
     def cited(self):
         yield from ((row, Saying.of(row.deed, row.initiative)) for row in self.participations)
         for nomination in self.nominations:
-            yield from ((event, Saying.of(event.get_verb_display(), nomination.category.round)) for event in nomination.told)
-        yield from ((event, Saying.of(event.deed, event.round)) for event in self.acts)
+            for event in nomination.told:
+                yield event, Saying.of(event.get_verb_display(), nomination.category.round, event.correction)
+        yield from ((event, Saying.of(event.deed, event.round, event.correction)) for event in self.acts)
         yield from ((row, Saying(_("customs recordal"), str(row))) for row in self.recordals)
 
     def facts(self):
@@ -271,5 +275,6 @@ class IntellectualPropertyDetail(RecordDetail):
             "offers": offers,
             "laws": self.laws([*self.registrations, *self.recordals]),
             "today": today,
+            "has_last_days": any(row.status and row.status.until for row in self.registrations),
             "owner": self.owner(),
         }

@@ -3,9 +3,11 @@
 from django.http import Http404, HttpResponsePermanentRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django_countries import countries
 
 from enterprises.models import Organization, TrademarkRegistration
+from enterprises.renewals import standing
 from initiatives.map import places, world
 from initiatives.models import Initiative
 from portal.footnotes import Footnotes, Saying
@@ -55,6 +57,8 @@ def place(request, code):
     registrations = list(
         registrations.select_related("trademark", "passage__source").order_by(*name_order("trademark__"), "number", "nice_class", "id")
     )
+    for row in registrations:
+        row.status = standing.of_registration(row, timezone.localdate())
     cards = list(organizations.for_cards().by_name()[:MOST_CARDS])
     if not (shelves or cards or registrations) or code not in dict(countries):
         raise Http404

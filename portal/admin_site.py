@@ -4,6 +4,7 @@ from functools import partial, wraps
 
 from django.contrib import admin
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
+from django.contrib.auth.views import redirect_to_login
 from django.core.checks import run_checks
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponseRedirect
@@ -17,8 +18,9 @@ from django.views.decorators.cache import never_cache
 from portal import desk
 from portal.accounts import log
 from portal.audit import sign_ins
+from portal.kept_forms.keeping import KEPT, bring_back, forget_shown, keep
 from portal.roles import may_work
-from portal.signing_in import sign_in
+from portal.signing_in import next_of, sign_in
 
 SECTIONS = (
     (
@@ -76,16 +78,31 @@ class PortalAdminSite(admin.AdminSite):
             except PermissionDenied as refusal:
                 return self.page(request, "admin/403.html", {"title": _("You may not do this"), "why": str(refusal)}, status=403)
 
-        return super().admin_view(explained, cacheable)
+        page = super().admin_view(explained, cacheable)
+
+        @wraps(view)
+        def kept(request, *args, **kwargs):
+            """What is sent after the session ended waits until its account signs in again: portal/kept_forms."""
+            if request.method == "POST" and not self.has_permission(request) and (address := keep(request)):
+                return redirect_to_login(address, reverse("admin:login"))
+            if request.method == "GET" and KEPT in request.GET and self.has_permission(request):
+                return bring_back(request, lambda request: page(request, *args, **kwargs))
+            return page(request, *args, **kwargs)
+
+        return kept
 
     @method_decorator(never_cache)
     def login(self, request, extra_context=None):
         """In two steps where the account has a second factor, and counted: portal/signing_in.py."""
         if request.method == "GET" and self.has_permission(request):
-            return HttpResponseRedirect(reverse("admin:index", current_app=self.name))
+            return HttpResponseRedirect(next_of(request))
         request.current_app = self.name
         context = {"title": _("Log in"), "subtitle": None, "app_path": request.get_full_path(), "username": request.user.get_username()}
         return sign_in(request, {**self.each_context(request), **context, **(extra_context or {})})
+
+    def logout(self, request, extra_context=None):
+        forget_shown(request)
+        return super().logout(request, extra_context)
 
     def password_change(self, request, extra_context=None):
         response = super().password_change(request, extra_context)

@@ -50,6 +50,14 @@ def numbers(row):
     return [note.number] if note else []
 
 
+def printed(value, language):
+    """A value with its footnotes; `why` it is struck, empty where it stands."""
+    with override(language):
+        because = pgettext("of what is struck", "corrected") + pgettext("between words", ": ")
+        why = f"{because}{value.correction.reason}" if value.correction else ""
+    return {"text": value.text, "notes": numbers(value.row), "why": why}
+
+
 def fields(sheet):
     """[{label, values}] of a record, each text in both languages; the figures and statements follow in a list of their own."""
     in_both = both(sheet.facts)
@@ -60,8 +68,8 @@ def fields(sheet):
         rows.append(
             {
                 "label": both(lambda label=chinese.label: str(label)),
-                "en": [{"text": value.text, "notes": numbers(value.row)} for value in english.values],
-                "zh": [{"text": value.text, "notes": numbers(value.row)} for value in chinese.values],
+                "en": [printed(value, "en") for value in english.values],
+                "zh": [printed(value, "zh-hans") for value in chinese.values],
             }
         )
     return rows
@@ -86,6 +94,7 @@ def entry(sheet, address, pictures):
     record = sheet.record
     return {
         "name_en": record.name_en or record.pinyin,
+        "is_reading": not record.name_en,
         "name_zh": record.name_zh,
         "to_confirm": bool(record.name_zh and not record.name_zh_confirmed),
         "kind": both(lambda: str(record.get_kind_display())),
@@ -101,7 +110,7 @@ def entry(sheet, address, pictures):
 
 def cited(source):
     """A source with whoever wrote and published it, as far as that is on record."""
-    return pgettext("between words", ", ").join(filter(None, [source.name, source.author, source.publisher]))
+    return pgettext("between words", ", ").join(filter(None, [source.title, source.author, source.publisher]))
 
 
 def note(footnote, address):

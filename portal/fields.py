@@ -136,4 +136,4 @@ class Localized:
         english = getattr(instance, f"{self.stem}_en"), "en"
         chinese = getattr(instance, f"{self.stem}_zh"), "zh-Hans"
         first, second = (chinese, english) if reads_chinese() else (english, chinese)
-        return first if first[0] else second
+        return second if second[0] and not first[0] else first

@@ -3,9 +3,16 @@
 from functools import wraps
 
 from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpResponseRedirect
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.csrf import csrf_exempt
+
+from portal.kept_forms.keeping import keep
+from portal.kept_forms.opened import read
 
 
 def refuse(request, status, title, text):
@@ -13,13 +20,30 @@ def refuse(request, status, title, text):
 
 
 def csrf_failure(request, reason=""):
-    """The page for a form whose token is missing or stale (CSRF_FAILURE_VIEW). `reason` is for the log, which has it already."""
-    return refuse(
-        request,
-        403,
-        _("This form could not be accepted"),
-        _("It was open too long, or the browser keeps no cookies. Nothing was saved: go back, reload the page and send it again."),
-    )
+    """What a form is answered whose token is missing or stale (CSRF_FAILURE_VIEW): somebody signed in again elsewhere, or the
+    browser keeps no cookies. `reason` is for the log, which has it already.
+
+    What staff typed comes back, after signing in where nobody is. The page for signing in is drawn anew: it leads on whoever has
+    signed in meanwhile.
+    """
+    if address := keep(request):
+        return HttpResponseRedirect(address) if request.user.is_authenticated else redirect_to_login(address, reverse("admin:login"))
+    if settings.CSRF_COOKIE_NAME not in request.COOKIES:
+        text = _(
+            "The browser keeps no cookies, or has lost them. Nothing was saved: allow cookies for this site, go back and send it again."
+        )
+    elif request.path in (reverse("admin:login"), reverse("second-factor")):
+        if not request.user.is_authenticated:
+            messages.warning(request, _("This page was open too long: please sign in here."))
+        return HttpResponseRedirect(request.get_full_path())
+    elif (opened := read(request)) and opened.user != request.user.pk:
+        text = _(
+            "It was opened by another account than the one that is signed in now. Nothing was saved: sign in with that account in another "
+            "tab, then go back here and send it again."
+        )
+    else:
+        text = _("Somebody signed in or out since it was opened. Nothing was saved: go back and send it again.")
+    return refuse(request, 403, _("This form could not be accepted"), text)
 
 
 def is_from_elsewhere(request):

@@ -56,7 +56,9 @@ MODELS = {
         "portal.opening",
         "portal.secondfactor",
         "portal.guess",
+        "initiatives.formerlypublic",
         "portal.sentform",
+        "portal.keptform",
     ),
 }
 

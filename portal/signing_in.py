@@ -12,6 +12,7 @@ from django.contrib.auth.views import LoginView, PasswordResetConfirmView
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.urls import reverse, reverse_lazy
+from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
@@ -19,6 +20,7 @@ from django.views.decorators.cache import never_cache
 from portal import guesses, second_factor
 from portal.accounts import log
 from portal.audit import address_of, failed_to_sign_in
+from portal.kept_forms.keeping import is_kept_at, keep
 from portal.models import SecondFactor
 
 PENDING, SECRET = "pending", "new_secret"  # in the session: who gave the password and owes a code; a secret not yet confirmed, encrypted
@@ -32,6 +34,18 @@ class CodeForm(forms.Form):
         max_length=20,
         widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "autocapitalize": "none", "spellcheck": "false", "autofocus": True}),
     )
+
+
+def next_of(request):
+    """Where somebody goes who has signed in: the address within the portal that the present one names, or the desk."""
+    target = request.GET.get(REDIRECT_FIELD_NAME, "")
+    is_ours = url_has_allowed_host_and_scheme(target, {request.get_host()}, require_https=request.is_secure())
+    return target if is_ours else reverse("admin:index")
+
+
+def with_next(name, target):
+    """The address of the page `name` on the way in, from which one goes on to `target`."""
+    return reverse(name) if target == reverse("admin:index") else f"{reverse(name)}?{urlencode({REDIRECT_FIELD_NAME: target})}"
 
 
 def page(request, template, title, status=200, **context):
@@ -53,6 +67,9 @@ class SignIn(LoginView):
     authentication_form = AdminAuthenticationForm
     template_name = "admin/login.html"
 
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(**kwargs) | {"waits": is_kept_at(self.get_redirect_url())}
+
     def post(self, request, *args, **kwargs):
         self.guess, wait = guesses.begin(guesses.password_of(request.POST.get("username", "")), address_of(request))
         return too_many(request, wait) if wait else super().post(request, *args, **kwargs)
@@ -66,10 +83,9 @@ class SignIn(LoginView):
         self.request.session[PENDING] = {
             "user": user.pk,
             "hash": user.get_session_auth_hash(),
-            "next": self.get_success_url(),
             "until": time.time() + PENDING_SECONDS,
         }
-        return HttpResponseRedirect(reverse("second-factor"))
+        return HttpResponseRedirect(with_next("second-factor", self.get_success_url()))
 
     def form_invalid(self, form):
         if form.get_user() is not None:
@@ -110,20 +126,20 @@ def second_step(request):
     """The second step of signing in: a code of the telephone, or a recovery code."""
     user = who_owes_a_code(request)
     if user is None:
-        return redirect("admin:login")
+        return HttpResponseRedirect(with_next("admin:login", next_of(request)))
     form, is_lost = CodeForm(request.POST or None), not second_factor.has_one_that_works(user)
     if request.method == "POST" and form.is_valid():
         is_right, refusal = try_code(request, user, form)
         if refusal:
             return refusal
         if is_right:
-            target = request.session.pop(PENDING)["next"]
-            if is_lost:
-                target = reverse("second-factor-set-up")
+            del request.session[PENDING]
+            target = with_next("second-factor-set-up", next_of(request)) if is_lost else next_of(request)
             login(request, user, "django.contrib.auth.backends.ModelBackend")
             return HttpResponseRedirect(target)
         failed_to_sign_in(request, user, "wrong-code")
-    return page(request, "admin/second_step.html", _("Second step"), form=form, is_lost=is_lost)
+    back = with_next("admin:login", next_of(request))
+    return page(request, "admin/second_step.html", _("Second step"), form=form, is_lost=is_lost, back=back)
 
 
 def keep_second_factor(request):
@@ -155,7 +171,7 @@ def secret_of(session):
 
 
 def show_codes(request, codes):
-    return page(request, "admin/recovery_codes.html", _("Recovery codes"), codes=codes)
+    return page(request, "admin/recovery_codes.html", _("Recovery codes"), codes=codes, goes_on=next_of(request))
 
 
 def set_up_second_factor(request):
@@ -211,7 +227,8 @@ class SecondFactorRequired:
         user, name = request.user, request.resolver_match.view_name
         if not (user.is_authenticated and user.is_staff) or name in ALLOWED_WITHOUT or second_factor.has_one_that_works(user):
             return None
-        return redirect("second-factor-set-up")
+        target = request.get_full_path() if request.method == "GET" else keep(request)
+        return HttpResponseRedirect(with_next("second-factor-set-up", target or reverse("admin:index")))
 
 
 class SetPassword(PasswordResetConfirmView):

@@ -8,9 +8,11 @@ from pathlib import Path
 
 from django.conf import settings
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
 
-from portal.models import Enquiry, EnquiryStep, Mail
+from portal.models import Enquiry, EnquiryStep, KeptForm, Mail
+from portal.models.enquiries import PERSONAL
 
 BETWEEN_MESSAGES = b"-" * 79 + b"\n"  # in the files of django.core.mail.backends.filebased
 
@@ -30,8 +32,9 @@ def wipe(enquiries):
     found = list(enquiries.select_for_update())
     EnquiryStep.objects.filter(enquiry__in=found).update(text="")
     Mail.objects.filter(enquiry__in=found).delete()
+    KeptForm.objects.filter(path__in=[reverse("admin:portal_enquiry_change", args=[enquiry.pk]) for enquiry in found]).delete()
     for enquiry in found:
-        for name in Enquiry.PERSONAL:
+        for name in PERSONAL:
             setattr(enquiry, name, "")
         enquiry.token = enquiry.form = f"wiped-{enquiry.pk}"
         enquiry.wiped_at = timezone.now()

@@ -1,5 +1,7 @@
 """What the lists of records can be narrowed by."""
 
+from datetime import timedelta
+
 from django.contrib import admin
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
@@ -86,8 +88,9 @@ class RightsFilter(admin.SimpleListFilter):
         return [("ending", _("ended, or end in 60 days")), ("ended", _("ended"))]
 
     def queryset(self, request, queryset):
-        before = {"ending": timezone.localdate() + LAPSING, "ended": timezone.localdate()}.get(self.value())
-        return queryset.filter(Exists(Picture.objects.lapsing(before).filter(record=OuterRef("pk")))) if before else queryset
+        today = timezone.localdate()
+        by = {"ending": today + LAPSING, "ended": today - timedelta(days=1)}.get(self.value())
+        return queryset.filter(Exists(Picture.objects.lapsing(by).filter(record=OuterRef("pk")))) if by else queryset
 
 
 class StatementsFilter(admin.SimpleListFilter):

@@ -161,6 +161,8 @@ class RecordForm(forms.ModelForm):
             self.instance.kind = kinds[0]
         if "slug" in self.fields:
             self.fields["slug"].required = False
+        if "name_reading" in self.fields:
+            self.fields["name_reading"].widget.attrs |= {"placeholder": pinyin.in_words(self.instance.name_zh), "lang": "zh-Latn-pinyin"}
 
     def clean(self):
         cleaned = super().clean()

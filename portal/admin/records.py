@@ -1,5 +1,6 @@
 """What the admin of every kind of record has in common."""
 
+from django import forms
 from django.contrib import admin
 from django.contrib.admin.utils import unquote
 from django.contrib.auth import get_user_model
@@ -26,6 +27,7 @@ from portal.admin.writing import Answering, Assisting
 from portal.corrections import noted, touches_figure
 from portal.counting import number_of
 from portal.indexing import index
+from portal.languages.typing import is_chinese
 from portal.models import AlternativeName, Opening, ProposedChange, Record, ReviewStep, SearchEntry, Statement
 from portal.review import refusal_of_deletion
 from portal.roles import may_change
@@ -42,8 +44,17 @@ def without_traces(lines):
     return [line for line in kept if line and (isinstance(line, list) or not strip_tags(line).startswith(prefixes))]
 
 
+class AlternativeNameForm(forms.ModelForm):
+    def clean(self):
+        cleaned = super().clean()
+        if cleaned.get("language") == AlternativeName.Language.ENGLISH and self.has_changed() and is_chinese(cleaned.get("name", "")):
+            self.add_error("language", _("The name is Chinese: choose its language."))
+        return cleaned
+
+
 class AlternativeNameInline(PartInline, admin.TabularInline):
     model = AlternativeName
+    form = AlternativeNameForm
     fields = ["name", "language", "passage"]
     autocomplete_fields = ["passage"]
 

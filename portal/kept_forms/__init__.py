@@ -1,5 +1,5 @@
 """Forms of staff that are sent once and whose text is not lost.
 
 Each form that is opened carries a signed text that tells it from every other and says which account opened it (`opened`). By
-its key it is taken once (`once`).
+its key it is taken once (`once`), and what it says is kept where it arrives after its session has ended (`keeping`).
 """

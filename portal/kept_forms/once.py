@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
+from portal.kept_forms.keeping import forget
 from portal.kept_forms.opened import FORM, LASTS, SALT, read
 from portal.models import SentForm
 
@@ -40,6 +41,7 @@ def once(request, send, again):
         forget_sent()
         sent, is_new = SentForm.objects.get_or_create(key=opened.digest, defaults={"said": said})
         if not is_new and sent.said == said:
+            forget(opened)
             return again(sent.row)
         if not is_new:
             request.sent_before = sent.row
@@ -47,6 +49,7 @@ def once(request, send, again):
         if hasattr(request, "made"):
             sent.said, sent.row = said, request.made
             sent.save()
+            forget(opened)
         elif is_new:
             sent.delete()
         return response

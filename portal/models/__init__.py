@@ -2,7 +2,7 @@ from portal.models.accounts import Account, Guess, SecondFactor
 from portal.models.audit import AuditEntry
 from portal.models.enquiries import Enquiry, EnquiryStep, Mail, Sending
 from portal.models.features import Feature
-from portal.models.kept_forms import SentForm
+from portal.models.kept_forms import KeptForm, SentForm
 from portal.models.kinds import Kind
 from portal.models.names import AlternativeName, SlugRedirect
 from portal.models.papers import Paper
@@ -22,6 +22,7 @@ __all__ = [
     "EnquiryStep",
     "Feature",
     "Guess",
+    "KeptForm",
     "Kind",
     "Mail",
     "Measure",

@@ -39,6 +39,10 @@ def overdue_before():
     return timezone.now() - timedelta(days=settings.ENQUIRY_ANSWER_DAYS)
 
 
+# what of an enquiry says something of a person
+PERSONAL = ("company", "name", "email", "categories", "territories", "term", "channels", "volume", "message", "page")
+
+
 class Enquiry(models.Model):
     """One message of a visitor, about some records, a page, or the whole portal.
 
@@ -90,8 +94,6 @@ class Enquiry(models.Model):
 
     objects = EnquiryQuerySet.as_manager()
 
-    PERSONAL = ("company", "name", "email", "categories", "territories", "term", "channels", "volume", "message", "page")
-
     class Meta:
         verbose_name = _("enquiry")
         verbose_name_plural = _("enquiries")
@@ -100,7 +102,7 @@ class Enquiry(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="enquiry_that_is_wiped_names_nobody",
-                condition=Q(wiped_at=None) | Q(name="", email="", company="", message="", page=""),
+                condition=Q(wiped_at=None) | Q(**dict.fromkeys(PERSONAL, "")),
             ),
             models.CheckConstraint(name="enquiry_passed_on_to_somebody", condition=~Q(state="passed-on") | Q(passed_to__isnull=False)),
         ]

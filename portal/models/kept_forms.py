@@ -1,5 +1,6 @@
-"""Forms of staff that were taken, by their keys (portal/kept_forms)."""
+"""Forms of staff that were taken, by their keys, and what was typed into those that could not be (portal/kept_forms)."""
 
+from django.conf import settings
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -20,3 +21,21 @@ class SentForm(models.Model):
 
     def __str__(self):
         return f"{self.at:%Y-%m-%d %H:%M}"
+
+
+class KeptForm(models.Model):
+    """What was typed into a form, sealed, until whoever typed it has signed in again."""
+
+    key = models.CharField(_("digest of the key"), max_length=64, primary_key=True)
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+", verbose_name=_("account"))
+    path = models.CharField(_("address"), max_length=300)
+    sealed = models.BinaryField(_("content"))
+    at = models.DateTimeField(_("at"), default=timezone.now, db_index=True)
+
+    class Meta:
+        verbose_name = _("kept form")
+        verbose_name_plural = _("kept forms")
+        ordering = ["-at", "key"]
+
+    def __str__(self):
+        return f"{self.at:%Y-%m-%d %H:%M} {self.path}"

@@ -42,9 +42,9 @@ class PictureQuerySet(PartQuerySet):
     def covers(self):
         return self.filter(is_cover=True)
 
-    def lapsing(self, before):
-        """Those whose rights end before that day, or have ended."""
-        return self.filter(rights_until__lt=before)
+    def lapsing(self, by):
+        """Those whose rights end on that day, its last, or have ended before."""
+        return self.filter(rights_until__lte=by)
 
 
 class Picture(models.Model):

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from portal.text.dates import UnreadableDate, as_typed, read_day
 
 HOW_TO = _("For example 2025-04-21 or 21 April 2025.")
+AND_HOW_TO = _("{help} For example 2025-04-21 or 21 April 2025.")
 A_MOMENT = _("Type the day and the time, such as 2025-04-21 09:30.")
 MACHINE_MOMENT = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)?")  # also what datetime-local sends
 MOMENT = re.compile(r"(.*?[\s,日号T])\s*(\d{1,2})[:时点](\d{2})(?:[:分](\d{2}))?[分秒]?", re.IGNORECASE)
@@ -26,7 +27,7 @@ class DayField(forms.DateField):
     """A day in any writing that has one reading; shown as 2025-04-21 in both languages."""
 
     def __init__(self, **options):
-        options["help_text"] = format_lazy("{} {}", options["help_text"], HOW_TO) if options.get("help_text") else HOW_TO
+        options["help_text"] = format_lazy(AND_HOW_TO, help=options["help_text"]) if options.get("help_text") else HOW_TO
         super().__init__(**options)
         self.widget.format = "%Y-%m-%d"
         self.widget.attrs["autocomplete"] = "off"

@@ -19,7 +19,7 @@ SIZES = {
     *("dozen", "dozens", "score", "scores", "gross", "grand", "myriad", "myriads", "milliard", "milliards", "zillion"),
     *("lakh", "lakhs", "lac", "lacs", "crore", "crores", "wan", "yi", "mio", "mrd", "mill", "mil", "mln", "mn", "bn", "tn", "bln"),
     *("k", "m", "mm", "b", "w", "pair", "pairs", "couple", "couples", "fold", "twofold", "threefold", "double", "twice", "thrice"),
-    *("more", "fewer", "less", "extra", "each", "apiece"),
+    *("more", "fewer", "less", "extra", "each", "apiece", "point"),
 }
 HAN = "一二两三四五六七八九十百千"
 A_NUMBER = rf"(?:\d|[{HAN}]|(?:{'|'.join(sorted(NUMBERS))})\b)"
@@ -82,7 +82,9 @@ NO_UNIT = re.compile(
     r"|.*(?:\bper (?!cent|mille)|\ban? (?:day|week|month|year)\b|每)"
 )
 HALF = re.compile(r".{0,2}半(?!导体|成品|自动|岛|球|程)|.*半$")
-ANOTHER_NUMBER = re.compile(rf"\d|[万亿]|.[{HAN}]+[个家项件名人位份种场届年天次]")
+ANOTHER_NUMBER = re.compile(  # at the end in 一米八, which is 1.8 metres
+    rf"\d|[万亿]|.[{HAN}]+(?:[个家项件名人位份种场届年天次秒]|分(?![点之]))|^[一二两三四五六七八九十零〇]|[{HAN}零]$"
+)
 MEASURE_WORD = re.compile(
     "[个家项件名人次位份种场届年天周岁倍元吨米座所间处部套台幅张条支队轮类门首本册卷集篇章国省市县区户亩斤升度秒对双组批只头匹棵株辆艘架笔款宗例员"
     "颗枚块片段节]|公里|公顷|公斤|平方|立方|千克|小时|分钟|连续"
@@ -104,7 +106,7 @@ def reason_behind(rest, written):
     words = re.findall(r"[a-z]+", rest)
     if any(re.fullmatch(PARTS, word) for word in words) or HALF.match(rest):
         return a_part()
-    if ANOTHER_NUMBER.search(rest) or NUMBERS & set(words):
+    if ANOTHER_NUMBER.search(rest) or NUMBERS & set(words) or (re.search("[a-z]$", written) and re.match("[百千余多]", rest)):
         return several_numbers()
     if (changed := next((word for word in words if word in SIZES), None)) or NO_UNIT.match(rest.strip()):
         return _("“%(text)s” may change the size of the number: write the number in full.") % {"text": changed or rest.strip()}

@@ -63,7 +63,7 @@ def test_a_registration_and_a_recordal_are_entered_with_their_mark(client):
 
 def test_what_is_unusual_is_said_and_saved_all_the_same(client):
     mark = make_trademark(owner_id=make_enterprise().pk)
-    registration = make_registration(mark, number="unusual", nice_class=41, expires_on=date(2030, 1, 1))
+    registration = make_registration(mark, number="unusual", nice_class=35, expires_on=date(2030, 1, 1))
     make_recordal(mark, registration=registration, holder_id=make_enterprise().pk, expires_on=date(2031, 1, 1))
     response = send(client, page_of(mark), name_en="Renamed")
     warnings = [str(m) for m in client.get(response.headers["Location"]).context["messages"] if m.level_tag == "warning"]

@@ -13,7 +13,7 @@ from enterprises.models import CustomsRecordal, TrademarkRegistration
 from enterprises.renewals import law, running_out, standing
 from enterprises.renewals.law import rules_for
 from tests.admin_pages import add_row, filled_in, make_user, send
-from tests.factories import make_recordal, make_registration, make_trademark
+from tests.factories import make_enterprise, make_recordal, make_registration, make_trademark
 from tests.page import visit
 
 CN, HK, MO, JP, US, GB, SG = ({"route": "national", "territory": code} for code in ("CN", "HK", "MO", "JP", "US", "GB", "SG"))
@@ -274,10 +274,12 @@ def test_staff_are_told_where_a_rule_is_missing_or_to_be_confirmed(client, form)
 
 
 @pytest.mark.django_db
-def test_grace_has_its_last_day_on_the_page_and_in_the_comparison(client, form):
+def test_where_a_right_stands_is_told_on_every_page_that_names_it(client, form):
     address, _page = form(number="1234567", expires_on=date(2026, 5, 29))
     row = TrademarkRegistration.objects.get()
-    make_recordal(row.trademark, number="T2020-1", registration=row, expires_on=date(2030, 1, 1))
+    works = make_enterprise(slug="works")
+    make_recordal(row.trademark, number="T2020-1", registration=row, expires_on=date(2030, 1, 1), holder_id=works.pk)
+    make_recordal(row.trademark, number="T2020-2", registration=row, expires_on=date(2026, 5, 29))
     page = visit(client, "/en/trademarks/mark/")
     assert "grace period until 29 Nov 2026" in page.one("section", aria_labelledby="registrations").text
     assert "if the office is closed that day, on its next working day" in page.text
@@ -285,9 +287,12 @@ def test_grace_has_its_last_day_on_the_page_and_in_the_comparison(client, form):
     beside = visit(client, f"/en/compare/?r={row.trademark_id}&r={make_trademark().pk}").text
     assert "China 1234567, class 25 · grace period · until 29 November 2026" in beside
     assert "T2020-1 (trademark) · in force only if its registration was renewed" in beside
+    assert "T2020-1 · in force only if" in visit(client, "/en/enterprises/works/").text
+    assert "China 1234567, class 25 · grace period" in visit(client, "/en/places/cn/").text
     response = send(client, address, name_en="Renamed")
     told = [str(m) for m in client.get(response.headers["Location"]).context["messages"] if m.level_tag == "warning"]
-    assert "Recordal T2020-1 is not in force any more, and what has ended is not renewed: a new one is needed." in told
+    assert "Recordal T2020-2 is not in force any more, and what has ended is not renewed: a new one is needed." in told
+    assert not [text for text in told if "T2020-1 is not" in text]
 
 
 @pytest.mark.django_db

@@ -241,6 +241,7 @@ def test_sessions_end_with_the_deactivation_and_do_not_come_back_with_the_accoun
     client.force_login(make_user("Publisher"))
     step(client, user, "deactivate")
     assert not is_in(theirs)
+    assert not User.objects.get(pk=user.pk).has_usable_password()
     assert theirs.get(make_exhibition(published_at=None).get_absolute_url()).status_code == 404
     untouched = Client()
     untouched.cookies = theirs.cookies
@@ -267,6 +268,12 @@ def test_a_deactivated_account_cannot_set_a_password_by_a_link_of_before(client)
     link = link_on(step(client, user, "link"))
     User.objects.filter(pk=user.pk).update(is_active=False)
     assert 'name="new_password1"' not in Client().get(link, follow=True).content.decode()
+
+
+def test_a_name_is_one_name_however_it_is_written(client):
+    make_person()
+    answers = [sign_in(Client(), name, "a guess").status_code for name in ("li", "LI", " Li ", "lI", "li", "Li")]
+    assert answers == [200] * 5 + [429]
 
 
 def test_no_form_deletes_an_account_not_even_a_superusers(client):

@@ -121,18 +121,19 @@ def test_proposed_changes_are_decided_by_publishers_and_followed_by_who_proposed
     assert "Long ago." not in own.text
 
 
-def test_what_is_due_this_week_and_pictures_whose_rights_run_out(desk):
+def test_what_is_due_this_week_and_pictures_whose_rights_run_out(desk, client):
     now, today = timezone.now(), timezone.localdate()
     make_exhibition(name_en="Next month", published_at=now + timedelta(days=30))
     soon = make_exhibition(name_en="Tomorrow", published_at=now + timedelta(days=1))
-    for days, name in ((-1, "Lapsed"), (59, "Soon"), (61, "Later")):
+    for days, name in ((-1, "Lapsed"), (0, "Today"), (60, "Soon"), (61, "Later")):
         show = make_exhibition(name_en=name)
         Picture.objects.create(record_id=show.pk, digest="0" * 64, width=9, height=9, rights_until=today + timedelta(days=days))
     found = desk("publisher")
     assert names(found["scheduled"]) == ["Tomorrow"]
     assert acts(found["scheduled"]) == [f"/admin/initiatives/exhibition/{soon.pk}/step/publish/"]
-    assert names(found["rights"]) == ["Lapsed", "Soon"]
-    assert "not shown any more" in found["rights"].text
+    assert names(found["rights"]) == ["Lapsed", "Today", "Soon"]
+    assert found["rights"].text.count("not shown any more") == 1, "a right lasts until the end of its last day"
+    assert [record.name_en for record in client.get("/admin/portal/record/?rights=ended").context["cl"].result_list] == ["Lapsed"]
     assert all(address.endswith("#pictures-heading") for address in acts(found["rights"]))
     assert acts(desk("editor")["scheduled"]) == []
 

@@ -115,6 +115,7 @@ def test_a_wording_falls_back_to_the_language_that_is_there():
     with override("en"):
         assert statement.wording == "只有中文。"
         assert Statement.wording.pick(statement) == ("只有中文。", "zh-Hans")
+        assert Statement.wording.pick(Statement()) == ("", "en")  # nothing is not in the other language
 
 
 def test_a_paragraph_keeps_one_sort_of_line_end():

@@ -312,7 +312,7 @@ SIZE, IDENTIFIES, NONE, SEVERAL = "may change the size", "only identifies someth
             "2 million million|2 thousand million|10-fold|4 times as many|10 more firms|300 visitors a day|3 firms per stand|60 odd firms",
             SIZE,
         ),
-        ("10家20个|10家企业三个品牌|three firms and two brands|5×10|1'500 visitors|10+5", SEVERAL),
+        ("10家20个|10家企业三个品牌|three firms and two brands|5×10|1'500 visitors|10+5|一米八|三块五|two百家", SEVERAL),
         ("上千|上百家|成百上千", "“上百” and the like"),
         ("百万元|百强企业|万人次|百家", "may only mean “many”"),
         ("一带一路|四川省企业|十二生肖|一流企业|二期工程", "No measure word follows"),

@@ -1,11 +1,14 @@
 """Pictures of a record: their rows and files, the form, the public pages and addresses."""
 
+import time
 from datetime import date, timedelta
 from io import StringIO
+from unittest import mock
 
 import pytest
 from django.contrib import admin
 from django.contrib.auth.models import User
+from django.core import signing
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.core.management import call_command
@@ -21,6 +24,7 @@ from portal.indexing import index
 from portal.models import Picture, ProposedChange, Record
 from portal.pictures import storing
 from portal.pictures.reading import read
+from portal.pictures.serving import LONGEST, SALT
 from tests.admin_pages import filled_in, make_user
 from tests.factories import make_exhibition, make_source
 from tests.page import visit
@@ -344,6 +348,10 @@ def test_what_is_not_public_is_seen_by_staff_alone_and_kept_by_nobody(client, dr
             client.force_login(visitor)
         assert {client.get(picture.address(480)).status_code for picture in hidden} == {404}
         assert {client.get(f"{picture.address(480)}?pass=guess").status_code for picture in hidden} == {404}
+        passed = f"{hidden[0].address(480)}?pass={signing.dumps(hidden[0].pk, salt=SALT)}"
+        assert client.get(passed).status_code == 200
+        with mock.patch("django.core.signing.time.time", return_value=time.time() + LONGEST + 1):
+            assert client.get(passed).status_code == 404
     client.force_login(make_user("Viewer"))
     for picture in hidden:
         response = client.get(picture.address(480))

@@ -315,3 +315,10 @@ def test_the_databases_own_index_is_there_and_used():
 )
 def test_marks_the_words_that_match(text, query, expected):
     assert search.marked(text, query) == expected
+
+
+@pytest.mark.parametrize("word", ["AND", "OR", "NOT", "NEAR"])
+def test_a_word_is_never_an_operator_of_the_index(word):
+    """Whoever asks the index hands over words, and the databases have operators that look like some."""
+    record = indexed(make_exhibition(name_en=f"Silk {word.lower()} wool"))
+    assert {entry.record_id for entry in SearchEntry.objects.holding([word, "silk"])} <= {record.pk}  # and no error

@@ -186,7 +186,7 @@ def test_where_it_is_required_nobody_sees_anything_before_it_is_set_up(clock, cl
     draft = make_exhibition(published_at=None)
     sign_in(client, make_person().username, PASSWORD)
     for url in ("/admin/", "/admin/initiatives/exhibition/", draft.get_absolute_url(), "/admin/papers/x/", "/en/"):
-        assert client.get(url).headers.get("Location") == SET_UP, url
+        assert client.get(url).headers["Location"].partition("?")[0] == SET_UP, url
     page = client.get(SET_UP).content.decode()
     assert "Everybody on the staff signs in with a second factor" in page
     secret = re.search(r'class="secret">([A-Z2-7 ]+)<', page)[1].replace(" ", "")
@@ -237,7 +237,7 @@ def test_whose_key_is_lost_is_told_signs_in_with_a_recovery_code_and_sets_it_up_
     assert "its key was lost" in client.get(CODE).content.decode()
     assert "not right" in client.post(CODE, {"code": code()}).content.decode()
     assert client.post(CODE, {"code": codes[0]}).headers["Location"] == SET_UP
-    assert client.get("/admin/").headers["Location"] == client.get(KEEP).headers["Location"] == SET_UP
+    assert {client.get(url).headers["Location"].partition("?")[0] for url in ("/admin/", KEEP)} == {SET_UP}
     page = client.get(SET_UP).content.decode()
     assert "take the former entry off your telephone" in page
     secret = re.search(r'class="secret">([A-Z2-7 ]+)<', page)[1].replace(" ", "")

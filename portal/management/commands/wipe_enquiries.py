@@ -4,6 +4,7 @@ from django.core.management.base import BaseCommand
 from portal import wiping
 from portal.audit import record_action, said
 from portal.enquiries import forget_sendings
+from portal.kept_forms.keeping import forget_old
 from portal.kept_forms.once import forget_sent
 from portal.models import AuditEntry
 
@@ -24,6 +25,7 @@ class Command(BaseCommand):
         count = wiping.wipe(wiping.to_wipe())
         wiping.remove(files)
         forget_sendings()
+        forget_old()
         forget_sent()
         if count:
             record_action(None, AuditEntry.Action.DELETED, detail=said("wiped", count=count, days=days))

@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("portal", "0016_sent_forms"),
+        ("portal", "0018_kept_forms"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

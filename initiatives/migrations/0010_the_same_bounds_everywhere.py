@@ -5,8 +5,8 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("initiatives", "0007_names_as_they_are_read"),
-        ("portal", "0017_the_same_bounds_everywhere"),
+        ("initiatives", "0009_nominations_that_were_public"),
+        ("portal", "0019_the_same_bounds_everywhere"),
     ]
 
     operations = [
