@@ -47,7 +47,7 @@ NOT_FILLED_IN = {  # columns that only the portal itself writes, by the row's ow
 }
 OF_STAFF = {  # tables of which no page of others is made, or that the portal writes itself
     *("SecondFactor", "Guess", "AuditEntry", "SearchEntry", "SlugRedirect", "Enquiry", "EnquiryStep", "Mail", "Sending", "SentForm"),
-    *("ReviewStep", "ProposedChange", "Opening", "KeptForm"),
+    *("ReviewStep", "ProposedChange", "Opening", "KeptForm", "FormerlyPublic"),
 }
 ORDER = [
     *("portal.Sector", "portal.Technology", "portal.Measure", "portal.Source", "portal.Passage"),
@@ -145,6 +145,10 @@ def fit(model, row, profile, n):
         row |= {"qualifier": row["qualifier"] or "about"} if is_figure else {}
     if label == "initiatives.NominationEvent":
         row["date_inferred"] = bool(row["happened_on"])
+        if row["replaces_id"] is None:
+            row |= {"verb": "submitted" if row["verb"] == "corrected" else row["verb"], "reason_en": "", "reason_zh": ""}
+        else:
+            row["reason_zh"] = row["reason_zh"] or ("" if row["reason_en"] else "更正。")
     if label == "enterprises.TrademarkRegistration" and profile in PROFILES[:2]:
         row |= {"route": "madrid", "expires_on" if (profile == "first") is (n < len(PROFILES)) else "registered_on": None}
     elif label == "enterprises.TrademarkRegistration":
@@ -181,7 +185,7 @@ class Extremes:
         rows = (
             self.made[target] if target is not Record else [row for rows in self.made.values() for row in rows if isinstance(row, Record)]
         )
-        return rows[n % len(rows)].pk
+        return rows[-1 if target is field.model else n % len(rows)].pk
 
     def make(self, model):
         choices = [len(extremes(each)) for each in columns(model) if each.choices and not isinstance(each, CountryField)]
@@ -201,7 +205,7 @@ class Extremes:
             return make_picture(Record.objects.get(pk=row.pop("record_id")), **row)
         new = model(**row)
         new.save(force_insert=True)
-        for field in model._meta.local_many_to_many:
+        for field in model._meta.local_many_to_many if model._meta.label != "initiatives.NominationEvent" else ():  # public: it stays
             getattr(new, field.name).set(self.made[field.related_model][:3])
         return new
 

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("initiatives", "0009_nominations_that_were_public"),
+        ("initiatives", "0012_corrections_are_whole"),
         ("portal", "0019_the_same_bounds_everywhere"),
     ]
 
