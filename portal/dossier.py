@@ -102,7 +102,7 @@ def entry(sheet, address, pictures):
 
 def cited(source):
     """A source with whoever wrote and published it, as far as that is on record."""
-    return pgettext("between words", ", ").join(filter(None, [source.name, source.author, source.publisher]))
+    return pgettext("between words", ", ").join(filter(None, [source.title, source.author, source.publisher]))
 
 
 def note(footnote, address):

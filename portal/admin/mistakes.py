@@ -35,11 +35,12 @@ def joined(*parts):
 
 
 def mistakes_of_form(form, where="", row=""):
-    """The mistakes at the fields of one form, in their order, and of a row what is wrong with it as a whole; `row` is its id."""
+    """The mistakes at the fields of one form, in their order, without the boxes that some bring along; and of a row what is wrong with it
+    as a whole, `row` being its id."""
     found = [Mistake(where, str(text), row) for text in form.non_field_errors()] if row else []
     for field in form:
         target = row if field.is_hidden else field.id_for_label or field.auto_id
-        found += [Mistake(joined(where, field.label), str(text), target) for text in field.errors]
+        found += [Mistake(joined(where, field.label), str(getattr(text, "words", text)), target) for text in field.errors]
     return found
 
 

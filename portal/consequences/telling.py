@@ -12,10 +12,13 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from portal.consequences.asking import parts, ties
+from portal.fields import reads_chinese
 from portal.models import Record
+from portal.review import state_in_words
 from portal.staff_pages import page_of
 
 FEW = 3  # so many rows of a record stand open; more are folded
+MOST_OPEN = 6  # so many records stand with their rows open; of more all are folded
 
 
 class Why(NamedTuple):
@@ -66,6 +69,11 @@ class Group:
         return [(label, labels.count(label)) for label in dict.fromkeys(labels)]
 
 
+def order_of_name(record):
+    """What orders a record by its name in the reader's language."""
+    return record.name_sort_zh if reads_chinese() else record.name.casefold()
+
+
 class Groups:
     """What is told, gathered by record."""
 
@@ -96,7 +104,7 @@ class Groups:
             for key, record in self.records.items()
             if key in self.whole or self.lines.get(key)
         ]
-        return sorted(found, key=lambda group: (not group.is_whole, group.record.name.casefold(), group.record.pk))
+        return sorted(found, key=lambda group: (not group.is_whole, order_of_name(group.record), group.record.pk))
 
 
 def end_of(row, path):
@@ -217,11 +225,11 @@ def hidden(keys, known, public, withdrawn):
                         found.add(record, line)
     for tie in ties():
         if issubclass(tie.other, Record):
-            tell_hidden_ties(found, tie, keys, public, withdrawn)
+            tell_hidden_ties(found, tie, keys, public)
     return found
 
 
-def tell_hidden_ties(found, tie, keys, public, withdrawn):
+def tell_hidden_ties(found, tie, keys, public):
     """Add to the Groups that public rows of these records do not show others that they name, and why."""
     is_record = issubclass(tie.model, Record)
     own = Q(pk__in=keys) if is_record else touching(tie.model, keys)
@@ -233,7 +241,7 @@ def tell_hidden_ties(found, tie, keys, public, withdrawn):
     others = tie.other.objects.in_bulk({other for _key, other in pairs})
     for key, other_key in sorted(pairs):
         row, other = rows[key], others[other_key]
-        line = Line((key, other_key), str(capfirst(tie.label)), str(other), "", (why_not_public(tie.label, other, withdrawn),))
+        line = Line((key, other_key), str(capfirst(tie.label)), str(other), "", (Why(state_in_words(other), other),))
         record = row if is_record else records_of(row)[0]
         if record.pk in keys:
             found.add(record, line)
@@ -247,6 +255,7 @@ class Consequences:
     staying_hidden: list
     going: list
     moment: Any = None  # from when it is so; None for at once
+    most_open: int = MOST_OPEN
 
     @property
     def blocking(self):

@@ -1,6 +1,6 @@
 """What of a record is told in one language only: counted for many records by one query, and named text by text for one."""
 
-from functools import cache
+from functools import cache, reduce
 
 from django.apps import apps
 from django.db.models import CASCADE, Case, Exists, IntegerField, OuterRef, Q, Subquery, Sum, Value, When
@@ -21,18 +21,32 @@ def way_to_record(model):
     return ""
 
 
+def is_term(model):
+    """Whether rows of `model` are words of the vocabulary, which many records share."""
+    return bool(stems(model)) and not issubclass(model, apps.get_model("portal", "Record")) and not way_to_record(model)
+
+
 @cache
 def parts():
-    """[(model, path to the record, stems)] of all that has pairs: the tables of the kinds, and the rows that belong to records."""
+    """[(model, path to the record, stems)] of all that a record tells in pairs: the table of its kind, the rows that belong to it,
+    and the terms that either names ("measure__unit"). What the record says itself comes first."""
     record = apps.get_model("portal", "Record")
     found = []
     for model in apps.get_models():
-        if model is record or model._meta.proxy or not stems(model):
-            continue
         path = "pk" if issubclass(model, record) else way_to_record(model)
-        if path:
-            found.append((model, path, stems(model)))
-    return sorted(found, key=lambda part: part[1] != "pk")  # what the record says itself comes first
+        if model is record or model._meta.proxy or not path:
+            continue
+        own = stems(model)
+        for field in model._meta.concrete_fields:
+            if field.many_to_one and is_term(field.related_model):
+                own += [f"{field.name}__{stem}" for stem in stems(field.related_model)]
+        if own:
+            found.append((model, path, own))
+        for field in model._meta.local_many_to_many:
+            if is_term(field.related_model):
+                through = [f"{field.m2m_reverse_field_name()}__{stem}" for stem in stems(field.related_model)]
+                found.append((field.remote_field.through, field.m2m_field_name(), through))
+    return sorted(found, key=lambda part: part[1] != "pk")
 
 
 def counted_parts():
@@ -72,7 +86,9 @@ def untold(record, languages):
     for model, path, own in parts():
         for row in model._base_manager.filter(any_half(own, languages), **{path: record.pk}).order_by("pk"):
             for stem in own:
-                texts = {column: getattr(row, column) for column in columns(stem)}
+                *way, last = stem.split("__")
+                teller = reduce(getattr, way, row)
+                texts = {column: getattr(teller, column) for column in columns(last)} if teller else {}
                 empty = [column for column, text in texts.items() if not text and column[-2:] in languages]
-                found += [(row, column) for column in empty if any(texts.values())]
-    return found
+                found += [(teller, column) for column in empty if any(texts.values())]
+    return list(dict.fromkeys(found))

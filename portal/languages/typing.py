@@ -5,6 +5,7 @@ import re
 from django import forms
 from django.utils.functional import cached_property
 from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from portal.languages.missing import way_to_record
@@ -20,6 +21,21 @@ def is_chinese(text):
     """Whether a text is Chinese rather than English that names something Chinese: it has no fewer characters than Latin letters."""
     chinese = len(re.findall(f"[{CHINESE}]", text))
     return chinese > 0 and chinese >= sum(c.isalpha() for c in text) - chinese
+
+
+class Question(SafeString):
+    """An error that may be answered at its field: `words`, and a box that says that the text is meant as it is."""
+
+    words = ""
+
+    @classmethod
+    def of(cls, name):
+        """What is asked about the control `name`."""
+        said = _("This is Chinese in the field for English. Move it to the field for Chinese, or say that it is meant so.")
+        box = '<label><input type="checkbox" name="{0}" value="{1}" aria-describedby="id_{1}_error"> {2}</label>'
+        question = cls(format_html("{} {}", said, format_html(box, MEANT, name, _("It is meant so"))))
+        question.words = said
+        return question
 
 
 class InTwoLanguages(forms.ModelForm):
@@ -38,14 +54,7 @@ class InTwoLanguages(forms.ModelForm):
         text, name = self.cleaned_data.get(english), self.add_prefix(english)
         asks = getattr(self.fields[english], "asks", True) and english in self.changed_data and name not in self.meant
         if asks and text and is_chinese(text):
-            said = _("This is Chinese in the field for English. Move it to the field for Chinese, or say that it is meant so.")
-            box = format_html(
-                '<label><input type="checkbox" name="{0}" value="{1}" aria-describedby="id_{1}_error"> {2}</label>',
-                MEANT,
-                name,
-                _("It is meant so"),
-            )
-            self.add_error(english, format_html("{} {}", said, box))
+            self.add_error(english, Question.of(name))
 
     def ask_for(self, english, chinese):
         """What is public is told in the languages that publication asks for."""

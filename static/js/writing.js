@@ -186,14 +186,6 @@ const rowsOf = (prefix) => [...document.querySelectorAll(`#${prefix}-group :is(.
   .filter((row) => /-\d+$/.test(row.id) && !row.querySelector("[name$=-DELETE]:checked"));
 const filled = (row, name) => { const field = row.querySelector(`[name$="-${name}"]`); return Boolean(field && field.value.trim()); };
 
-/* one of a pair is written and the other is not; names and the words for pictures are gaps of their own */
-function isHalf(english) {
-  const chinese = document.getElementsByName(english.name.replace(/_en$/, "_zh"))[0];
-  if (!chinese || /(^|-)(name|alt)_en$/.test(english.name) && !/^categories-/.test(english.name)) return false;
-  if (/__prefix__/.test(english.name) || english.closest(".inline-related, tr.form-row")?.querySelector("[name$=-DELETE]:checked")) return false;
-  return Boolean(english.value.trim()) !== Boolean(chinese.value.trim());
-}
-
 const MISSING = {
   statement: () => Number(!rowsOf("statements").some((row) => filled(row, "wording_en") || filled(row, "wording_zh"))),
   role: () => rowsOf("participations").filter((row) => filled(row, "organization") && !filled(row, "passage")).length,
@@ -202,9 +194,8 @@ const MISSING = {
   unconfirmed: () => Number(Boolean(byId("id_name_zh").value.trim()) && !byId("id_name_zh_confirmed").checked),
   picture: () => Number(!rowsOf("pictures").length && !document.querySelector("#pictures-group input[type=file]")?.files.length),
   alt: () => rowsOf("pictures").filter((row) => !filled(row, "alt_en") || !filled(row, "alt_zh")).length,
-  language: () => [...document.querySelectorAll("#content-main [name$=_en]")].filter(isHalf).length,
 };
-const NEEDS = { statement: "#statements-group [name$=-wording_en]", role: "#participations-group [name$=-organization]", english: "#id_name_en", language: "#id_name_en", chinese: "#id_name_zh", unconfirmed: "#id_name_zh_confirmed", picture: "#pictures-group", alt: "#pictures-group" };
+const NEEDS = { statement: "#statements-group [name$=-wording_en]", role: "#participations-group [name$=-organization]", english: "#id_name_en", chinese: "#id_name_zh", unconfirmed: "#id_name_zh_confirmed", picture: "#pictures-group", alt: "#pictures-group" };
 
 function followGaps() {
   const list = document.querySelector(".form-gaps");

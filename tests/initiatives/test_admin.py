@@ -171,3 +171,12 @@ def test_the_history_of_a_round_holds_its_categories_nominations_and_events(clie
     make_nomination_event(nomination)
     entries = client.get(page_of(selection, "history")).context["page"].object_list
     assert {entry.part for entry in entries} == {"", "Selection category", "Nomination", "Nomination event"}
+
+
+def test_the_years_of_a_round_are_read_as_dates_are(client):
+    selection = make_selection_round()
+    refused = send(client, page_of(selection), first_year="2025年", last_year="26")
+    assert refused.context["adminform"].form.errors == {"last_year": ["Write the year with four digits, as in 2025-04-21."]}
+    assert send(client, page_of(selection), first_year="2025年", last_year="２０２６").status_code == 302
+    selection.refresh_from_db()
+    assert (selection.first_year, selection.last_year) == (2025, 2026)

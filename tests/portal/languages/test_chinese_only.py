@@ -112,9 +112,10 @@ def test_staff_write_it_and_find_it(client):
 
 def test_a_draft_counts_what_it_tells_in_one_language_only():
     museum = make_enterprise(name_en="", name_zh=NAME, name_zh_confirmed=True, region_zh="甘肃省", summary_en="Old things.")
-    make_figure(museum, wording_en="", passage=make_passage(label_en=""))
+    museum.sectors.add(Sector.objects.create(name_zh="文物保护"))
+    make_figure(museum, wording_en="", passage=make_passage(label_en=""), measure=make_measure(unit_zh=""))
     said = [str(lack) for lack in lacks([museum.pk])[museum.pk]]
-    assert said == ["no English name", "no picture", "3 texts in one language only"]
+    assert said == ["no English name", "no picture", "5 texts in one language only"]
     assert [str(lack) for lack in lacks([Statement.objects.get().passage.source_id]).popitem()[1]] == [
         "no Chinese name",
         "1 text in one language only",
@@ -167,7 +168,7 @@ def test_chinese_in_a_field_for_english_is_asked_about_once(client):
     asked = send(client, f"{ENTERPRISES}add/", name_en=NAME)
     page = asked.content.decode()
     assert "This is Chinese in the field for English." in page
-    assert '<input type="checkbox" name="_meant" value="name_en" aria-describedby="id_name_en_error">' in page
+    assert page.count('<input type="checkbox" name="_meant" value="name_en" aria-describedby="id_name_en_error">') == 1
     assert client.post(f"{ENTERPRISES}add/", filled_in(asked) | {"_meant": "name_en"}).status_code == 302
     address = f"{ENTERPRISES}{Enterprise.objects.get().pk}/change/"
     row = {"wording_en": "参观者三百人。", "wording_zh": "iPanda", "passage": make_passage().pk}

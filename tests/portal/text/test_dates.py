@@ -13,6 +13,7 @@ from django.utils.formats import date_format
 from django.utils.translation import override
 
 from initiatives.admin.partial_dates import PartialDateField, YearField
+from portal.partial_dates import partial_date
 from portal.text.date_fields import DayField, MomentField
 from tests.admin_pages import ADMINISTRATOR, make_user, send
 from tests.factories import make_source
@@ -90,6 +91,14 @@ def test_what_a_page_prints_can_be_typed_back_in(name, language):
         assert PartialDateField().clean(date_format(day, name))[0] == day
         moment = datetime(2025, 4, 1, 21, 5, tzinfo=UTC)
         assert MomentField().clean(date_format(moment, "DATETIME_FORMAT")) == datetime(2025, 4, 1, 13, 5, tzinfo=UTC)
+
+
+@pytest.mark.parametrize("language", ["en", "zh-hans"])
+def test_a_date_of_any_age_can_be_typed_back_as_far_as_it_is_shown(language):
+    with override(language):
+        for typed in ("2025-04-21", "2025-04", "2025", "0868-05-11", "0868-05", "0868"):
+            shown = PartialDateField().clean(typed)
+            assert PartialDateField().clean(partial_date(*shown)) == shown
 
 
 TWO_DIGITS = "Write the year with four digits, as in 2025-04-21."
