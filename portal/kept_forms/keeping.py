@@ -137,6 +137,12 @@ def bring_back(request, view):
     return response
 
 
+def forget_taken(request):
+    """Delete what was kept of the form that a request sent."""
+    if opened := read(request):
+        forget(opened)
+
+
 def forget_shown(request):
     """Delete what was brought back in this session: with it ends what was kept for it."""
     KeptForm.objects.filter(key__in=request.session.get(KEPT, [])).delete()
