@@ -44,7 +44,7 @@ def of_organization(page):
         Fact("parent", _("Parent organization"), [Value.of(parent)] if parent else []),
         Fact("roles", _("Roles on record"), [named(row.deed, row.initiative, row) for row in page.participations]),
         Fact("selections", _("Selections"), [
-            Value(told(event, nomination.category.round.title), "", event)
+            told(event, nomination.category.round.title)
             for nomination in page.nominations
             for event in nomination.told
         ]),

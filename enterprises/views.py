@@ -68,7 +68,7 @@ class OrganizationDetail(RecordDetail):
             for event in events:
                 event.round = event.nomination.category.round
                 event.deed = event.DEEDS[event.verb] if is_actor else received(event)
-                found.setdefault((event.round.pk, event.verb, event.passage_id, is_actor), event)
+                found.setdefault((event.round.pk, event.verb, event.passage_id, is_actor, event.correction), event)
         return list(found.values())
 
     @cached_property
@@ -95,8 +95,9 @@ class OrganizationDetail(RecordDetail):
     def cited(self):
         yield from ((row, Saying.of(row.deed, row.initiative)) for row in self.participations)
         for nomination in self.nominations:
-            yield from ((event, Saying.of(event.get_verb_display(), nomination.category.round)) for event in nomination.told)
-        yield from ((event, Saying.of(event.deed, event.round)) for event in self.acts)
+            for event in nomination.told:
+                yield event, Saying.of(event.get_verb_display(), nomination.category.round, event.correction)
+        yield from ((event, Saying.of(event.deed, event.round, event.correction)) for event in self.acts)
         yield from ((row, Saying(_("customs recordal"), str(row))) for row in self.recordals)
 
     def facts(self):

@@ -17,4 +17,4 @@ def steps(source):
     rows = NominationEvent.objects.published().filter(passage__source=source.pk)
     for row in rows.select_related("nomination__category__round", "nomination__organization", "nomination__initiative"):
         nominee = row.nomination.nominee
-        yield Citation(row.passage_id, row.nomination.category.round, Saying.of(row.get_verb_display(), nominee), nominee)
+        yield Citation(row.passage_id, row.nomination.category.round, Saying.of(row.get_verb_display(), nominee, row.correction), nominee)

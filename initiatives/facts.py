@@ -68,7 +68,7 @@ def of_initiative(page):
         ]),
         Fact("technologies", _("Technologies"), [Value.of(technology) for technology in initiative.technologies.all()]),
         Fact("selections", _("Selections"), [
-            Value(told(event, nomination.category.round.title), "", event)
+            told(event, nomination.category.round.title)
             for nomination in page.nominations
             for event in nomination.told
         ]),
@@ -83,6 +83,6 @@ def of_selection(page):
         single("dates", _("Dates"), years(round_)),
         Fact("categories", _("Categories"), [Value.of(category) for category in page.categories]),
         Fact("selections", _("Selections"), [
-            Value(told(event, event.nomination.nominee.title), "", event) for event in page.events
+            told(event, event.nomination.nominee.title) for event in page.events
         ]),
     ]  # fmt: skip

@@ -59,7 +59,7 @@ class SelectionRoundFilter(RecordFilter):
 
     year = NullableFacet(field_name="first_year", label=_("From year"), labels=labels_as_they_are, missing=_("Date not on record"))
     status = ThroughFacet(
-        rows=NominationEvent.objects.published,
+        rows=lambda: NominationEvent.objects.published().standing(),
         to="nomination__category__round",
         column="verb",
         label=_("Status of nominations"),

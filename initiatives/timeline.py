@@ -32,6 +32,7 @@ class Entry:
     is_inferred: bool = False
     verb: str = ""  # what happened to the nominations, or that a source was published
     nominees: list = field(default_factory=list)
+    correction: object = None  # what replaces the events, with its reason; None while they stand
     cited: object = None  # the row that cites the passage: a statement or a nomination event
 
     @property
@@ -82,7 +83,8 @@ def entries_of_selections(first, last, most):
     for event in events.select_related(
         "nomination__category__round", "nomination__organization", "nomination__initiative", "passage__source"
     ).order_by("-happened_on", "id")[:most]:
-        same[event.nomination.category.round_id, event.verb, event.happened_on, event.happened_precision].append(event)
+        why = event.correction and event.correction.reason
+        same[event.nomination.category.round_id, event.verb, event.happened_on, event.happened_precision, why].append(event)
     for group in same.values():
         event = group[0]
         yield Entry(
@@ -92,6 +94,7 @@ def entries_of_selections(first, last, most):
             is_inferred=event.date_inferred,
             verb=event.get_verb_display(),
             nominees=[each.nomination.nominee for each in group],
+            correction=event.correction,
             cited=next((each for each in group if each.passage_id), None),
         )
 

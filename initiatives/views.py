@@ -78,7 +78,8 @@ class InitiativeDetail(RecordDetail):
     def cited(self):
         yield from ((row, Saying.of(row.get_role_display(), row.organization)) for row in self.participations)
         for nomination in self.nominations:
-            yield from ((event, Saying.of(event.get_verb_display(), nomination.category.round)) for event in nomination.told)
+            for event in nomination.told:
+                yield event, Saying.of(event.get_verb_display(), nomination.category.round, event.correction)
 
     def facts(self):
         return facts.of_initiative(self)
@@ -191,7 +192,7 @@ class SelectionRoundDetail(RecordDetail):
         return list(categories)
 
     def cited(self):
-        yield from ((event, Saying.of(event.get_verb_display(), event.nomination.nominee)) for event in self.events)
+        yield from ((event, Saying.of(event.get_verb_display(), event.nomination.nominee, event.correction)) for event in self.events)
         for statement in filter(None, (category.statement for category in self.categories)):
             yield statement, Saying(statement.measure.name if statement.measure else "", *Statement.wording.pick(statement))
 
@@ -218,12 +219,13 @@ class SelectionRoundDetail(RecordDetail):
             event.public_recipient = event.recipient if event.recipient and event.recipient.is_published else None
             when = event.happened_on, event.happened_precision, event.date_inferred
             who = event.public_recipient, *event.actors.all(), event.has_unnamed_actors
-            same = (event.verb, when, who, event.passage_id, event.note)
+            why = event.correction and event.correction.reason
+            same = (event.verb, when, who, event.passage_id, event.note, why)
             steps.setdefault(same, (event, []))[1].append(event.nomination)
         counts = {category.statement_id for category in self.categories}
         return context | {
             "figures": [statement for statement in context["figures"] if statement.pk not in counts],
             "categories": self.categories,
             "steps": [(event, in_order(nominations)) for event, nominations in steps.values()],
-            "is_decided": any(event.verb in NominationEvent.OUTCOMES for event in self.events),
+            "is_decided": any(event.verb in NominationEvent.OUTCOMES and not event.correction for event in self.events),
         }

@@ -1,7 +1,7 @@
 from django.apps import AppConfig, apps
 from django.contrib.admin.apps import AdminConfig
 from django.contrib.auth.signals import user_logged_in, user_logged_out, user_login_failed
-from django.db.models.signals import post_delete, post_migrate
+from django.db.models.signals import post_delete, post_migrate, pre_migrate
 from django.utils.module_loading import autodiscover_modules
 from django.utils.translation import gettext_lazy as _
 
@@ -14,7 +14,7 @@ class PortalConfig(AppConfig):
         # these need the models, which are ready only now
         from django.contrib.auth.models import User
 
-        from portal import audit, papers
+        from portal import audit, papers, triggers
         from portal.accounts import name_of
         from portal.models import Paper, Picture
         from portal.pictures.storing import forget
@@ -22,12 +22,14 @@ class PortalConfig(AppConfig):
 
         # of all apps once: those before django.contrib.auth in INSTALLED_APPS have their permissions by then
         post_migrate.connect(make_groups, sender=apps.get_app_config("auth"))
+        pre_migrate.connect(triggers.before_migrations, sender=self)
+        post_migrate.connect(triggers.after_migrations, sender=self)
         post_delete.connect(forget, sender=Picture)
         post_delete.connect(papers.delete_file, sender=Paper)
         user_logged_in.connect(audit.signed_in)
         user_logged_out.connect(audit.signed_out)
         user_login_failed.connect(audit.sign_in_failed)
-        autodiscover_modules("citations", "sitemaps", "suggestions")
+        autodiscover_modules("citations", "sitemaps", "suggestions", "triggers")
         User.__str__ = name_of  # people are named by their names everywhere; the model is Django's, and rows refer to it
 
 

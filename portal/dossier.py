@@ -50,6 +50,14 @@ def numbers(row):
     return [note.number] if note else []
 
 
+def printed(value, language):
+    """A value with its footnotes; `why` it is struck, empty where it stands."""
+    with override(language):
+        because = pgettext("of what is struck", "corrected") + pgettext("between words", ": ")
+        why = f"{because}{value.correction.reason}" if value.correction else ""
+    return {"text": value.text, "notes": numbers(value.row), "why": why}
+
+
 def fields(sheet):
     """[{label, values}] of a record, each text in both languages; the figures and statements follow in a list of their own."""
     in_both = both(sheet.facts)
@@ -60,8 +68,8 @@ def fields(sheet):
         rows.append(
             {
                 "label": both(lambda label=chinese.label: str(label)),
-                "en": [{"text": value.text, "notes": numbers(value.row)} for value in english.values],
-                "zh": [{"text": value.text, "notes": numbers(value.row)} for value in chinese.values],
+                "en": [printed(value, "en") for value in english.values],
+                "zh": [printed(value, "zh-hans") for value in chinese.values],
             }
         )
     return rows

@@ -19,6 +19,7 @@ class Value(NamedTuple):
     text: str
     language: str = ""  # of `text`; empty where it is that of the page
     row: object = None  # what cites a passage for it
+    correction: object = None  # the row that replaces `row`, with its reason; None where that one stands
 
     @classmethod
     def of(cls, record, row=None):
@@ -101,11 +102,12 @@ def inward(*places):
 
 
 def told(event, name):
-    """What an event of a nomination says of whatever goes by `name`, with its date as far as it is known."""
+    """The Value of what an event of a nomination says of whatever goes by `name`, with its date as far as it is known."""
     day = event.happened_on and partial_date(event.happened_on, event.happened_precision)
     if day and event.date_inferred:
         day = gettext("%(said)s (inferred)") % {"said": day}
-    return " · ".join(filter(None, [labelled(event.get_verb_display(), name), day]))
+    said = " · ".join(filter(None, [labelled(event.get_verb_display(), name), day]))
+    return Value(said, "", event, event.correction)
 
 
 def outcomes(nominations):

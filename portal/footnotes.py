@@ -1,7 +1,7 @@
 """The numbered sources of one page."""
 
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db.models import Count
 
@@ -14,10 +14,11 @@ class Saying(NamedTuple):
     label: str
     text: str
     language: str = ""  # of `text`; empty where it is that of the page
+    correction: Any = None  # the row that replaces the one that says so, with its reason; None where that one stands
 
     @classmethod
-    def of(cls, label, record):
-        return cls(label, *type(record).name.pick(record))
+    def of(cls, label, record, correction=None):
+        return cls(label, *type(record).name.pick(record), correction)
 
 
 @dataclass

@@ -56,6 +56,7 @@ MODELS = {
         "portal.opening",
         "portal.secondfactor",
         "portal.guess",
+        "initiatives.formerlypublic",
         "portal.sentform",
         "portal.keptform",
     ),

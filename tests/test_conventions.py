@@ -14,6 +14,7 @@ from django.core.management import call_command
 from django.db import connection, models
 from django.template.loader import get_template
 
+from portal import triggers
 from portal.models import Kind, Record
 from portal.models.kinds import SHELF_OF
 
@@ -116,6 +117,18 @@ def test_the_search_index_follows_its_table():
             )
             expected = ["word_vector"]
         assert [name for (name,) in cursor.fetchall()] == expected
+
+
+@pytest.mark.django_db
+def test_what_has_been_public_is_kept_by_the_database():
+    """Whatever migration rebuilt a table: the triggers are made anew after all of them."""
+    refuse = ["actor_added", "actor_changed", "actor_deleted", "event_changed", "event_deleted", "note_deleted"]
+    note = ["category_moved", "nomination_moved", "record_withdrawn"]
+    assert triggers.names(connection) == [f"kept_{name}" for name in sorted(refuse + note)]
+    triggers.before_migrations(connection.alias)
+    assert triggers.names(connection) == []
+    triggers.after_migrations(connection.alias)
+    assert len(triggers.names(connection)) == len(refuse + note)
 
 
 def imported_by(path):

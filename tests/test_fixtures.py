@@ -72,6 +72,7 @@ ROWS = {
     "enterprises.TrademarkRegistration": 0,
     "initiatives.Initiative": 18,
     "initiatives.Initiative_technologies": 5,
+    "initiatives.FormerlyPublic": 0,
     "initiatives.Nomination": 4,
     "initiatives.NominationEvent": 4,
     "initiatives.NominationEvent_actors": 4,

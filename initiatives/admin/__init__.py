@@ -1,3 +1,3 @@
-from initiatives.admin import initiatives, selections
+from initiatives.admin import initiatives, nominations, selections
 
-__all__ = ["initiatives", "selections"]
+__all__ = ["initiatives", "nominations", "selections"]

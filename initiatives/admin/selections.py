@@ -1,11 +1,11 @@
-"""Selection rounds: their categories, who was put forward in them, and what came of it."""
+"""Selection rounds, their categories, and who was put forward in them."""
 
 from django.contrib import admin
 from django.contrib.admin.widgets import AdminTextInputWidget
 from django.utils.translation import gettext_lazy as _
 
-from initiatives.admin.partial_dates import PartialDateField, PartialDatesForm, YearField, shown
-from initiatives.models import Nomination, NominationEvent, SelectionCategory, SelectionRound
+from initiatives.admin.partial_dates import YearField
+from initiatives.models import Nomination, SelectionCategory, SelectionRound
 from portal.admin.forms import PartInline
 from portal.admin.papers import PaperInline
 from portal.admin.parts import PartAdmin
@@ -103,88 +103,3 @@ class SelectionCategoryAdmin(PartAdmin):
     @admin.display(description=_("put forward, as stated"))
     def count_stated(self, category):
         return category.statement.figure if category.statement else None
-
-
-class EventForm(PartialDatesForm):
-    happened = PartialDateField(label=_("When"))
-
-    partial_dates = {"happened": ("happened_on", "happened_precision")}
-
-
-class EventInline(PartInline, admin.StackedInline):
-    """Events are appended, never rewritten, by nobody: a wrong one is corrected by another."""
-
-    model = NominationEvent
-    form = EventForm
-    can_delete = False
-    autocomplete_fields = ["actors", "recipient", "passage"]
-    fieldsets = [
-        (
-            None,
-            {
-                "description": _("In the source’s own verb. What is saved here stays: correct a wrong event by adding a correction."),
-                "fields": [
-                    ("verb", "happened", "date_inferred"),
-                    ("actors", "has_unnamed_actors"),
-                    ("recipient", "passage"),
-                    ("note_en", "note_zh"),
-                ],
-            },
-        )
-    ]
-
-    def get_queryset(self, request):
-        return super().get_queryset(request).select_related("nomination__organization", "nomination__initiative")
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False
-
-    @admin.display(description=_("When"))
-    def happened(self, event):
-        return shown(event.happened_on, event.happened_precision) or self.get_empty_value_display()
-
-
-@admin.register(Nomination)
-class NominationAdmin(PartAdmin):
-    note = _("added on the form of their category; what came of them")
-    list_display = ["nominee", "organization", "category_shown", "event_count"]
-    list_filter = [("category__round", admin.RelatedOnlyFieldListFilter), "is_unnamed_project"]
-    list_select_related = ["organization", "initiative", "category__round"]
-    search_fields = [
-        "organization__name_en",
-        "organization__name_zh",
-        "organization__alternative_names__name",
-        "initiative__name_en",
-        "initiative__name_zh",
-    ]
-    search_help_text = _("Part of the name of an organization or initiative in English or Chinese, or another name of the organization.")
-    autocomplete_fields = ["organization", "initiative"]
-    readonly_fields = ["category"]
-    inlines = [EventInline]
-    fieldsets = [
-        (
-            None,
-            {
-                "description": _("The organization, and its initiative where the source names it."),
-                "fields": ["category", "organization", "initiative", "is_unnamed_project"],
-            },
-        )
-    ]
-
-    def get_queryset(self, request):
-        return super().get_queryset(request).annotate(event_count=number_of(NominationEvent.objects.all(), "nomination"))
-
-    @admin.display(description=_("nominee"))
-    def nominee(self, nomination):
-        return str(nomination)
-
-    @admin.display(description=_("category"), ordering=["category__round", "category__position"])
-    def category_shown(self, nomination):
-        return str(nomination.category)
-
-    @admin.display(description=_("events"), ordering="event_count")
-    def event_count(self, nomination):
-        return nomination.event_count

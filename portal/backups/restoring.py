@@ -10,6 +10,7 @@ from django.db import DatabaseError, connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.recorder import MigrationRecorder
 
+from portal import triggers
 from portal.backups.archive import Archive, BackupError, Manifest
 from portal.backups.files import Swap, free_space, storages_of_the_portal, stored_files
 from portal.backups.progress import Progress
@@ -87,6 +88,7 @@ def lock(models):
 
 def empty(models):
     """Delete every row, of what a backup leaves out, too: sessions and search entries belong to what was here."""
+    triggers.remove(connection)  # the closing `migrate` makes them anew
     connection.check_constraints()  # those that migrations hurried wait for the end of the transaction again
     with connection.cursor() as cursor:
         for statement in connection.ops.sql_flush(no_style(), [model._meta.db_table for model in models]):

@@ -134,15 +134,17 @@ def line_of(row, whys=()):
 
 
 def difference(before, after):
-    """The Groups of what `after` has beyond `before`; all of it still stands in the database."""
+    """The Groups of what `after` has beyond `before`, on the pages on which it is new; all of it still stands in the database."""
     found = Groups()
-    new = {model: keys - before.rows[model] for model, keys in after.rows.items()}
+    new = {model: rows.keys() - before.rows[model].keys() for model, rows in after.rows.items()}
     for record in Record.objects.filter(pk__in=new[Record]):
         found.add_whole(record)
     for model in parts():
-        if new[model]:
-            for row in rows_of(model, Q(pk__in=new[model])):
-                for record in records_of(row):
+        was = before.rows[model]
+        places = {key: there - was.get(key, set()) for key, there in after.rows[model].items() if there != was.get(key)}
+        for row in rows_of(model, Q(pk__in=places)) if places else ():
+            for record in records_of(row):
+                if record.pk in places[row.pk]:
                     found.add(record, line_of(row))
     for tie, pairs in after.ties.items():
         if pairs := pairs - before.ties[tie]:

@@ -3,7 +3,7 @@ from datetime import date
 import pytest
 
 from initiatives.admin.partial_dates import PartialDateField, text_of
-from initiatives.models import Exhibition, NominationEvent
+from initiatives.models import Exhibition, NominationEvent, SelectionRound
 from tests.admin_pages import ADMINISTRATOR, add_row, filled_in, make_user, send
 from tests.factories import (
     make_category,
@@ -23,6 +23,11 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture(autouse=True)
 def publisher(client):
     client.force_login(make_user("Publisher"))
+
+
+def rows_of(response, prefix):
+    (rows,) = [each.formset for each in response.context["inline_admin_formsets"] if each.formset.prefix == prefix]
+    return rows.initial_forms
 
 
 def page_of(record, page="change"):
@@ -152,17 +157,27 @@ def test_years_are_not_grouped_like_amounts(client):
 def test_an_event_is_added_but_never_rewritten_or_taken_back(client, role):
     if role != "Publisher":
         client.force_login(make_user(role))
-    nomination = make_nomination(category=make_category(round=make_selection_round(published_at=None)))
+    nomination = make_nomination(category=make_category(round=make_selection_round()))
     event = make_nomination_event(nomination, verb="submitted")
+    SelectionRound.objects.update(published_at=None)  # withdrawn: it has been public
     page = client.get(page_of(nomination))
     assert 'name="events-0-verb"' not in page.content.decode()
     rewriting = {"events-0-verb": "recognized", "events-0-happened": "2025", "events-0-DELETE": "on"}
-    data = add_row(filled_in(page) | rewriting, "events", verb="corrected", happened="2025年4月")
+    data = add_row(filled_in(page) | rewriting, "events", verb="under-review", happened="2025年4月")
     assert client.post(page_of(nomination), data).status_code == 302
     event.refresh_from_db()
     assert (event.verb, event.happened_on) == ("submitted", None)
     added = NominationEvent.objects.exclude(pk=event.pk).get()
-    assert (added.verb, added.happened_on, added.happened_precision) == ("corrected", date(2025, 4, 1), "month")
+    assert (added.verb, added.happened_on, added.happened_precision) == ("under-review", date(2025, 4, 1), "month")
+
+
+def test_an_event_that_was_never_public_is_changed_and_taken_out(client):
+    nomination = make_nomination(category=make_category(round=make_selection_round(published_at=None)))
+    wrong, misread = (make_nomination_event(nomination, verb="submitted") for _ in range(2))
+    places = {form.instance: place for place, form in enumerate(rows_of(client.get(page_of(nomination)), "events"))}
+    changes = {f"events-{places[wrong]}-DELETE": "on", f"events-{places[misread]}-verb": "recommended"}
+    assert send(client, page_of(nomination), changes).status_code == 302
+    assert list(NominationEvent.objects.values_list("pk", "verb")) == [(misread.pk, "recommended")]
 
 
 def test_the_history_of_a_round_holds_its_categories_nominations_and_events(client):

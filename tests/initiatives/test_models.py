@@ -62,6 +62,27 @@ def two_nominations(**fields):
     return make_nomination(category=first.category, **fields), {"organization_id": first.organization_id}
 
 
+REPLACEMENT = (
+    "Say why the event is replaced, in English or Chinese, and cite the passage that says so.",
+    "请用中文或英文说明替代理由，并注明所依据的段落。",
+)
+
+
+def draft_event(**fields):
+    """An event that nobody could read yet, and so can be rewritten."""
+    return make_nomination_event(make_nomination(category=make_category(round=make_selection_round(published_at=None))), **fields)
+
+
+def draft_correction():
+    wrong = draft_event()
+    return make_nomination_event(wrong.nomination, verb="corrected", replaces=wrong, reason_en="Misread.", passage=make_passage())
+
+
+def replaces_itself():
+    event = draft_event(passage=make_passage())
+    return event, {"replaces_id": event.pk, "reason_en": "Misread."}
+
+
 BROKEN = [  # constraint, the row and the change that breaks it, what the form says in both languages
     (
         "initiative_starts_before_it_ends",
@@ -105,13 +126,30 @@ BROKEN = [  # constraint, the row and the change that breaks it, what the form s
         lambda: (make_nomination(initiative_id=make_project().pk), {"is_unnamed_project": True}),
         ("The project is named: untick “its project, not named”.", "项目已列名：请取消“其项目（未列名）”。"),
     ),
-    ("nomination_event_date_has_its_precision", lambda: (make_nomination_event(), {"happened_on": DAY}), EVENT),
-    ("nomination_event_date_has_its_precision", lambda: (make_nomination_event(), {"happened_precision": "month"}), EVENT),
+    ("nomination_event_date_has_its_precision", lambda: (draft_event(), {"happened_on": DAY}), EVENT),
+    ("nomination_event_date_has_its_precision", lambda: (draft_event(), {"happened_precision": "month"}), EVENT),
     (
         "nomination_event_infers_only_a_date_it_gives",
-        lambda: (make_nomination_event(), {"date_inferred": True}),
+        lambda: (draft_event(), {"date_inferred": True}),
         ("There is no date to infer: give it, or untick “inferred”.", "没有可推断的日期：请填写，或取消“推断”。"),
     ),
+    (
+        "nomination_event_correction_names_what_it_replaces",
+        lambda: (draft_event(), {"verb": "corrected"}),
+        ("A correction names the event that it replaces.", "更正须指明所替代的事项。"),
+    ),
+    (
+        "nomination_event_replaces_with_reason_and_passage",
+        lambda: (draft_correction(), {"reason_en": ""}),
+        REPLACEMENT,
+    ),
+    ("nomination_event_replaces_with_reason_and_passage", lambda: (draft_correction(), {"passage_id": None}), REPLACEMENT),
+    (
+        "nomination_event_gives_a_reason_only_where_it_replaces",
+        lambda: (draft_event(), {"reason_zh": "误读。"}),
+        ("The reason is that of a correction: choose the event that is replaced.", "理由仅用于更正：请选择被替代的事项。"),
+    ),
+    ("nomination_event_does_not_replace_itself", replaces_itself, ("An event does not replace itself.", "事项不能替代自身。")),
 ]
 
 
@@ -225,7 +263,7 @@ def test_a_statement_that_counts_a_category_stays_unless_both_go_with_their_roun
 
 
 def test_an_initiative_takes_along_its_participations_and_a_round_its_nominations():
-    participation, event = make_participation(), make_nomination_event()
+    participation, event = make_participation(), draft_event()
     make_statement(participation.initiative)
     participation.initiative.delete()
     assert not Participation.objects.exists()
@@ -236,7 +274,7 @@ def test_an_initiative_takes_along_its_participations_and_a_round_its_nomination
 
 def test_what_stands_in_a_list_stays():
     technology = Technology.objects.create(name_en="Scanning", name_zh="扫描")
-    exhibition, event, actor = make_exhibition(), make_nomination_event(), make_organization()
+    exhibition, event, actor = make_exhibition(), draft_event(), make_organization()
     exhibition.technologies.add(technology)
     event.actors.add(actor)
     for listed, owner in ((technology, exhibition), (actor, event)):

@@ -147,13 +147,14 @@ def test_every_change_that_is_proposed_arrives(client, people, model_admin):
     assert answer.status_code == 302, answer.context["errors"]
     client.force_login(people["publisher"])
     judged = f"/admin/portal/proposedchange/{ProposedChange.objects.get().pk}/change/"
-    parts = {part for part, *_change in client.get(judged).context["changes"]}
+    page = client.get(judged)
+    parts = {part for part, *_change in page.context["changes"]}
     for model, made in rows.items():
         _make, new, change = ROWS[model]
         label = capfirst(model._meta.verbose_name)
         expected = {f"{label}: {row}" for row in made if change} | ({f"{label}: new"} if new else set())
         assert expected == {part for part in parts if part.startswith(f"{label}: ")}
-    answer = client.post(judged, {"_accepted": "x"})
+    answer = client.post(judged, filled_in(page) | {"_accepted": "x"})
     assert answer.status_code == 302, answer.context["errors"]
     assert sent(getattr(model_admin.model.objects.get(pk=parent.pk), column)) == text
     for model, (changed, deleted) in rows.items():

@@ -1,0 +1,193 @@
+"""Nominations, and what came of them: events that are added, and corrected by others once they have been public."""
+
+from django import forms
+from django.contrib import admin
+from django.utils.html import format_html
+from django.utils.translation import gettext, pgettext
+from django.utils.translation import gettext_lazy as _
+
+from initiatives.admin.partial_dates import PartialDateField, PartialDatesForm, shown
+from initiatives.models import Nomination, NominationEvent
+from portal.admin.forms import PartInline, is_proposed
+from portal.admin.parts import PartAdmin
+from portal.admin.rows import RowsFormSet
+from portal.counting import number_of
+from portal.roles import may_change, may_work
+
+REPLACES = "replaces"  # the parameter of the form's address that names the event to be corrected
+
+
+def with_date(event):
+    """What happened, and when, as far as it is known."""
+    parts = [event.get_verb_display(), shown(event.happened_on, event.happened_precision)]
+    return pgettext("between words", ", ").join(filter(None, parts))
+
+
+class Both(forms.CheckboxInput):
+    """A tick that says which other outcomes were seen: with others than these it does not hold."""
+
+    def __init__(self, others):
+        super().__init__(check_test=lambda value: value == others)
+        self.others = others
+
+    def value_from_datadict(self, data, files, name):
+        return data.get(name, "")
+
+    def format_value(self, value):
+        return self.others
+
+
+class EventForm(PartialDatesForm):
+    happened = PartialDateField(label=_("When"))
+    both_hold = forms.CharField(label=_("Both outcomes hold"), required=False, widget=forms.HiddenInput)
+
+    partial_dates = {"happened": ("happened_on", "happened_precision")}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if "verb" in self.fields and self.instance.verb != NominationEvent.Verb.REMARK:
+            self.fields["verb"].choices = [("", "---------"), *NominationEvent.Verb.offered()]
+
+    def ask(self, others, named):
+        """Refuse the outcome until somebody says that the `others`, {keys} and their names, hold beside it."""
+        question = gettext(
+            "“%(others)s” stands as the outcome already. Where this corrects it, choose it under “replaces” and say why; where both "
+            "hold, tick “Both outcomes hold” and save again."
+        )
+        self.fields["both_hold"].widget = Both(others)
+        self.add_error("both_hold", question % {"others": named})
+
+
+class EventFormSet(RowsFormSet):
+    def clean(self):
+        """Ask about an outcome that would stand beside another."""
+        super().clean()
+        stored = {event.pk: event for event in self.instance.events.all()} if self.instance.pk else {}
+        rows = [form for form in self.forms if form.has_changed() and form.is_valid()]
+        gone = {form.instance.pk for form in rows if form in self.deleted_forms}
+        written = {form.instance.pk: form.instance for form in rows if form.instance.pk not in gone}
+        events = {key: event for key, event in (stored | written).items() if key not in gone}
+        replaced = {event.replaces_id for event in events.values()}
+        standing = {key: event for key, event in events.items() if event.verb in NominationEvent.OUTCOMES and key not in replaced}
+        for form in rows:
+            others = {key: event for key, event in standing.items() if key != form.instance.pk}
+            if form.instance.pk in standing and others and {"verb", "replaces"} & set(form.changed_data):
+                seen = " ".join(sorted(key if key in stored else "new" for key in others))
+                if form.cleaned_data.get("both_hold") != seen:
+                    form.ask(seen, pgettext("within a list", ", ").join(map(with_date, others.values())))
+
+
+class EventInline(PartInline, admin.StackedInline):
+    """Events are added; they are changed or deleted only as long as their nomination was never public."""
+
+    model = NominationEvent
+    form = EventForm
+    formset = EventFormSet
+    autocomplete_fields = ["actors", "recipient", "passage"]
+    readonly_fields = ["standing"]
+    request = None
+
+    def get_fieldsets(self, request, obj=None):
+        before = _("In the source’s own verb. Until its nomination is public, an event can still be changed or taken out.")
+        after = _(
+            "In the source’s own verb. This nomination has been public: its events are not changed or deleted, for readers may have relied "
+            "on them. A wrong one is corrected by another, which names it, says why, and cites its passage; it is then shown struck."
+        )
+        fields = [
+            ("verb", "happened", "date_inferred"),
+            ("actors", "has_unnamed_actors"),
+            ("recipient", "passage"),
+            ("note_en", "note_zh"),
+            "replaces",
+            ("reason_en", "reason_zh"),
+            "both_hold",
+        ]
+        is_kept = obj is not None and obj.was_public
+        return [(None, {"description": after if is_kept else before, "fields": [*(["standing"] if is_kept else []), *fields]})]
+
+    def get_queryset(self, request):
+        rows = super().get_queryset(request)
+        return rows.select_related("nomination__organization", "nomination__initiative", "passage__source", "replaced_by")
+
+    def get_formset(self, request, obj=None, **kwargs):
+        self.request = request
+        formset = super().get_formset(request, obj, **kwargs)
+        if field := formset.form.base_fields.get("replaces"):
+            field.queryset = NominationEvent.objects.filter(nomination=obj and obj.pk)
+            field.label_from_instance = with_date
+        return formset
+
+    def get_extra(self, request, obj=None, **kwargs):
+        return int(REPLACES in request.GET)
+
+    def has_change_permission(self, request, obj=None):
+        return super().has_change_permission(request, obj) and (obj is None or not obj.was_public)
+
+    def has_delete_permission(self, request, obj=None):
+        return super().has_delete_permission(request, obj) and (obj is None or not obj.was_public)
+
+    @admin.display(description=_("When"))
+    def happened(self, event):
+        return shown(event.happened_on, event.happened_precision) or self.get_empty_value_display()
+
+    @admin.display(description=_("Stands"))
+    def standing(self, event):
+        """Whether it stands; where it was replaced, by what and why; else the way to correct it."""
+        if event._state.adding:
+            return self.get_empty_value_display()
+        if replacement := getattr(event, "replaced_by", None):
+            told = gettext("replaced by “%(event)s”: %(reason)s") % {"event": with_date(replacement), "reason": replacement.reason}
+            return format_html("<del>{}</del> {}", with_date(event), told)
+        user, nomination = self.request.user, event.nomination
+        page = "" if is_proposed(self.request) or may_change(user, nomination) else "../propose/"
+        if not may_work(user):
+            return gettext("yes")
+        return format_html('<a href="{}?{}={}#events-heading">{}</a>', page, REPLACES, event.pk, gettext("Correct it by another event"))
+
+
+@admin.register(Nomination)
+class NominationAdmin(PartAdmin):
+    note = _("added on the form of their category; what came of them")
+    list_display = ["nominee", "organization", "category_shown", "event_count"]
+    list_filter = [("category__round", admin.RelatedOnlyFieldListFilter), "is_unnamed_project"]
+    list_select_related = ["organization", "initiative", "category__round"]
+    search_fields = [
+        "organization__name_en",
+        "organization__name_zh",
+        "organization__alternative_names__name",
+        "initiative__name_en",
+        "initiative__name_zh",
+    ]
+    search_help_text = _("Part of the name of an organization or initiative in English or Chinese, or another name of the organization.")
+    autocomplete_fields = ["organization", "initiative"]
+    readonly_fields = ["category"]
+    inlines = [EventInline]
+    fieldsets = [
+        (
+            None,
+            {
+                "description": _("The organization, and its initiative where the source names it."),
+                "fields": ["category", "organization", "initiative", "is_unnamed_project"],
+            },
+        )
+    ]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).annotate(event_count=number_of(NominationEvent.objects.all(), "nomination"))
+
+    def get_formset_kwargs(self, request, obj, inline, prefix):
+        """With a new row for the event that is to be corrected, where the address names one."""
+        given = super().get_formset_kwargs(request, obj, inline, prefix)
+        return given | ({"initial": [{"replaces": request.GET[REPLACES]}]} if REPLACES in request.GET else {})
+
+    @admin.display(description=_("nominee"))
+    def nominee(self, nomination):
+        return str(nomination)
+
+    @admin.display(description=_("category"), ordering=["category__round", "category__position"])
+    def category_shown(self, nomination):
+        return str(nomination.category)
+
+    @admin.display(description=_("events"), ordering="event_count")
+    def event_count(self, nomination):
+        return nomination.event_count

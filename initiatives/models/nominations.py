@@ -1,0 +1,267 @@
+"""Nominations in a category of a selection round, and what came of them."""
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Exists, F, OuterRef, Q
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+
+from enterprises.models import Organization
+from initiatives.models.dates import Precision, precision_only_with_a_date
+from initiatives.models.initiatives import Initiative
+from initiatives.models.selections import SelectionCategory
+from portal.fields import LineField, ListField, Localized, ParagraphField, key_field
+from portal.history import History
+from portal.models import Passage
+from portal.models.public import PartQuerySet, is_public
+
+
+class NominationQuerySet(PartQuerySet):
+    def published(self):
+        """What the public may see: nominee and round are public, and so is an event that tells of it, unless none is
+        on record."""
+        told = NominationEvent.objects.filter(is_public(NominationEvent, "passage__source")).values("nomination")
+        silent = ~Exists(NominationEvent.objects.filter(nomination=OuterRef("pk")))
+        return super().published().filter(silent | Q(pk__in=told))
+
+    def were_public(self):
+        """Those that the public can read, or could: their events stay as they are (see initiatives.triggers)."""
+        now = Nomination.objects.filter(*(is_public(Nomination, path) for path in Nomination.SHOWN_WITH))
+        return self.filter(Q(pk__in=now.order_by().values("pk")) | Q(pk__in=FormerlyPublic.objects.order_by().values("nomination")))
+
+    def with_events(self):
+        """With the public events of each in `nomination.told`, in order."""
+        events = NominationEvent.objects.published().select_related("passage__source")
+        return self.prefetch_related(models.Prefetch("events", events, to_attr="told"))
+
+
+class Nomination(models.Model):
+    """A candidate in a category: an organization, with its initiative where what is nominated is named."""
+
+    id = key_field()
+    category = models.ForeignKey(SelectionCategory, models.CASCADE, related_name="nominations", verbose_name=_("category"))
+    organization = models.ForeignKey(Organization, models.PROTECT, related_name="nominations", verbose_name=_("organization"))
+    initiative = models.ForeignKey(
+        Initiative, models.PROTECT, null=True, blank=True, related_name="nominations", verbose_name=_("initiative")
+    )
+    is_unnamed_project = models.BooleanField(
+        _("its project, not named"),
+        default=False,
+        help_text=_("What is nominated is a project of the organization that the source does not name."),
+    )
+
+    SHOWN_WITH = ("category__round", "organization", "initiative")
+
+    history = History()
+    objects = NominationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("nomination")
+        verbose_name_plural = _("nominations")
+        ordering = ["category", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["category", "organization", "initiative"],
+                name="nomination_once",
+                violation_error_message=_("This nominee is in this category already."),
+            ),
+            models.UniqueConstraint(
+                fields=["category", "organization"],
+                condition=Q(initiative=None),
+                name="nomination_once_without_initiative",
+                violation_error_message=_("This nominee is in this category already."),
+            ),
+            models.CheckConstraint(
+                name="nomination_names_its_project_or_not",
+                condition=Q(is_unnamed_project=False) | Q(initiative=None),
+                violation_error_message=_("The project is named: untick “its project, not named”."),
+            ),
+        ]
+
+    def __str__(self):
+        return str(self.nominee)
+
+    def why_hidden(self):
+        return _("no public source tells of it")
+
+    @property
+    def nominee(self):
+        """What is nominated, as far as it has a record: the initiative where it is named, else the organization."""
+        return self.initiative or self.organization
+
+    @property
+    def outcome(self):
+        """The event among `told` (see with_events) that decided last and stands, or None while the outcome is unknown."""
+        decided = [event for event in self.told if event.verb in NominationEvent.OUTCOMES and not event.correction]
+        return decided[-1] if decided else None
+
+    @cached_property
+    def was_public(self):
+        return Nomination.objects.were_public().filter(pk=self.pk).exists()
+
+
+class FormerlyPublic(models.Model):
+    """That a nomination was public and is so no more: the database writes it down itself (see initiatives.triggers)."""
+
+    nomination = models.OneToOneField(
+        Nomination, models.CASCADE, primary_key=True, related_name="formerly_public", verbose_name=_("nomination")
+    )
+    noted_at = models.DateTimeField(_("noted at"))
+
+    class Meta:
+        verbose_name = _("formerly public nomination")
+        verbose_name_plural = _("formerly public nominations")
+        ordering = ["nomination"]
+
+    def __str__(self):
+        return str(self.nomination)
+
+
+def cascade_until_public(collector, field, events, using):
+    """Delete the events with their nomination, unless it has been public: from then on neither goes."""
+    kept = [event for event in events if event.nomination.was_public]
+    if kept:
+        raise models.ProtectedError("An event of a nomination that has been public is not deleted.", kept)
+    models.CASCADE(collector, field, events, using)
+
+
+class NominationEventQuerySet(PartQuerySet):
+    def published(self):
+        """What the public may see, each with what replaces it."""
+        return super().published().select_related("replaced_by__passage__source")
+
+    def standing(self):
+        """Without those that another replaces which the public may read."""
+        return self.exclude(pk__in=NominationEvent.objects.published().exclude(replaces=None).values("replaces"))
+
+
+class NominationEvent(models.Model):
+    """What happened to a nomination, in the source's verb. Once that is public it is never rewritten: a wrong event is
+    corrected by another, which names it as replaced and says why.
+
+    What replaces an event has a verb of its own ("not recognized" in the place of "recognized"), or says "correction" where
+    nothing takes its place. To bring back what was replaced, say it again.
+    """
+
+    class Verb(models.TextChoices):
+        SUBMITTED = "submitted", _("submitted")
+        RECOMMENDED = "recommended", _("recommended")
+        UNDER_REVIEW = "under-review", _("under review")
+        RECOGNIZED = "recognized", _("recognized")
+        NOT_RECOGNIZED = "not-recognized", _("not recognized")
+        WITHDRAWN = "withdrawn", _("withdrawn")
+        CORRECTED = "corrected", _("correction")
+        REMARK = "remark", _("remark")  # what was called a correction before one had to name the event that it corrects
+
+        @classmethod
+        def offered(cls):
+            return [choice for choice in cls.choices if choice[0] != cls.REMARK]
+
+    OUTCOMES = (Verb.RECOGNIZED, Verb.NOT_RECOGNIZED, Verb.WITHDRAWN)
+    DEEDS = {  # the same as the page of whoever did it says it, before the name of the round
+        Verb.SUBMITTED: _("submitted candidates to"),
+        Verb.RECOMMENDED: _("recommended candidates for"),
+        Verb.UNDER_REVIEW: _("reviewed candidates of"),
+        Verb.RECOGNIZED: _("recognized candidates of"),
+        Verb.NOT_RECOGNIZED: _("did not recognize candidates of"),
+        Verb.WITHDRAWN: _("withdrew candidates from"),
+        Verb.CORRECTED: _("corrected the record of"),
+        Verb.REMARK: _("remarked on"),
+    }
+
+    id = key_field()
+    nomination = models.ForeignKey(Nomination, cascade_until_public, related_name="events", verbose_name=_("nomination"))
+    verb = models.CharField(_("what happened"), max_length=15, choices=Verb)
+    happened_on = models.DateField(_("on"), null=True, blank=True)
+    happened_precision = models.CharField(_("date known"), max_length=5, choices=Precision, blank=True)
+    date_inferred = models.BooleanField(_("date is inferred"), default=False, help_text=_("No source says so in words."))
+    actors = ListField(
+        Organization, blank=True, related_name="selection_acts", verbose_name=_("by"), help_text=_("Who submitted, recommended or decided.")
+    )
+    has_unnamed_actors = models.BooleanField(_("with others, not named"), default=False)
+    recipient = models.ForeignKey(
+        Organization, models.PROTECT, null=True, blank=True, related_name="selection_receipts", verbose_name=_("to")
+    )
+    note_en = LineField(_("note in English"), max_length=200, blank=True)
+    note_zh = LineField(_("note in Chinese"), max_length=200, blank=True)
+    passage = models.ForeignKey(Passage, models.PROTECT, null=True, blank=True, related_name="nomination_events", verbose_name=_("passage"))
+    replaces = models.OneToOneField(
+        "self",
+        models.RESTRICT,
+        null=True,
+        blank=True,
+        related_name="replaced_by",
+        verbose_name=_("replaces"),
+        help_text=_("The wrong event of this nomination in whose place this one stands. It is shown struck, with the reason."),
+        error_messages={"unique": _("This event is replaced already: correct the one that replaces it.")},
+    )
+    reason_en = ParagraphField(_("reason in English"), blank=True)
+    reason_zh = ParagraphField(_("reason in Chinese"), blank=True)
+    recorded_at = models.DateTimeField(_("recorded at"), default=timezone.now, editable=False)
+
+    note = Localized("note")
+    reason = Localized("reason")
+
+    SHOWN_WITH = (*(f"nomination__{path}" for path in Nomination.SHOWN_WITH), "passage__source")
+
+    history = History(m2m_fields=["actors"])
+    objects = NominationEventQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("nomination event")
+        verbose_name_plural = _("nomination events")
+        ordering = ["nomination", F("happened_on").asc(nulls_first=True), "recorded_at", "id"]
+        constraints = [
+            precision_only_with_a_date(
+                "happened_on",
+                "happened_precision",
+                _("Say how far the date is known, or give no date."),
+                "nomination_event_date_has_its_precision",
+            ),
+            models.CheckConstraint(
+                name="nomination_event_infers_only_a_date_it_gives",
+                condition=Q(date_inferred=False) | Q(happened_on__isnull=False),
+                violation_error_message=_("There is no date to infer: give it, or untick “inferred”."),
+            ),
+            models.CheckConstraint(
+                name="nomination_event_correction_names_what_it_replaces",
+                condition=~Q(verb="corrected") | Q(replaces__isnull=False),
+                violation_error_message=_("A correction names the event that it replaces."),
+            ),
+            models.CheckConstraint(
+                name="nomination_event_replaces_with_reason_and_passage",
+                condition=Q(replaces=None) | (Q(passage__isnull=False) & ~Q(reason_en="", reason_zh="")),
+                violation_error_message=_("Say why the event is replaced, in English or Chinese, and cite the passage that says so."),
+            ),
+            models.CheckConstraint(
+                name="nomination_event_gives_a_reason_only_where_it_replaces",
+                condition=Q(replaces__isnull=False) | Q(reason_en="", reason_zh=""),
+                violation_error_message=_("The reason is that of a correction: choose the event that is replaced."),
+            ),
+            models.CheckConstraint(
+                name="nomination_event_does_not_replace_itself",
+                condition=Q(replaces=None) | ~Q(replaces=F("id")),
+                violation_error_message=_("An event does not replace itself."),
+            ),
+        ]
+
+    def __str__(self):
+        return _("%(nominee)s: %(verb)s") % {"nominee": self.nomination, "verb": self.get_verb_display()}
+
+    def clean(self):
+        super().clean()
+        if self.replaces and self.replaces.nomination_id != self.nomination_id:
+            raise ValidationError({"replaces": _("This is an event of another nomination.")})
+        replaced, seen = self.replaces, {self.pk}
+        while replaced and self.replaces_id != self.pk:
+            if replaced.pk in seen:
+                raise ValidationError({"replaces": _("This event was recorded as replacing this very one.")})
+            seen.add(replaced.pk)
+            replaced = replaced.replaces
+
+    @property
+    def correction(self):
+        """What replaces it, where the public may read that; None while it stands. Loaded by `published`."""
+        found = getattr(self, "replaced_by", None)
+        return found if found and found.passage.source.is_published else None

@@ -1,0 +1,75 @@
+"""Once a nomination has been public, its events stay as they are, and so do the lists of those who acted in them.
+
+That it is public can be read from its round, its organization and its initiative as long as they are; that it was is noted
+down at the moment at which one of these is withdrawn, or another takes its place.
+"""
+
+from portal.triggers import PREFIX, Trigger, builder
+
+REFUSAL = "A nomination event that has been public is not changed or deleted: correct it by another."
+MINUTES = 10  # a list may still be written this long after its event: the two are not one row
+
+NOMINATIONS = """initiatives_nomination n
+  JOIN initiatives_selectioncategory c ON c.id = n.category_id
+  JOIN portal_record r ON r.id = c.round_id
+  JOIN portal_record o ON o.id = n.organization_id
+  LEFT JOIN portal_record i ON i.id = n.initiative_id"""
+IS_PUBLIC = """COALESCE(r.published_at <= [now], FALSE) AND COALESCE(o.published_at <= [now], FALSE)
+  AND (n.initiative_id IS NULL OR COALESCE(i.published_at <= [now], FALSE))"""
+
+
+def never_public(nomination):
+    """Whether the nomination is there and was never public. Of one that is gone before its events nothing is known."""
+    return f"""EXISTS (SELECT 1 FROM {NOMINATIONS} WHERE n.id = {nomination} AND NOT ({IS_PUBLIC})
+      AND NOT EXISTS (SELECT 1 FROM initiatives_formerlypublic f WHERE f.nomination_id = n.id))"""  # noqa: S608  names of our own tables, here and below
+
+
+def of_event(event):
+    return f"(SELECT e.nomination_id FROM initiatives_nominationevent e WHERE e.id = {event})"  # noqa: S608
+
+
+def differs(columns):
+    return " OR ".join(f"OLD.{column} IS DISTINCT FROM NEW.{column}" for column in columns)
+
+
+def noting(which):
+    """Note down those of the nominations that are public now and fulfil the condition."""
+    return f"""INSERT INTO initiatives_formerlypublic (nomination_id, noted_at)
+      SELECT n.id, [now] FROM {NOMINATIONS} WHERE {which} AND {IS_PUBLIC} ON CONFLICT DO NOTHING"""  # noqa: S608
+
+
+@builder
+def events(apps):
+    apps.get_model("initiatives", "FormerlyPublic")
+    event = apps.get_model("initiatives", "NominationEvent")
+    table, listed = event._meta.db_table, event.actors.through
+    columns = [field.column for field in event._meta.local_concrete_fields]
+    both = [field.column for field in listed._meta.local_concrete_fields]
+    stays, list_stays = f"NOT {never_public('OLD.nomination_id')}", f"NOT {never_public(of_event('OLD.nominationevent_id'))}"
+    of_new = f"e.id = NEW.nominationevent_id AND e.recorded_at < [now -{MINUTES} minutes]"
+    is_late = f"EXISTS (SELECT 1 FROM initiatives_nominationevent e WHERE {of_new})"  # noqa: S608
+    late = f"{is_late} AND NOT {never_public(of_event('NEW.nominationevent_id'))}"
+    for name, moment, about, condition in (
+        ("event_changed", "BEFORE UPDATE", table, f"({differs(columns)}) AND {stays}"),
+        ("event_deleted", "BEFORE DELETE", table, stays),
+        ("actor_changed", "BEFORE UPDATE", listed._meta.db_table, f"({differs(both)}) AND {list_stays}"),
+        ("actor_deleted", "BEFORE DELETE", listed._meta.db_table, list_stays),
+        ("actor_added", "BEFORE INSERT", listed._meta.db_table, late),
+    ):
+        yield Trigger(PREFIX + name, moment, about, condition, REFUSAL)
+
+
+@builder
+def ends_of_being_public(apps):
+    noted = apps.get_model("initiatives", "FormerlyPublic")._meta.db_table
+    withdrawn = "OLD.published_at <= [now] AND (NEW.published_at IS NULL OR NEW.published_at > [now])"
+    of_record = noting("(c.round_id = OLD.id OR n.organization_id = OLD.id OR n.initiative_id = OLD.id)")
+    moved = differs(["category_id", "organization_id", "initiative_id"])
+    for name, table, condition, deed in (
+        ("record_withdrawn", "portal_record", withdrawn, of_record),
+        ("nomination_moved", "initiatives_nomination", moved, noting("n.id = OLD.id")),
+        ("category_moved", "initiatives_selectioncategory", differs(["round_id"]), noting("c.id = OLD.id")),
+    ):
+        yield Trigger(PREFIX + name, "BEFORE UPDATE", table, condition, deed=deed)
+    has_events = "EXISTS (SELECT 1 FROM initiatives_nominationevent e WHERE e.nomination_id = OLD.nomination_id)"
+    yield Trigger(f"{PREFIX}note_deleted", "BEFORE DELETE", noted, has_events, REFUSAL)

@@ -1,0 +1,16 @@
+from django.core.management.commands import flush
+from django.db import connections
+
+from portal import triggers
+
+
+class Command(flush.Command):
+    """Empties the database, of what its triggers keep, too."""
+
+    def handle(self, **options):
+        connection = connections[options["database"]]
+        triggers.remove(connection)
+        try:
+            super().handle(**options)
+        finally:
+            triggers.install(connection)

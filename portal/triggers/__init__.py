@@ -1,0 +1,102 @@
+"""What the database itself refuses or notes down, whoever writes: triggers, the same on both engines.
+
+They are made anew after every migration, and taken away before: SQLite rebuilds a table to alter it, drops its triggers without a
+word, and refuses to rename a table that a trigger of another one names. What empties whole tables (a restore, `flush`) takes
+them away, too.
+
+Each app registers its own in its `triggers.py`, which is imported once all models are there.
+"""
+
+import re
+from typing import NamedTuple
+
+from django.apps import apps as installed
+from django.db import connections
+
+PREFIX = "kept_"  # of the names of all of them
+NOW = {"sqlite": "strftime('%Y-%m-%d %H:%M:%f', 'now', '{}')", "postgresql": "(clock_timestamp() + interval '{}')"}
+JUST = "0.001 seconds"  # SQLite knows the time to the millisecond: what was written in this one is not later
+SQLITE = "CREATE TRIGGER {name} {moment} ON {table} FOR EACH ROW WHEN {condition} BEGIN {deed}; END"
+POSTGRESQL = """CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+  IF {condition} THEN {deed}; END IF;
+  RETURN {row};
+END $$;
+CREATE TRIGGER {name} {moment} ON {table} FOR EACH ROW EXECUTE FUNCTION {name}()"""
+
+builders = []
+
+
+class Trigger(NamedTuple):
+    """`condition` and `deed` are SQL of both engines about OLD and NEW, in which [now] is this moment and [now -10 minutes] an
+    earlier one. Without a deed the write is refused, for the reason given."""
+
+    name: str
+    moment: str  # such as BEFORE DELETE
+    table: str
+    condition: str
+    refusal: str = ""
+    deed: str = ""
+
+    def sql(self, vendor):
+        if vendor == "sqlite":
+            deed = self.deed or f"SELECT RAISE(ABORT, '{self.refusal}')"
+        else:
+            deed = self.deed or f"RAISE EXCEPTION '{self.refusal}' USING ERRCODE = 'integrity_constraint_violation'"
+        text = (SQLITE if vendor == "sqlite" else POSTGRESQL).format(
+            name=self.name,
+            moment=self.moment,
+            table=self.table,
+            condition=self.condition,
+            deed=deed,
+            row="OLD" if self.moment.endswith("DELETE") else "NEW",
+        )
+        if vendor == "sqlite":
+            text = text.replace(" IS DISTINCT FROM ", " IS NOT ")  # which older ones do not know
+        return re.sub(r"\[now(?: (-[^]]+))?\]", lambda found: NOW[vendor].format(found[1] or JUST), text)
+
+
+def builder(build):
+    """Register `build`: called with the models of one state of the database it gives Triggers, or raises LookupError where
+    that state does not have what they are about."""
+    builders.append(build)
+    return build
+
+
+def built(apps=installed):
+    for build in builders:
+        try:
+            yield from build(apps)
+        except LookupError:
+            continue
+
+
+def names(connection):
+    """The names of those that the database has."""
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.execute("SELECT name FROM sqlite_master WHERE type = 'trigger' ORDER BY name")
+        else:
+            cursor.execute("SELECT tgname FROM pg_trigger WHERE NOT tgisinternal ORDER BY tgname")
+        return [name for (name,) in cursor.fetchall() if name.startswith(PREFIX)]
+
+
+def remove(connection):
+    with connection.cursor() as cursor:
+        for name in names(connection):
+            cursor.execute(f"DROP TRIGGER {name}" if connection.vendor == "sqlite" else f"DROP FUNCTION {name}() CASCADE")
+
+
+def install(connection, apps=installed):
+    remove(connection)
+    with connection.cursor() as cursor:
+        for trigger in built(apps):
+            cursor.execute(trigger.sql(connection.vendor))
+
+
+def before_migrations(using, **kwargs):
+    remove(connections[using])
+
+
+def after_migrations(using, apps=installed, **kwargs):
+    """Takes what `post_migrate` sends; after a `flush` that is without `apps`."""
+    install(connections[using], apps)
