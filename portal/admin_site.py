@@ -18,7 +18,7 @@ from django.views.decorators.cache import never_cache
 from portal import desk
 from portal.accounts import log
 from portal.audit import sign_ins
-from portal.kept_forms.keeping import KEPT, bring_back, forget_shown, keep
+from portal.kept_forms.keeping import KEPT, bring_back, forget_shown, forget_taken, keep
 from portal.roles import may_work
 from portal.signing_in import next_of, sign_in
 
@@ -87,7 +87,10 @@ class PortalAdminSite(admin.AdminSite):
                 return redirect_to_login(address, reverse("admin:login"))
             if request.method == "GET" and KEPT in request.GET and self.has_permission(request):
                 return bring_back(request, lambda request: page(request, *args, **kwargs))
-            return page(request, *args, **kwargs)
+            response = page(request, *args, **kwargs)
+            if request.method == "POST" and KEPT in request.GET and response.status_code == 302:
+                forget_taken(request)
+            return response
 
         return kept
 

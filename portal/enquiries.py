@@ -96,6 +96,9 @@ def page_of(request, enquiry):
         return request.build_absolute_uri(reverse("enquiry-status", args=[enquiry.token]))
 
 
+WORKED_ON = gettext_lazy("Somebody else has worked on this enquiry meanwhile. See what was done, then send yours again.")
+
+
 class Refused(Exception):
     """A step that cannot be taken; its text says why, in words."""
 
@@ -157,7 +160,7 @@ def take(request, key, seen, sort, *, text="", owner=None, organization=None, ma
     page was drawn that showed `seen` steps."""
     enquiry = Enquiry.objects.select_for_update().get(pk=key)
     if enquiry.steps.count() != seen:
-        raise Refused(_("Somebody else has worked on this enquiry meanwhile. See what was done, then send yours again."))
+        raise Refused(WORKED_ON)
     if sort not in steps_for(enquiry):
         raise Refused(_("This cannot be done with the enquiry as it stands now."))
     step = EnquiryStep.objects.create(enquiry=enquiry, sort=sort, user=request.user, text=text)

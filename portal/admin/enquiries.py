@@ -6,7 +6,7 @@ from django.contrib.admin.utils import unquote
 from django.contrib.auth import get_user_model
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import Case, When
-from django.http import Http404, HttpResponseRedirect
+from django.http import Http404, HttpResponseRedirect, QueryDict
 from django.urls import path, reverse
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
@@ -15,8 +15,13 @@ from django.utils.translation import gettext_lazy, pgettext
 from portal.accounts import name_of
 from portal.admin.finding import FindsByName
 from portal.admin.forms import ReadOnly
+from portal.admin.kept import SIGNED_OUT
+from portal.admin.mistakes import mistakes_of_form
 from portal.audit import record_action, said
-from portal.enquiries import STEPS, Refused, desk_people, said_in, steps_for, take, waiting_for
+from portal.enquiries import STEPS, WORKED_ON, Refused, desk_people, said_in, steps_for, take, waiting_for
+from portal.kept_forms.keeping import keep_rest
+from portal.kept_forms.once import once
+from portal.kept_forms.opened import text_for
 from portal.mailing import send
 from portal.models import AuditEntry, Enquiry, EnquiryStep, Mail, Record
 from portal.models.kinds import ORGANIZATION_KINDS
@@ -78,7 +83,8 @@ class StepForm(forms.Form):
         Sort.REOPENED: gettext_lazy("Why, for the desk alone"),
     }
 
-    def __init__(self, sort, enquiry, user, data=None):
+    def __init__(self, sort, enquiry, user, data=None, typed=None):
+        """`typed`, what the page sent with another step, stands in the fields, unsent as it was."""
         super().__init__(data, prefix=sort)
         for name in [name for name in self.fields if name not in self.ASKS[sort]]:
             del self.fields[name]
@@ -96,6 +102,25 @@ class StepForm(forms.Form):
             self.fields["text"].required = sort in (Sort.ANSWER, Sort.NOTE)
             if sort == Sort.ANSWER:
                 self.fields["text"].widget.attrs["rows"] = 8
+        for name in (name for name in self.fields if typed and f"{sort}-{name}" in typed and name != "is_sure"):
+            self.fields[name].initial = typed[f"{sort}-{name}"]
+
+
+def typed_steps(typed):
+    """The steps into whose boxes something was typed, of what a page sent."""
+    return {sort for sort in STEPS if any(typed.get(f"{sort}-{name}", "").strip() for name in ("text", "mail_to"))}
+
+
+def rest_of(typed, done):
+    """What was typed beside the step that is done, to stand on the page again; None where there is nothing, and once all is wiped."""
+    others = typed_steps(typed) - {done}
+    if not others or done == Sort.WIPED:
+        return None
+    rest = QueryDict(mutable=True)
+    for name, found in typed.lists():
+        if name.startswith(tuple(f"{sort}-" for sort in STEPS if sort != done)):
+            rest.setlist(name, found)
+    return rest
 
 
 def language_of(enquiry):
@@ -197,19 +222,25 @@ class EnquiryAdmin(FindsByName, ReadOnly, admin.ModelAdmin):
         enquiry = self.get_object(request, unquote(object_id))
         if enquiry is None:
             raise Http404
-        forms_of_steps = self.act(request, enquiry) if request.method == "POST" else {}
-        if not isinstance(forms_of_steps, dict):
-            return forms_of_steps
-        record_action(request, AuditEntry.Action.OPENED_ENQUIRY, enquiry)
-        return self.draw(request, enquiry, forms_of_steps)
+        if request.method != "POST":
+            return self.draw(request, enquiry)
+        return once(request, lambda: self.act(request, enquiry), lambda row: self.sent_twice(request, enquiry))
+
+    def sent_twice(self, request, enquiry):
+        messages.success(request, _("It was sent twice and done once."))
+        return HttpResponseRedirect(reverse("admin:portal_enquiry_change", args=[enquiry.pk]))
 
     def act(self, request, enquiry):
-        """Take the step that was sent. A response where it is taken; else {step: its form, with what is wrong}."""
+        """Take the step that was sent, and lead back to the page; where it is refused, the page says why."""
         sort, seen = request.POST.get("step", ""), request.POST.get("seen", "")
         if sort not in Sort or not seen.isdecimal() or len(seen) > MOST_DIGITS:
-            return {}
+            return self.draw(request, enquiry)
         form = StepForm(sort, enquiry, request.user, request.POST)
-        if form.is_valid():
+        is_valid = form.is_valid()
+        if hasattr(request, "brought_back"):
+            is_stale = enquiry.steps.count() != int(seen)
+            form.add_error(None, [SIGNED_OUT, WORKED_ON] if is_stale else [SIGNED_OUT])
+        elif is_valid:
             try:
                 take(request, enquiry.pk, int(seen), Sort(sort), **form.cleaned_data)
             except Refused as refusal:
@@ -217,15 +248,27 @@ class EnquiryAdmin(FindsByName, ReadOnly, admin.ModelAdmin):
             else:
                 record_action(request, AuditEntry.Action.ANSWERED, enquiry, detail=said(enquiry=sort))
                 messages.success(request, DONE[sort])
-                return HttpResponseRedirect(reverse("admin:portal_enquiry_change", args=[enquiry.pk]))
+                request.made = str(enquiry.pk)
+                rest = rest_of(request.POST, sort)
+                if rest is None:
+                    return HttpResponseRedirect(reverse("admin:portal_enquiry_change", args=[enquiry.pk]))
+                messages.info(request, _("What you typed into other boxes is still there. It is not sent."))
+                return HttpResponseRedirect(keep_rest(request, rest))
         enquiry.refresh_from_db()
-        return {sort: form}
+        return self.draw(request, enquiry, {sort: form})
 
-    def draw(self, request, enquiry, filled):
+    def draw(self, request, enquiry, filled=None):
+        """The page; `filled` is {step: its form, with what is wrong}."""
+        record_action(request, AuditEntry.Action.OPENED_ENQUIRY, enquiry)
+        filled, typed = filled or {}, typed_steps(request.POST)
         earlier = Enquiry.objects.filter(email__iexact=enquiry.email).exclude(pk=enquiry.pk) if enquiry.email else []
         steps = list(enquiry.steps.select_related("user"))
-        labels = steps_for(enquiry) | {sort: STEPS[sort][0] for sort in filled}  # what was typed stays, even where its time has passed
-        offered = {sort: (label, filled.get(sort) or StepForm(sort, enquiry, request.user)) for sort, label in labels.items()}
+        labels = steps_for(enquiry) | {
+            sort: STEPS[sort][0] for sort in {*filled, *typed}
+        }  # what was typed stays, even where its time has passed
+        offered = {
+            sort: (label, filled.get(sort) or StepForm(sort, enquiry, request.user, typed=request.POST)) for sort, label in labels.items()
+        }
         context = {
             "title": enquiry.reference,
             "opts": self.opts,
@@ -240,6 +283,9 @@ class EnquiryAdmin(FindsByName, ReadOnly, admin.ModelAdmin):
             "offered": offered,
             "seen": len(steps),
             "has_errors": bool(filled),
+            "typed": typed,
+            "mistakes": [mistake for form in filled.values() for mistake in mistakes_of_form(form)],
+            "opened_form": text_for(request),
         }
         return self.admin_site.page(request, "admin/enquiry.html", context, status=422 if filled else 200)
 

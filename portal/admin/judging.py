@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.admin.finding import FindsByName
 from portal.admin.forms import ReadOnly
+from portal.admin.kept import context_of, refuse_what_came_back
 from portal.admin.proposals import Replay
 from portal.admin.together import ANNOUNCED, SEEN, TOGETHER, chosen_together, offered, seen_states
 from portal.consequences.rehearsing import NOT_YET_SAID, publish_at_once, rehearse
@@ -73,6 +74,7 @@ class ProposedChangeAdmin(FindsByName, ReadOnly, admin.ModelAdmin):
         is_open = proposal.state == State.OPEN
         replay = Replay(request, proposal)
         form = DecisionForm(request.POST or None, asks_reason=is_open and replay.corrects_public_figures())
+        refuse_what_came_back(request, form)
         errors = []
         if request.method == "POST":
             decision = next((state for state in SAID if f"_{state}" in request.POST), None)
@@ -93,6 +95,7 @@ class ProposedChangeAdmin(FindsByName, ReadOnly, admin.ModelAdmin):
             "refusals": refusals,
             "form": form,
             "errors": errors,
+            **context_of(request, form),
             "preview_link": page_of(proposal.record, "preview_link"),
             "may_judge": judges,
             "consequences": consequences,

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from portal.admin.forms import is_proposed
-from portal.admin.mistakes import files_again, parts_of
+from portal.admin.mistakes import files_again, mistakes_of_form, parts_of
 from portal.kept_forms.once import once
 from portal.kept_forms.opened import text_for
 
@@ -22,6 +22,18 @@ def files_to_choose(request):
     if is_proposed(request):
         return {}
     return getattr(request, "files_to_choose", None) or {name: [file.name for file in found] for name, found in request.FILES.lists()}
+
+
+def refuse_what_came_back(request, form):
+    """Have a form of a page of our own refused that was sent without a session and is shown again."""
+    if form.is_bound and hasattr(request, "brought_back"):
+        form.full_clean()
+        form.add_error(None, SIGNED_OUT)
+
+
+def context_of(request, form):
+    """What the templates of such pages take beside their form."""
+    return {"opened_form": text_for(request), "mistakes": mistakes_of_form(form) if form.is_bound else []}
 
 
 class Kept(admin.ModelAdmin):

@@ -19,6 +19,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from portal.admin.forms import NONE_LEFT
+from portal.admin.kept import context_of, refuse_what_came_back
 from portal.admin.together import ANNOUNCED, SEEN, TOGETHER, chosen_together, offered, seen_states, told_with
 from portal.consequences.rehearsing import of_publishing, of_withdrawing
 from portal.fields import ParagraphField
@@ -75,6 +76,7 @@ def ask(admin_site, request, move, records, back, extra=None):
     """The page that lists what the step would do to each of `records`, and what it changes in public; once confirmed by somebody
     who has seen all that, does it and leads `back`."""
     form = StepForm(move, request.POST if CONFIRMED in request.POST else None)
+    refuse_what_came_back(request, form)
     is_sent = form.is_bound and form.is_valid()
     moment = form.cleaned_data.get("public_from") if is_sent else None
     together = chosen_together(request, records) if move.key == "publish" else []
@@ -117,6 +119,7 @@ def ask(admin_site, request, move, records, back, extra=None):
         "seen": SEEN,
         "together": TOGETHER,
         "announced": ANNOUNCED,
+        **context_of(request, form),
         **(extra or {}),
     }
     return admin_site.page(request, "admin/step.html", context)

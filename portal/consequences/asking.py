@@ -30,7 +30,7 @@ class Tie(NamedTuple):
 class Face(NamedTuple):
     """What the public sees at one moment."""
 
-    rows: dict  # {model: keys}
+    rows: dict  # {model: {key of a row: keys of the records on whose pages it is shown}}
     ties: dict  # {Tie: (key of the row, key of the other)}
 
 
@@ -66,5 +66,8 @@ def shown(tie):
 
 def ask():
     """The Face of the portal for the moment of `portal.models.public.now`, by one query for each model and each tie."""
-    rows = {model: set(model.objects.published().order_by().values_list("pk", flat=True)) for model in shown_models()}
+    rows = {Record: dict.fromkeys(Record.objects.published().order_by().values_list("pk", flat=True), ())}
+    for model in parts():
+        found = model.objects.published().order_by().values_list("pk", *model.SHOWN_WITH)
+        rows[model] = {key: set(places) - {None} for key, *places in found}
     return Face(rows, {tie: set(shown(tie).order_by().values_list("pk", tie.name)) for tie in ties()})

@@ -134,15 +134,17 @@ def line_of(row, whys=()):
 
 
 def difference(before, after):
-    """The Groups of what `after` has beyond `before`; all of it still stands in the database."""
+    """The Groups of what `after` has beyond `before`, on the pages on which it is new; all of it still stands in the database."""
     found = Groups()
-    new = {model: keys - before.rows[model] for model, keys in after.rows.items()}
+    new = {model: rows.keys() - before.rows[model].keys() for model, rows in after.rows.items()}
     for record in Record.objects.filter(pk__in=new[Record]):
         found.add_whole(record)
     for model in parts():
-        if new[model]:
-            for row in rows_of(model, Q(pk__in=new[model])):
-                for record in records_of(row):
+        was = before.rows[model]
+        places = {key: there - was.get(key, set()) for key, there in after.rows[model].items() if there != was.get(key)}
+        for row in rows_of(model, Q(pk__in=places)) if places else ():
+            for record in records_of(row):
+                if record.pk in places[row.pk]:
                     found.add(record, line_of(row))
     for tie, pairs in after.ties.items():
         if pairs := pairs - before.ties[tie]:
@@ -193,7 +195,8 @@ def whys_of(row, public, withdrawn):
     """Why the public does not see a row; `public` are the keys of the records that it sees."""
     ends = [(label_of(type(row), path), end_of(row, path)) for path in row.SHOWN_WITH]
     whys = {end.pk: why_not_public(label, end, withdrawn) for label, end in ends if end and end.pk not in public}
-    return tuple(whys.values()) or (Why(str(row.why_hidden())),)
+    own = row.why_hidden() if not whys and hasattr(row, "why_hidden") else ""
+    return tuple(whys.values()) or ((Why(str(own)),) if own else ())
 
 
 def touching(model, keys):

@@ -22,7 +22,7 @@ from django.utils.crypto import salted_hmac
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
 
-from portal.kept_forms.opened import Opened, digest_of, read
+from portal.kept_forms.opened import FORM, Opened, digest_of, read
 from portal.models import KeptForm
 
 KEPT = "_kept"  # the parameter of an address that brings back what is kept
@@ -100,6 +100,7 @@ def keep_rest(request, typed):
     """Keep `typed`, a QueryDict, under a key of its own: what was typed beside what was taken. Returns the address that brings
     it back."""
     opened = Opened.by(request.user, request.path)
+    typed[FORM] = opened.signed
     store(opened, seal(opened.key, {"typed": dict(typed.lists()), "files": {}}))
     return address_with(request, opened.key)
 
@@ -134,6 +135,12 @@ def bring_back(request, view):
         if response.status_code == 302:  # it was saved already: nothing is left to show
             transaction.set_rollback(True)
     return response
+
+
+def forget_taken(request):
+    """Delete what was kept of the form that a request sent."""
+    if opened := read(request):
+        forget(opened)
 
 
 def forget_shown(request):

@@ -32,7 +32,7 @@ CHECKS = {
     "django check --deploy": ["manage.py", "check", "--deploy", "--fail-level", "WARNING"],
 }
 BROWSERS = ("chromium", "chromium-browser")
-DEBIAN_PACKAGES = ["chromium", "fonts-noto-core", "fonts-noto-cjk"]
+DEBIAN_PACKAGE = "chromium"  # without typefaces: the tests bring theirs (tests/browser/conftest.py)
 WIDTH = 20  # of the titles
 PROGRESS = re.compile(r"\[ *\d+%\]$")
 
@@ -172,13 +172,13 @@ def counted(title, report, status):
 def missing_browser():
     """Why there is no Chromium, or "". As root on Debian it is installed."""
     if not find_browser() and os.geteuid() == 0 and shutil.which("apt-get"):
-        say(f"{'browser':<{WIDTH}}installing {', '.join(DEBIAN_PACKAGES)} from Debian (about a minute)")
-        for command in (["apt-get", "update"], ["apt-get", "install", "--yes", "--no-install-recommends", *DEBIAN_PACKAGES]):
+        say(f"{'browser':<{WIDTH}}installing {DEBIAN_PACKAGE} from Debian (about a minute)")
+        for command in (["apt-get", "update"], ["apt-get", "install", "--yes", "--no-install-recommends", DEBIAN_PACKAGE]):
             variables = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
             done = subprocess.run(command, env=variables, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False)
             if done.returncode:
                 say(done.stdout[-2000:])
-    return "" if find_browser() else f"no chromium; on Debian: sudo apt install {' '.join(DEBIAN_PACKAGES)}"
+    return "" if find_browser() else f"no chromium; on Debian: sudo apt install {DEBIAN_PACKAGE}"
 
 
 def find_browser():

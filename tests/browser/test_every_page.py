@@ -94,7 +94,7 @@ def test_is_accessible_fits_and_stays_on_the_site(open_page, language):
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_holds_on_the_narrowest_screen_in_wide_faces_without_a_chinese_one(open_page, language):
     page, problems = open_page(min(WIDTHS), fonts="wide"), []
-    for path in PAGES:
+    for path in sorted(set(PAGES) - set(ALIKE)):
         page.goto(f"/{language}/{path}")
         found = [f"scrolls sideways by {sideways(page)} px"] if sideways(page) > 0 else []
         found += [f"{text}: {height} px high" for text, height in lower_than(24, page.locator("main :is(a, button, summary, select)"))]

@@ -34,6 +34,8 @@ def test_pictures_are_chosen_put_in_order_and_keep_their_focal_point(open_page):
     for place, word in enumerate(("red", "blue")):
         page.fill(f"#id_pictures-{place}-alt_en", f"A field of {word}.")
         page.fill(f"#id_pictures-{place}-alt_zh", "一片颜色。")
+        page.fill(f"#id_pictures-{place}-credit", "Ana Silva")
+        page.fill(f"#id_pictures-{place}-rights", "Her letter of 2 May 2025")
     view = page.locator(".picture-row").first.locator(".picture-view")
     box = view.bounding_box()
     view.click(position={"x": box["width"] * 0.25, "y": box["height"] * 0.75})

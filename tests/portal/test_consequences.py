@@ -6,15 +6,18 @@ from datetime import timedelta
 import pytest
 from django.apps import apps
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from portal.consequences.asking import shown_models, ties
 from portal.models import Correction, Picture, ProposedChange, Record, ReviewStep, Statement
-from portal.models.public import PartQuerySet
+from portal.models.public import PartQuerySet, at
 from portal.review import MOVES, take
 from tests.admin_pages import filled_in
+from tests.consequences import announced, lines, what_is_read
 from tests.factories import (
+    make_availability,
     make_enterprise,
     make_exhibition,
     make_figure,
@@ -26,8 +29,11 @@ from tests.factories import (
     make_passage,
     make_programme,
     make_property,
+    make_recordal,
+    make_registration,
     make_source,
     make_statement,
+    make_trademark,
 )
 from tests.page import read, visit
 
@@ -37,13 +43,17 @@ RECORDS = "/admin/portal/record/"
 # What belongs to a record and is the staff's own, or is no row that a page shows: a new model stands here or has the verb.
 NOT_SHOWN = {
     "portal.enquiry", "portal.enquirystep", "portal.mail", "portal.sending", "portal.opening", "portal.paper", "portal.proposedchange",
-    "portal.reviewstep", "portal.searchentry", "portal.slugredirect",
+    "portal.reviewstep", "portal.searchentry", "portal.slugredirect", "initiatives.formerlypublic",
 }  # fmt: skip
 
 
 def reaches_a_record(model, seen=()):
     forward = [field.related_model for field in (*model._meta.local_fields, *model._meta.local_many_to_many) if field.is_relation]
     return any(issubclass(other, Record) or (other not in seen and reaches_a_record(other, (*seen, other))) for other in forward)
+
+
+def by_records_alone(model):
+    return PartQuerySet.published(model.objects.all())
 
 
 def test_every_model_that_belongs_to_a_record_is_asked_or_is_the_staffs_own():
@@ -56,8 +66,9 @@ def test_every_model_that_belongs_to_a_record_is_asked_or_is_the_staffs_own():
     for model in shown_models():
         if model is not Record:
             assert isinstance(model.objects.all(), PartQuerySet), model
-            overrides = type(model.objects.all()).published is not PartQuerySet.published
-            assert overrides == hasattr(model, "why_hidden"), f"{model}: a verb that asks for more says why"
+            with at(timezone.now()):
+                asks, asks_all = (str(rows.order_by().values("pk").query) for rows in (model.objects.published(), by_records_alone(model)))
+            assert (asks != asks_all) == hasattr(model, "why_hidden"), f"{model}: a verb that asks for more says why"
     named = {f"{tie.model._meta.model_name}.{tie.name}" for tie in ties()}
     assert {"organization.parent", "intellectualproperty.owner", "initiative.part_of", "nominationevent.actors"} <= named
 
@@ -69,17 +80,11 @@ def ask_for(client, user, key, *records):
     return read(response.content.decode()), filled_in(response)
 
 
-def lines(page, key):
-    """{record: [what is said of its rows]} of what is listed under `key`."""
-    groups = [group for one in page.all("ul", id=key) for group in one.all("li") if group.parent is one]
-    return {group.all("a")[0].text: [line.text for line in group.all("li")] for group in groups}
-
-
 def publish(client, data, **more):
     return client.post(RECORDS, data | {"note": "Seen."} | more, follow=True)
 
 
-def test_a_draft_that_hides_something_is_named_and_published_in_the_same_step(client, people):
+def test_a_draft_that_hides_something_is_named_and_published_in_the_same_step(client, people, settings):
     source = make_source(name_en="Night notice", published_at=None)
     show, partner = make_exhibition(name_en="Lantern show", published_at=None), make_organization(name_en="Lamp guild", published_at=None)
     other = make_source(name_en="Idle notice", published_at=None)
@@ -112,7 +117,9 @@ def test_a_draft_that_hides_something_is_named_and_published_in_the_same_step(cl
     assert "It glowed." in visit(client, f"/en/exhibitions/{show.slug}/").text
     assert ReviewStep.objects.filter(step="published", user=people["publisher"]).count() == 2
     _page, data = ask_for(client, people["second"], "publish", partner)
-    publish(client, data, together=[f"{other.pk} {other.updated_at.isoformat()}"])  # nobody has sent it to review
+    settings.REVIEW_BY_ANOTHER = False  # nobody has sent the other to review, so that it is no part of any step
+    done = publish(client, data, together=[f"{other.pk} {other.updated_at.isoformat()}"])
+    assert "done for 1 record" in done.content.decode()
     assert not Record.objects.published().filter(pk=other.pk).exists()
 
 
@@ -174,7 +181,14 @@ def test_accepting_tells_what_a_draft_hides_and_publishes_it_along(client, peopl
     assert "accept it once more" in again.content.decode()
     assert Statement.objects.get().passage != hidden
     assert client.post(url, filled_in(again) | {"announced": "", "_accepted": "x"}).status_code == 200
+    addresses = [record.get_absolute_url() for record in Record.objects.all()]
+    before = what_is_read({address: Client().get(address) for address in addresses})
     assert client.post(url, filled_in(again) | {"_accepted": "x"}).status_code == 302
+    after = what_is_read({address: Client().get(address) for address in addresses})
+    told = announced(again)
+    changed = {address for address in addresses if before[address] != after[address]}
+    assert set(told) == changed - {show.get_absolute_url()}  # of its own page the comparison tells; the statement is shown elsewhere now
+    assert {address for address, whole in told.items() if whole} == {source.get_absolute_url()}
     assert Statement.objects.published().get().passage == hidden
     assert Record.objects.published().filter(pk=source.pk).exists()
 
@@ -224,5 +238,33 @@ def test_corrections_that_are_no_longer_shown_are_counted_and_nothing_is_said_of
     assert "1 correction is no longer shown, since the page that it was about was withdrawn." in page.text
     assert "No correction since publication" not in page.text
     assert source.name_en not in page.one("main").text
-    for path in ("exhibitions/show/", "organizations/", "about/"):
-        assert "no source on record" not in visit(client, f"/en/{path}").text.lower()
+
+
+CLAIMS = (  # what was said of sources, and is false once one that says it is withdrawn
+    "sources say nothing", "no source on record", "no source on record states it", "knows of no source", "none is known", "not stated",
+    "来源未提及", "均未载明", "尚无资料", "未见来源",
+)  # fmt: skip
+
+
+def test_no_page_says_that_sources_do_not_mention_what_a_withdrawn_one_says(client, people):
+    passage = make_passage()
+    mark, nomination = make_trademark(), make_nomination()
+    make_registration(mark, territory="SG", passage=passage)
+    make_recordal(mark, passage=passage)
+    make_statement(mark, passage=passage)
+    make_figure(make_exhibition(country="SG"), passage=passage)
+    make_nomination_event(nomination, "recognized", passage=passage)
+    make_availability(mark, passage=passage)
+    records = [mark, nomination.category.round, nomination.organization, Record.objects.get(kind="exhibition")]
+    pages = [
+        *(record.get_absolute_url() for record in records),
+        f"/en/compare/?r={mark.pk}&r={make_trademark().pk}",
+        "/en/places/sg/",
+        "/en/about/",
+    ]
+    take(MOVES["withdraw"], [passage.source_id], people["publisher"], "A doubt.")
+    for address in [*pages, *(address.replace("/en/", "/zh-hans/") for address in pages)]:
+        said = visit(client, address).text.casefold()
+        assert [claim for claim in CLAIMS if claim in said] == [], address
+    assert "not listed here yet" in visit(client, pages[0]).text
+    assert "The outcome is not listed here yet." in visit(client, pages[1]).text

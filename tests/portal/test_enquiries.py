@@ -4,6 +4,7 @@ import os
 import re
 from datetime import timedelta
 from smtplib import SMTPRecipientsRefused, SMTPServerDisconnected
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from django.contrib.auth.models import Group, User
@@ -17,7 +18,7 @@ from django.utils import timezone
 
 from portal import enquiries, wiping
 from portal.mailing import send as send_mail_row
-from portal.models import AuditEntry, Enquiry, EnquiryStep, Mail, Sending
+from portal.models import AuditEntry, Enquiry, EnquiryStep, KeptForm, Mail, Sending
 from portal.roles import DESK
 from tests.admin_pages import ADMINISTRATOR, filled_in, make_user
 from tests.factories import make_enterprise, make_exhibition
@@ -582,3 +583,30 @@ def test_of_two_processes_one_sends_a_mail(threads, monkeypatch):
     tried = refusing(monkeypatch, {})
     threads(*[lambda: send_mail_row(letter) for _process in range(4)])
     assert len(tried) == 1
+
+
+def test_a_note_that_is_kept_leaves_the_answer_that_was_being_typed(sent, desk):
+    """Until it is sent, through the end of a session; not once all is wiped."""
+    enquiry = sent()
+    url = admin_of(enquiry)
+    typed = filled_in(desk.get(url)) | {"answer-text": "Yes, in spring.", "note-text": "Ask the museum."}
+    back = desk.post(url, typed | {"step": "note"}).headers["Location"]
+    assert desk.post(url, typed | {"step": "note"}).headers["Location"] == url
+    assert [step.text for step in enquiry.steps.all()] == ["Ask the museum."]
+    page = desk.get(back)
+    assert "still there. It is not sent." in page.content.decode()
+    rest = filled_in(page)
+    assert (rest["answer-text"], rest["note-text"]) == (["Yes, in spring."], [""])
+    refused = desk.post(back, rest | {"step": "note"})
+    assert filled_in(refused)["answer-text"] == ["Yes, in spring."]
+    assert "#id_note-text" in read(refused.content.decode()).one("nav", cls="mistakes").links()
+    late = Client().post(back, rest | {"step": "answer"}).headers["Location"]
+    EnquiryStep.objects.create(enquiry=enquiry, sort="note", user=User.objects.get(username="editor"), text="Another.")
+    shown = desk.get(parse_qs(urlsplit(late).query)["next"][0])
+    assert "What you typed is here again" in shown.content.decode()
+    assert "Somebody else has worked on this enquiry meanwhile" in shown.content.decode()
+    assert desk.post(url, filled_in(shown) | {"step": "answer"}).headers["Location"] == url
+    assert enquiry.steps.last().text == "Yes, in spring."
+    wiping_too = filled_in(desk.get(url)) | {"note-text": "Of Ana.", "wiped-is_sure": "on", "step": "wiped"}
+    assert desk.post(url, wiping_too).headers["Location"] == url
+    assert not KeptForm.objects.exists()

@@ -85,6 +85,26 @@ def test_what_was_typed_comes_back_after_signing_in_and_is_saved_by_its_owner_al
     assert not KeptForm.objects.exists()
 
 
+@pytest.mark.parametrize("page", ["step", "decision"])
+def test_a_note_to_a_step_and_a_comment_on_a_proposal_come_back_and_nothing_is_done(people, page):
+    show, publisher = make_exhibition(published_at=timezone.now()), browser(people["publisher"])
+    url, name, button = f"/admin/initiatives/exhibition/{show.pk}/step/withdraw/", "note", {}
+    if page == "decision":
+        editor, form = browser(people["editor"]), f"/admin/initiatives/exhibition/{show.pk}/propose/"
+        editor.post(form, add_statement(filled_in(editor.get(form))))
+        url, name = f"/admin/portal/proposedchange/{ProposedChange.objects.get().pk}/change/", "comment"
+        button = {"_declined": "Decline"}
+    target = target_of(Client().post(url, filled_in(publisher.get(url)) | {name: "Look at the dates."} | button))
+    back = publisher.get(target)
+    assert "What you typed is here again" in text_of(back)
+    assert filled_in(back)[name] == ["Look at the dates."]
+    assert Exhibition.objects.published().exists()
+    assert not ProposedChange.objects.exclude(state="open").exists()
+    assert publisher.post(target, filled_in(back) | button).status_code == 302
+    assert Exhibition.objects.published().exists() == (page == "decision")
+    assert not KeptForm.objects.exists()
+
+
 def test_it_comes_back_where_the_same_account_signed_in_again_elsewhere_and_the_token_is_stale():
     user, client = make_user("Editor"), Client(enforce_csrf_checks=True)
     client.force_login(user)

@@ -41,6 +41,7 @@ from portal.papers import place_of
 from portal.pictures.serving import SALT as PICTURE_SALT
 from portal.preview import SALT as PREVIEW_SALT
 from tests.admin_pages import filled_in, make_user
+from tests.consequences import announced, what_is_read
 from tests.factories import (
     make_availability,
     make_category,
@@ -63,7 +64,7 @@ from tests.factories import (
     make_statement,
     make_trademark,
 )
-from tests.page import facets, read
+from tests.page import facets
 from tests.pictures import make_picture
 
 pytestmark = pytest.mark.django_db
@@ -106,14 +107,16 @@ def make_public():
     plain = {}
     for half in (DRAFT, SCHEDULED):
         n = 1 if half == DRAFT else 2
+        government = make_organization(**named(f"Government {n}", kind="government", published_at=None))  # an event keeps whom it names
         plain[half] = SimpleNamespace(
+            government=government,
             child=make_organization(**named(f"Plain child {n}")),
             owned=make_property(**named(f"Plain owned {n}")),
             part=make_exhibition(**named(f"Plain part {n}")),
             partner=make_organization(**named(f"Plain partner {n}")),
             nominee=make_enterprise(**named(f"Plain nominee {n}")),
             tour=make_exhibition(**named(f"Plain tour {n}")),
-            event=make_nomination_event(nomination, "under-review"),
+            event=make_nomination_event(nomination, "under-review", recipient_id=government.pk),
             category=make_category(round=selection, name_en=f"Plain category {n}", name_zh=f"普通类别{n}"),
         )
     return SimpleNamespace(
@@ -140,7 +143,8 @@ def make_unpublished_records(open_, word, published_at):
     enterprise = make_enterprise(**named(f"{word} enterprise", country=code, parent_id=open_.works.pk, **hidden))
     enterprise.sectors.add(Sector.objects.create(name_en=f"{word} sector", name_zh=f"行业 {word}"))
     institution = make_organization(**named(f"{word} institution", **hidden))
-    government = make_organization(**named(f"{word} government", kind="government", **hidden))
+    Organization.objects.filter(pk=plain.government.pk).update(**named(f"{word} government", **hidden))
+    government = Organization.objects.get(pk=plain.government.pk)
     product = make_property(**named(f"{word} product", owner_id=open_.works.pk, **hidden))
     mark = make_trademark(**named(f"{word} mark", owner_id=institution.pk, **hidden))
     make_registration(mark, territory=code, number=f"{word}-9")
@@ -183,7 +187,6 @@ def make_unpublished_records(open_, word, published_at):
     its_project = make_nomination(category=elsewhere.category, organization_id=open_.works.pk, initiative_id=open_.project.pk)
     make_nomination_event(its_project, "recognized", passage=open_.passage)
     open_.event.actors.add(institution)
-    type(plain.event).objects.filter(pk=plain.event.pk).update(recipient=government.pk)
     SlugRedirect.objects.create(slug=f"{word}-old", record_id=exhibition.pk)
     return [record.pk for record in records], source
 
@@ -608,20 +611,6 @@ def test_a_scheduled_record_appears_when_its_time_has_come(client, portal, monke
 
 
 PAGES_OF_RECORDS = [f"/en/{address}" for address, *_rest in ADDRESSES if re.fullmatch("(?!places)[a-z]+/[^/?]+/", address)]
-RELATED = re.compile(r'<section class="section[^"]* related.*?</section>', re.DOTALL)  # cards follow, and are announced as such
-
-
-def what_is_read(pages):
-    """{address: (status, what the public reads there, but for the cards of other records)} of {address: response}"""
-    return {address: (page.status_code, RELATED.sub("", page.content.decode())) for address, page in pages.items()}
-
-
-def announced(page, key):
-    """{address: whether the whole page} of the pages of records that are named under `key` of what changes in public."""
-    lists = page.all("ul", id=key)
-    groups = [group for one in lists for group in one.all("li") if group.parent is one]
-    return {group.all("a")[0]["href"]: bool(group.all("span", cls="whole")) for group in groups}
-
 
 STEPS = {  # what is done → with which of the records
     "publish": lambda open_, drafts: drafts,
@@ -654,8 +643,7 @@ def test_what_a_step_was_announced_to_change_is_what_changes(portal, settings, s
     assert f"done for {len(keys)} record" in done.content.decode()
     with clock:
         after = what_is_read({address: visitor.get(address) for address in addresses})
-    page = read(asked.content.decode())
-    told = {address: whole for name in ("appears", "goes") for address, whole in announced(page, name).items()}
+    told = announced(asked)
     changed = {address for address in addresses if before[address] != after[address]}
     assert {address for address, whole in told.items() if whole} == {each for each in changed if before[each][0] != after[each][0]}
     assert changed == set(told) & addresses
