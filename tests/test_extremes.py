@@ -309,19 +309,24 @@ def test_every_list_and_form_of_the_admin_is_drawn(extreme):
     assert opened(client, admin_addresses(extreme)) == {}
 
 
-@pytest.mark.parametrize(
-    ("label", "column", "value", "message"),
-    [
-        ("initiatives.SelectionRound", "first_year", 99_999, "Give the first year with four digits."),
-        ("initiatives.SelectionRound", "last_year", 99_999_999_999, "Give the last year with four digits."),
-        ("initiatives.SelectionCategory", "position", SMALL + 1, "A position is at most 32,767."),
-        ("portal.Feature", "position", SMALL + 1, "A position is at most 32,767."),
-        ("portal.Picture", "position", SMALL + 1, "A position is at most 32,767."),
-        ("portal.Passage", "number", WHOLE + 1, "A passage’s number is at most 2,147,483,647."),
-        ("portal.Statement", "value", MOST + 1, "A figure is below 1,000,000,000,000,000."),
-        ("portal.Record", "published_at", datetime.max.replace(tzinfo=UTC), "It becomes public before the end of the year 9999."),
-    ],
-)
+BEYOND = [  # (model, column, a value that is too much, what is said)
+    ("initiatives.SelectionRound", "first_year", 99_999, "Give the first year with four digits."),
+    ("initiatives.SelectionRound", "last_year", 99_999_999_999, "Give the last year with four digits."),
+    ("initiatives.SelectionCategory", "position", SMALL + 1, "A position is at most 32,767."),
+    ("portal.Feature", "position", SMALL + 1, "A position is at most 32,767."),
+    ("portal.Picture", "position", SMALL + 1, "A position is at most 32,767."),
+    ("portal.Passage", "number", WHOLE + 1, "A passage’s number is at most 2,147,483,647."),
+    ("portal.Statement", "value", MOST + 1, "A figure is below 1,000,000,000,000,000."),
+    ("portal.Record", "published_at", datetime.max.replace(tzinfo=UTC), "It becomes public before the end of the year 9999."),
+]
+
+
+def test_every_bound_is_tried():
+    rules = {rule.name for model in kept_models() for rule in model._meta.constraints if rule.name.endswith("_is_within_bounds")}
+    assert rules == {f"{label.partition('.')[2].lower()}_{column}_is_within_bounds" for label, column, *_others in BEYOND}
+
+
+@pytest.mark.parametrize(("label", "column", "value", "message"), BEYOND)
 def test_what_one_database_cannot_keep_is_refused_in_words_and_by_both(extreme, label, column, value, message):
     model = apps.get_model(label)
     row = model.objects.exclude(**{column: None}).last()

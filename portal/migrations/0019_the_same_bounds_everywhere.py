@@ -24,7 +24,7 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="passage",
             constraint=models.CheckConstraint(
-                condition=models.Q(("number", None), models.Q(("number__gte", 1), ("number__lte", 2147483647)), _connector="OR"),
+                condition=models.Q(("number", None), ("number__lte", 2147483647), _connector="OR"),
                 name="passage_number_is_within_bounds",
                 violation_error_message="A passage’s number is at most 2,147,483,647.",
             ),
@@ -55,7 +55,7 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="statement",
             constraint=models.CheckConstraint(
-                condition=models.Q(("value", None), models.Q(("value__gte", 0), ("value__lte", 999999999999999)), _connector="OR"),
+                condition=models.Q(("value", None), ("value__lte", 999999999999999), _connector="OR"),
                 name="statement_value_is_within_bounds",
                 violation_error_message="A figure is below 1,000,000,000,000,000.",
             ),
