@@ -9,6 +9,7 @@ from portal.fields import LineField, Localized, key_field
 from portal.history import History
 from portal.languages.pairs import one_language, unique_text
 from portal.models import Kind, Record, Statement
+from portal.models.bounds import SMALL, within
 from portal.models.public import PartQuerySet
 from portal.search import Text
 
@@ -28,12 +29,14 @@ class SelectionRound(Record):
         verbose_name = _("selection round")
         verbose_name_plural = _("selection rounds")
         constraints = [
+            within("first_year", 1000, 9999, _("Give the first year with four digits.")),
+            within("last_year", 1000, 9999, _("Give the last year with four digits.")),
             models.CheckConstraint(
                 name="selection_round_years_in_order",
                 condition=Q(first_year=None, last_year=None)
                 | Q(first_year__isnull=False, last_year__isnull=False, first_year__lte=F("last_year")),
                 violation_error_message=_("Give both years, the first not after the last, or neither."),
-            )
+            ),
         ]
 
     def searched_texts(self):
@@ -71,6 +74,7 @@ class SelectionCategory(models.Model):
         verbose_name_plural = _("selection categories")
         ordering = ["round", "position", "id"]
         constraints = [
+            within("position", 0, SMALL, _("A position is at most 32,767.")),
             one_language("name"),
             unique_text("name_en", "round", message=_("This round has a category of this name already.")),
             unique_text("name_zh", "round", message=_("This round has a category of this name already.")),

@@ -1,6 +1,7 @@
 """Sources and their passages."""
 
 from django.contrib import admin
+from django.contrib.admin.views.main import ChangeList
 from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils.html import format_html
@@ -38,6 +39,17 @@ class PassageInline(WithStatementCount, PartInline, admin.TabularInline):
     show_change_link = True
 
 
+class YearsList(ChangeList):
+    """A list with years to choose from; the last one of the calendar, which no other follows, is shown without its months."""
+
+    def get_filters(self, request):
+        try:
+            return super().get_filters(request)
+        except (OverflowError, ValueError):
+            self.date_hierarchy = None
+            return super().get_filters(request)
+
+
 @admin.register(Source)
 class SourceAdmin(RecordAdmin):
     list_display = [*RecordAdmin.list_display[:-1], "issued_on"]
@@ -59,6 +71,9 @@ class SourceAdmin(RecordAdmin):
             {"fields": [("speaker_en", "speaker_zh"), ("about_en", "about_zh"), "citing"]},
         ),
     )
+
+    def get_changelist(self, request, **kwargs):
+        return YearsList
 
     @admin.display(description=_("cited by"))
     def citing(self, source):

@@ -195,7 +195,8 @@ def whys_of(row, public, withdrawn):
     """Why the public does not see a row; `public` are the keys of the records that it sees."""
     ends = [(label_of(type(row), path), end_of(row, path)) for path in row.SHOWN_WITH]
     whys = {end.pk: why_not_public(label, end, withdrawn) for label, end in ends if end and end.pk not in public}
-    return tuple(whys.values()) or (Why(str(row.why_hidden())),)
+    own = row.why_hidden() if not whys and hasattr(row, "why_hidden") else ""
+    return tuple(whys.values()) or ((Why(str(own)),) if own else ())
 
 
 def touching(model, keys):

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.fields import key_field
 from portal.history import History
+from portal.models.bounds import SMALL, within
 from portal.models.public import PartQuerySet, today
 from portal.models.records import Record
 
@@ -38,6 +39,7 @@ class Feature(models.Model):
     class Meta:
         verbose_name = _("record on the home page")
         verbose_name_plural = _("home page")
+        constraints = [within("position", 0, SMALL, _("A position is at most 32,767."))]
         ordering = ["position", F("until").asc(nulls_last=True), "id"]
 
     def __str__(self):

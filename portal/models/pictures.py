@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.fields import LineField, Localized, key_field
 from portal.history import History
+from portal.models.bounds import SMALL, within
 from portal.models.public import PartQuerySet, today
 from portal.models.records import Record
 
@@ -98,6 +99,7 @@ class Picture(models.Model):
         ordering = ["position", "id"]
         constraints = [
             models.UniqueConstraint(fields=["record"], condition=Q(is_cover=True), name="picture_one_cover"),
+            within("position", 0, SMALL, _("A position is at most 32,767.")),
             models.CheckConstraint(name="picture_focus_is_inside", condition=Q(focus_x__lte=100, focus_y__lte=100)),
         ]
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from portal import pinyin
 from portal.fields import LineField, Localized, ParagraphField, key_field, reads_chinese, validate_address
 from portal.languages.pairs import one_language
+from portal.models.bounds import FIRST_MOMENT, LAST_MOMENT, within
 from portal.models.finding import Findable
 from portal.models.kinds import SHELF_OF, SHELVES, Kind
 from portal.models.names import SlugRedirect
@@ -176,6 +177,7 @@ class Record(models.Model):
             models.Index("kind", "name_sort_zh", "id", name="record_by_name_zh"),
         ]
         constraints = [
+            within("published_at", FIRST_MOMENT, LAST_MOMENT, _("It becomes public before the end of the year 9999.")),
             models.CheckConstraint(
                 name="record_kind_is_known",
                 condition=Q(kind__in=[str(kind) for kind in Kind]),

@@ -12,6 +12,7 @@ from portal import figures
 from portal.fields import LineField, Localized, ParagraphField, key_field
 from portal.history import History
 from portal.languages.pairs import one_language
+from portal.models.bounds import LARGEST_FIGURE, WHOLE, within
 from portal.models.kinds import SOURCE_KINDS
 from portal.models.public import PartQuerySet, is_public
 from portal.models.records import Record
@@ -102,6 +103,7 @@ class Passage(models.Model):
                 condition=Q(number__gte=1),
                 violation_error_message=_("Passages count from 1."),
             ),
+            within("number", 1, WHOLE, _("A passage’s number is at most 2,147,483,647.")),
         ]
 
     def __str__(self):
@@ -183,6 +185,7 @@ class Statement(models.Model):
                 condition=Q(value=None) | Q(value__gte=0),
                 violation_error_message=_("A figure is not less than zero."),
             ),
+            within("value", 0, LARGEST_FIGURE, _("A figure is below 1,000,000,000,000,000.")),
             models.CheckConstraint(
                 name="statement_qualifier_is_known",
                 condition=Q(qualifier__in=["", "exactly", "about", "nearly", "over", "at-least", "up-to"]),

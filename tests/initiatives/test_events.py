@@ -50,7 +50,7 @@ def other_value(field, event):
         made = {Nomination: make_nomination, Organization: make_organization, NominationEvent: make_nomination_event}
         return made.get(field.related_model, make_passage)().pk
     values = {"DateField": date(2024, 1, 1), "DateTimeField": LONG_AGO, "BooleanField": not getattr(event, field.attname)}
-    return values.get(field.get_internal_type(), "withdrawn")
+    return values.get(field.get_internal_type(), "other")
 
 
 def is_kept(event):

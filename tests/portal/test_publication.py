@@ -107,14 +107,16 @@ def make_public():
     plain = {}
     for half in (DRAFT, SCHEDULED):
         n = 1 if half == DRAFT else 2
+        government = make_organization(**named(f"Government {n}", kind="government", published_at=None))  # an event keeps whom it names
         plain[half] = SimpleNamespace(
+            government=government,
             child=make_organization(**named(f"Plain child {n}")),
             owned=make_property(**named(f"Plain owned {n}")),
             part=make_exhibition(**named(f"Plain part {n}")),
             partner=make_organization(**named(f"Plain partner {n}")),
             nominee=make_enterprise(**named(f"Plain nominee {n}")),
             tour=make_exhibition(**named(f"Plain tour {n}")),
-            event=make_nomination_event(nomination, "under-review"),
+            event=make_nomination_event(nomination, "under-review", recipient_id=government.pk),
             category=make_category(round=selection, name_en=f"Plain category {n}", name_zh=f"普通类别{n}"),
         )
     return SimpleNamespace(
@@ -141,7 +143,8 @@ def make_unpublished_records(open_, word, published_at):
     enterprise = make_enterprise(**named(f"{word} enterprise", country=code, parent_id=open_.works.pk, **hidden))
     enterprise.sectors.add(Sector.objects.create(name_en=f"{word} sector", name_zh=f"行业 {word}"))
     institution = make_organization(**named(f"{word} institution", **hidden))
-    government = make_organization(**named(f"{word} government", kind="government", **hidden))
+    Organization.objects.filter(pk=plain.government.pk).update(**named(f"{word} government", **hidden))
+    government = Organization.objects.get(pk=plain.government.pk)
     product = make_property(**named(f"{word} product", owner_id=open_.works.pk, **hidden))
     mark = make_trademark(**named(f"{word} mark", owner_id=institution.pk, **hidden))
     make_registration(mark, territory=code, number=f"{word}-9")
@@ -184,7 +187,6 @@ def make_unpublished_records(open_, word, published_at):
     its_project = make_nomination(category=elsewhere.category, organization_id=open_.works.pk, initiative_id=open_.project.pk)
     make_nomination_event(its_project, "recognized", passage=open_.passage)
     open_.event.actors.add(institution)
-    type(plain.event).objects.filter(pk=plain.event.pk).update(recipient=government.pk)
     SlugRedirect.objects.create(slug=f"{word}-old", record_id=exhibition.pk)
     return [record.pk for record in records], source
 

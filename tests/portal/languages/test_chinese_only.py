@@ -21,6 +21,7 @@ from tests.factories import (
     make_organization,
     make_participation,
     make_passage,
+    make_selection_round,
     make_source,
 )
 from tests.page import visit
@@ -183,16 +184,30 @@ def test_chinese_in_a_field_for_english_is_asked_about_once(client):
         assert send(client, address, name_en=fine).status_code == 302
 
 
+def test_two_categories_of_one_chinese_name_are_refused_in_words_and_two_without_english_are_not(client):
+    client.force_login(make_user("Publisher"))
+    address = f"/admin/initiatives/selectionround/{make_selection_round(published_at=None).pk}/change/"
+    data = add_row(filled_in(client.get(address)), "categories", name_zh="重点项目", position=1)
+    assert (
+        "“重点项目” stands here twice."
+        in client.post(address, add_row(data, "categories", name_zh="重点项目", position=2)).content.decode()
+    )
+    assert client.post(address, add_row(data, "categories", name_zh="重点企业", position=2)).status_code == 302
+
+
 def test_fixtures_of_one_language_are_seeded(tmp_path, settings, capsys):
     settings.FIXTURE_DIRS = [tmp_path]
     common = {"kind": "enterprise", "published_at": "2025-05-21T00:00:00+08:00"}
     entries = [
         {"model": "portal.record", "pk": "museum", "fields": common | {"slug": "museum", "name_zh": NAME}},
         {"model": "enterprises.organization", "pk": "museum", "fields": {}},
-        *({"model": "portal.sector", "pk": f"sector-{n}", "fields": {"name_zh": f"行业{n}"}} for n in range(2)),
+        *({"model": "portal.sector", "pk": f"sector-{n}", "fields": {"name_zh": f"行业{n}"}} for n in range(3)),
     ]
     tmp_path.joinpath("all.json").write_text(json.dumps(entries), "utf-8")
+    Sector.objects.create(name_zh="行业1")  # by staff
     call_command("seed")
-    assert "3 created" in capsys.readouterr().out
+    said = capsys.readouterr().out
+    assert "3 created, 0 updated, 0 unchanged, 1 conflicting" in said
+    assert "name_zh: “" in said
     museum = Record.objects.get()
     assert (museum.name_en, museum.name_sort_en) == ("", "tanchang xian bowuguan")

@@ -1,0 +1,19 @@
+"""What a number or a moment is at most, the same on every database: SQLite keeps whatever it is given."""
+
+from datetime import UTC, datetime
+
+from django.db import models
+from django.db.models import Q
+
+SMALL, WHOLE = 32_767, 2_147_483_647  # the largest that PostgreSQL keeps in a small and in an ordinary whole number
+LARGEST_FIGURE = 10**15 - 1  # SQLite keeps fifteen digits of a decimal, and cannot read a longer one again
+FIRST_MOMENT, LAST_MOMENT = datetime(1, 1, 2, tzinfo=UTC), datetime(9999, 12, 30, tzinfo=UTC)  # whatever the time zone
+
+
+def within(column, lowest, highest, message):
+    """The constraint that `column` is empty or lies between the two, both included."""
+    return models.CheckConstraint(
+        name=f"%(class)s_{column}_is_within_bounds",
+        condition=Q(**{column: None}) | Q(**{f"{column}__gte": lowest, f"{column}__lte": highest}),
+        violation_error_message=message,
+    )

@@ -1,0 +1,332 @@
+"""One row must never take down a page of others: a database of extremes, in which every page is opened once.
+
+The rows are made from the columns themselves: each holds its first and last date, its longest text, its smallest and largest
+number, every choice, and nothing. A column of a kind that has no extremes here, or that lacks one of them in the end, is named.
+"""
+
+import re
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from itertools import cycle, islice
+
+import pytest
+from django.apps import apps
+from django.contrib import admin
+from django.core.exceptions import ValidationError
+from django.core.management import call_command
+from django.db import DataError, IntegrityError, models, transaction
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone, translation
+from django_countries.fields import CountryField
+
+from portal.models import Picture, Record
+from portal.models.kinds import SHELF_OF
+from tests.admin_pages import ADMINISTRATOR, make_user
+from tests.pictures import make_picture
+
+pytestmark = pytest.mark.django_db
+
+LONG_AGO, FAR_OFF = datetime(1, 1, 2, tzinfo=UTC), datetime(9999, 12, 30, tzinfo=UTC)
+PROFILES = ("first", "last", "empty", "span")
+SMALL, WHOLE = 32767, 2147483647  # the largest that PostgreSQL keeps in a small and in an ordinary number
+BOUNDS = {  # column: its smallest and largest value, where a rule of the field is narrower than its kind
+    "portal.Passage.number": (1, WHOLE),
+    "portal.Picture.focus_x": (0, 100),
+    "portal.Picture.focus_y": (0, 100),
+    "portal.Picture.width": (640, 640),  # of the file
+    "portal.Picture.height": (480, 480),
+    "enterprises.TrademarkRegistration.nice_class": (1, 45),
+    "initiatives.SelectionRound.first_year": (1000, 9999),
+    "initiatives.SelectionRound.last_year": (1000, 9999),
+}
+MOST = Decimal("999999999999999")  # of a figure
+NOT_FILLED_IN = {  # columns that only the portal itself writes, by the row's own key, its step of review or its file
+    *(f"portal.Record.{name}" for name in ("kind", "submitted_at", "returned_at", "name_sort_en", "name_sort_zh", "name_reading")),
+    *("portal.Picture.digest", "portal.Paper.digest", "enterprises.Organization.credit_code", "portal.Correction.statement"),
+}
+OF_STAFF = {  # tables of which no page of others is made, or that the portal writes itself
+    *("SecondFactor", "Guess", "AuditEntry", "SearchEntry", "SlugRedirect", "Enquiry", "EnquiryStep", "Mail", "Sending", "SentForm"),
+    *("ReviewStep", "ProposedChange", "Opening", "KeptForm", "FormerlyPublic"),
+}
+ORDER = [
+    *("portal.Sector", "portal.Technology", "portal.Measure", "portal.Source", "portal.Passage"),
+    *("enterprises.Organization", "enterprises.IntellectualProperty", "initiatives.Initiative", "initiatives.SelectionRound"),
+    *("portal.AlternativeName", "portal.Statement", "portal.Picture", "portal.Paper", "portal.Feature", "portal.Correction"),
+    *("enterprises.TrademarkRegistration", "enterprises.CustomsRecordal", "enterprises.Availability"),
+    *("initiatives.Participation", "initiatives.SelectionCategory", "initiatives.Nomination", "initiatives.NominationEvent"),
+]
+
+
+def kept_models():
+    found = [model for app in ("portal", "enterprises", "initiatives") for model in apps.get_app_config(app).get_models()]
+    return [each for each in found if not each._meta.proxy and not each.__name__.startswith("Historical")]
+
+
+def name_of(field):
+    return f"{field.model._meta.label}.{field.name}"
+
+
+def bounds_of(field):
+    if isinstance(field, models.PositiveSmallIntegerField):
+        return BOUNDS.get(name_of(field), (0, SMALL))
+    return BOUNDS.get(name_of(field), (0, WHOLE))
+
+
+def longest(field, n=0):
+    length = field.max_length or 3000
+    if isinstance(field, models.URLField):
+        return f"https://example.org/{n}/".ljust(length, "x")
+    return (f"{n}敦煌 Wide " + "长W" * length)[: length - 1] + "末"
+
+
+def extremes(field, n=0):
+    """[the first, the last, the empty] of a column, of a choice all that there are; raises where nobody thought of its kind."""
+    empty = [None] if field.null else []
+    if isinstance(field, CountryField):
+        return ["AF", "ZW", *([""] if field.blank else [])]
+    if field.choices:
+        return [value for value, _label in field.flatchoices if value] + ([""] if field.blank else [])
+    if isinstance(field, models.DateTimeField):
+        return [LONG_AGO, FAR_OFF, *empty]
+    if isinstance(field, models.DateField):
+        return [date.min, date.max, *empty]
+    if isinstance(field, models.BooleanField):
+        return [False, True]
+    if isinstance(field, models.DecimalField):
+        return [Decimal(0), MOST, *empty]
+    if isinstance(field, models.IntegerField):
+        return [*bounds_of(field), *empty]
+    if isinstance(field, models.CharField | models.TextField):
+        short = f"A{n}" if not isinstance(field, models.URLField) else "https://a.io/"
+        return [short, longest(field, n), *([""] if field.blank else [])]
+    raise NotImplementedError(f"{name_of(field)}: what are the extremes of {type(field).__name__}?")
+
+
+def columns(model):
+    """The columns of its own that hold what is filled in, with the common part of a record."""
+    fields = [*(Record._meta.local_fields if issubclass(model, Record) else ()), *model._meta.local_fields]
+    return [each for each in fields if not each.is_relation and not each.primary_key and name_of(each) not in NOT_FILLED_IN]
+
+
+def chosen(field, profile, n):
+    values = extremes(field, n)
+    if field.choices and not isinstance(field, CountryField):
+        return values[n // len(PROFILES) % len(values)]  # each choice with each profile
+    if profile == "span":  # what begins, begins first; what ends, ends last; told in English only
+        if field.name.endswith("_zh") and field.blank:
+            return ""
+        return values[1 if re.search("end|expire|until|last", field.name) else 0]
+    return {"first": values[0], "last": values[1], "empty": values[-1] if len(values) > 2 else values[0]}[profile]
+
+
+def fit(model, row, profile, n):
+    """What the rules of a model ask of columns together."""
+    label, moment = model._meta.label, timezone.now()
+    if issubclass(model, Record):
+        row |= {"kind": model.KINDS[n % len(model.KINDS)], "published_at": moment}
+        row["slug"] = f"{model._meta.model_name}-{n}-".ljust(100 if profile == "last" else 0, "x").strip("-")
+        row |= {"name_zh": row["name_zh"] or (f"名{n}" if not row["name_en"] else ""), "name_zh_confirmed": bool(row["name_zh"])}
+    for day, precision in (("starts_on", "starts_precision"), ("ends_on", "ends_precision"), ("happened_on", "happened_precision")):
+        if day in row:
+            row[precision] = row[precision] or "day" if row[day] else ""
+    if label == "initiatives.Initiative":
+        row |= {
+            "country_inferred": bool(row["country"]),
+            "part_of_inferred": bool(row["part_of_id"]),
+            "dates_inferred": bool(row["starts_on"]),
+        }
+    if label == "portal.Measure":
+        row["is_money"] = profile == "empty"
+        row |= {name: "" if row["is_money"] else row[name] or f"件{n}" for name in ("unit_en", "unit_one_en", "unit_zh")}
+    if label == "portal.Statement":
+        is_figure = row["value"] is not None
+        row |= {} if is_figure else {"measure_id": None, "qualifier": "", "currency": "", "period_starts_on": None, "period_ends_on": None}
+        row |= {"qualifier": row["qualifier"] or "about"} if is_figure else {}
+    if label == "initiatives.NominationEvent":
+        row["date_inferred"] = bool(row["happened_on"])
+        if row["replaces_id"] is None:
+            row |= {"verb": "submitted" if row["verb"] == "corrected" else row["verb"], "reason_en": "", "reason_zh": ""}
+        else:
+            row["reason_zh"] = row["reason_zh"] or ("" if row["reason_en"] else "更正。")
+    if label == "enterprises.TrademarkRegistration" and profile in PROFILES[:2]:
+        row |= {"route": "madrid", "expires_on" if (profile == "first") is (n < len(PROFILES)) else "registered_on": None}
+    elif label == "enterprises.TrademarkRegistration":
+        row |= {"route": "national" if profile == "empty" else "regional", "international_registered_on": None}
+    if label == "enterprises.CustomsRecordal":
+        drop = "expires_on" if (profile == "first") is (n < len(PROFILES)) else "effective_on"
+        row |= {drop: None} if profile in PROFILES[:2] else {}
+        row |= {} if row["right"] == "trademark" else {"registration_id": None}
+    if label == "enterprises.Availability":
+        row["is_worldwide"] = profile == "empty"
+    if label == "initiatives.Nomination":
+        row["is_unnamed_project"] = row["initiative_id"] is None
+    if label == "portal.Correction":
+        row |= {"reason_zh": row["reason_zh"] or ("" if row["reason_en"] else "重新统计。"), "before_zh": f"{row['before_zh'][:-1]}前"}
+    for rule in model._meta.constraints:
+        stem = re.search(r"([a-z]+)_in_a_language$", rule.name)
+        if stem and not row.get(f"{stem[1]}_en") and not row.get(f"{stem[1]}_zh"):
+            row[f"{stem[1]}_zh"] = f"文{n}"
+    return row
+
+
+class Extremes:
+    """Makes the rows, in the order in which they refer to each other."""
+
+    def __init__(self, user):
+        self.user, self.made = user, {}
+
+    def related(self, field, n, profile):
+        target = field.related_model
+        if target._meta.label in ("auth.User", "portal.Account"):
+            return self.user.pk
+        if field.null and (profile == "empty" or not self.made.get(target)):
+            return None
+        rows = (
+            self.made[target] if target is not Record else [row for rows in self.made.values() for row in rows if isinstance(row, Record)]
+        )
+        return rows[-1 if target is field.model else n % len(rows)].pk
+
+    def make(self, model):
+        choices = [len(extremes(each)) for each in columns(model) if each.choices and not isinstance(each, CountryField)]
+        kinds = len(model.KINDS) if issubclass(model, Record) else 1
+        self.made[model] = []
+        for n, profile in enumerate(islice(cycle(PROFILES), len(PROFILES) * max(1, kinds // 2, *choices))):
+            row = {each.name: chosen(each, profile, n) for each in columns(model)}
+            row |= {
+                each.attname: self.related(each, n, profile)
+                for each in model._meta.local_fields
+                if each.is_relation and not each.remote_field.parent_link
+            }
+            self.made[model].append(self.written(model, fit(model, row, profile, n)))
+
+    def written(self, model, row):
+        if model is Picture:
+            return make_picture(Record.objects.get(pk=row.pop("record_id")), **row)
+        new = model(**row)
+        new.save(force_insert=True)
+        for field in model._meta.local_many_to_many if model._meta.label != "initiatives.NominationEvent" else ():  # public: it stays
+            getattr(new, field.name).set(self.made[field.related_model][:3])
+        return new
+
+
+@pytest.fixture(scope="module")
+def extreme(kept):
+    found = Extremes(make_user(ADMINISTRATOR))
+    for label in ORDER:
+        found.make(apps.get_model(label))
+    call_command("index", verbosity=0)
+    return found
+
+
+def test_every_model_has_its_extremes():
+    assert {model.__name__ for model in kept_models()} - {label.partition(".")[2] for label in ORDER} - OF_STAFF == {"Record"}
+
+
+def test_every_column_holds_each_of_its_extremes(extreme):
+    lacking = []
+    for model in extreme.made:
+        for field in columns(model):
+            if field.unique or name_of(field) == "portal.Record.published_at":
+                continue
+            stored = set(model.objects.values_list(field.name, flat=True))
+            lengths = {len(value) for value in stored if isinstance(value, str)}
+            for value in extremes(field):
+                is_text = isinstance(field, models.CharField | models.TextField) and not field.choices
+                if (len(value) not in lengths and value != "A0" and not value.startswith("https://a")) if is_text else value not in stored:
+                    lacking.append(f"{name_of(field)}: {value!r:.40}")
+    assert not lacking, "\n".join(lacking)
+
+
+def addresses(extreme):
+    """Every address of the site that shows rows, in one language or the other in turn."""
+    languages = cycle(("en", "zh-hans"))
+    plain = [
+        "",
+        "search/?q=敦煌",
+        "search/?q=wide",
+        "shortlist/",
+        "about/",
+        "site-map/",
+        "map/",
+        "timeline/",
+        "timeline/?year=9999",
+        "timeline/?year=1",
+    ]
+    plain += ["feed.xml", "corrections/", "corrections/feed.xml", "calendar.ics", "places/af/", "places/zw/", "search/suggestions/?q=wide"]
+    segments = sorted({segment for segment, _accessor, _pigment in SHELF_OF.values()})
+    for segment in segments:
+        plain += [f"{segment}/", f"{segment}/feed.xml", f"{segment}/?sort=date"]
+    for language in ("en", "zh-hans"):
+        yield from (f"/{language}/{address}" for address in plain)
+    yield "/sitemap.xml"
+    records = [row for rows in extreme.made.values() for row in rows if isinstance(row, Record)]
+    for record in records:
+        yield f"/{next(languages)}/{record.segment}/{record.slug}/"
+        if hasattr(record, "starts_on") and record.starts_precision == "day" and not record.is_only_put_forward:
+            yield f"/{next(languages)}/{record.segment}/{record.slug}/calendar.ics"
+    for one, other in zip(records[::2], records[1::2], strict=False):
+        if one.segment == other.segment:
+            yield f"/{next(languages)}/compare/?r={one.slug}&r={other.slug}"
+    by_model = [rows[:4] for rows in extreme.made.values() if isinstance(rows[0], Record)]
+    yield from (f"/og/{next(languages)}/{record.pk}.png" for rows in by_model for record in rows[:2])
+    yield from (address for picture in Picture.objects.published() for _width, address in picture.addresses)
+
+
+def admin_addresses(extreme):
+    for model in admin.site._registry:
+        name = f"admin:{model._meta.app_label}_{model._meta.model_name}"
+        yield reverse(f"{name}_changelist")
+        kept = next((each for each in extreme.made if each is model._meta.concrete_model), None)
+        for row in model.objects.filter(pk__in=[each.pk for each in extreme.made[kept]])[:4] if kept else ():
+            yield reverse(f"{name}_change", args=[row.pk])
+    yield "/admin/"
+    for year in (1, 9999):
+        yield f"/admin/portal/source/?issued_on__year={year}"
+
+
+def opened(client, found):
+    """{address: what went wrong} of those that do not answer."""
+    failures = {}
+    for address in found:
+        try:
+            response = client.get(address, follow=True)
+            if response.status_code != 200:
+                failures[address] = response.status_code
+        except Exception as error:
+            failures[address] = f"{type(error).__name__}: {error}"
+    return failures
+
+
+def test_every_public_page_feed_and_card_is_drawn(extreme):
+    client = Client()
+    assert opened(client, addresses(extreme)) == {}
+
+
+def test_every_list_and_form_of_the_admin_is_drawn(extreme):
+    client = Client()
+    client.force_login(extreme.user)
+    assert opened(client, admin_addresses(extreme)) == {}
+
+
+@pytest.mark.parametrize(
+    ("label", "column", "value", "message"),
+    [
+        ("initiatives.SelectionRound", "first_year", 99_999, "Give the first year with four digits."),
+        ("initiatives.SelectionRound", "last_year", 99_999_999_999, "Give the last year with four digits."),
+        ("initiatives.SelectionCategory", "position", SMALL + 1, "A position is at most 32,767."),
+        ("portal.Feature", "position", SMALL + 1, "A position is at most 32,767."),
+        ("portal.Picture", "position", SMALL + 1, "A position is at most 32,767."),
+        ("portal.Passage", "number", WHOLE + 1, "A passage’s number is at most 2,147,483,647."),
+        ("portal.Statement", "value", MOST + 1, "A figure is below 1,000,000,000,000,000."),
+        ("portal.Record", "published_at", datetime.max.replace(tzinfo=UTC), "It becomes public before the end of the year 9999."),
+    ],
+)
+def test_what_one_database_cannot_keep_is_refused_in_words_and_by_both(extreme, label, column, value, message):
+    model = apps.get_model(label)
+    row = model.objects.exclude(**{column: None}).last()
+    setattr(row, column, value)
+    with translation.override("en"), pytest.raises(ValidationError, match=re.escape(message)):
+        row.validate_constraints()
+    with pytest.raises((IntegrityError, DataError)), transaction.atomic():
+        model.objects.filter(pk=row.pk).update(**{column: value})
