@@ -27,7 +27,8 @@ from portal.roles import may_work, record_of
 from portal.text.questions import MEANT
 
 NOT_PROPOSED = {
-    "csrfmiddlewaretoken", OPENED, FORM, MEANT, "_save", "_continue", "_addanother", "_saveasnew", "_popup", "_to_field", "_why", "_sitting",
+    "csrfmiddlewaretoken", OPENED, FORM, MEANT, "_save", "_continue", "_addanother", "_saveasnew", "_popup", "_to_field", "_why",
+    "_sitting",
 }  # fmt: skip
 
 
