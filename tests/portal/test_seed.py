@@ -359,6 +359,19 @@ def project_records():
     return sum(found["model"] == "portal.record" for path in paths for found in json.loads(path.read_text("utf-8")))
 
 
+def test_plain_loaddata_refuses_what_one_database_only_would_keep_and_names_its_place(folder):
+    rows = [*halves("dragon"), *halves("fair", name_en="é" * 251)]
+    write(folder, *rows)
+    where = "all.json': portal.record “fair”, name_en: 251 characters are too many, it holds 250."
+    with pytest.raises(CommandError, match=where):
+        call_command("loaddata", "all.json", verbosity=0)
+    assert not Record.objects.exists()
+    rows[2]["fields"]["name_en"] = "e\u0301" * 250  # stored as 250 characters
+    write(folder, *rows)
+    call_command("loaddata", "all.json", verbosity=0)
+    assert Record.objects.get(pk="fair").name_en == "é" * 250
+
+
 def test_plain_loaddata_indexes_all_records(folder):
     unindexed = make_enterprise(name_en="Lonely Enterprise")
     write(folder, *FAIR, figure(), *REST)
