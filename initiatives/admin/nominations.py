@@ -14,6 +14,7 @@ from portal.admin.rows import RowsFormSet
 from portal.counting import number_of
 from portal.roles import may_change, may_work
 
+NEW = "new"  # in the place of the key of a row that is not stored yet
 REPLACES = "replaces"  # the parameter of the form's address that names the event to be corrected
 
 
@@ -37,9 +38,20 @@ class Both(forms.CheckboxInput):
         return self.others
 
 
+class BothHold(forms.CharField):
+    """The keys of the other outcomes that were seen, NEW for a row without one; not shown until it is asked about."""
+
+    widget = forms.HiddenInput
+
+    def in_words(self, found):
+        keys = " ".join(found).split()
+        named = [with_date(event) for event in NominationEvent.objects.filter(pk__in=keys)]
+        return pgettext("within a list", ", ").join([*named, *[gettext("another new one")] * (NEW in keys)]) or "—"
+
+
 class EventForm(PartialDatesForm):
     happened = PartialDateField(label=_("When"))
-    both_hold = forms.CharField(label=_("Both outcomes hold"), required=False, widget=forms.HiddenInput)
+    both_hold = BothHold(label=_("Both outcomes hold"), required=False)
 
     partial_dates = {"happened": ("happened_on", "happened_precision")}
 
@@ -72,7 +84,7 @@ class EventFormSet(RowsFormSet):
         for form in rows:
             others = {key: event for key, event in standing.items() if key != form.instance.pk}
             if form.instance.pk in standing and others and {"verb", "replaces"} & set(form.changed_data):
-                seen = " ".join(sorted(key if key in stored else "new" for key in others))
+                seen = " ".join(sorted(key if key in stored else NEW for key in others))
                 if form.cleaned_data.get("both_hold") != seen:
                     form.ask(seen, pgettext("within a list", ", ").join(map(with_date, others.values())))
 
@@ -142,7 +154,8 @@ class EventInline(PartInline, admin.StackedInline):
         page = "" if is_proposed(self.request) or may_change(user, nomination) else "../propose/"
         if not may_work(user):
             return gettext("yes")
-        return format_html('<a href="{}?{}={}#events-heading">{}</a>', page, REPLACES, event.pk, gettext("Correct it by another event"))
+        link = '{} · <a href="{}?{}={}#events-heading">{}</a>'
+        return format_html(link, gettext("yes"), page, REPLACES, event.pk, gettext("Correct it by another event"))
 
 
 @admin.register(Nomination)

@@ -3,6 +3,7 @@
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -211,7 +212,8 @@ class NominationEvent(models.Model):
     class Meta:
         verbose_name = _("nomination event")
         verbose_name_plural = _("nomination events")
-        ordering = ["nomination", F("happened_on").asc(nulls_first=True), "recorded_at", "id"]
+        # A correction without a date stands in the place of what it replaces.
+        ordering = ["nomination", Coalesce("happened_on", "replaces__happened_on").asc(nulls_first=True), "recorded_at", "id"]
         constraints = [
             precision_only_with_a_date(
                 "happened_on",
