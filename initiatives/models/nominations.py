@@ -33,7 +33,7 @@ class NominationQuerySet(PartQuerySet):
 
     def with_events(self):
         """With the public events of each in `nomination.told`, in order."""
-        events = NominationEvent.objects.published().select_related("passage__source")
+        events = NominationEvent.objects.published().in_order().select_related("passage__source")
         return self.prefetch_related(models.Prefetch("events", events, to_attr="told"))
 
 
@@ -132,6 +132,11 @@ class NominationEventQuerySet(PartQuerySet):
         """What the public may see, each with what replaces it."""
         return super().published().select_related("replaced_by__passage__source")
 
+    def in_order(self):
+        """As in Meta, which cannot look into another row; a correction without a date stands in the place of what it replaces."""
+        day = Coalesce("happened_on", "replaces__happened_on")
+        return self.order_by("nomination", day.asc(nulls_first=True), "recorded_at", "id")
+
     def standing(self):
         """Without those that another replaces which the public may read."""
         return self.exclude(pk__in=NominationEvent.objects.published().exclude(replaces=None).values("replaces"))
@@ -212,8 +217,7 @@ class NominationEvent(models.Model):
     class Meta:
         verbose_name = _("nomination event")
         verbose_name_plural = _("nomination events")
-        # A correction without a date stands in the place of what it replaces.
-        ordering = ["nomination", Coalesce("happened_on", "replaces__happened_on").asc(nulls_first=True), "recorded_at", "id"]
+        ordering = ["nomination", F("happened_on").asc(nulls_first=True), "recorded_at", "id"]
         constraints = [
             precision_only_with_a_date(
                 "happened_on",
