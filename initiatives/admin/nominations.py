@@ -107,7 +107,8 @@ class EventInline(PartInline, admin.StackedInline):
 
     def get_queryset(self, request):
         rows = super().get_queryset(request)
-        return rows.select_related("nomination__organization", "nomination__initiative", "passage__source", "replaced_by")
+        nomination = ("nomination__category__round", "nomination__organization", "nomination__initiative")
+        return rows.select_related(*nomination, "passage__source", "replaced_by")
 
     def get_formset(self, request, obj=None, **kwargs):
         self.request = request
@@ -129,6 +130,11 @@ class EventInline(PartInline, admin.StackedInline):
     @admin.display(description=_("When"))
     def happened(self, event):
         return shown(event.happened_on, event.happened_precision) or self.get_empty_value_display()
+
+    @admin.display(description=_("Both outcomes hold"))
+    def both_hold(self, event):
+        """An answer to a question, which no event keeps."""
+        return self.get_empty_value_display()
 
     @admin.display(description=_("Stands"))
     def standing(self, event):
