@@ -22,6 +22,7 @@ from django_countries.fields import CountryField
 
 from portal.models import Picture, Record
 from portal.models.kinds import SHELF_OF
+from portal.preview_links import link_token
 from tests.admin_pages import ADMINISTRATOR, make_user
 from tests.pictures import make_picture
 
@@ -270,6 +271,9 @@ def addresses(extreme):
             yield f"/{next(languages)}/compare/?r={one.slug}&r={other.slug}"
     by_model = [rows[:4] for rows in extreme.made.values() if isinstance(rows[0], Record)]
     yield from (f"/og/{next(languages)}/{record.pk}.png" for rows in by_model for record in rows[:2])
+    of_all_kinds = "&".join(f"r={record.pk}" for rows in by_model for record in rows)
+    yield f"/{next(languages)}/shortlist/dossier.pdf?{of_all_kinds}"
+    yield from (f"/{next(languages)}/preview/{link_token(rows[-1], extreme.user)}/" for rows in by_model)
     yield from (address for picture in Picture.objects.published() for _width, address in picture.addresses)
 
 

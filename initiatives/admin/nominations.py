@@ -48,7 +48,7 @@ class EventForm(PartialDatesForm):
         if "verb" in self.fields and self.instance.verb != NominationEvent.Verb.REMARK:
             self.fields["verb"].choices = [("", "---------"), *NominationEvent.Verb.offered()]
 
-    def ask(self, others, named):
+    def ask_about(self, others, named):
         """Refuse the outcome until somebody says that the `others`, {keys} and their names, hold beside it."""
         question = gettext(
             "“%(others)s” stands as the outcome already. Where this corrects it, choose it under “replaces” and say why; where both "
@@ -74,7 +74,7 @@ class EventFormSet(RowsFormSet):
             if form.instance.pk in standing and others and {"verb", "replaces"} & set(form.changed_data):
                 seen = " ".join(sorted(key if key in stored else "new" for key in others))
                 if form.cleaned_data.get("both_hold") != seen:
-                    form.ask(seen, pgettext("within a list", ", ").join(map(with_date, others.values())))
+                    form.ask_about(seen, pgettext("within a list", ", ").join(map(with_date, others.values())))
 
 
 class EventInline(PartInline, admin.StackedInline):
