@@ -22,6 +22,7 @@ from django_countries.fields import CountryField
 
 from portal.models import Picture, Record
 from portal.models.kinds import SHELF_OF
+from portal.preview_links import link_token
 from tests.admin_pages import ADMINISTRATOR, make_user
 from tests.pictures import make_picture
 
@@ -270,6 +271,9 @@ def addresses(extreme):
             yield f"/{next(languages)}/compare/?r={one.slug}&r={other.slug}"
     by_model = [rows[:4] for rows in extreme.made.values() if isinstance(rows[0], Record)]
     yield from (f"/og/{next(languages)}/{record.pk}.png" for rows in by_model for record in rows[:2])
+    of_all_kinds = "&".join(f"r={record.pk}" for rows in by_model for record in rows)
+    yield f"/{next(languages)}/shortlist/dossier.pdf?{of_all_kinds}"
+    yield from (f"/{next(languages)}/preview/{link_token(rows[-1], extreme.user)}/" for rows in by_model)
     yield from (address for picture in Picture.objects.published() for _width, address in picture.addresses)
 
 
@@ -309,19 +313,24 @@ def test_every_list_and_form_of_the_admin_is_drawn(extreme):
     assert opened(client, admin_addresses(extreme)) == {}
 
 
-@pytest.mark.parametrize(
-    ("label", "column", "value", "message"),
-    [
-        ("initiatives.SelectionRound", "first_year", 99_999, "Give the first year with four digits."),
-        ("initiatives.SelectionRound", "last_year", 99_999_999_999, "Give the last year with four digits."),
-        ("initiatives.SelectionCategory", "position", SMALL + 1, "A position is at most 32,767."),
-        ("portal.Feature", "position", SMALL + 1, "A position is at most 32,767."),
-        ("portal.Picture", "position", SMALL + 1, "A position is at most 32,767."),
-        ("portal.Passage", "number", WHOLE + 1, "A passage’s number is at most 2,147,483,647."),
-        ("portal.Statement", "value", MOST + 1, "A figure is below 1,000,000,000,000,000."),
-        ("portal.Record", "published_at", datetime.max.replace(tzinfo=UTC), "It becomes public before the end of the year 9999."),
-    ],
-)
+BEYOND = [  # (model, column, a value that is too much, what is said)
+    ("initiatives.SelectionRound", "first_year", 99_999, "Give the first year with four digits."),
+    ("initiatives.SelectionRound", "last_year", 99_999_999_999, "Give the last year with four digits."),
+    ("initiatives.SelectionCategory", "position", SMALL + 1, "A position is at most 32,767."),
+    ("portal.Feature", "position", SMALL + 1, "A position is at most 32,767."),
+    ("portal.Picture", "position", SMALL + 1, "A position is at most 32,767."),
+    ("portal.Passage", "number", WHOLE + 1, "A passage’s number is at most 2,147,483,647."),
+    ("portal.Statement", "value", MOST + 1, "A figure is below 1,000,000,000,000,000."),
+    ("portal.Record", "published_at", datetime.max.replace(tzinfo=UTC), "It becomes public before the end of the year 9999."),
+]
+
+
+def test_every_bound_is_tried():
+    rules = {rule.name for model in kept_models() for rule in model._meta.constraints if rule.name.endswith("_is_within_bounds")}
+    assert rules == {f"{label.partition('.')[2].lower()}_{column}_is_within_bounds" for label, column, *_others in BEYOND}
+
+
+@pytest.mark.parametrize(("label", "column", "value", "message"), BEYOND)
 def test_what_one_database_cannot_keep_is_refused_in_words_and_by_both(extreme, label, column, value, message):
     model = apps.get_model(label)
     row = model.objects.exclude(**{column: None}).last()

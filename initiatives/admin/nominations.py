@@ -60,7 +60,7 @@ class EventForm(PartialDatesForm):
         if "verb" in self.fields and self.instance.verb != NominationEvent.Verb.REMARK:
             self.fields["verb"].choices = [("", "---------"), *NominationEvent.Verb.offered()]
 
-    def ask(self, others, named):
+    def ask_about(self, others, named):
         """Refuse the outcome until somebody says that the `others`, {keys} and their names, hold beside it."""
         question = gettext(
             "“%(others)s” stands as the outcome already. Where this corrects it, choose it under “replaces” and say why; where both "
@@ -86,7 +86,7 @@ class EventFormSet(RowsFormSet):
             if form.instance.pk in standing and others and {"verb", "replaces"} & set(form.changed_data):
                 seen = " ".join(sorted(key if key in stored else NEW for key in others))
                 if form.cleaned_data.get("both_hold") != seen:
-                    form.ask(seen, pgettext("within a list", ", ").join(map(with_date, others.values())))
+                    form.ask_about(seen, pgettext("within a list", ", ").join(map(with_date, others.values())))
 
 
 class EventInline(PartInline, admin.StackedInline):
@@ -119,7 +119,8 @@ class EventInline(PartInline, admin.StackedInline):
 
     def get_queryset(self, request):
         rows = super().get_queryset(request)
-        return rows.select_related("nomination__organization", "nomination__initiative", "passage__source", "replaced_by")
+        nomination = ("nomination__category__round", "nomination__organization", "nomination__initiative")
+        return rows.select_related(*nomination, "passage__source", "replaced_by")
 
     def get_formset(self, request, obj=None, **kwargs):
         self.request = request
@@ -141,6 +142,11 @@ class EventInline(PartInline, admin.StackedInline):
     @admin.display(description=_("When"))
     def happened(self, event):
         return shown(event.happened_on, event.happened_precision) or self.get_empty_value_display()
+
+    @admin.display(description=_("Both outcomes hold"))
+    def both_hold(self, event):
+        """An answer to a question, which no event keeps."""
+        return self.get_empty_value_display()
 
     @admin.display(description=_("Stands"))
     def standing(self, event):

@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from portal.partial_dates import partial_date
-from portal.text.date_fields import refusal
+from portal.text.date_fields import Dated, refusal
 from portal.text.dates import AS_FAR_AS_KNOWN, UnreadableDate, as_typed, read_date
 
 A_YEAR = _("Type a year with four digits, such as 2025.")
@@ -16,7 +16,7 @@ def text_of(day, precision):
     return as_typed(day, precision) if day else ""
 
 
-class PartialDateField(forms.CharField):
+class PartialDateField(Dated, forms.CharField):
     """A text such as 2025, 2025-04, 21 April 2025 or 2025年4月; its value is (date, precision), (None, "") where it is empty."""
 
     def __init__(self, **options):
@@ -31,6 +31,9 @@ class PartialDateField(forms.CharField):
             return read_date(text)
         except UnreadableDate as error:
             raise refusal(error) from None
+
+    def year_of(self, value):
+        return super().year_of(value and value[0])
 
     def run_validators(self, value):
         """Those of a text do not apply to a date."""
@@ -76,7 +79,7 @@ def shown(day, precision):
     return partial_date(day, precision) if day else ""
 
 
-class YearField(forms.IntegerField):
+class YearField(Dated, forms.IntegerField):
     """A year alone, such as 2025 or 2025年; never one of two digits."""
 
     def to_python(self, value):
@@ -89,3 +92,6 @@ class YearField(forms.IntegerField):
         if precision != "year":
             raise refusal(A_YEAR)
         return day.year
+
+    def year_of(self, value):
+        return value

@@ -1,5 +1,6 @@
 """What stands on the home page."""
 
+from django import forms
 from django.contrib import admin
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -8,10 +9,16 @@ from portal.admin.finding import FindsByName
 from portal.admin.forms import Asking
 from portal.admin.history import HistoryAdmin
 from portal.models import Feature
+from portal.text.date_fields import AsksAboutFarYears
+
+
+class FeatureForm(AsksAboutFarYears, forms.ModelForm):
+    pass
 
 
 @admin.register(Feature)
 class FeatureAdmin(FindsByName, HistoryAdmin):
+    form = FeatureForm
     list_display = ["record", "position", "until", "is_shown"]
     list_display_links = ["record"]
     search_fields = ["record__name_en", "record__name_zh"]

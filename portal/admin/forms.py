@@ -12,11 +12,11 @@ from portal import pinyin
 from portal.admin.rows import RowsFormSet, Suggested, SuggestedMany
 from portal.fields import ParagraphField, TextField
 from portal.languages.pairs import stems
-from portal.languages.typing import in_two_languages
+from portal.languages.typing import InTwoLanguages
 from portal.models import Record, SlugRedirect
 from portal.ordering import by_name
 from portal.roles import may_change
-from portal.text.date_fields import DayField
+from portal.text.date_fields import AsksAboutFarYears, DayField
 
 NONE_LEFT = _("None of the records that were selected is there any more.")
 
@@ -46,7 +46,7 @@ def is_granted(request, row):
 
 
 class Asking(admin.options.BaseModelAdmin):
-    """What forms and inlines share: short text areas, the language of each field, and whose change is refused."""
+    """What forms and inlines share: short text areas, the language of each field, what is asked about, and whose change is refused."""
 
     formfield_overrides = {
         ParagraphField: {"form_class": TextField, "widget": AdminTextareaWidget(attrs={"rows": 3})},
@@ -57,8 +57,8 @@ class Asking(admin.options.BaseModelAdmin):
 
     def __init__(self, *args):
         super().__init__(*args)
-        if stems(self.model):
-            self.form = in_two_languages(self.form)
+        asking = [*([InTwoLanguages] if stems(self.model) else []), AsksAboutFarYears]
+        self.form = type(self.form.__name__, (*asking, self.form), {})
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
@@ -66,8 +66,6 @@ class Asking(admin.options.BaseModelAdmin):
             field.widget.attrs["lang"] = "zh-Hans"
         elif field and db_field.name.endswith("_en"):
             field.widget.attrs["lang"] = "en"
-        if field:
-            field.asks = not is_replayed(request)  # what was proposed was asked about then
         if field and isinstance(db_field, CountryField):
             (empty, *named) = field.choices
             field.choices = [empty, *by_name(named)] if empty[0] == "" else by_name(field.choices)

@@ -17,16 +17,18 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from portal.admin.comparing import in_words, plain, read_opened, rows_sent, shown_by
-from portal.admin.forms import is_proposed
+from portal.admin.forms import is_proposed, is_replayed
 from portal.admin.guard import OPENED
 from portal.corrections import FIGURE, REASON, public_figures
 from portal.kept_forms.opened import FORM
 from portal.models import Passage, ProposedChange, ReviewStep, Statement
 from portal.review import log
 from portal.roles import may_work, record_of
+from portal.text.questions import MEANT
 
 NOT_PROPOSED = {
-    "csrfmiddlewaretoken", OPENED, FORM, "_save", "_continue", "_addanother", "_saveasnew", "_popup", "_to_field", "_why", "_sitting",
+    "csrfmiddlewaretoken", OPENED, FORM, MEANT, "_save", "_continue", "_addanother", "_saveasnew", "_popup", "_to_field", "_why",
+    "_sitting",
 }  # fmt: skip
 
 
@@ -173,11 +175,13 @@ class Proposing(admin.ModelAdmin):
             request.brings_files = True
         form = super().get_form(request, obj, change=change, **kwargs)
         form.is_proposed = is_proposed(request)
+        form.asks = not is_replayed(request)  # what was proposed was asked about then
         return form
 
     def get_formsets_with_inlines(self, request, obj=None):
         for formset, inline in super().get_formsets_with_inlines(request, obj):
             formset.is_proposed = is_proposed(request)
+            formset.form.asks = not is_replayed(request)
             yield formset, inline
 
     def save_model(self, request, obj, form, change):

@@ -28,14 +28,14 @@ from portal.preview_links import link_token, open_proposal
 from portal.review import MOVES, moves_for, state_in_words, take
 from portal.roles import PUBLISH
 from portal.staff_pages import page_of
-from portal.text.date_fields import MomentField
+from portal.text.date_fields import AsksAboutFarYears, MomentField
 
 CONFIRMED = "confirmed"
 LATELY = 15  # minutes
 MOST_NAMING = 20  # records whose words name one that is about to be withdrawn
 
 
-class StepForm(forms.Form):
+class StepForm(AsksAboutFarYears, forms.Form):
     """What a step asks for: when, and a note."""
 
     public_from = MomentField(

@@ -11,9 +11,10 @@ FIRST_MOMENT, LAST_MOMENT = datetime(1, 1, 2, tzinfo=UTC), datetime(9999, 12, 30
 
 
 def within(column, lowest, highest, message):
-    """The constraint that `column` is empty or lies between the two, both included."""
+    """The constraint that `column` is empty or lies between the two, both included; `lowest` is None where another rule has it."""
+    bounds = {f"{column}__lte": highest} | ({} if lowest is None else {f"{column}__gte": lowest})
     return models.CheckConstraint(
         name=f"%(class)s_{column}_is_within_bounds",
-        condition=Q(**{column: None}) | Q(**{f"{column}__gte": lowest, f"{column}__lte": highest}),
+        condition=Q(**{column: None}) | Q(**bounds),
         violation_error_message=message,
     )

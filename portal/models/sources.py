@@ -103,7 +103,7 @@ class Passage(models.Model):
                 condition=Q(number__gte=1),
                 violation_error_message=_("Passages count from 1."),
             ),
-            within("number", 1, WHOLE, _("A passage’s number is at most 2,147,483,647.")),
+            within("number", None, WHOLE, _("A passage’s number is at most 2,147,483,647.")),
         ]
 
     def __str__(self):
@@ -185,7 +185,7 @@ class Statement(models.Model):
                 condition=Q(value=None) | Q(value__gte=0),
                 violation_error_message=_("A figure is not less than zero."),
             ),
-            within("value", 0, LARGEST_FIGURE, _("A figure is below 1,000,000,000,000,000.")),
+            within("value", None, LARGEST_FIGURE, _("A figure is below 1,000,000,000,000,000.")),
             models.CheckConstraint(
                 name="statement_qualifier_is_known",
                 condition=Q(qualifier__in=["", "exactly", "about", "nearly", "over", "at-least", "up-to"]),

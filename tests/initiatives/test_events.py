@@ -199,6 +199,8 @@ def test_a_wrong_event_is_corrected_from_the_form_of_its_nomination(client, peop
     assert "Say why the event is replaced, in English or Chinese, and cite the passage" in text_of(refused)
     assert row_of(refused)["note_en"].value() == "kept"
     data = filled_in(refused) | {"events-1-reason_zh": "误读名单。", "events-1-passage": make_passage().pk}
+    actors = {make_organization().pk, make_organization().pk}
+    data |= {"events-1-actors": sorted(actors)}  # listed after the event is written
     assert client.post(url, data).status_code == 302
     if role == "editor":
         client.force_login(people["publisher"])
@@ -207,6 +209,7 @@ def test_a_wrong_event_is_corrected_from_the_form_of_its_nomination(client, peop
         assert client.post(judged, filled_in(client.get(judged)) | {"_accepted": "x"}).status_code == 302
     correction = NominationEvent.objects.get(replaces=event)
     assert (correction.verb, correction.reason) == ("not-recognized", "误读名单。")
+    assert {each.pk for each in correction.actors.all()} == actors
     assert "replaced by “not recognized”: 误读名单。" in text_of(client.get(url_of(event.nomination)))
 
 

@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 
 import pytest
 from django.core.management import call_command
@@ -12,7 +13,7 @@ from portal.completeness import lacks
 from portal.indexing import index
 from portal.models import Record, Sector, Statement
 from portal.review import MOVES
-from tests.admin_pages import add_row, filled_in, make_user, send
+from tests.admin_pages import add_row, filled_in, make_user, meant, send
 from tests.factories import (
     make_enterprise,
     make_exhibition,
@@ -169,13 +170,18 @@ def test_chinese_in_a_field_for_english_is_asked_about_once(client):
     asked = send(client, f"{ENTERPRISES}add/", name_en=NAME)
     page = asked.content.decode()
     assert "This is Chinese in the field for English." in page
-    assert page.count('<input type="checkbox" name="_meant" value="name_en" aria-describedby="id_name_en_error">') == 1
-    assert client.post(f"{ENTERPRISES}add/", filled_in(asked) | {"_meant": "name_en"}).status_code == 302
+    assert len(re.findall(r'<input type="checkbox" name="_meant" value="name_en \w+" aria-describedby="id_name_en_error">', page)) == 1
+    again = client.post(f"{ENTERPRISES}add/", meant(asked) | {"website": "no address"})
+    assert "This is Chinese in the field for English." not in again.content.decode()
+    assert client.post(f"{ENTERPRISES}add/", filled_in(again) | {"website": ""}).status_code == 302
     address = f"{ENTERPRISES}{Enterprise.objects.get().pk}/change/"
     row = {"wording_en": "参观者三百人。", "wording_zh": "iPanda", "passage": make_passage().pk}
     data = add_row(filled_in(client.get(address)), "statements", **row)
-    assert "This is Chinese in the field for English." in client.post(address, data).content.decode()
-    assert client.post(address, data | {"_meant": "statements-0-wording_en"}).status_code == 302
+    asked = client.post(address, data)
+    assert "This is Chinese in the field for English." in asked.content.decode()
+    other = client.post(address, meant(asked) | {"statements-0-wording_en": "参观者三千人。"})
+    assert "This is Chinese in the field for English." in other.content.decode()
+    assert client.post(address, meant(asked)).status_code == 302
     data = filled_in(client.get(address))
     named = add_row(data, "alternative_names", name="九色鹿", language="en")
     assert "The name is Chinese: choose its language." in client.post(address, named).content.decode()
