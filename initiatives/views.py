@@ -163,7 +163,7 @@ class SelectionRoundDetail(RecordDetail):
 
     @cached_property
     def events(self):
-        events = NominationEvent.objects.published()
+        events = NominationEvent.objects.published().in_order()
         return list(
             events.filter(nomination__category__round=self.object)
             .select_related("nomination__organization", "nomination__initiative", "recipient", "passage__source")
