@@ -10,10 +10,11 @@ from django.core import signing
 from django.db import transaction
 from django.http import Http404
 from django.urls import resolve
-from django.utils import timezone
 
 from portal.admin.proposals import Replay
 from portal.audit import record_action
+from portal.consequences.rehearsing import NOT_YET_SAID, publish_at_once
+from portal.corrections import REASON
 from portal.models import AuditEntry, Record
 from portal.preview_links import SALT, open_proposal
 from portal.refusals import read_only
@@ -40,10 +41,9 @@ def shown_to_staff(request, slug):
 def draw(request, record, proposal=None):
     """The response of the record's public page, with `proposal` written where one is given."""
     with transaction.atomic():
-        now = timezone.now()
-        hidden = Record.objects.filter(pk=record.pk).exclude(published_at__lte=now)
-        hidden.update(published_at=now, submitted_at=None, returned_at=None)
-        refusals = Replay(request, proposal).write({"_reason_en": "preview"}) if proposal else []
+        if not record.is_published:
+            publish_at_once([record])
+        refusals = Replay(request, proposal).write({REASON[0]: NOT_YET_SAID}) if proposal else []
         record = Record.objects.get(pk=record.pk)
         address = resolve(record.get_absolute_url())
         request.preview = {"record": record, "proposal": proposal, "refusals": refusals}

@@ -38,7 +38,7 @@ def rehearse(act, keys=(), also=(), moment=None, prepare=None):
 
 
 def publish_at_once(records, moment=None):
-    """Let `records` be public, without a trace of who did it: only within what is rehearsed."""
+    """Let `records` be public, without a trace of who did it: only within what is rolled back."""
     rows = Record.objects.filter(pk__in=[record.pk for record in records])
     rows.update(published_at=moment or timezone.now(), submitted_at=None, returned_at=None)
 
