@@ -82,7 +82,10 @@ def test_a_public_figure_is_not_accepted_without_a_reason(client, people, show):
 
 def test_a_declined_change_is_kept_with_its_comment(client, people, show):
     propose(client, people["editor"], show, city_en="Porto")
-    assert "Say in a comment why" in text_of(decide(client, people["publisher"], "declined"))
+    refused = text_of(decide(client, people["publisher"], "declined"))
+    assert "Say in a comment why" in refused
+    assert "takes the place of what the public reads now" in refused
+    assert "Nothing that the public sees" not in refused
     decide(client, people["publisher"], "declined", comment="It was Lisbon.")
     assert (ProposedChange.objects.get().state, ProposedChange.objects.get().comment) == ("declined", "It was Lisbon.")
     assert Exhibition.objects.get().city_en == "Lisbon"
