@@ -9,7 +9,6 @@ from initiatives import facts, linked_data
 from initiatives.filters import InitiativeFilter, SelectionRoundFilter
 from initiatives.models import Exhibition, Initiative, Nomination, NominationEvent, Participation, Programme, Project, SelectionRound
 from portal.counting import number_of
-from portal.fields import reads_chinese
 from portal.figures import with_unit
 from portal.footnotes import Saying
 from portal.models import Statement
@@ -153,8 +152,7 @@ class SelectionRoundList(RecordList):
 
 def in_order(nominations):
     """By the names of the nominees as portal.models.records.name_order has it: a nominee is of one of two kinds."""
-    names = "name_sort_zh" if reads_chinese() else "name_sort_en"
-    return sorted(nominations, key=lambda nomination: (getattr(nomination.nominee, names), nomination.pk))
+    return sorted(nominations, key=lambda nomination: (nomination.nominee.name_sort, nomination.pk))
 
 
 class SelectionRoundDetail(RecordDetail):
@@ -165,7 +163,7 @@ class SelectionRoundDetail(RecordDetail):
 
     @cached_property
     def events(self):
-        events = NominationEvent.objects.published()
+        events = NominationEvent.objects.published().in_order()
         return list(
             events.filter(nomination__category__round=self.object)
             .select_related("nomination__organization", "nomination__initiative", "recipient", "passage__source")

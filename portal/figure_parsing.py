@@ -14,12 +14,12 @@ from django.utils.translation import pgettext
 
 from portal.models import Statement
 from portal.number_parsing import Unreadable, read
+from portal.pinyin import CHINESE
 from portal.text.not_figures import SPAN, a_span, reason_at_beginning, reason_behind
 
 LONGEST = 120  # characters
 MOST = Decimal(10) ** 16  # the column holds fewer
 SIMPLIFIED = str.maketrans("萬億餘約過將達兩個圓幣總計連續參貳陸‐‑−", "万亿余约过将达两个元币总计连续参贰陆---")
-HAN = "\u3400-\u9fff〇"
 
 QUALIFIERS = {
     "exactly": ("exactly", "precisely", "恰好", "正好"),
@@ -143,7 +143,7 @@ def plain(text):
     parts = text.replace("m²", "㎡").split("㎡")  # whose compatible form is "m2"
     folded = "㎡".join(unicodedata.normalize("NFKC", part) for part in parts).casefold().translate(SIMPLIFIED)
     spaced = re.sub(r"\s+", " ", folded).strip(" \"'“”‘’「」").rstrip("。.")
-    return re.sub(rf" (?=[{HAN}])|(?<=[{HAN}]) ", "", spaced)
+    return re.sub(rf" (?=[{CHINESE}])|(?<=[{CHINESE}]) ", "", spaced)
 
 
 def odd_sign(text):

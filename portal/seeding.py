@@ -5,6 +5,7 @@ long as its last row of history says "seed" or it has none, which is how plain `
 """
 
 from collections import defaultdict
+from copy import copy
 from dataclasses import dataclass, field
 
 from django.core.exceptions import ValidationError
@@ -16,6 +17,7 @@ from portal.clashes import clashes, step_aside
 from portal.fixtures import FixtureError, in_words, read, root
 from portal.indexing import index
 from portal.models import Record, SearchEntry
+from portal.triggers import guarded, refusal_in
 
 SEED = "seed"
 
@@ -110,7 +112,24 @@ def decide(givens, report):
             report.conflicts.append((given, "changed by staff: " + ", ".join(differing)))
         else:
             to_write.append((given, old, differing))
-    return without_conflicts(to_write, absent, report), unknown
+    kept = dict(kept_by_the_database(to_write))
+    report.conflicts += kept.items()
+    return without_conflicts([each for each in to_write if each[0] not in kept], absent, report), unknown
+
+
+def kept_by_the_database(to_write):
+    """[(Given, reason)] of every row whose change a trigger refuses: found out by changing it, which is then taken back."""
+    tables = guarded()
+    for given, old, differing in to_write:
+        lists = [given.model._meta.get_field(name).remote_field.through for name in given.many]
+        if old is not None and tables.intersection(model._meta.db_table for model in [given.model, *lists]):
+            try:
+                with transaction.atomic():
+                    lay(given, copy(old), differing)
+                    transaction.set_rollback(True)
+            except IntegrityError as error:
+                if why := refusal_in(error):  # what else goes wrong may do so by the order of these trials only
+                    yield given, f"{', '.join(differing)}: {why.rstrip('.')}"
 
 
 def without_conflicts(to_write, absent, report):
@@ -131,8 +150,16 @@ def without_conflicts(to_write, absent, report):
     return kept if len(kept) == len(to_write) else without_conflicts(kept, absent, report)
 
 
+def lay(given, old, differing):
+    """Save one object with its many-to-many fields, without history; returns it."""
+    written = write(given, old, differing)
+    for name, keys in given.many.items():
+        getattr(written, name).set(keys)
+    return written
+
+
 def write(given, old, differing):
-    """Save one object without its many-to-many fields and without history; returns it."""
+    """Save the columns of one object without history; returns it."""
     if old is None:
         written = build(given)
         written.skip_history_when_saving = True
@@ -171,15 +198,15 @@ def seed(paths, dry_run=False):
         records = set()
         written = []
         step_aside(to_write)
+        tables = guarded()  # what changes there does so first: another change may be what makes it public
+        to_write.sort(key=lambda each: each[1] is None or each[0].model._meta.db_table not in tables)
         for given, old, differing in to_write:
             try:
-                written.append((given, write(given, old, differing), old is None))
+                written.append((given, lay(given, old, differing), old is None))
             except IntegrityError as error:
                 raise FixtureError(f"{given.where}: {error}") from error
             (report.created if old is None else report.updated).append(given)
         for given, new, created in written:
-            for name, keys in given.many.items():
-                getattr(new, name).set(keys)
             try:
                 new.full_clean()
             except ValidationError as error:

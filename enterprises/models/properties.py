@@ -31,7 +31,7 @@ class IntellectualProperty(Record):
         blank=True,
         related_name="properties",
         verbose_name=_("owner"),
-        help_text=_("Leave it empty where no source names one: the page then says “not stated”."),
+        help_text=_("Leave it empty where no source names one: the page then says “not listed here yet”."),
     )
     licensing_en = ParagraphField(_("what may be licensed, in English"), blank=True)
     licensing_zh = ParagraphField(_("what may be licensed, in Chinese"), blank=True)

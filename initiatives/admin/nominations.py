@@ -14,6 +14,7 @@ from portal.admin.rows import RowsFormSet
 from portal.counting import number_of
 from portal.roles import may_change, may_work
 
+NEW = "new"  # in the place of the key of a row that is not stored yet
 REPLACES = "replaces"  # the parameter of the form's address that names the event to be corrected
 
 
@@ -37,9 +38,20 @@ class Both(forms.CheckboxInput):
         return self.others
 
 
+class BothHold(forms.CharField):
+    """The keys of the other outcomes that were seen, NEW for a row without one; not shown until it is asked about."""
+
+    widget = forms.HiddenInput
+
+    def in_words(self, found):
+        keys = " ".join(found).split()
+        named = [with_date(event) for event in NominationEvent.objects.filter(pk__in=keys)]
+        return pgettext("within a list", ", ").join([*named, *[gettext("another new one")] * (NEW in keys)]) or "—"
+
+
 class EventForm(PartialDatesForm):
     happened = PartialDateField(label=_("When"))
-    both_hold = forms.CharField(label=_("Both outcomes hold"), required=False, widget=forms.HiddenInput)
+    both_hold = BothHold(label=_("Both outcomes hold"), required=False)
 
     partial_dates = {"happened": ("happened_on", "happened_precision")}
 
@@ -72,7 +84,7 @@ class EventFormSet(RowsFormSet):
         for form in rows:
             others = {key: event for key, event in standing.items() if key != form.instance.pk}
             if form.instance.pk in standing and others and {"verb", "replaces"} & set(form.changed_data):
-                seen = " ".join(sorted(key if key in stored else "new" for key in others))
+                seen = " ".join(sorted(key if key in stored else NEW for key in others))
                 if form.cleaned_data.get("both_hold") != seen:
                     form.ask_about(seen, pgettext("within a list", ", ").join(map(with_date, others.values())))
 
@@ -107,7 +119,8 @@ class EventInline(PartInline, admin.StackedInline):
 
     def get_queryset(self, request):
         rows = super().get_queryset(request)
-        return rows.select_related("nomination__organization", "nomination__initiative", "passage__source", "replaced_by")
+        nomination = ("nomination__category__round", "nomination__organization", "nomination__initiative")
+        return rows.select_related(*nomination, "passage__source", "replaced_by")
 
     def get_formset(self, request, obj=None, **kwargs):
         self.request = request
@@ -130,6 +143,11 @@ class EventInline(PartInline, admin.StackedInline):
     def happened(self, event):
         return shown(event.happened_on, event.happened_precision) or self.get_empty_value_display()
 
+    @admin.display(description=_("Both outcomes hold"))
+    def both_hold(self, event):
+        """An answer to a question, which no event keeps."""
+        return self.get_empty_value_display()
+
     @admin.display(description=_("Stands"))
     def standing(self, event):
         """Whether it stands; where it was replaced, by what and why; else the way to correct it."""
@@ -142,7 +160,8 @@ class EventInline(PartInline, admin.StackedInline):
         page = "" if is_proposed(self.request) or may_change(user, nomination) else "../propose/"
         if not may_work(user):
             return gettext("yes")
-        return format_html('<a href="{}?{}={}#events-heading">{}</a>', page, REPLACES, event.pk, gettext("Correct it by another event"))
+        link = '{} · <a href="{}?{}={}#events-heading">{}</a>'
+        return format_html(link, gettext("yes"), page, REPLACES, event.pk, gettext("Correct it by another event"))
 
 
 @admin.register(Nomination)

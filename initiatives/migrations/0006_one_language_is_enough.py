@@ -1,8 +1,21 @@
-"""The names of records and categories may be empty in one of the two languages, and no category is unique by having no name in one."""
+"""The names of records and categories may be empty in one of the two languages, and no category is unique by having no name in one.
+
+Categories of one round that only their English names told apart keep these: the first also keeps the Chinese one that they shared, of the
+others it is a gap on the desk (their history keeps it).
+"""
 
 from django.db import migrations, models
 
 import portal.fields
+
+
+def tell_apart(apps, editor):
+    Category = apps.get_model("initiatives", "SelectionCategory")
+    seen = set()
+    for key, *named in Category.objects.order_by("round", "position", "id").values_list("pk", "round", "name_zh"):
+        if tuple(named) in seen:
+            Category.objects.filter(pk=key).update(name_zh="")
+        seen.add(tuple(named))
 
 
 class Migration(migrations.Migration):
@@ -66,6 +79,7 @@ class Migration(migrations.Migration):
             name="name_zh",
             field=portal.fields.LineField(blank=True, max_length=200, verbose_name="name in Chinese"),
         ),
+        migrations.RunPython(tell_apart, migrations.RunPython.noop),
         migrations.AddConstraint(
             model_name="selectioncategory",
             constraint=models.CheckConstraint(

@@ -34,7 +34,8 @@ def note(apps, editor):
     public = were_public(apps)
     rows = Nomination.objects.values_list("pk", "category__round", "organization", "initiative")
     keys = [key for key, *records in rows if {each for each in records if each} <= public]
-    FormerlyPublic.objects.bulk_create([FormerlyPublic(nomination_id=key, noted_at=timezone.now()) for key in keys])
+    noted = [FormerlyPublic(nomination_id=key, noted_at=timezone.now()) for key in keys]
+    FormerlyPublic.objects.bulk_create(noted, ignore_conflicts=True)  # what the database noted itself since the table is there
 
 
 class Migration(migrations.Migration):

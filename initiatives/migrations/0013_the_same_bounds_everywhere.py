@@ -1,6 +1,15 @@
-"""What one database cannot keep, no database takes: the size of numbers, and of moments."""
+"""What one database cannot keep, no database takes: the size of numbers. A place in an order that was beyond it stays the last; years
+that are none, such as 25, are taken out, since nobody can tell what they meant (the history of the round keeps them)."""
 
 from django.db import migrations, models
+
+
+def bring_within(apps, editor):
+    apps.get_model("initiatives", "SelectionCategory").objects.filter(position__gt=32767).update(position=32767)
+    is_none = models.Q()
+    for year in ("first_year", "last_year"):
+        is_none |= models.Q(**{f"{year}__lt": 1000}) | models.Q(**{f"{year}__gt": 9999})
+    apps.get_model("initiatives", "SelectionRound").objects.filter(is_none).update(first_year=None, last_year=None)
 
 
 class Migration(migrations.Migration):
@@ -10,6 +19,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        migrations.RunPython(bring_within, migrations.RunPython.noop),
         migrations.AddConstraint(
             model_name="selectioncategory",
             constraint=models.CheckConstraint(

@@ -3,6 +3,7 @@
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -32,7 +33,7 @@ class NominationQuerySet(PartQuerySet):
 
     def with_events(self):
         """With the public events of each in `nomination.told`, in order."""
-        events = NominationEvent.objects.published().select_related("passage__source")
+        events = NominationEvent.objects.published().in_order().select_related("passage__source")
         return self.prefetch_related(models.Prefetch("events", events, to_attr="told"))
 
 
@@ -130,6 +131,11 @@ class NominationEventQuerySet(PartQuerySet):
     def published(self):
         """What the public may see, each with what replaces it."""
         return super().published().select_related("replaced_by__passage__source")
+
+    def in_order(self):
+        """As in Meta, which cannot look into another row; a correction without a date stands in the place of what it replaces."""
+        day = Coalesce("happened_on", "replaces__happened_on")
+        return self.order_by("nomination", day.asc(nulls_first=True), "recorded_at", "id")
 
     def standing(self):
         """Without those that another replaces which the public may read."""

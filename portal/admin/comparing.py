@@ -82,6 +82,8 @@ class Comparison:
 def in_words(form, name, found):
     """The texts of a control as people read them: the labels of what was chosen."""
     chosen = form.fields.get(name)
+    if hasattr(chosen, "in_words"):  # a field that is not shown, and yet says something
+        return chosen.in_words(found)
     if isinstance(getattr(chosen, "widget", None), CheckboxInput):
         return _("yes") if found else _("no")
     known = [text for text in found if text]

@@ -135,7 +135,8 @@ def changed_controls(part, form, opened, sent):
     for name, stored in shown_by(form).items():
         proposed, was = ([text for text in found.get(name, []) if text] for found in (sent, opened))
         bound = form.fields.get(name)
-        if plain(proposed) not in (plain(was), plain([text for text in stored if text])) and bound and not bound.widget.is_hidden:
+        is_said = bound and (not bound.widget.is_hidden or hasattr(bound, "in_words"))
+        if is_said and plain(proposed) not in (plain(was), plain([text for text in stored if text])):
             yield part, str(bound.label), in_words(form, name, stored), in_words(form, name, proposed)
 
 

@@ -12,7 +12,6 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from portal.consequences.asking import parts, ties
-from portal.fields import reads_chinese
 from portal.models import Record
 from portal.review import state_in_words
 from portal.staff_pages import page_of
@@ -69,11 +68,6 @@ class Group:
         return [(label, labels.count(label)) for label in dict.fromkeys(labels)]
 
 
-def order_of_name(record):
-    """What orders a record by its name in the reader's language."""
-    return record.name_sort_zh if reads_chinese() else record.name.casefold()
-
-
 class Groups:
     """What is told, gathered by record."""
 
@@ -104,7 +98,7 @@ class Groups:
             for key, record in self.records.items()
             if key in self.whole or self.lines.get(key)
         ]
-        return sorted(found, key=lambda group: (not group.is_whole, order_of_name(group.record), group.record.pk))
+        return sorted(found, key=lambda group: (not group.is_whole, group.record.name_sort, group.record.pk))
 
 
 def end_of(row, path):

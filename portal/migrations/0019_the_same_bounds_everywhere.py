@@ -1,9 +1,23 @@
-"""What one database cannot keep, no database takes: the size of numbers, and of moments."""
+"""What one database cannot keep, no database takes: the size of numbers, and of moments. What was beyond them moves to the bound: a
+place in an order stays the last, a moment that stood for "never" still does, and a passage becomes the last of its source."""
 
 import datetime
 
 from django.conf import settings
 from django.db import migrations, models
+
+SMALL, WHOLE, LAST_MOMENT = 32767, 2147483647, datetime.datetime(9999, 12, 30, 0, 0, tzinfo=datetime.UTC)
+
+
+def bring_within(apps, editor):
+    for name in ("Feature", "Picture"):
+        apps.get_model("portal", name).objects.filter(position__gt=SMALL).update(position=SMALL)
+    apps.get_model("portal", "Record").objects.filter(published_at__gt=LAST_MOMENT).update(published_at=LAST_MOMENT)
+    Passage = apps.get_model("portal", "Passage")
+    for passage in Passage.objects.filter(number__gt=WHOLE).order_by("source", "number"):
+        others = Passage.objects.filter(source=passage.source_id, number__lte=WHOLE)
+        last = others.aggregate(last=models.Max("number"))["last"] or 0
+        Passage.objects.filter(pk=passage.pk).update(number=last + 1)
 
 
 class Migration(migrations.Migration):
@@ -13,6 +27,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        migrations.RunPython(bring_within, migrations.RunPython.noop),
         migrations.AddConstraint(
             model_name="feature",
             constraint=models.CheckConstraint(
@@ -44,7 +59,7 @@ class Migration(migrations.Migration):
                     ("published_at", None),
                     models.Q(
                         ("published_at__gte", datetime.datetime(1, 1, 2, 0, 0, tzinfo=datetime.UTC)),
-                        ("published_at__lte", datetime.datetime(9999, 12, 30, 0, 0, tzinfo=datetime.UTC)),
+                        ("published_at__lte", LAST_MOMENT),
                     ),
                     _connector="OR",
                 ),

@@ -249,6 +249,11 @@ class Record(models.Model):
         return type(self).name.pick(self)[1]
 
     @property
+    def name_sort(self):
+        """What orders it by its name where no query does, as `name_order` has it."""
+        return getattr(self, name_order()[0])
+
+    @property
     def other(self):
         """(text, language tag) of the name in the language that `name` is not in; who reads no Chinese gets the reading of a Chinese
         name that stands alone. Empty where there is neither."""

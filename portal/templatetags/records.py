@@ -67,6 +67,13 @@ def text(row, stem):
     return in_its_language(*getattr(type(row), stem).pick(row)) if row else ""
 
 
+@register.simple_block_tag
+def struck(content, correction):
+    """What was replaced by the row `correction` as struck, and said to be; unchanged where that is None."""
+    hint = pgettext("read out before what is struck", "Replaced:")
+    return format_html('<del><span class="vh">{} </span>{}</del>', hint, content) if correction else content
+
+
 @register.simple_tag
 def reading(record):
     """How the name of a record is read, after it, where who reads the page could not: a Chinese one that has no English beside it."""

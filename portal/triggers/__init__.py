@@ -70,6 +70,16 @@ def built(apps=installed):
             continue
 
 
+def guarded():
+    """The tables in which something is refused."""
+    return {trigger.table for trigger in built() if trigger.refusal}
+
+
+def refusal_in(error):
+    """Why a trigger refused what ended with this `error` of the database; empty where none did."""
+    return next((trigger.refusal for trigger in built() if trigger.refusal and trigger.refusal in str(error)), "")
+
+
 def names(connection):
     """The names of those that the database has."""
     with connection.cursor() as cursor:

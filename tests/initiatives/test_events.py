@@ -226,6 +226,10 @@ def test_a_second_outcome_is_asked_about_before_it_is_saved(client, people, even
     assert client.post(url, filled_in(asked) | {"events-1-both_hold": "others"}).status_code == 200
     assert client.post(url, filled_in(asked) | {"events-1-both_hold": event.pk}).status_code == 302
     assert NominationEvent.objects.count() == (2 if page == "change" else 1)
+    if page == "propose":
+        judged = f"/admin/portal/proposedchange/{ProposedChange.objects.get().pk}/change/"
+        changes = client.get(judged).context["changes"]
+        assert ("Nomination event: new", "Both outcomes hold", "—", "recognized, 3 April 2025") in changes
 
 
 def test_a_proposed_outcome_is_asked_about_again_where_another_came_meanwhile(client, people, nomination):
@@ -277,8 +281,13 @@ def test_what_was_replaced_is_struck_wherever_it_is_shown_and_decides_nothing(cl
         html = text_of(client.get(page))
         assert html.count("<del>") >= struck, page
         assert "The list was misread." in html, page
+        assert html.count('<del><span class="vh">Replaced: </span>') == html.count("<del>"), page
+    html = text_of(client.get(nomination.organization.get_absolute_url()))
+    assert html.index("</span>Recognized") < html.index("Correction<"), "an undated correction stands before what it replaces"
     html = text_of(client.get(category.round.get_absolute_url()))
     assert "The outcome is not listed here yet" in html
+    struck = [part.partition("</del>")[0] for part in html.split("<del>")[1:]]
+    assert any(actor.name_en in part for part in struck), "who acted in what is struck is struck, too"
     assert 'value="recognized"' not in text_of(client.get("/en/selections/"))
     Record.objects.filter(pk=source.pk).update(published_at=None)
     html = text_of(client.get(category.round.get_absolute_url()))

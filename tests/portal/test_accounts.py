@@ -6,7 +6,8 @@ from functools import partial
 
 import pytest
 from django.contrib.auth.models import Group, User
-from django.test import Client
+from django.core.handlers.wsgi import WSGIHandler
+from django.test import Client, RequestFactory
 from django.utils import timezone
 
 from portal import guesses
@@ -144,6 +145,19 @@ def test_who_forgot_a_password_gets_a_link_that_leaves_the_present_one_until_it_
     for name in ("visitor", "gone"):
         forget(client, name)
     assert len(mailoutbox) == 2
+
+
+def test_the_answer_does_not_wait_for_the_mail(mailoutbox):
+    make_person()
+    token = "t" * 32
+    asked = RequestFactory(headers={"Cookie": f"csrftoken={token}"}).post(
+        "/admin/forgotten-password/", {"name": "li", "csrfmiddlewaretoken": token}
+    )
+    answer = WSGIHandler()(asked.environ, lambda status, headers: None)
+    assert "is on its way" in b"".join(answer).decode()
+    assert not mailoutbox
+    answer.close()
+    assert len(mailoutbox) == 1
 
 
 def test_links_are_asked_for_three_times_in_a_while_and_as_often_where_there_is_no_account(client, mailoutbox):

@@ -8,7 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from enterprises.models import Organization
-from initiatives.models import Exhibition, Initiative, Participation
+from initiatives.models import Exhibition, Initiative, NominationEvent, Participation
 from portal.models import AlternativeName, Measure, Passage, Record, SearchEntry, Source, Statement, Technology
 from tests.factories import make_enterprise, make_exhibition, make_statement
 
@@ -26,7 +26,12 @@ def entry(model, pk, **fields):
 
 
 def halves(pk, kind="exhibition", **fields):
-    child = {"exhibition": "initiatives.initiative", "enterprise": "enterprises.organization", "article": "portal.source"}[kind]
+    child = {
+        "exhibition": "initiatives.initiative",
+        "enterprise": "enterprises.organization",
+        "article": "portal.source",
+        "selection-round": "initiatives.selectionround",
+    }[kind]
     own = {name: fields.pop(name) for name in ("format", "country", "technologies") if name in fields}
     common = {"kind": kind, "slug": pk, "name_en": pk.title(), "published_at": "2025-05-21T00:00:00+08:00"}
     return [entry("portal.record", pk, **common | fields), entry(child, pk, **own)]
@@ -262,6 +267,42 @@ def test_what_the_fixtures_exchange_among_themselves_is_no_clash(folder):
     assert [passage.pk for passage in Passage.objects.order_by("number")] == ["article-1", "article-3", "article-2", "article-4"]
 
 
+def selection(published_at="2025-05-21T00:00:00+08:00", **fields):
+    """An event of a nomination in a round; what is given of the event."""
+    event = {"nomination": "nomination", "verb": "recognized", "actors": ["company"], "passage": "article-1"} | fields
+    return [
+        entry("initiatives.nominationevent", "event", **event),
+        *halves("round", kind="selection-round", published_at=published_at),
+        entry("initiatives.selectioncategory", "category", round="round", position=1, name_en="Works", name_zh="作品"),
+        entry("initiatives.nomination", "nomination", category="category", organization="company"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("published_at", "given", "why"),
+    [
+        ("2025-05-21T00:00:00+08:00", {"verb": "withdrawn"}, "verb"),
+        ("2025-05-21T00:00:00+08:00", {"verb": "withdrawn", "actors": []}, "verb, actors"),
+        ("2025-05-21T00:00:00+08:00", {"actors": ["company", "firm"]}, ""),  # somebody more, within minutes
+        (None, {"verb": "withdrawn", "actors": []}, ""),
+    ],
+)
+def test_a_change_that_the_database_refuses_is_a_conflict_and_the_rest_is_written(folder, published_at, given, why):
+    """Of what was never public an event is changed, even by fixtures that make it public."""
+    write(folder, *selection(published_at), *FAIR, figure(), PARTICIPATION, *halves("firm", kind="enterprise"), *REST)
+    assert seed()[-1].startswith("14 created")
+    write(folder, *selection(**given), *FAIR, figure(value="331"), PARTICIPATION, *halves("firm", kind="enterprise"), *REST)
+    refused = f"{why}: A nomination event that has been public is not changed or deleted: correct it by another"
+    for _run in range(2):
+        lines = seed()
+        assert lines[:-1] == ([f"Left alone: initiatives.nominationevent event ({refused})."] if why else [])
+    event = NominationEvent.objects.get()
+    expected = {} if why else given
+    assert event.verb == expected.get("verb", "recognized")
+    assert [actor.pk for actor in event.actors.order_by("pk")] == expected.get("actors", ["company"])
+    assert Statement.objects.get().value == 331
+
+
 def test_what_plain_loaddata_left_is_the_fixtures_own(folder):
     write(folder, *FAIR, figure(), PARTICIPATION, *REST)
     call_command("loaddata", "all.json", verbosity=0)
@@ -357,6 +398,19 @@ def test_the_projects_own_fixtures_seed_and_seed_again():
 def project_records():
     paths = (project.BASE_DIR / "fixtures").glob("*.json")
     return sum(found["model"] == "portal.record" for path in paths for found in json.loads(path.read_text("utf-8")))
+
+
+def test_plain_loaddata_refuses_what_one_database_only_would_keep_and_names_its_place(folder):
+    rows = [*halves("dragon"), *halves("fair", name_en="é" * 251)]
+    write(folder, *rows)
+    where = "all.json': portal.record “fair”, name_en: 251 characters are too many, it holds 250."
+    with pytest.raises(CommandError, match=where):
+        call_command("loaddata", "all.json", verbosity=0)
+    assert not Record.objects.exists()
+    rows[2]["fields"]["name_en"] = "e\u0301" * 250  # stored as 250 characters
+    write(folder, *rows)
+    call_command("loaddata", "all.json", verbosity=0)
+    assert Record.objects.get(pk="fair").name_en == "é" * 250
 
 
 def test_plain_loaddata_indexes_all_records(folder):

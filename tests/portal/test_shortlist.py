@@ -10,7 +10,16 @@ import pytest
 from django.utils import timezone
 
 from portal.models import Picture, Record
-from tests.factories import make_exhibition, make_figure, make_measure
+from tests.factories import (
+    make_category,
+    make_exhibition,
+    make_figure,
+    make_measure,
+    make_nomination,
+    make_nomination_event,
+    make_passage,
+    make_selection_round,
+)
 from tests.origins import FROM_ELSEWHERE, FROM_HERE
 from tests.page import visit
 from tests.pictures import make_picture
@@ -165,13 +174,21 @@ def test_a_comparison_says_how_many_it_takes(client, number):
     assert "Between 2 and 4 records stand side by side" in visit(client, f"/en/compare/?{query}").text
 
 
-def test_a_figure_keeps_its_qualifier_in_both_languages_of_the_dossier(client):
+def test_a_figure_keeps_its_qualifier_and_what_is_struck_its_reason_in_both_languages_of_the_dossier(client):
     show = make_exhibition(name_en="Silk", name_zh="丝绸")
     measure = make_measure(name_en="revenue", name_zh="收入", is_money=True, unit_en="", unit_one_en="", unit_zh="")
     make_figure(show, value=1_500_000, currency="CNY", qualifier="nearly", measure=measure)
-    found = re.sub(r"\s", "", text_of(client.get(f"/zh-hans/shortlist/dossier.pdf?r={show.pk}").content))
+    round_ = make_selection_round(name_en="Best of", name_zh="年度评选")
+    wrong = make_nomination_event(make_nomination(initiative_id=show.pk, category=make_category(round=round_)), verb="recognized")
+    told = {"reason_en": "The list was misread.", "reason_zh": "误读名单。", "passage": make_passage()}
+    make_nomination_event(wrong.nomination, verb="not-recognized", replaces=wrong, **told)
+    content = client.get(f"/zh-hans/shortlist/dossier.pdf?r={show.pk}").content
+    found = re.sub(r"\s", "", text_of(content))
     assert "nearly1.5million" in found
     assert "近150万" in found
+    assert re.search(r"[^t]recognized:Bestof\d*corrected:Thelistwasmisread\.notrecognized:Bestof", found)
+    assert re.search(r"认定：年度评选\d*已更正：误读名单。未获认定：年度评选", found)
+    assert b"LineThrough" in content
 
 
 def test_rare_characters_and_other_scripts_are_drawn_and_what_cannot_be_is_a_box_with_its_code(client):

@@ -117,7 +117,9 @@ def test_a_record_from_the_first_word_to_a_corrected_figure():
     assert seen(*secrets) == {}
 
     tomorrow = timezone.localtime() + timedelta(days=1)
-    assert fill_in(publisher, f"{url}step/publish/", public_from=tomorrow.strftime("%Y-%m-%dT%H:%M")).status_code == 302
+    told = fill_in(publisher, f"{url}step/publish/", public_from=tomorrow.strftime("%Y-%m-%dT%H:%M"))
+    assert "Appears on" in told.content.decode()
+    assert publisher.post(f"{url}step/publish/", filled_in(told)).status_code == 302
     assert seen(*secrets) == {}
     with mock.patch("django.utils.timezone.now", return_value=tomorrow + timedelta(minutes=1)):
         shown = seen(*secrets)
