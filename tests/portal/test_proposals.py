@@ -275,6 +275,7 @@ def test_a_publisher_changes_a_public_figure_with_a_reason_only(client, people, 
     data = filled_in(client.get(url)) | {"statements-0-value": "350"}
     refused = client.post(url, data)
     assert "This changes a figure that is public" in text_of(refused)
+    assert [mistake.where for mistake in refused.context["mistakes"]] == ["Statement 1"]
     assert client.post(url, filled_in(refused) | {"_reason_en": "Counted again."}).status_code == 302
     assert Correction.objects.get().reason_en == "Counted again."
     own = f"/admin/portal/statement/{Statement.objects.get().pk}/change/"
