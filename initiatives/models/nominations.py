@@ -103,7 +103,8 @@ class Nomination(models.Model):
 
 
 class FormerlyPublic(models.Model):
-    """That a nomination was public and is so no more: the database writes it down itself (see initiatives.triggers)."""
+    """That a nomination was public, whatever became of it: the database writes it down itself when it ends (see
+    initiatives.triggers)."""
 
     nomination = models.OneToOneField(
         Nomination, models.CASCADE, primary_key=True, related_name="formerly_public", verbose_name=_("nomination")

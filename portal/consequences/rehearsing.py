@@ -8,6 +8,7 @@ from portal.consequences.telling import Consequences, difference, hidden, hidden
 from portal.corrections import changed_since_withdrawal, note, reason
 from portal.models import Record, ReviewStep
 from portal.models.public import at
+from portal.review import lock
 
 NOT_YET_SAID = "…"  # stands for the reason that is asked for with the step
 
@@ -45,19 +46,27 @@ def publish_at_once(records, moment=None):
 def of_publishing(records, user, moment=None):
     """What it changes to publish `records`, at `moment` where one is given."""
     keys = [record.pk for record in records]
-    rows = Record.objects.filter(pk__in=keys)
     corrected = changed_since_withdrawal(keys)
+
+    def prepare():
+        lock(keys)
+        Record.objects.filter(pk__in=keys).update(published_at=None)
 
     def publish():
         for before, after in (pair for pairs in corrected.values() for pair in pairs):
             note(before, after, user, reason(NOT_YET_SAID))
         publish_at_once(records, moment)
 
-    return rehearse(publish, keys, moment=moment, prepare=lambda: rows.update(published_at=None))
+    return rehearse(publish, keys, moment=moment, prepare=prepare)
 
 
 def of_withdrawing(records):
     """What it changes to withdraw `records`: of those that are scheduled, what will not appear."""
     moment = max((record.published_at for record in records if record.is_scheduled), default=None)
-    rows = Record.objects.filter(pk__in=[record.pk for record in records])
-    return rehearse(lambda: rows.update(published_at=None), moment=moment)
+    keys = [record.pk for record in records]
+
+    def withdraw():
+        lock(keys)
+        Record.objects.filter(pk__in=keys).update(published_at=None)
+
+    return rehearse(withdraw, moment=moment)
