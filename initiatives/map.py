@@ -14,6 +14,7 @@ from initiatives import atlas
 from initiatives.models import Initiative
 from portal.models import Statement
 from portal.models.records import name_order
+from portal.ordering import kept_sort_key
 
 MOST_ROWS = 3  # records of one place that the table names; its page has them all
 DISC, CLEAR = 17, 6  # the radius of a numbered mark where it is largest, and what stays free around it
@@ -173,7 +174,7 @@ def places(code=None):
     for country, city in public.exclude(city_en="").order_by().values_list("country", "city_en").distinct():
         if (country, city.casefold()) in atlas.cities():
             found[country].cities.append((city, atlas.cities()[country, city.casefold()]))
-    shown = sorted(found.values(), key=lambda place: (-place.total, str(place.name)))
+    shown = sorted(found.values(), key=lambda place: (-place.total, kept_sort_key(str(place.name))))
     for number, place in enumerate(shown, start=1):
         place.number, place.at = number, atlas.points().get(place.code)
     set_out(shown)

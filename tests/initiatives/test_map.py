@@ -91,6 +91,16 @@ def test_a_city_on_record_is_a_dot_where_the_atlas_knows_it(client):
     assert [(float(dot["cx"]), float(dot["cy"])) for dot in dots] == [atlas.cities()["FR", "paris"]]
 
 
+@pytest.mark.parametrize(
+    ("language", "names"), [("en", ["Åland Islands", "Japan", "Portugal"]), ("zh-hans", ["奥兰群岛", "葡萄牙", "日本"])]
+)
+def test_places_with_as_many_records_stand_in_the_order_of_the_readers_language(client, language, names):
+    for country in ("JP", "PT", "AX"):
+        make_exhibition(country=country)
+    found = [body.one("th").one("a").text for body in visit(client, f"/{language}/map/").one("table").all("tbody")]
+    assert found == names
+
+
 def test_the_projection_is_that_of_the_land():
     checked = {(101, 38): (429.2, 157.8), (103.82, 1.35): (425.5, 295), (114.17, 22.3): (462.1, 216.7), (-98.5, 39.5): (908.3, 152.2)}
     assert {place: atlas.project(*place) for place in checked} == checked
