@@ -4,7 +4,7 @@ import unicodedata
 
 from django import forms
 from django.conf import settings
-from django.core.exceptions import ValidationError
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import IntegrityError
 from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import render
@@ -220,6 +220,7 @@ class Enquire(FormView):
             return super().post(request, *args, **kwargs)
         form = self.get_form()
         form.full_clean()
+        form.errors.pop(NON_FIELD_ERRORS, None)  # what is said of its key and of its haste is said of our own page
         form.add_error(None, _("It was sent by another site. What it holds is below: send it from here if it is yours."))
         return self.form_invalid(form, status=403)
 

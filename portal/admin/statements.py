@@ -128,10 +128,11 @@ class StatementFormSet(RowsFormSet):
         touched = [form for form in self.initial_forms if hasattr(form, "cleaned_data") and touches_figure(form)]
         public = public_figures([form.instance.pk for form in touched])
         if public and not has_reason(self.data) and not self.is_proposed:
-            for form in touched:
-                if form.instance.pk in public:
-                    form.add_error(None, WITHOUT_REASON)
-            raise ValidationError(WITHOUT_REASON)
+            shown = [form for form in touched if form.instance.pk in public and form not in self.deleted_forms]
+            for form in shown:
+                form.add_error(None, WITHOUT_REASON)
+            if not shown:
+                raise ValidationError(WITHOUT_REASON)
 
 
 class StatementInline(StatementForms, PartInline, admin.StackedInline):

@@ -78,7 +78,7 @@ BEHIND = [  # where what follows the number begins so
     (r"强|版|后|甲|星级|级|等(?!级)|年级", an_identifier),
 ]
 NO_UNIT = re.compile(
-    r"几|来|番(?!号|禺)|兆|[-/–—~,.:×*'’&·⁄]|(?:x|and|or|to|by|plus|minus|odd|something)\b|times\s+\S"
+    r"几|来|打(?![印击包])|番(?!号|禺)|兆|[-/–—~,.:×*'’&·⁄]|(?:x|and|or|to|by|plus|minus|odd|something)\b|times\s+\S"
     r"|.*(?:\bper (?!cent|mille)|\ban? (?:day|week|month|year)\b|每)"
 )
 HALF = re.compile(r".{0,2}半(?!导体|成品|自动|岛|球|程)|.*半$")

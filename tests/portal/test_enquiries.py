@@ -232,6 +232,9 @@ def test_what_another_site_sends_is_not_taken_but_shown_to_be_sent_from_here(cli
     assert response.status_code == 403
     page = read(response.content.decode())
     assert "It was sent by another site." in page.one("div", cls="mistakes").text
+    without_key = read(client.post(URL, TYPED, headers=headers).content.decode()).one("div", cls="mistakes").text
+    assert "It was sent by another site." in without_key
+    assert "very long" not in without_key
     assert page.one("input", name="company")["value"] == "Museum of Tiles"
     assert not Enquiry.objects.exists()
     assert not Sending.objects.exists()

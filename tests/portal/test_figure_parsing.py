@@ -307,7 +307,10 @@ SIZE, IDENTIFIES, NONE, SEVERAL = "may change the size", "only identifies someth
         ("2025年5月|2025届|10 May|10 may 2025|3 pm|5月1日|10时30分|3点|19世纪", DATE),
         ("No. 12345678|Class 16|#5|Hall 5|500强企业|五星级酒店|90后|3.0版本|三甲医院", IDENTIFIES),
         ("一批|多家|数十|一批企业|多家媒体|数十位嘉宾|几百家|dozens|hundreds of brands|several firms", NONE),
-        ("5 lakh visitors|2 crore|3 score|5 grand|15 Mio. Euro|3 wan yuan|2.3兆日元|US$1.5m|10 m|150k|2.4bn|2 tn yen|两番", SIZE),
+        (
+            "5 lakh visitors|2 crore|3 score|5 grand|15 Mio. Euro|3 wan yuan|2.3兆日元|US$1.5m|10 m|150k|2.4bn|2 tn yen|两番|两打|12打啤酒",
+            SIZE,
+        ),
         (
             "2 million million|2 thousand million|10-fold|4 times as many|10 more firms|300 visitors a day|3 firms per stand|60 odd firms",
             SIZE,

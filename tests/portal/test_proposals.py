@@ -82,7 +82,10 @@ def test_a_public_figure_is_not_accepted_without_a_reason(client, people, show):
 
 def test_a_declined_change_is_kept_with_its_comment(client, people, show):
     propose(client, people["editor"], show, city_en="Porto")
-    assert "Say in a comment why" in text_of(decide(client, people["publisher"], "declined"))
+    refused = text_of(decide(client, people["publisher"], "declined"))
+    assert "Say in a comment why" in refused
+    assert "takes the place of what the public reads now" in refused
+    assert "Nothing that the public sees" not in refused
     decide(client, people["publisher"], "declined", comment="It was Lisbon.")
     assert (ProposedChange.objects.get().state, ProposedChange.objects.get().comment) == ("declined", "It was Lisbon.")
     assert Exhibition.objects.get().city_en == "Lisbon"
@@ -272,6 +275,7 @@ def test_a_publisher_changes_a_public_figure_with_a_reason_only(client, people, 
     data = filled_in(client.get(url)) | {"statements-0-value": "350"}
     refused = client.post(url, data)
     assert "This changes a figure that is public" in text_of(refused)
+    assert [mistake.where for mistake in refused.context["mistakes"]] == ["Statement 1"]
     assert client.post(url, filled_in(refused) | {"_reason_en": "Counted again."}).status_code == 302
     assert Correction.objects.get().reason_en == "Counted again."
     own = f"/admin/portal/statement/{Statement.objects.get().pk}/change/"

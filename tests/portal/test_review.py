@@ -315,6 +315,8 @@ def test_a_step_is_a_page_in_chinese_too(client, people):
     page = text_of(client.get(f"{EXHIBITIONS}{show.pk}/step/send/", headers={"accept-language": "zh-hans"}))
     assert "敦煌展" in page
     assert '<html lang="zh-Hans">' in page
+    assert "公开页面没有变化" not in page
+    assert "全部内容均予显示" in page  # once it is public
 
 
 def test_the_form_says_who_else_has_opened_it_lately(client, people):
