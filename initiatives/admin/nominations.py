@@ -194,6 +194,10 @@ class NominationAdmin(PartAdmin):
     def get_queryset(self, request):
         return super().get_queryset(request).annotate(event_count=number_of(NominationEvent.objects.all(), "nomination"))
 
+    def has_delete_permission(self, request, obj=None):
+        """Events that have been public stay, and with them their nomination."""
+        return super().has_delete_permission(request, obj) and not (obj and obj.was_public and obj.events.exists())
+
     def get_formset_kwargs(self, request, obj, inline, prefix):
         """With a new row for the event that is to be corrected, where the address names one."""
         given = super().get_formset_kwargs(request, obj, inline, prefix)

@@ -140,6 +140,11 @@ def test_what_is_inferred_is_marked(client, language):
             "9 April 2025 to May 2025",
             "2025年4月9日至2025年5月",
         ),
+        (
+            {"starts_on": date(2025, 5, 1), "starts_precision": "month", "ends_on": date(2025, 5, 1), "ends_precision": "month"},
+            "May 2025",
+            "2025年5月",
+        ),
         ({"ends_on": date(2025, 1, 1), "ends_precision": "year"}, "until 2025", "至2025年"),
         ({"is_recurring": True}, "recurring dates not on record", "多次举办 日期未载明"),
         ({}, "not on record", "未载明"),

@@ -123,6 +123,7 @@ def forget(client, name, **more):
 def test_who_forgot_a_password_gets_a_link_that_leaves_the_present_one_until_it_is_used(client, mailoutbox):
     user = make_person()
     assert 'href="/admin/forgotten-password/"' in client.get(LOGIN).content.decode()
+    assert "忘记用户名或密码？" in client.get(LOGIN, headers={"accept-language": "zh-hans"}).content.decode()
     answer = forget(client, "LI@example.org").content
     assert is_in(client) is False
     assert sign_in(Client()).status_code == 302
