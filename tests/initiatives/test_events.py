@@ -24,6 +24,7 @@ from tests.factories import (
     make_selection_round,
     make_source,
 )
+from tests.page import visit
 
 pytestmark = pytest.mark.django_db
 
@@ -260,6 +261,14 @@ def test_a_nomination_that_has_been_public_is_not_deleted_with_its_events(client
 # ---- what the public reads ----------------------------------------------------------------------------------------------
 
 
+def outcomes_on(client, nomination):
+    """What the pages of the nominee and the comparison say of the outcome."""
+    page = visit(client, nomination.organization.get_absolute_url())
+    found = {cell.text.lower() for cell in page.all("td") if cell["data-label"] == "Outcome"}
+    table = visit(client, f"/en/compare/?r={nomination.organization_id}&r={make_exhibition().pk}").one("tbody")
+    return found | {row.all("td")[0].text.lower() for row in table.all("tr") if row.one("th").text == "Outcome"}
+
+
 def test_what_was_replaced_is_struck_wherever_it_is_shown_and_decides_nothing(client, event):
     nomination, source = event.nomination, make_source()
     wrong = make_passage(source=source)
@@ -289,7 +298,9 @@ def test_what_was_replaced_is_struck_wherever_it_is_shown_and_decides_nothing(cl
     struck = [part.partition("</del>")[0] for part in html.split("<del>")[1:]]
     assert any(actor.name_en in part for part in struck), "who acted in what is struck is struck, too"
     assert 'value="recognized"' not in text_of(client.get("/en/selections/"))
+    assert outcomes_on(client, nomination) == {"unknown"}
     Record.objects.filter(pk=source.pk).update(published_at=None)
     html = text_of(client.get(category.round.get_absolute_url()))
     assert "<del>" not in html
     assert "The outcome is not listed here yet" not in html
+    assert outcomes_on(client, nomination) == {"recognized"}
