@@ -7,7 +7,7 @@ nobody locks anybody out by asking. A second factor is asked for after it as eve
 from django import forms
 from django.db.models import Q
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, gettext_noop, ngettext_lazy
+from django.utils.translation import gettext_lazy, ngettext_lazy
 from django.views.decorators.cache import never_cache
 
 from portal import guesses
@@ -17,7 +17,7 @@ from portal.models import Account
 from portal.signing_in import page, too_many
 
 # Django says so where people sign in and set a password, and has no Chinese for it.
-gettext_noop("Forgotten your login credentials?")
+gettext_lazy("Forgotten your login credentials?")
 ngettext_lazy(
     "This password is too short. It must contain at least %d character.",
     "This password is too short. It must contain at least %d characters.",
