@@ -4,6 +4,7 @@ from itertools import chain
 
 from django import forms
 from django.contrib import admin, messages
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
@@ -184,9 +185,12 @@ class PropertyAdmin(RecordAdmin):
     )
 
     def save_related(self, request, form, formsets, change):
+        """Tells what is unusual about the rows that were changed, and about the recordals that rest on them or on the owner."""
         super().save_related(request, form, formsets, change)
-        registrations = form.instance.registrations.all()
-        recordals = form.instance.recordals.select_related("registration", "property")
+        rows = [row.instance.pk for formset in formsets for row in formset.forms if row.has_changed()]
+        registrations = form.instance.registrations.filter(pk__in=rows)
+        concerned = Q() if "owner" in form.changed_data else Q(pk__in=rows) | Q(registration__in=registrations)
+        recordals = form.instance.recordals.filter(concerned).select_related("registration", "property")
         doubts = chain(*map(doubts_about_registration, registrations), *map(doubts_about_recordal, recordals))
         for doubt in dict.fromkeys(doubts):  # the classes of one number share their dates
             messages.warning(request, doubt)

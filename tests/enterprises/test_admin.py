@@ -65,11 +65,18 @@ def test_what_is_unusual_is_said_and_saved_all_the_same(client):
     mark = make_trademark(owner_id=make_enterprise().pk)
     registration = make_registration(mark, number="unusual", nice_class=35, expires_on=date(2030, 1, 1))
     make_recordal(mark, registration=registration, holder_id=make_enterprise().pk, expires_on=date(2031, 1, 1))
-    response = send(client, page_of(mark), name_en="Renamed")
-    warnings = [str(m) for m in client.get(response.headers["Location"]).context["messages"] if m.level_tag == "warning"]
+
+    def warnings_of(**typed):
+        response = send(client, page_of(mark), typed)
+        return [str(m) for m in client.get(response.headers["Location"]).context["messages"] if m.level_tag == "warning"]
+
+    warnings = warnings_of(**{"registrations-0-checked_on": "2026-01-01"})
     assert len(warnings) == 4
     assert "up to nine digits" in warnings[0]
-    assert type(mark).objects.get().name_en == "Renamed"
+    assert TrademarkRegistration.objects.get().checked_on == date(2026, 1, 1)
+    assert warnings_of(name_en="Renamed") == []  # it was said when the rows were written
+    assert len(warnings_of(**{"recordals-0-effective_on": "2021-01-01"})) == 4
+    assert len(warnings_of(owner=make_enterprise().pk)) == 4
 
 
 @pytest.mark.parametrize(
