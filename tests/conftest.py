@@ -13,6 +13,7 @@ from django.db import connection, connections, transaction
 from django.template.base import Template
 from django.test import override_settings
 from django.test.signals import template_rendered
+from django.utils.translation import override
 
 from tests.admin_pages import make_user
 
@@ -73,6 +74,13 @@ def plain_static_files_and_quick_passwords():
 def uploads_in_a_folder_of_the_tests(tmp_path_factory):
     caches = {name: {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": name} for name in settings.CACHES}
     with override_settings(MEDIA_ROOT=tmp_path_factory.mktemp("media"), CACHES=caches):
+        yield
+
+
+@pytest.fixture(autouse=True)
+def language_of_the_portal():
+    """Whatever language the pages of the last test were read in."""
+    with override(settings.LANGUAGE_CODE):
         yield
 
 

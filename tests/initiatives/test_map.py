@@ -97,8 +97,8 @@ def test_a_city_on_record_is_a_dot_where_the_atlas_knows_it(client):
 def test_places_with_as_many_records_stand_in_the_order_of_the_readers_language(client, language, names):
     for country in ("JP", "PT", "AX"):
         make_exhibition(country=country)
-    found = [body.one("th").one("a").text for body in visit(client, f"/{language}/map/").one("table").all("tbody")]
-    assert found == names
+    found = [body.all("th")[0].one("a").text for body in visit(client, f"/{language}/map/").one("table").all("tbody")]
+    assert [name for name in found if name in names] == names  # beside those of the article
 
 
 def test_the_projection_is_that_of_the_land():
