@@ -289,7 +289,7 @@ def test_where_a_right_stands_is_told_on_every_page_that_names_it(client, form):
     assert "T2020-1 (trademark) · in force only if its registration was renewed" in beside
     assert "T2020-1 · in force only if" in visit(client, "/en/enterprises/works/").text
     assert "China 1234567, class 25 · grace period" in visit(client, "/en/places/cn/").text
-    response = send(client, address, name_en="Renamed")
+    response = send(client, address, {f"recordals-{place}-effective_on": "2016-06-01" for place in (0, 1)})
     told = [str(m) for m in client.get(response.headers["Location"]).context["messages"] if m.level_tag == "warning"]
     assert "Recordal T2020-2 is not in force any more, and what has ended is not renewed: a new one is needed." in told
     assert not [text for text in told if "T2020-1 is not" in text]
