@@ -282,7 +282,8 @@ def admin_addresses(extreme):
         name = f"admin:{model._meta.app_label}_{model._meta.model_name}"
         yield reverse(f"{name}_changelist")
         kept = next((each for each in extreme.made if each is model._meta.concrete_model), None)
-        for row in model.objects.filter(pk__in=[each.pk for each in extreme.made[kept]])[:4] if kept else ():
+        most = 1 if model._meta.proxy else 4  # a proxy has the form of its concrete model
+        for row in model.objects.filter(pk__in=[each.pk for each in extreme.made[kept]])[:most] if kept else ():
             yield reverse(f"{name}_change", args=[row.pk])
     yield "/admin/"
     for year in (1, 9999):
