@@ -97,6 +97,31 @@ def test_a_number_is_read_with_its_qualifier(text, qualifier, value):
     assert (reading.qualifier, reading.value, reading.currencies, reading.unit) == (qualifier, value, (), "")
 
 
+# every word that says how exact a figure is, written out: one that is taken out of the reader would be missed by nobody else
+BEFORE = {
+    "exactly": "exactly|precisely|恰好|正好",
+    "about": "about|around|approximately|approx.|roughly|circa|ca.|some|~|大约|大概|约为|约有|约",
+    "nearly": "nearly|almost|close to|just under|接近|将近|近|几乎",
+    "over": "over|more than|above|upwards of|in excess of|exceeding|超过|超出|突破|多于|大于|高于|超|逾|过|不止",
+    "at-least": "at least|no fewer than|no less than|not less than|至少|不少于|不低于|最少",
+    "up-to": "up to|at most|no more than|not more than|最多|至多|不超过|不多于|不高于",
+}
+BEHIND = {"about": "or so|左右|上下", "at-least": "or more|及以上|以上", "up-to": "or less|or fewer|及以下|以下|以内", "over": "有余"}
+
+
+def test_every_word_of_a_qualifier_is_read_before_the_number_or_behind_it():
+    written = [(f"{word} 300", qualifier) for qualifier, words in BEFORE.items() for word in words.split("|")]
+    written += [(f"300 {word}", qualifier) for qualifier, words in BEHIND.items() for word in words.split("|")]
+    found = {text: (read(text).qualifier, read(text).value) for text, _qualifier in written}
+    assert found == {text: (qualifier, 300) for text, qualifier in written}
+
+
+@pytest.mark.parametrize("word", ["less than", "fewer than", "under", "below", "不到", "不足", "不满", "未满", "未达", "低于", "少于"])
+def test_what_is_less_has_no_qualifier_and_is_refused(word):
+    with pytest.raises(Unreadable, match=f"No qualifier says “{word}”"):
+        read(f"{word} 300")
+
+
 @pytest.mark.parametrize(
     ("text", "value", "currency"),
     [
