@@ -36,6 +36,16 @@ def required(read, name, example):
     return value
 
 
+def whole(name, default, least, most):
+    """The whole number of the variable, `default` where it is not set; a refusal that names it and its bounds for anything else."""
+    text = env.str(name, str(default)).strip()
+    if not (text.isascii() and text.isdecimal() and len(text) < 10) or not least <= int(text) <= most:
+        raise ImproperlyConfigured(
+            f"The environment variable {name} is not a whole number from {least} to {most}. Set it, for example {name}={default}."
+        )
+    return int(text)
+
+
 LOCAL = env.bool("LOCAL", False)  # plain http on one's own machine: cookies without Secure, no redirect to https
 SECRET_KEY = required(env.str, "SECRET_KEY", "a-long-random-text")
 ALLOWED_HOSTS = required(env.list, "ALLOWED_HOSTS", "portal.example.org")
@@ -275,6 +285,15 @@ if BEHIND_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", [])
 CSRF_FAILURE_VIEW = "portal.refusals.csrf_failure"
+
+# The server's processes (portal/server/gunicorn.py), times in seconds.
+WEB_BIND = required(lambda name: env.str(name, "127.0.0.1:8000"), "WEB_BIND", "127.0.0.1:8000")
+WEB_WORKERS = whole("WEB_WORKERS", 2, 1, 64)
+WEB_THREADS = whole("WEB_THREADS", 4, 2, 64)
+WEB_TIMEOUT = whole("WEB_TIMEOUT", 30, 5, 600)
+WEB_GRACEFUL_TIMEOUT = whole("WEB_GRACEFUL_TIMEOUT", 30, 1, 600)
+WEB_KEEPALIVE = whole("WEB_KEEPALIVE", 10, 0, 120)
+WEB_MAX_REQUESTS = whole("WEB_MAX_REQUESTS", 20_000, 0, 10_000_000)
 
 # The government furniture of the footer: what is empty is not shown, and there are no sample numbers.
 PORTAL_CONTACT = env.str("PORTAL_CONTACT", "")

@@ -1,4 +1,4 @@
-"""What a WSGI server starts: `gunicorn portal.wsgi`."""
+"""What a WSGI server starts: `gunicorn --config python:portal.server.gunicorn portal.wsgi`."""
 
 import os
 

@@ -13,24 +13,20 @@ from django.db import OperationalError, connections
 from gunicorn.app.base import BaseApplication
 
 from portal.launch.environment import say
+from portal.server import gunicorn
 
 
 class Server(BaseApplication):
-    """gunicorn with one worker of four threads, told here rather than by a command line."""
+    """gunicorn with the settings of portal/server/gunicorn.py, at the address that `make run` was given."""
 
     def __init__(self, host, port):
         self.address = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
         super().__init__()
 
     def load_config(self):
-        chosen = {
+        chosen = {name: value for name, value in vars(gunicorn).items() if name in self.cfg.settings} | {
             "bind": self.address,
-            "workers": 1,
-            "threads": 4,
-            "limit_request_line": 0,  # a search may be long; what is too much of it is cut by the search itself
-            "worker_class": "gthread",
             "loglevel": "error",
-            "control_socket_disable": True,
             "when_ready": lambda _server: say(f"Going Global is at http://{self.address}/ (Ctrl-C ends it)."),
         }
         for name, value in chosen.items():
