@@ -183,7 +183,7 @@ def test_a_partial_says_what_it_takes_on_its_first_line():
 def variables_of_settings():
     """The names of the environment variables that portal/settings.py reads."""
     for node in ast.walk(ast.parse((settings.BASE_DIR / "portal" / "settings.py").read_text("utf-8"))):
-        if isinstance(node, ast.Call) and re.match(r"env\.|required$", ast.unparse(node.func)):
+        if isinstance(node, ast.Call) and re.match(r"env\.|(required|whole)$", ast.unparse(node.func)):
             names = [each.value for each in node.args if isinstance(each, ast.Constant)]
             yield from [name for name in names[:1] if re.fullmatch("[A-Z_]+", name)]
 
