@@ -90,6 +90,13 @@ def names(connection):
         return [name for (name,) in cursor.fetchall() if name.startswith(PREFIX)]
 
 
+def missing(connection):
+    """The names of those that the database should have and does not, though the tables are there that they are about: a
+    migration that failed half-way leaves it so, and the next `migrate` that ends well makes them anew."""
+    present, tables = set(names(connection)), set(connection.introspection.table_names())
+    return sorted(trigger.name for trigger in built() if trigger.table in tables and trigger.name not in present)
+
+
 def remove(connection):
     with connection.cursor() as cursor:
         for name in names(connection):
