@@ -6,6 +6,13 @@ from django.utils.module_loading import autodiscover_modules
 from django.utils.translation import gettext_lazy as _
 
 
+def ask_first(plan, apps, **kwargs):
+    """Have each migration that is about to run say what it `requires`, before any has: see 0015_secrets_are_encrypted."""
+    for migration, is_backwards in plan:
+        if not is_backwards and hasattr(migration, "requires"):
+            migration.requires(apps)
+
+
 class PortalConfig(AppConfig):
     name = "portal"
     verbose_name = _("Sources, statements and terms")
@@ -23,6 +30,7 @@ class PortalConfig(AppConfig):
 
         # of all apps once: those before django.contrib.auth in INSTALLED_APPS have their permissions by then
         post_migrate.connect(make_groups, sender=apps.get_app_config("auth"))
+        pre_migrate.connect(ask_first, sender=self)
         pre_migrate.connect(triggers.before_migrations, sender=self)
         post_migrate.connect(triggers.after_migrations, sender=self)
         post_delete.connect(forget, sender=Picture)

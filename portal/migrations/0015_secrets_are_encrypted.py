@@ -15,11 +15,19 @@ ADVICE = (
 LOST = "No key of SECOND_FACTOR_KEYS opens the second factor of the account %s. Set the key that it was encrypted with, or reset it first."
 
 
-def encrypt(apps, schema_editor):
-    factors = [factor for factor in apps.get_model("portal", "SecondFactor").objects.all() if PLAIN.fullmatch(factor.secret)]
-    if factors and not settings.SECOND_FACTOR_KEYS:
+def plain_ones(apps):
+    return [factor for factor in apps.get_model("portal", "SecondFactor").objects.all() if PLAIN.fullmatch(factor.secret)]
+
+
+def require_keys(apps):
+    """Refuse to begin without a key where there is something to encrypt, by the models as they are before the first migration."""
+    if not settings.SECOND_FACTOR_KEYS and "secondfactor" in apps.all_models["portal"] and plain_ones(apps):
         raise ImproperlyConfigured(ADVICE)
-    for factor in factors:
+
+
+def encrypt(apps, schema_editor):
+    require_keys(apps)
+    for factor in plain_ones(apps):
         factor.secret = keys().encrypt(factor.secret.encode()).decode()
         factor.save(update_fields=["secret"])
 
@@ -41,6 +49,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("portal", "0014_room_for_encrypted_secrets"),
     ]
+    requires = staticmethod(require_keys)
 
     operations = [
         migrations.RunPython(encrypt, decrypt),
