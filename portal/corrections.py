@@ -14,6 +14,7 @@ from portal.search import CHINESE
 FIGURE = ("measure", "value", "qualifier", "currency", "period_starts_on", "period_ends_on")
 REASON = ("_reason_en", "_reason_zh")  # the names of the controls
 LANGUAGES = {"en": "en", "zh": "zh-hans"}  # the end of a column's name → the language
+NO_REASON = "no-reason"  # the code of an error that says the following
 WITHOUT_REASON = _("This changes a figure that is public. Say why, in English or Chinese, under “Reason for the correction”.")
 
 

@@ -283,6 +283,7 @@ class EnquiryAdmin(FindsByName, ReadOnly, admin.ModelAdmin):
             "offered": offered,
             "seen": len(steps),
             "has_errors": bool(filled),
+            "refusal": SIGNED_OUT if hasattr(request, "brought_back") else "",
             "typed": typed,
             "mistakes": [mistake for form in filled.values() for mistake in mistakes_of_form(form)],
             "opened_form": text_for(request),

@@ -9,8 +9,8 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from portal.admin.forms import is_proposed
-from portal.admin.mistakes import files_again, mistakes_of_form, parts_of
+from portal.admin.forms import is_proposed, is_replayed
+from portal.admin.mistakes import files_again, lacks_reason, mistakes_of_form, parts_of
 from portal.kept_forms.once import once
 from portal.kept_forms.opened import text_for
 
@@ -101,12 +101,17 @@ class Kept(admin.ModelAdmin):
         return Refused
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
-        inlines = context["inline_admin_formsets"]
+        inlines, shown = context["inline_admin_formsets"], context["adminform"].form
         parts = parts_of(context["adminform"], inlines)
+        mistakes = [mistake for part in parts for mistake in part.mistakes]
+        refusals = self.refusals(request) if request.method == "POST" and not is_replayed(request) else []
+        if refusals and not mistakes and len(shown.non_field_errors()) == len(refusals):  # nothing is wrong with what it says
+            context |= {"refusals": refusals, "errors": []}
         context |= {
             "opened_form": text_for(request, form_url),
             "parts": parts,
-            "mistakes": [mistake for part in parts for mistake in part.mistakes],
+            "mistakes": mistakes,
+            "lacks_reason": lacks_reason(shown, inlines),
             "files_again": files_again(files_to_choose(request), inlines) if request.method == "POST" else [],
         }
         return super().render_change_form(request, context, add, change, form_url, obj)

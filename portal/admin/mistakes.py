@@ -3,7 +3,12 @@
 from typing import NamedTuple
 
 from django.contrib.admin.utils import flatten
+from django.core.exceptions import NON_FIELD_ERRORS
 from django.utils.text import capfirst
+
+from portal.corrections import NO_REASON
+
+REASON_CONTROL = "id_reason_en"  # the id of what an error of the code NO_REASON leads to, wherever it was found
 
 
 class Mistake(NamedTuple):
@@ -34,10 +39,21 @@ def joined(*parts):
     return " · ".join(str(part) for part in parts if part)
 
 
+def as_a_whole(errors, where, target):
+    return [Mistake(where, str(error.messages[0]), REASON_CONTROL if error.code == NO_REASON else target) for error in errors.as_data()]
+
+
+def lacks_reason(form, inlines):
+    """Whether a reason for a correction is all that a form, or a row on it, asks for in vain."""
+    forms = [form, *(row for inline in inlines for row in inline.formset.forms)]
+    codes = [error.code for inline in inlines if inline.formset.is_bound for error in inline.formset.non_form_errors().as_data()]
+    return NO_REASON in codes or any(each.is_bound and each.has_error(NON_FIELD_ERRORS, NO_REASON) for each in forms)
+
+
 def mistakes_of_form(form, where="", row=""):
     """The mistakes at the fields of one form, in their order, without the boxes that some bring along; and of a row what is wrong with it
     as a whole, `row` being its id."""
-    found = [Mistake(where, str(text), row) for text in form.non_field_errors()] if row else []
+    found = as_a_whole(form.non_field_errors(), where, row) if row else []
     for field in form:
         target = row if field.is_hidden else field.id_for_label or field.auto_id
         found += [Mistake(joined(where, field.label), str(getattr(text, "words", text)), target) for text in field.errors]
@@ -46,7 +62,7 @@ def mistakes_of_form(form, where="", row=""):
 
 def mistakes_of_rows(formset, options):
     heading, name = f"{formset.prefix}-heading", capfirst(options.verbose_name)
-    found = [Mistake(capfirst(options.verbose_name_plural), str(text), heading) for text in formset.non_form_errors()]
+    found = as_a_whole(formset.non_form_errors(), capfirst(options.verbose_name_plural), heading)
     for place, form in enumerate(formset.forms):
         if form.errors:
             found += mistakes_of_form(form, f"{name} {place + 1}", f"{formset.prefix}-{place}")

@@ -3,13 +3,15 @@
 from django import forms
 from django.contrib import admin
 from django.core.exceptions import ValidationError
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from portal.admin.filters import FiguresFilter
 from portal.admin.forms import ListInline, PartInline
+from portal.admin.mistakes import REASON_CONTROL
 from portal.admin.parts import PartAdmin
 from portal.admin.rows import RowsFormSet
-from portal.corrections import WITHOUT_REASON, has_reason, noted, public_figures, touches_figure
+from portal.corrections import NO_REASON, WITHOUT_REASON, has_reason, noted, public_figures, touches_figure
 from portal.figure_parsing import LONGEST, Unreadable, parse
 from portal.languages.pairs import either
 from portal.models import Measure, Statement
@@ -130,9 +132,9 @@ class StatementFormSet(RowsFormSet):
         if public and not has_reason(self.data) and not self.is_proposed:
             shown = [form for form in touched if form.instance.pk in public and form not in self.deleted_forms]
             for form in shown:
-                form.add_error(None, WITHOUT_REASON)
+                form.add_error(None, ValidationError(WITHOUT_REASON, NO_REASON))
             if not shown:
-                raise ValidationError(WITHOUT_REASON)
+                raise ValidationError(WITHOUT_REASON, NO_REASON)
 
 
 class StatementInline(StatementForms, PartInline, admin.StackedInline):
@@ -166,7 +168,8 @@ class LoneStatementForm(StatementForm):
     def clean(self):
         cleaned = super().clean()
         if touches_figure(self) and public_figures([self.instance.pk]) and not has_reason(self.data) and not self.is_proposed:
-            raise ValidationError(WITHOUT_REASON)
+            link = format_html('<a href="#{}">{}</a>', REASON_CONTROL, WITHOUT_REASON)
+            self.add_error(None, ValidationError(link, NO_REASON))
         return cleaned
 
 

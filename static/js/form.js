@@ -73,7 +73,7 @@ function countRows(toc) {
 function leadToMistakes(lists) {
   // the control that people see stands beside a choice with suggestions
   lists.forEach((list) => list.addEventListener("click", (event) => {
-    const link = event.target.closest("a");
+    const link = event.target.closest("a[href^='#']");
     const target = link && document.getElementById(decodeURIComponent(link.hash.slice(1)));
     if (!target) return;
     const shown = target.matches(".select2-hidden-accessible") ? target.nextElementSibling.querySelector(".select2-selection") : target;
@@ -85,7 +85,7 @@ function leadToMistakes(lists) {
 }
 
 if (longForm) {
-  leadToMistakes(longForm.querySelectorAll(".mistakes"));
+  leadToMistakes(longForm.querySelectorAll(".mistakes, .errorlist.nonfield"));
   const toc = longForm.querySelector(".form-toc");
   if (longForm.querySelector(".submit-row [type=submit]")) {
     warnOfUnsaved(longForm);

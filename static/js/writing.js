@@ -66,6 +66,7 @@ function fillIn(input, status, read) {
     }
     status.append(asked);
   }
+  status.scrollIntoView({ block: "nearest" }); // above the buttons, by the scroll-padding of the page
   input.value = "";
 }
 

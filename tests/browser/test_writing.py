@@ -45,8 +45,14 @@ def test_a_figure_fills_its_fields_names_are_compared_and_what_is_missing_is_fol
     assert missing(page) == ["Chinese name to be confirmed", "No picture"]
     assert page.inner_text(".form-toc a[href='#statements-heading'] span") == "1"
     page.click("#statements-group .add-row a")
+    page.set_viewport_size({"width": 1024, "height": 480})
     page.fill("#id_statements-1-as_written", "$2,000-plus")
+    page.eval_on_selector("#id_statements-1-as_written", "it => scrollBy(0, it.getBoundingClientRect().bottom - innerHeight + 150)")
     page.press("#id_statements-1-as_written", "Enter")
+    page.wait_for_selector("#statements-1 .asked")
+    bottom, bar = (page.locator(found).bounding_box() for found in ("#statements-1 .reading", ".submit-row"))
+    assert bottom["y"] + bottom["height"] <= bar["y"], "no reading lies under the buttons"
+    page.set_viewport_size({"width": 390, "height": 900})
     page.click("#statements-1 .reading button:has-text('at least')")
     page.click("#statements-1 .reading button:has-text('Hong Kong dollars')")
     assert [page.input_value(f"#id_statements-1-{name}") for name in ("qualifier", "value", "currency")] == ["at-least", "2000", "HKD"]

@@ -15,6 +15,7 @@ from tests.factories import (
     make_source,
     make_statement,
 )
+from tests.page import read
 
 pytestmark = pytest.mark.django_db
 
@@ -275,12 +276,14 @@ def test_a_publisher_changes_a_public_figure_with_a_reason_only(client, people, 
     data = filled_in(client.get(url)) | {"statements-0-value": "350"}
     refused = client.post(url, data)
     assert "This changes a figure that is public" in text_of(refused)
-    assert [mistake.where for mistake in refused.context["mistakes"]] == ["Statement 1"]
+    assert [(mistake.where, mistake.target) for mistake in refused.context["mistakes"]] == [("Statement 1", "id_reason_en")]
     assert client.post(url, filled_in(refused) | {"_reason_en": "Counted again."}).status_code == 302
     assert Correction.objects.get().reason_en == "Counted again."
     own = f"/admin/portal/statement/{Statement.objects.get().pk}/change/"
     data = filled_in(client.get(own)) | {"value": "360"}
-    assert "This changes a figure that is public" in text_of(client.post(own, data))
+    refused = read(text_of(client.post(own, data)))
+    assert "This changes a figure that is public" in refused.one("a", href="#id_reason_en").text
+    assert refused.one(id=refused.one(id="id_reason_en")["aria-describedby"]).text == "Say why, in English or Chinese."
     assert client.post(own, data | {"_reason_en": "And again."}).status_code == 302
     assert Correction.objects.filter(before_en="350 visitors, visits", after_en="360 visitors, visits").exists()
     assert client.get(f"/admin/portal/statement/{Statement.objects.get().pk}/delete/").status_code == 403
