@@ -85,6 +85,7 @@ BEHIND, MEANING_BEHIND = phrases(AFTER)
 MONEY, CODES = phrases(CURRENCIES)
 FILLER, _of_fillers = phrases({"": FILLERS})
 REFUSED, _of_refused = phrases({"": WITHOUT_QUALIFIER})
+PER_CENT = re.compile(r"\b(?:per ?cent|pct)\b\.?(?! points?\b)")  # "%" in words; 百分之, which stands before its number, see below
 AMID = re.compile(rf"(?<![a-z单状多公纪])(?:{MONEY})$")
 
 
@@ -142,7 +143,7 @@ def plain(text):
     """`text` as it is compared: half-width, lower case, simplified where it is about numbers, single spaces, none at a character."""
     parts = text.replace("m²", "㎡").split("㎡")  # whose compatible form is "m2"
     folded = "㎡".join(unicodedata.normalize("NFKC", part) for part in parts).casefold().translate(SIMPLIFIED)
-    spaced = re.sub(r"\s+", " ", folded).strip(" \"'“”‘’「」").rstrip("。.")
+    spaced = PER_CENT.sub("%", re.sub(r"\s+", " ", folded)).strip(" \"'“”‘’「」").rstrip("。.")
     return re.sub(rf" (?=[{CHINESE}])|(?<=[{CHINESE}]) ", "", spaced)
 
 
@@ -194,6 +195,7 @@ class Reader:
 
     def figure(self, measures):
         self.take_before()
+        is_per_cent = self.take("百分之") is not None
         if reason := reason_at_beginning(self.rest):
             self.refuse(reason)
         number = read(self.rest)
@@ -202,6 +204,8 @@ class Reader:
         written, self.rest = self.rest[: len(self.rest) - len(number.rest)].strip(), number.rest
         if SPAN.match(self.rest):
             self.refuse(a_span())
+        if is_per_cent:
+            self.rest = f"%{self.rest}"
         size = self.take(rf"(?:{'|'.join(ABBREVIATIONS)})(?![a-z])")
         is_glued = written[-1:].isdigit() and re.match(r"[a-z]", self.rest)
         if over := OVER_BEHIND.match(self.rest):
@@ -216,7 +220,7 @@ class Reader:
         unit = self.run + re.sub(rf"\s*(?:{BEHIND})$", self.at_end, self.rest).strip()
         if size and not is_money:
             self.refuse(_("“%(text)s” may change the size of the number: write the number in full.") % {"text": size})
-        if number.is_bare and not self.qualifiers:
+        if number.is_bare and not self.qualifiers and not is_per_cent:
             self.refuse(_("“%(text)s” may only mean “many”: write the number in full.") % {"text": written})
         value = self.checked(number.value * ABBREVIATIONS.get(size, 1))
         if is_money:

@@ -25,9 +25,9 @@ class Figure:
     unit: str  # "yuan"
 
     def __str__(self):
-        if reads_chinese():
-            return f"{self.qualifier}{self.number}{' ' if self.unit[:1].isascii() and self.unit else ''}{self.unit}"
-        return " ".join(part for part in (self.qualifier, self.number, self.unit) if part)
+        is_close = not self.unit or self.unit.startswith("%") or (reads_chinese() and not self.unit[0].isascii())
+        amount = f"{self.number}{'' if is_close else ' '}{self.unit}"
+        return ("" if reads_chinese() else " ").join(filter(None, (self.qualifier, amount)))
 
 
 def number_in_words(value):

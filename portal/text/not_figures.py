@@ -98,6 +98,8 @@ def reason_at_beginning(rest):
 
 def reason_behind(rest, written):
     """Why the number `written`, with `rest` behind it, is no figure or may have another size; None where `rest` is a unit."""
+    if rest == "%":
+        return None
     for pattern, reason in BEHIND:
         if re.match(pattern, rest):
             return reason()

@@ -211,7 +211,7 @@ def test_what_has_several_readings_is_asked_and_not_guessed(text, candidates, as
             "千万元",
             "1.5个亿",
         ),
-        *("二〇二五", "二〇二五年", "2025年", "2025年4月", "4月", "三成", "百分之十五", "1.5亿3000万", "3百4千", "1万万"),
+        *("二〇二五", "二〇二五年", "2025年", "2025年4月", "4月", "三成", "千分之三", "1.5亿3000万", "3百4千", "1万万"),
         *("不到100家", "不足100", "less than 100", "fewer than 100", "under 50"),
         *("330 exhibitors and over 600 brands", "近100家，超过200家", "USD 5 yuan", "5 yuan each", "5元/人", "3 million 500 thousand"),
     ],
@@ -252,6 +252,8 @@ def test_a_reading_gives_what_a_person_would_type_and_speaks_the_readers_languag
         ("Up to 500 items", 500, "up-to", "items", ""),
         ("84.18 million US dollars", 84_180_000, "exactly", "", "USD"),
         ("42%", 42, "exactly", "%", ""),
+        ("nearly thirty per cent", 30, "nearly", "%", ""),
+        ("12.5 percent", Decimal("12.5"), "exactly", "%", ""),
         ("1,000-plus deals", 1000, "over at-least", "deals", ""),
         ("HK$2.4bn", 2_400_000_000, "exactly", "", "HKD"),
         ("three consecutive years", 3, "exactly", "consecutive years", ""),
@@ -273,6 +275,10 @@ def test_a_reading_gives_what_a_person_would_type_and_speaks_the_readers_languag
         ("200余家中外企业", 200, "over", "家中外企业", ""),
         ("近百项", 100, "nearly", "项", ""),
         ("约1.2亿元人民币", 120_000_000, "about", "", "CNY"),
+        ("约百分之三十", 30, "about", "%", ""),
+        ("百分之二", 2, "exactly", "%", ""),
+        ("百分之百", 100, "exactly", "%", ""),
+        ("百分之12.5以上", Decimal("12.5"), "at-least", "%", ""),
         ("8.5个百分点", Decimal("8.5"), "exactly", "个百分点", ""),
         ("超过3000万美元", 30_000_000, "over", "", "USD"),
         ("12份", 12, "exactly", "份", ""),
@@ -324,7 +330,7 @@ SIZE, IDENTIFIES, NONE, SEVERAL = "may change the size", "only identifies someth
     [
         ("nearly one third|two thirds of exhibitors|a quarter|half the visitors|three-quarters|one of the enterprises|3 out of 5", PART),
         (
-            "one in five visitors|42% of visitors|five and a quarter|三成|八折|一半|1亿半|三天半|两个半小时|三分之一|百分之十五|10%的企业|过半",
+            "one in five visitors|42% of visitors|five and a quarter|三成|八折|一半|1亿半|三天半|两个半小时|三分之一|千分之三|百分之十五的企业|10%的企业|过半",
             PART,
         ),
         ("Between 200 and 300 firms|from 5 to 10|three or four firms|3、4家|三、四家|三到五家|3～5家|up to 5-10", SPAN),
@@ -364,6 +370,8 @@ def test_a_unit_that_a_measure_has_is_a_unit_whatever_words_it_holds():
     daily = Measure(pk="daily", name_en="visitors a day", name_zh="日均观众", unit_en="visitors a day", unit_zh="人每天")
     assert parse("300 visitors a day", [daily]).measure == daily
     assert parse("300 人每天", [daily]).measure == daily
+    share = Measure(pk="share", name_en="share", name_zh="占比", unit_en="per cent", unit_zh="%")
+    assert {parse(text, [share]).measure for text in ("30%", "thirty per cent", "百分之三十")} == {share}
 
 
 def test_the_choices_are_named_as_figures_are_in_the_readers_language():

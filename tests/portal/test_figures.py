@@ -51,6 +51,11 @@ def test_a_large_number_is_said_in_words_and_any_other_in_digits(value, english,
     assert figure(value, "zh-hans") == chinese
 
 
+def test_a_share_has_its_sign_at_its_number():
+    assert figure("30", "en", "about", unit_en="%") == "about 30%"
+    assert figure("30", "zh-hans", "about", unit_zh="%") == "约30%"
+
+
 @pytest.mark.parametrize(
     ("value", "english", "chinese"),
     [
