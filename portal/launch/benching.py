@@ -1,6 +1,10 @@
-"""`make bench`: how long a backup and a restore of many records take on this machine, on SQLite and on PostgreSQL."""
+"""`make bench`: how long a backup and a restore of many records take on this machine, on SQLite and on PostgreSQL.
+
+`make bench ONLY=load` instead: whether the portal holds under load (portal/launch/loads/), with some failures of its surroundings.
+"""
 
 import os
+import shlex
 import subprocess
 import sys
 import tempfile
@@ -14,6 +18,25 @@ RECORDS = "100000"
 
 
 def bench():
+    """The part that ONLY names; returns the exit status."""
+    part = os.environ.get("ONLY") or "records"
+    if part not in PARTS:
+        sys.exit(f"ONLY={part} is no part of it. Give one of {', '.join(PARTS)}: make bench ONLY=load")
+    return PARTS[part]()
+
+
+def bench_load():
+    """Put both databases under load: SECONDS for each part, ROUNDS of seed, index and savers; ARGS chooses more."""
+    words = shlex.split(os.environ.get("ARGS", ""))
+    for name in ("SECONDS", "ROUNDS"):
+        if number := os.environ.get(name, ""):
+            words += [f"--{name.lower()}", number]
+    environment.prepare(VENV, ROOT / "requirements-dev.txt")
+    command = [PYTHON, "-m", "portal.launch.loads", *words]
+    return subprocess.run(command, cwd=ROOT, env=environment.children(), check=False).returncode
+
+
+def bench_records():
     """Measure both databases, one after the other, with made-up records in folders that are deleted again."""
     records = os.environ.get("RECORDS") or RECORDS
     if not records.isdecimal() or int(records) < 1:
@@ -32,3 +55,6 @@ def measure(title, url, folder, records):
     variables |= {name: str(folder / name.lower()) for name in ("MEDIA_ROOT", "PRIVATE_ROOT")}
     command = [PYTHON, "-m", "portal.launch.measuring", str(folder), records]
     return subprocess.run(command, cwd=ROOT, env=variables, check=False).returncode
+
+
+PARTS = {"records": bench_records, "load": bench_load}

@@ -1,0 +1,53 @@
+"""Mixed load while the mail server is in trouble: nobody who asks for a page waits for it, and every mail arrives once."""
+
+from collections import Counter
+
+from portal.launch.loads.crowd import Enquirer, Pair, Reader, live, of
+from portal.launch.loads.mail_server import PROMPT, TROUBLES, twice
+from portal.launch.loads.server import DESK
+from portal.launch.loads.table import counted, timed
+
+READERS, ENQUIRERS, PAIRS = 6, 6, 2
+WORST = 2  # seconds
+SECONDS_TO_SEND = 60  # for all mails, once the mail server is prompt again
+WITHOUT_MAIL = "SELECT e.email FROM portal_enquiry e WHERE NOT EXISTS (SELECT 1 FROM portal_mail m WHERE m.enquiry_id = e.id)"
+
+
+def people(server):
+    return [
+        *(Reader(server) for _ in range(READERS)),
+        *(Enquirer(server) for _ in range(ENQUIRERS)),
+        *(Pair(server) for _ in range(PAIRS)),
+    ]
+
+
+def run(server, plan):
+    everybody, before = people(server), len(server.mail_server.accepted)
+    for behaviour in (PROMPT, *TROUBLES):
+        server.forget_sendings()
+        server.mail_server.behave(behaviour)
+        samples = live(everybody, plan.seconds)
+        for what in ("pages", "enquiries", "staff"):
+            worst = None if behaviour == PROMPT else WORST  # to compare with
+            yield timed(f"the mail server {behaviour}: {what}", of(samples, what), worst=worst)
+    server.mail_server.behave(PROMPT)
+    unsent = server.send_all(SECONDS_TO_SEND)
+    yield from arrived(server, everybody, server.mail_server.accepted[before:], unsent)
+
+
+def arrived(server, everybody, accepted, unsent):
+    """What became of the enquiries that were confirmed, and of their mails."""
+    confirmed = {address for person in everybody if isinstance(person, Enquirer) for address in person.confirmed}
+    kept = {address for (address,) in server.database.rows("SELECT email FROM portal_enquiry")}
+    yield counted(f"{len(confirmed)} enquiries confirmed, each kept", missing("lost", confirmed - kept))
+    yield counted("each enquiry with its mails", missing("without", {address for (address,) in server.database.rows(WITHOUT_MAIL)}))
+    received = Counter(mail.to for mail in accepted)
+    told = received[DESK] >= len(confirmed)
+    lost = missing("lost", {address for address in confirmed if not received[address]}) or ("" if told else "the desk was not told of all")
+    yield counted(f"{len(accepted)} mails accepted, none lost", lost or (f"{unsent} unsent" if unsent else ""))
+    yield counted("no mail accepted twice", missing("twice", [mail.to for mail in twice(accepted)]))
+
+
+def missing(how, addresses):
+    """In words, of how many and of which; empty where there are none."""
+    return f"{len(addresses)} {how}: {', '.join(sorted(addresses)[:3])}" if addresses else ""
