@@ -9,13 +9,14 @@ import logging
 import shutil
 import subprocess
 import sys
-import tempfile
 import unicodedata
 from functools import cache
 from pathlib import Path
 
 from django.conf import settings
 from fontTools.ttLib import TTFont
+
+from portal import temporary
 
 SHEETS = settings.BASE_DIR / "templates" / "sheets"
 TYPESETTER = Path(__file__).parent / "typesetter.py"
@@ -72,13 +73,12 @@ def set_in_type(sheet, data, form, *standards, pictures=None):
 
     `pictures` are {name: bytes}, the files that the data name. Raises SheetError.
     """
-    with tempfile.TemporaryDirectory(prefix="going-global-") as name:
-        folder = Path(name)
+    with temporary.folder("sheet") as folder:
         shutil.copy(SHEETS / sheet, folder)
         (folder / "data.json").write_text(json.dumps(drawn(data)), "utf-8")
         for file, content in (pictures or {}).items():
             (folder / file).write_bytes(content)
-        command = [sys.executable, "-P", TYPESETTER, name, sheet, form, *standards]
+        command = [sys.executable, "-P", TYPESETTER, folder, sheet, form, *standards]
         try:
             done = subprocess.run(command, capture_output=True, timeout=LONGEST, check=False)  # noqa: S603  all of it is ours
         except subprocess.TimeoutExpired as error:

@@ -2,7 +2,6 @@
 
 import hashlib
 import shutil
-import tempfile
 from contextlib import suppress
 from pathlib import Path
 
@@ -62,11 +61,11 @@ def free_space():
 
 class Swap:
     """Brings the files of an archive to their storages. Until `settle` every file that was there can be had back:
-    what is new is added first, what is no longer wanted is deleted last, and `undo` does away with the former."""
+    what is new is added first, what is no longer wanted is deleted last, and `undo` does away with the former. `aside` is a
+    folder for what has to give way meanwhile."""
 
-    def __init__(self, archive):
-        self.archive, self.added = archive, []
-        self.aside = tempfile.TemporaryDirectory(prefix="going-global-")
+    def __init__(self, archive, aside):
+        self.archive, self.aside, self.added = archive, aside, []
         self.replaced = {}  # (alias, name) → where the file that had this name is meanwhile
 
     def __enter__(self):
@@ -75,7 +74,6 @@ class Swap:
     def __exit__(self, kind, error, trace):
         if kind is not None:
             self.undo()
-        self.aside.cleanup()
 
     def bring(self, progress):
         parts = self.archive.manifest.files
@@ -93,7 +91,7 @@ class Swap:
         progress.end()
 
     def put_aside(self, place):
-        kept = Path(self.aside.name) / str(len(self.replaced))
+        kept = self.aside / str(len(self.replaced))
         with kept.open("wb") as out:
             for chunk in chunks_of(*place):
                 out.write(chunk)

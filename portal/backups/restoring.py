@@ -10,7 +10,7 @@ from django.db import DatabaseError, connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.recorder import MigrationRecorder
 
-from portal import triggers
+from portal import temporary, triggers
 from portal.backups.archive import Archive, BackupError, Manifest
 from portal.backups.files import Swap, free_space, storages_of_the_portal, stored_files
 from portal.backups.progress import Progress
@@ -140,7 +140,12 @@ def restore(file, overwrite=False, progress=None):
     check_target(manifest, overwrite)
     archive.verify(progress)
     # SQLite alters tables only while it does not check references; all of them are checked once the rows are there.
-    with Swap(archive) as swap, connection.constraint_checks_disabled(), transaction.atomic():
+    with (
+        temporary.folder("restore") as aside,
+        Swap(archive, aside) as swap,
+        connection.constraint_checks_disabled(),
+        transaction.atomic(),
+    ):
         apps = installed
         if is_migrated():
             lock(models_of())

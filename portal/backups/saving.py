@@ -1,5 +1,6 @@
 """Writes a backup: all rows as they are at one moment, and every file that they speak of."""
 
+import errno
 import os
 from contextlib import contextmanager
 from dataclasses import replace
@@ -9,10 +10,14 @@ from django.db import connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
 
+from portal import temporary
 from portal.backups.archive import Archive, BackupError, Manifest, Rows, Stored, Writer
 from portal.backups.files import chunks_of, stored_files
+from portal.backups.places import UNFINISHED
 from portal.backups.progress import Progress
 from portal.backups.tables import LEFT_OUT, Table, saved_models
+
+NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 
 def migrations_of_the_database():
@@ -87,16 +92,19 @@ def save(path, progress=None):
     The file appears under its name once it is whole. Nobody but its owner may read it.
     """
     progress = progress or Progress()
-    unfinished = path.with_name(f"{path.name}.unfinished")
-    if path.exists():
-        raise BackupError(f"{path} is there already.")
+    unfinished = path.with_name(f"{path.name}{UNFINISHED}")
     migrations = migrations_of_the_database()
+    temporary.clear([unfinished])
     try:
-        descriptor = os.open(unfinished, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600)
+        file = temporary.open_new(unfinished)
     except FileExistsError as error:
-        raise BackupError(f"{unfinished} is there: another backup is being written, or one broke off. Delete it in that case.") from error
+        raise BackupError(f"{unfinished} is there: another backup is being written to it.") from error
+    except OSError as error:
+        raise BackupError(f"{path} cannot be written: {error.strerror}.") from error
     try:
-        with os.fdopen(descriptor, "w+b") as file:
+        with file:
+            if path.exists():  # asked now: while this is held nobody else writes a backup of that name
+                raise BackupError(f"{path} is there already.")
             with Writer(file) as writer:
                 # Files are never changed, only added and deleted. Saved before the rows they are those of rows that go
                 # meanwhile, too; saved after the rows, those of rows that came meanwhile.
@@ -108,8 +116,10 @@ def save(path, progress=None):
             file.flush()
             os.fsync(file.fileno())
             Archive(file).verify(progress)
-        unfinished.replace(path)
-    except BaseException:
+            unfinished.replace(path)  # while it is held: nobody takes it for left over
+    except BaseException as error:
         unfinished.unlink(missing_ok=True)
+        if isinstance(error, OSError) and error.errno in NO_ROOM:
+            raise BackupError(f"There is no room for {path}: {error.strerror}. Nothing of it is left.") from error
         raise
     return manifest

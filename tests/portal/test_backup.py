@@ -1,18 +1,21 @@
 """The whole portal in one file and back. What is compared is read without the code under test."""
 
+import errno
 import hashlib
 import json
 import os
 import stat
 import subprocess
 import sys
+import tempfile
 import zipfile
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from io import BytesIO, StringIO
 from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
 from cryptography.fernet import Fernet
@@ -25,9 +28,11 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import FileSystemStorage, storages
 from django.core.management import CommandError, call_command
 from django.db import connection, connections
+from django.utils import timezone
 
 from enterprises.models import Organization
 from initiatives.models import Exhibition
+from portal import temporary
 from portal.audit import detail_in_words
 from portal.backups.archive import LARGEST_TEXT
 from portal.backups.progress import Progress
@@ -279,10 +284,81 @@ def test_a_backup_is_never_written_over_another_file(tmp_path):
 
 def test_a_backup_that_breaks_off_leaves_no_file(tmp_path, monkeypatch):
     store("a.webp")
-    monkeypatch.setattr(FileSystemStorage, "_open", lambda *_: BytesIO(b"1") if 1 / 0 else None)
-    with pytest.raises(ZeroDivisionError):
-        backup(tmp_path / "portal.zip")
-    assert not list(tmp_path.glob("portal*"))
+    old = tmp_path / "going-global-2020-01-01-000000.zip"
+    old.touch()
+    for error, raised, message in (
+        (ZeroDivisionError(), ZeroDivisionError, None),
+        (OSError(errno.ENOSPC, "No space left on device"), CommandError, "There is no room for .*: No space left on device"),
+    ):
+        monkeypatch.setattr(FileSystemStorage, "_open", Mock(side_effect=error))
+        with pytest.raises(raised, match=message):
+            call_command("backup", tmp_path, keep=1)
+        assert list(tmp_path.glob("*.zip*")) == [old]
+
+
+def test_a_folder_for_backups_is_made_or_refused_and_nothing_else_becomes_a_file(tmp_path, monkeypatch):
+    for given in ("srv", "two.zip/"):
+        backup(f"{tmp_path}/{given}")
+        folder = tmp_path / given
+        assert stat.S_IMODE(folder.stat().st_mode) == 0o700
+        assert [path.suffix for path in folder.iterdir()] == [".zip"]
+    backup(tmp_path / "made" / "portal.zip")
+    (tmp_path / "file").write_text("mine")
+    monkeypatch.setattr(temporary, "open_new", Mock(side_effect=PermissionError(errno.EACCES, "Permission denied")))
+    for given, message in {
+        "file": "file is a file, not a folder for backups",
+        "file/": "file is a file, not a folder for backups",
+        "file/portal.zip": "file is a file, not a folder for backups",
+        "no-disk/backups": "there is no .*no-disk. Is its disk mounted?",
+        "no-disk/backups/portal.zip": "there is no .*no-disk. Is its disk mounted?",
+        "n" * 300: "File name too long",
+        "closed.zip": "closed.zip cannot be written: Permission denied",
+    }.items():
+        with pytest.raises(CommandError, match=message):
+            backup(f"{tmp_path}/{given}")
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["file", "made", "srv", "two.zip"]
+    with pytest.raises(CommandError, match="for a folder"):
+        call_command("backup", tmp_path / "portal.zip", keep=1)
+
+
+def test_what_a_killed_backup_left_is_deleted_and_what_another_one_writes_is_not(tmp_path):
+    name = "going-global-2026-01-01-000000.zip.unfinished"
+    for left in (name, "portal.zip.unfinished", "notes.unfinished"):
+        (tmp_path / left).touch()
+    backup(tmp_path / "portal.zip")
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["notes.unfinished", "portal.zip"]
+    with temporary.open_new(tmp_path / name), temporary.open_new(tmp_path / "other.zip.unfinished"):
+        backup(tmp_path)
+        assert (tmp_path / name).exists()
+        with pytest.raises(CommandError, match="another backup is being written"):
+            backup(tmp_path / "other.zip")
+    backup(tmp_path / "other.zip")
+    assert [path.name for path in tmp_path.glob("*.unfinished")] == ["notes.unfinished"]
+
+
+def test_old_backups_of_a_folder_are_deleted_once_there_is_a_new_one(tmp_path):
+    today = timezone.localtime()
+    old, young = (f"going-global-{today - timedelta(days=days):%Y-%m-%d-%H%M%S}.zip" for days in (91, 89))
+    for name in (old, young, "going-global-2020-01-01-000000.zip.gpg", "mine-2020.zip"):
+        (tmp_path / name).touch()
+    out = StringIO()
+    call_command("backup", tmp_path, "--keep", "90", stdout=out)
+    assert "1 older than 90 days deleted" in out.getvalue()
+    assert not (tmp_path / old).exists()
+    assert len(list(tmp_path.iterdir())) == 4
+
+
+def test_temporary_folders_of_killed_processes_are_deleted_by_the_next_and_no_others(tmp_path, monkeypatch):
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    (tmp_path / "going-global-sheet-killed").mkdir()
+    (tmp_path / "going-global-sheet-killed" / "data.json").touch()
+    (tmp_path / "going-global-restore-killed").mkdir()
+    with temporary.folder("sheet") as working:
+        assert stat.S_IMODE(working.stat().st_mode) == 0o700
+        with temporary.folder("sheet"):
+            assert working.exists()
+            assert not (tmp_path / "going-global-sheet-killed").exists()
+    assert [path.name for path in tmp_path.iterdir()] == ["going-global-restore-killed"]
 
 
 @pytest.mark.parametrize(("present", "message"), [("rows", "1 of portal.technology"), ("files", "1 files")])

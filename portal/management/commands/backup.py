@@ -1,15 +1,22 @@
+from argparse import ArgumentTypeError
 from pathlib import Path
 
-from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError
-from django.utils import timezone
 
 from portal.audit import record_action, said
 from portal.backups.archive import Archive, BackupError
+from portal.backups.places import delete_older, file_for, is_folder
 from portal.backups.progress import Progress
 from portal.backups.saving import save
 from portal.models import AuditEntry
+
+
+def days(text):
+    """A number of days of the command line, 1 at least."""
+    if (number := int(text)) < 1:
+        raise ArgumentTypeError("1 day at least")
+    return number
 
 
 class Command(BaseCommand):
@@ -19,31 +26,32 @@ class Command(BaseCommand):
         parser.add_argument(
             "path",
             nargs="?",
-            type=Path,
-            help="The file to write, or a folder in which it is named by the moment; without it the folder backups in var/.",
+            default="",
+            help="The file to write, which ends in .zip; or a folder, made where it is missing, in which the file is named by the moment. "
+            "Without it the folder backups in var/.",
         )
+        parser.add_argument("--keep", type=days, metavar="DAYS", help="Then delete the backups of that folder that are older than this.")
         parser.add_argument("--check", type=Path, metavar="FILE", help="Write nothing: read this backup and compare it with its manifest.")
 
-    def handle(self, *, path, check, **options):
-        if path and check:
+    def handle(self, *, path, keep, check, **options):
+        if check and (path or keep):
             raise CommandError("Give a path to write to, or --check and a file, not both.")
+        if keep and path and not is_folder(str(path)):
+            raise CommandError("--keep is for a folder of backups, not for a file.")
         try:
-            message = self.check_backup(check) if check else self.write_backup(path)
+            message = self.check_backup(check) if check else self.write_backup(str(path), keep)
         except (BackupError, DatabaseError, OSError) as error:
             raise CommandError(str(error)) from error
         self.stdout.write(message)
 
-    def write_backup(self, path):
-        if path is None:
-            path = settings.VAR / "backups"
-            path.mkdir(mode=0o700, parents=True, exist_ok=True)
-        if path.is_dir():
-            path /= f"going-global-{timezone.localtime():%Y-%m-%d-%H%M%S}.zip"
-        manifest = save(path, Progress(self.stdout))
+    def write_backup(self, path, keep):
+        file = file_for(path)
+        manifest = save(file, Progress(self.stdout))
         record_action(
-            None, AuditEntry.Action.EXPORTED, name=path.name, detail=said("backup", rows=manifest.rows, files=len(manifest.files))
+            None, AuditEntry.Action.EXPORTED, name=file.name, detail=said("backup", rows=manifest.rows, files=len(manifest.files))
         )
-        return f"{contents(manifest)}, {path.stat().st_size / 1e6:.1f} MB, saved and checked: {path}"
+        message = f"{contents(manifest)}, {file.stat().st_size / 1e6:.1f} MB, saved and checked: {file}"
+        return f"{message}; {delete_older(file.parent, keep)} older than {keep} days deleted" if keep else message
 
     def check_backup(self, path):
         with path.open("rb") as file:

@@ -23,7 +23,7 @@ class Command(BaseCommand):
         parser.add_argument("--overwrite", action="store_true", help="Delete every row and file that is here first.")
 
     def handle(self, *, path, overwrite, **options):
-        settings.VAR.mkdir(exist_ok=True)  # on a machine that never ran: the embedded database is kept in it
+        settings.VAR.mkdir(mode=0o700, exist_ok=True)  # on a machine that never ran: the embedded database is kept in it
         try:
             with path.open("rb") as file:
                 restored = restore(file, overwrite, Progress(self.stdout))
