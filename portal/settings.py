@@ -71,10 +71,12 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "portal.security.headers.guarded",
+    "csp.middleware.CSPMiddleware",
+    "portal.security.hosts.HostRefused",
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "portal.nul.NulRefused",
@@ -152,17 +154,14 @@ SPELLINGS = {
 STATIC_URL = "static/"
 STATIC_ROOT = VAR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
+OWNERS_ALONE = {"file_permissions_mode": 0o600, "directory_permissions_mode": 0o700}  # the portal hands out what it stores itself
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": OWNERS_ALONE},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
     # papers, apart from what the public may see: no mistake in the set-up of a web server can hand them out with that
     "private": {
         "BACKEND": "django.core.files.storage.FileSystemStorage",
-        "OPTIONS": {
-            "location": env.str("PRIVATE_ROOT", str(VAR / "private")),
-            "file_permissions_mode": 0o600,
-            "directory_permissions_mode": 0o700,
-        },
+        "OPTIONS": {"location": env.str("PRIVATE_ROOT", str(VAR / "private")), **OWNERS_ALONE},
     },
 }
 # Cards of pages (portal/machines/cards.py), each under a digest of what it shows: drawn once, whichever process is asked.

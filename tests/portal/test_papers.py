@@ -203,6 +203,7 @@ def test_the_file_goes_to_those_with_the_right_alone_and_each_opening_is_written
             assert response["X-Content-Type-Options"] == "nosniff"
             assert response["Content-Security-Policy"].startswith("sandbox")
             assert "no-store" in response["Cache-Control"]
+            assert response["Cross-Origin-Resource-Policy"] == "same-origin"
     assert got == "EPa"
     opened = AuditEntry.objects.filter(action="opened-paper", row=paper.pk).order_by("pk")
     assert [each.user_name for each in opened] == ["editor", "publisher", "administrator"]
