@@ -8,13 +8,19 @@ from datetime import timedelta
 from ipaddress import ip_address, ip_network
 
 from django.conf import settings
-from django.db.models import Count
+from django.db.models import Count, Q
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
-from portal.models import Guess
+from portal.audit import said
+from portal.models import Account, AuditEntry, Guess
 
 BY_NAME = 5  # with one name from one network
+# With one name from all networks that are strange to it, in SIGN_IN_MINUTES and in a day: whoever guesses has thousands of networks.
+# NIST SP 800-63B, 3.2.2, asks for no more than 100.
+BY_NAME_ELSEWHERE, BY_NAME_IN_A_DAY = 20, 100
+DAY = timedelta(days=1)
+FAMILIAR = timedelta(days=90)  # for so long a network stays familiar from which somebody came in
 BY_NETWORK = 30  # with any names from one network: an office often has one address for all
 BY_LINK = 3  # links to set a password that are mailed for one name, asked for from anywhere
 BY_CODE = 10  # of one person's second factor, from anywhere: whoever tries has the password
@@ -44,25 +50,62 @@ def network_of(address):
     return str(found) if found.version == 4 else str(ip_network(f"{found}/64", strict=False))
 
 
+def period():
+    return timedelta(minutes=settings.SIGN_IN_MINUTES)
+
+
+def of_the_period(attempts):
+    return attempts.filter(at__gt=timezone.now() - period())
+
+
 def recent():
-    return Guess.objects.filter(at__gt=timezone.now() - timedelta(minutes=settings.SIGN_IN_MINUTES))
+    return of_the_period(Guess.objects)
 
 
-def wait_after(guesses, limit):
-    """Minutes until another attempt is taken, 0 where one is taken now; `guesses` holds the present one."""
+def wait_after(guesses, limit, lasting=None):
+    """Minutes until another attempt is taken, 0 where one is taken now. `guesses` holds the present one and those before it for
+    so long as they count, `lasting`: SIGN_IN_MINUTES by default."""
     times = list(guesses.order_by("-at", "-id").values_list("at", flat=True)[: limit + 1])
     if len(times) <= limit:
         return 0
-    until = times[limit] + timedelta(minutes=settings.SIGN_IN_MINUTES)
+    until = times[limit] + (lasting or period())
     return max(1, -(-int((until - timezone.now()).total_seconds()) // 60))
 
 
-def begin(name, address):
+def familiar_networks(user_name):
+    """The networks from which the account of this name was signed in to, or its password set by a link, as the audit log has it."""
+    account = Account.objects.filter(username__iexact=user_name.strip()).first()
+    if account is None:
+        return set()
+    set_by_link = Q(action=AuditEntry.Action.ACCOUNT, detail=said("password-by-link"))
+    came_in = AuditEntry.objects.filter(
+        Q(action=AuditEntry.Action.SIGNED_IN) | set_by_link, user=account.pk, at__gt=timezone.now() - FAMILIAR, address__isnull=False
+    )
+    return {network_of(address) for address in came_in.order_by().values_list("address", flat=True).distinct()}
+
+
+def elsewhere(user_name, network=None):
+    """The attempts of a day with a name from networks that are strange to it, where there are many; none for a network that is
+    familiar. So whoever has thousands of networks is slowed down, and nobody is kept out of where they usually work."""
+    attempts = Guess.objects.filter(name=password_of(user_name), at__gt=timezone.now() - DAY)
+    if attempts.count() < BY_NAME_ELSEWHERE:
+        return attempts.none()
+    familiar = familiar_networks(user_name)
+    return attempts.none() if network in familiar else attempts.exclude(network__in=familiar)
+
+
+def wait_elsewhere(user_name, network):
+    strange = elsewhere(user_name, network)
+    return max(wait_after(of_the_period(strange), BY_NAME_ELSEWHERE), wait_after(strange, BY_NAME_IN_A_DAY, DAY))
+
+
+def begin(user_name, address):
     """Write one attempt with a password down. Returns (the attempt, 0), or (None, minutes to wait) where it may not be tried."""
-    network = network_of(address)
+    network, name = network_of(address), password_of(user_name)
     guess = write(name, network)
     same = recent().filter(network=network)
-    return judge(guess, wait_after(same.filter(name=name), BY_NAME) or (network and wait_after(same, BY_NETWORK)) or 0)
+    wait = wait_after(same.filter(name=name), BY_NAME) or (network and wait_after(same, BY_NETWORK)) or wait_elsewhere(user_name, network)
+    return judge(guess, wait or 0)
 
 
 def begin_link(name, address):
@@ -80,7 +123,7 @@ def begin_code(name, address):
 
 
 def write(name, network):
-    Guess.objects.filter(at__lte=timezone.now() - timedelta(minutes=settings.SIGN_IN_MINUTES)).delete()
+    Guess.objects.filter(at__lte=timezone.now() - max(DAY, period())).delete()
     return Guess.objects.create(name=name, network=network)
 
 
@@ -97,10 +140,19 @@ def succeeded(guess):
     Guess.objects.filter(name=guess.name, network=guess.network).delete()
 
 
+def forget_here(user, address):
+    """Forget what failed with this person's name from the network of somebody who set the password by a link."""
+    Guess.objects.filter(name=password_of(user.get_username()), network=network_of(address)).delete()
+
+
 def is_locked(user):
     """Whether whoever signs in by this name is kept waiting, from some network or with a code."""
-    by_network = recent().order_by().filter(name=password_of(user.get_username())).values("network").annotate(tried=Count("pk"))
-    return by_network.filter(tried__gte=BY_NAME).exists() or recent().filter(name=code_of(user)).count() >= BY_CODE
+    name = user.get_username()
+    by_network = recent().order_by().filter(name=password_of(name)).values("network").annotate(tried=Count("pk"))
+    if by_network.filter(tried__gte=BY_NAME).exists() or recent().filter(name=code_of(user)).count() >= BY_CODE:
+        return True
+    strange = elsewhere(name)
+    return of_the_period(strange).count() >= BY_NAME_ELSEWHERE or strange.count() >= BY_NAME_IN_A_DAY
 
 
 def unlock(user):

@@ -1,6 +1,7 @@
 """The way in for staff: name and password, then the second factor where the account has one, and the pages that keep both."""
 
 import time
+from urllib.parse import unquote, urlsplit
 
 import segno
 from django import forms
@@ -11,7 +12,7 @@ from django.contrib.auth import REDIRECT_FIELD_NAME, get_user_model, login
 from django.contrib.auth.views import LoginView, PasswordResetConfirmView
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
-from django.urls import reverse, reverse_lazy
+from django.urls import Resolver404, resolve, reverse, reverse_lazy
 from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -27,6 +28,12 @@ PENDING, SECRET = "pending", "new_secret"  # in the session: who gave the passwo
 PENDING_SECONDS = 600
 ALLOWED_WITHOUT = {"second-factor-set-up", "second-factor-qr", "admin:logout", "admin:jsi18n", "set_language", "favicon"}
 
+# Within the admin, but only sent to, asked by scripts, or part of the way in.
+NO_PAGES = {
+    *("admin:login", "admin:logout", "second-factor", "set-password", "admin_password_reset", "admin:jsi18n", "admin:autocomplete"),
+    *("admin:suggest", "admin:read_figure", "admin:sitting", "admin:portal_auditentry_export"),
+}
+
 
 class CodeForm(forms.Form):
     code = forms.CharField(
@@ -36,11 +43,24 @@ class CodeForm(forms.Form):
     )
 
 
+def is_page(address):
+    """Whether an address is a page of the admin, which one can open, or of a form whose text is kept."""
+    path = unquote(urlsplit(address).path)
+    try:
+        match = resolve(path if path.endswith("/") else f"{path}/")
+    except Resolver404:
+        return False
+    # the admin answers what it does not know without a name, and browsers take "…/../" out
+    if not path.startswith(reverse("admin:index")) or not match.url_name or ".." in path.split("/"):
+        return False
+    return match.view_name not in NO_PAGES or is_kept_at(address)
+
+
 def next_of(request):
-    """Where somebody goes who has signed in: the address within the portal that the present one names, or the desk."""
-    target = request.GET.get(REDIRECT_FIELD_NAME, "")
+    """Where somebody goes who has signed in: the page of the admin that the present address or form names, or the desk."""
+    target = request.POST.get(REDIRECT_FIELD_NAME) or request.GET.get(REDIRECT_FIELD_NAME, "")
     is_ours = url_has_allowed_host_and_scheme(target, {request.get_host()}, require_https=request.is_secure())
-    return target if is_ours else reverse("admin:index")
+    return target if is_ours and is_page(target) else reverse("admin:index")
 
 
 def with_next(name, target):
@@ -54,9 +74,10 @@ def page(request, template, title, status=200, **context):
     return response
 
 
-def too_many(request, minutes):
-    """The page for who tried too often, 429, with the minutes to wait."""
-    response = page(request, "admin/too_many.html", _("Too many attempts"), 429, minutes=minutes)
+def too_many(request, minutes, by_password=False):
+    """The page for who tried too often, 429, with the time to wait."""
+    hours = round(minutes / 60) if minutes > 90 else 0
+    response = page(request, "admin/too_many.html", _("Too many attempts"), 429, minutes=minutes, hours=hours, by_password=by_password)
     response["Retry-After"] = str(minutes * 60)
     return response
 
@@ -67,12 +88,15 @@ class SignIn(LoginView):
     authentication_form = AdminAuthenticationForm
     template_name = "admin/login.html"
 
+    def get_redirect_url(self):
+        return next_of(self.request)
+
     def get_context_data(self, **kwargs):
         return super().get_context_data(**kwargs) | {"waits": is_kept_at(self.get_redirect_url())}
 
     def post(self, request, *args, **kwargs):
-        self.guess, wait = guesses.begin(guesses.password_of(request.POST.get("username", "")), address_of(request))
-        return too_many(request, wait) if wait else super().post(request, *args, **kwargs)
+        self.guess, wait = guesses.begin(request.POST.get("username", ""), address_of(request))
+        return too_many(request, wait, by_password=True) if wait else super().post(request, *args, **kwargs)
 
     def form_valid(self, form):
         guesses.succeeded(self.guess)
@@ -249,5 +273,6 @@ class SetPassword(PasswordResetConfirmView):
     def form_valid(self, form):
         response = super().form_valid(form)
         log(self.request, self.user, "password-by-link", user=self.user)
+        guesses.forget_here(self.user, address_of(self.request))
         messages.success(self.request, _("Your password is set. Sign in with it."))
         return response

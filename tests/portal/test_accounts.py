@@ -3,6 +3,7 @@
 import re
 from datetime import timedelta
 from functools import partial
+from urllib.parse import urlencode
 
 import pytest
 from django.contrib.auth.models import AnonymousUser, Group, User
@@ -331,6 +332,36 @@ def test_changing_ones_own_password_is_written_down(client):
     assert did(user) == ["password"]
 
 
+FOREIGN = [
+    *("https://evil.example/admin/", "//evil.example", "///evil.example/", "/\\\\evil.example", "javascript:alert(1)", "http://["),
+    *(
+        "/nowhere",
+        "nowhere",
+        "admin/",
+        "/admin/nowhere/",
+        "/admin/%00",
+        "/admin/\ufffd",
+        "/admin/" + "x" * 5000,
+        "/en/",
+        "/media/",
+        "/static/",
+    ),
+    *("/admin/logout/", "/admin/login/", "/admin/login/code/", "/admin/jsi18n/", "/language/setlang/", "/en/shortlist/change/"),
+    *("/admin/portal/auditentry/export/", "/admin/enterprises/enterprise/sitting/", "/admin/enterprises/enterprise/%2e%2e/../x/change/"),
+]
+OURS = ["/admin/enterprises/enterprise/", "/admin/enterprises/enterprise?q=x", "/admin/enterprises/enterprise/a%20b/change/?_tab=1#parts"]
+
+
+def test_whoever_signs_in_goes_on_to_a_page_of_the_staffs_site_or_to_the_desk():
+    make_person()
+    client = Client()
+    for target in (*FOREIGN, *OURS, "http://testserver/admin/enterprises/enterprise/"):
+        leads_to = "/admin/" if target in FOREIGN else target
+        address, typed = f"{LOGIN}?{urlencode({'next': target})}", {"username": "li", "password": PASSWORD}
+        for answer in (client.post(address, typed), client.post(address, typed | {"next": target}), client.get(address)):
+            assert (answer.status_code, answer["Location"]) == (302, leads_to), target
+
+
 # guesses
 
 
@@ -369,6 +400,41 @@ def test_one_network_tries_thirty_names_and_no_more_while_an_office_of_six_slips
     assert sign_in(Client(REMOTE_ADDR="2001:db8:0:1::1")).status_code == 302
 
 
+def test_a_name_that_is_tried_from_many_networks_is_slowed_down_but_not_where_its_owner_works(monkeypatch, mailoutbox):
+    user, owner, away = make_person(), Client(REMOTE_ADDR="198.51.100.7"), Client(REMOTE_ADDR="203.0.113.9")
+    assert sign_in(owner).status_code == 302
+    owner.post("/admin/logout/")
+    monkeypatch.setattr(guesses, "BY_NAME_ELSEWHERE", 6)
+    monkeypatch.setattr(guesses, "BY_NAME_IN_A_DAY", 8)
+    networks = (Client(REMOTE_ADDR=f"2001:db8:{number}::1") for number in range(99))
+
+    def tried(name):
+        return [sign_in(next(networks), name, password="wrong").status_code for _each in range(8)]
+
+    assert tried("li") == tried("nobody") == [200] * 6 + [429] * 2  # an account is not told from none
+    assert guesses.is_locked(user)
+    assert [sign_in(owner, password="slip").status_code for _each in range(4)] == [200] * 4
+    assert sign_in(owner).status_code == 302
+    refused = sign_in(away)
+    assert refused.status_code == 429
+    assert "Wait 15 minutes" in refused.content.decode()
+    Guess.objects.update(at=timezone.now() - timedelta(minutes=16))
+    assert tried("li") == [200] * 2 + [429] * 6
+    refused = sign_in(away)
+    assert "Wait about 24 hours" in refused.content.decode()
+    assert guesses.is_locked(user)
+    assert 'href="/admin/forgotten-password/"' in refused.content.decode()
+    forget(away, "li")
+    link = re.search(r"http://testserver(/admin/set-password/\S+)", mailoutbox[0].body)[1]
+    page = away.get(link, follow=True)
+    other = "eight quite different words of it"
+    away.post(page.request["PATH_INFO"], {"new_password1": other, "new_password2": other})
+    assert sign_in(away, password=other).status_code == 302
+    Guess.objects.update(at=timezone.now() - timedelta(days=1))
+    assert not guesses.is_locked(user)
+    assert tried("li")[:6] == [200] * 6
+
+
 def test_a_publisher_unlocks_an_account_at_once(client):
     user, locked_out = make_person(), Client(REMOTE_ADDR="192.0.2.1")
     for _each in range(6):
@@ -386,14 +452,16 @@ def test_what_was_typed_as_a_name_is_kept_as_a_digest_only():
 
 
 @pytest.mark.django_db(transaction=True)
-def test_of_many_guesses_at_one_moment_no_more_are_tried_than_the_limit_allows(threads):
+def test_of_many_guesses_at_one_moment_no_more_are_tried_than_the_limit_allows(threads, monkeypatch):
     make_person()
-    clients = [Client(REMOTE_ADDR="192.0.2.1") for _each in range(12)]
-    answers = threads(*(partial(sign_in, client, password="wrong") for client in clients))
-    statuses = [answer.status_code for answer in answers]
-    assert set(statuses) <= {200, 429}
-    assert statuses.count(200) <= guesses.BY_NAME
-    assert statuses.count(429) >= 12 - guesses.BY_NAME
+    monkeypatch.setattr(guesses, "BY_NAME_ELSEWHERE", guesses.BY_NAME)
+    for name, addresses in (("li", ["192.0.2.1"] * 12), ("wang", [f"192.0.2.{number}" for number in range(12)])):
+        clients = [Client(REMOTE_ADDR=address) for address in addresses]
+        answers = threads(*(partial(sign_in, client, name, password="wrong") for client in clients))
+        statuses = [answer.status_code for answer in answers]
+        assert set(statuses) <= {200, 429}
+        assert statuses.count(200) <= guesses.BY_NAME
+        assert statuses.count(429) >= 12 - guesses.BY_NAME
 
 
 def test_two_publishers_on_one_account_see_what_the_other_saved(client):
