@@ -26,8 +26,10 @@ class PortalConfig(AppConfig):
         from portal.models import Paper, Picture
         from portal.pictures.storing import forget
         from portal.roles import make_groups
+        from portal.security import files
         from portal.triggers import checking  # noqa: F401  registers its check
 
+        files.keep_to_owner()
         # of all apps once: those before django.contrib.auth in INSTALLED_APPS have their permissions by then
         post_migrate.connect(make_groups, sender=apps.get_app_config("auth"))
         pre_migrate.connect(ask_first, sender=self)

@@ -16,6 +16,12 @@ VAR = ROOT / "var"
 UNFINISHED = "unfinished"  # stands in .venv while packages are put into it
 
 
+def make_var(folder=VAR):
+    """Make the folder of what the portal keeps, and keep it to its owner."""
+    folder.mkdir(exist_ok=True)
+    folder.chmod(0o700)
+
+
 def say(text):
     print(text, flush=True)
 
@@ -81,7 +87,7 @@ def prepare(venv, lock):
 @contextmanager
 def alone(venv):
     """Wait for another start that is preparing the same environment."""
-    venv.parent.joinpath("var").mkdir(exist_ok=True)
+    make_var(venv.parent / "var")
     with (venv.parent / "var" / "environment.lock").open("w") as file:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -23,7 +23,7 @@ def run():
     if not wanted.isdecimal() or not 0 < int(wanted) < 65536:
         sys.exit(f"PORT={wanted} is not a port. Give a number from 1 to 65535: make run PORT=8001")
     environment.prepare(ROOT / ".venv", ROOT / "requirements.txt")
-    VAR.mkdir(exist_ok=True)
+    environment.make_var()
     local_env = VAR / "local.env"
     write_local_env(local_env)
     port = free_port(host, int(wanted))

@@ -68,7 +68,7 @@ def test():
     its own in the caches, and three on two processors lose a third of the time by that.
     """
     environment.prepare(VENV, ROOT / "requirements-dev.txt")
-    VAR.mkdir(exist_ok=True)
+    environment.make_var()
     chosen = shlex.split(os.environ.get("ARGS", ""))
     with postgres.server(VENV) as url, ThreadPoolExecutor(max_workers=max(2, os.cpu_count() or 2)) as pool:
         parts = [pool.submit(run, *arguments) for run, *arguments in parts_of(url, chosen)]
