@@ -57,7 +57,7 @@ def address_of(request):
     if settings.BEHIND_PROXY:
         found = request.META.get("HTTP_X_FORWARDED_FOR", "").rpartition(",")[2].strip() or found
     try:
-        return str(ip_address(found))
+        return str(ip_address(found.partition("%")[0]))  # without the zone of a local one, which PostgreSQL does not take
     except ValueError:
         return None
 

@@ -24,6 +24,7 @@ worker_connections = 400  # of a worker: each takes a file, and a process is usu
 limit_request_line = 0  # a search may be long; what is too much of it is cut by the search itself
 limit_request_fields = 100
 limit_request_field_size = 16 * 1024  # bytes: a cookie with a full shortlist has some 2 kB
+forwarder_headers = ""  # none that a request brings, such as SCRIPT_NAME, says where the portal stands or who somebody is
 
 control_socket_disable = True
 

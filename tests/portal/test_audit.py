@@ -82,6 +82,7 @@ def test_behind_a_proxy_the_address_is_what_the_proxy_itself_added(rf, settings)
     settings.BEHIND_PROXY = True
     assert address_of(request) == "203.0.113.9"
     assert address_of(rf.get("/", headers={"x-forwarded-for": "nonsense"})) is None
+    assert address_of(rf.get("/", headers={"x-forwarded-for": "203.0.113.9, fe80::1%eth0"})) == "fe80::1"
     assert address_of(rf.get("/", REMOTE_ADDR="")) is None
 
 

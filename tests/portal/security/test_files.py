@@ -4,6 +4,7 @@ import stat
 import tempfile
 from pathlib import Path
 
+import pytest
 from django.core.cache.backends.filebased import FileBasedCache
 from django.core.checks import run_checks
 from django.core.files.base import ContentFile
@@ -11,6 +12,8 @@ from django.core.files.storage import storages
 from django.core.mail import EmailMessage, get_connection
 from django.db import connection
 from django.db.utils import ConnectionHandler
+
+pytestmark = pytest.mark.django_db
 
 MAILS = "django.core.mail.backends.filebased.EmailBackend"
 
