@@ -349,17 +349,28 @@ FOREIGN = [
     *("/admin/logout/", "/admin/login/", "/admin/login/code/", "/admin/jsi18n/", "/language/setlang/", "/en/shortlist/change/"),
     *("/admin/portal/auditentry/export/", "/admin/enterprises/enterprise/sitting/", "/admin/enterprises/enterprise/%2e%2e/../x/change/"),
 ]
-OURS = ["/admin/enterprises/enterprise/", "/admin/enterprises/enterprise?q=x", "/admin/enterprises/enterprise/a%20b/change/?_tab=1#parts"]
+OURS = [
+    "/admin/enterprises/enterprise/",
+    "/admin/enterprises/enterprise?q=x",
+    "/admin/enterprises/enterprise/a%20b/change/?_tab=1#parts",
+    "http://testserver/admin/enterprises/enterprise/",
+]
 
 
 def test_whoever_signs_in_goes_on_to_a_page_of_the_staffs_site_or_to_the_desk():
     make_person()
-    client = Client()
-    for target in (*FOREIGN, *OURS, "http://testserver/admin/enterprises/enterprise/"):
-        leads_to = "/admin/" if target in FOREIGN else target
-        address, typed = f"{LOGIN}?{urlencode({'next': target})}", {"username": "li", "password": PASSWORD}
-        for answer in (client.post(address, typed), client.post(address, typed | {"next": target}), client.get(address)):
-            assert (answer.status_code, answer["Location"]) == (302, leads_to), target
+    client, typed = Client(), {"username": "li", "password": PASSWORD}
+
+    def leads_to(send, target, **more):
+        answer = send(f"{LOGIN}?{urlencode({'next': target})}", **more)
+        assert answer.status_code == 302
+        return answer["Location"]
+
+    for target in (FOREIGN[0], OURS[0]):
+        led = [leads_to(client.post, target, data=data) for data in (typed, typed | {"next": target})]
+        assert led == ["/admin/" if target in FOREIGN else target] * 2
+    assert {target: leads_to(client.get, target) for target in FOREIGN} == dict.fromkeys(FOREIGN, "/admin/")
+    assert {target: leads_to(client.get, target) for target in OURS} == dict(zip(OURS, OURS, strict=True))
 
 
 # guesses
