@@ -10,14 +10,14 @@ from smtplib import SMTPException
 
 from django.conf import settings
 from django.contrib.auth.models import Group
-from django.contrib.auth.tokens import default_token_generator
+from django.contrib.auth.tokens import PasswordResetTokenGenerator
 from django.core.mail import send_mail
 from django.db import transaction
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.encoding import force_bytes
-from django.utils.http import urlsafe_base64_encode
+from django.utils.http import base36_to_int, urlsafe_base64_encode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
 
@@ -45,6 +45,24 @@ def role_of(user):
 def has_password(user):
     """Whether somebody can sign in with a password: who was just invited has set none yet."""
     return user.has_usable_password()
+
+
+def lasts(account):
+    """How long a link to set the password works: shorter where there is one, for anybody may ask for a link by saying it is forgotten."""
+    return timedelta(hours=settings.PASSWORD_LINK_HOURS) if has_password(account) else timedelta(days=settings.INVITATION_DAYS)
+
+
+class LinkTokens(PasswordResetTokenGenerator):
+    """Django's tokens, of which each lasts as long as `lasts` says; PASSWORD_RESET_TIMEOUT is the longer of both."""
+
+    def check_token(self, user, token):
+        if not super().check_token(user, token):
+            return False
+        made = base36_to_int(token.partition("-")[0])
+        return self._num_seconds(self._now()) - made <= lasts(user).total_seconds()
+
+
+tokens = LinkTokens()
 
 
 def out_of_reach(actor, account):
@@ -99,8 +117,8 @@ def make_link(request, account):
 
 
 def link_to_set_password(request, account):
-    """The link itself, which the next change of the password, the next signing in and INVITATION_DAYS end."""
-    address = reverse("set-password", args=[urlsafe_base64_encode(force_bytes(account.pk)), default_token_generator.make_token(account)])
+    """The link itself, which the next change of the password, the next signing in and the time of `lasts` end."""
+    address = reverse("set-password", args=[urlsafe_base64_encode(force_bytes(account.pk)), tokens.make_token(account)])
     return request.build_absolute_uri(address)
 
 
@@ -108,7 +126,7 @@ def mail_link(account, link):
     """Mail a link in both languages; False where the mail cannot be sent: the link is shown to whoever made it besides."""
     if not account.email:
         return False
-    until = timezone.now() + timedelta(days=settings.INVITATION_DAYS)
+    until = timezone.now() + lasts(account)
     context = {"name": name_of(account), "user_name": account.get_username(), "link": link, "until": until}
     texts = []
     for language, _name in settings.LANGUAGES:

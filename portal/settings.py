@@ -192,7 +192,8 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_URL = "admin:login"
 INVITATION_DAYS = env.int("INVITATION_DAYS", 3)
-PASSWORD_RESET_TIMEOUT = INVITATION_DAYS * 24 * 3600
+PASSWORD_LINK_HOURS = env.int("PASSWORD_LINK_HOURS", 24)
+PASSWORD_RESET_TIMEOUT = max(INVITATION_DAYS * 24, PASSWORD_LINK_HOURS) * 3600
 SIGN_IN_MINUTES = env.int("SIGN_IN_MINUTES", 15)  # failed attempts to sign in are remembered for so long (portal/guesses.py)
 STAFF_MFA_REQUIRED = env.bool("STAFF_MFA_REQUIRED", False)
 # They encrypt the secrets of second factors: the first of them; all decrypt.

@@ -19,7 +19,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 
 from portal import guesses, second_factor
-from portal.accounts import log
+from portal.accounts import log, tokens
 from portal.audit import address_of, failed_to_sign_in
 from portal.kept_forms.keeping import is_kept_at, keep
 from portal.models import SecondFactor
@@ -259,6 +259,7 @@ class SetPassword(PasswordResetConfirmView):
     """Where a link of an invitation leads: once, and for an account that is active."""
 
     template_name = "admin/set_password.html"
+    token_generator = tokens
     title = gettext_lazy("Set your password")
     success_url = reverse_lazy("admin:login")
 

@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 
 import pytest
 from django.contrib.auth.models import AnonymousUser, Group, User
-from django.test import Client, RequestFactory
+from django.test import Client, RequestFactory, override_settings
 from django.utils import timezone
 
 from portal import guesses
@@ -94,8 +94,9 @@ def test_a_link_expires_and_a_newer_one_voids_it_and_the_old_password(client, se
     assert sign_in(Client()).status_code == 200
     second = link_on(step(client, user, "link"))
     assert "was used already" in Client().get(first, follow=True).content.decode()
+    settings.PASSWORD_LINK_HOURS = -1  # of who has a password
     assert 'name="new_password1"' in Client().get(second, follow=True).content.decode()
-    settings.PASSWORD_RESET_TIMEOUT = -1
+    settings.INVITATION_DAYS = -1
     assert "has expired" in Client().get(second, follow=True).content.decode()
 
 
@@ -132,7 +133,13 @@ def test_who_forgot_a_password_gets_a_link_that_leaves_the_present_one_until_it_
     link = re.search(r"http://testserver(/admin/set-password/\S+)", mail.body)[1]
     assert "was used already" in Client().get(link, follow=True).content.decode()  # somebody signed in since
     forget(client, "li")
+    tomorrow = timezone.localtime() + timedelta(days=1)
+    assert f"{tomorrow:%-d %B %Y}" in mailoutbox[1].body
     link = re.search(r"http://testserver(/admin/set-password/\S+)", mailoutbox[1].body)[1]
+    with override_settings(INVITATION_DAYS=-1):
+        assert 'name="new_password1"' in Client().get(link, follow=True).content.decode()
+    with override_settings(PASSWORD_LINK_HOURS=-1):
+        assert "has expired" in Client().get(link, follow=True).content.decode()
     guest = Client()
     page = guest.get(link, follow=True)
     other = "eight quite different words of it"
