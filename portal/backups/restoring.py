@@ -7,14 +7,13 @@ from django.contrib.contenttypes.models import ContentType
 from django.core.management import call_command
 from django.core.management.color import no_style
 from django.db import DatabaseError, connection, transaction
-from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.recorder import MigrationRecorder
 
 from portal import temporary, triggers
 from portal.backups.archive import Archive, BackupError, Manifest
 from portal.backups.files import Swap, free_space, storages_of_the_portal, stored_files
+from portal.backups.migrated import at_migrations, known_migrations, migrations_of_the_database
 from portal.backups.progress import Progress
-from portal.backups.saving import migrations_of_the_database
 from portal.backups.tables import Table, models_of, saved_models
 from portal.indexing import index
 from portal.models import Record
@@ -35,8 +34,7 @@ def is_migrated():
 
 def check_what_is_known(manifest):
     """Refuse a backup of a portal that is newer than this one, or that kept files in a place this one does not have."""
-    known = {".".join(key) for key in MigrationExecutor(connection).loader.graph.nodes}
-    if unknown := sorted(set(manifest.migrations) - known):
+    if unknown := sorted(set(manifest.migrations) - known_migrations()):
         raise BackupError(f"This backup was made by a newer portal: its database had the migration {unknown[0]}. Update the code first.")
     if strange := {part.storage for part in manifest.files} - set(storages_of_the_portal()):
         raise BackupError(f"This backup holds files of the storage “{sorted(strange)[0]}”, which the settings do not have.")
@@ -64,18 +62,6 @@ def check_target(manifest, overwrite):
             f"There is something here already ({', '.join(found[:5])}{', …' if len(found) > 5 else ''}). "
             "With --overwrite all of it is deleted and the backup takes its place."
         )
-
-
-def at_migrations(names):
-    """Make the tables as they were when the database had these migrations and no others; returns the models of then."""
-    keys = {tuple(name.split(".", 1)) for name in names}
-    executor = MigrationExecutor(connection)
-    nodes = executor.loader.graph.node_map
-    last = [key for key in sorted(keys) if not any(child.key in keys and child.key[0] == key[0] for child in nodes[key].children)]
-    apps = executor.migrate(last).apps
-    if set(executor.recorder.applied_migrations()) != keys:
-        raise BackupError("The migrations of this backup do not stand by themselves; it cannot be restored by this code.")
-    return apps
 
 
 def lock(models):

@@ -7,32 +7,17 @@ from dataclasses import replace
 from itertools import chain
 
 from django.db import connection, transaction
-from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
 
 from portal import temporary
 from portal.backups.archive import Archive, BackupError, Manifest, Rows, Stored, Writer
 from portal.backups.files import chunks_of, stored_files
+from portal.backups.migrated import migrations_of_the_database
 from portal.backups.places import UNFINISHED
 from portal.backups.progress import Progress
 from portal.backups.tables import LEFT_OUT, Table, saved_models
 
 NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
-
-
-def migrations_of_the_database():
-    """["portal.0001_initial", …], every migration that the database has; raises BackupError where the code has others."""
-    loader = MigrationExecutor(connection).loader
-    applied = {key for key in loader.applied_migrations if key[0] in loader.migrated_apps}
-    if lacking := [key for key in loader.graph.nodes if key not in applied]:
-        raise BackupError(f"The database lacks the migration {'.'.join(lacking[0])}. Run `manage.py migrate` first.")
-    if unknown := sorted(applied - loader.disk_migrations.keys()):
-        app, name = unknown[0]
-        raise BackupError(
-            f"The database has the migration {app}.{name}, which this code does not know: it belongs to a newer portal. "
-            f"Update the code; where the migration was squashed, run `manage.py migrate {app} --prune`."
-        )
-    return sorted(".".join(key) for key in applied)
 
 
 @contextmanager

@@ -1,0 +1,348 @@
+"""All tables as the migrations that it replaces leave them, made at once: an empty database is ready in a third of the time.
+
+A database that some of them have reached goes on by them, one by one.
+"""
+
+import django.core.validators
+import django.db.models.deletion
+import django.utils.timezone
+import django_countries.fields
+import enterprises.models.organizations
+import enterprises.models.territories
+import portal.fields
+import simple_history.models
+from django.conf import settings
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+
+    replaces = [
+        ('enterprises', '0001_initial'),
+        ('enterprises', '0002_plain_addresses'),
+        ('enterprises', '0003_the_staffs_day'),
+        ('enterprises', '0004_availability'),
+        ('enterprises', '0005_one_language_is_enough'),
+        ('enterprises', '0006_names_as_they_are_read'),
+        ('enterprises', '0007_marks_of_the_european_union'),
+        ('enterprises', '0008_two_dates_of_a_madrid_registration'),
+        ('enterprises', '0009_an_owner_that_is_not_listed'),
+    ]
+
+    initial = True
+
+    dependencies = [
+        ('auth', '__first__'),
+        ('portal', '0019_the_same_bounds_everywhere'),
+    ]
+
+    operations = [
+        migrations.CreateModel(
+            name='Organization',
+            fields=[
+                ('record_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to='portal.record')),
+                ('credit_code', enterprises.models.organizations.CreditCodeField(blank=True, error_messages={'unique': 'Another organization has this code.'}, help_text='18 characters; the last one checks the others.', max_length=18, null=True, unique=True, verbose_name='unified social credit code')),
+                ('country', django_countries.fields.CountryField(blank=True, max_length=2, verbose_name='country or region')),
+                ('region_en', portal.fields.LineField(blank=True, max_length=120, verbose_name='province or region in English')),
+                ('region_zh', portal.fields.LineField(blank=True, max_length=120, verbose_name='province or region in Chinese')),
+                ('address_en', portal.fields.LineField(blank=True, max_length=250, verbose_name='postal address in English')),
+                ('address_zh', portal.fields.LineField(blank=True, max_length=250, verbose_name='postal address in Chinese')),
+                ('website', models.URLField(blank=True, max_length=500, verbose_name='website')),
+                ('private_contact', portal.fields.ParagraphField(blank=True, help_text='Never shown to the public.', verbose_name='contact, for staff only')),
+                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='subsidiaries', to='enterprises.organization', verbose_name='parent organization')),
+                ('sectors', models.ManyToManyField(blank=True, related_name='organizations', to='portal.sector', verbose_name='sectors')),
+            ],
+            options={
+                'verbose_name': 'organization',
+                'verbose_name_plural': 'organizations',
+                'constraints': [models.CheckConstraint(condition=models.Q(('parent', None), models.Q(('parent', models.F('record_ptr')), _negated=True), _connector='OR'), name='organization_is_not_its_own_parent', violation_error_message='An organization is not its own parent.')],
+            },
+            bases=('portal.record',),
+        ),
+        migrations.CreateModel(
+            name='IntellectualProperty',
+            fields=[
+                ('record_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to='portal.record')),
+                ('licensing_en', portal.fields.ParagraphField(blank=True, verbose_name='what may be licensed, in English')),
+                ('licensing_zh', portal.fields.ParagraphField(blank=True, verbose_name='what may be licensed, in Chinese')),
+                ('owner', models.ForeignKey(blank=True, help_text='Leave it empty where no source names one: the page then says “not listed here yet”.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='properties', to='enterprises.organization', verbose_name='owner')),
+            ],
+            options={
+                'verbose_name': 'intellectual property',
+                'verbose_name_plural': 'intellectual property',
+            },
+            bases=('portal.record',),
+        ),
+        migrations.CreateModel(
+            name='HistoricalOrganization',
+            fields=[
+                ('record_ptr', models.ForeignKey(auto_created=True, blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, parent_link=True, related_name='+', to='portal.record')),
+                ('id', models.CharField(db_index=True, default=portal.fields.new_key, editable=False, max_length=64, validators=[django.core.validators.RegexValidator('^[a-z0-9]+(-[a-z0-9]+)*$', 'Use a–z, 0–9 and single hyphens.')], verbose_name='key')),
+                ('kind', models.CharField(choices=[('article', 'article'), ('notice', 'notice'), ('report', 'report'), ('contract', 'contract'), ('enterprise', 'cultural enterprise'), ('institution', 'cultural institution'), ('government', 'government body'), ('partner', 'partner company'), ('trademark', 'trademark'), ('trademark-group', 'group of trademarks'), ('cultural-product', 'cultural product'), ('copyright-work', 'copyright work'), ('programme', 'programme'), ('project', 'project'), ('exhibition', 'exhibition'), ('selection-round', 'selection round')], max_length=20, verbose_name='kind')),
+                ('slug', models.CharField(db_index=True, error_messages={'unique': 'Another record has this address.'}, help_text='The last part of the page’s address: a–z, 0–9, hyphens. An old address keeps working after a change.', max_length=100, validators=[portal.fields.validate_address], verbose_name='address')),
+                ('name_en', portal.fields.LineField(blank=True, max_length=250, verbose_name='name in English')),
+                ('name_zh', portal.fields.LineField(blank=True, help_text='One of the two names is enough. Leave the other empty rather than guess it: the page then shows this one.', max_length=250, verbose_name='name in Chinese')),
+                ('name_zh_confirmed', models.BooleanField(default=False, help_text='Until you tick this, the page says “Chinese name to be confirmed”.', verbose_name='Chinese name confirmed')),
+                ('summary_en', portal.fields.ParagraphField(blank=True, help_text='One or two sentences in your own words. No figures: they belong to the statements, with their source.', verbose_name='summary in English')),
+                ('summary_zh', portal.fields.ParagraphField(blank=True, verbose_name='summary in Chinese')),
+                ('staff_note', portal.fields.ParagraphField(blank=True, help_text='Never shown to the public.', verbose_name='staff note')),
+                ('published_at', models.DateTimeField(blank=True, db_index=True, help_text='Empty: a draft. In the future: public from then on. In the past: public.', null=True, verbose_name='published at')),
+                ('updated_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='updated at')),
+                ('name_sort_zh', models.CharField(blank=True, default='', editable=False, max_length=500, verbose_name='order in Chinese')),
+                ('credit_code', enterprises.models.organizations.CreditCodeField(blank=True, db_index=True, error_messages={'unique': 'Another organization has this code.'}, help_text='18 characters; the last one checks the others.', max_length=18, null=True, verbose_name='unified social credit code')),
+                ('country', django_countries.fields.CountryField(blank=True, max_length=2, verbose_name='country or region')),
+                ('region_en', portal.fields.LineField(blank=True, max_length=120, verbose_name='province or region in English')),
+                ('region_zh', portal.fields.LineField(blank=True, max_length=120, verbose_name='province or region in Chinese')),
+                ('address_en', portal.fields.LineField(blank=True, max_length=250, verbose_name='postal address in English')),
+                ('address_zh', portal.fields.LineField(blank=True, max_length=250, verbose_name='postal address in Chinese')),
+                ('website', models.URLField(blank=True, max_length=500, verbose_name='website')),
+                ('private_contact', portal.fields.ParagraphField(blank=True, help_text='Never shown to the public.', verbose_name='contact, for staff only')),
+                ('history_id', models.AutoField(primary_key=True, serialize=False)),
+                ('history_date', models.DateTimeField(db_index=True)),
+                ('history_change_reason', models.CharField(max_length=100, null=True)),
+                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
+                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('parent', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='enterprises.organization', verbose_name='parent organization')),
+                ('deputy', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='deputy')),
+                ('responsible', models.ForeignKey(blank=True, db_constraint=False, help_text='Who looks after this record; at first whoever added it.', null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='person in charge')),
+                ('returned_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='returned at')),
+                ('submitted_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='sent to review at')),
+                ('submitted_by', models.ForeignKey(blank=True, db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='sent to review by')),
+                ('name_reading', portal.fields.LineField(blank=True, help_text='In pinyin, where the one shown is wrong: “Mínlè” for 民乐; tone marks may be left out.', max_length=250, verbose_name='reading of the Chinese name')),
+                ('name_sort_en', models.CharField(blank=True, default='', editable=False, max_length=500, verbose_name='order in English')),
+            ],
+            options={
+                'verbose_name': 'historical organization',
+                'verbose_name_plural': 'historical organizations',
+                'ordering': ('-history_date', '-history_id'),
+                'get_latest_by': ('history_date', 'history_id'),
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
+            name='HistoricalIntellectualProperty',
+            fields=[
+                ('record_ptr', models.ForeignKey(auto_created=True, blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, parent_link=True, related_name='+', to='portal.record')),
+                ('id', models.CharField(db_index=True, default=portal.fields.new_key, editable=False, max_length=64, validators=[django.core.validators.RegexValidator('^[a-z0-9]+(-[a-z0-9]+)*$', 'Use a–z, 0–9 and single hyphens.')], verbose_name='key')),
+                ('kind', models.CharField(choices=[('article', 'article'), ('notice', 'notice'), ('report', 'report'), ('contract', 'contract'), ('enterprise', 'cultural enterprise'), ('institution', 'cultural institution'), ('government', 'government body'), ('partner', 'partner company'), ('trademark', 'trademark'), ('trademark-group', 'group of trademarks'), ('cultural-product', 'cultural product'), ('copyright-work', 'copyright work'), ('programme', 'programme'), ('project', 'project'), ('exhibition', 'exhibition'), ('selection-round', 'selection round')], max_length=20, verbose_name='kind')),
+                ('slug', models.CharField(db_index=True, error_messages={'unique': 'Another record has this address.'}, help_text='The last part of the page’s address: a–z, 0–9, hyphens. An old address keeps working after a change.', max_length=100, validators=[portal.fields.validate_address], verbose_name='address')),
+                ('name_en', portal.fields.LineField(blank=True, max_length=250, verbose_name='name in English')),
+                ('name_zh', portal.fields.LineField(blank=True, help_text='One of the two names is enough. Leave the other empty rather than guess it: the page then shows this one.', max_length=250, verbose_name='name in Chinese')),
+                ('name_zh_confirmed', models.BooleanField(default=False, help_text='Until you tick this, the page says “Chinese name to be confirmed”.', verbose_name='Chinese name confirmed')),
+                ('summary_en', portal.fields.ParagraphField(blank=True, help_text='One or two sentences in your own words. No figures: they belong to the statements, with their source.', verbose_name='summary in English')),
+                ('summary_zh', portal.fields.ParagraphField(blank=True, verbose_name='summary in Chinese')),
+                ('staff_note', portal.fields.ParagraphField(blank=True, help_text='Never shown to the public.', verbose_name='staff note')),
+                ('published_at', models.DateTimeField(blank=True, db_index=True, help_text='Empty: a draft. In the future: public from then on. In the past: public.', null=True, verbose_name='published at')),
+                ('updated_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='updated at')),
+                ('name_sort_zh', models.CharField(blank=True, default='', editable=False, max_length=500, verbose_name='order in Chinese')),
+                ('licensing_en', portal.fields.ParagraphField(blank=True, verbose_name='what may be licensed, in English')),
+                ('licensing_zh', portal.fields.ParagraphField(blank=True, verbose_name='what may be licensed, in Chinese')),
+                ('history_id', models.AutoField(primary_key=True, serialize=False)),
+                ('history_date', models.DateTimeField(db_index=True)),
+                ('history_change_reason', models.CharField(max_length=100, null=True)),
+                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
+                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('owner', models.ForeignKey(blank=True, db_constraint=False, help_text='Leave it empty where no source names one: the page then says “not listed here yet”.', null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='enterprises.organization', verbose_name='owner')),
+                ('deputy', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='deputy')),
+                ('responsible', models.ForeignKey(blank=True, db_constraint=False, help_text='Who looks after this record; at first whoever added it.', null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='person in charge')),
+                ('returned_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='returned at')),
+                ('submitted_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='sent to review at')),
+                ('submitted_by', models.ForeignKey(blank=True, db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='sent to review by')),
+                ('name_reading', portal.fields.LineField(blank=True, help_text='In pinyin, where the one shown is wrong: “Mínlè” for 民乐; tone marks may be left out.', max_length=250, verbose_name='reading of the Chinese name')),
+                ('name_sort_en', models.CharField(blank=True, default='', editable=False, max_length=500, verbose_name='order in English')),
+            ],
+            options={
+                'verbose_name': 'historical intellectual property',
+                'verbose_name_plural': 'historical intellectual property',
+                'ordering': ('-history_date', '-history_id'),
+                'get_latest_by': ('history_date', 'history_id'),
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
+            name='Enterprise',
+            fields=[
+            ],
+            options={
+                'verbose_name': 'enterprise',
+                'verbose_name_plural': 'enterprises',
+                'proxy': True,
+            },
+            bases=('enterprises.organization',),
+        ),
+        migrations.CreateModel(
+            name='HistoricalTrademarkRegistration',
+            fields=[
+                ('id', models.CharField(db_index=True, default=portal.fields.new_key, editable=False, max_length=64, validators=[django.core.validators.RegexValidator('^[a-z0-9]+(-[a-z0-9]+)*$', 'Use a–z, 0–9 and single hyphens.')], verbose_name='key')),
+                ('territory', django_countries.fields.CountryField(countries=enterprises.models.territories.Territories, max_length=2, verbose_name='territory')),
+                ('route', models.CharField(choices=[('national', 'national office'), ('madrid', 'Madrid system'), ('regional', 'regional office')], default='national', max_length=10, verbose_name='route')),
+                ('number', portal.fields.LineField(max_length=40, verbose_name='registration number')),
+                ('nice_class', models.PositiveSmallIntegerField(help_text='1–34 goods, 35–45 services. One row for each class.', validators=[django.core.validators.MinValueValidator(1, 'Nice classes run from 1 to 45.'), django.core.validators.MaxValueValidator(45, 'Nice classes run from 1 to 45.')], verbose_name='Nice class')),
+                ('nice_edition', portal.fields.LineField(blank=True, help_text='Such as NCL 13-2026.', max_length=20, verbose_name='edition of the Nice classification')),
+                ('filed_on', models.DateField(blank=True, null=True, verbose_name='filed on')),
+                ('registered_on', models.DateField(blank=True, null=True, verbose_name='registered on')),
+                ('expires_on', models.DateField(blank=True, null=True, verbose_name='expires on')),
+                ('checked_on', models.DateField(blank=True, help_text='When somebody last looked it up at the office.', null=True, verbose_name='checked on')),
+                ('history_id', models.AutoField(primary_key=True, serialize=False)),
+                ('history_date', models.DateTimeField(db_index=True)),
+                ('history_change_reason', models.CharField(max_length=100, null=True)),
+                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
+                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('passage', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='portal.passage', verbose_name='passage')),
+                ('trademark', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='enterprises.intellectualproperty', verbose_name='trademark')),
+                ('international_registered_on', models.DateField(blank=True, help_text='Madrid system, where the territory’s own office has given a certificate: then “registered on” is the day of that.', null=True, verbose_name='international registration on')),
+            ],
+            options={
+                'verbose_name': 'historical trademark registration',
+                'verbose_name_plural': 'historical trademark registrations',
+                'ordering': ('-history_date', '-history_id'),
+                'get_latest_by': ('history_date', 'history_id'),
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
+            name='Trademark',
+            fields=[
+            ],
+            options={
+                'verbose_name': 'trademark',
+                'verbose_name_plural': 'trademarks',
+                'proxy': True,
+            },
+            bases=('enterprises.intellectualproperty',),
+        ),
+        migrations.CreateModel(
+            name='HistoricalOrganization_sectors',
+            fields=[
+                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
+                ('m2m_history_id', models.AutoField(primary_key=True, serialize=False)),
+                ('history', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, to='enterprises.historicalorganization')),
+                ('sector', models.ForeignKey(blank=True, db_constraint=False, db_tablespace='', null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='portal.sector')),
+                ('organization', models.ForeignKey(blank=True, db_constraint=False, db_tablespace='', null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='enterprises.organization')),
+            ],
+            options={
+                'verbose_name': 'HistoricalOrganization_sectors',
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
+            name='TrademarkRegistration',
+            fields=[
+                ('id', models.CharField(default=portal.fields.new_key, editable=False, max_length=64, primary_key=True, serialize=False, validators=[django.core.validators.RegexValidator('^[a-z0-9]+(-[a-z0-9]+)*$', 'Use a–z, 0–9 and single hyphens.')], verbose_name='key')),
+                ('territory', django_countries.fields.CountryField(countries=enterprises.models.territories.Territories, max_length=2, verbose_name='territory')),
+                ('route', models.CharField(choices=[('national', 'national office'), ('madrid', 'Madrid system'), ('regional', 'regional office')], default='national', max_length=10, verbose_name='route')),
+                ('number', portal.fields.LineField(max_length=40, verbose_name='registration number')),
+                ('nice_class', models.PositiveSmallIntegerField(help_text='1–34 goods, 35–45 services. One row for each class.', validators=[django.core.validators.MinValueValidator(1, 'Nice classes run from 1 to 45.'), django.core.validators.MaxValueValidator(45, 'Nice classes run from 1 to 45.')], verbose_name='Nice class')),
+                ('nice_edition', portal.fields.LineField(blank=True, help_text='Such as NCL 13-2026.', max_length=20, verbose_name='edition of the Nice classification')),
+                ('filed_on', models.DateField(blank=True, null=True, verbose_name='filed on')),
+                ('registered_on', models.DateField(blank=True, null=True, verbose_name='registered on')),
+                ('expires_on', models.DateField(blank=True, null=True, verbose_name='expires on')),
+                ('checked_on', models.DateField(blank=True, help_text='When somebody last looked it up at the office.', null=True, verbose_name='checked on')),
+                ('passage', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='portal.passage', verbose_name='passage')),
+                ('trademark', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='registrations', to='enterprises.intellectualproperty', verbose_name='trademark')),
+                ('international_registered_on', models.DateField(blank=True, help_text='Madrid system, where the territory’s own office has given a certificate: then “registered on” is the day of that.', null=True, verbose_name='international registration on')),
+            ],
+            options={
+                'verbose_name': 'trademark registration',
+                'verbose_name_plural': 'trademark registrations',
+                'ordering': ['territory', 'number', 'nice_class', 'id'],
+                'constraints': [models.UniqueConstraint(fields=('territory', 'number', 'nice_class'), name='registration_once', violation_error_message='This number is on record for this territory and class already.'), models.CheckConstraint(condition=models.Q(('nice_class__gte', 1), ('nice_class__lte', 45)), name='registration_nice_class_1_to_45', violation_error_message='Nice classes run from 1 to 45.'), models.CheckConstraint(condition=models.Q(('filed_on', None), ('registered_on', None), ('filed_on__lte', models.F('registered_on')), _connector='OR'), name='registration_filed_before_registered', violation_error_message='A mark is registered on or after the day it is filed.'), models.CheckConstraint(condition=models.Q(('registered_on', None), ('expires_on', None), ('registered_on__lt', models.F('expires_on')), _connector='OR'), name='registration_starts_before_it_expires', violation_error_message='A registration expires after the day it is made.'), models.CheckConstraint(condition=models.Q(('international_registered_on', None), ('route', 'madrid'), _connector='OR'), name='registration_international_only_by_madrid', violation_error_message='Only a registration of the Madrid system has an international date.'), models.CheckConstraint(condition=models.Q(('international_registered_on', None), ('registered_on', None), ('international_registered_on__lte', models.F('registered_on')), _connector='OR'), name='registration_international_before_the_certificate', violation_error_message='A territory’s certificate follows the international registration, or bears its day.')],
+            },
+        ),
+        migrations.CreateModel(
+            name='HistoricalAvailability',
+            fields=[
+                ('id', models.CharField(db_index=True, default=portal.fields.new_key, editable=False, max_length=64, validators=[django.core.validators.RegexValidator('^[a-z0-9]+(-[a-z0-9]+)*$', 'Use a–z, 0–9 and single hyphens.')], verbose_name='key')),
+                ('category_en', portal.fields.LineField(blank=True, help_text='What may be made under the licence: “stationery”.', max_length=120, verbose_name='product category in English')),
+                ('category_zh', portal.fields.LineField(blank=True, max_length=120, verbose_name='product category in Chinese')),
+                ('territory', django_countries.fields.CountryField(blank=True, max_length=2, verbose_name='territory')),
+                ('is_worldwide', models.BooleanField(default=False, help_text='In place of one territory.', verbose_name='worldwide')),
+                ('exclusivity', models.CharField(blank=True, choices=[(None, 'not stated'), ('exclusive', 'exclusive'), ('sole', 'sole: one licensee beside the right holder'), ('non-exclusive', 'non-exclusive'), ('to-be-agreed', 'to be agreed')], max_length=15, verbose_name='exclusivity')),
+                ('term_en', portal.fields.LineField(blank=True, help_text='For how long: “three years, renewable”.', max_length=120, verbose_name='term in English')),
+                ('term_zh', portal.fields.LineField(blank=True, max_length=120, verbose_name='term in Chinese')),
+                ('checked_on', models.DateField(blank=True, help_text='When somebody last asked the right holder.', null=True, verbose_name='checked on')),
+                ('history_id', models.AutoField(primary_key=True, serialize=False)),
+                ('history_date', models.DateTimeField(db_index=True)),
+                ('history_change_reason', models.CharField(max_length=100, null=True)),
+                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
+                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('passage', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='portal.passage', verbose_name='passage')),
+                ('property', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='enterprises.intellectualproperty', verbose_name='intellectual property')),
+            ],
+            options={
+                'verbose_name': 'historical availability for licensing',
+                'verbose_name_plural': 'historical available for licensing',
+                'ordering': ('-history_date', '-history_id'),
+                'get_latest_by': ('history_date', 'history_id'),
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
+            name='Availability',
+            fields=[
+                ('id', models.CharField(default=portal.fields.new_key, editable=False, max_length=64, primary_key=True, serialize=False, validators=[django.core.validators.RegexValidator('^[a-z0-9]+(-[a-z0-9]+)*$', 'Use a–z, 0–9 and single hyphens.')], verbose_name='key')),
+                ('category_en', portal.fields.LineField(blank=True, help_text='What may be made under the licence: “stationery”.', max_length=120, verbose_name='product category in English')),
+                ('category_zh', portal.fields.LineField(blank=True, max_length=120, verbose_name='product category in Chinese')),
+                ('territory', django_countries.fields.CountryField(blank=True, max_length=2, verbose_name='territory')),
+                ('is_worldwide', models.BooleanField(default=False, help_text='In place of one territory.', verbose_name='worldwide')),
+                ('exclusivity', models.CharField(blank=True, choices=[(None, 'not stated'), ('exclusive', 'exclusive'), ('sole', 'sole: one licensee beside the right holder'), ('non-exclusive', 'non-exclusive'), ('to-be-agreed', 'to be agreed')], max_length=15, verbose_name='exclusivity')),
+                ('term_en', portal.fields.LineField(blank=True, help_text='For how long: “three years, renewable”.', max_length=120, verbose_name='term in English')),
+                ('term_zh', portal.fields.LineField(blank=True, max_length=120, verbose_name='term in Chinese')),
+                ('checked_on', models.DateField(blank=True, help_text='When somebody last asked the right holder.', null=True, verbose_name='checked on')),
+                ('passage', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='portal.passage', verbose_name='passage')),
+                ('property', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='availabilities', to='enterprises.intellectualproperty', verbose_name='intellectual property')),
+            ],
+            options={
+                'verbose_name': 'availability for licensing',
+                'verbose_name_plural': 'available for licensing',
+                'ordering': ['category_en', 'category_zh', 'territory', 'id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('is_worldwide', False), ('territory', ''), _connector='OR'), name='availability_is_worldwide_or_of_one_territory', violation_error_message='Choose a territory, or tick “worldwide”, not both.'), models.CheckConstraint(condition=models.Q(('is_worldwide', True), models.Q(('category_en', ''), ('category_zh', ''), ('exclusivity', ''), ('term_en', ''), ('term_zh', ''), ('territory', ''), _negated=True), _connector='OR'), name='availability_states_something', violation_error_message='Say what is available: a category, a territory, an exclusivity or a term.')],
+            },
+        ),
+        migrations.CreateModel(
+            name='HistoricalCustomsRecordal',
+            fields=[
+                ('id', models.CharField(db_index=True, default=portal.fields.new_key, editable=False, max_length=64, validators=[django.core.validators.RegexValidator('^[a-z0-9]+(-[a-z0-9]+)*$', 'Use a–z, 0–9 and single hyphens.')], verbose_name='key')),
+                ('right', models.CharField(choices=[('trademark', 'trademark'), ('copyright', 'copyright and related rights'), ('patent', 'patent')], max_length=10, verbose_name='kind of right')),
+                ('number', portal.fields.LineField(db_index=True, error_messages={'unique': 'This recordal number is on record already.'}, max_length=40, verbose_name='recordal number')),
+                ('effective_on', models.DateField(blank=True, null=True, verbose_name='effective on')),
+                ('expires_on', models.DateField(blank=True, null=True, verbose_name='expires on')),
+                ('history_id', models.AutoField(primary_key=True, serialize=False)),
+                ('history_date', models.DateTimeField(db_index=True)),
+                ('history_change_reason', models.CharField(max_length=100, null=True)),
+                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
+                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('passage', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='portal.passage', verbose_name='passage')),
+                ('property', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='enterprises.intellectualproperty', verbose_name='intellectual property')),
+                ('holder', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='enterprises.organization', verbose_name='holder')),
+                ('registration', models.ForeignKey(blank=True, db_constraint=False, help_text='The registration it protects, where it is known.', null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='enterprises.trademarkregistration', verbose_name='registration')),
+            ],
+            options={
+                'verbose_name': 'historical customs recordal',
+                'verbose_name_plural': 'historical customs recordals',
+                'ordering': ('-history_date', '-history_id'),
+                'get_latest_by': ('history_date', 'history_id'),
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
+            name='CustomsRecordal',
+            fields=[
+                ('id', models.CharField(default=portal.fields.new_key, editable=False, max_length=64, primary_key=True, serialize=False, validators=[django.core.validators.RegexValidator('^[a-z0-9]+(-[a-z0-9]+)*$', 'Use a–z, 0–9 and single hyphens.')], verbose_name='key')),
+                ('right', models.CharField(choices=[('trademark', 'trademark'), ('copyright', 'copyright and related rights'), ('patent', 'patent')], max_length=10, verbose_name='kind of right')),
+                ('number', portal.fields.LineField(error_messages={'unique': 'This recordal number is on record already.'}, max_length=40, unique=True, verbose_name='recordal number')),
+                ('effective_on', models.DateField(blank=True, null=True, verbose_name='effective on')),
+                ('expires_on', models.DateField(blank=True, null=True, verbose_name='expires on')),
+                ('passage', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='portal.passage', verbose_name='passage')),
+                ('property', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='recordals', to='enterprises.intellectualproperty', verbose_name='intellectual property')),
+                ('holder', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='recordals', to='enterprises.organization', verbose_name='holder')),
+                ('registration', models.ForeignKey(blank=True, help_text='The registration it protects, where it is known.', null=True, on_delete=django.db.models.deletion.RESTRICT, related_name='recordals', to='enterprises.trademarkregistration', verbose_name='registration')),
+            ],
+            options={
+                'verbose_name': 'customs recordal',
+                'verbose_name_plural': 'customs recordals',
+                'ordering': ['number', 'id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('effective_on', None), ('expires_on', None), ('effective_on__lt', models.F('expires_on')), _connector='OR'), name='recordal_starts_before_it_expires', violation_error_message='A recordal expires after the day it takes effect.'), models.CheckConstraint(condition=models.Q(('registration', None), ('right', 'trademark'), _connector='OR'), name='recordal_registration_only_of_a_trademark', violation_error_message='Only the recordal of a trademark belongs to a trademark registration.')],
+            },
+        ),
+    ]
