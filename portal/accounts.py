@@ -23,6 +23,7 @@ from django.utils.translation import gettext_lazy, override
 
 from portal import guesses, second_factor
 from portal.audit import record_action, said
+from portal.locking.order import lock
 from portal.models import Account, AuditEntry, SecondFactor
 from portal.roles import ROLES
 
@@ -76,7 +77,7 @@ def out_of_reach(actor, account):
 
 def hold_roles():
     """To be called in a transaction before a role is judged: of two who put each other out the second sees what the first did."""
-    Group.objects.select_for_update().get(name=PUBLISHER)
+    lock(Group.objects.filter(name=PUBLISHER))
 
 
 def is_last_publisher(account):
@@ -240,6 +241,6 @@ def take(request, step, account):
     """Take one step. Returns (why not, the link that the step gives or None)."""
     hold_roles()
     actor = Account.objects.get(pk=request.user.pk)
-    account = Account.objects.select_for_update().get(pk=account.pk)
+    [account] = lock(Account.objects.filter(pk=account.pk))
     refusal = out_of_reach(actor, account) or step.refusal(actor, account)
     return (refusal, None) if refusal else ("", step.do(request, account))

@@ -19,6 +19,7 @@ from portal import desk
 from portal.accounts import log
 from portal.audit import sign_ins
 from portal.kept_forms.keeping import KEPT, bring_back, forget_shown, forget_taken, keep
+from portal.locking.requests import answer
 from portal.roles import may_work
 from portal.signing_in import next_of, sign_in
 
@@ -73,8 +74,11 @@ class PortalAdminSite(admin.AdminSite):
     def admin_view(self, view, cacheable=False):
         @wraps(view)
         def explained(request, *args, **kwargs):
+            def busy(context):
+                return self.page(request, "admin/busy.html", {"title": _("One moment, please"), **context})
+
             try:
-                return view(request, *args, **kwargs)
+                return answer(request, lambda: view(request, *args, **kwargs), busy)
             except PermissionDenied as refusal:
                 return self.page(request, "admin/403.html", {"title": _("You may not do this"), "why": str(refusal)}, status=403)
 

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy, override, pgettext
 
 from portal.audit import address_of
 from portal.guesses import network_of
+from portal.locking.order import delete_old, lock
 from portal.mailing import send_soon, write
 from portal.models import Enquiry, EnquiryStep, Mail, Sending
 from portal.roles import SEE_ENQUIRIES
@@ -51,7 +52,7 @@ def too_soon(text):
 
 
 def forget_sendings():
-    Sending.objects.filter(at__lte=timezone.now() - DAY).delete()
+    delete_old(Sending.objects.filter(at__lte=timezone.now() - DAY))
 
 
 def begin(request):
@@ -158,7 +159,7 @@ def about(enquiry):
 def take(request, key, seen, sort, *, text="", owner=None, organization=None, mail_to="", is_sure=False):
     """Take one step with the enquiry `key`; raises Refused where it cannot be taken, or where somebody took another after the
     page was drawn that showed `seen` steps."""
-    enquiry = Enquiry.objects.select_for_update().get(pk=key)
+    [enquiry] = lock(Enquiry.objects.filter(pk=key))
     if enquiry.steps.count() != seen:
         raise Refused(WORKED_ON)
     if sort not in steps_for(enquiry):

@@ -1,6 +1,7 @@
 """The form by which a visitor asks, about some records, a page or the whole portal; and the page that tells what became of it."""
 
 import unicodedata
+from copy import copy
 
 from django import forms
 from django.conf import settings
@@ -21,6 +22,8 @@ from django.views.generic import FormView
 from portal import shortlist
 from portal.enquiries import begin, form_key, new_form, said_in, take_in, too_soon
 from portal.fields import TextField
+from portal.locking.collisions import again
+from portal.locking.requests import answer
 from portal.models import Enquiry, EnquiryStep, Record
 from portal.ordering import by_name
 from portal.refusals import is_from_elsewhere, read_only
@@ -217,7 +220,8 @@ class Enquire(FormView):
 
     def post(self, request, *args, **kwargs):
         if not is_from_elsewhere(request):
-            return super().post(request, *args, **kwargs)
+            taken = super().post
+            return answer(request, lambda: taken(request, *args, **kwargs), lambda sent: render(request, "portal/busy.html", sent))
         form = self.get_form()
         form.full_clean()
         form.errors.pop(NON_FIELD_ERRORS, None)  # what is said of its key and of its haste is said of our own page
@@ -233,7 +237,7 @@ class Enquire(FormView):
         enquiry = form.save(commit=False)
         enquiry.consent_at = timezone.now() if form.cleaned_data["consent"] else None
         try:
-            take_in(self.request, enquiry, self.records)
+            enquiry = again(lambda: take_in(self.request, copy(enquiry), self.records))
         except IntegrityError:  # the other click of two was quicker
             return self.sent_before(form, Enquiry.objects.get(form=form.instance.form))
         return HttpResponseRedirect(reverse("enquiry-status", args=[enquiry.token]) + "?sent=1")

@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
 from portal.audit import said
+from portal.locking.order import delete_old
 from portal.models import Account, AuditEntry, Guess
 
 BY_NAME = 5  # with one name from one network
@@ -123,7 +124,7 @@ def begin_code(name, address):
 
 
 def write(name, network):
-    Guess.objects.filter(at__lte=timezone.now() - max(DAY, period())).delete()
+    delete_old(Guess.objects.filter(at__lte=timezone.now() - max(DAY, period())))
     return Guess.objects.create(name=name, network=network)
 
 

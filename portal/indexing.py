@@ -2,15 +2,19 @@
 
 import re
 from collections import defaultdict
+from functools import partial
 
 from django.db import transaction
 from django.db.models import prefetch_related_objects
 
 from portal import pinyin
+from portal.locking.collisions import again
+from portal.locking.order import lock
 from portal.models import AlternativeName, Record, SearchEntry, Statement
 from portal.search import LONGEST_WORD, OF_A_NAME, RUN, WHOLE_NAME, plain, whole, words_of_index
 
 BATCH = 1000
+LOCKED = 100  # records at most that are locked at a time, where nobody holds them anyway: a fraction of a second
 MARKS = re.compile(r"[\W_]+")
 LONGEST_KEY = 500  # characters of what orders a name
 LONGEST_SOUND = 8  # syllables written together; a whole name is added whatever its length
@@ -101,16 +105,20 @@ def entries(records):
 def index(records):
     """Write what is derived from `records`, a queryset of any kind of record: their search entries and their order
     by name. Returns how many records."""
-    keys = list(records.order_by().values_list("pk", flat=True))
-    for start in range(0, len(keys), BATCH):
-        part = keys[start : start + BATCH]
-        with transaction.atomic():
-            # Locked first: of two who index one record at once, the second reads what the first has written.
-            found = list(Record.objects.specific().select_for_update(of=["self"]).filter(pk__in=part).order_by("pk"))
-            SearchEntry.objects.filter(record__in=part).delete()
-            SearchEntry.objects.bulk_create(entries(found), batch_size=BATCH)
-            for record in found:
-                for column, key in sort_keys(record).items():
-                    setattr(record, column, key)
-            Record.objects.bulk_update(found, ["name_sort_en", "name_sort_zh"], batch_size=BATCH)
+    keys = list(records.order_by("pk").values_list("pk", flat=True))
+    size = BATCH if transaction.get_connection().in_atomic_block else LOCKED
+    for start in range(0, len(keys), size):
+        again(partial(write, keys[start : start + size]))
     return len(keys)
+
+
+def write(keys):
+    """Index the records with these keys, within a transaction."""
+    lock(Record.objects.filter(pk__in=keys))  # of two who index one record at once, the second reads what the first has written
+    found = list(Record.objects.specific().filter(pk__in=keys).order_by("pk"))
+    SearchEntry.objects.filter(record__in=keys).delete()
+    SearchEntry.objects.bulk_create(entries(found), batch_size=BATCH)
+    for record in found:
+        for column, key in sort_keys(record).items():
+            setattr(record, column, key)
+    Record.objects.bulk_update(found, ["name_sort_en", "name_sort_zh"], batch_size=BATCH)

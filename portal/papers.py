@@ -13,6 +13,7 @@ from xml.etree import ElementTree
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.core.files import File
 from django.core.files.storage import storages
 from django.db import transaction
 from django.template.defaultfilters import filesizeformat
@@ -202,7 +203,7 @@ def put(paper, upload):
     paper.file_name, paper.content_type = name_for(upload.name, sort), sort.content_type
     paper.size, paper.digest = upload.size, digest.hexdigest()
     upload.seek(0)
-    storages["private"].save(place_of(paper.pk), upload)
+    storages["private"].save(place_of(paper.pk), File(upload.file))  # copied: a save that is run again finds it where it was
 
 
 @contextmanager

@@ -11,6 +11,7 @@ from portal.audit import record_action, said
 from portal.corrections import note as correct
 from portal.corrections import reason, since_withdrawal
 from portal.languages.publication import refusal as refusal_by_language
+from portal.locking.order import lock
 from portal.models import AuditEntry, Record, ReviewStep
 from portal.roles import PUBLISH, may_work
 
@@ -201,11 +202,6 @@ def belong_together(records, user):
     return [record for record in records if record.submitted_at and not MOVES["publish"].refusal(record, user)]
 
 
-def lock(keys):
-    """Lock the records of those keys, always in one order: of two who take several at once, one waits for the other."""
-    list(Record.objects.select_for_update().filter(pk__in=keys).order_by("pk").values_list("pk", flat=True))
-
-
 @transaction.atomic
 def take(move, keys, user, note="", public_from=None, seen=None):
     """Take one step with the records of those keys, all of them at one moment. `seen`, {key: `version` of the record},
@@ -214,7 +210,7 @@ def take(move, keys, user, note="", public_from=None, seen=None):
     Returns (the records it was taken with, [(record, why not)]). The rows are locked: of two who decide at once the second
     is told that there is nothing left to decide.
     """
-    lock(keys)
+    lock(Record.objects.filter(pk__in=keys))
     taken, refused = [], []
     for record in Record.objects.specific().filter(pk__in=keys).order_by("pk"):
         why = move.refusal(record, user)

@@ -19,6 +19,7 @@ from django.db import DatabaseError, transaction
 from django.utils.crypto import salted_hmac
 
 from portal.fields import KEY_ALPHABET
+from portal.locking.order import lock
 from portal.models import SecondFactor
 
 SECONDS, DIGITS = 30, 6
@@ -66,7 +67,7 @@ def unreadable():
 @transaction.atomic
 def encrypt_anew():
     """Encrypt every secret with the first key, so that the others can be taken away. Returns how many."""
-    secrets_by_row = [(factor, opened(factor.secret)) for factor in SecondFactor.objects.select_for_update()]
+    secrets_by_row = [(factor, opened(factor.secret)) for factor in lock(SecondFactor.objects.all())]
     readable = [(factor, secret) for factor, secret in secrets_by_row if secret]
     for factor, secret in readable:
         factor.secret = sealed(secret)
@@ -146,7 +147,7 @@ def accept(user, text):
 
     The row is locked: of two who send the same code at one moment one gets in.
     """
-    factor = SecondFactor.objects.select_for_update().filter(user=user.pk).first()
+    factor = next(iter(lock(SecondFactor.objects.filter(user=user.pk))), None)
     if factor is None:
         return False
     code = plain(text)

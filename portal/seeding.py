@@ -7,16 +7,21 @@ long as its last row of history says "seed" or it has none, which is how plain `
 from collections import defaultdict
 from copy import copy
 from dataclasses import dataclass, field
+from functools import partial
 
+from django.apps import apps as installed
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, models, transaction
+from django.db import IntegrityError, transaction
 from django.db.models.signals import post_save
 from django.utils import timezone
 
 from portal.clashes import clashes, step_aside
 from portal.fixtures import FixtureError, in_words, read, root
 from portal.indexing import index
+from portal.locking.collisions import again
+from portal.locking.order import lock, one_at_a_time
 from portal.models import Record, SearchEntry
+from portal.roles import MODELS
 from portal.triggers import guarded, refusal_in
 
 SEED = "seed"
@@ -39,13 +44,24 @@ def by_model(givens):
     return groups
 
 
+def hold(givens):
+    """Lock all that the fixtures may change, so that what staff save meanwhile waits, and is not overwritten by what was read before:
+    the terms and the records that they give or name. Who changes a part holds its record."""
+    one_at_a_time("seed")
+    for label in MODELS["vocabulary"]:
+        term = installed.get_model(label)
+        lock(term._base_manager.filter(pk__in=[given.pk for given in givens if given.model is term]))
+    records = {given.pk for given in givens if issubclass(given.model, Record)}
+    named = {key for given in givens for _name, model, key in given.references if issubclass(model, Record)}
+    lock(Record.objects.filter(pk__in=records | named))
+
+
 def present_objects(givens):
     """{key: the object in the database}."""
     found = {}
     for model, group in by_model(givens).items():
         many = {name for given in group for name in given.many}
-        # Locked, so that what staff save meanwhile waits, and is not overwritten by what was read before.
-        objects = model._base_manager.select_for_update().prefetch_related(*many).filter(pk__in=[given.pk for given in group])
+        objects = model._base_manager.prefetch_related(*many).filter(pk__in=[given.pk for given in group])
         found |= {(root(model), present.pk): present for present in objects}
     return found
 
@@ -189,42 +205,57 @@ def remember(written, created):
 def seed(paths, dry_run=False):
     """Lay the fixtures at `paths` into the database, whole or not at all; returns a Report, raises FixtureError.
 
-    With `dry_run` the report says what would be done, and nothing is.
+    With `dry_run` the report says what would be done, and nothing is. What other records are found by is written once the fixtures are
+    there, some records at a time: staff wait for none of it.
     """
     givens = read(paths)
-    report = Report()
-    with transaction.atomic():
-        to_write, unknown = decide(givens, report)
-        records = set()
-        written = []
-        step_aside(to_write)
-        tables = guarded()  # what changes there does so first: another change may be what makes it public
-        to_write.sort(key=lambda each: each[1] is None or each[0].model._meta.db_table not in tables)
-        for given, old, differing in to_write:
-            try:
-                written.append((given, lay(given, old, differing), old is None))
-            except IntegrityError as error:
-                raise FixtureError(f"{given.where}: {error}") from error
-            (report.created if old is None else report.updated).append(given)
-        for given, new, created in written:
-            try:
-                new.full_clean()
-            except ValidationError as error:
-                raise FixtureError(f"{given.where}: {in_words(error)}") from error
-            del new.skip_history_when_saving
-            remember(new, created)
-            records.add(new.pk if isinstance(new, Record) else getattr(new, "record_id", None))
-        for old in unknown:
-            remember(old, created=True)
-        if dry_run:
-            transaction.set_rollback(True)
-        else:
-            # A part that changed may have stood in the words of another record, a passage in those of many; of a new one
-            # that is not of a `record`, such as a registration, only its record's kind knows whose words it adds to.
-            parts = [(given, old) for given, old, _differing in to_write if not issubclass(given.model, Record)]
-            if any(old is not None or not hasattr(given.model, "record") for given, old in parts):
-                index(Record.objects.all())
-            else:
-                indexed = SearchEntry.objects.filter(source=None).values("record")
-                index(Record.objects.filter(models.Q(pk__in=records - {None}) | ~models.Q(pk__in=indexed)))
+    report, records, to_write = again(partial(lay_all, givens, dry_run))
+    if not dry_run:
+        index(others_concerned(records, to_write))
     return report
+
+
+def lay_all(givens, dry_run):
+    """Lay the fixtures, within a transaction. Returns (Report, the keys of the records that were indexed, what was written)."""
+    report = Report()
+    hold(givens)
+    to_write, unknown = decide(givens, report)
+    records = set()
+    written = []
+    step_aside(to_write)
+    tables = guarded()  # what changes there does so first: another change may be what makes it public
+    to_write.sort(key=lambda each: each[1] is None or each[0].model._meta.db_table not in tables)
+    for given, old, differing in to_write:
+        try:
+            written.append((given, lay(given, old, differing), old is None))
+        except IntegrityError as error:
+            raise FixtureError(f"{given.where}: {error}") from error
+        (report.created if old is None else report.updated).append(given)
+    for given, new, created in written:
+        try:
+            new.full_clean()
+        except ValidationError as error:
+            raise FixtureError(f"{given.where}: {in_words(error)}") from error
+        del new.skip_history_when_saving
+        remember(new, created)
+        records.add(new.pk if isinstance(new, Record) else getattr(new, "record_id", None))
+    for old in unknown:
+        remember(old, created=True)
+    if dry_run:
+        transaction.set_rollback(True)
+    else:
+        index(Record.objects.filter(pk__in=records - {None}))
+    return report, records, to_write
+
+
+def others_concerned(records, to_write):
+    """The records that are to be indexed beside those with the keys `records`.
+
+    A part that changed may have stood in the words of another record, a passage in those of many; of a new one that is not of a
+    `record`, such as a registration, only its record's kind knows whose words it adds to.
+    """
+    others = Record.objects.exclude(pk__in=records - {None})
+    parts = [(given, old) for given, old, _differing in to_write if not issubclass(given.model, Record)]
+    if any(old is not None or not hasattr(given.model, "record") for given, old in parts):
+        return others
+    return others.exclude(pk__in=SearchEntry.objects.filter(source=None).values("record"))

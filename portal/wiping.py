@@ -11,6 +11,7 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
+from portal.locking.order import lock
 from portal.models import Enquiry, EnquiryStep, KeptForm, Mail
 from portal.models.enquiries import PERSONAL
 
@@ -29,7 +30,7 @@ def wipe(enquiries):
 
     No history is kept of enquiries, and the audit log names them by their reference. Returns how many were wiped.
     """
-    found = list(enquiries.select_for_update())
+    found = lock(enquiries)
     EnquiryStep.objects.filter(enquiry__in=found).update(text="")
     Mail.objects.filter(enquiry__in=found).delete()
     KeptForm.objects.filter(path__in=[reverse("admin:portal_enquiry_change", args=[enquiry.pk]) for enquiry in found]).delete()

@@ -32,6 +32,7 @@ from portal.admin.audit import Audited
 from portal.admin.guard import Guarded
 from portal.audit import sign_ins
 from portal.fields import LineField
+from portal.locking.collisions import again
 from portal.models import Account, SecondFactor
 from portal.roles import DESK, LABELS, ROLES
 
@@ -266,7 +267,7 @@ class AccountAdmin(Guarded, Audited):
             raise PermissionDenied
         step = STEPS[step]
         if request.method == "POST":
-            refusal, link = take(request, step, account)
+            refusal, link = again(lambda: take(request, step, account))
             if link:
                 return self.show_link(request, account, link)
             if refusal:

@@ -22,6 +22,7 @@ from portal.enquiries import STEPS, WORKED_ON, Refused, desk_people, said_in, st
 from portal.kept_forms.keeping import keep_rest
 from portal.kept_forms.once import once
 from portal.kept_forms.opened import text_for
+from portal.locking.requests import run
 from portal.mailing import send
 from portal.models import AuditEntry, Enquiry, EnquiryStep, Mail, Record
 from portal.models.kinds import ORGANIZATION_KINDS
@@ -224,7 +225,7 @@ class EnquiryAdmin(FindsByName, ReadOnly, admin.ModelAdmin):
             raise Http404
         if request.method != "POST":
             return self.draw(request, enquiry)
-        return once(request, lambda: self.act(request, enquiry), lambda row: self.sent_twice(request, enquiry))
+        return run(request, lambda: once(request, lambda: self.act(request, enquiry), lambda row: self.sent_twice(request, enquiry)))
 
     def sent_twice(self, request, enquiry):
         messages.success(request, _("It was sent twice and done once."))

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy
 
 from portal.admin.comparing import Merge, read_opened, shown_by_all
 from portal.admin.kept import Kept
-from portal.models import Record
+from portal.locking.order import lock
 from portal.roles import record_of
 
 OPENED = "_opened"
@@ -57,8 +57,7 @@ class Guarded(Kept):
         obj = rows.filter(pk=key).first()
         if obj is not None:
             held = record_of(obj) or obj
-            root = Record if isinstance(held, Record) else type(held)
-            root._base_manager.select_for_update().filter(pk=held.pk).first()
+            lock(type(held)._base_manager.filter(pk=held.pk))
         return rows.filter(pk=key).first()
 
     def may_propose(self, request, obj):

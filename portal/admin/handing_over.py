@@ -17,6 +17,8 @@ from django.utils.translation import gettext_lazy as _
 from portal.admin.forms import NONE_LEFT
 from portal.audit import record_action, said
 from portal.desk import in_charge
+from portal.locking.collisions import again
+from portal.locking.order import lock
 from portal.models import AuditEntry, Record
 from portal.roles import PUBLISH, may_work
 
@@ -85,7 +87,7 @@ def plan(record, user, leaving, to=None, role=""):
 @transaction.atomic
 def carry_out(request, keys, leaving, to, role):
     """Hand the records over as the plan of each says; returns how many."""
-    Record.objects.select_for_update().in_bulk(keys)
+    lock(Record.objects.filter(pk__in=keys))
     done = 0
     for record in Record.objects.specific().select_related("responsible", "deputy").filter(pk__in=keys).order_by("pk"):
         found = plan(record, request.user, leaving, to, role)
@@ -110,7 +112,8 @@ def ask(admin_site, request, records, leaving, back, extra):
     to, role = (form.cleaned_data["to"], form.cleaned_data["role"]) if is_chosen else (None, "")
     choice = f"{to.pk} {role}" if to else ""
     if is_chosen and CONFIRMED in request.POST and request.POST.get(SEEN) == choice:
-        done = carry_out(request, list(records.values_list("pk", flat=True)), leaving, to, role)
+        keys = list(records.values_list("pk", flat=True))
+        done = again(lambda: carry_out(request, keys, leaving, to, role))
         text = ngettext("%(count)d record is handed over to %(person)s.", "%(count)d records are handed over to %(person)s.", done)
         messages.success(request, text % {"count": done, "person": to})
         return HttpResponseRedirect(back)

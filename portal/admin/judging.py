@@ -19,7 +19,9 @@ from portal.admin.together import ANNOUNCED, SEEN, TOGETHER, chosen_together, of
 from portal.consequences.rehearsing import NOT_YET_SAID, publish_at_once, rehearse
 from portal.corrections import REASON, has_reason
 from portal.fields import ParagraphField
-from portal.models import ProposedChange, ReviewStep
+from portal.locking.collisions import again
+from portal.locking.order import lock
+from portal.models import ProposedChange, Record, ReviewStep
 from portal.review import MOVES, log, may_judge, may_take_back, take, unseen, version
 from portal.staff_pages import page_of
 
@@ -78,7 +80,7 @@ class ProposedChangeAdmin(FindsByName, ReadOnly, admin.ModelAdmin):
         errors = []
         if request.method == "POST":
             decision = next((state for state in SAID if f"_{state}" in request.POST), None)
-            errors = self.decide(request, proposal, decision, form) if form.is_valid() else []
+            errors = again(lambda: self.decide(request, proposal, decision, form)) if form.is_valid() else []
             if form.is_valid() and not errors:
                 said = SAID[decision]
                 if decision == State.ACCEPTED and not proposal.record.is_published:
@@ -120,7 +122,8 @@ class ProposedChangeAdmin(FindsByName, ReadOnly, admin.ModelAdmin):
     def decide(self, request, proposal, decision, form):
         """Carry out one decision; returns what stands against it, empty where it is done."""
         with transaction.atomic():
-            current = ProposedChange.objects.select_for_update().get(pk=proposal.pk)
+            lock(Record.objects.filter(pk__in=[proposal.record_id, *seen_states(request)]))
+            [current] = lock(ProposedChange.objects.filter(pk=proposal.pk))
             if current.state != State.OPEN:
                 return [gettext("This change was decided already.")]
             if decision is None:

@@ -13,6 +13,7 @@ from portal.admin.forms import is_proposed, is_replayed
 from portal.admin.mistakes import files_again, lacks_reason, mistakes_of_form, parts_of
 from portal.kept_forms.once import once
 from portal.kept_forms.opened import text_for
+from portal.locking.requests import run
 
 SIGNED_OUT = gettext_lazy("This was not saved: your sign-in had ended. What you typed is here again; look through it, then save.")
 
@@ -54,7 +55,19 @@ class Kept(admin.ModelAdmin):
                 request.made = object_id
             return response
 
-        return once(request, send, lambda row: self.sent_twice(request, row))
+        return run(request, lambda: once(request, send, lambda row: self.sent_twice(request, row)))
+
+    def delete_view(self, request, object_id, extra_context=None):
+        delete = super().delete_view
+        if request.method != "POST":
+            return delete(request, object_id, extra_context)
+        return run(request, lambda: delete(request, object_id, extra_context))
+
+    def response_action(self, request, queryset):
+        """What is deleted in a list goes as what is deleted on its own page, in one transaction."""
+        act = super().response_action
+        is_deletion = "delete_selected" in request.POST.getlist("action")
+        return run(request, lambda: act(request, queryset)) if is_deletion else act(request, queryset)
 
     def take(self, request, object_id, form_url, extra_context):
         """The response to a form that is sent for the first time."""

@@ -7,13 +7,14 @@ from portal.admin.finding import FindsByName
 from portal.admin.forms import Asking
 from portal.admin.history import HistoryAdmin
 from portal.indexing import index
+from portal.locking.order import lock
 from portal.models import Record
 from portal.roles import RECORD_OF_PART, record_of
 
 
 def show_change(records):
     """Note on `records`, a queryset, that what their pages show has changed now, and index them."""
-    changed = Record.objects.filter(pk__in=records.order_by().values("pk"))
+    changed = Record.objects.filter(pk__in=[record.pk for record in lock(records)])
     changed.update(updated_at=timezone.now())
     index(changed)
 

@@ -28,6 +28,7 @@ from portal.corrections import noted, touches_figure
 from portal.counting import number_of
 from portal.indexing import index
 from portal.languages.typing import is_chinese
+from portal.locking.order import lock
 from portal.models import AlternativeName, Opening, ProposedChange, Record, ReviewStep, SearchEntry, Statement
 from portal.review import refusal_of_deletion
 from portal.roles import may_change
@@ -228,8 +229,10 @@ class RecordAdmin(Pictured, WithPapers, Assisting, Asking, RecordList):
         return super().delete_view(request, object_id, extra_context)
 
     def get_deleted_objects(self, objs, request):
-        """Without the traces; of several records none, where one may not be deleted."""
-        if refusals := [f"{record}: {why}" for record in objs if (why := refusal_of_deletion(record))]:
+        """Without the traces; of several records none, where one may not be deleted. Where that is asked in order to delete them,
+        nobody publishes one meanwhile."""
+        held = lock(Record.objects.filter(pk__in=[record.pk for record in objs])) if request.method == "POST" else objs
+        if refusals := [f"{record}: {why}" for record in held if (why := refusal_of_deletion(record))]:
             raise PermissionDenied(" ".join(refusals))
         lines, counts, perms_needed, protected = super().get_deleted_objects(objs, request)
         for model in TRACES:

@@ -21,8 +21,9 @@ from django.utils.translation import ngettext
 from portal.admin.forms import NONE_LEFT
 from portal.admin.kept import context_of, refuse_what_came_back
 from portal.admin.together import ANNOUNCED, SEEN, TOGETHER, chosen_together, offered, seen_states, told_with
-from portal.consequences.rehearsing import of_publishing, of_withdrawing
+from portal.consequences.rehearsing import of_publishing, of_withdrawing, still_stands
 from portal.fields import ParagraphField
+from portal.locking.collisions import again
 from portal.models import Opening, Record, ReviewStep, Statement
 from portal.preview_links import link_token, open_proposal
 from portal.review import MOVES, moves_for, state_in_words, take
@@ -86,11 +87,21 @@ def ask(admin_site, request, move, records, back, extra=None):
     is_announced = not move.changes_public or consequences is None or request.POST.get(ANNOUNCED) == consequences.seal
     if is_sent and is_announced:
         keys, note = [record.pk for record in (*records, *together)], form.cleaned_data["note"]
-        with transaction.atomic():
+
+        def step():
+            if not still_stands(consequences, keys):
+                return None
             taken, refused = take(move, keys, request.user, note, moment, seen_states(request))
             if together and len(taken) < len(able):  # together, or not at all
                 transaction.set_rollback(True)
                 taken = []
+            return taken, refused
+
+        outcome = again(step)
+        if outcome is None:  # something was changed after it was told, in the same second
+            now = Record.objects.specific().in_bulk([record.pk for record in records])
+            return ask(admin_site, request, move, [now[record.pk] for record in records if record.pk in now], back, extra)
+        taken, refused = outcome
         if taken:
             text = ngettext("%(step)s: done for %(count)d record.", "%(step)s: done for %(count)d records.", len(taken))
             messages.success(request, text % {"step": move.label, "count": len(taken)})

@@ -6,9 +6,11 @@ from django.utils import timezone
 from portal.consequences.asking import ask
 from portal.consequences.telling import Consequences, difference, hidden, hidden_keys
 from portal.corrections import changed_since_withdrawal, note, reason
+from portal.locking.collisions import again
+from portal.locking.order import lock
 from portal.models import Record, ReviewStep
 from portal.models.public import at
-from portal.review import lock
+from portal.review import version
 
 NOT_YET_SAID = "…"  # stands for the reason that is asked for with the step
 
@@ -19,7 +21,8 @@ def rehearse(act, keys=(), also=(), moment=None, prepare=None):
     Of the records with these `keys` it is told, too, what stays hidden, and why; of those in `also` only what `act` itself hides.
     What `prepare` does, which is called first, is no consequence.
     """
-    with transaction.atomic():
+
+    def acted():
         if prepare:
             prepare()
         with at(moment):
@@ -32,9 +35,19 @@ def rehearse(act, keys=(), also=(), moment=None, prepare=None):
             appearing = difference(before, after).told()
             kept = hidden({*keys, *also}, known, after.rows[Record], set(withdrawn))
         transaction.set_rollback(True)
+        return before, after, appearing, kept
+
+    before, after, appearing, kept = again(acted)
     going = difference(after, before)
     going.explain(kept)
     return Consequences(appearing, kept.told(), going.told(), moment)
+
+
+def still_stands(consequences, keys):
+    """Whether what was told is so still: lock the records with these `keys` and all that were told of, until the transaction ends."""
+    told = {} if consequences is None else consequences.records
+    now = {record.pk: version(record) for record in lock(Record.objects.filter(pk__in={*keys, *told}))}
+    return all(now.get(key) == version(record) for key, record in told.items())
 
 
 def publish_at_once(records, moment=None):
@@ -49,7 +62,7 @@ def of_publishing(records, user, moment=None):
     corrected = changed_since_withdrawal(keys)
 
     def prepare():
-        lock(keys)
+        lock(Record.objects.filter(pk__in=keys))
         Record.objects.filter(pk__in=keys).update(published_at=None)
 
     def publish():
@@ -66,7 +79,7 @@ def of_withdrawing(records):
     keys = [record.pk for record in records]
 
     def withdraw():
-        lock(keys)
+        lock(Record.objects.filter(pk__in=keys))
         Record.objects.filter(pk__in=keys).update(published_at=None)
 
     return rehearse(withdraw, moment=moment)

@@ -260,6 +260,12 @@ class Consequences:
         lines = [line for group in (*self.staying_hidden, *self.going) for line in group.lines]
         return {why.record.pk: why.record for line in lines for why in line.whys if why.record}
 
+    @property
+    def records(self):
+        """{key: record} of all that is told of, as it was when it was asked."""
+        groups = (*self.appearing, *self.staying_hidden, *self.going)
+        return {group.record.pk: group.record for group in groups} | self.blocking
+
     def only_hidden(self):
         """These without what appears and goes: nothing does yet."""
         return replace(self, appearing=[], going=[])

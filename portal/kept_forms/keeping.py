@@ -23,6 +23,7 @@ from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
 
 from portal.kept_forms.opened import FORM, Opened, digest_of, read
+from portal.locking.order import delete_old
 from portal.models import KeptForm
 
 KEPT = "_kept"  # the parameter of an address that brings back what is kept
@@ -38,7 +39,7 @@ def lasting():
 
 
 def forget_old():
-    KeptForm.objects.exclude(pk__in=lasting().values("pk")).delete()
+    delete_old(KeptForm.objects.exclude(pk__in=lasting().values("pk")))
 
 
 def forget(opened):

@@ -8,6 +8,7 @@ from django.utils.crypto import salted_hmac
 
 from portal.kept_forms.keeping import forget
 from portal.kept_forms.opened import FORM, LASTS, SALT, read
+from portal.locking.order import delete_old
 from portal.models import SentForm
 
 # not part of what a form says: whichever button is pressed second, it is sent twice
@@ -23,7 +24,7 @@ def said_by(request):
 
 def forget_sent():
     """Delete the keys of forms that are too old to be taken at all."""
-    SentForm.objects.filter(at__lt=timezone.now() - timedelta(seconds=LASTS)).delete()
+    delete_old(SentForm.objects.filter(at__lt=timezone.now() - timedelta(seconds=LASTS)))
 
 
 def once(request, send, again):

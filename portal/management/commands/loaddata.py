@@ -3,6 +3,7 @@ from django.core.management.commands import loaddata
 from django.db import models
 
 from portal.indexing import index
+from portal.locking.collisions import again
 from portal.models import Record
 
 
@@ -27,6 +28,9 @@ class Command(loaddata.Command):
             super().loaddata(fixture_labels)
         except TooLong as error:  # with the name of the file
             raise CommandError(str(error)) from error
+
+    def handle(self, *labels, **options):
+        again(lambda: super(Command, self).handle(*labels, **options))
         if self.loaded_object_count:
             index(Record.objects.all())
 

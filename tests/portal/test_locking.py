@@ -1,0 +1,277 @@
+"""Those who write the same rows at the same moment: they wait for each other in one order, and who collides is taken all the same."""
+
+import json
+import re
+import time
+from functools import partial
+from threading import Barrier, Event
+
+import pytest
+from django.contrib import messages
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import OperationalError, connection, transaction
+from django.test import Client
+
+from initiatives.models import Exhibition
+from portal import enquiries, enquiry_form
+from portal.admin import records
+from portal.admin import review as admin_review
+from portal.consequences import rehearsing
+from portal.indexing import index
+from portal.locking import collisions
+from portal.locking.order import lock
+from portal.models import Enquiry, Paper, Record, ReviewStep, SearchEntry, SentForm
+from portal.review import MOVES, take
+from portal.seeding import seed
+from tests.admin_pages import add_row, filled_in
+from tests.factories import make_exhibition, make_passage, make_source, make_statement
+
+KEYS = ["fair-1", "fair-2", "fair-3"]
+LIST = "/admin/initiatives/exhibition/"
+SECONDS = 5  # after which what should happen does not any more
+
+
+class InTheWay(Exception):
+    sqlstate = "40P01"
+
+
+def collide(*args, **kwargs):
+    raise OperationalError("deadlock detected") from InTheWay()
+
+
+def once_in_the_way(function):
+    """`function`, whose first call collides once it is done."""
+    calls = []
+
+    def act(*args, **kwargs):
+        result = function(*args, **kwargs)
+        calls.append(result)
+        return collide() if len(calls) == 1 else result
+
+    return act
+
+
+@pytest.fixture
+def private_files(settings, tmp_path):
+    """The folder of the papers."""
+    storage = {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": tmp_path / "private"}}
+    settings.STORAGES = settings.STORAGES | {"private": storage}
+    return tmp_path / "private"
+
+
+def contract():
+    return SimpleUploadedFile("contract.pdf", b"%PDF-1.7")
+
+
+def entry(model, pk, **fields):
+    return {"model": model, "pk": pk, "fields": fields}
+
+
+def fixtures(path, turn):
+    """Exhibitions that stand in the tables in the opposite order of their keys; what their statements quote differs from turn to turn."""
+    said = {"passage": "line", "wording_en": "It opened.", "wording_zh": "已开幕。", "quoted": f"number 70{turn}"}
+    source = {"kind": "article", "slug": "article", "name_en": "Article", "published_at": "2025-05-21T00:00:00+08:00"}
+    entries = [
+        entry("portal.record", "article", **source),
+        entry("portal.source", "article"),
+        entry("portal.passage", "line", source="article", number=1, label_en="line 1", label_zh="第1行"),
+    ]
+    for key in reversed(KEYS):
+        entries += [
+            entry("portal.record", key, kind="exhibition", slug=key, name_en=key.title()),
+            entry("initiatives.initiative", key),
+            entry("portal.statement", f"{key}-said", record=key, **said),
+        ]
+    path.write_text(json.dumps(entries), "utf-8")
+    return path
+
+
+def waiting():
+    """How many wait for a lock."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(DISTINCT pid) FROM pg_locks WHERE NOT granted")
+        return cursor.fetchone()[0]
+
+
+def at_once(threads, *acts):
+    """The results of `acts`, called at one moment while a third holds the middle one of the records until both of them wait: so each
+    has what it locks first, and wants what it locks last."""
+    held = Event()
+
+    def hold():
+        with transaction.atomic():
+            list(Record.objects.select_for_update().filter(pk=KEYS[1]))
+            held.set()
+            until = time.monotonic() + SECONDS
+            while connection.vendor == "postgresql" and waiting() < len(acts) and time.monotonic() < until:
+                time.sleep(0.005)
+
+    def run(act):
+        held.wait(SECONDS)
+        return act()
+
+    return threads(hold, *(partial(run, act) for act in acts))[1:]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_who_write_the_same_records_at_once_none_is_in_the_other_s_way(people, threads, tmp_path, settings, monkeypatch):
+    settings.REVIEW_BY_ANOTHER = False
+    monkeypatch.setattr(collisions, "PAUSES", ())  # nobody gets a second try
+    seed([fixtures(tmp_path / "0.json", 0)])
+    clients = {}
+    for name in ("publisher", "second"):
+        clients[name] = Client()
+        clients[name].force_login(people[name])
+
+    def step(name, keys, move):
+        """A step with several records, chosen in this order."""
+
+        def opened():
+            return filled_in(clients[name].post(LIST, {"action": f"step_{move}", "_selected_action": keys}))
+
+        [sent] = threads(opened)
+        sent |= {"action": [f"step_{move}"], "_selected_action": keys, "note": ["Because."]}
+        return lambda: clients[name].post(LIST, sent)
+
+    def hand_over(keys):
+        to = people["editor"].pk
+        sent = {"action": "hand_over", "_selected_action": keys, "chosen": "yes", "confirmed": "yes", "to": to, "role": "responsible"}
+        return lambda: clients["second"].post(LIST, sent | {"seen": f"{to} responsible"})
+
+    def lay(turn):
+        return partial(seed, [fixtures(tmp_path / f"{turn}.json", turn)])
+
+    def index_all():
+        return index(Record.objects.all())
+
+    def states():
+        """What became of the records: (how many are public, who is in charge, what is found of them)."""
+        found = list(Record.objects.filter(pk__in=KEYS))
+        words = SearchEntry.objects.filter(record__in=KEYS, source="article").values_list("words", flat=True)
+        return sum(each.is_published for each in found), {each.responsible_id for each in found}, set(words)
+
+    backwards = KEYS[::-1]
+    first, second = at_once(threads, step("publisher", KEYS, "publish"), step("second", backwards, "publish"))
+    assert {first.status_code, second.status_code} == {302}
+    [(public, _in_charge, _words)] = threads(states)
+    assert public == len(KEYS)
+    handed, withdrawn = at_once(threads, hand_over(KEYS), step("publisher", backwards, "withdraw"))
+    assert (handed.status_code, withdrawn.status_code) == (302, 302)
+    assert threads(states)[0][:2] == (0, {people["editor"].pk})
+    report, published = at_once(threads, lay(1), step("publisher", KEYS, "publish"))
+    assert (len(report.updated), published.status_code) == (len(KEYS), 302)
+    indexed, withdrawn = at_once(threads, index_all, step("second", backwards, "withdraw"))
+    assert (indexed, withdrawn.status_code) == (len(KEYS) + 1, 302)
+    first, second = at_once(threads, lay(2), lay(2))
+    assert {len(first.updated), len(second.updated)} == {0, len(KEYS)}
+    assert at_once(threads, index_all, index_all) == [len(KEYS) + 1] * 2
+    report, indexed = at_once(threads, lay(3), index_all)
+    assert (len(report.updated), indexed) == (len(KEYS), len(KEYS) + 1)
+    [(_public, _in_charge, words)] = threads(states)
+    assert all("703" in text.split() for text in words)
+    [steps] = threads(lambda: list(ReviewStep.objects.order_by().values_list("step", flat=True)))
+    assert sorted(steps) == sorted(["published", "withdrawn"] * 2 * len(KEYS))
+
+
+@pytest.mark.django_db(transaction=True)
+def test_who_collides_is_taken_at_a_further_try(people, client, threads, monkeypatch, settings, private_files):
+    settings.FILE_UPLOAD_MAX_MEMORY_SIZE = 0  # the file waits in the file system, as a large one does
+    show = make_exhibition(published_at=None)
+    client.force_login(people["publisher"])
+    url = f"{LIST}{show.pk}/change/"
+    monkeypatch.setattr(records, "show_change", once_in_the_way(records.show_change))
+    data = filled_in(client.get(url)) | {"name_en": ["Named anew"]}
+    data = add_row(data, "papers", title="Contract", kind="contract", upload=contract())
+    answer = client.post(url, data)
+    assert answer.status_code == 302
+    assert [str(each) for each in messages.get_messages(answer.wsgi_request)][1:] == []
+    assert Exhibition.objects.get().name_en == "Named anew"
+    assert Exhibition.history.filter(name_en="Named anew").count() == SentForm.objects.count() == Paper.objects.count() == 1
+    assert [path.read_bytes() for path in private_files.rglob("*") if path.is_file()] == [b"%PDF-1.7"]
+
+    keys, both = [make_exhibition().pk, show.pk], Barrier(2)
+    tries = []
+
+    def crosswise(first, second):
+        def act():
+            tries.append(first)
+            lock(Record.objects.filter(pk=first))
+            if len(tries) <= 2 and connection.vendor == "postgresql":
+                both.wait(SECONDS)
+            return len(lock(Record.objects.filter(pk=second)))
+
+        return collisions.again(act)
+
+    assert threads(partial(crosswise, *keys), partial(crosswise, *keys[::-1])) == [1, 1]
+    assert len(tries) == (3 if connection.vendor == "postgresql" else 2)  # SQLite has one writer: the second waits
+
+
+@pytest.mark.django_db
+def test_who_collides_to_the_end_is_told_and_has_everything_that_was_typed(people, client, monkeypatch, private_files):
+    show = make_exhibition(published_at=None)
+    client.force_login(people["publisher"])
+    url = f"{LIST}{show.pk}/change/"
+    typed = filled_in(client.get(url)) | {"summary_en": ["Two lines,\r\nand “quotes” & <signs>."]}
+    typed = add_row(typed, "papers", title="Contract", kind="contract")
+    with monkeypatch.context() as patched:
+        patched.setattr(records, "show_change", collide)
+        page = client.post(url, typed | {"papers-0-upload": contract()})
+    assert (page.status_code, page["Retry-After"]) == (503, "5")
+    assert "Choose again, for browsers forget files: contract.pdf" in page.content.decode()
+    assert "Nothing was saved; what you typed is still here." in page.content.decode()
+    assert Record.objects.get(pk=show.pk).summary_en == "" == Exhibition.history.latest().summary_en
+    assert not SentForm.objects.exists()
+    again = filled_in(page)
+    assert {name: found for name, found in again.items() if name != "csrfmiddlewaretoken"} == {
+        name: found if isinstance(found, list) else [found] for name, found in typed.items() if name != "csrfmiddlewaretoken"
+    }
+    assert client.post(url, again | {"papers-0-upload": contract()}).status_code == 302
+    assert Paper.objects.get().title == "Contract"
+    assert Record.objects.get(pk=show.pk).summary_en == typed["summary_en"][0].replace("\r\n", "\n")
+
+    monkeypatch.setattr(rehearsing, "lock", collide)
+    asked = f"{LIST}{make_exhibition().pk}/step/withdraw/?from=desk"
+    page = client.get(asked)
+    assert page.status_code == 503
+    assert f'href="{asked}"' in page.content.decode()
+
+
+@pytest.mark.django_db
+def test_a_visitor_who_collides_to_the_end_has_what_was_typed(client, monkeypatch):
+    monkeypatch.setattr(enquiries, "SHORTEST", -1)
+    url = "/zh-hans/enquiry/"
+    sent = re.findall(r'<input type="hidden" name="(form|sent)" value="([^"]+)"', client.get(url).content.decode())
+    typed = {"name": "Ana", "email": "ana@example.org", "country": "PT", "role": "museum", "message": "May we?", "consent": "on"}
+    with monkeypatch.context() as patched:
+        patched.setattr(enquiry_form, "take_in", collide)
+        page = client.post(url, typed | dict(sent))
+    assert (page.status_code, page["Retry-After"]) == (503, "5")
+    assert not Enquiry.objects.exists()
+    html = page.content.decode()
+    assert "再次发送" in html
+    again = dict(re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)"', html))
+    assert client.post(url, again).status_code == 302
+    assert Enquiry.objects.get().message == "May we?"
+
+
+@pytest.mark.django_db
+def test_a_step_is_not_taken_where_what_it_changes_became_another_in_the_same_second(people, client, monkeypatch, settings):
+    settings.REVIEW_BY_ANOTHER = False
+    show, source = make_exhibition(published_at=None), make_source()
+    make_statement(show, passage=make_passage(source=source), wording_en="It opened.")
+    client.force_login(people["publisher"])
+    url = f"{LIST}{show.pk}/step/publish/"
+
+    def after_the_source_is_withdrawn(act):
+        monkeypatch.setattr(admin_review, "again", collisions.again)
+        take(MOVES["withdraw"], [source.pk], people["second"], "Wrong.")
+        return collisions.again(act)
+
+    monkeypatch.setattr(admin_review, "again", after_the_source_is_withdrawn)
+    data = filled_in(client.get(url))
+    page = client.post(url, data)
+    assert page.status_code == 200
+    assert page.context["is_new_to_them"]
+    assert not Record.objects.get(pk=show.pk).is_published
+    assert client.post(url, filled_in(page)).status_code == 302
+    assert Record.objects.get(pk=show.pk).is_published
