@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.facts import Fact, Value, inward, labelled, localized, outcomes, single, told, worth_telling
 from portal.models import Kind
-from portal.partial_dates import partial_date
+from portal.partial_dates import span_in_words
 
 LOOKED_FOR = {  # kind → the fields that visitors look for: a technology has no venue. See enterprises.facts.LOOKED_FOR
     Kind.PROGRAMME: {"dates", "roles", "figures", "name-zh", "name-en"},
@@ -14,16 +14,14 @@ LOOKED_FOR = {  # kind → the fields that visitors look for: a technology has n
 }
 
 
-def when(initiative):
+def dates_in_words(initiative):
     """The dates of an initiative as far as they are known; empty where none is."""
-    first, last = (
-        day and partial_date(day, precision)
-        for day, precision in (
-            (initiative.starts_on, initiative.starts_precision),
-            (initiative.ends_on, initiative.ends_precision),
-        )
-    )
-    said = gettext("%(first)s to %(last)s") % {"first": first, "last": last} if first and last else first or last or ""
+    return span_in_words(initiative.starts_on, initiative.starts_precision, initiative.ends_on, initiative.ends_precision)
+
+
+def when(initiative):
+    """The same, and whether they are inferred."""
+    said = dates_in_words(initiative)
     return gettext("%(said)s (inferred)") % {"said": said} if said and initiative.dates_inferred else said
 
 

@@ -9,9 +9,11 @@ from datetime import date, timedelta
 
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.translation import gettext
 
 from portal.fields import reads_chinese
 
+LENGTHS = {"year": 4, "month": 7, "day": 10}  # of what of 2025-04-21 is known
 FAR_BACK, FAR_AHEAD = 100, 25  # years: beyond them a typed year is more often a slip (0205, 2205) than meant
 
 
@@ -26,6 +28,25 @@ def partial_date(day, precision):
     if precision == "year":
         return f"{day.year}年" if reads_chinese() else str(day.year)
     return day_in_words(day, {"day": "DATE_FORMAT", "month": "YEAR_MONTH_FORMAT"}[precision])
+
+
+def span_in_words(first, first_precision, last, last_precision):
+    """From one date to another as far as both are known; a side may be None, and without any it is empty.
+
+    Where one lies within what is known of the other, "to" between them would be no sentence: what began in May and ended in the
+    same year is "from May 2025, ending in 2025".
+    """
+    begins, ends = (day and day.isoformat()[: LENGTHS[precision]] for day, precision in ((first, first_precision), (last, last_precision)))
+    said = {"first": first and partial_date(first, first_precision), "last": last and partial_date(last, last_precision)}
+    if not last or begins == ends:
+        return said["first"] or ""
+    if not first:
+        return gettext("until %(last)s") % said
+    if begins.startswith(ends):
+        return gettext("from %(first)s, ending in %(last)s") % said
+    if ends.startswith(begins):
+        return gettext("begun in %(first)s, until %(last)s") % said
+    return gettext("%(first)s to %(last)s") % said
 
 
 def end_of(day, precision):

@@ -4,15 +4,17 @@ from datetime import date
 
 from django import template
 from django.utils.formats import date_format
-from django.utils.translation import gettext, override
+from django.utils.translation import override
 from django_countries import countries
 
 from initiatives import map as map_of_places
 from initiatives import places
 from initiatives import timeline as time
+from initiatives.facts import dates_in_words
 from portal.fields import reads_chinese
 from portal.ordering import by_name
-from portal.partial_dates import partial_date
+from portal.partial_dates import span_in_words
+from portal.text.dates import as_typed
 from portal.views import LISTS
 
 register = template.Library()
@@ -57,15 +59,18 @@ def months():
 
 
 @register.filter
+def dates(initiative):
+    """The dates of an initiative as far as they are known; empty where none is."""
+    return dates_in_words(initiative)
+
+
+@register.filter
 def entry_date(entry):
     """When an entry of the timeline is, as far as it is known."""
-    first = partial_date(entry.starts, entry.precision)
-    if not entry.ends or (entry.ends, entry.ends_precision) == (entry.starts, entry.precision):
-        return first
-    return gettext("%(first)s to %(last)s") % {"first": first, "last": partial_date(entry.ends, entry.ends_precision)}
+    return span_in_words(entry.starts, entry.precision, entry.ends, entry.ends_precision)
 
 
 @register.filter
 def machine_date(entry):
     """The same for machines: "2025-05-21", "2025-05", "2025"."""
-    return entry.starts.isoformat()[: {"day": 10, "month": 7, "year": 4}[entry.precision]]
+    return as_typed(entry.starts, entry.precision)

@@ -145,15 +145,33 @@ def test_what_is_inferred_is_marked(client, language):
             "May 2025",
             "2025年5月",
         ),
+        (
+            {"starts_on": date(2025, 5, 1), "starts_precision": "month", "ends_on": date(2025, 1, 1), "ends_precision": "year"},
+            "from May 2025, ending in 2025",
+            "2025年5月起，2025年内结束",
+        ),
+        (
+            {"starts_on": date(2025, 1, 1), "starts_precision": "year", "ends_on": date(2025, 5, 3), "ends_precision": "day"},
+            "begun in 2025, until 3 May 2025",
+            "2025年内开始，至2025年5月3日",
+        ),
+        (
+            {"starts_on": date(2024, 5, 1), "starts_precision": "month", "ends_on": date(2025, 1, 1), "ends_precision": "year"},
+            "May 2024 to 2025",
+            "2024年5月至2025年",
+        ),
         ({"ends_on": date(2025, 1, 1), "ends_precision": "year"}, "until 2025", "至2025年"),
         ({"is_recurring": True}, "recurring dates not on record", "多次举办 日期未载明"),
         ({}, "not on record", "未载明"),
     ],
 )
 def test_a_date_is_told_as_far_as_it_is_known(client, fields, english, chinese):
-    make_exhibition(slug="show", **fields)
+    show = make_exhibition(slug="show", **fields)
     assert facts(visit(client, "/en/exhibitions/show/"))["When"] == english
     assert list(facts(visit(client, "/zh-hans/exhibitions/show/")).values())[1] == chinese
+    compared = visit(client, f"/en/compare/?r={show.pk}&r={make_exhibition().pk}").one("tbody")
+    dates = [row.all("td")[0].text for row in compared.all("tr") if row.one("th").text == "Dates"]
+    assert not show.ends_on or dates == [english], "the same where it is compared"
 
 
 def test_what_is_on_record_of_an_exhibition_is_not_missed(client):
