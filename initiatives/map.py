@@ -12,6 +12,7 @@ from django_countries import countries
 
 from initiatives import atlas
 from initiatives.models import Initiative
+from portal.fields import reads_chinese
 from portal.models import Statement
 from portal.models.records import name_order
 from portal.ordering import kept_sort_key
@@ -48,7 +49,7 @@ class Place:
     at: tuple = None  # its point on the map; None where the atlas has none
     disc: tuple = None  # where its numbered mark stands
     label_at: tuple = None  # x, y and anchor of its name
-    cities: list = field(default_factory=list)  # [(name, point)] of those that the atlas knows
+    cities: dict = field(default_factory=dict)  # {point: name} of those that the atlas knows
 
     @property
     def name(self):
@@ -171,9 +172,10 @@ def places(code=None):
     cite(rows)
     for row in rows:
         found[row.country.code].rows.append(row)
-    for country, city in public.exclude(city_en="").order_by().values_list("country", "city_en").distinct():
-        if (country, city.casefold()) in atlas.cities():
-            found[country].cities.append((city, atlas.cities()[country, city.casefold()]))
+    columns = ("country", "city_en", "city_zh")
+    for country, *names in public.exclude(city_en="", city_zh="").order_by(*columns).values_list(*columns).distinct():
+        if point := atlas.city(country, names):
+            found[country].cities[point] = next(filter(None, reversed(names) if reads_chinese() else names))
     shown = sorted(found.values(), key=lambda place: (-place.total, kept_sort_key(str(place.name))))
     for number, place in enumerate(shown, start=1):
         place.number, place.at = number, atlas.points().get(place.code)

@@ -3,8 +3,9 @@
     land.json     rows of [y, [x, …]], rasterized from the land of Natural Earth at 1:110m
     points.json   ISO 3166-1 code → longitude and latitude of the point at which a country or region is labelled
     cities.json   the same for large cities, by their English names
+    chinese_cities.json   the English names of these by the Chinese ones
 
-All three are drawn from Natural Earth, which is in the public domain. A place without a point stands in the table under the
+The first three are drawn from Natural Earth, which is in the public domain. A place without a point stands in the table under the
 map only.
 """
 
@@ -48,5 +49,12 @@ def points():
 
 @cache
 def cities():
-    """{(code, name in lower case): point of the map}."""
-    return {(code, name.casefold()): project(*point) for code, found in read("cities").items() for name, point in found.items()}
+    """{(code, name in lower case, in either language): point of the map}."""
+    points = {(code, name.casefold()): project(*point) for code, found in read("cities").items() for name, point in found.items()}
+    chinese = {(code, name): english for code, found in read("chinese_cities").items() for name, english in found.items()}
+    return points | {(code, name): points[code, english.casefold()] for (code, name), english in chinese.items()}
+
+
+def city(code, names):
+    """The point of a city by the first of its names that is known; None where none is. 巴黎市 is 巴黎."""
+    return next(filter(None, (cities().get((code, name.casefold().removesuffix("市"))) for name in names)), None)
