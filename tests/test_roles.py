@@ -23,6 +23,7 @@ from tests.factories import (
     make_exhibition,
     make_measure,
     make_nomination,
+    make_nomination_event,
     make_organization,
     make_passage,
     make_programme,
@@ -275,3 +276,21 @@ def test_a_list_offers_the_actions_that_the_reader_may_take_and_no_other(client)
             if name:
                 offered[name] += letter
     assert offered == ACTIONS
+
+
+@pytest.mark.parametrize("role", ["Editor", "Publisher"])
+def test_no_list_offers_to_delete_where_everything_is_kept(client, role):
+    nomination = make_nomination()
+    make_nomination_event(nomination)
+    make_passage(source=make_source())
+    client.force_login(make_user(role))
+
+    def offered():
+        lists = ("portal/source", "portal/passage", "initiatives/selectionround", "initiatives/selectioncategory", "initiatives/nomination")
+        forms = {each: client.get(f"/admin/{each}/").context["action_form"] for each in lists}
+        return {each for each, form in forms.items() if form and "delete_selected" in dict(form.fields["action"].choices)}
+
+    parts = {"portal/passage", "initiatives/selectioncategory"}
+    assert offered() == (parts if role == "Publisher" else set())
+    make_nomination(category=make_category(round=make_selection_round(published_at=None)))
+    assert {"initiatives/selectionround", "initiatives/selectioncategory", "initiatives/nomination"} <= offered()

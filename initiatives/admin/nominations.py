@@ -194,6 +194,10 @@ class NominationAdmin(PartAdmin):
     def get_queryset(self, request):
         return super().get_queryset(request).annotate(event_count=number_of(NominationEvent.objects.all(), "nomination"))
 
+    def deletable(self, request):
+        public = Nomination.objects.were_public().filter(events__isnull=False).order_by()
+        return super().deletable(request).exclude(pk__in=public.values("pk"))
+
     def has_delete_permission(self, request, obj=None):
         """Events that have been public stay, and with them their nomination."""
         return super().has_delete_permission(request, obj) and not (obj and obj.was_public and obj.events.exists())

@@ -3,13 +3,14 @@
 from django import forms
 from django.utils import timezone
 
+from portal.admin.deleting import OffersDeletion
 from portal.admin.finding import FindsByName
 from portal.admin.forms import Asking
 from portal.admin.history import HistoryAdmin
 from portal.indexing import index
 from portal.locking.order import lock
 from portal.models import Record
-from portal.roles import RECORD_OF_PART, record_of
+from portal.roles import PUBLISH, RECORD_OF_PART, record_of
 
 
 def show_change(records):
@@ -26,7 +27,7 @@ class PartForm(forms.ModelForm):
         return super()._get_validation_exclusions() - {belongs_to}
 
 
-class PartAdmin(FindsByName, Asking, HistoryAdmin):
+class PartAdmin(FindsByName, OffersDeletion, Asking, HistoryAdmin):
     """Rows that are added on the form of the record they belong to, and stay there: a change to one is a change to it."""
 
     form = PartForm
@@ -40,6 +41,10 @@ class PartAdmin(FindsByName, Asking, HistoryAdmin):
         super().save_related(request, form, formsets, change)
         if form.has_changed() or any(formset.has_changed() for formset in formsets):
             show_change(Record.objects.filter(pk=record_of(form.instance).pk))
+
+    def deletable(self, request):
+        rows, path = super().deletable(request), RECORD_OF_PART[self.opts.model_name].replace(".", "__")
+        return rows if request.user.has_perm(PUBLISH) else rows.filter(**{f"{path}__published_at": None})
 
     def delete_model(self, request, obj):
         key = record_of(obj).pk

@@ -13,6 +13,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext
 
+from portal.admin.deleting import OffersDeletion
 from portal.admin.filters import GapFilter, RightsFilter, StateFilter, StatementsFilter, WhoseFilter
 from portal.admin.finding import FindsByName
 from portal.admin.forms import Asking, ListInline, PartInline, RecordForm
@@ -130,7 +131,7 @@ class RecordList(FindsByName, Reviewed, HistoryAdmin):
         return record.label
 
 
-class RecordAdmin(Pictured, WithPapers, Assisting, Asking, RecordList):
+class RecordAdmin(Pictured, WithPapers, Assisting, OffersDeletion, Asking, RecordList):
     """One kind of record. A subclass gives its own fieldsets and inlines; names, address and staff note are here."""
 
     form = RecordForm
@@ -219,6 +220,9 @@ class RecordAdmin(Pictured, WithPapers, Assisting, Asking, RecordList):
             show_change(saved)
         else:
             index(saved)
+
+    def deletable(self, request):
+        return super().deletable(request).filter(published_at=None)
 
     def has_delete_permission(self, request, obj=None):
         return super().has_delete_permission(request, obj) and (obj is None or not refusal_of_deletion(obj))
