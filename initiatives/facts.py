@@ -38,7 +38,7 @@ def where(initiative):
 
 def standing(initiative):
     """What a reader must know before its place and date are taken for facts; empty where it took place, or is said to."""
-    return gettext("put forward; whether it took place is not stated") if initiative.is_only_put_forward else ""
+    return gettext("recommended; whether it was held is not stated") if initiative.is_only_put_forward else ""
 
 
 def where_and_when(initiative):

@@ -76,7 +76,7 @@ def test_the_story_the_rights_and_what_is_available_stand_with_their_sources(cli
     stationery, textiles = section(page, "licensing").one("tbody").all("tr")
     assert [cell.text for cell in stationery.all("td")] == ["Malaysia; Singapore", "non-exclusive", "three years", "1 Oct 2026"]
     assert "answer 2, sentence 1" in page.one(id=stationery.one("a", cls="fn")["href"].removeprefix("#")).text
-    assert [cell.text for cell in textiles.all("td")] == ["worldwide", "not stated", "not stated", "not stated"]
+    assert [cell.text for cell in textiles.all("td")] == ["worldwide", *["not listed here yet"] * 3]
     assert "no source listed" in textiles.text
     assert "Ask first." in section(page, "licensing").text
     assert section(page, "ask").links() == {

@@ -37,7 +37,7 @@ def test_the_articles_places_are_marked_and_stand_in_the_table(client, article):
 
 @pytest.mark.parametrize(
     ("language", "said"),
-    [("en", "put forward; whether it took place is not stated"), ("zh-hans", "已推荐；是否举办未载明")],
+    [("en", "recommended; whether it was held is not stated"), ("zh-hans", "已获推荐；是否举办，资料未提及")],
 )
 def test_what_was_only_put_forward_is_said_to_be_wherever_its_place_or_date_stands(client, article, language, said):
     pages = [

@@ -294,7 +294,7 @@ def test_a_facet_lists_the_choices_that_lead_to_most_and_says_how_many_more_ther
     url = "/en/trademarks/"
     page = visit(client, url)
     listed = facets(client, url)["owner"]
-    assert len(listed) == 17  # 16 owners and "not stated"
+    assert len(listed) == 17  # 16 owners and "not listed"
     assert {owner.pk for owner in owners[10:]} < set(listed)
     assert list(listed.values()).count(1) == 7
     assert "4 more are not listed" in page.one(cls="filters-wide").text
