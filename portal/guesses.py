@@ -18,7 +18,7 @@ from portal.models import Account, AuditEntry, Guess
 
 BY_NAME = 5  # with one name from one network
 # With one name from all networks that are strange to it, in SIGN_IN_MINUTES and in a day: whoever guesses has thousands of networks.
-# NIST SP 800-63B, 3.2.2, asks for no more than 100.
+# NIST SP 800-63B, 5.2.2, asks for no more than 100 in a row.
 BY_NAME_ELSEWHERE, BY_NAME_IN_A_DAY = 20, 100
 DAY = timedelta(days=1)
 FAMILIAR = timedelta(days=90)  # for so long a network stays familiar from which somebody came in
