@@ -71,8 +71,11 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "portal.server.log.numbered",  # first: whatever fails in one of the others has a number, too
+    "portal.server.outages.noticed",
     "portal.security.headers.guarded",
     "csp.middleware.CSPMiddleware",
+    "portal.server.health.Probes",  # before whatever asks for the name of the host, https, a language or a session
     "portal.security.hosts.HostRefused",
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.gzip.GZipMiddleware",
@@ -118,8 +121,20 @@ DATABASES = {
         "postgresql://user:password@database.example.org/portal",
     )
 }
-DATABASES["default"]["CONN_MAX_AGE"] = 600
-if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+DATABASES["default"] |= {"CONN_MAX_AGE": 600, "CONN_HEALTH_CHECKS": True}
+DATABASE_CONNECT_SECONDS = whole("DATABASE_CONNECT_SECONDS", 5, 2, 60)
+# What a request may ask of PostgreSQL, in seconds, 0 for no limit; a command may take its time (portal/server/postgresql).
+DATABASE_WEB_LIMITS = {
+    "statement_timeout": whole("DATABASE_STATEMENT_SECONDS", 15, 0, 3600),
+    "lock_timeout": whole("DATABASE_LOCK_SECONDS", 10, 0, 3600),
+    "idle_in_transaction_session_timeout": whole("DATABASE_IDLE_SECONDS", 60, 0, 3600),
+}
+if DATABASES["default"]["ENGINE"].endswith("postgresql"):
+    # A server that is gone without a word is noticed after a minute; what DATABASE_URL says itself wins.
+    watched = {"keepalives_idle": 30, "keepalives_interval": 10, "keepalives_count": 3, "tcp_user_timeout": 60_000}
+    options = {"connect_timeout": DATABASE_CONNECT_SECONDS} | watched | DATABASES["default"].get("OPTIONS", {})
+    DATABASES["default"] |= {"ENGINE": "portal.server.postgresql", "OPTIONS": options}
+elif DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
@@ -244,7 +259,6 @@ SECURE_REFERRER_POLICY = "same-origin"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = not LOCAL
 SECURE_SSL_REDIRECT = not LOCAL and env.bool("SSL_REDIRECT", True)
-SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
 SECURE_HSTS_SECONDS = 0 if LOCAL else env.int("HSTS_SECONDS", 365 * 24 * 3600)
 # These two bind every other site below the same domain, so that only who answers for all of them turns them on.
 SECURE_HSTS_INCLUDE_SUBDOMAINS = env.bool("HSTS_INCLUDE_SUBDOMAINS", False)
@@ -274,11 +288,13 @@ PORTAL_SITE_CODE = env.str("PORTAL_SITE_CODE", "")
 PORTAL_ICP_NUMBER = env.str("PORTAL_ICP_NUMBER", "")
 PORTAL_SECURITY_NUMBER = env.str("PORTAL_SECURITY_NUMBER", "")
 
+ACCESS_LOG = env.bool("ACCESS_LOG", not LOCAL)  # a line for each request, without who asked
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "filters": {"few": {"()": "portal.server.log.Few"}, "number": {"()": "portal.server.log.Number"}},
+    "formatters": {"line": {"format": "{asctime} {levelname} {name} {request_id} {message}", "style": "{"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["few", "number"]}},
     "root": {"handlers": ["console"], "level": "WARNING"},
     "loggers": {"django": {"handlers": ["console"], "level": env.str("LOG_LEVEL", "WARNING"), "propagate": False}},
 }

@@ -21,10 +21,12 @@ from portal.refusals import read_only
 from portal.suggestions import suggestions
 
 handler404 = "portal.machines.lost.not_found"
+handler500 = "portal.server.pages.server_error"
+
+# healthz and livez are answered before an address is looked for here: portal/server/health.py
 
 urlpatterns = [
     path("", views.choose_language, name="choose-language"),
-    path("healthz", views.healthz, name="healthz"),
     path("robots.txt", well_known.robots, name="robots"),
     path("sitemap.xml", site_map, name="sitemap"),
     path(".well-known/security.txt", well_known.security, name="security"),

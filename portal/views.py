@@ -1,6 +1,6 @@
 """The public pages of the whole portal, and what the pages of every kind share."""
 
-from django.http import Http404, HttpResponse, HttpResponsePermanentRedirect, HttpResponseRedirect
+from django.http import Http404, HttpResponsePermanentRedirect, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.templatetags.static import static
 from django.urls import reverse
@@ -41,12 +41,6 @@ def choose_language(request):
     response = HttpResponseRedirect(reverse("home"))
     response["Vary"] = "Accept-Language, Cookie"
     return response
-
-
-def healthz(request):
-    """For load balancers: answers once the database does."""
-    Record.objects.exists()
-    return HttpResponse("ok", content_type="text/plain")
 
 
 def favicon(request):

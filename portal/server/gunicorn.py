@@ -28,5 +28,8 @@ forwarder_headers = ""  # none that a request brings, such as SCRIPT_NAME, says 
 
 control_socket_disable = True
 
-# What is logged.
+# What is logged. Of a request: when, method, path without its query or a key in it (portal/server/log.py), status, milliseconds,
+# bytes, its number; not who asked.
 loglevel = "warning"
+accesslog = "-" if settings.ACCESS_LOG else None
+access_log_format = "%(t)s %(m)s %({portal.path}e)s %(s)s %(M)s ms %(B)s B %({portal.request_id}e)s"

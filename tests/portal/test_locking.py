@@ -250,6 +250,7 @@ def test_a_visitor_who_collides_to_the_end_has_what_was_typed(client, monkeypatc
     html = page.content.decode()
     assert "再次发送" in html
     again = dict(re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)"', html))
+    again |= dict(re.findall(r'<textarea [^>]*name="([^"]+)"[^>]*>\n([^<]*)<', html))
     assert client.post(url, again).status_code == 302
     assert Enquiry.objects.get().message == "May we?"
 

@@ -305,7 +305,6 @@ def addresses():
 ADDRESSES = [(address, words, shown) for address, words, shown in addresses()]
 ABOUT_THE_SITE = [
     "/",
-    "/healthz",
     "/robots.txt",
     "/favicon.ico",
     "/covers/exhibition/open-fair-light.svg",

@@ -57,11 +57,12 @@ def test_the_database_is_sqlite_in_var_until_an_address_is_given():
 
 
 def test_a_database_url_selects_postgresql():
-    url = "postgresql://portal:p%40ss@db.example.org:5433/going"
-    shown = setting(
-        "[settings.DATABASES['default'][name] for name in ('ENGINE', 'HOST', 'PORT', 'NAME', 'PASSWORD')]", **SERVER, DATABASE_URL=url
-    )
-    assert shown == "['django.db.backends.postgresql', 'db.example.org', 5433, 'going', 'p@ss']"
+    """What the address says itself of the connection goes before what the portal has by default."""
+    url = "postgresql://portal:p%40ss@db.example.org:5433/going?sslmode=require&keepalives_idle=7"
+    read = "[settings.DATABASES['default'][name] for name in ('ENGINE', 'HOST', 'PORT', 'NAME', 'PASSWORD', 'CONN_HEALTH_CHECKS')]"
+    read += ", [settings.DATABASES['default']['OPTIONS'][name] for name in ('sslmode', 'keepalives_idle', 'connect_timeout')]"
+    shown = setting(read, **SERVER, DATABASE_URL=url, DATABASE_CONNECT_SECONDS="9")
+    assert shown == "['portal.server.postgresql', 'db.example.org', 5433, 'going', 'p@ss', True] ['require', 7, 9]"
 
 
 def test_a_file_stands_in_for_the_environment(tmp_path):
