@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy, override, pgettext
 from portal.audit import address_of
 from portal.guesses import network_of
 from portal.locking.order import delete_old, lock
-from portal.mailing import send_soon, write
+from portal.mails.sending import send_soon, write
 from portal.models import Enquiry, EnquiryStep, Mail, Sending
 from portal.roles import SEE_ENQUIRIES
 from portal.wiping import mail_files_about, remove, wipe

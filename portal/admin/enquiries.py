@@ -23,7 +23,7 @@ from portal.kept_forms.keeping import keep_rest
 from portal.kept_forms.once import once
 from portal.kept_forms.opened import text_for
 from portal.locking.requests import run
-from portal.mailing import send
+from portal.mails.sending import send
 from portal.models import AuditEntry, Enquiry, EnquiryStep, Mail, Record
 from portal.models.kinds import ORGANIZATION_KINDS
 from portal.roles import SEE_ENQUIRIES

@@ -17,7 +17,7 @@ from django.test import Client
 from django.utils import timezone
 
 from portal import enquiries, wiping
-from portal.mailing import send as send_mail_row
+from portal.mails.sending import send as send_mail_row
 from portal.models import AuditEntry, Enquiry, EnquiryStep, KeptForm, Mail, Sending
 from portal.roles import DESK
 from tests.admin_pages import ADMINISTRATOR, filled_in, make_user

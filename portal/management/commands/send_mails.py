@@ -1,6 +1,6 @@
 from django.core.management.base import BaseCommand
 
-from portal.mailing import send_due
+from portal.mails.sending import send_due
 
 
 class Command(BaseCommand):
