@@ -4,14 +4,11 @@ Publishers keep the accounts of everybody but superusers; nobody takes a step th
 who can sign in is always left.
 """
 
-import logging
 from datetime import timedelta
-from smtplib import SMTPException
 
 from django.conf import settings
 from django.contrib.auth.models import Group
 from django.contrib.auth.tokens import PasswordResetTokenGenerator
-from django.core.mail import send_mail
 from django.db import transaction
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -24,12 +21,12 @@ from django.utils.translation import gettext_lazy, override
 from portal import guesses, second_factor
 from portal.audit import record_action, said
 from portal.locking.order import lock
+from portal.mails.links import write_link
 from portal.models import Account, AuditEntry, SecondFactor
 from portal.roles import ROLES
 
 PUBLISHER = "Publisher"
 CHANGE = "portal.change_account"
-logger = logging.getLogger(__name__)
 
 
 def name_of(user):
@@ -107,14 +104,15 @@ def log(request, account, did, *, user=None, **values):
     record_action(request, AuditEntry.Action.ACCOUNT, Account(pk=account.pk), user=user, name=name, detail=said(did, **values))
 
 
+@transaction.atomic
 def make_link(request, account):
-    """A link that sets the password once, within INVITATION_DAYS.
+    """A link that sets the password once, within INVITATION_DAYS, which is mailed where the account has an address.
 
     The present password and all former links stop working, and all sessions end, for they depend on the password.
     """
     account.set_unusable_password()
     account.save(update_fields=["password"])
-    return link_to_set_password(request, account)
+    return mailed_link(request, account)
 
 
 def link_to_set_password(request, account):
@@ -123,22 +121,19 @@ def link_to_set_password(request, account):
     return request.build_absolute_uri(address)
 
 
-def mail_link(account, link):
-    """Mail a link in both languages; False where the mail cannot be sent: the link is shown to whoever made it besides."""
+def mailed_link(request, account):
+    """A link to set the password, which is on its way in both languages where the account has an address."""
+    link = link_to_set_password(request, account)
     if not account.email:
-        return False
+        return link
     until = timezone.now() + lasts(account)
     context = {"name": name_of(account), "user_name": account.get_username(), "link": link, "until": until}
     texts = []
     for language, _name in settings.LANGUAGES:
         with override(language):
             texts.append((_("Your password for Going Global"), render_to_string("admin/link_mail.txt", context)))
-    try:
-        send_mail(" · ".join(subject for subject, _text in texts), "\n\n".join(text for _subject, text in texts), None, [account.email])
-    except (OSError, SMTPException):
-        logger.exception("A link to set a password could not be mailed.")
-        return False
-    return True
+    write_link(account.email, " · ".join(subject for subject, _text in texts), "\n\n".join(text for _subject, text in texts), until)
+    return link
 
 
 class Step:

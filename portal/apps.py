@@ -1,6 +1,7 @@
 from django.apps import AppConfig, apps
 from django.contrib.admin.apps import AdminConfig
 from django.contrib.auth.signals import user_logged_in, user_logged_out, user_login_failed
+from django.core import checks
 from django.db.models.signals import post_delete, post_migrate, pre_migrate
 from django.utils.module_loading import autodiscover_modules
 from django.utils.translation import gettext_lazy as _
@@ -23,6 +24,9 @@ class PortalConfig(AppConfig):
 
         from portal import audit, papers, triggers
         from portal.accounts import name_of
+        from portal.jobs import jobs
+        from portal.mails.named import mail_server_is_named
+        from portal.mails.sending import send_due
         from portal.models import Paper, Picture
         from portal.pictures.storing import forget
         from portal.roles import make_groups
@@ -40,6 +44,8 @@ class PortalConfig(AppConfig):
         user_logged_in.connect(audit.signed_in)
         user_logged_out.connect(audit.signed_out)
         user_login_failed.connect(audit.sign_in_failed)
+        checks.register(mail_server_is_named, deploy=True)
+        jobs.append(send_due)
         autodiscover_modules("citations", "sitemaps", "suggestions", "triggers")
         User.__str__ = name_of  # people are named by their names everywhere; the model is Django's, and rows refer to it
 

@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy, override, pgettext
 from portal.audit import address_of
 from portal.guesses import network_of
 from portal.locking.order import delete_old, lock
-from portal.mails.sending import send_soon, write
+from portal.mails.writing import write
 from portal.models import Enquiry, EnquiryStep, Mail, Sending
 from portal.roles import SEE_ENQUIRIES
 from portal.wiping import mail_files_about, remove, wipe
@@ -87,7 +87,6 @@ def take_in(request, enquiry, records):
         link = request.build_absolute_uri(reverse("admin:portal_enquiry_change", args=[enquiry.pk]))
         for address in settings.ENQUIRY_MAIL:
             write(enquiry, address, "mails/to_the_desk.txt", settings.LANGUAGE_CODE, link=link)
-    send_soon()
     return enquiry
 
 
@@ -182,7 +181,6 @@ def take(request, key, seen, sort, *, text="", owner=None, organization=None, ma
         language = "zh-hans" if organization.specific.country in ("", "CN") else settings.LANGUAGE_CODE
         told = {"text": text, "rows": said_in(enquiry, language), "records": enquiry.records.published()}
         write(enquiry, mail_to, "mails/passed_on.txt", language, **told)
-    send_soon()
     return step
 
 

@@ -5,13 +5,14 @@ nobody locks anybody out by asking. A second factor is asked for after it as eve
 """
 
 from django import forms
+from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext_lazy
 from django.views.decorators.cache import never_cache
 
 from portal import guesses
-from portal.accounts import link_to_set_password, log, mail_link
+from portal.accounts import log, mailed_link
 from portal.audit import address_of
 from portal.models import Account
 from portal.signing_in import page, too_many
@@ -40,7 +41,7 @@ def account_named(name):
 
 
 def afterwards(response, do):
-    """Have `do` called once `response` has been sent: how long a mail server takes tells whoever asks nothing."""
+    """Have `do` called once `response` has been sent: how long it takes to write a mail tells whoever asks nothing."""
     close = response.close
 
     def closed():
@@ -52,9 +53,10 @@ def afterwards(response, do):
     response.close = closed
 
 
+@transaction.atomic
 def send_link(request, account):
     log(request, account, "link-asked", user=account)
-    mail_link(account, link_to_set_password(request, account))
+    mailed_link(request, account)
 
 
 @never_cache

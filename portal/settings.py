@@ -224,8 +224,18 @@ for key in SECOND_FACTOR_KEYS:
         ) from None
 AUDIT_LOG_DAYS = env.int("AUDIT_LOG_DAYS", 1095)  # for `manage.py prune_audit`
 
-vars().update(env.dj_email_url("EMAIL_URL", f"file:///{VAR / 'mail'}"))  # into files, until a mail server is named
-EMAIL_TIMEOUT = 10  # seconds
+
+def mail_server(name):
+    """Django's settings of what that variable names; files, until it names a mail server."""
+    found = env.dj_email_url(name, f"file:///{VAR / 'mail'}")
+    if "EMAIL_BACKEND" not in found or not (found["EMAIL_HOST"] or found["EMAIL_FILE_PATH"]):
+        raise EnvError("it names no mail server")
+    return found | ({"EMAIL_BACKEND": "portal.mails.smtp.EmailBackend"} if found["EMAIL_HOST"] else {})
+
+
+vars().update(required(mail_server, "EMAIL_URL", "submission://user:password@mail.example.org:587"))
+EMAIL_URL_IS_SET = bool(env.str("EMAIL_URL", ""))  # else a server has none: an error of `check --deploy`
+EMAIL_TIMEOUT = 10  # seconds for each answer
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("MAIL_FROM", "portal@localhost")
 
 ENQUIRY_MAIL = env.list("ENQUIRY_MAIL", [])  # who is told of every new enquiry, without a word of what it says

@@ -20,7 +20,6 @@ from portal.accounts import (
     has_password,
     hold_roles,
     log,
-    mail_link,
     make_link,
     out_of_reach,
     refusal_of_role,
@@ -33,7 +32,7 @@ from portal.admin.guard import Guarded
 from portal.audit import sign_ins
 from portal.fields import LineField
 from portal.locking.collisions import again
-from portal.models import Account, SecondFactor
+from portal.models import Account, Mail, SecondFactor
 from portal.roles import DESK, LABELS, ROLES
 
 SIGN_INS = 10  # that an account's page lists
@@ -166,7 +165,7 @@ class AccountAdmin(Guarded, Audited):
     def add_view(self, request, form_url="", extra_context=None):
         response = super().add_view(request, form_url, {"title": _("Invite somebody"), "show_save_and_continue": False})
         invited = getattr(request, "invited", None)
-        return self.show_link(request, invited, make_link(request, invited)) if invited else response
+        return self.show_link(request, invited, request.link) if invited else response
 
     @admin.display(description=gettext_lazy("full name"))
     def full_name(self, account):
@@ -210,7 +209,7 @@ class AccountAdmin(Guarded, Audited):
             sees = form.cleaned_data["sees_enquiries"]
             (obj.groups.add if sees else obj.groups.remove)(Group.objects.get(name=DESK))
         if not change:
-            request.invited = obj
+            request.invited, request.link = obj, make_link(request, obj)
             log(request, obj, "invited", role=role)
         if change and role != before:
             log(request, obj, "role", old=before, new=role)
@@ -225,12 +224,12 @@ class AccountAdmin(Guarded, Audited):
     log_change = log_addition
 
     def show_link(self, request, account, link):
-        """The page that shows a link once, after it was mailed where there is an address."""
+        """The page that shows a link once; where there is an address it is mailed, too."""
         title = _("Link for %(name)s") % {"name": account}
         context = {
             "title": title,
             "link": link,
-            "is_mailed": mail_link(account, link),
+            "is_mailed": bool(account.email),
             "days": settings.INVITATION_DAYS,
             **self.page_of(account),
         }
@@ -245,6 +244,7 @@ class AccountAdmin(Guarded, Audited):
         context["show_save_and_add_another"] = False
         context["steps"] = steps_for(request.user, obj) if obj else []
         context["why_not"] = out_of_reach(request.user, obj) if obj else ""
+        context["unsent"] = Mail.objects.failed().filter(enquiry=None, to__iexact=obj.email).last() if obj else None
         context["sign_ins"] = sign_ins(obj)[:SIGN_INS] if obj else []
         return super().render_change_form(request, context, add, change, form_url, obj)
 

@@ -8,6 +8,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import Case, When
 from django.http import Http404, HttpResponseRedirect, QueryDict
 from django.urls import path, reverse
+from django.utils import timezone
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
@@ -23,7 +24,6 @@ from portal.kept_forms.keeping import keep_rest
 from portal.kept_forms.once import once
 from portal.kept_forms.opened import text_for
 from portal.locking.requests import run
-from portal.mails.sending import send
 from portal.models import AuditEntry, Enquiry, EnquiryStep, Mail, Record
 from portal.models.kinds import ORGANIZATION_KINDS
 from portal.roles import SEE_ENQUIRIES
@@ -292,16 +292,9 @@ class EnquiryAdmin(FindsByName, ReadOnly, admin.ModelAdmin):
         return self.admin_site.page(request, "admin/enquiry.html", context, status=422 if filled else 200)
 
     def send_again(self, request, key, mail):
-        """Try a mail at once, whenever it would be due."""
+        """Have a mail that could not be sent tried at once, whenever it would be due, and one that is given up."""
         if request.method != "POST" or not request.user.has_perm(SEE_ENQUIRIES):
             raise PermissionDenied
-        found = Mail.objects.unsent().filter(enquiry=key, pk=mail).first()
-        if found is not None:
-            Mail.objects.filter(pk=mail, error__gt="").update(next_try_at=found.at)
-            send(found)
-            found.refresh_from_db()
-            if found.sent_at:
-                messages.success(request, _("The mail is sent."))
-            else:
-                messages.error(request, _("The mail could not be sent now. It stays here."))
+        if Mail.objects.failed().filter(enquiry=key, pk=mail).update(next_try_at=timezone.now()):
+            messages.success(request, _("The mail is tried again now."))
         return HttpResponseRedirect(reverse("admin:portal_enquiry_change", args=[key]))

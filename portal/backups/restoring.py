@@ -16,6 +16,7 @@ from portal.backups.migrated import at_migrations, known_migrations, migrations_
 from portal.backups.progress import Progress
 from portal.backups.tables import Table, models_of, saved_models
 from portal.indexing import index
+from portal.mails.sending import hold_unsent
 from portal.models import Record
 
 # What `migrate` itself writes into an empty database.
@@ -142,6 +143,7 @@ def restore(file, overwrite=False, progress=None):
         load(archive, apps, progress)
         ContentType.objects.clear_cache()  # their keys are those of the backup now
         call_command("migrate", verbosity=0, interactive=False)
+        hold_unsent()
         progress.begin("Search index", 0)
         index(Record.objects.all())
         progress.end()

@@ -2,7 +2,9 @@
 
 import hashlib
 import os
+import subprocess
 import sys
+from contextlib import contextmanager
 
 import django
 from django.conf import settings
@@ -14,6 +16,8 @@ from gunicorn.app.base import BaseApplication
 
 from portal.launch.environment import say
 from portal.server import gunicorn
+
+SECONDS_TO_END = 5  # for a mail that is being sent
 
 
 class Server(BaseApplication):
@@ -80,7 +84,22 @@ def main(host, port):
         sys.exit(str(error))
     except OperationalError as error:
         sys.exit(f"The database does not answer ({error}). Is DATABASE_URL right, and does its server run?")
-    Server(host, port).run()
+    with worker():
+        Server(host, port).run()
+
+
+@contextmanager
+def worker():
+    """The process that sends mails, for as long as the portal is served."""
+    process = subprocess.Popen([sys.executable, "manage.py", "work", "--with-parent"], cwd=settings.BASE_DIR)
+    try:
+        yield
+    finally:
+        process.terminate()
+        try:
+            process.wait(SECONDS_TO_END)
+        except subprocess.TimeoutExpired:  # what it has in hand is tried again by the next
+            process.kill()
 
 
 if __name__ == "__main__":

@@ -22,6 +22,7 @@ PRODUCTION = {
     "ALLOWED_HOSTS": "portal.example.org",
     "LOCAL": "false",
     "DEBUG": "false",
+    "EMAIL_URL": "submission://portal:secret@mail.example.org:587",
 }
 CHECKS = {
     "ruff check": ["ruff", "check", "--output-format", "concise", "."],

@@ -1,71 +1,157 @@
-"""The outbox: mails that are kept until they are sent.
+"""Sends the mails that are due: a job of the worker, and of `manage.py send_mails` beside it.
 
-A mail is a row first and goes out after its transaction, so that a mail server that is down loses none. Whatever could not be
-sent is due again after a pause that doubles; `manage.py send_mails`, and every mail that follows, tries what is due. A mail that
-failed MOST_TRIES times (portal/models/enquiries.py) is tried no more by itself: the desk sees it, and tries it by a button.
+A mail is claimed before it is tried. The claim is the pause before its next try: whoever is killed meanwhile leaves the mail to be tried
+then, and nobody tries it before. It is sent once the server has taken it, whatever becomes of the connection afterwards.
 """
 
 import logging
+import time
+from contextlib import suppress
 from datetime import timedelta
-from smtplib import SMTPDataError, SMTPRecipientsRefused
+from email.utils import format_datetime
+from smtplib import SMTPDataError, SMTPRecipientsRefused, SMTPResponseException
+from typing import NamedTuple
 
-from django.core.mail import EmailMessage
-from django.db import transaction
+from django.core.mail import EmailMessage, get_connection
+from django.db import InterfaceError, OperationalError, close_old_connections
 from django.db.models import F
-from django.template.loader import render_to_string
 from django.utils import timezone
-from django.utils.translation import override
 
-from portal.context import host
+from portal.mails.links import opened
 from portal.models import Mail
+from portal.models.mails import OF_A_BACKUP
 
-FIRST_PAUSE, LONGEST_PAUSE = timedelta(minutes=5), timedelta(hours=6)
-CLAIM = timedelta(minutes=2)  # no second process tries a mail while one does; longer than the mail server may take
-AT_ONCE = 5  # mails that one request tries: nobody is kept waiting for a backlog
+FIRST_PAUSE, LONGEST_PAUSE = timedelta(minutes=5), timedelta(hours=6)  # the first is longer than a try may take (portal/mails/smtp.py)
+MOST_TRIES = 40  # of one mail by itself: about nine days
+MOST_REFUSALS = 3  # by a server that says that it will never take it: a quarter of an hour
 OF_ONE_MAIL = (SMTPRecipientsRefused, SMTPDataError)  # what of a server’s errors says nothing of the next mail
+REFUSED, NEVER = 400, 500  # from these codes on a server takes a mail not now, and not at any time; less is half an answer
+PATIENCE = 120  # seconds that what a server took waits for the database
 logger = logging.getLogger(__name__)
 
 
-def write(enquiry, to, template, language, **context):
-    """Write one mail, whose template gives its subject in the first line. `send_soon` sends it."""
-    with override(language):
-        subject, body = render_to_string(template, {"enquiry": enquiry, "host": host(), **context}).strip().split("\n", 1)
-    return Mail.objects.create(enquiry=enquiry, to=to, subject=" ".join(subject.split())[:200], body=body.strip() + "\n")
+class Tried(NamedTuple):
+    """A mail that was tried, and what went wrong."""
+
+    mail: Mail
+    error: Exception | None
+
+    @property
+    def is_of_server(self):
+        """Whether the next mail would fare no better."""
+        return isinstance(self.error, OSError) and not (isinstance(self.error, OF_ONE_MAIL) and answer(self.error)[0] >= REFUSED)
 
 
-def send_soon():
-    """Send what is due once the transaction is done; whatever goes wrong then, what was saved stays."""
-    transaction.on_commit(lambda: send_due(AT_ONCE), robust=True)
+def send_due():
+    """Try each mail that is due, the oldest first, and yield a Tried for it. Several go over one connection. Where a server
+    that was just asked cannot be reached, all that is due waits for FIRST_PAUSE."""
+    server = None
+    try:
+        while mail := Mail.objects.due().order_by("at", "pk").first():
+            if not claim(mail):
+                continue
+            is_new = server is None
+            try:
+                server = server or opened_server()
+                message(mail, server).send()
+            except Exception as error:  # a mail keeps no other waiting, whatever its server or its library raises
+                server = close(server)
+                tried = Tried(mail, error)
+                failed(mail, error)
+                if is_new and tried.is_of_server:  # one that was used before may only have had enough
+                    Mail.objects.due().update(next_try_at=timezone.now() + FIRST_PAUSE)
+            else:
+                tried = Tried(mail, None)
+                sent(mail)
+            yield tried
+    finally:
+        close(server)
 
 
 def pause_after(tries):
     return min(FIRST_PAUSE * 2 ** min(tries, 10), LONGEST_PAUSE)
 
 
-def send(mail):
-    """Try one mail that is due, unless another process has it in hand. Returns what went wrong, or None."""
+def claim(mail):
+    """Take a mail in hand until its next try; False where another process was faster."""
     now = timezone.now()
-    mine = Mail.objects.unsent().filter(pk=mail.pk, next_try_at__lte=now)
-    if not mine.update(next_try_at=now + CLAIM, tries=F("tries") + 1, error=""):
-        return None
+    free = Mail.objects.unsent().filter(pk=mail.pk, next_try_at__lte=now)
+    claimed_until = now + pause_after(mail.tries)
+    if not free.update(next_try_at=claimed_until, tries=F("tries") + 1, error=""):
+        return False
+    mail.next_try_at, mail.tries = claimed_until, mail.tries + 1
+    return True
+
+
+def opened_server():
+    server = get_connection()
     try:
-        EmailMessage(mail.subject, mail.body, None, [mail.to]).send()
-    except Exception as error:  # a mail must not undo what it tells of, whatever its server or its library raises
-        name, next_try = type(error).__name__, timezone.now() + pause_after(mail.tries)
-        logger.error("Mail %s could not be sent: %s", mail.pk, name)
-        Mail.objects.filter(pk=mail.pk).update(error=f"{name}: {error}"[:300], next_try_at=next_try)
-        return error
-    Mail.objects.filter(pk=mail.pk).update(sent_at=timezone.now())
-    return None
+        server.open()
+    except BaseException:
+        close(server)
+        raise
+    return server
 
 
-def send_due(most=None):
-    """Try what is due, the oldest first; ends where the server cannot be reached, for the next would wait for it, too.
-    Returns (how many were sent, how many are still unsent)."""
-    tried = []
-    for mail in Mail.objects.due().order_by("at", "pk")[:most]:
-        tried.append(mail.pk)
-        error = send(mail)
-        if isinstance(error, OSError) and not isinstance(error, OF_ONE_MAIL):
-            break
-    return Mail.objects.filter(pk__in=tried).exclude(sent_at=None).count(), Mail.objects.unsent().count()
+def close(server):
+    """End the connection: whatever was taken before is sent, though the server says goodbye badly."""
+    if server is not None:
+        with suppress(Exception):
+            server.close()
+
+
+def message(mail, server):
+    """The same at each try, its date included."""
+    headers = {"Message-ID": mail.message_id, "Date": format_datetime(timezone.localtime(mail.at))}
+    body = opened(mail.body) if mail.expires_at else mail.body
+    return EmailMessage(mail.subject, body, None, [mail.to], headers=headers, connection=server)
+
+
+def sent(mail):
+    """Keep that the server took it, even where the database is away for a while: else it would go out again."""
+    changes = {"sent_at": timezone.now(), "error": ""} | ({"body": ""} if mail.expires_at else {})
+    until = time.monotonic() + PATIENCE
+    while True:
+        try:
+            Mail.objects.filter(pk=mail.pk).update(**changes)
+        except (OperationalError, InterfaceError):
+            if time.monotonic() > until:
+                raise
+            close_old_connections()
+            time.sleep(1)
+        else:
+            return
+
+
+def failed(mail, error):
+    """Keep why, and give the mail up where another try is of no use. Nothing is changed where the claim is over."""
+    code, said = answer(error)
+    is_given_up = mail.tries >= (MOST_REFUSALS if isinstance(error, OF_ONE_MAIL) and code >= NEVER else MOST_TRIES)
+    changes = {"error": said[:300]}
+    if is_given_up:
+        changes |= {"next_try_at": None} | ({"body": ""} if mail.expires_at else {})
+    logger.error("Mail %s could not be sent%s: %s", mail.pk, " and is given up" if is_given_up else "", type(error).__name__)
+    Mail.objects.unsent().filter(pk=mail.pk, next_try_at=mail.next_try_at).update(**changes)
+
+
+def answer(error):
+    """(code, text) of what went wrong: as the server said it, else code 0."""
+    if isinstance(error, SMTPRecipientsRefused):
+        code, text = next(iter(error.recipients.values()))
+    elif isinstance(error, SMTPResponseException):
+        code, text = error.smtp_code, error.smtp_error
+    else:
+        return 0, readable(f"{type(error).__name__}: {error}")
+    return code, readable(f"{code} {text.decode('utf-8', 'replace') if isinstance(text, bytes) else text}")
+
+
+def readable(text):
+    """On one line, and without what PostgreSQL does not keep."""
+    return " ".join(text.replace("\0", "").split())
+
+
+def hold_unsent():
+    """After a restore nobody knows what was sent since the backup: what was not by then waits for somebody to decide."""
+    waiting = Mail.objects.unsent().filter(next_try_at__isnull=False)
+    waiting.filter(expires_at__isnull=False).update(next_try_at=None, error=OF_A_BACKUP, body="")
+    waiting.update(next_try_at=None, error=OF_A_BACKUP)

@@ -1,9 +1,10 @@
 from portal.models.accounts import Account, Guess, SecondFactor
 from portal.models.audit import AuditEntry
-from portal.models.enquiries import Enquiry, EnquiryStep, Mail, Sending
+from portal.models.enquiries import Enquiry, EnquiryStep, Sending
 from portal.models.features import Feature
 from portal.models.kept_forms import KeptForm, SentForm
 from portal.models.kinds import Kind
+from portal.models.mails import Mail
 from portal.models.names import AlternativeName, SlugRedirect
 from portal.models.papers import Paper
 from portal.models.pictures import Picture

@@ -1,4 +1,4 @@
-"""What visitors ask, what becomes of it, and the mails that go out for it."""
+"""What visitors ask, and what becomes of it."""
 
 import secrets
 from datetime import timedelta
@@ -140,51 +140,6 @@ class EnquiryStep(models.Model):
 
     def __str__(self):
         return f"{self.enquiry_id}: {self.get_sort_display()}"
-
-
-class MailQuerySet(models.QuerySet):
-    def unsent(self):
-        return self.filter(sent_at=None)
-
-    def due(self):
-        return self.unsent().filter(next_try_at__lte=timezone.now(), tries__lt=MOST_TRIES)
-
-    def failed(self):
-        """Those that were tried and could not be sent."""
-        return self.unsent().exclude(error="")
-
-
-MOST_TRIES = 40  # of one mail by itself: about nine days
-
-
-class Mail(models.Model):
-    """A mail that goes out for an enquiry: written with it, sent afterwards, and tried again until it is gone."""
-
-    enquiry = models.ForeignKey(Enquiry, models.CASCADE, related_name="mails", verbose_name=_("enquiry"))
-    to = models.EmailField(pgettext_lazy("field of a mail", "to"))
-    subject = models.CharField(_("subject"), max_length=200)
-    body = models.TextField(_("text"))
-    at = models.DateTimeField(_("written"), default=timezone.now)
-    sent_at = models.DateTimeField(_("sent"), null=True, blank=True)
-    tries = models.PositiveIntegerField(_("tries"), default=0)
-    next_try_at = models.DateTimeField(_("next try"), default=timezone.now)
-    error = models.CharField(_("what went wrong"), max_length=300, blank=True)
-
-    objects = MailQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("mail")
-        verbose_name_plural = _("mails")
-        ordering = ["at", "id"]
-        indexes = [models.Index(fields=["next_try_at"], condition=Q(sent_at=None), name="mail_to_send")]
-
-    def __str__(self):
-        return self.subject
-
-    @property
-    def is_given_up(self):
-        """Whether it is tried no more by itself."""
-        return self.sent_at is None and self.tries >= MOST_TRIES
 
 
 class Sending(models.Model):

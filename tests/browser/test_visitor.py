@@ -8,6 +8,7 @@ from django.core import mail
 from pypdf import PdfReader
 
 from portal import enquiries
+from portal.mails.sending import send_due
 from portal.models import Enquiry
 from portal.roles import DESK
 from tests.browser import axe
@@ -108,6 +109,7 @@ def test_from_the_home_page_to_the_answer(open_page, language, has_scripts):
     page.wait_for_url("**/?sent=1")
     own = page.url.partition("?")[0]
     answer(open_page(390), words["answer"])
+    list(send_due())
     assert own.partition("//")[2].partition("/")[2] in mail.outbox[-1].body
     page.goto(own)
     assert words["answer"] in text_of(page.locator("main"))

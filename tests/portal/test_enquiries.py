@@ -3,7 +3,7 @@
 import os
 import re
 from datetime import timedelta
-from smtplib import SMTPRecipientsRefused, SMTPServerDisconnected
+from smtplib import SMTPServerDisconnected
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -17,7 +17,7 @@ from django.test import Client
 from django.utils import timezone
 
 from portal import enquiries, wiping
-from portal.mails.sending import send as send_mail_row
+from portal.mails.sending import send_due
 from portal.models import AuditEntry, Enquiry, EnquiryStep, KeptForm, Mail, Sending
 from portal.roles import DESK
 from tests.admin_pages import ADMINISTRATOR, filled_in, make_user
@@ -64,12 +64,12 @@ def send(client, url=URL, django_capture=None, **typed):
 
 
 @pytest.fixture
-def sent(client, django_capture_on_commit_callbacks):
+def sent(client):
     """Sends an enquiry and its mails; gives the enquiry."""
 
     def sent(url=URL, **typed):
-        with django_capture_on_commit_callbacks(execute=True):
-            response = send(client, url, **typed)
+        response = send(client, url, **typed)
+        list(send_due())
         assert response.status_code == 302, visit(client, url).text
         return Enquiry.objects.get(token=response.headers["Location"].split("/")[-2])
 
@@ -84,7 +84,9 @@ def act(desk, django_capture_on_commit_callbacks):
         seen = enquiry.steps.count() if seen is None else seen
         fields = {f"{step}-{name}": value for name, value in typed.items()}
         with django_capture_on_commit_callbacks(execute=True):
-            return desk.post(admin_of(enquiry), {"step": step, "seen": seen} | fields)
+            response = desk.post(admin_of(enquiry), {"step": step, "seen": seen} | fields)
+        list(send_due())
+        return response
 
     return act
 
@@ -289,7 +291,7 @@ def test_of_many_at_one_moment_no_more_are_taken_than_the_limit(threads, monkeyp
     assert set(statuses) <= {302, 422}
 
 
-def test_a_mail_server_that_is_down_loses_nothing(client, desk, sent, monkeypatch, django_capture_on_commit_callbacks):
+def test_a_mail_server_that_is_down_loses_nothing(client, desk, sent, monkeypatch):
     with monkeypatch.context() as broken:
         refusing(broken, {"ana@example.org": SMTPServerDisconnected("no route")})
         enquiry = sent()
@@ -319,41 +321,6 @@ def refusing(monkeypatch, raises):
 
     monkeypatch.setattr(EmailMessage, "send", send_or_raise)
     return tried
-
-
-def test_a_dead_address_keeps_no_other_mail_waiting_and_is_given_up(sent, monkeypatch, caplog):
-    dead = SMTPRecipientsRefused({"gone@example.org": (550, b"no such user")})
-    tried = refusing(monkeypatch, {"gone@example.org": dead, "odd@example.org": ValueError("odd")})
-    for address in ("gone@example.org", "odd@example.org", "ana@example.org"):
-        sent(email=address)
-    assert [each.to for each in mail.outbox] == [["ana@example.org"]]
-    assert "gone@example.org" not in caplog.text
-    Mail.objects.update(tries=39, next_try_at=timezone.now())
-    call_command("send_mails", verbosity=0)
-    Mail.objects.update(next_try_at=timezone.now())
-    tried.clear()
-    call_command("send_mails", verbosity=0)
-    assert tried == []
-    assert Mail.objects.failed().count() == 2
-
-
-def test_while_a_server_is_down_one_mail_waits_for_it_and_not_each(sent, monkeypatch, settings):
-    settings.ENQUIRY_MAIL = ["desk@example.org", "office@example.org"]
-    down = SMTPServerDisconnected("no route")
-    tried = refusing(monkeypatch, dict.fromkeys(["ana@example.org", *settings.ENQUIRY_MAIL], down))
-    sent()
-    assert len(tried) == 1
-    assert Mail.objects.unsent().count() == 3
-
-
-def test_staff_try_a_mail_again_by_a_button(desk, sent):
-    enquiry = sent()
-    Mail.objects.update(sent_at=None, error="down", next_try_at=timezone.now() + timedelta(hours=1))
-    mail.outbox.clear()
-    for _click in range(2):
-        desk.post(f"/admin/portal/enquiry/{enquiry.pk}/mails/{enquiry.mails.get().pk}/")
-    assert len(mail.outbox) == 1
-    assert enquiry.mails.get().sent_at
 
 
 def test_the_office_is_told_without_a_word_of_what_it_says(sent, settings):
@@ -577,15 +544,6 @@ def test_what_visitors_paste_is_taken_without_what_nobody_sees(sent, typed):
     enquiry = sent(message=typed, name=typed)
     shown = typed.replace("\N{SOFT HYPHEN}", "").replace("\N{ZERO WIDTH NO-BREAK SPACE}", "")
     assert (enquiry.message, enquiry.name) == (shown, shown)
-
-
-@pytest.mark.django_db(transaction=True)
-def test_of_two_processes_one_sends_a_mail(threads, monkeypatch):
-    enquiry = Enquiry.objects.create(language="en", email="ana@example.org")
-    letter = Mail.objects.create(enquiry=enquiry, to="ana@example.org", subject="S", body="B")
-    tried = refusing(monkeypatch, {})
-    threads(*[lambda: send_mail_row(letter) for _process in range(4)])
-    assert len(tried) == 1
 
 
 def test_a_note_that_is_kept_leaves_the_answer_that_was_being_typed(sent, desk):

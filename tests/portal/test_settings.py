@@ -108,5 +108,14 @@ def test_a_server_whose_accounts_have_second_factors_does_not_start_without_thei
 
 
 def test_the_deployment_check_finds_nothing():
-    done = python(["manage.py", "check", "--deploy", "--fail-level", "WARNING"], **SERVER)
+    mail_url = "submission://portal:p%40ss@mail.example.org"
+    done = python(["manage.py", "check", "--deploy", "--fail-level", "WARNING"], **SERVER, EMAIL_URL=mail_url)
     assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.parametrize("url", ["smtp://portal:hush@host:port", "", "nonsense"])
+def test_a_malformed_mail_server_is_refused_by_name(url):
+    message = refusal(**SERVER, EMAIL_URL=url)
+    assert "EMAIL_URL" in message
+    assert "submission://" in message
+    assert "hush" not in message
