@@ -91,7 +91,7 @@ def main(host, port):
 @contextmanager
 def worker():
     """The process that sends mails, for as long as the portal is served."""
-    process = subprocess.Popen([sys.executable, "manage.py", "work", "--with-parent"], cwd=settings.BASE_DIR)
+    process = subprocess.Popen([sys.executable, "manage.py", "work", "--parent", str(os.getpid())], cwd=settings.BASE_DIR)
     try:
         yield
     finally:

@@ -13,7 +13,7 @@ from smtplib import SMTPDataError, SMTPRecipientsRefused, SMTPResponseException
 from typing import NamedTuple
 
 from django.core.mail import EmailMessage, get_connection
-from django.db import InterfaceError, OperationalError, close_old_connections
+from django.db import InterfaceError, OperationalError, connection
 from django.db.models import F
 from django.utils import timezone
 
@@ -117,7 +117,8 @@ def sent(mail):
         except (OperationalError, InterfaceError):
             if time.monotonic() > until:
                 raise
-            close_old_connections()
+            if connection.errors_occurred and not connection.is_usable():
+                connection.close()
             time.sleep(1)
         else:
             return

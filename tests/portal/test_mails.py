@@ -8,7 +8,7 @@ import sys
 import time
 from datetime import timedelta
 from threading import Timer
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 import pytest
 from django.contrib.auth.models import Group, User
@@ -245,11 +245,12 @@ def test_a_worker_that_is_told_to_end_finishes_the_mail_it_has_in_hand(server, s
     server.may_take.clear()
 
     def run():
-        working = subprocess.Popen([sys.executable, "manage.py", "work"], cwd=settings.BASE_DIR, env=environment(server))
-        assert server.has_read.wait(30)
-        working.send_signal(signal.SIGTERM)
-        server.may_take.set()
-        assert working.wait(30) == 0
+        command = [sys.executable, "manage.py", "work", "--parent", str(os.getpid())]
+        with subprocess.Popen(command, cwd=settings.BASE_DIR, env=environment(server)) as working:
+            assert server.has_read.wait(60) or working.kill()
+            working.send_signal(signal.SIGTERM)
+            server.may_take.set()
+        assert working.returncode == 0
         assert [row.subject for row in Mail.objects.unsent()] == ["bo"]
 
     threads(run)
@@ -258,17 +259,12 @@ def test_a_worker_that_is_told_to_end_finishes_the_mail_it_has_in_hand(server, s
 
 def environment(server):
     """Of another process that works on the database of the tests."""
-    database = {name: quote(str(value), safe="") for name, value in connection.settings_dict.items() if name.isupper()}
-    where = "{USER}:{PASSWORD}@{HOST}:{PORT}/{NAME}".format(**database)
-    url = f"sqlite:///{connection.settings_dict['NAME']}" if connection.vendor == "sqlite" else f"postgresql://{where}"
-    mail_url = f"smtp://127.0.0.1:{server.port}"
-    return os.environ | {
-        "ENV_FILE": os.devnull,
-        "SECRET_KEY": "x",
-        "ALLOWED_HOSTS": "localhost",
-        "DATABASE_URL": url,
-        "EMAIL_URL": mail_url,
-    }
+    name = connection.settings_dict["NAME"]
+    if connection.vendor == "sqlite":
+        url = f"sqlite:///{name}"
+    else:
+        url = urlsplit(os.environ["DATABASE_URL"])._replace(path=f"/{quote(name)}").geturl()
+    return os.environ | {"DATABASE_URL": url, "EMAIL_URL": f"smtp://127.0.0.1:{server.port}"}
 
 
 def test_a_worker_waits_for_its_database_and_a_job_that_fails_keeps_no_other_waiting(monkeypatch, caplog):
@@ -286,6 +282,7 @@ def test_a_worker_waits_for_its_database_and_a_job_that_fails_keeps_no_other_wai
 
     monkeypatch.setattr(worker.time, "monotonic", lambda: now[0])
     monkeypatch.setattr(worker.connections, "close_all", lambda: None)
+    monkeypatch.setattr(worker, "close_old_connections", lambda: None)
     working = Worker([away, broken, sound])
     for _turn in range(20):
         working.turn()

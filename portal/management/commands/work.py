@@ -1,5 +1,3 @@
-import os
-
 from django.core.management.base import BaseCommand
 
 from portal.jobs import jobs
@@ -10,7 +8,7 @@ class Command(BaseCommand):
     help = "Does what is to be done apart from requests, such as sending mails, until it is told to end (SIGTERM, Ctrl-C)."
 
     def add_arguments(self, parser):
-        parser.add_argument("--with-parent", action="store_true", help="end when the process that started it does, too")
+        parser.add_argument("--parent", type=int, help="the id of the process that starts it, to end when that does, too")
 
-    def handle(self, *, with_parent, **options):
-        Worker(jobs, os.getppid() if with_parent else None).run()
+    def handle(self, *, parent, **options):
+        Worker(jobs, parent).run()
