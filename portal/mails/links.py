@@ -11,6 +11,7 @@ from django.conf import settings
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
+from portal.locking.order import delete_old
 from portal.models import Mail
 
 SALT = "portal.mails.links"
@@ -18,7 +19,7 @@ SALT = "portal.mails.links"
 
 def write_link(to, subject, body, until):
     """Write a mail whose link works until that moment, and forget those whose link works no longer."""
-    Mail.objects.filter(expires_at__lte=timezone.now()).delete()
+    delete_old(Mail.objects.filter(expires_at__lte=timezone.now()))
     return Mail.objects.create(to=to, subject=subject, body=sealed(body), expires_at=until)
 
 

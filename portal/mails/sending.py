@@ -13,10 +13,11 @@ from smtplib import SMTPDataError, SMTPRecipientsRefused, SMTPResponseException
 from typing import NamedTuple
 
 from django.core.mail import EmailMessage, get_connection
-from django.db import InterfaceError, OperationalError, connection
+from django.db import InterfaceError, OperationalError, connection, transaction
 from django.db.models import F
 from django.utils import timezone
 
+from portal.locking.order import lock
 from portal.mails.links import opened
 from portal.models import Mail
 from portal.models.mails import OF_A_BACKUP
@@ -59,7 +60,7 @@ def send_due():
                 tried = Tried(mail, error)
                 failed(mail, error)
                 if is_new and tried.is_of_server:  # one that was used before may only have had enough
-                    Mail.objects.due().update(next_try_at=timezone.now() + FIRST_PAUSE)
+                    postpone()
             else:
                 tried = Tried(mail, None)
                 sent(mail)
@@ -81,6 +82,13 @@ def claim(mail):
         return False
     mail.next_try_at, mail.tries = claimed_until, mail.tries + 1
     return True
+
+
+@transaction.atomic
+def postpone():
+    """Let all that is due wait for FIRST_PAUSE; those that another process takes in hand meanwhile are no longer due."""
+    keys = [mail.pk for mail in lock(Mail.objects.due())]
+    Mail.objects.due().filter(pk__in=keys).update(next_try_at=timezone.now() + FIRST_PAUSE)
 
 
 def opened_server():
