@@ -33,6 +33,10 @@ class Face(NamedTuple):
     rows: dict  # {model: {key of a row: keys of the records on whose pages it is shown}}
     ties: dict  # {Tie: (key of the row, key of the other)}
 
+    def keys(self, model):
+        """The keys of the rows of `model` that the public sees."""
+        return self.rows[Record if issubclass(model, Record) else model].keys()
+
 
 @cache
 def shown_models():
@@ -59,15 +63,21 @@ def ties():
     return found
 
 
-def shown(tie):
-    """The public rows of a tie that show the other, which is public too."""
-    return tie.model.objects.published().filter(**{f"{tie.name}__in": tie.other.objects.published().values("pk")})
-
-
 def ask():
-    """The Face of the portal for the moment of `portal.models.public.now`, by one query for each model and each tie."""
+    """The Face of the portal for the moment of `portal.models.public.now`, by one query for each model and each tie. Of a tie the
+    database gives what is named, and what the public sees of both its ends is known by then: to ask for that again would cost it a
+    dozen joins."""
     rows = {Record: dict.fromkeys(Record.objects.published().order_by().values_list("pk", flat=True), ())}
     for model in parts():
         found = model.objects.published().order_by().values_list("pk", *model.SHOWN_WITH)
         rows[model] = {key: set(places) - {None} for key, *places in found}
-    return Face(rows, {tie: set(shown(tie).order_by().values_list("pk", tie.name)) for tie in ties()})
+    face = Face(rows, {})
+    for tie in ties():
+        ends, others = face.keys(tie.model), face.keys(tie.other)
+        face.ties[tie] = {pair for pair in named(tie).values_list("pk", tie.name) if pair[0] in ends and pair[1] in others}
+    return face
+
+
+def named(tie):
+    """The rows of a tie that name another."""
+    return tie.model.objects.filter(**{f"{tie.name}__isnull": False}).order_by()

@@ -27,13 +27,13 @@ def rehearse(act, keys=(), also=(), moment=None, prepare=None):
             prepare()
         with at(moment):
             before = ask()
-            known = hidden_keys(also)
+            known = hidden_keys(also, before)
         act()
         with at(moment):
             after = ask()
             withdrawn = ReviewStep.objects.filter(step=ReviewStep.Step.WITHDRAWN).order_by().values_list("record", flat=True)
             appearing = difference(before, after).told()
-            kept = hidden({*keys, *also}, known, after.rows[Record], set(withdrawn))
+            kept = hidden({*keys, *also}, known, after, set(withdrawn))
         transaction.set_rollback(True)
         return before, after, appearing, kept
 

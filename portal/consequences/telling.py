@@ -11,7 +11,7 @@ from django.utils.text import capfirst
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
-from portal.consequences.asking import parts, ties
+from portal.consequences.asking import named, parts, ties
 from portal.models import Record
 from portal.review import state_in_words
 from portal.staff_pages import page_of
@@ -201,19 +201,19 @@ def touching(model, keys):
     return condition
 
 
-def hidden_keys(keys):
-    """{model: keys} of the parts of the records with these keys that the public does not see."""
+def hidden_keys(keys, face):
+    """{model: keys} of the parts of the records with these keys that the public does not see, whose Face of the portal it is."""
     found = {}
     for model in parts():
-        rows = model.objects.filter(touching(model, keys)).exclude(pk__in=model.objects.published().values("pk"))
-        found[model] = set(rows.order_by().values_list("pk", flat=True))
+        rows = model.objects.filter(touching(model, keys)).order_by().values_list("pk", flat=True)
+        found[model] = set(rows) - face.keys(model)
     return found
 
 
-def hidden(keys, known, public, withdrawn):
+def hidden(keys, known, face, withdrawn):
     """The Groups of what the public does not see of the records with these keys, and why, but for the rows `known`, {model: keys}."""
-    found = Groups()
-    for model, rows in hidden_keys(keys).items():
+    found, public = Groups(), face.keys(Record)
+    for model, rows in hidden_keys(keys, face).items():
         if rows := rows - known.get(model, set()):
             for row in rows_of(model, Q(pk__in=rows)):
                 line = line_of(row, whys_of(row, public, withdrawn))
@@ -222,16 +222,15 @@ def hidden(keys, known, public, withdrawn):
                         found.add(record, line)
     for tie in ties():
         if issubclass(tie.other, Record):
-            tell_hidden_ties(found, tie, keys, public)
+            tell_hidden_ties(found, tie, keys, face)
     return found
 
 
-def tell_hidden_ties(found, tie, keys, public):
+def tell_hidden_ties(found, tie, keys, face):
     """Add to the Groups that public rows of these records do not show others that they name, and why."""
-    is_record = issubclass(tie.model, Record)
+    is_record, ends, public = issubclass(tie.model, Record), face.keys(tie.model), face.keys(Record)
     own = Q(pk__in=keys) if is_record else touching(tie.model, keys)
-    named = tie.model.objects.published().filter(own, **{f"{tie.name}__isnull": False})
-    pairs = {pair for pair in named.order_by().values_list("pk", tie.name) if pair[1] not in public}
+    pairs = {pair for pair in named(tie).filter(own).values_list("pk", tie.name) if pair[0] in ends and pair[1] not in public}
     if not pairs:
         return
     rows = {row.pk: row for row in (tie.model.objects.filter(own) if is_record else rows_of(tie.model, own))}
