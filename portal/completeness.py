@@ -4,6 +4,7 @@ A gap is told, never a reason to refuse. A source is what others rest on: it nee
 """
 
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from django.apps import apps
@@ -141,21 +142,25 @@ def counts(records):
     return records.order_by().aggregate(**{key: Count("pk", filter=condition(key)) for key in GAPS})
 
 
+@cache
+def records_with_gaps():
+    """All records, each with how often it has each gap: long to put together, so that it is done once."""
+    others = {key: ExpressionWrapper(Q(condition(key)), BooleanField()) for key, gap in GAPS.items() if not gap.counts}
+    return Record.objects.order_by().annotate(
+        role=number_of(unsourced_roles(), "initiative"),
+        alt=number_of(Picture.objects.unsaid(), "record"),
+        rights=number_of(Picture.objects.uncredited(), "record"),
+        language=half_told(),
+        **others,
+    )
+
+
 def lacks(keys):
     """{key of a record: [Lack]} of the records of these keys, by one query; in the order of GAPS, empty where nothing lacks."""
     wanted = list(keys)
     if not wanted:
         return {}  # the question is a long one, and most sections of a desk are empty
-    rows = Record.objects.order_by().filter(pk__in=wanted)
-    rows = rows.annotate(
-        role=number_of(unsourced_roles(), "initiative"),
-        alt=number_of(Picture.objects.unsaid(), "record"),
-        rights=number_of(Picture.objects.uncredited(), "record"),
-        language=half_told(),
-    )
-    others = [key for key, gap in GAPS.items() if not gap.counts]
-    rows = rows.annotate(**{key: ExpressionWrapper(Q(condition(key)), BooleanField()) for key in others})
-    found = {row["pk"]: row for row in rows.values("pk", *GAPS)}
+    found = {row["pk"]: row for row in records_with_gaps().filter(pk__in=wanted).values("pk", *GAPS)}
     return {pk: [Lack(GAPS[key], int(row[key])) for key in GAPS if row[key]] for pk, row in found.items()}
 
 
