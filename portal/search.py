@@ -14,7 +14,6 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 import snowballstemmer
-from django.conf import settings
 from django.db import connection
 from django.db.models.expressions import RawSQL
 from django.utils.translation import override
@@ -27,6 +26,21 @@ LONGEST_QUERY = 200  # characters; nobody types more, and the rest would only co
 MOST_WORDS = 24
 LONGEST_WORD = 100  # characters; PostgreSQL refuses words of more than 2046 bytes
 LONGEST_NAME = 500  # characters, for the same reason
+
+# Other spellings in everyday use, in lower case: a search for either finds both (`manage.py index` after a change).
+SPELLINGS = {
+    "macau": "macao",
+    "hongkong": "hong kong",
+    "usa": "united states",
+    "uk": "united kingdom",
+    "licence": "license",
+    "program": "programme",
+    "organisation": "organization",
+    "organiser": "organizer",
+    "center": "centre",
+    "theater": "theatre",
+    "catalog": "catalogue",
+}
 
 # Each begins what the index holds of names beside their words: the words again, and each name as one word. They are
 # private-use characters, which no word of a text can hold, and which both databases take for letters.
@@ -68,9 +82,9 @@ class Text(NamedTuple):
 
 def spelled(word):
     """The words, mostly one, that a word, or what it is the plural of, is compared as where another spelling is in use."""
-    if word in settings.SPELLINGS:
-        return settings.SPELLINGS[word].split()
-    singular = settings.SPELLINGS.get(word[:-1]) if word.endswith("s") else None
+    if word in SPELLINGS:
+        return SPELLINGS[word].split()
+    singular = SPELLINGS.get(word[:-1]) if word.endswith("s") else None
     return f"{singular}s".split() if singular else [word]
 
 
