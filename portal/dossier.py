@@ -1,7 +1,14 @@
-"""The dossier: some records in both languages as one PDF, with all footnotes at its end."""
+"""The dossier: some records in both languages as one PDF, with all footnotes at its end.
 
+One is kept for the day on which it was made, under a digest of all that it shows: what is not public any more, or was corrected, is not in
+what is told anew for each visitor, and so no dossier from before is found.
+"""
+
+import hashlib
 import io
+import json
 
+from django.core.cache import caches
 from django.http import Http404, HttpResponse
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -15,11 +22,14 @@ from portal import covers, figures, typesetting
 from portal.facts import Sheet
 from portal.pictures.serving import bytes_of
 from portal.refusals import read_only
+from portal.server.slots import or_again, slot
 from portal.shortlist import asked, footnotes_of, public, query
 
 LANGUAGES = {"en": "en", "zh": "zh-hans"}
 PAINTED = "light"  # a dossier is printed on white
 WIDEST = 960  # of the sizes of a picture, the largest that is taken
+SHEET = "dossier.typ"
+LARGEST_KEPT = 8 * 1024**2  # bytes
 
 
 def both(read):
@@ -32,16 +42,21 @@ def both(read):
 
 
 def picture_of(page, pictures):
-    """What the sheet says of the record's cover picture, whose file goes into `pictures`; None without one, or where its file
-    is gone. As JPEG, which a PDF holds as it is: it would hold WebP at ten times its size."""
+    """What the sheet says of the record's cover picture, whose WebP goes into `pictures`; None without one, or where its file is gone."""
     found = bytes_of(page.cover_picture, WIDEST) if page.cover_picture else None
     if found is None:
         return None
-    file, name = io.BytesIO(), f"{page.object.pk}.jpg"
-    Image.open(io.BytesIO(found)).convert("RGB").save(file, "JPEG", quality=85)
-    pictures[name] = file.getvalue()
+    name = f"{page.object.pk}.jpg"
+    pictures[name] = found
     with override("en"):
         return {"file": name, "alt": page.cover_picture.alt, "credit": page.cover_picture.credit}
+
+
+def as_jpeg(picture):
+    """A PDF holds a JPEG as it is; it would hold WebP at ten times its size."""
+    file = io.BytesIO()
+    Image.open(io.BytesIO(picture)).convert("RGB").save(file, "JPEG", quality=85)
+    return file.getvalue()
 
 
 def numbers(row):
@@ -125,19 +140,12 @@ def note(footnote, address):
     }
 
 
-@read_only
-@cache_control(private=True, no_cache=True)
-def dossier(request):
-    """The PDF of the records in `?r=`, or of the visitor's shortlist. Not found where none of them is public."""
-    keys, _is_named = asked(request)
-    records = public(keys)
-    if not records:
-        raise Http404
+def data_of(records, request, day, pictures):
+    """All that the dossier shows; its pictures go into `pictures`, as {name: WebP}."""
     sheets = [Sheet(record, request) for record in records]
     footnotes = footnotes_of(sheets)
     address = request.build_absolute_uri
-    day, pictures = timezone.localdate(), {}
-    data = {
+    return {
         "title": both(lambda: gettext("Dossier")),
         "portal": both(lambda: gettext("Going Global")),
         "subtitle": both(lambda: gettext("Gansu culture abroad")),
@@ -148,7 +156,40 @@ def dossier(request):
         "records": [entry(sheet, address, pictures) for sheet in sheets],
         "notes": [note(footnote, address) for footnote in footnotes],
     }
-    response = HttpResponse(typesetting.pdf("dossier.typ", data, pictures), content_type="application/pdf")
+
+
+def digest_of(data, pictures):
+    """Of all that a dossier shows, and of the sheet that shows it."""
+    shown = [data, {name: hashlib.sha256(content).hexdigest() for name, content in pictures.items()}]
+    return hashlib.sha256((typesetting.SHEETS / SHEET).read_bytes() + json.dumps(shown, sort_keys=True).encode()).hexdigest()
+
+
+def made(records, request, day):
+    """The PDF (bytes), from where it is kept or anew."""
+    kept, pictures = caches["dossiers"], {}
+    data = data_of(records, request, day, pictures)
+    key = digest_of(data, pictures)
+    pdf = kept.get(key)
+    if pdf is None:
+        pdf = typesetting.pdf(SHEET, data, {name: as_jpeg(picture) for name, picture in pictures.items()})
+        if len(pdf) <= LARGEST_KEPT:
+            kept.set(key, pdf)
+    return pdf
+
+
+@read_only
+@cache_control(private=True, no_cache=True)
+@or_again
+def dossier(request):
+    """The PDF of the records in `?r=`, or of the visitor's shortlist. Not found where none of them is public."""
+    keys, _is_named = asked(request)
+    records = public(keys)
+    if not records:
+        raise Http404
+    day = timezone.localdate()
+    with slot(query(record.pk for record in records)):
+        pdf = made(records, request, day)
+    response = HttpResponse(pdf, content_type="application/pdf")
     response["Content-Disposition"] = f'inline; filename="dossier-{day:%Y-%m-%d}.pdf"'
     response["X-Robots-Tag"] = "noindex"
     return response

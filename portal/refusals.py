@@ -15,8 +15,9 @@ from portal.kept_forms.keeping import keep
 from portal.kept_forms.opened import read
 
 
-def refuse(request, status, title, text):
-    return render(request, "portal/refused.html", {"status": status, "title": title, "text": text}, status=status)
+def refuse(request, status, title, text, again=""):
+    """The page of a refusal; `again` is the address at which to try once more, where that may help."""
+    return render(request, "portal/refused.html", {"status": status, "title": title, "text": text, "again": again}, status=status)
 
 
 def csrf_failure(request, reason=""):

@@ -83,6 +83,7 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "portal.nul.NulRefused",
+    "portal.server.bodies.BodiesBounded",
     "portal.shortlist.varies",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -151,21 +152,6 @@ TIME_ZONE = "Asia/Shanghai"
 USE_TZ = True
 FORMAT_MODULE_PATH = ["portal.formats"]
 
-# Other spellings in everyday use, in lower case: a search for either finds both (`manage.py index` after a change).
-SPELLINGS = {
-    "macau": "macao",
-    "hongkong": "hong kong",
-    "usa": "united states",
-    "uk": "united kingdom",
-    "licence": "license",
-    "program": "programme",
-    "organisation": "organization",
-    "organiser": "organizer",
-    "center": "centre",
-    "theater": "theatre",
-    "catalog": "catalogue",
-}
-
 STATIC_URL = "static/"
 STATIC_ROOT = VAR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
@@ -179,14 +165,22 @@ STORAGES = {
         "OPTIONS": {"location": env.str("PRIVATE_ROOT", str(VAR / "private")), **OWNERS_ALONE},
     },
 }
-# Cards of pages (portal/machines/cards.py), each under a digest of what it shows: drawn once, whichever process is asked.
+# Cards of pages and dossiers (portal/machines/cards.py, portal/dossier.py), each under a digest of what it shows: made once, whichever
+# process is asked.
+CACHE_ROOT = Path(env.str("CACHE_ROOT", str(VAR / "cache")))
 CACHES = {
     "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
     "pictures": {
         "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
-        "LOCATION": env.str("CACHE_ROOT", str(VAR / "cache")),
+        "LOCATION": CACHE_ROOT,
         "TIMEOUT": None,
         "OPTIONS": {"MAX_ENTRIES": 2000},  # some 200 kB each
+    },
+    "dossiers": {
+        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+        "LOCATION": CACHE_ROOT / "dossiers",
+        "TIMEOUT": 24 * 3600,  # each says on which day it was made
+        "OPTIONS": {"MAX_ENTRIES": 60},  # some 1 MB each, 8 MB at most
     },
 }
 PAPER_MEGABYTES = env.int("PAPER_MEGABYTES", 25)
@@ -198,6 +192,11 @@ FIXTURE_DIRS = [BASE_DIR / "fixtures"]
 # (portal/admin/guard.py); "select all" in a list sends a control for each record. Django's 1000 controls and 2.5 MB are too few.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024  # bytes, without files
+# The largest body of whoever is not signed in, and of staff with all its files (portal/server/bodies.py).
+PUBLIC_BYTES = 1024 * whole("PUBLIC_KILOBYTES", 256, 64, 10_240)
+UPLOAD_BYTES = 1024**2 * whole("UPLOAD_MEGABYTES", 256, 16, 4096)
+if PAPER_MEGABYTES * 1024**2 >= UPLOAD_BYTES:
+    raise ImproperlyConfigured("The environment variable UPLOAD_MEGABYTES must be larger than PAPER_MEGABYTES: a paper is sent in a form.")
 
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
@@ -280,10 +279,13 @@ if BEHIND_PROXY:
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", [])
 CSRF_FAILURE_VIEW = "portal.refusals.csrf_failure"
 
+# Of dossiers, cards and pictures so many are made at a time on this machine (portal/server/slots.py).
+MADE_AT_ONCE = whole("MADE_AT_ONCE", 1, 1, 64)
+
 # The server's processes (portal/server/gunicorn.py), times in seconds.
 WEB_BIND = required(lambda name: env.str(name, "127.0.0.1:8000"), "WEB_BIND", "127.0.0.1:8000")
 WEB_WORKERS = whole("WEB_WORKERS", 2, 1, 64)
-WEB_THREADS = whole("WEB_THREADS", 4, 2, 64)
+WEB_THREADS = whole("WEB_THREADS", 6, 2, 64)
 WEB_TIMEOUT = whole("WEB_TIMEOUT", 30, 5, 600)
 WEB_GRACEFUL_TIMEOUT = whole("WEB_GRACEFUL_TIMEOUT", 30, 1, 600)
 WEB_KEEPALIVE = whole("WEB_KEEPALIVE", 10, 0, 120)

@@ -4,15 +4,18 @@ A process of its own, for Typst keeps what it has read of its last files in memo
 with 1 and says why on standard error where the sheet cannot be set.
 """
 
+import os
 import sys
 from pathlib import Path
 
 import typst
 
 FACES = Path(__file__).parent / "fonts"
+LOWER = 10  # than the priority of the processes that answer pages
 
 
 def main(folder, sheet, form, *standards):
+    os.nice(LOWER)
     faces = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[FACES])
     options = {"ppi": 72} if form == "png" else {"pdf_standards": list(standards)}
     try:

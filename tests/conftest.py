@@ -73,7 +73,7 @@ def plain_static_files_and_quick_passwords():
 @pytest.fixture(scope="session", autouse=True)
 def uploads_in_a_folder_of_the_tests(tmp_path_factory):
     caches = {name: {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": name} for name in settings.CACHES}
-    with override_settings(MEDIA_ROOT=tmp_path_factory.mktemp("media"), CACHES=caches):
+    with override_settings(MEDIA_ROOT=tmp_path_factory.mktemp("media"), CACHE_ROOT=tmp_path_factory.mktemp("cache"), CACHES=caches):
         yield
 
 

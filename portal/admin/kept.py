@@ -92,6 +92,8 @@ class Kept(admin.ModelAdmin):
         """Why a form that is sent is not saved, whatever it says."""
         if hasattr(request, "brought_back"):
             return [SIGNED_OUT]
+        if hasattr(request, "files_refused"):
+            return [request.files_refused]
         is_another = hasattr(request, "sent_before") and request.is_new_row
         made = self.get_object(request, unquote(request.sent_before)) if is_another else None
         if made is None:

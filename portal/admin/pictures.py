@@ -12,11 +12,13 @@ from django.utils.translation import gettext as _
 from portal.admin.forms import PartInline, is_proposed
 from portal.admin.rows import RowsFormSet
 from portal.models import Picture
-from portal.pictures.reading import FORMATS, MOST_BYTES, NARROWEST, Encoded, Refused, read
+from portal.pictures.encoder import FORMATS, NARROWEST
+from portal.pictures.reading import MOST_BYTES, Encoded, Refused, pixels_of, read
 from portal.pictures.storing import add, keeping
 
 FILES = "pictures-add"  # the name of the control
 MOST_AT_ONCE = 20
+MOST_PIXELS_AT_ONCE = 500_000_000  # of all together: 20 photographs of 24 megapixels
 MEDIA_TYPES = ",".join(f"image/{name.lower()}" for name in FORMATS)
 
 
@@ -33,6 +35,9 @@ def uploads_of(files):
     """An Upload of each of `files`; where they are too many none is read."""
     if len(files) > MOST_AT_ONCE:
         return [Upload(file.name, refusal=_("At most %(most)d pictures are added at once.") % {"most": MOST_AT_ONCE}) for file in files]
+    if sum(pixels_of(file) for file in files) > MOST_PIXELS_AT_ONCE:
+        why = _("Together they have more than %(most)d megapixels, the most that are added at once.")
+        return [Upload(file.name, refusal=why % {"most": MOST_PIXELS_AT_ONCE // 1_000_000}) for file in files]
     uploads = []
     for file in files:
         try:

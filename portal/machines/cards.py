@@ -22,6 +22,7 @@ from portal.facts import page_of
 from portal.models import Record
 from portal.pictures.serving import bytes_of
 from portal.refusals import read_only
+from portal.server.slots import or_again, slot
 from portal.withdrawn import missing
 
 WIDTH, HEIGHT = 1200, 630  # pixels
@@ -105,7 +106,11 @@ def drawn(said, picture=None):
     """The card as a PNG file, from where it is kept or anew."""
     key, kept = version(said), caches["pictures"]
     png = kept.get(key)
-    if png is None:
+    if png is not None:
+        return png
+    with slot(key):
+        if (png := kept.get(key)) is not None:  # others asked for it at the same moment
+            return png
         file = bytes_of(picture, WIDEST) if picture else None
         art = {"file": FILE} if file else {"cover": covers.painted(said["key"], said["pigment"], PAINTED)}
         png = typesetting.png(SHEET, said | art, {FILE: file} if file else {})
@@ -129,6 +134,7 @@ def known(language):
 
 
 @read_only
+@or_again
 def site_card(request, language):
     """The picture of the portal itself."""
     with known(language):
@@ -136,6 +142,7 @@ def site_card(request, language):
 
 
 @read_only
+@or_again
 def record_card(request, language, key):
     """The picture of a public record. Gone where it was public once and is not any more."""
     with known(language):

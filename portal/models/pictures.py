@@ -11,14 +11,9 @@ from portal.history import History
 from portal.models.bounds import SMALL, within
 from portal.models.public import PartQuerySet, today
 from portal.models.records import Record
+from portal.pictures.encoder import widths_of
 
-WIDTHS = (480, 960, 1600)  # pixels of the stored files; a narrower original has fewer of them
 FOLDER = "pictures"
-
-
-def widths_of(width):
-    """The widths in which a picture of this width is kept, narrowest first: none is wider than it was."""
-    return sorted({*(each for each in WIDTHS if each < width), min(width, WIDTHS[-1])})
 
 
 def file_name(key, digest, width):

@@ -107,14 +107,10 @@ class Server:
         return self.database.rows("SELECT count(*) FROM portal_mail WHERE sent_at IS NULL")[0][0]
 
     def send_all(self, seconds):
-        """Let no mail wait for its next try, and return how many are unsent when all are sent or the time is over.
-
-        A mail that is in hand at that moment stays in hand: it would be tried a second time.
-        """
+        """Let no mail wait for its next try, and return how many are unsent when all are sent or the time is over."""
         until = time.monotonic() + seconds
         while self.unsent() and time.monotonic() < until:
-            if not self.mail_server.open:
-                self.database.run(OVERDUE)
+            self.database.run(OVERDUE)
             time.sleep(1)
         return self.unsent()
 
