@@ -29,7 +29,7 @@ def send(server, key, to="visitor@example.org", subject="Yours"):
 
 class MailServerTests:
     def test_in_each_of_its_moods(self, server, monkeypatch):
-        monkeypatch.setattr(mail_server, "SECONDS_OF_SLOW", 0.001)
+        monkeypatch.setitem(mail_server.SECONDS, SLOW, 0.001)
         for key, behaviour in enumerate(("prompt", SLOW, AT_QUIT)):
             server.behave(behaviour)
             send(server, key)

@@ -4,7 +4,7 @@ import random
 import time
 
 from portal.launch.loads.crowd import Pair, crowd, of
-from portal.launch.loads.mail_server import twice
+from portal.launch.loads.mail_server import LEISURELY, PROMPT, twice
 from portal.launch.loads.mails import arrived, missing, people
 from portal.launch.loads.table import counted, timed
 
@@ -28,6 +28,7 @@ def run(server, plan):
     server.forget_sendings()
     everybody, before = people(server), len(server.mail_server.accepted)
     kills, of_mails = 0, []
+    server.mail_server.behave(LEISURELY)  # a mail is in hand at most moments
     with crowd(everybody) as samples:
         until = time.monotonic() + 2 * plan.seconds
         while time.monotonic() < until:
@@ -42,6 +43,7 @@ def run(server, plan):
         yield timed(f"{kills} kills: {what}, of which some may break off", of(samples, what), failures=None)
     broken = {sample.problem for sample in samples if sample.status >= 500}
     yield counted("nobody was answered by an error", ", ".join(sorted(broken)))
+    server.mail_server.behave(PROMPT)
     unsent = server.send_all(SECONDS_TO_SEND)
     accepted = server.mail_server.accepted[before:]
     again = twice(accepted)

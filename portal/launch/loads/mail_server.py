@@ -9,8 +9,9 @@ from dataclasses import dataclass
 
 PROMPT, SLOW, REFUSING = "is prompt", "takes 3 s for each answer", "refuses connections"
 AFTER_DATA, AT_QUIT = "hangs up after DATA, every second", "hangs up at QUIT"
+LEISURELY = "takes a third of a second for each answer"
 TROUBLES = (SLOW, REFUSING, AFTER_DATA, AT_QUIT)
-SECONDS_OF_SLOW = 3
+SECONDS = {SLOW: 3, LEISURELY: 0.3}  # until it answers
 
 
 @dataclass
@@ -99,8 +100,7 @@ class MailServer:
                 self.answer(connection, "250 fine")
 
     def answer(self, connection, text, accepted=None):
-        if self.behaviour == SLOW:
-            time.sleep(SECONDS_OF_SLOW)
+        time.sleep(SECONDS.get(self.behaviour, 0))
         if accepted:
             accepted.at = time.monotonic()
             self.accepted.append(accepted)
