@@ -7,6 +7,7 @@ down at the moment at which one of these is withdrawn, or another takes its plac
 from portal.triggers import PREFIX, Trigger, builder
 
 REFUSAL = "A nomination event that has been public is not changed or deleted: correct it by another."
+NOT_REPLACED = "An event replaces another of its own nomination, and never one that replaces it in turn."
 MINUTES = 10  # a list may still be written this long after its event: the two are not one row
 
 NOMINATIONS = """initiatives_nomination n
@@ -36,6 +37,21 @@ def noting(which):
     """Note down those of the nominations that are public now and fulfil the condition."""
     return f"""INSERT INTO initiatives_formerlypublic (nomination_id, noted_at)
       SELECT n.id, [now] FROM {NOMINATIONS} WHERE {which} AND {IS_PUBLIC} ON CONFLICT DO NOTHING"""  # noqa: S608
+
+
+@builder
+def replacements(apps):
+    """What an event replaces is of its own nomination, and never replaces it in turn, whichever of the two is written first."""
+    event = apps.get_model("initiatives", "NominationEvent")
+    if "replaces_id" not in [field.column for field in event._meta.local_concrete_fields]:
+        raise LookupError
+    table = event._meta.db_table
+    of_another = f"""EXISTS (SELECT 1 FROM {table} e WHERE e.nomination_id <> NEW.nomination_id
+      AND (e.id = NEW.replaces_id OR e.replaces_id = NEW.id))"""  # noqa: S608
+    circle = f"""NEW.id IN (WITH RECURSIVE replaced(id) AS (SELECT NEW.replaces_id
+      UNION SELECT e.replaces_id FROM {table} e JOIN replaced r ON e.id = r.id) SELECT r.id FROM replaced r WHERE r.id IS NOT NULL)"""  # noqa: S608
+    for name, moment in (("replacement_added", "BEFORE INSERT"), ("replacement_changed", "BEFORE UPDATE")):
+        yield Trigger(PREFIX + name, moment, table, f"({of_another}) OR {circle}", NOT_REPLACED)
 
 
 @builder

@@ -1,5 +1,6 @@
 """Events of nominations: kept once they have been public, corrected by others, and never contradicting without a question."""
 
+import json
 from datetime import date, timedelta
 
 import pytest
@@ -152,8 +153,14 @@ def test_a_correction_is_whole(event, given, why):
 
 
 def correct(event, **fields):
-    defaults = {"verb": "not-recognized", "reason_en": "The list was misread.", "reason_zh": "误读名单。", "passage": make_passage()}
-    return make_nomination_event(event.nomination, replaces=event, **defaults | fields)
+    defaults = {
+        "nomination": event.nomination,
+        "verb": "not-recognized",
+        "reason_en": "The list was misread.",
+        "reason_zh": "误读名单。",
+        "passage": make_passage(),
+    }
+    return make_nomination_event(replaces=event, **defaults | fields)
 
 
 def test_a_correction_is_of_the_same_nomination_once_and_never_in_a_circle(event):
@@ -166,6 +173,49 @@ def test_a_correction_is_of_the_same_nomination_once_and_never_in_a_circle(event
     event.replaces = correction
     with pytest.raises(ValidationError, match="as replacing this very one"):
         event.clean()
+
+
+def test_the_database_refuses_a_correction_of_another_nomination_and_a_circle(tmp_path):
+    draft = make_nomination(category=make_category(round=make_selection_round(published_at=None)))
+    first, other = make_nomination_event(draft), make_nomination_event()
+    second, passage = correct(first), make_passage()
+    third = correct(second)
+    rows = NominationEvent.objects.filter(pk=first.pk)
+    reason = {"passage": passage, "reason_en": "Misread."}
+    late = {
+        "id": "late",
+        "nomination_id": draft.pk,
+        "verb": "withdrawn",
+        "replaces_id": "later",
+        "passage_id": passage.pk,
+        "reason_en": "So.",
+    }
+    later = late | {"id": "later", "replaces_id": "late"}
+    elsewhere = {"id": "later", "nomination_id": other.nomination_id, "verb": "submitted"}
+    ways = [
+        lambda: correct(other, nomination=draft),
+        lambda: rows.update(replaces=other, **reason),
+        lambda: rows.update(replaces=third, **reason),
+        lambda: rows.update(nomination=other.nomination),
+        lambda: NominationEvent.objects.bulk_create([NominationEvent(**late), NominationEvent(**later)]),
+        lambda: call_command("loaddata", fixture(tmp_path, late, elsewhere), verbosity=0),
+    ]
+    for way in ways:
+        with pytest.raises(IntegrityError, match="of its own nomination"), transaction.atomic():
+            way()
+    call_command("loaddata", fixture(tmp_path, late, elsewhere | {"nomination_id": draft.pk}), verbosity=0)
+    assert NominationEvent.objects.get(pk="late").replaces_id == "later"
+
+
+def fixture(folder, *rows):
+    """A file of events, in this order, whose references lead to what comes after them, too."""
+    entries = [
+        {"model": "initiatives.nominationevent", "pk": row["id"], "fields": {n.removesuffix("_id"): v for n, v in row.items() if n != "id"}}
+        for row in rows
+    ]
+    path = folder / "events.json"
+    path.write_text(json.dumps(entries))
+    return path
 
 
 # ---- the form -----------------------------------------------------------------------------------------------------------
