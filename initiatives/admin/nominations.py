@@ -97,6 +97,7 @@ class EventInline(PartInline, admin.StackedInline):
     formset = EventFormSet
     autocomplete_fields = ["actors", "recipient", "passage"]
     readonly_fields = ["standing"]
+    classes = ["events"]
     request = None
 
     def get_fieldsets(self, request, obj=None):

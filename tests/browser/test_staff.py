@@ -56,6 +56,11 @@ def test_admin_pages_are_accessible_and_fit(open_page, language, width, scheme):
             found.append(f"scrolls sideways by {sideways(page)} px")
         problems += [f"/admin/{path} at {width} in {language}: {problem}" for problem in found]
     assert problems == []
+    page.goto("/admin/initiatives/nomination/gansu-hengzhen-nomination/change/")
+    page.click("#events-group .add-row a")
+    page.click("#events-group .add-row a")
+    shown = [page.locator(f"#events-group {found}:visible").count() for found in (".description", ".field-standing", ".has_original")]
+    assert shown == [1, shown[2], shown[2]], "what holds for all events is told once, and that one stands of those that are stored"
 
 
 COVERED = """() => {
