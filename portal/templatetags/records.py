@@ -19,6 +19,12 @@ register.filter("in_chinese", has_chinese)
 
 
 @register.simple_tag
+def gap():
+    """What stands between a colon and what follows it: a space, which the full-width colon of Chinese has within."""
+    return "" if reads_chinese() else " "
+
+
+@register.simple_tag
 def cover(record):
     """The generated cover of a record, as inline SVG."""
     return mark_safe(covers.cover(record.pk, record.pigment))  # noqa: S308 drawn by us; the id only seeds it
