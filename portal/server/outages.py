@@ -79,7 +79,7 @@ class Outage:
                 return
             failures, self.failures, self.is_told = self.failures, 0, False
         duration = timedelta(seconds=round((timezone.now() - since).total_seconds()))
-        logger.error("The database answers again after %s; requests failed: %d", duration, failures)
+        logger.warning("The database answers again after %s; requests failed: %d", duration, failures)
 
 
 outage = Outage()
