@@ -300,13 +300,20 @@ PORTAL_SITE_CODE = env.str("PORTAL_SITE_CODE", "")
 PORTAL_ICP_NUMBER = env.str("PORTAL_ICP_NUMBER", "")
 PORTAL_SECURITY_NUMBER = env.str("PORTAL_SECURITY_NUMBER", "")
 
+ERROR_MAIL = env.list("ERROR_MAIL", [])
 ACCESS_LOG = env.bool("ACCESS_LOG", not LOCAL)  # a line for each request, without who asked
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "filters": {"few": {"()": "portal.server.log.Few"}, "number": {"()": "portal.server.log.Number"}},
     "formatters": {"line": {"format": "{asctime} {levelname} {name} {request_id} {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["few", "number"]}},
+    "handlers": {
+        "console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["few", "number"]},
+        "mail": {"class": "portal.server.error_mails.ErrorMails", "level": "ERROR"},
+    },
     "root": {"handlers": ["console"], "level": "WARNING"},
-    "loggers": {"django": {"handlers": ["console"], "level": env.str("LOG_LEVEL", "WARNING"), "propagate": False}},
+    "loggers": {
+        "django": {"handlers": ["console"], "level": env.str("LOG_LEVEL", "WARNING"), "propagate": False},
+        "django.request": {"handlers": ["mail"]},
+    },
 }

@@ -6,6 +6,8 @@ from contextlib import contextmanager
 import psycopg
 import pytest
 from django.conf import settings
+from django.contrib.messages.storage.base import Message
+from django.contrib.messages.storage.cookie import CookieStorage
 from django.db import DataError, OperationalError, ProgrammingError, connection, transaction
 from django.db.utils import ConnectionHandler
 from django.test import Client
@@ -91,6 +93,8 @@ def test_what_asks_for_no_page_gets_a_line(browser):
 @pytest.mark.parametrize("is_chosen", [False, True], ids=["en", "zh"])
 def test_staff_are_told_in_their_language_and_stay_signed_in(browser, is_chosen):
     browser.force_login(make_user("Editor"))
+    cut_short = CookieStorage(None)._encode([Message(20, "Saved."), CookieStorage.not_finished])
+    browser.cookies[CookieStorage.cookie_name] = cut_short  # what else there is to tell is in the session
     if is_chosen:
         browser.cookies[settings.LANGUAGE_COOKIE_NAME] = "zh-hans"
     with away():
@@ -99,7 +103,7 @@ def test_staff_are_told_in_their_language_and_stay_signed_in(browser, is_chosen)
     assert (response.status_code, page.one("h1").text) == (503, SAYS["zh-hans" if is_chosen else "en"])
     assert page.one("main").links() == {"/admin/enterprises/enterprise/": "重新打开" if is_chosen else "Open it again"}
     assert not response.cookies.get("sessionid")
-    assert browser.get("/admin/enterprises/enterprise/").status_code == 200
+    assert "Saved." in browser.get("/admin/enterprises/enterprise/").content.decode()
 
 
 def controls(response):
