@@ -15,6 +15,7 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from portal.admin.forms import NONE_LEFT
+from portal.admin.kept import context_of, refuse_what_came_back
 from portal.audit import record_action, said
 from portal.desk import in_charge
 from portal.locking.collisions import again
@@ -108,6 +109,7 @@ def carry_out(request, keys, leaving, to, role):
 def ask(admin_site, request, records, leaving, back, extra):
     """The page that asks to whom, lists what would happen, and does it once that is confirmed."""
     form = HandOverForm(leaving, request.POST if CHOSEN in request.POST else None)
+    refuse_what_came_back(request, form)
     is_chosen = form.is_bound and form.is_valid()
     to, role = (form.cleaned_data["to"], form.cleaned_data["role"]) if is_chosen else (None, "")
     choice = f"{to.pk} {role}" if to else ""
@@ -128,6 +130,7 @@ def ask(admin_site, request, records, leaving, back, extra):
         "possible": sum(not found.why for found in plans),
         "back": back,
         "action_checkbox_name": ACTION_CHECKBOX_NAME,
+        **context_of(request, form),
         **extra,
     }
     return admin_site.page(request, "admin/hand_over.html", context)

@@ -2,12 +2,14 @@
 
 import json
 from datetime import date, timedelta
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from django.core.exceptions import ValidationError
 from django.core.management import call_command
 from django.db import IntegrityError, transaction
 from django.db.models import ProtectedError
+from django.test import Client
 from django.utils import timezone
 
 from enterprises.models import Organization
@@ -281,6 +283,19 @@ def test_a_second_outcome_is_asked_about_before_it_is_saved(client, people, even
         judged = f"/admin/portal/proposedchange/{ProposedChange.objects.get().pk}/change/"
         changes = client.get(judged).context["changes"]
         assert ("Nomination event: new", "Both outcomes hold", "—", "recognized, 3 April 2025") in changes
+
+
+def test_that_both_outcomes_hold_comes_back_with_a_form_whose_session_ended(client, people, event):
+    client.force_login(people["publisher"])
+    url = url_of(event.nomination)
+    asked = client.post(url, add_row(filled_in(client.get(url)), "events", verb="withdrawn"))
+    sent = Client().post(url, filled_in(asked) | {"events-1-both_hold": event.pk})
+    target = parse_qs(urlsplit(sent.headers["Location"]).query)["next"][0]
+    back = client.get(target)
+    assert "What you typed is here again" in text_of(back)
+    assert NominationEvent.objects.count() == 1
+    assert client.post(target, filled_in(back)).status_code == 302
+    assert {each.verb for each in NominationEvent.objects.all()} == {"recognized", "withdrawn"}
 
 
 def test_a_proposed_outcome_is_asked_about_again_where_another_came_meanwhile(client, people, nomination):

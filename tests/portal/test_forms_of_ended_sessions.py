@@ -105,6 +105,18 @@ def test_a_note_to_a_step_and_a_comment_on_a_proposal_come_back_and_nothing_is_d
     assert not KeptForm.objects.exists()
 
 
+def test_to_whom_records_are_handed_over_comes_back_and_nobody_has_them_yet(people):
+    show, editor = make_exhibition(responsible=people["editor"]), browser(people["editor"])
+    url = f"/admin/portal/record/hand-over/?from={people['editor'].pk}"
+    listed = editor.post(url, filled_in(editor.get(url)) | {"to": people["second"].pk, "role": "responsible"})
+    target = target_of(Client().post(url, filled_in(listed) | {"confirmed": "Hand over"}))
+    back = editor.get(target)
+    assert "What you typed is here again" in text_of(back)
+    assert filled_in(back)["to"] == [str(people["second"].pk)]
+    show.refresh_from_db()
+    assert show.responsible == people["editor"]
+
+
 def test_it_comes_back_where_the_same_account_signed_in_again_elsewhere_and_the_token_is_stale():
     user, client = make_user("Editor"), Client(enforce_csrf_checks=True)
     client.force_login(user)
