@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from django import forms
+from django.conf import settings
 from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.forms.formsets import DELETION_FIELD_NAME
@@ -112,6 +113,7 @@ class PictureInline(PartInline, admin.StackedInline):
     template = "admin/pictures.html"
     media_types = MEDIA_TYPES
     most_megabytes, most_at_once, narrowest = MOST_BYTES // 1024**2, MOST_AT_ONCE, NARROWEST
+    most_together = settings.UPLOAD_BYTES // 1024**2
     fieldsets = [
         (
             None,

@@ -16,7 +16,7 @@ from portal.pictures import encoder
 from portal.server.slots import PAUSE, Busy, slot
 
 MOST_BYTES = 40 * 1024 * 1024
-LARGE = 4_000_000  # pixels from which a picture is encoded by a process of its own: it costs more than the start of one
+LARGE = 2_000_000  # pixels from which a picture is encoded by a process of its own: it costs more than the start of one
 LONGEST = 120  # seconds that one picture may take there, beside the pages that come first
 WAITS = 60  # seconds that whoever added pictures waits for those of others
 

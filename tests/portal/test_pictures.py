@@ -18,6 +18,7 @@ from django.utils import timezone
 
 from initiatives.models import Exhibition
 from portal import orphans
+from portal.admin import pictures
 from portal.admin.pictures import PictureInline
 from portal.admin.records import RecordAdmin
 from portal.indexing import index
@@ -97,6 +98,15 @@ def test_pictures_are_added_with_the_record_itself(client, editor, media):
     assert client.post(url, data).status_code == 302
     assert Picture.objects.get().record.name_en == "Loess Studio"
     assert len(stored(media)) == 2
+
+
+def test_pictures_with_too_many_pixels_together_are_refused_before_one_is_decoded(client, editor, draft, media, monkeypatch):
+    monkeypatch.setattr(pictures, "MOST_PIXELS_AT_ONCE", 600_000)
+    monkeypatch.setattr(pictures, "read", None)
+    page = text_of(add(client, draft, upload(), upload(name="second.jpg"), city_en="Lisbon"))
+    assert "second.jpg: Together they have more than 0 megapixels, the most that are added at once." in page
+    assert 'value="Lisbon"' in page
+    assert stored(media) == []
 
 
 def test_when_one_file_is_refused_none_is_written_and_the_page_says_which_and_why(client, editor, draft, media):

@@ -77,6 +77,10 @@ def test_the_environment_wins_over_the_file(tmp_path):
     assert setting("settings.SECRET_KEY", ENV_FILE=str(file), SECRET_KEY="from-outside") == "from-outside"
 
 
+def test_a_form_with_the_largest_paper_is_taken():
+    assert "UPLOAD_MEGABYTES must be larger than PAPER_MEGABYTES" in refusal(**SERVER, UPLOAD_MEGABYTES="25")
+
+
 def test_a_server_insists_on_https_and_ones_own_machine_does_not():
     names = ["SESSION_COOKIE_SECURE", "CSRF_COOKIE_SECURE", "LANGUAGE_COOKIE_SECURE", "SECURE_SSL_REDIRECT", "SECURE_HSTS_SECONDS"]
     shown = f"{{bool(getattr(settings, name)) for name in {names}}}"

@@ -1,10 +1,11 @@
 """What costs a core for seconds is made by few at a time, once, and kept."""
 
+import fcntl
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
-from threading import Barrier
+from threading import get_ident
 
 import pytest
 from django.conf import settings
@@ -117,26 +118,29 @@ def test_a_dossier_is_made_once_and_anew_when_something_of_it_changed(client, ty
         lambda: make_statement(record=shown),
         lambda: make_picture(shown, is_cover=True),
         lambda: shown.pictures.update(credit="Somebody"),
+        lambda: (shown.pictures.all().delete(), make_picture(shown, is_cover=True, credit="Somebody")),  # another that is told alike
         lambda: type(other).objects.filter(pk=other.pk).update(name_en="Another Name"),
         lambda: type(other).objects.filter(pk=other.pk).update(published_at=None),
     ]
     for number, change in enumerate(changed, 2):
         change()
         assert client.get(dossier_of(shown, other)).content == f"pdf {number}".encode()
-    assert client.get(dossier_of(shown, other), headers={"host": "localhost"}).content == b"pdf 7"  # whose links lead there
+    assert client.get(dossier_of(shown, other), headers={"host": "localhost"}).content == b"pdf 8"  # whose links lead there
     assert client.get(dossier_of(other)).status_code == 404
 
 
-def test_what_several_ask_for_at_once_is_made_once(typeset, monkeypatch):
+def test_what_several_ask_for_at_once_is_made_once(typeset, monkeypatch, tmp_path):
+    address, waiting = reverse("og-site", args=["en"]), set()
     monkeypatch.setattr(slots, "WAITS", 60)
-    start, address = Barrier(3), reverse("og-site", args=["en"])
-
-    def ask():
-        start.wait()
-        return Client().get(address)
-
-    with ThreadPoolExecutor(3) as pool:
-        answers = [each.result() for each in [pool.submit(ask) for _each in range(3)]]
+    monkeypatch.setattr(slots.time, "sleep", lambda _seconds: waiting.add(get_ident()))
+    (tmp_path / "locks").mkdir()
+    with (tmp_path / "locks" / "slot-0").open("ab") as held, ThreadPoolExecutor(3) as pool:
+        fcntl.flock(held, fcntl.LOCK_EX)
+        asked = [pool.submit(Client().get, address) for _each in range(3)]
+        while len(waiting) < 3 and not all(each.done() for each in asked):
+            pass
+        held.close()
+        answers = [each.result() for each in asked]
     assert {(answer.status_code, answer.content) for answer in answers} == {(200, b"png 1")}
     with slot("another", 0):
         assert Client().get(address).status_code == 200  # what is kept needs no slot

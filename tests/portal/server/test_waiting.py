@@ -120,4 +120,7 @@ def test_there_is_room_for_the_next_when_all_connections_are_taken(port):
     with ExitStack() as held:
         connections = [held.enter_context(connect(port)) for _each in range(450)]
         assert ask(port, HEAD + CLOSE).endswith(b"GET /page 0")
+        connections[390].setblocking(False)
+        with pytest.raises(BlockingIOError):  # it is not the time that made room
+            connections[390].recv(1)
         assert said(connections[0]) == b""
