@@ -9,6 +9,7 @@ two characters inside a longer name are found, and so is a whole name. Names are
 """
 
 import re
+import threading
 import unicodedata
 from functools import lru_cache
 from typing import Any, NamedTuple
@@ -46,7 +47,15 @@ SPELLINGS = {
 # private-use characters, which no word of a text can hold, and which both databases take for letters.
 OF_A_NAME, WHOLE_NAME = "\ue000", "\ue001"
 
-_english = snowballstemmer.stemmer("english")
+
+class Stemmers(threading.local):
+    """A stemmer keeps the word in itself while it works on it: two threads with one make of two words neither's stem."""
+
+    def __init__(self):
+        self.english = snowballstemmer.stemmer("english")
+
+
+_stemmers = Stemmers()
 
 
 class Text(NamedTuple):
@@ -92,7 +101,7 @@ def spelled(word):
 def stems(word):
     """The stems, mostly one, under which a word (as `plain` gives it) is indexed."""
     parts = [part[:LONGEST_WORD] for part in spelled(word)]
-    return [_english.stemWord(part) if part.isascii() else part for part in parts]
+    return [_stemmers.english.stemWord(part) if part.isascii() else part for part in parts]
 
 
 def plain(text):

@@ -1,3 +1,5 @@
+import sys
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
@@ -322,3 +324,19 @@ def test_a_word_is_never_an_operator_of_the_index(word):
     """Whoever asks the index hands over words, and the databases have operators that look like some."""
     record = indexed(make_exhibition(name_en=f"Silk {word.lower()} wool"))
     assert {entry.record_id for entry in SearchEntry.objects.holding([word, "silk"])} <= {record.pk}  # and no error
+
+
+def test_threads_that_search_at_once_do_not_mix_their_words():
+    words = [
+        begin + end
+        for begin in ("exhibit", "nation", "perform", "illuminat", "restor", "gener")
+        for end in ("ing", "ations", "ed", "s", "ally")
+    ]
+    alone, interval = [search.stems.__wrapped__(word) for word in words], sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    try:
+        with ThreadPoolExecutor(4) as threads:
+            together = list(threads.map(lambda _n: [search.stems.__wrapped__(word) for word in words], range(40)))
+    finally:
+        sys.setswitchinterval(interval)
+    assert together == [alone] * 40
