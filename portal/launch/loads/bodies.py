@@ -16,6 +16,7 @@ SOON = 1  # second until it is refused
 MOST_TAKEN, MOST_MEMORY = 10, 40  # megabytes, of the body and of memory
 REFUSED = (400, 403, 405, 411, 413)
 READERS, WORST = 4, 2  # seconds
+AFTERWARDS = 2  # seconds for which pages are read on, to have enough of them
 BODIES = {
     "as a form": ("Content-Type: application/x-www-form-urlencoded", False),
     "as a file": ("Content-Type: multipart/form-data; boundary=mark", False),
@@ -38,6 +39,7 @@ def run(server, plan):
                     line.faults.append(f"more than {MOST_TAKEN} MB were taken")
                 yield line
                 yield counted(f"    memory grew by {grown:.0f} MB", "" if grown < MOST_MEMORY else f"more than {MOST_MEMORY} MB")
+        time.sleep(AFTERWARDS)
     yield timed("pages meanwhile", samples, worst=WORST)
 
 

@@ -144,10 +144,10 @@ class Pair(Person):
         url = f"{self.address}step/{step}/"
         page = visitor.ask("staff", url)
         for _ in range(MOST_ASKED):
-            form = form_with(page.text, "confirmed") | changes
-            page = visitor.ask("staff", url, form, expected=(200, 302))
-            if page.status != 200:
+            form = form_with(page.text, "confirmed")
+            if not form:
                 return
+            page = visitor.ask("staff", url, form | changes, expected=(200, 302))
 
     def live(self, over):
         acts = (

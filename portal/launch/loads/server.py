@@ -107,10 +107,14 @@ class Server:
         return self.database.rows("SELECT count(*) FROM portal_mail WHERE sent_at IS NULL")[0][0]
 
     def send_all(self, seconds):
-        """Let no mail wait for its next try, and return how many are unsent when all are sent or the time is over."""
+        """Let no mail wait for its next try, and return how many are unsent when all are sent or the time is over.
+
+        A mail that is in hand at that moment stays in hand: it would be tried a second time.
+        """
         until = time.monotonic() + seconds
         while self.unsent() and time.monotonic() < until:
-            self.database.run(OVERDUE)
+            if not self.mail_server.open:
+                self.database.run(OVERDUE)
             time.sleep(1)
         return self.unsent()
 
