@@ -14,7 +14,7 @@ def triggers_are_there(app_configs, databases, **options):
         if names := missing(connections[alias]):
             yield Told(
                 f"The database lacks {', '.join(names)}: until they are there it keeps events of nominations less well than it should. "
-                "A migration that failed half-way takes them away.",
+                "A migration that failed half-way takes them away; a new version may bring new ones.",
                 hint="Mend what the migration complained of and run `manage.py migrate`: once it ends well they are made anew.",
                 id="portal.W001",
             )
