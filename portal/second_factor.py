@@ -110,8 +110,11 @@ def plain(text):
     return "".join(unicodedata.normalize("NFKC", text).split()).replace("-", "").lower()
 
 
-def digest_of(user_id, code):
-    return salted_hmac("portal.second_factor.recovery", f"{user_id}:{code}", algorithm="sha256").hexdigest()
+def digests_of(user_id, code):
+    """What a recovery code is kept as: under the SECRET_KEY of today, then under each former one."""
+    salt, value = "portal.second_factor.recovery", f"{user_id}:{code}"
+    keys = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
+    return [salted_hmac(salt, value, secret=key, algorithm="sha256").hexdigest() for key in keys]
 
 
 def has_one(user):
@@ -127,7 +130,7 @@ def has_one_that_works(user):
 def new_codes(user):
     """Fresh recovery codes, in place of all former ones, as they are shown once: only their digests are kept."""
     codes = ["".join(secrets.choice(KEY_ALPHABET) for _ in range(RECOVERY_LENGTH)) for _ in range(RECOVERY_CODES)]
-    SecondFactor.objects.filter(user=user.pk).update(recovery_codes=[digest_of(user.pk, code) for code in codes])
+    SecondFactor.objects.filter(user=user.pk).update(recovery_codes=[digests_of(user.pk, code)[0] for code in codes])
     return [f"{code[:5]}-{code[5:]}" for code in codes]
 
 
@@ -153,11 +156,11 @@ def accept(user, text):
     code = plain(text)
     secret = opened(factor.secret)
     step = secret and step_of(secret, code, factor.last_step)
-    digest = digest_of(user.pk, code)
+    known = [digest for digest in digests_of(user.pk, code) if digest in factor.recovery_codes]
     if step is not None:
         factor.last_step = step
-    elif digest in factor.recovery_codes:
-        factor.recovery_codes.remove(digest)
+    elif known:
+        factor.recovery_codes.remove(known[0])
     else:
         return False
     if secret:

@@ -1,7 +1,7 @@
 """The only settings. The environment is read here and nowhere else; README.md lists the variables.
 
-On one's own machine `make run` writes var/local.env, which stands in for the environment; a server has no such file
-and refuses to start until it is told its secret key and its hosts.
+A file stands in for the environment, so that every command has the same settings, whoever starts it: on one's own machine
+var/local.env, which `make run` writes; on a server /etc/going-global.env. Without its secret key and its hosts nothing starts.
 """
 
 from pathlib import Path
@@ -15,12 +15,31 @@ from environs import Env, EnvError, validate
 from portal.countries import COUNTRIES_OVERRIDE as COUNTRIES_OVERRIDE
 
 BASE_DIR = Path(__file__).resolve().parent.parent
-VAR = BASE_DIR / "var"
+OWN_FILE, SERVERS_FILE = BASE_DIR / "var" / "local.env", Path("/etc/going-global.env")
 
 env = Env()
-ENV_FILE = Path(env.str("ENV_FILE", str(VAR / "local.env")))
-if ENV_FILE.is_file():
-    env.read_env(ENV_FILE, recurse=False)  # what the environment says itself wins
+
+
+def file_of_variables(named):
+    """The file that stands in for the environment: the one that is `named`, or else the one that is there; None where none is."""
+    found = [path for path in ([Path(named)] if named else [OWN_FILE, SERVERS_FILE]) if path.exists()]
+    if named and not found:
+        raise ImproperlyConfigured(f"ENV_FILE names {named}, and there is no such file.")
+    if len(found) > 1:
+        raise ImproperlyConfigured(
+            f"{OWN_FILE} and {SERVERS_FILE} are both there, and may name two databases. Say which is meant, "
+            f"for example ENV_FILE={SERVERS_FILE}, or delete the other."
+        )
+    return found[0] if found else None
+
+
+try:
+    if path := file_of_variables(env.str("ENV_FILE", "")):
+        env.read_env(path, recurse=False)  # what the environment says itself wins
+except (OSError, ValueError) as error:
+    raise ImproperlyConfigured(f"The file of settings cannot be read ({error}). On a server run commands as README.md says.") from error
+
+VAR = Path(env.str("VAR_ROOT", str(BASE_DIR / "var")))  # what the portal keeps, unless a variable of its own says where
 
 
 def required(read, name, example):
@@ -49,6 +68,7 @@ def whole(name, default, least, most):
 
 LOCAL = env.bool("LOCAL", False)  # plain http on one's own machine: cookies without Secure, no redirect to https
 SECRET_KEY = required(env.str, "SECRET_KEY", "a-long-random-text")
+SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", [])  # former keys: what they signed is still good
 ALLOWED_HOSTS = required(env.list, "ALLOWED_HOSTS", "portal.example.org")
 DEBUG = env.bool("DEBUG", False)
 
@@ -240,6 +260,11 @@ DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("MAIL_FROM", "portal@localhost")
 ENQUIRY_MAIL = env.list("ENQUIRY_MAIL", [])  # who is told of every new enquiry, without a word of what it says
 ENQUIRY_ANSWER_DAYS = env.int("ENQUIRY_ANSWER_DAYS", 5)  # what waits for longer is overdue
 ENQUIRY_DAYS = env.int("ENQUIRY_DAYS", 730)  # for `manage.py wipe_enquiries`
+
+# What `manage.py alerts` looks at (portal/alerts).
+BACKUP_FOLDER = Path(env.str("BACKUP_FOLDER", str(VAR / "backups")))
+BACKUP_HOURS = env.int("BACKUP_HOURS", 26)  # a night, and time to write one
+ALERT_MAIL = env.list("ALERT_MAIL", [])
 
 REVIEW_BY_ANOTHER = env.bool("REVIEW_BY_ANOTHER", True)  # false in an office of one: whoever wrote a record may publish it
 PREVIEW_LINK_DAYS = env.int("PREVIEW_LINK_DAYS", 7)

@@ -36,13 +36,13 @@ def make_folder(folder):
 
 
 def file_for(path):
-    """The file that a backup to `path`, a text, is written to; in a folder it is named by the moment. An empty one is var/backups.
+    """The file that a backup to `path`, a text, is written to; in a folder it is named by the moment. An empty one is BACKUP_FOLDER.
 
     The folder is made where it is missing, and what killed backups left unfinished in it is deleted. Raises BackupError.
     """
     if not path:
         settings.VAR.mkdir(mode=0o700, exist_ok=True)
-        path = f"{settings.VAR / 'backups'}{os.sep}"
+        path = f"{settings.BACKUP_FOLDER}{os.sep}"
     place = Path(path)
     folder = place if is_folder(path) else place.parent
     make_folder(folder)

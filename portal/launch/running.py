@@ -31,7 +31,7 @@ def run():
         say(f"Port {wanted} is taken; using {port}.")
     python = environment.python_of(ROOT / ".venv")
     os.chdir(ROOT)
-    variables = with_host(environment.children(), host, local_env)
+    variables = {"ENV_FILE": str(local_env)} | with_host(environment.children(), host, local_env)
     os.execve(python, [python, "-m", "portal.launch.serving", host, str(port)], variables)  # noqa: S606
 
 

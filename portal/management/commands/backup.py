@@ -28,7 +28,7 @@ class Command(BaseCommand):
             nargs="?",
             default="",
             help="The file to write, which ends in .zip; or a folder, made where it is missing, in which the file is named by the moment. "
-            "Without it the folder backups in var/.",
+            "Without it the folder BACKUP_FOLDER.",
         )
         parser.add_argument("--keep", type=days, metavar="DAYS", help="Then delete the backups of that folder that are older than this.")
         parser.add_argument("--check", type=Path, metavar="FILE", help="Write nothing: read this backup and compare it with its manifest.")
