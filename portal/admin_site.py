@@ -17,6 +17,7 @@ from django.views.decorators.cache import never_cache
 
 from portal import desk
 from portal.accounts import log
+from portal.alerts.finding import on_the_desk
 from portal.audit import sign_ins
 from portal.kept_forms.keeping import KEPT, bring_back, forget_shown, forget_taken, keep
 from portal.locking.requests import answer
@@ -157,7 +158,7 @@ class PortalAdminSite(admin.AdminSite):
             "app_list": sections,
             "to_do": to_do,
             "to_know": to_know,
-            "notices": [found.msg for found in run_checks(tags=["law"])] if may_work(request.user) else [],
+            "notices": [*on_the_desk(request.user), *(found.msg for found in run_checks(tags=["law"]) if may_work(request.user))],
             "sign_ins": sign_ins(request.user)[:OWN_SIGN_INS],
             "title": _("The desk"),
         }

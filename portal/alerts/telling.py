@@ -1,0 +1,44 @@
+"""Mails what needs somebody: at once, not through the outbox, which may be what fails; each thing once a day."""
+
+import json
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.utils import timezone
+
+AGAIN = timedelta(hours=24)
+
+
+def stamp():
+    """The file that remembers what was mailed last, and when."""
+    return settings.VAR / "alerts.json"
+
+
+def told():
+    """(the keys of the alerts that were mailed last, when); of nothing where that is not known."""
+    try:
+        kept = json.loads(stamp().read_text("utf-8"))
+        return set(kept["keys"]), datetime.fromisoformat(kept["at"])
+    except (OSError, ValueError, TypeError, KeyError):
+        return set(), timezone.now()
+
+
+def tell(alerts):
+    """Mail the `alerts` where one of them is new, where the last mail is a day old, or where none is left of those that were
+    mailed. Returns whether a mail went out; raises what the mail server or the disk says."""
+    keys, (before, at) = {alert.key for alert in alerts}, told()
+    if not (keys - before or (keys and timezone.now() - at >= AGAIN) or (before and not keys)):
+        return False
+    mail(alerts)
+    unfinished = stamp().with_suffix(".unfinished")
+    unfinished.write_text(json.dumps({"keys": sorted(keys), "at": timezone.now().isoformat()}), "utf-8")
+    unfinished.replace(stamp())
+    return True
+
+
+def mail(alerts):
+    """One mail to ALERT_MAIL, in English as all that operators read."""
+    subject = alerts[0].text if len(alerts) == 1 else f"{len(alerts)} things need somebody" if alerts else "All is well again"
+    body = "\n".join(alert.text for alert in alerts) or "Nothing needs anybody any more."
+    EmailMessage(f"[{settings.ALLOWED_HOSTS[0]}] {subject}"[:200], f"{body}\n", to=settings.ALERT_MAIL).send()
