@@ -13,47 +13,16 @@ from django.core.exceptions import ImproperlyConfigured
 from environs import Env, EnvError, validate
 
 from portal.countries import COUNTRIES_OVERRIDE as COUNTRIES_OVERRIDE
+from portal.variables.files import file_of_variables
+from portal.variables.values import required
 
 BASE_DIR = Path(__file__).resolve().parent.parent
-OWN_FILE, SERVERS_FILE = BASE_DIR / "var" / "local.env", Path("/etc/going-global.env")
 
 env = Env()
-
-
-def file_of_variables(named):
-    """The file that stands in for the environment: the one that is `named`, or else the one that is there; None where none is."""
-    found = [path for path in ([Path(named)] if named else [OWN_FILE, SERVERS_FILE]) if path.exists()]
-    if named and not found:
-        raise ImproperlyConfigured(f"ENV_FILE names {named}, and there is no such file.")
-    if len(found) > 1:
-        raise ImproperlyConfigured(
-            f"{OWN_FILE} and {SERVERS_FILE} are both there, and may name two databases. Say which is meant, "
-            f"for example ENV_FILE={SERVERS_FILE}, or delete the other."
-        )
-    return found[0] if found else None
-
-
-try:
-    if path := file_of_variables(env.str("ENV_FILE", "")):
-        env.read_env(path, recurse=False)  # what the environment says itself wins
-except (OSError, ValueError) as error:
-    raise ImproperlyConfigured(f"The file of settings cannot be read ({error}). On a server run commands as README.md says.") from error
+if path := file_of_variables(env.str("ENV_FILE", ""), BASE_DIR / "var" / "local.env", Path("/etc/going-global.env")):
+    env.read_env(path, recurse=False)  # what the environment says itself wins
 
 VAR = Path(env.str("VAR_ROOT", str(BASE_DIR / "var")))  # what the portal keeps, unless a variable of its own says where
-
-
-def required(read, name, example):
-    """The variable's value by `read`; a clear refusal that names the variable when it is missing or empty."""
-    try:
-        value = read(name)
-    except EnvError as error:
-        raise ImproperlyConfigured(
-            f"The environment variable {name} is not set or not valid ({error}). Set it, for example {name}={example}; "
-            "on your own machine `make run` does it for you."
-        ) from error
-    if not value:
-        raise ImproperlyConfigured(f"The environment variable {name} is empty. Set it, for example {name}={example}.")
-    return value
 
 
 def whole(name, default, least, most):

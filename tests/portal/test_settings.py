@@ -8,6 +8,9 @@ from contextlib import closing
 
 import pytest
 from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
+
+from portal.variables.files import file_of_variables
 
 SERVER = {"SECRET_KEY": "k" * 20 + "0123456789-abcdefghijklmnopqrstuvwxyz", "ALLOWED_HOSTS": "portal.example.org"}
 
@@ -123,3 +126,47 @@ def test_a_malformed_mail_server_is_refused_by_name(url):
     assert "EMAIL_URL" in message
     assert "submission://" in message
     assert "hush" not in message
+
+
+class FileTests:
+    """Which file stands in for the environment: nobody has to name it."""
+
+    @pytest.fixture
+    def own(self, tmp_path):
+        return tmp_path / "local.env"
+
+    @pytest.fixture
+    def servers(self, tmp_path):
+        return tmp_path / "going-global.env"
+
+    def test_the_one_that_is_there_is_found_by_itself(self, own, servers):
+        assert file_of_variables("", own, servers) is None
+        servers.touch()
+        assert file_of_variables("", own, servers) == servers
+        servers.rename(own)
+        assert file_of_variables("", own, servers) == own
+
+    def test_of_two_one_has_to_be_named(self, own, servers):
+        own.touch()
+        servers.touch()
+        with pytest.raises(ImproperlyConfigured, match=f"{own} and {servers} are both there"):
+            file_of_variables("", own, servers)
+        assert file_of_variables(str(servers), own, servers) == servers
+
+    def test_one_that_is_named_and_missing_is_an_error(self, tmp_path):
+        assert f"ENV_FILE names {tmp_path}/gone.env, and there is no such file." in refusal(**SERVER, ENV_FILE=str(tmp_path / "gone.env"))
+
+    def test_one_that_cannot_be_read_is_an_error(self, own, servers):
+        servers.mkdir()
+        with pytest.raises(ImproperlyConfigured, match="cannot be read"):
+            file_of_variables("", own, servers)
+        own.write_bytes(b"SECRET_KEY=\xff")
+        with pytest.raises(ImproperlyConfigured, match="cannot be read"):
+            file_of_variables(str(own), own, servers)
+
+
+def test_all_that_the_portal_keeps_is_in_the_folder_that_is_named(tmp_path):
+    names = ["MEDIA_ROOT", "STATIC_ROOT", "BACKUP_FOLDER", "DATABASES['default']['NAME']", "CACHES['pictures']['LOCATION']"]
+    places = "[" + ", ".join(f"str(settings.{name})" for name in [*names, "STORAGES['private']['OPTIONS']['location']"]) + "]"
+    found = setting(places, **SERVER, VAR_ROOT=str(tmp_path))
+    assert found == str([f"{tmp_path}/{name}" for name in ("media", "static", "backups", "portal.sqlite3", "cache", "private")])
