@@ -32,7 +32,7 @@ class WatchedSSL(smtplib.SMTP_SSL, Watched):
 class EmailBackend(smtp.EmailBackend):
     """Ends the connection at its deadline, which then fails as one that the server has ended does."""
 
-    line = None
+    line, is_late = None, False
 
     @property
     def connection_class(self):
@@ -41,6 +41,9 @@ class EmailBackend(smtp.EmailBackend):
 
     def watch(self, line):
         self.line = line.dup()  # TLS takes the other one over
+        if self.is_late:
+            line.close()
+            raise TimeoutError(f"no connection within {DEADLINE} seconds")
 
     def open(self):
         with self.within(DEADLINE):
@@ -59,6 +62,7 @@ class EmailBackend(smtp.EmailBackend):
 
     @contextmanager
     def within(self, seconds):
+        self.is_late = False
         timer = threading.Timer(seconds, self.hang_up)
         timer.daemon = True
         timer.start()
@@ -68,5 +72,6 @@ class EmailBackend(smtp.EmailBackend):
             timer.cancel()
 
     def hang_up(self):
+        self.is_late = True
         with suppress(AttributeError, OSError):  # there is no line yet, or none any more
             self.line.shutdown(socket.SHUT_RDWR)

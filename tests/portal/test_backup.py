@@ -43,6 +43,7 @@ from portal.models import (
     AlternativeName,
     AuditEntry,
     Correction,
+    Mail,
     Opening,
     Paper,
     Picture,
@@ -168,6 +169,7 @@ def make_portal():
     AuditEntry.objects.create(action="signed-in", user=editor, address="2001:db8::1")
     LogEntry.objects.create(user=editor, action_flag=2, object_repr="x")
     SecondFactor.objects.create(user=editor, secret=sealed("A" * 32), recovery_codes=["one", "two"], last_step=2**40)
+    Mail.objects.create(to="ana@example.org", subject="Answer", body="Yes.", next_try_at=MOMENT)
     Session.objects.create(session_key="s", session_data="x", expire_date=MOMENT)
     index(Record.objects.all())
     store("pictures/dd/480.webp", os.urandom(3_000_000))
@@ -201,6 +203,8 @@ def test_every_row_and_every_file_comes_back_in_the_place_of_what_was_there(fold
     assert "restored and compared" in message
     assert "opens the second factors of: editor." in message
 
+    assert not Mail.objects.due().exists()  # it may have been sent since: somebody decides
+    assert Mail.objects.failed().update(next_try_at=MOMENT, error="") == 1
     after = rows()
     assert after.keys() == before.keys()
     for name in before:

@@ -15,6 +15,7 @@ from django.contrib.auth.models import Group, User
 from django.core.checks import registry
 from django.core.management import CommandError, call_command
 from django.db import IntegrityError, OperationalError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from portal import enquiries, mails
@@ -73,7 +74,9 @@ def test_several_mails_go_over_one_connection_the_oldest_first_and_once(server):
     rows = write("ana", "bo", "chen")
     assert send() == ["ana", "bo", "chen"]
     later()
-    assert send() == []
+    with CaptureQueriesContext(connection) as asked:
+        assert send() == []
+    assert [query["sql"].split()[0] for query in asked] == ["SELECT"]  # a worker that idles keeps no writer waiting
     assert server.connections == 1
     assert [(to, message["Message-ID"]) for to, message in server.taken] == [(row.to, row.message_id) for row in rows]
     assert len({row.message_id for row in rows}) == 3
