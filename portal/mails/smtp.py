@@ -54,11 +54,13 @@ class EmailBackend(smtp.EmailBackend):
             return super().send_messages(messages)
 
     def close(self):
-        with self.within(DEADLINE_OF_GOODBYE):
-            super().close()
-        if self.line is not None:
-            self.line.close()
-            self.line = None
+        try:
+            with self.within(DEADLINE_OF_GOODBYE):
+                super().close()
+        finally:
+            if self.line is not None:
+                self.line.close()
+                self.line = None
 
     @contextmanager
     def within(self, seconds):
