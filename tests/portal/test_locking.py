@@ -26,7 +26,7 @@ from portal.seeding import seed
 from tests.admin_pages import add_row, filled_in
 from tests.factories import make_exhibition, make_passage, make_source, make_statement
 
-KEYS = ["fair-1", "fair-2", "fair-3"]
+KEYS, OTHERS = ["fair-1", "fair-2", "fair-3"], ["show-1", "show-2", "show-3"]
 LIST = "/admin/initiatives/exhibition/"
 SECONDS = 5  # after which what should happen does not any more
 
@@ -68,20 +68,24 @@ def entry(model, pk, **fields):
 
 
 def fixtures(path, turn):
-    """Exhibitions that stand in the tables in the opposite order of their keys; what their statements quote differs from turn to turn."""
+    """Public exhibitions that stand in the tables in the opposite order of their keys; what their statements quote differs from turn to
+    turn, and those without any are themselves other ones after the first."""
     said = {"passage": "line", "wording_en": "It opened.", "wording_zh": "已开幕。", "quoted": f"number 70{turn}"}
-    source = {"kind": "article", "slug": "article", "name_en": "Article", "published_at": "2025-05-21T00:00:00+08:00"}
+    public = {"published_at": "2025-05-21T00:00:00+08:00"}
     entries = [
-        entry("portal.record", "article", **source),
+        entry("portal.record", "article", kind="article", slug="article", name_en="Article", **public),
         entry("portal.source", "article"),
         entry("portal.passage", "line", source="article", number=1, label_en="line 1", label_zh="第1行"),
     ]
     for key in reversed(KEYS):
         entries += [
-            entry("portal.record", key, kind="exhibition", slug=key, name_en=key.title()),
+            entry("portal.record", key, kind="exhibition", slug=key, name_en=key.title(), **public),
             entry("initiatives.initiative", key),
             entry("portal.statement", f"{key}-said", record=key, **said),
         ]
+    for key in reversed(OTHERS):
+        told = {"kind": "exhibition", "slug": key, "name_en": key.title(), "summary_en": f"Turn {min(turn, 1)}."}
+        entries += [entry("portal.record", key, **told, **public), entry("initiatives.initiative", key)]
     path.write_text(json.dumps(entries), "utf-8")
     return path
 
@@ -93,14 +97,14 @@ def waiting():
         return cursor.fetchone()[0]
 
 
-def at_once(threads, *acts):
+def at_once(threads, *acts, keys=KEYS):
     """The results of `acts`, called at one moment while a third holds the middle one of the records until both of them wait: so each
     has what it locks first, and wants what it locks last."""
     held = Event()
 
     def hold():
         with transaction.atomic():
-            list(Record.objects.select_for_update().filter(pk=KEYS[1]))
+            list(Record.objects.select_for_update().filter(pk=keys[1]))
             held.set()
             until = time.monotonic() + SECONDS
             while connection.vendor == "postgresql" and waiting() < len(acts) and time.monotonic() < until:
@@ -113,11 +117,15 @@ def at_once(threads, *acts):
     return threads(hold, *(partial(run, act) for act in acts))[1:]
 
 
+def test_rows_are_locked_by_one_verb_only(settings):
+    files = [file for app in ("portal", "enterprises", "initiatives") for file in (settings.BASE_DIR / app).rglob("*.py")]
+    assert [file.name for file in files if "select_for_update" in file.read_text("utf-8")] == ["order.py"]
+
+
 @pytest.mark.django_db(transaction=True)
 def test_of_two_who_write_the_same_records_at_once_none_is_in_the_other_s_way(people, threads, tmp_path, settings, monkeypatch):
     settings.REVIEW_BY_ANOTHER = False
     monkeypatch.setattr(collisions, "PAUSES", ())  # nobody gets a second try
-    seed([fixtures(tmp_path / "0.json", 0)])
     clients = {}
     for name in ("publisher", "second"):
         clients[name] = Client()
@@ -150,27 +158,30 @@ def test_of_two_who_write_the_same_records_at_once_none_is_in_the_other_s_way(pe
         words = SearchEntry.objects.filter(record__in=KEYS, source="article").values_list("words", flat=True)
         return sum(each.is_published for each in found), {each.responsible_id for each in found}, set(words)
 
-    backwards = KEYS[::-1]
-    first, second = at_once(threads, step("publisher", KEYS, "publish"), step("second", backwards, "publish"))
-    assert {first.status_code, second.status_code} == {302}
-    [(public, _in_charge, _words)] = threads(states)
-    assert public == len(KEYS)
+    backwards, all_records = KEYS[::-1], len([*KEYS, *OTHERS, "article"])
+    first, second = threads(lay(0), lay(0))
+    assert {len(first.created), len(second.created)} == {0, all_records + len(["line", *KEYS])}
     handed, withdrawn = at_once(threads, hand_over(KEYS), step("publisher", backwards, "withdraw"))
     assert (handed.status_code, withdrawn.status_code) == (302, 302)
     assert threads(states)[0][:2] == (0, {people["editor"].pk})
-    report, published = at_once(threads, lay(1), step("publisher", KEYS, "publish"))
-    assert (len(report.updated), published.status_code) == (len(KEYS), 302)
+    report, withdrawn = at_once(threads, lay(1), step("publisher", OTHERS[::-1], "withdraw"), keys=OTHERS)
+    assert (len(report.updated + report.conflicts), withdrawn.status_code) == (len(KEYS) * 2 + len(OTHERS), 302)
+    first, second = at_once(threads, step("publisher", KEYS, "publish"), step("second", backwards, "publish"))
+    assert {first.status_code, second.status_code} == {302}
+    assert threads(states)[0][0] == len(KEYS)
     indexed, withdrawn = at_once(threads, index_all, step("second", backwards, "withdraw"))
-    assert (indexed, withdrawn.status_code) == (len(KEYS) + 1, 302)
-    first, second = at_once(threads, lay(2), lay(2))
+    assert (indexed, withdrawn.status_code) == (all_records, 302)
+    report, published = at_once(threads, lay(2), step("publisher", KEYS, "publish"))
+    assert (len(report.updated), published.status_code) == (len(KEYS), 302)
+    first, second = at_once(threads, lay(3), lay(3))
     assert {len(first.updated), len(second.updated)} == {0, len(KEYS)}
-    assert at_once(threads, index_all, index_all) == [len(KEYS) + 1] * 2
-    report, indexed = at_once(threads, lay(3), index_all)
-    assert (len(report.updated), indexed) == (len(KEYS), len(KEYS) + 1)
+    report, indexed = at_once(threads, lay(4), index_all)
+    assert (len(report.updated), indexed) == (len(KEYS), all_records)
+    assert at_once(threads, index_all, index_all) == [all_records] * 2
     [(_public, _in_charge, words)] = threads(states)
-    assert all("703" in text.split() for text in words)
+    assert all("704" in text.split() for text in words)
     [steps] = threads(lambda: list(ReviewStep.objects.order_by().values_list("step", flat=True)))
-    assert sorted(steps) == sorted(["published", "withdrawn"] * 2 * len(KEYS))
+    assert sorted(steps) == sorted(["published", "withdrawn"] * 2 * len(KEYS) + ["withdrawn"] * len(OTHERS))
 
 
 @pytest.mark.django_db(transaction=True)
