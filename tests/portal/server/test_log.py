@@ -5,8 +5,10 @@ import logging
 import re
 from datetime import timedelta
 
+import psycopg
 import pytest
 from django.conf import settings
+from django.db import OperationalError
 from django.test import Client
 from django.urls import URLPattern, get_resolver
 from gunicorn.config import Config
@@ -14,6 +16,7 @@ from gunicorn.glogging import Logger
 
 from portal.models import Record
 from portal.server import gunicorn, log
+from portal.server.outages import outage
 
 NUMBER = "5f0c1d5b7a3e4f60"
 
@@ -62,6 +65,23 @@ def test_each_line_of_a_request_has_its_number(monkeypatch, written):
     assert "RuntimeError: broken\n" in text
     assert f" {missing} " in text
     assert " ERROR portal - no request\n" in text
+
+
+@pytest.mark.django_db
+def test_what_the_database_was_too_busy_for_keeps_its_trace_and_an_outage_has_none(monkeypatch, written):
+    outage.__init__()
+    browser = Client(raise_request_exception=False)
+    for cause, is_traced in ((psycopg.errors.QueryCanceled("took too long"), True), (psycopg.OperationalError("gone"), False)):
+
+        def fail(records, cause=cause):
+            raise OperationalError(str(cause)) from cause
+
+        monkeypatch.setattr(Record.objects.all().__class__, "published", fail)
+        response = browser.get("/en/exhibitions/")
+        assert response.status_code == 503
+        assert (f"{response['X-Request-ID']} Service Unavailable: /en/exhibitions/\n" in written()) is is_traced
+    assert written().count("Traceback") == 1
+    assert written().count("The database has not answered") == 1
 
 
 def record(created, message="Not Found: %s", error=None, status=404, args=("/x",)):

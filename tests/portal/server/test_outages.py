@@ -11,6 +11,7 @@ from django.contrib.messages.storage.cookie import CookieStorage
 from django.db import DataError, OperationalError, ProgrammingError, connection, transaction
 from django.db.utils import ConnectionHandler
 from django.test import Client
+from justhtml import JustHTML
 
 from portal import enquiries
 from portal.models import Enquiry
@@ -57,6 +58,11 @@ def answering(error):
         yield
 
 
+def mistakes(response):
+    """What is not HTML in a page."""
+    return [str(mistake) for mistake in JustHTML(response.content.decode(), collect_errors=True, sanitize=False).errors]
+
+
 def away():
     return answering(OperationalError("connection refused"))
 
@@ -76,6 +82,7 @@ def test_a_visitor_is_told_in_the_language_of_the_address(browser, language, pat
     assert page.one("main").links()[f"/{language}/{path}"]
     assert page.one("main").one("code").text == response["X-Request-ID"]
     assert page.one("nav", cls="nav-wide").links()
+    assert mistakes(response) == []
 
 
 def test_what_asks_for_no_page_gets_a_line(browser):
@@ -120,7 +127,7 @@ def test_an_enquiry_comes_back_as_it_was_typed_and_is_sent_again_from_there(brow
     sent = TYPED | {"form": enquiries.new_form(), "sent": "1", "r": record.pk}
     with away():
         response = browser.post(address, sent, headers=FROM_HERE[2])
-        assert response.status_code == 503
+        assert (response.status_code, mistakes(response)) == (503, [])
         kept = controls(response)
         assert not response.cookies
         kept["message"] = kept["message"].strip(" ").removeprefix("\n")  # as a browser reads a text area
