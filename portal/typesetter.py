@@ -11,7 +11,7 @@ from pathlib import Path
 import typst
 
 FACES = Path(__file__).parent / "fonts"
-LOWER = 10  # than the priority of the processes that answer pages
+LOWER = 5  # than the priority of the processes that answer pages
 
 
 def main(folder, sheet, form, *standards):

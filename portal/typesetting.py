@@ -21,7 +21,7 @@ from portal import temporary
 SHEETS = settings.BASE_DIR / "templates" / "sheets"
 TYPESETTER = Path(__file__).parent / "typesetter.py"
 FACES = Path(__file__).parent / "fonts"
-LONGEST = 30  # seconds that one file may take: 30 records take half a second, more where others have the processor
+LONGEST = 60  # seconds that one file may take: 30 records take half a second, more where others have the processor
 ACCESSIBLE, STANDARD = "ua-1", "PDF/UA-1"  # as it is asked for, and as errors name it
 logger = logging.getLogger(__name__)
 
