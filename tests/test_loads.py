@@ -1,6 +1,7 @@
 """That the parts of `make bench ONLY=load` hold together; the loads themselves are no test."""
 
 import smtplib
+import socket
 from contextlib import nullcontext, suppress
 
 import pytest
@@ -43,6 +44,14 @@ class MailServerTests:
         server.behave("prompt again")
         send(server, 6)
         assert [mail.message_id for mail in server.accepted] == ["<0>", "<1>", "<2>", "<3>", "<6>"]
+
+    def test_half_a_mail_is_none(self, server):
+        with socket.create_connection(("127.0.0.1", server.port), timeout=5) as connection:
+            connection.sendall(b"EHLO me\r\nRCPT TO:<you@example.org>\r\nDATA\r\nMessage-ID: <half>\r\n")
+            connection.shutdown(socket.SHUT_WR)
+            while connection.recv(4096):  # until it hangs up
+                pass
+        assert server.accepted == []
 
     def test_sees_what_came_twice_by_its_id_or_by_what_it_says(self, server):
         for key, to, subject in (

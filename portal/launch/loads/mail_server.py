@@ -87,9 +87,9 @@ class MailServer:
                 to = re.search(r"<(.*?)>", said)[1]
             if word == b"DATA":
                 self.answer(connection, "354 go on")
-                mail = b"".join(iter(lines.readline, b".\r\n"))
+                mail = read_mail(lines)
                 self.mails += 1
-                if self.behaviour == AFTER_DATA and self.mails % 2:
+                if mail is None or (self.behaviour == AFTER_DATA and self.mails % 2):
                     return
                 self.answer(connection, "250 accepted", Accepted(0, header(mail, "Message-ID"), to, header(mail, "Subject")))
             elif word == b"QUIT":
@@ -105,6 +105,16 @@ class MailServer:
             accepted.at = time.monotonic()
             self.accepted.append(accepted)
         connection.sendall(f"{text}\r\n".encode())
+
+
+def read_mail(lines):
+    """A mail to its end, as bytes; None where whoever sends it broke off."""
+    found = []
+    for line in lines:
+        if line == b".\r\n":
+            return b"".join(found)
+        found.append(line)
+    return None
 
 
 def header(mail, name):

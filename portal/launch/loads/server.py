@@ -30,7 +30,7 @@ class Server:
 
     def __init__(self, folder, database, mail_server, root=ROOT):
         self.folder, self.database, self.mail_server, self.root = folder, database, mail_server, root
-        self.port = free_port("127.0.0.1", FIRST_PORT)
+        self.port = FIRST_PORT
         self.log, self.passwords, self.web, self.mails = folder / "log", {}, None, None
 
     def variables(self, **more):
@@ -72,6 +72,7 @@ class Server:
         """Both processes run meanwhile, and the mail server is prompt to begin with."""
         self.mail_server.behave(PROMPT)
         self.log.write_bytes(b"")
+        self.port = free_port("127.0.0.1", self.port)
         self.web = self.start(WEB)
         self.mails = self.start(MAILS)
         try:
