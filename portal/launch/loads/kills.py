@@ -9,7 +9,7 @@ from portal.launch.loads.mails import arrived, missing, people
 from portal.launch.loads.table import counted, timed
 
 PAUSES = (1.0, 3.0)  # seconds between two kills
-BLINK = 0.5  # seconds between the acceptance of a mail and its mark in which a kill may have it sent again
+BLINK = 1  # second from the last line of a mail to its mark, the server's answer between them: a kill then has it sent again
 SECONDS_TO_SEND = 60
 # Each save writes the same words into two tables and their histories, so that a part of one shows.
 TORN = """

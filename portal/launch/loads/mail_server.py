@@ -18,7 +18,7 @@ SECONDS = {SLOW: 3, LEISURELY: 0.3}  # until it answers
 class Accepted:
     """A mail that the server answered for: from then on it is not to be sent again."""
 
-    at: float  # of time.monotonic()
+    at: float  # of time.monotonic(), when its last line had come
     message_id: str
     to: str
     subject: str
@@ -91,7 +91,8 @@ class MailServer:
                 self.mails += 1
                 if mail is None or (self.behaviour == AFTER_DATA and self.mails % 2):
                     return
-                self.answer(connection, "250 accepted", Accepted(0, header(mail, "Message-ID"), to, header(mail, "Subject")))
+                accepted = Accepted(time.monotonic(), header(mail, "Message-ID"), to, header(mail, "Subject"))
+                self.answer(connection, "250 accepted", accepted)
             elif word == b"QUIT":
                 if self.behaviour != AT_QUIT:
                     self.answer(connection, "221 bye")
@@ -102,7 +103,6 @@ class MailServer:
     def answer(self, connection, text, accepted=None):
         time.sleep(SECONDS.get(self.behaviour, 0))
         if accepted:
-            accepted.at = time.monotonic()
             self.accepted.append(accepted)
         connection.sendall(f"{text}\r\n".encode())
 
