@@ -18,7 +18,7 @@ RECORDS = "100000"
 
 
 def bench():
-    """The part that ONLY names; returns the exit status."""
+    """The part that ONLY names; returns the exit status, unless it takes the place of this process."""
     part = os.environ.get("ONLY") or "records"
     if part not in PARTS:
         sys.exit(f"ONLY={part} is no part of it. Give one of {', '.join(PARTS)}: make bench ONLY=load")
@@ -26,14 +26,14 @@ def bench():
 
 
 def bench_load():
-    """Put both databases under load: SECONDS for each part, ROUNDS of seed, index and savers; ARGS chooses more."""
+    """Become what puts both databases under load: SECONDS for each part, ROUNDS of seed, index and savers; ARGS chooses more."""
     words = shlex.split(os.environ.get("ARGS", ""))
     for name in ("SECONDS", "ROUNDS"):
         if number := os.environ.get(name, ""):
             words += [f"--{name.lower()}", number]
     environment.prepare(VENV, ROOT / "requirements-dev.txt")
-    command = [PYTHON, "-m", "portal.launch.loads", *words]
-    return subprocess.run(command, cwd=ROOT, env=environment.children(), check=False).returncode
+    os.chdir(ROOT)
+    os.execve(PYTHON, [PYTHON, "-m", "portal.launch.loads", *words], environment.children())  # noqa: S606
 
 
 def bench_records():
