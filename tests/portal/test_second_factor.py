@@ -100,6 +100,18 @@ def test_a_recovery_code_signs_in_once_and_is_kept_as_a_digest(clock):
     assert len(SecondFactor.objects.get().recovery_codes) == 9
 
 
+def test_recovery_codes_and_sessions_outlive_a_change_of_the_secret_key(clock, client, settings):
+    user = make_person()
+    codes = give_factor(user)
+    client.force_login(user)
+    settings.SECRET_KEY, settings.SECRET_KEY_FALLBACKS = "new" * 20, [settings.SECRET_KEY]
+    assert client.get("/admin/").status_code == 200
+    assert second_factor.accept(user, codes[0])
+    assert not second_factor.accept(user, codes[0])
+    settings.SECRET_KEY_FALLBACKS = []
+    assert not second_factor.accept(user, codes[1])
+
+
 def test_a_code_typed_with_a_chinese_input_method_is_read_and_no_character_upsets_the_page(clock):
     wide = {ord("0") + digit: ord("０") + digit for digit in range(10)}
     user = make_person()
