@@ -5,11 +5,12 @@ import os
 import socket
 import stat
 from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
 from cryptography.fernet import Fernet
 
-from portal.launch import __main__, environment, running, testing
+from portal.launch import __main__, environment, running, serving, testing
 from portal.launch.testing import Outcome
 
 LOCK = "django==5.2.19 \\\n    --hash=sha256:00\npillow==13.0.0 \\\n    --hash=sha256:00\n"
@@ -240,3 +241,14 @@ class BrowserTests:
         monkeypatch.setattr(os, "geteuid", lambda: 1000)
         monkeypatch.setenv("PATH", "")
         assert "apt install chromium" in testing.missing_browser()
+
+
+def test_a_process_of_the_server_that_ends_leaves_the_mails_alone(monkeypatch):
+    process = Mock()
+    monkeypatch.setattr(serving.subprocess, "Popen", lambda *_arguments, **_options: process)
+    with serving.worker():
+        pass
+    process.terminate.assert_called_once()
+    with serving.worker():
+        monkeypatch.setattr(serving.os, "getpid", lambda: 1)
+    process.terminate.assert_called_once()

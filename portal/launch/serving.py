@@ -92,14 +92,20 @@ def main(host, port):
 def worker():
     """The process that sends mails, for as long as the portal is served."""
     process = subprocess.Popen([sys.executable, "manage.py", "work", "--parent", str(os.getpid())], cwd=settings.BASE_DIR)
+    server = os.getpid()
     try:
         yield
     finally:
-        process.terminate()
-        try:
-            process.wait(SECONDS_TO_END)
-        except subprocess.TimeoutExpired:  # what it has in hand is tried again by the next
-            process.kill()
+        if os.getpid() == server:  # a process of gunicorn's that ends leaves by this way, too: others go on, and the mails
+            end(process)
+
+
+def end(process):
+    process.terminate()
+    try:
+        process.wait(SECONDS_TO_END)
+    except subprocess.TimeoutExpired:  # what it has in hand is tried again by the next
+        process.kill()
 
 
 if __name__ == "__main__":

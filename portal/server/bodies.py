@@ -10,6 +10,7 @@ from django.http.multipartparser import MultiPartParserError
 from django.template.defaultfilters import filesizeformat
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext
 
 from portal.refusals import refuse
 
@@ -139,4 +140,4 @@ class BodiesBounded:
         unread(request)
         title = _("This could not be taken")
         how = _("Nothing was stored. Go back, make it smaller or try another browser, and send it again.")
-        return refuse(request, status, title, f"{why} {how}")
+        return refuse(request, status, title, pgettext("two sentences", "%(why)s %(how)s") % {"why": why, "how": how})

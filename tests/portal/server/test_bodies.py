@@ -54,7 +54,7 @@ def test_what_is_too_large_for_the_public_is_refused_unread(client, path):
 def test_the_refusal_is_told_in_chinese(client):
     page = text_of(send(client, "/zh-hans/enquiry/", 256 * 1024 + 1))
     assert "无法接收" in page
-    assert "大小为256.0 KB，此处最多接收256.0 KB。" in page
+    assert "大小为256.0 KB，此处最多接收256.0 KB。未保存任何内容。" in page
 
 
 @pytest.mark.parametrize("length", ["-1", "5x", "²", "9" * 20, "1e3"])
