@@ -60,7 +60,16 @@ def machine(django_db_setup, django_db_blocker):
         machine.really("check", "backup", "alerts")
         machine.set_up = machine.run("".join(blocks(README, "## On a server")))
         machine.told = machine.called
+        machine.backups = machine.root / "var/backups/going-global"
+        machine.old = shutil.copytree(machine.backups, machine.root / "old")
         yield machine
+
+
+@pytest.fixture
+def first_backup(machine):
+    """The folder of backups as it was once the portal was set up."""
+    shutil.rmtree(machine.backups, ignore_errors=True)
+    shutil.copytree(machine.old, machine.backups)
 
 
 def commands(lines):
@@ -89,7 +98,7 @@ def test_nobody_else_reads_what_the_portal_keeps(machine):
     modes = {"etc/going-global.env": 0o640, "var/lib/going-global": 0o750, "var/backups/going-global": 0o700}
     assert {name: (machine.root / name).stat().st_mode & 0o777 for name in modes} == modes
     assert {line.split(" | ")[1].split()[0] for line in machine.told if line.startswith("manage.py")} == {"0027"}
-    [backup] = (machine.root / "var/backups/going-global").iterdir()
+    [backup] = machine.old.iterdir()
     assert backup.stat().st_mode & 0o777 == 0o600
 
 
@@ -144,19 +153,18 @@ def test_nginx_takes_its_settings(machine):
 
 
 def test_the_night_writes_a_backup_even_into_a_folder_that_is_gone(machine):
-    folder = machine.root / "var/backups/going-global"
-    shutil.rmtree(folder)
+    shutil.rmtree(machine.backups)
     machine.really("backup")
     for command in machine.commands_of("going-global-nightly.service"):
         done = machine.start(command)
         assert (done.wait(), command) == (0, command), machine.journal
-    assert [path.suffix for path in folder.iterdir()] == [".zip"]
+    assert [path.suffix for path in machine.backups.iterdir()] == [".zip"]
     assert [command[0] for command in commands(machine.called)] == ["backup", "wipe_enquiries", "prune_audit"]
     check_arguments(commands(machine.called))
 
 
 def test_whoever_operates_the_portal_is_warned_by_mail(machine):
-    shutil.rmtree(machine.root / "var/backups/going-global", ignore_errors=True)
+    shutil.rmtree(machine.backups, ignore_errors=True)
     machine.really("alerts")
     [alerts] = machine.commands_of("going-global-alerts.service")
     assert machine.start(alerts).wait() == 1, machine.journal
@@ -196,7 +204,7 @@ def test_the_mails_go_out_by_the_worker(machine):
 
 
 def test_an_upgrade_runs_line_by_line(machine):
-    machine.really("backup")
+    machine.really()
     [lines] = blocks(README, "### Upgrading")
     done = machine.run(lines)
     assert done.returncode == 0, done.stderr
@@ -207,10 +215,9 @@ def test_an_upgrade_runs_line_by_line(machine):
     assert [line.split()[2:] for line in stopped] == [line.split()[2:] for line in started]
 
 
-def test_a_backup_is_rehearsed_beside_the_portal(machine):
+def test_a_backup_is_rehearsed_beside_the_portal(machine, first_backup):
     """On SQLite, whatever the portal has: its tables are made as fast as a file is copied."""
-    machine.really("backup", *["restore"] * (connection.vendor == "sqlite"))
-    assert machine.run("going-global backup").returncode == 0
+    machine.really(*["restore"] * (connection.vendor == "sqlite"))
     [lines] = blocks(README, "## Keeping the record safe")
     done = machine.run(lines)
     assert done.returncode == 0, done.stderr
@@ -222,14 +229,11 @@ def test_a_backup_is_rehearsed_beside_the_portal(machine):
     assert not Path(rehearsal).exists()
 
 
-def test_going_back_and_moving_run_line_by_line(machine):
-    machine.really("backup")
-    assert machine.run("going-global backup").returncode == 0
-    old = shutil.copytree(machine.root / "var/backups/going-global", machine.root / "old")
+def test_going_back_and_moving_run_line_by_line(machine, first_backup):
     machine.really()
     for heading in ("## Going back", "## Moving to another machine, or from another set-up", "## When something needs somebody"):
         [lines] = blocks(PAGE, heading)
-        done = machine.run(lines, cwd=old)
+        done = machine.run(lines, cwd=machine.old)
         assert done.returncode == 0, f"{heading}: {done.stderr}"
     assert [command[0] for command in commands(machine.called)] == ["restore", "collectstatic", "restore", "alerts"]
     check_arguments(commands(machine.called))

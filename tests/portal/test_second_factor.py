@@ -13,7 +13,8 @@ from django.contrib.sessions.models import Session
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import call_command
 from django.db import connection
-from django.db.migrations.executor import MigrationExecutor
+from django.db.migrations.loader import MigrationLoader
+from django.db.migrations.recorder import MigrationRecorder
 from django.test import Client
 
 from portal import second_factor, triggers
@@ -285,9 +286,8 @@ def test_an_upgrade_asks_for_a_key_before_its_first_migration_and_encrypts_the_s
     migration = import_module(f"portal.migrations.{name}")
     user, keys = make_person(), settings.SECOND_FACTOR_KEYS
     SecondFactor.objects.create(user=user, secret=SECRET)
-    executor = MigrationExecutor(connection)
-    for key in executor.loader.graph.backwards_plan(("portal", name)):
-        executor.recorder.record_unapplied(*key)
+    for key in MigrationLoader(connection, replace_migrations=False).graph.backwards_plan(("portal", name)):
+        MigrationRecorder(connection).record_unapplied(*key)
     settings.SECOND_FACTOR_KEYS = []
     with pytest.raises(ImproperlyConfigured, match="SECOND_FACTOR_KEYS is not set"):
         call_command("migrate", verbosity=0)
