@@ -12,7 +12,8 @@ from base64 import urlsafe_b64encode
 from datetime import timedelta
 from urllib.parse import parse_qs, urlsplit
 
-from cryptography.fernet import Fernet, InvalidToken
+from cryptography.fernet import Fernet, InvalidToken, MultiFernet
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import get_user_model
 from django.db import transaction
@@ -22,7 +23,7 @@ from django.utils.crypto import salted_hmac
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
 
-from portal.kept_forms.opened import FORM, Opened, digest_of, read
+from portal.kept_forms.opened import FORM, Opened, digests_of, read
 from portal.locking.order import delete_old
 from portal.models import KeptForm
 
@@ -43,12 +44,14 @@ def forget_old():
 
 
 def forget(opened):
-    KeptForm.objects.filter(key=opened.digest).delete()
+    KeptForm.objects.filter(key__in=digests_of(opened.key)).delete()
 
 
 def cipher(key):
-    secret = salted_hmac("portal.kept_forms.sealed", key, algorithm="sha256").digest()
-    return Fernet(urlsafe_b64encode(secret))
+    """Seals under the SECRET_KEY of today, and opens what was sealed under a former one, too."""
+    salt, secrets = "portal.kept_forms.sealed", [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
+    digests = [salted_hmac(salt, key, secret=secret, algorithm="sha256").digest() for secret in secrets]
+    return MultiFernet([Fernet(urlsafe_b64encode(digest)) for digest in digests])
 
 
 def seal(key, content):
@@ -56,7 +59,7 @@ def seal(key, content):
 
 
 def unseal(key, sealed):
-    """What was sealed under a key; None where it is not this key's, or was sealed under another SECRET_KEY."""
+    """What was sealed under a key; None where it is not this key's, or was sealed under a SECRET_KEY that is not known any more."""
     try:
         return json.loads(zlib.decompress(cipher(key).decrypt(bytes(sealed))))
     except InvalidToken:
@@ -109,13 +112,13 @@ def keep_rest(request, typed):
 def is_kept_at(address):
     """Whether an address brings back something that is kept."""
     keys = parse_qs(urlsplit(address).query).get(KEPT)
-    return bool(keys) and lasting().filter(key=digest_of(keys[0])).exists()
+    return bool(keys) and lasting().filter(key__in=digests_of(keys[0])).exists()
 
 
 def bring_back(request, view):
     """The response of `view` to what is kept under the key in the address, as if it had been sent and were refused: `view` finds
     `request.brought_back` and writes nothing. What another account opened is deleted unread."""
-    kept, key = lasting().filter(key=digest_of(request.GET[KEPT]), path=request.path).first(), request.GET[KEPT]
+    kept, key = lasting().filter(key__in=digests_of(request.GET[KEPT]), path=request.path).first(), request.GET[KEPT]
     content = unseal(key, kept.sealed) if kept and kept.user_id == request.user.pk else None
     if content is None:
         query = request.GET.copy()

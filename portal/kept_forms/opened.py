@@ -24,16 +24,18 @@ class Opened(NamedTuple):
 
     @property
     def digest(self):
-        return digest_of(self.key)
+        return digests_of(self.key)[0]
 
     @property
     def signed(self):
         return signing.dumps(self, salt=SALT)
 
 
-def digest_of(key):
-    """What the database knows a key by: whoever reads its rows cannot ask for them by their addresses."""
-    return salted_hmac(SALT, key).hexdigest()
+def digests_of(key):
+    """What the database knows a key by, under the SECRET_KEY of today and then under each former one: whoever reads its rows
+    cannot ask for them by their addresses."""
+    secrets_of_then = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
+    return [salted_hmac(SALT, key, secret=secret).hexdigest() for secret in secrets_of_then]
 
 
 def read(request):

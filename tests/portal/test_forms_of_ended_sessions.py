@@ -150,6 +150,20 @@ def test_it_comes_back_through_the_second_factor_and_the_page_of_a_stale_sign_in
     assert client.get(back).headers["Location"] == target  # another tab still shows the page for signing in
 
 
+def test_it_comes_back_after_a_change_of_the_secret_key_for_as_long_as_the_former_one_is_known(settings):
+    user = make_user("Editor")
+    address, former = typed_late(user), settings.SECRET_KEY
+    settings.SECRET_KEY = "new" * 20
+    assert keeping.is_kept_at(address) is False
+    settings.SECRET_KEY_FALLBACKS = [former]
+    client = browser(user)
+    page = client.get(address)
+    assert TYPED["name_en"] in text_of(page)
+    client.post(address.partition("?")[0], filled_in(page))
+    assert Enterprise.objects.get().name_en == TYPED["name_en"]
+    assert not KeptForm.objects.exists()
+
+
 def test_another_account_signing_out_and_twelve_hours_end_it(people):
     editor, viewer = people["editor"], people["viewer"]
     target = typed_late(editor)
