@@ -55,10 +55,11 @@ def answer(request, act, draw):
 def sent_by(request):
     """What templates/portal/_send_again.html takes: where the request goes, [(name, value)] of what it sends, and {name: names of
     the files} that have to be chosen again. What holds a password or a code is typed anew; what was only brought back (portal/kept_forms)
-    is still kept."""
+    is still kept; what was not read (portal/server/bodies.py) cannot be given back."""
     address = request.get_full_path()
     typed = [(name, value) for name, values in request.POST.lists() for value in values if name != "csrfmiddlewaretoken"]
-    if request.method != "POST" or hasattr(request, "brought_back") or any(NOT_KEPT.fullmatch(name) for name, _value in typed):
+    is_not_here = hasattr(request, "brought_back") or hasattr(request, "is_unread")
+    if request.method != "POST" or is_not_here or any(NOT_KEPT.fullmatch(name) for name, _value in typed):
         return {"address": address, "is_form": False}
     files = {name: [file.name for file in found] for name, found in request.FILES.lists()}
     return {"address": address, "is_form": True, "typed": typed, "files": files}

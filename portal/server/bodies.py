@@ -4,7 +4,7 @@ from django.conf import settings
 from django.core import signing
 from django.core.exceptions import BadRequest, RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.core.files.uploadhandler import FileUploadHandler, SkipFile
-from django.db import DatabaseError
+from django.db import Error as DatabaseError
 from django.http import UnreadablePostError
 from django.http.multipartparser import MultiPartParserError
 from django.template.defaultfilters import filesizeformat
@@ -35,9 +35,19 @@ class FilesDropped(FileUploadHandler):
 
 
 def is_known(request):
-    """Whether a member of staff is signed in, or was in this browser: what was typed when a session ended is kept (portal/kept_forms)."""
-    if request.user.is_authenticated:
-        return request.user.is_staff
+    """Whether a member of staff is signed in, or was in this browser: what was typed when a session ended is kept (portal/kept_forms),
+    and what was typed while the database is away is given back."""
+    try:
+        if request.user.is_authenticated:
+            return request.user.is_staff
+    except DatabaseError:
+        if was_known(request):
+            return True
+        raise
+    return was_known(request)
+
+
+def was_known(request):
     try:
         signing.loads(request.COOKIES.get(COOKIE, ""), salt=SALT, max_age=settings.SESSION_COOKIE_AGE)
     except signing.BadSignature:
@@ -53,8 +63,9 @@ def number_of_fields(request):
 
 
 def unread(request):
-    """What answers a refusal or an outage looks into `request.POST`, too: nothing is read there."""
+    """What answers a refusal or an outage looks into `request.POST`, too: nothing is read there, and nothing said to be kept."""
     request._mark_post_parse_error()
+    request.is_unread = True
 
 
 class BodiesBounded:

@@ -16,6 +16,7 @@ from justhtml import JustHTML
 from portal import enquiries
 from portal.models import Enquiry
 from portal.server import outages
+from portal.server.bodies import COOKIE
 from portal.server.outages import is_busy, is_outage
 from portal.server.postgresql.base import limit_web_process
 from tests.admin_pages import make_user
@@ -152,6 +153,13 @@ def test_a_form_of_staff_is_sent_again_with_a_token_that_holds(browser):
     kept = controls(response)
     assert kept.pop("csrfmiddlewaretoken")
     assert kept == {"name_en": "Lace", "name_zh": "花边", "_save": "Save"}
+    # what is longer than the public may send is read by the cookie of the browser alone, and without it not said to be kept
+    long = {"csrfmiddlewaretoken": token, "name_en": "Lace " * 60_000, "_save": "Save"}
+    with away():
+        assert controls(client.post(address, long))["name_en"] == long["name_en"]
+        del client.cookies[COOKIE]
+        unread = read(client.post(address, long).content.decode()).one("main")
+    assert (unread.all("form"), unread.links()) == ([], {address: "Open it again"})
 
 
 def test_nothing_is_given_back_that_another_site_sent_or_that_is_secret(browser):
