@@ -90,7 +90,7 @@ def test_a_disk_that_is_nearly_full_is_told_once(monkeypatch, settings):
 
 
 def test_a_database_that_lacks_a_trigger_or_a_migration_is_told(monkeypatch):
-    monkeypatch.setattr(finding.triggers, "names", lambda connection: triggers_but_one)
+    monkeypatch.setattr(triggers, "names", lambda connection: triggers_but_one)
     triggers_but_one = sorted({trigger.name for trigger in triggers.built()} - {"kept_event_deleted"})
     assert told() == (["The database lacks the trigger kept_event_deleted: run “manage.py migrate” again."], False)
     MigrationRecorder(connection).record_unapplied("portal", "0001_initial")
