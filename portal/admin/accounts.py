@@ -244,7 +244,7 @@ class AccountAdmin(Guarded, Audited):
         context["show_save_and_add_another"] = False
         context["steps"] = steps_for(request.user, obj) if obj else []
         context["why_not"] = out_of_reach(request.user, obj) if obj else ""
-        context["unsent"] = Mail.objects.failed().filter(enquiry=None, to__iexact=obj.email).last() if obj else None
+        context["unsent"] = Mail.objects.failed().filter(expires_at__isnull=False, to__iexact=obj.email).last() if obj else None
         context["sign_ins"] = sign_ins(obj)[:SIGN_INS] if obj else []
         return super().render_change_form(request, context, add, change, form_url, obj)
 

@@ -104,7 +104,7 @@ def of_mails():
             "%(count)d mail waits for more than %(minutes)d minutes.", "%(count)d mails wait for more than %(minutes)d minutes.", count
         )
         yield Alert("mails", text % {"count": count, **minutes})
-    if count := Mail.objects.unsent().filter(next_try_at=None).count():
+    if count := Mail.objects.given_up().count():
         text = ngettext("%(count)d mail was given up.", "%(count)d mails were given up.", count)
         yield Alert("mails given up", text % {"count": count})
 

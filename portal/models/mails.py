@@ -1,5 +1,6 @@
 """The mails that go out."""
 
+from datetime import timedelta
 from email.utils import make_msgid, parseaddr
 
 from django.conf import settings
@@ -12,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.models.enquiries import Enquiry
 
+TOLD_FOR = timedelta(days=14)  # of what was given up and has no page on which it can be tried again
 OF_A_BACKUP = "of a backup"  # stands in `error` where nobody knows whether the mail went out
 
 
@@ -25,10 +27,20 @@ class MailQuerySet(models.QuerySet):
     def unsent(self):
         return self.filter(sent_at=None)
 
+    def to_be_sent(self):
+        """Those that are given up by nobody, and do not hold a link that works no longer."""
+        return self.unsent().filter(Q(expires_at=None) | Q(expires_at__gt=timezone.now()), next_try_at__isnull=False)
+
     def due(self):
-        """Those to be tried now: what is in hand, waits for its next try or is given up is not."""
+        """Those to be tried now: what is in hand or waits for its next try is not."""
+        return self.to_be_sent().filter(next_try_at__lte=timezone.now())
+
+    def given_up(self):
+        """Those that are tried no more by themselves and need somebody still: not where the enquiry is closed or the link works no
+        longer, and for TOLD_FOR where there is neither."""
         now = timezone.now()
-        return self.unsent().filter(Q(expires_at=None) | Q(expires_at__gt=now), next_try_at__lte=now)
+        is_over = Q(enquiry__state=Enquiry.State.CLOSED) | Q(expires_at__lte=now) | Q(enquiry=None, at__lte=now - TOLD_FOR)
+        return self.unsent().filter(next_try_at=None).exclude(is_over)
 
     def failed(self):
         """Those that were tried and could not be sent."""

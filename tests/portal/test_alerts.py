@@ -16,7 +16,7 @@ from django.utils import timezone
 
 from portal import triggers
 from portal.alerts import finding, telling
-from portal.models import Mail
+from portal.models import Enquiry, Mail
 from tests.page import visit
 
 pytestmark = pytest.mark.django_db
@@ -107,7 +107,7 @@ def test_a_database_that_does_not_answer_is_told(monkeypatch):
 
 def test_mails_that_wait_or_were_given_up_are_told():
     now = timezone.now()
-    mail = Mail.objects.create(to="a@example.org", subject="s", body="b", next_try_at=now + timedelta(hours=1))
+    Mail.objects.create(to="a@example.org", subject="s", body="b", next_try_at=now + timedelta(hours=1))
     assert told()[1] is True
     Mail.objects.update(at=now - timedelta(minutes=31))
     assert told() == (["1 mail waits for more than 30 minutes."], False)
@@ -115,7 +115,21 @@ def test_mails_that_wait_or_were_given_up_are_told():
     assert "Does “manage.py work” run?" in told()[0][0]
     Mail.objects.update(next_try_at=None)
     assert told() == (["1 mail was given up."], False)
-    mail.delete()
+    Mail.objects.update(at=now - timedelta(days=14))
+    assert told()[1] is True
+    Mail.objects.update(enquiry=Enquiry.objects.create(language="en"))
+    assert told()[1] is False
+    Enquiry.objects.update(state=Enquiry.State.CLOSED)
+    assert told()[1] is True
+
+
+def test_a_mail_whose_link_works_no_longer_needs_nobody():
+    now = timezone.now()
+    link = {"to": "a@example.org", "subject": "s", "expires_at": now + timedelta(hours=1)}
+    Mail.objects.create(**link, at=now - timedelta(hours=1), next_try_at=now + timedelta(minutes=9))
+    Mail.objects.create(**link, next_try_at=None)
+    assert told() == (["1 mail waits for more than 30 minutes.", "1 mail was given up."], False)
+    Mail.objects.update(expires_at=now)
     assert told()[1] is True
 
 

@@ -327,7 +327,9 @@ def test_the_link_of_a_mail_stands_nowhere_but_in_the_mail(server, client):
     with pytest.raises(IntegrityError), transaction.atomic():
         Mail.objects.update(body="https://portal.example.org/admin/set-password/")
     page = f"/admin/portal/account/{User.objects.get(email='gone@example.org').pk}/change/"
+    Mail.objects.create(to="gone@example.org", subject="Going Global: a fault", error="451 of a fault")
     assert "550 no such user" in client.get(page).content.decode()
+    assert "451 of a fault" not in client.get(page).content.decode()
 
 
 def test_a_link_that_works_no_longer_is_not_mailed(server):
