@@ -26,15 +26,21 @@ def told():
 
 def tell(alerts):
     """Mail the `alerts` where one of them is new, where the last mail is a day old, or where none is left of those that were
-    mailed. Returns whether a mail went out; raises what the mail server or the disk says."""
-    keys, (before, at) = {alert.key for alert in alerts}, told()
-    if not (keys - before or (keys and timezone.now() - at >= AGAIN) or (before and not keys)):
-        return False
-    mail(alerts)
+    mailed. What is over is forgotten without a mail: it is new when it comes back. Returns whether a mail went out; raises what the
+    mail server or the disk says."""
+    keys, (before, at), now = {alert.key for alert in alerts}, told(), timezone.now()
+    is_due = bool(keys - before or (keys and now - at >= AGAIN) or (before and not keys))
+    if is_due:
+        mail(alerts)
+    if keys != before or is_due:
+        remember(keys, now if is_due else at)
+    return is_due
+
+
+def remember(keys, at):
     unfinished = stamp().with_suffix(".unfinished")
-    unfinished.write_text(json.dumps({"keys": sorted(keys), "at": timezone.now().isoformat()}), "utf-8")
+    unfinished.write_text(json.dumps({"keys": sorted(keys), "at": at.isoformat()}), "utf-8")
     unfinished.replace(stamp())
-    return True
 
 
 def mail(alerts):

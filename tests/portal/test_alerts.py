@@ -162,6 +162,16 @@ class MailTests:
         told("--mail")
         assert [each.subject for each in mail.outbox[2:]] == ["[testserver] All is well again"]
 
+    def test_what_is_over_and_comes_back_is_new_though_something_else_lasted(self, settings):
+        the_backup(settings).unlink()
+        told("--mail")
+        for waits in (True, False, True):
+            Mail.objects.all().delete()
+            if waits:
+                Mail.objects.create(to="a@example.org", subject="s", next_try_at=None)
+            told("--mail")
+        assert [each.subject for each in mail.outbox[1:]] == ["[testserver] 2 things need somebody"] * 2
+
     def test_a_mail_server_that_is_down_is_asked_again(self, settings, monkeypatch):
         the_backup(settings).unlink()
         with monkeypatch.context() as patch:
