@@ -82,8 +82,8 @@ def or_again(view):
         try:
             return view(request, *args, **kwargs)
         except Busy:
-            text = _("Many were asked for at this moment, and it is made in turn. Please try again in a few seconds.")
-            response = refuse(request, 503, _("This is being made"), text, again=request.get_full_path())
+            text = _("Files like this one are made in turn, and many are asked for at this moment. Please try again in a few seconds.")
+            response = refuse(request, 503, _("One moment, please"), text, again=request.get_full_path())
             response["Retry-After"], response["Cache-Control"] = AGAIN, "no-store"
             response._has_been_logged = True  # as Django marks what it logged: this is no error that somebody must look into
             return response

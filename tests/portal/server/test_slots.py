@@ -93,7 +93,7 @@ def test_whoever_finds_no_slot_is_told_in_both_languages_when_to_try_again(clien
             assert (refused.status_code, refused["Retry-After"]) == (503, "5")
             assert "no-store" in refused["Cache-Control"]
             assert f'<a class="more" href="{address}" rel="nofollow">Try again</a>' in refused.content.decode()
-        assert "文件生成中" in client.get(dossier_of(record).replace("/en/", "/zh-hans/")).content.decode()
+        assert "文件正在依次生成" in client.get(dossier_of(record).replace("/en/", "/zh-hans/")).content.decode()
     assert not caplog.records  # nobody is to be woken for it
 
 
