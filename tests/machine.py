@@ -1,4 +1,4 @@
-"""A server in a folder: the shell lines and units of README.md, docs/server.md and deploy/ are run there, in an empty environment.
+"""A server in a folder: the shell lines and units of README.md and docs/server.md are run there, in an empty environment.
 
 /srv, /etc, /var, /run, /usr/local and /usr/sbin are folders of that folder. What needs root, the network or systemd is done by a
 stand-in that notes how it was called; so are the portal's commands, but for those that a test wants done: each takes a second.
@@ -13,7 +13,7 @@ import sys
 
 from django.conf import settings
 
-CODE = ("portal", "enterprises", "initiatives", "templates", "static", "fixtures", "deploy", "manage.py", "requirements.txt")
+CODE = ("portal", "enterprises", "initiatives", "templates", "static", "fixtures", "docs", "manage.py", "requirements.txt")
 OF_THE_MACHINE = re.compile(r"(?<![\w./])/(?=(srv|etc|var|run|usr/local|usr/sbin)/)")
 NOTED = ("adduser", "apt-get", "createdb", "createuser", "dropdb", "git", "nginx", "pip", "systemctl")
 NOTE = """#!/bin/sh
@@ -54,7 +54,7 @@ class Machine:
         for name in CODE:
             copy = shutil.copytree if (settings.BASE_DIR / name).is_dir() else shutil.copy2
             copy(settings.BASE_DIR / name, self.code / name)
-        for path in [self.code / "portal/settings.py", *(self.code / "deploy").rglob("*")]:
+        for path in [self.code / "portal/settings.py", *(self.code / "docs/server").rglob("*")]:
             if path.is_file():
                 path.write_text(self.mapped(path.read_text("utf-8")), "utf-8")
         values = {"root": root, "database": database, "python": sys.executable}

@@ -109,7 +109,7 @@ def test_every_machine_has_keys_of_its_own(machine):
 
 
 def test_the_settings_of_the_example_are_those_of_the_readme():
-    text = (settings.BASE_DIR / "deploy/going-global.env").read_text("utf-8")
+    text = (settings.BASE_DIR / "docs/server/going-global.env").read_text("utf-8")
     listed = set(re.findall(r"^\| `([A-Z_]+)`", README.read_text("utf-8"), re.MULTILINE))
     assert set(re.findall("^([A-Z_]+)=", text, re.MULTILINE)) <= listed
 
