@@ -16,11 +16,11 @@ from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.db import DatabaseError, transaction
-from django.utils.crypto import salted_hmac
 
 from portal.fields import KEY_ALPHABET
 from portal.locking.order import lock
 from portal.models import SecondFactor
+from portal.security.keys import hashes
 
 SECONDS, DIGITS = 30, 6
 DRIFT = 1  # steps that a clock may be fast or slow
@@ -112,9 +112,7 @@ def plain(text):
 
 def digests_of(user_id, code):
     """What a recovery code is kept as: under the SECRET_KEY of today, then under each former one."""
-    salt, value = "portal.second_factor.recovery", f"{user_id}:{code}"
-    keys = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
-    return [salted_hmac(salt, value, secret=key, algorithm="sha256").hexdigest() for key in keys]
+    return [found.hexdigest() for found in hashes("portal.second_factor.recovery", f"{user_id}:{code}")]
 
 
 def has_one(user):

@@ -8,25 +8,24 @@ each form once, and each account a few: nobody else fills the database. Password
 import json
 import re
 import zlib
-from base64 import urlsafe_b64encode
 from datetime import timedelta
 from urllib.parse import parse_qs, urlsplit
 
-from cryptography.fernet import Fernet, InvalidToken, MultiFernet
-from django.conf import settings
+from cryptography.fernet import InvalidToken
 from django.contrib import messages
 from django.contrib.auth import get_user_model
 from django.db import transaction
 from django.http import HttpResponseRedirect, QueryDict
 from django.utils import timezone
-from django.utils.crypto import salted_hmac
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
 
 from portal.kept_forms.opened import FORM, Opened, digests_of, read
 from portal.locking.order import delete_old
 from portal.models import KeptForm
+from portal.security.keys import cipher
 
+SEALED = "portal.kept_forms.sealed"
 KEPT = "_kept"  # the parameter of an address that brings back what is kept
 HOURS = 12
 MOST = 20  # forms of one account
@@ -47,21 +46,14 @@ def forget(opened):
     KeptForm.objects.filter(key__in=digests_of(opened.key)).delete()
 
 
-def cipher(key):
-    """Seals under the SECRET_KEY of today, and opens what was sealed under a former one, too."""
-    salt, secrets = "portal.kept_forms.sealed", [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
-    digests = [salted_hmac(salt, key, secret=secret, algorithm="sha256").digest() for secret in secrets]
-    return MultiFernet([Fernet(urlsafe_b64encode(digest)) for digest in digests])
-
-
 def seal(key, content):
-    return cipher(key).encrypt(zlib.compress(json.dumps(content).encode()))
+    return cipher(SEALED, key).encrypt(zlib.compress(json.dumps(content).encode()))
 
 
 def unseal(key, sealed):
     """What was sealed under a key; None where it is not this key's, or was sealed under a SECRET_KEY that is not known any more."""
     try:
-        return json.loads(zlib.decompress(cipher(key).decrypt(bytes(sealed))))
+        return json.loads(zlib.decompress(cipher(SEALED, key).decrypt(bytes(sealed))))
     except InvalidToken:
         return None
 

@@ -5,7 +5,8 @@ from typing import NamedTuple
 
 from django.conf import settings
 from django.core import signing
-from django.utils.crypto import salted_hmac
+
+from portal.security.keys import hashes
 
 FORM = "_form"  # the control that carries it
 SALT = "portal.kept_forms"
@@ -34,8 +35,7 @@ class Opened(NamedTuple):
 def digests_of(key):
     """What the database knows a key by, under the SECRET_KEY of today and then under each former one: whoever reads its rows
     cannot ask for them by their addresses."""
-    secrets_of_then = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
-    return [salted_hmac(SALT, key, secret=secret).hexdigest() for secret in secrets_of_then]
+    return [found.hexdigest() for found in hashes(SALT, key, "sha1")]
 
 
 def read(request):

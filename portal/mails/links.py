@@ -4,15 +4,12 @@ Until such a mail is sent its text is kept encrypted, by a key that is derived f
 key and the rows could make such links without the mail.
 """
 
-import base64
-
-from cryptography.fernet import Fernet, InvalidToken, MultiFernet
-from django.conf import settings
+from cryptography.fernet import InvalidToken
 from django.utils import timezone
-from django.utils.crypto import salted_hmac
 
 from portal.locking.order import delete_old
 from portal.models import Mail
+from portal.security.keys import cipher
 
 SALT = "portal.mails.links"
 
@@ -24,18 +21,12 @@ def write_link(to, subject, body, until):
 
 
 def sealed(text):
-    return keys().encrypt(text.encode()).decode()
+    return cipher(SALT).encrypt(text.encode()).decode()
 
 
 def opened(kept):
     """The text of what is kept; raises ValueError where no key of today opens it."""
     try:
-        return keys().decrypt(kept.encode()).decode()
+        return cipher(SALT).decrypt(kept.encode()).decode()
     except InvalidToken:
         raise ValueError("its text was encrypted under another SECRET_KEY") from None
-
-
-def keys():
-    secrets = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
-    digests = [salted_hmac(SALT, "", secret=secret, algorithm="sha256").digest() for secret in secrets]
-    return MultiFernet([Fernet(base64.urlsafe_b64encode(digest)) for digest in digests])
