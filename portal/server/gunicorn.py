@@ -25,6 +25,7 @@ limit_request_line = 0  # a search may be long; what is too much of it is cut by
 limit_request_fields = 100
 limit_request_field_size = 16 * 1024  # bytes: a cookie with a full shortlist has some 2 kB
 forwarder_headers = ""  # none that a request brings, such as SCRIPT_NAME, says where the portal stands or who somebody is
+secure_scheme_headers = {}  # nor that it came by https, which gunicorn believes of any proxy on this machine: BEHIND_PROXY decides
 
 control_socket_disable = True
 

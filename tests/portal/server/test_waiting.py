@@ -84,6 +84,7 @@ def test_pages_are_answered_beside_many_who_say(port, start):
 
 def test_a_request_in_pieces_is_read_whole(port):
     assert ask(port, b"\r\n", HEAD[:5], HEAD[5:] + CLOSE[:-1], CLOSE[-1:]).endswith(b"GET /page 0")
+    assert b"\r\nX-Scheme: http\r\n" in ask(port, HEAD + b"X-Forwarded-Proto: https\r\n" + CLOSE)  # which Django alone reads, if anybody
     for length in (0, 100_000, settings.PUBLIC_BYTES, settings.PUBLIC_BYTES + 1, 3_000_000):
         head, body = POST % length + CLOSE, b"x" * length
         assert ask(port, head[:30], head[30:], body[: length // 2], body[length // 2 :]).endswith(f"POST /read {length}".encode())
