@@ -20,6 +20,7 @@ from django.conf import settings
 from django.core.management import get_commands, load_command_class
 from django.db import connection, connections
 
+from portal.server.bodies import TIMES
 from tests.machine import Machine, blocks
 
 README, PAGE = settings.BASE_DIR / "README.md", settings.BASE_DIR / "docs" / "server.md"
@@ -138,6 +139,8 @@ def test_nginx_takes_its_settings(machine):
     installed = machine.root / "etc/nginx/sites-enabled/going-global"
     text = installed.read_text("utf-8")
     assert text.count("{") == text.count("}")
+    public, staff = (int(megabytes) * 1024**2 for megabytes in re.findall(r"client_max_body_size (\d+)m;", text))
+    assert (public > settings.PUBLIC_BYTES, staff > TIMES * settings.UPLOAD_BYTES) == (True, True)
     assert f"unix:{machine.root}/run/going-global/web.sock" in text
     assert f"WEB_BIND=unix:{machine.root}/run/going-global/web.sock" in (machine.root / "etc/going-global.env").read_text("utf-8")
     if shutil.which("nginx") and shutil.which("openssl"):
