@@ -39,6 +39,7 @@ from portal.backups.progress import Progress
 from portal.backups.saving import save
 from portal.backups.tables import READ, Table, saved_models, type_of
 from portal.indexing import index
+from portal.mails.sending import hold_unsent
 from portal.models import (
     AlternativeName,
     AuditEntry,
@@ -362,6 +363,13 @@ def test_temporary_folders_of_killed_processes_are_deleted_by_the_next_and_no_ot
         with temporary.folder("sheet"):
             assert working.exists()
             assert not (tmp_path / "going-global-sheet-killed").exists()
+    (tmp_path / "going-global-sheet-of-others").mkdir()
+    with monkeypatch.context() as patched:
+        patched.setattr(temporary.os, "geteuid", lambda: 65_534)
+        with temporary.folder("sheet"):
+            assert (tmp_path / "going-global-sheet-of-others").exists()
+    with temporary.folder("sheet"):
+        assert not (tmp_path / "going-global-sheet-of-others").exists()
     assert [path.name for path in tmp_path.iterdir()] == ["going-global-restore-killed"]
 
 
@@ -606,6 +614,7 @@ def elsewhere(tmp_path, *arguments):
 def test_an_empty_machine_takes_a_backup_of_an_earlier_portal_from_either_database(folders, tmp_path):
     """The machine elsewhere has SQLite; what is saved there is restored here, on whichever database the tests run."""
     make_portal()
+    hold_unsent()  # as whatever is restored
     before = rows()
     save(tmp_path / "portal.zip")
     manifest, members = read(tmp_path / "portal.zip")
