@@ -115,7 +115,10 @@ def test_what_staff_typed_at_length_is_kept_when_their_session_has_ended(client,
     Session.objects.all().delete()
     assert client.post(url, form).status_code == 302
     assert KeptForm.objects.get().user == editor
+    assert send(client, "/en/enquiry/", 300_000).status_code == 413  # there they are the public
     del client.cookies[COOKIE]
+    assert client.get("/admin/login/").status_code == 200
+    assert COOKIE not in client.cookies
     assert client.post(url, form).status_code == 413
 
 

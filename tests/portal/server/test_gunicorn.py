@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from runpy import run_path
 from types import ModuleType
 
 import pytest
@@ -23,7 +24,18 @@ def test_gunicorn_takes_every_name_and_value():
     assert ours <= set(config.settings)
     for name in ours:
         config.set(name, getattr(gunicorn, name))
-    assert config.workers * config.threads == settings.WEB_WORKERS * settings.WEB_THREADS
+
+
+def test_each_setting_reaches_gunicorn_under_its_own_name(settings):
+    names = ("workers", "threads", "timeout", "graceful_timeout", "keepalive", "max_requests")
+    for number, name in enumerate(names, start=7):
+        setattr(settings, f"WEB_{name.upper()}", number)
+    settings.WEB_BIND = "127.0.0.1:8765"
+    read = run_path(gunicorn.__file__)
+    assert [read[name] for name in names] == [*range(7, 13)]
+    assert read["bind"] == "127.0.0.1:8765"
+    assert read["preload_app"]  # a mistake in the settings ends the start
+    assert not read["forwarder_headers"]
 
 
 def test_what_is_no_number_ends_the_start_in_one_line():

@@ -97,16 +97,28 @@ def raised(error):
         return caught
 
 
+def raised_elsewhere(error):
+    try:
+        raise error
+    except type(error) as caught:
+        return caught
+
+
 def test_one_error_is_told_a_few_times_a_minute_and_how_many_were_left_out(written):
     few = log.Few()
     assert [few.filter(record(second)) for second in range(8)] == [True] * log.MOST + [False] * 3
     assert few.filter(record(9, status=410))
-    first, second = raised(ValueError("at one place")), raised(KeyError("another"))
+    first, second = raised(ValueError("at one place")), raised_elsewhere(ValueError("at another"))
     assert [few.filter(record(10, error=error)) for error in (first, second, first, second) * 3] == [True] * 10 + [False] * 2
     assert written() == ""
     assert few.filter(record(61))
     assert re.findall("Left out.*", written()) == ["Left out, since they were like it: 3 more of “Not Found: /x”"]
+    assert [few.filter(record(62)) for _line in range(5)][-1] is False
     assert few.filter(record(-5))  # the clock was put back
+    for created in range(8):
+        told = record(created)
+        told.levelno = logging.INFO
+        assert few.filter(told)
 
 
 def patterns(resolver, before=""):
