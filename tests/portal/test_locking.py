@@ -8,6 +8,7 @@ from threading import Barrier, Event
 
 import pytest
 from django.contrib import messages
+from django.contrib.sessions.backends.signed_cookies import SessionStore
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import OperationalError, connection, transaction
 from django.test import Client
@@ -21,6 +22,7 @@ from portal.indexing import index
 from portal.kept_forms import once
 from portal.locking import collisions
 from portal.locking.order import lock
+from portal.locking.requests import AsItCame
 from portal.models import Enquiry, Paper, Record, ReviewStep, SearchEntry, SentForm
 from portal.review import MOVES, take
 from portal.seeding import seed
@@ -38,6 +40,10 @@ class InTheWay(Exception):
 
 def collide(*args, **kwargs):
     raise OperationalError("deadlock detected") from InTheWay()
+
+
+def gone(*args, **kwargs):
+    raise OperationalError("server closed the connection unexpectedly")
 
 
 def once_in_the_way(function):
@@ -185,6 +191,17 @@ def test_of_two_who_write_the_same_records_at_once_none_is_in_the_other_s_way(pe
     assert sorted(steps) == sorted(["published", "withdrawn"] * 2 * len(KEYS) + ["withdrawn"] * len(OTHERS))
 
 
+def test_a_request_is_again_as_it_came(rf):
+    request = rf.post("/", {"name": "Ana", "upload": contract()})
+    request.session, request.session["kept"] = SessionStore(), "before"
+    file, came = request.FILES["upload"], AsItCame(request)  # it was read before (portal/server/bodies.py)
+    for _try in range(2):
+        file.read()
+        request.made, request.session["kept"] = "a row", "meanwhile"
+        came.restore()
+        assert (hasattr(request, "made"), request.session["kept"], file.read()) == (False, "before", b"%PDF-1.7")
+
+
 @pytest.mark.django_db(transaction=True)
 def test_who_collides_is_taken_at_a_further_try(people, client, threads, monkeypatch, settings, private_files):
     settings.FILE_UPLOAD_MAX_MEMORY_SIZE = 0  # the file waits in the file system, as a large one does
@@ -216,6 +233,20 @@ def test_who_collides_is_taken_at_a_further_try(people, client, threads, monkeyp
 
     assert threads(partial(crosswise, *keys), partial(crosswise, *keys[::-1])) == [1, 1]
     assert len(tries) == (3 if connection.vendor == "postgresql" else 2)  # SQLite has one writer: the second waits
+
+    def tried(act):
+        tries.clear()
+        with pytest.raises(OperationalError):
+            collisions.again(lambda: act(tries.append(1)))
+        return len(tries)
+
+    monkeypatch.setattr(collisions.time, "sleep", lambda _seconds: None)
+    assert tried(collide) == 1 + len(collisions.PAUSES)
+    assert tried(gone) == 1
+    with transaction.atomic():  # of which only the whole can be run again
+        assert tried(collide) == 1
+    monkeypatch.setattr(collisions, "LONGEST", 0)
+    assert tried(collide) == 1
 
 
 @pytest.mark.django_db
