@@ -87,17 +87,17 @@ def test_a_city_on_record_is_a_dot_where_the_atlas_knows_it(client):
     make_exhibition(country="FR", city_en="Paris", city_zh="巴黎")
     make_exhibition(country="FR", city_zh="巴黎市")
     make_exhibition(country="FR", city_en="Nowhere-sur-Mer")
-    make_exhibition(country="JP", city_zh="大阪")
+    make_exhibition(country="JP", city_zh="大阪市")
 
     def dots(address):
         page = visit(client, address)
-        named = {title.text for title in page.all("title")} & {"Paris", "巴黎", "巴黎市", "大阪"}
+        named = {title.text for title in page.all("title")} & {"Paris", "巴黎", "巴黎市", "大阪市"}
         return [(float(dot["cx"]), float(dot["cy"])) for dot in page.all(cls="map-city")], named
 
     paris, osaka = atlas.cities()["FR", "paris"], atlas.cities()["JP", "osaka"]
     assert dots("/en/places/fr/") == ([paris], {"Paris"})
     points, names = dots("/en/map/")
-    assert (set(points), len(points), names) == ({paris, osaka}, 2, {"Paris", "大阪"})
+    assert (set(points), len(points), names) == ({paris, osaka}, 2, {"Paris", "大阪市"})
     assert dots("/zh-hans/places/fr/")[1] <= {"巴黎", "巴黎市"}
 
 

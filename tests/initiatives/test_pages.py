@@ -146,9 +146,9 @@ def test_what_is_inferred_is_marked(client, language):
             "2025年5月",
         ),
         (
-            {"starts_on": date(2025, 5, 1), "starts_precision": "month", "ends_on": date(2025, 1, 1), "ends_precision": "year"},
-            "from May 2025, ending in 2025",
-            "2025年5月起，2025年内结束",
+            {"starts_on": date(2025, 1, 1), "starts_precision": "month", "ends_on": date(2025, 1, 1), "ends_precision": "year"},
+            "from January 2025, ending in 2025",
+            "2025年1月起，2025年内结束",
         ),
         (
             {"starts_on": date(2025, 1, 1), "starts_precision": "year", "ends_on": date(2025, 5, 3), "ends_precision": "day"},

@@ -427,6 +427,7 @@ def test_one_network_tries_thirty_names_and_no_more_while_an_office_of_six_slips
     elsewhere_in_it = Client(REMOTE_ADDR="2001:db8::ffff")
     assert [sign_in(elsewhere_in_it, f"q{n}").status_code for n in range(25)] == [200] * 24 + [429]
     assert sign_in(Client(REMOTE_ADDR="2001:db8:0:1::1")).status_code == 302
+    assert guesses.network_of("::ffff:192.0.2.1") == "192.0.2.1"
 
 
 def test_a_name_that_is_tried_from_many_networks_is_slowed_down_but_not_where_its_owner_works(monkeypatch, mailoutbox):
@@ -446,6 +447,13 @@ def test_a_name_that_is_tried_from_many_networks_is_slowed_down_but_not_where_it
     under_way = guesses.write(guesses.password_of("li"), "192.0.2.77")  # by another process, which has not judged it yet
     assert sign_in(owner).status_code == 302
     under_way.delete()
+    assert sign_in(owner, password="slip").status_code == 200  # which is no stranger's attempt
+    with monkeypatch.context() as patched:
+        patched.setattr(guesses, "FAMILIAR", timedelta(0))
+        assert sign_in(owner).status_code == 429
+    make_person("wang")
+    assert sign_in(away, "wang").status_code == 302  # from where a colleague comes in
+    away.post("/admin/logout/")
     refused = sign_in(away)
     assert refused.status_code == 429
     assert "Wait 15 minutes" in refused.content.decode()

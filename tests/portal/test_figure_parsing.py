@@ -371,7 +371,8 @@ def test_a_unit_that_a_measure_has_is_a_unit_whatever_words_it_holds():
     assert parse("300 visitors a day", [daily]).measure == daily
     assert parse("300 人每天", [daily]).measure == daily
     share = Measure(pk="share", name_en="share", name_zh="占比", unit_en="per cent", unit_zh="%")
-    assert {parse(text, [share]).measure for text in ("30%", "thirty per cent", "百分之三十")} == {share}
+    assert {parse(text, [share]).measure for text in ("30%", "thirty per cent", "30 pct.", "百分之三十")} == {share}
+    assert {parse(text, [share]).measures for text in ("30 per cent points", "30个百分点", "30百分点")} == {()}
 
 
 def test_the_choices_are_named_as_figures_are_in_the_readers_language():
