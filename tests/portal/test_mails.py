@@ -238,6 +238,9 @@ def test_whoever_is_killed_leaves_its_mail_to_be_tried_after_its_pause(server):
     assert claim(killed)  # and then no more
     assert send() == ["bo"]
     later()
+    sending.failed(killed, OSError("by somebody who was only slow"))
+    killed.refresh_from_db()
+    assert killed.error == ""
     assert send() == ["ana"]
     assert server.taken[1][1]["Message-ID"] == killed.message_id
 
@@ -271,7 +274,7 @@ def environment(server):
 
 
 def test_a_worker_waits_for_its_database_and_a_job_that_fails_keeps_no_other_waiting(monkeypatch, caplog):
-    now, done = [0.0], []
+    now, done, closed, slept = [0.0], [], [], []
 
     def away():
         raise OperationalError("could not connect\nIs the server running?")
@@ -284,16 +287,28 @@ def test_a_worker_waits_for_its_database_and_a_job_that_fails_keeps_no_other_wai
         yield done.append(1)
 
     monkeypatch.setattr(worker.time, "monotonic", lambda: now[0])
-    monkeypatch.setattr(worker.connections, "close_all", lambda: None)
+    monkeypatch.setattr(worker.connections, "close_all", lambda: closed.append(1))
     monkeypatch.setattr(worker, "close_old_connections", lambda: None)
     working = Worker([away, broken, sound])
     for _turn in range(20):
         working.turn()
         now[0] += 7
-    assert len(done) == 20
+    assert len(done) == len(closed) == 20
     lines = [record.getMessage().replace(broken.__qualname__, "broken") for record in caplog.records]
     told = ["The worker waits for the database: could not connect Is the server running?", "A job of the worker failed: broken"]
     assert lines == told * 3  # in 133 seconds
+    assert working.failures
+    working.jobs = [sound]
+    working.turn()
+    assert working.failures == 0  # nor does it rest for longer any more
+    monkeypatch.setattr(worker.time, "sleep", lambda seconds: slept.append(now.append(now.pop() + seconds)))
+    working.rest(1)
+    assert slept
+    working.end()
+    slept.clear()
+    working.rest(60)
+    assert slept == []
+    assert [Worker([], parent).is_over() for parent in (None, os.getppid(), os.getpid())] == [False, False, True]
 
 
 def test_a_request_writes_a_mail_and_asks_no_server(server, client, monkeypatch):
