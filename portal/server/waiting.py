@@ -10,6 +10,7 @@ import errno
 import re
 import selectors
 import socket
+import struct
 import time
 from contextlib import suppress
 from functools import partial
@@ -39,7 +40,8 @@ class Connection(TConn):
     def init(self):
         """In its thread: hand what was gathered to the parser."""
         super().init()
-        self.sock.settimeout(STALLED)
+        for waits in (socket.SO_RCVTIMEO, socket.SO_SNDTIMEO):  # Python's own timeout is for an answer as a whole, however fast it is taken
+            self.sock.setsockopt(socket.SOL_SOCKET, waits, struct.pack("ll", *divmod(int(STALLED * 10**6), 10**6)))
         self.parser.unreader.unread(bytes(self.received))
         self.received, self.searched, self.wanted = bytearray(), 0, None
 

@@ -1,12 +1,15 @@
-"""An application for tests of the server alone: it tells how much of the body it read, or reads none."""
+"""An application for tests of the server alone: it tells how much of the body it read, or reads none, or says much."""
 
 from portal.server import waiting
 
-waiting.WITHIN = 1  # seconds: who says nothing is waited for in a test
+waiting.WITHIN, waiting.STALLED = 1, 0.5  # seconds: who says nothing is waited for in a test, and who takes nothing
 
 
 def application(environ, start_response):
-    read = environ["wsgi.input"].read(int(environ.get("CONTENT_LENGTH") or 0)) if environ["PATH_INFO"] == "/read" else b""
-    answer = f"{environ['REQUEST_METHOD']} {environ['PATH_INFO']} {len(read)}".encode()
+    path, body = environ["PATH_INFO"], environ["wsgi.input"]
+    read = body.read(int(environ.get("CONTENT_LENGTH") or 0)) if path == "/read" else b""
+    answer = f"{environ['REQUEST_METHOD']} {path} {len(read)}".encode()
+    if path.startswith("/much/"):
+        answer = bytes(int(path.removeprefix("/much/")))
     start_response("200 OK", [("Content-Length", str(len(answer))), ("X-Scheme", environ["wsgi.url_scheme"])])
     return [answer]

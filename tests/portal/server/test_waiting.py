@@ -14,6 +14,7 @@ from django.conf import settings
 from portal.launch.running import free_port
 
 THREADS, MANY = 2, 200
+MUCH = 16_000_000  # bytes: more than the system takes at once
 HEAD = b"GET /page HTTP/1.1\r\nHost: localhost\r\n"
 POST = b"POST /read HTTP/1.1\r\nHost: localhost\r\nContent-Length: %d\r\n"
 
@@ -102,6 +103,18 @@ def test_several_requests_follow_on_one_connection(port):
 def test_an_answer_arrives_where_the_body_was_not_read(port):
     unread = POST.replace(b"/read", b"/unread")
     assert ask(port, unread % 50_000_000 + b"\r\n", b"x" * 1_000_000, b"x" * 1_000_000).endswith(b"POST /unread 0")
+
+
+def test_who_takes_a_long_answer_slowly_gets_all_of_it_and_who_takes_nothing_is_not_waited_for(port):
+    with ExitStack() as held:
+        *_nothing, slow = connections = [held.enter_context(connect(port)) for _each in range(THREADS + 1)]
+        for connection in connections:
+            connection.sendall(HEAD.replace(b"/page", b"/much/%d" % MUCH) + CLOSE)
+        taken = 0
+        while piece := slow.recv(1_000_000, socket.MSG_WAITALL):
+            taken += len(piece)
+            time.sleep(0.06)  # longer in all than anybody is waited for who takes nothing
+    assert taken > MUCH
 
 
 def test_a_head_without_an_end_is_refused(port):
