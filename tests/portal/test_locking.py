@@ -21,9 +21,9 @@ from portal.consequences import rehearsing
 from portal.indexing import index
 from portal.kept_forms import once
 from portal.locking import collisions
-from portal.locking.order import lock
+from portal.locking.order import delete_old, lock
 from portal.locking.requests import AsItCame
-from portal.models import Enquiry, Paper, Record, ReviewStep, SearchEntry, SentForm
+from portal.models import Enquiry, Paper, Record, ReviewStep, SearchEntry, SentForm, SlugRedirect
 from portal.review import MOVES, take
 from portal.seeding import seed
 from tests.admin_pages import add_row, filled_in
@@ -218,6 +218,11 @@ def test_who_collides_is_taken_at_a_further_try(people, client, threads, monkeyp
     assert Exhibition.history.filter(name_en="Named anew").count() == SentForm.objects.count() == Paper.objects.count() == 1
     assert [path.read_bytes() for path in private_files.rglob("*") if path.is_file()] == [b"%PDF-1.7"]
 
+    for key, name in (("b", "First"), ("a", "Second")):
+        make_exhibition(id=key, name_en=name)
+    with transaction.atomic():
+        assert [record.pk for record in lock(Exhibition.objects.filter(pk__in=["b", "a"]))] == ["a", "b"]
+
     keys, both = [make_exhibition().pk, show.pk], Barrier(2)
     tries = []
 
@@ -247,6 +252,25 @@ def test_who_collides_is_taken_at_a_further_try(people, client, threads, monkeyp
         assert tried(collide) == 1
     monkeypatch.setattr(collisions, "LONGEST", 0)
     assert tried(collide) == 1
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has one writer")
+@pytest.mark.django_db(transaction=True)
+def test_who_names_what_is_locked_or_cleans_up_waits_for_nobody(threads):
+    show = make_exhibition()
+    SentForm.objects.create(key="old")
+
+    def beside():
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(f"SET LOCAL lock_timeout = '{SECONDS}s'")
+            SlugRedirect.objects.create(slug="former", record_id=show.pk)
+            delete_old(SentForm.objects.all())
+
+    with transaction.atomic():
+        lock(Record.objects.filter(pk=show.pk))
+        lock(SentForm.objects.all())
+        threads(beside)
+    assert SlugRedirect.objects.count() == SentForm.objects.count() == 1
 
 
 @pytest.mark.django_db
