@@ -60,9 +60,9 @@ def test_nothing_needs_anybody_where_all_is_well():
 
 def test_a_missing_backup_is_told(settings):
     the_backup(settings).unlink()
-    assert told() == ([f"There is no backup in {settings.BACKUP_FOLDER}."], False)
-    shutil.rmtree(settings.BACKUP_FOLDER)
-    assert told()[1] is False
+    for _time in range(2):
+        assert told() == ([f"There is no backup in {settings.BACKUP_FOLDER}."], False)
+        shutil.rmtree(settings.BACKUP_FOLDER, ignore_errors=True)
     settings.BACKUP_HOURS = 0
     assert told()[1] is True
 
@@ -92,6 +92,7 @@ def test_a_disk_that_is_nearly_full_is_told_once(monkeypatch, settings):
 def test_a_database_that_lacks_a_trigger_or_a_migration_is_told(monkeypatch):
     monkeypatch.setattr(triggers, "names", lambda connection: triggers_but_one)
     triggers_but_one = sorted({trigger.name for trigger in triggers.built()} - {"kept_event_deleted"})
+    Mail.objects.create(to="a@example.org", subject="s", at=timezone.now() - timedelta(hours=1))  # of which is told afterwards
     assert told() == (["The database lacks the trigger kept_event_deleted: run “manage.py migrate” again."], False)
     MigrationRecorder(connection).record_unapplied("portal", "0001_initial")
     assert told() == (["The database lacks migrations: the upgrade is not finished."], False)
@@ -130,6 +131,7 @@ def test_a_mail_whose_link_works_no_longer_needs_nobody():
     Mail.objects.create(**link, next_try_at=None)
     assert told() == (["1 mail waits for more than 30 minutes.", "1 mail was given up."], False)
     Mail.objects.update(expires_at=now)
+    Mail.objects.filter(next_try_at__isnull=False).update(next_try_at=now - timedelta(hours=1))
     assert told()[1] is True
 
 
@@ -137,6 +139,8 @@ def test_what_the_deployment_check_warns_of_is_told(settings, monkeypatch):
     monkeypatch.undo()
     settings.SECRET_KEY = "short"
     assert any("SECRET_KEY" in line for line in told()[0])
+    settings.SILENCED_SYSTEM_CHECKS = ["security.W009"]
+    assert not any("SECRET_KEY" in line for line in told()[0])
 
 
 class MailTests:
@@ -180,6 +184,9 @@ class MailTests:
                 call_command("alerts", "--mail", stdout=StringIO())
         told("--mail")
         assert len(mail.outbox) == 1
+        telling.stamp().write_text('{"keys": ["back')
+        told("--mail")
+        assert len(mail.outbox) == 2
 
     def test_a_unit_that_failed_is_mailed_each_time_and_nothing_else(self, settings):
         the_backup(settings).unlink()

@@ -164,6 +164,7 @@ def test_of_what_is_scheduled_it_is_told_what_will_not_appear(client, people):
 def test_accepting_tells_what_a_draft_hides_and_publishes_it_along(client, people):
     show = make_exhibition(name_en="Painted Caves")
     make_statement(show, wording_en="Caves were shown.")
+    make_participation(show, make_organization(published_at=None), "organizer")  # hidden before, and no matter of this change
     source = make_source(name_en="Cave notice", published_at=None)
     hidden = make_passage(source=source)
     take(MOVES["send"], [source.pk], people["editor"])
