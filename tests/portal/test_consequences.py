@@ -86,7 +86,8 @@ def publish(client, data, **more):
 
 def test_a_draft_that_hides_something_is_named_and_published_in_the_same_step(client, people, settings):
     source = make_source(name_en="Night notice", published_at=None)
-    show, partner = make_exhibition(name_en="Lantern show", published_at=None), make_organization(name_en="Lamp guild", published_at=None)
+    show, parent = make_exhibition(name_en="Lantern show", published_at=None), make_organization()
+    partner = make_organization(name_en="Lamp guild", published_at=None, parent_id=parent.pk)
     other = make_source(name_en="Idle notice", published_at=None)
     make_statement(show, passage=make_passage(source=source), wording_en="It glowed.")
     make_statement(show, passage=make_passage(source=other), wording_en="It hummed.")
@@ -116,7 +117,8 @@ def test_a_draft_that_hides_something_is_named_and_published_in_the_same_step(cl
     assert "done for 2 records" in publish(client, filled_in(again)).content.decode()
     assert "It glowed." in visit(client, f"/en/exhibitions/{show.slug}/").text
     assert ReviewStep.objects.filter(step="published", user=people["publisher"]).count() == 2
-    _page, data = ask_for(client, people["second"], "publish", partner)
+    page, data = ask_for(client, people["second"], "publish", partner)
+    assert lines(page, "hidden") == {}  # what it names is public
     settings.REVIEW_BY_ANOTHER = False  # nobody has sent the other to review, so that it is no part of any step
     done = publish(client, data, together=[f"{other.pk} {other.updated_at.isoformat()}"])
     assert "done for 1 record" in done.content.decode()

@@ -53,7 +53,7 @@ def answering(error):
     """Whatever is asked of the database, it answers `error`."""
 
     def fail(*asked):
-        raise type(error)(*error.args)
+        raise type(error)(*error.args) from error.__cause__
 
     with connection.execute_wrapper(fail):
         yield
@@ -173,7 +173,11 @@ def test_nothing_is_given_back_that_another_site_sent_or_that_is_secret(browser)
         assert read(response.content.decode()).one("main").links()[response.wsgi_request.get_full_path()] == "Open it again"
 
 
-@pytest.mark.parametrize("error", [ProgrammingError("no such column"), DataError("out of range"), RuntimeError()], ids=repr)
+TOO_COMPLEX = OperationalError("stack depth limit exceeded")  # as Django calls it
+TOO_COMPLEX.__cause__ = psycopg.errors.StatementTooComplex()
+
+
+@pytest.mark.parametrize("error", [ProgrammingError("no such column"), DataError("out of range"), RuntimeError(), TOO_COMPLEX], ids=repr)
 def test_a_fault_of_ours_is_none_of_the_database(browser, error):
     with answering(error):
         response = browser.get("/en/exhibitions/")
