@@ -33,7 +33,15 @@ def with_room(function, /, **arguments):
 with_room.__code__ = with_room.__code__.replace(co_stacksize=70_000)
 
 
-def pytest_collection_modifyitems(items):
+def is_of_another_engine(item):
+    mark = item.get_closest_marker("engine")
+    return mark is not None and connection.vendor not in mark.args
+
+
+def pytest_collection_modifyitems(config, items):
+    others = [item for item in items if is_of_another_engine(item)]
+    config.hook.pytest_deselected(items=others)
+    items[:] = [item for item in items if item not in others]
     for item in items:
         item.obj = partial(with_room, item.obj)
 

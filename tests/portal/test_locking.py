@@ -254,7 +254,7 @@ def test_who_collides_is_taken_at_a_further_try(people, client, threads, monkeyp
     assert tried(collide) == 1
 
 
-@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has one writer")
+@pytest.mark.engine("postgresql")  # SQLite has one writer
 @pytest.mark.django_db(transaction=True)
 def test_who_names_what_is_locked_or_cleans_up_waits_for_nobody(threads):
     show = make_exhibition()

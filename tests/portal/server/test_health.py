@@ -50,7 +50,7 @@ def test_a_database_that_is_away_is_named_without_its_address(client):
         assert told(client, "/livez") == (200, "ok\n")
 
 
-@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite does not hang")
+@pytest.mark.engine("postgresql")  # SQLite does not hang
 def test_a_probe_does_not_wait_for_a_database_that_hangs(client, monkeypatch):
     monkeypatch.setattr(health, "PATIENCE", 0.05)
 

@@ -196,7 +196,7 @@ def test_a_mistake_in_a_query_is_no_outage(sql):
     assert not is_outage(raised_by(lambda: connection.cursor().execute(sql)))
 
 
-@pytest.mark.skipif(connection.vendor != "sqlite", reason="of SQLite")
+@pytest.mark.engine("sqlite")
 def test_sqlite_that_cannot_write_or_be_opened_is_an_outage(tmp_path):
     file = tmp_path / "portal.sqlite3"
 
@@ -223,7 +223,7 @@ def test_sqlite_that_cannot_write_or_be_opened_is_an_outage(tmp_path):
     assert [is_busy(error) for error in (full, read_only, missing, locked)] == [False, False, False, True]
 
 
-@pytest.mark.skipif(connection.vendor != "postgresql", reason="of PostgreSQL")
+@pytest.mark.engine("postgresql")
 class PostgreSQLTests:
     @pytest.fixture
     def other(self):

@@ -6,7 +6,7 @@ import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
-from threading import get_ident
+from threading import Event, get_ident
 
 import pytest
 from django.conf import settings
@@ -133,15 +133,15 @@ def test_a_dossier_is_made_once_and_anew_when_something_of_it_changed(client, ty
 
 
 def test_what_several_ask_for_at_once_is_made_once(typeset, monkeypatch, tmp_path):
-    address, waiting = reverse("og-site", args=["en"]), set()
+    address, waiting, pause = reverse("og-site", args=["en"]), set(), Event()
     monkeypatch.setattr(slots, "WAITS", 60)
-    monkeypatch.setattr(slots.time, "sleep", lambda _seconds: waiting.add(get_ident()))
+    monkeypatch.setattr(slots.time, "sleep", lambda _seconds: pause.wait(0.001) or waiting.add(get_ident()))
     (tmp_path / "locks").mkdir()
     with (tmp_path / "locks" / "slot-0").open("ab") as held, ThreadPoolExecutor(3) as pool:
         fcntl.flock(held, fcntl.LOCK_EX)
         asked = [pool.submit(Client().get, address) for _each in range(3)]
         while len(waiting) < 3 and not all(each.done() for each in asked):
-            pass
+            pause.wait(0.001)
         held.close()
         answers = [each.result() for each in asked]
     assert {(answer.status_code, answer.content) for answer in answers} == {(200, b"png 1")}
