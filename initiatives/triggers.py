@@ -49,7 +49,8 @@ def replacements(apps):
     of_another = f"""EXISTS (SELECT 1 FROM {table} e WHERE e.nomination_id <> NEW.nomination_id
       AND (e.id = NEW.replaces_id OR e.replaces_id = NEW.id))"""  # noqa: S608
     circle = f"""NEW.id IN (WITH RECURSIVE replaced(id) AS (SELECT NEW.replaces_id
-      UNION SELECT e.replaces_id FROM {table} e JOIN replaced r ON e.id = r.id) SELECT r.id FROM replaced r WHERE r.id IS NOT NULL)"""  # noqa: S608
+      UNION SELECT e.replaces_id FROM {table} e JOIN replaced r ON e.id = r.id)
+      SELECT r.id FROM replaced r WHERE r.id <> NEW.replaces_id)"""  # noqa: S608  one that replaces itself is refused by a constraint
     for name, moment in (("replacement_added", "BEFORE INSERT"), ("replacement_changed", "BEFORE UPDATE")):
         yield Trigger(PREFIX + name, moment, table, f"({of_another}) OR {circle}", NOT_REPLACED)
 
