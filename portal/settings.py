@@ -182,7 +182,7 @@ FIXTURE_DIRS = [BASE_DIR / "fixtures"]
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024  # bytes, without files
 # The largest body of whoever is not signed in, and of staff with all its files (portal/server/bodies.py).
-PUBLIC_BYTES = 1024 * whole("PUBLIC_KILOBYTES", 256, 64, 10_240)
+PUBLIC_BYTES = 1024 * whole("PUBLIC_KILOBYTES", 256, 64, 1024)
 UPLOAD_BYTES = 1024**2 * whole("UPLOAD_MEGABYTES", 256, 16, 4096)
 if PAPER_MEGABYTES * 1024**2 >= UPLOAD_BYTES:
     raise ImproperlyConfigured("The environment variable UPLOAD_MEGABYTES must be larger than PAPER_MEGABYTES: a paper is sent in a form.")

@@ -15,6 +15,7 @@ from portal.models import (
     Correction,
     Enquiry,
     Kind,
+    Mail,
     Measure,
     Opening,
     Passage,
@@ -65,6 +66,11 @@ def two_openings():
     Opening.objects.create(record_id=row.pk, user=somebody())
     other = Opening.objects.create(record_id=make_exhibition().pk, user=somebody())
     return other, {"record_id": row.pk}
+
+
+def a_mail_with_a_link():
+    mail = Mail.objects.create(to="a@example.org", subject="Your link", body="sealed", expires_at=timezone.now())
+    return mail, {"sent_at": timezone.now()}
 
 
 def two_names():
@@ -146,6 +152,7 @@ BROKEN = [  # constraint, the row and the change that breaks it, what the form s
     ("enquiry_that_is_wiped_names_nobody", lambda: (an_enquiry(), {"wiped_at": timezone.now()}), None),
     ("enquiry_passed_on_to_somebody", lambda: (an_enquiry(), {"state": "passed-on"}), None),
     ("opening_once_per_person", two_openings, None),
+    ("mail_that_is_done_holds_no_link", a_mail_with_a_link, None),
     ("record_kind_is_known", lambda: (make_exhibition(), {"kind": "museum"}), None),
     ("alternative_name_once", two_names, ("This record has this name already.", "该档案已有此名称。")),
     ("picture_one_cover", two_covers, None),
