@@ -149,6 +149,7 @@ def fit(model, row, profile, n):
         if row["replaces_id"] is None:
             row |= {"verb": "submitted" if row["verb"] == "corrected" else row["verb"], "reason_en": "", "reason_zh": ""}
         else:
+            row["nomination_id"] = model.objects.get(pk=row["replaces_id"]).nomination_id
             row["reason_zh"] = row["reason_zh"] or ("" if row["reason_en"] else "更正。")
     if label == "enterprises.TrademarkRegistration" and profile in PROFILES[:2]:
         row |= {"route": "madrid", "expires_on" if (profile == "first") is (n < len(PROFILES)) else "registered_on": None}

@@ -38,8 +38,9 @@ def nobody_waits(monkeypatch, tmp_path, settings):
 
 @pytest.fixture
 def typeset(monkeypatch):
-    """The sheets that were set in type, in order; nothing is."""
+    """The sheets that were set in type, in order; nothing is, and nothing is kept from before."""
     done = []
+    forget()
 
     def set_in_type(sheet, data, form, *standards, pictures=None):
         done.append(sheet)
@@ -47,6 +48,10 @@ def typeset(monkeypatch):
 
     monkeypatch.setattr(typesetting, "set_in_type", set_in_type)
     yield done
+    forget()
+
+
+def forget():
     for name in ("dossiers", "pictures"):
         caches[name].clear()
 
