@@ -78,15 +78,17 @@ def test():
 
 
 def parts_of(url, chosen):
-    """What is run, the longest first and one in two parts, so that two processors are done at about the same time. What
+    """What is run, the longest first and one in three parts, so that two processors are done at about the same time. What
     somebody chose by ARGS is not divided."""
     if chosen:
         return [(run_tests, "PostgreSQL", chosen, url), (run_tests, "SQLite", chosen), (run_in_browser, chosen), (run_checks,)]
+    apps = ["tests/enterprises", "tests/initiatives"]
     return [
         (run_tests, "PostgreSQL", chosen, url),
         (run_in_browser, chosen),
         (run_tests, "SQLite, portal", ["tests/portal"]),
-        (run_tests, "SQLite, others", ["tests", "--ignore=tests/portal"]),
+        (run_tests, "SQLite, apps", apps),
+        (run_tests, "SQLite, others", ["tests", *(f"--ignore={folder}" for folder in ("tests/portal", *apps))]),
         (run_checks,),
     ]
 
