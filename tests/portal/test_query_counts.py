@@ -35,7 +35,7 @@ from tests.factories import (
 
 pytestmark = pytest.mark.django_db
 
-SMALL, LARGE = 30, 1200  # more than a thousand, which is what databases and Django ask for at once
+SMALL, LARGE = 30, 3000
 AROUND_ONE = 100  # of the many rows, so many belong to one record: its page grows from 30 rows to 100
 FEW = f"({AROUND_ONE} + i %% 20)"  # so many different owners and wholes, however many records there are
 NEAR = {  # what a record belongs to: the first copies, and the others
@@ -199,7 +199,7 @@ def queries(client, address):
     return [query["sql"] for query in asked]
 
 
-def test_every_page_asks_as_many_queries_of_1200_records_of_a_kind_as_of_30(client):
+def test_every_page_asks_as_many_queries_of_3000_records_of_a_kind_as_of_30(client):
     portal = Portal()
     portal.grow(SMALL)
     small = {address: queries(client, f"/en/{address}") for address in ADDRESSES}
