@@ -3,8 +3,8 @@
 from django.utils.translation import gettext_lazy as _
 
 from enterprises.models import Availability, CustomsRecordal, TrademarkRegistration
-from portal.citations import Citation, reader
-from portal.footnotes import Saying
+from portal.site.citations import Citation, reader
+from portal.site.footnotes import Saying
 
 RIGHTS = (
     (TrademarkRegistration, "trademark", _("trademark registration")),

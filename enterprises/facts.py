@@ -5,9 +5,9 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from enterprises.renewals import standing
-from portal.facts import Fact, Value, inward, labelled, localized, outcomes, single, told, worth_telling
 from portal.models import Kind
-from portal.partial_dates import day_in_words
+from portal.site.facts import Fact, Value, inward, labelled, localized, outcomes, single, told, worth_telling
+from portal.text.partial_dates import day_in_words
 
 # Kind → the fields that visitors look for: where one is empty, that is said. Any other is told where it is on record, and no gap.
 OF_MARKS = {"owner", "image", "story", "registrations", "recordals", "licensing", "name-zh", "name-en"}

@@ -4,7 +4,8 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from enterprises.models import CustomsRecordal, Organization, TrademarkRegistration
-from portal.filters import (
+from portal.models import Kind, Sector
+from portal.site.filters import (
     MISSING,
     Facet,
     FlagFacet,
@@ -15,7 +16,6 @@ from portal.filters import (
     labels_of_countries,
     labels_of_terms,
 )
-from portal.models import Kind, Sector
 
 
 def published_rows(relation):

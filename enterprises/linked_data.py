@@ -1,7 +1,7 @@
 """Organizations and intellectual property in the terms of schema.org."""
 
-from portal.machines.linked_data import postal, reference, thing
 from portal.models import Kind
+from portal.site.machine_readable.linked_data import postal, reference, thing
 
 TYPES = {
     Kind.ENTERPRISE: "Organization",

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from enterprises.renewals import standing, telling
 from enterprises.renewals.law import rules_of
-from portal.partial_dates import day_in_words
+from portal.text.partial_dates import day_in_words
 
 CHINESE_NUMBER = re.compile(r"\d{1,9}[A-Z]?")
 MADRID_NUMBER = re.compile(r"G\d{6,7}[A-Z]?")

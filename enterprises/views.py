@@ -11,9 +11,9 @@ from enterprises import facts, linked_data
 from enterprises.filters import IntellectualPropertyFilter, OrganizationFilter, published_rows
 from enterprises.models import Enterprise, IntellectualProperty, Organization, TrademarkRegistration
 from enterprises.renewals import standing
-from portal.footnotes import Saying
 from portal.models.records import name_order
-from portal.views import RecordDetail, RecordList
+from portal.site.footnotes import Saying
+from portal.site.pages import RecordDetail, RecordList
 
 
 class OrganizationList(RecordList):

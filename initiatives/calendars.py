@@ -7,10 +7,10 @@ from django.utils.translation import get_language, gettext
 from initiatives.facts import when, where
 from initiatives.models import Initiative
 from initiatives.models.dates import Precision
-from portal.machines import calendars
-from portal.machines.heads import TAGS
-from portal.refusals import read_only
-from portal.views import find, moved
+from portal.server.refusals import read_only
+from portal.site.machine_readable import calendars
+from portal.site.machine_readable.heads import TAGS
+from portal.site.pages import find, moved
 
 MOST = 1000  # events of the calendar of all, the latest
 

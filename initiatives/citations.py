@@ -1,8 +1,8 @@
 """What the passages of a source are cited for: roles in initiatives and the steps of nominations."""
 
 from initiatives.models import NominationEvent, Participation
-from portal.citations import Citation, reader
-from portal.footnotes import Saying
+from portal.site.citations import Citation, reader
+from portal.site.footnotes import Saying
 
 
 @reader

@@ -3,9 +3,9 @@
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from portal.facts import Fact, Value, inward, labelled, localized, outcomes, single, told, worth_telling
 from portal.models import Kind
-from portal.partial_dates import span_in_words
+from portal.site.facts import Fact, Value, inward, labelled, localized, outcomes, single, told, worth_telling
+from portal.text.partial_dates import span_in_words
 
 LOOKED_FOR = {  # kind → the fields that visitors look for: a technology has no venue. See enterprises.facts.LOOKED_FOR
     Kind.PROGRAMME: {"dates", "roles", "figures", "name-zh", "name-en"},

@@ -5,7 +5,8 @@ from django.db.models.functions import NullIf
 from django.utils.translation import gettext_lazy as _
 
 from initiatives.models import Initiative, NominationEvent, Participation
-from portal.filters import (
+from portal.models import Statement, Technology
+from portal.site.filters import (
     Facet,
     FlagFacet,
     NullableFacet,
@@ -17,7 +18,6 @@ from portal.filters import (
     labels_of_countries,
     labels_of_terms,
 )
-from portal.models import Statement, Technology
 
 
 def with_a_figure():

@@ -2,8 +2,8 @@
 
 from enterprises import linked_data as enterprises
 from initiatives.models import Participation
-from portal.machines.linked_data import partial, postal, reference, thing
 from portal.models import Kind
+from portal.site.machine_readable.linked_data import partial, postal, reference, thing
 
 TYPES = {Kind.PROGRAMME: "EventSeries", Kind.PROJECT: "Project", Kind.EXHIBITION: "ExhibitionEvent", Kind.SELECTION_ROUND: "Event"}
 Role = Participation.Role

@@ -12,10 +12,10 @@ from django_countries import countries
 
 from initiatives import atlas
 from initiatives.models import Initiative
-from portal.fields import reads_chinese
 from portal.models import Statement
 from portal.models.records import name_order
-from portal.ordering import kept_sort_key
+from portal.text.fields import reads_chinese
+from portal.text.ordering import kept_sort_key
 
 MOST_ROWS = 3  # records of one place that the table names; its page has them all
 DISC, CLEAR = 17, 6  # the radius of a numbered mark where it is largest, and what stays free around it

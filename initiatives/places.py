@@ -10,11 +10,11 @@ from enterprises.models import Organization, TrademarkRegistration
 from enterprises.renewals import standing
 from initiatives.map import places, world
 from initiatives.models import Initiative
-from portal.footnotes import Footnotes, Saying
 from portal.models import Statement
 from portal.models.kinds import SHELVES
 from portal.models.records import name_order
-from portal.refusals import read_only
+from portal.server.refusals import read_only
+from portal.site.footnotes import Footnotes, Saying
 
 MOST_CARDS = 24  # of one place and kind; the list, filtered, has them all
 MOST_FIGURES = 12

@@ -1,7 +1,7 @@
 """The pages of the map and of the timeline for the sitemap."""
 
 from initiatives.places import on_record
-from portal.machines.sitemaps import further_pages
+from portal.site.machine_readable.sitemaps import further_pages
 
 
 @further_pages

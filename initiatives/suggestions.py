@@ -8,9 +8,9 @@ from django.utils.translation import override
 from django_countries import countries
 
 from initiatives.places import on_record
-from portal.fields import reads_chinese
-from portal.search import plain, spelled
-from portal.suggestions import further_suggestions
+from portal.search.suggestions import further_suggestions
+from portal.text.fields import reads_chinese
+from portal.text.words import plain, spelled
 
 FEWEST = 2  # letters that begin the name of a place
 

@@ -12,8 +12,8 @@ from django.utils import timezone
 from initiatives.models import Initiative, NominationEvent
 from initiatives.models.dates import Precision
 from portal.models import Source, Statement
-from portal.partial_dates import FAR_AHEAD, end_of
-from portal.refusals import read_only
+from portal.server.refusals import read_only
+from portal.text.partial_dates import FAR_AHEAD, end_of
 
 MOST_YEARS, MOST_ENTRIES = 12, 300  # of the whole timeline
 MOST_OF_A_YEAR = 2000  # of the timeline of one year

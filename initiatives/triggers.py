@@ -4,7 +4,7 @@ That it is public can be read from its round, its organization and its initiativ
 down at the moment at which one of these is withdrawn, or another takes its place.
 """
 
-from portal.triggers import PREFIX, Trigger, builder
+from portal.models.triggers import PREFIX, Trigger, builder
 
 REFUSAL = "A nomination event that has been public is not changed or deleted: correct it by another."
 NOT_REPLACED = "An event replaces another of its own nomination, and never one that replaces it in turn."

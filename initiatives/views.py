@@ -8,12 +8,12 @@ from enterprises.models import Organization
 from initiatives import facts, linked_data
 from initiatives.filters import InitiativeFilter, SelectionRoundFilter
 from initiatives.models import Exhibition, Initiative, Nomination, NominationEvent, Participation, Programme, Project, SelectionRound
-from portal.counting import number_of
-from portal.figures import with_unit
-from portal.footnotes import Saying
 from portal.models import Statement
+from portal.models.counting import number_of
 from portal.models.records import name_order
-from portal.views import RecordDetail, RecordList
+from portal.site.footnotes import Saying
+from portal.site.pages import RecordDetail, RecordList
+from portal.text.figures import with_unit
 
 MOST_NICHES = 40  # a wall of more would say less than its number
 

@@ -22,18 +22,18 @@ class PortalConfig(AppConfig):
         # these need the models, which are ready only now
         from django.contrib.auth.models import User
 
-        from portal import audit, papers, triggers
-        from portal.accounts import name_of
-        from portal.jobs import jobs
+        from portal.access import audit
+        from portal.access.accounts import name_of
+        from portal.access.roles import make_groups
         from portal.mails.named import mail_server_is_named
         from portal.mails.sending import send_due
-        from portal.models import Paper, Picture
-        from portal.pictures.storing import forget
-        from portal.roles import make_groups
-        from portal.security import files
-        from portal.triggers import checking  # noqa: F401  registers its check
+        from portal.media import ownership, papers
+        from portal.media.pictures.storing import forget
+        from portal.models import Paper, Picture, triggers
+        from portal.models.triggers import checking  # noqa: F401  registers its check
+        from portal.server.jobs import jobs
 
-        files.keep_to_owner()
+        ownership.keep_to_owner()
         # of all apps once: those before django.contrib.auth in INSTALLED_APPS have their permissions by then
         post_migrate.connect(make_groups, sender=apps.get_app_config("auth"))
         pre_migrate.connect(ask_first, sender=self)
@@ -51,4 +51,4 @@ class PortalConfig(AppConfig):
 
 
 class PortalAdminConfig(AdminConfig):
-    default_site = "portal.admin_site.PortalAdminSite"
+    default_site = "portal.admin.site.PortalAdminSite"

@@ -2,7 +2,7 @@
 
 from django.conf import settings
 
-from portal.fields import reads_chinese
+from portal.text.fields import reads_chinese
 
 
 def host():

@@ -12,9 +12,9 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from environs import Env, EnvError, validate
 
-from portal.countries import COUNTRIES_OVERRIDE as COUNTRIES_OVERRIDE
-from portal.variables.files import file_of_variables
-from portal.variables.values import required
+from portal.server.variables.files import file_of_variables
+from portal.server.variables.values import required
+from portal.text.countries import COUNTRIES_OVERRIDE as COUNTRIES_OVERRIDE
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -62,22 +62,22 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "portal.server.log.numbered",  # first: whatever fails in one of the others has a number, too
     "portal.server.outages.noticed",
-    "portal.security.headers.guarded",
+    "portal.server.headers.guarded",
     "csp.middleware.CSPMiddleware",
     "portal.server.health.Probes",  # before whatever asks for the name of the host, https, a language or a session
-    "portal.security.hosts.HostRefused",
+    "portal.server.hosts.HostRefused",
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
-    "portal.nul.NulRefused",
+    "portal.server.nul.NulRefused",
     "portal.server.bodies.BodiesBounded",
-    "portal.shortlist.varies",
+    "portal.site.shortlist.varies",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "portal.signing_in.SecondFactorRequired",
+    "portal.access.signing_in.SecondFactorRequired",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
@@ -97,8 +97,9 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "portal.context.site",
-                "portal.shortlist.context",
+                "portal.site.shortlist.context",
             ],
+            "libraries": {name: f"portal.site.tags.{name}" for name in ("machines", "records")},
         },
     },
 ]
@@ -139,7 +140,7 @@ LANGUAGE_COOKIE_HTTPONLY = True
 LANGUAGE_COOKIE_SAMESITE = "Lax"
 TIME_ZONE = "Asia/Shanghai"
 USE_TZ = True
-FORMAT_MODULE_PATH = ["portal.formats"]
+FORMAT_MODULE_PATH = ["portal.text.formats"]
 
 STATIC_URL = "static/"
 STATIC_ROOT = VAR / "static"
@@ -154,8 +155,8 @@ STORAGES = {
         "OPTIONS": {"location": env.str("PRIVATE_ROOT", str(VAR / "private")), **OWNERS_ALONE},
     },
 }
-# Cards of pages and dossiers (portal/machines/cards.py, portal/dossier.py), each under a digest of what it shows: made once, whichever
-# process is asked.
+# Cards of pages and dossiers (portal/site/machine_readable/cards.py, portal/site/dossier.py), each under a digest of what it shows:
+# made once, whichever process is asked.
 CACHE_ROOT = Path(env.str("CACHE_ROOT", str(VAR / "cache")))
 CACHES = {
     "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
@@ -197,7 +198,7 @@ LOGIN_URL = "admin:login"
 INVITATION_DAYS = env.int("INVITATION_DAYS", 3)
 PASSWORD_LINK_HOURS = env.int("PASSWORD_LINK_HOURS", 24)
 PASSWORD_RESET_TIMEOUT = max(INVITATION_DAYS * 24, PASSWORD_LINK_HOURS) * 3600
-SIGN_IN_MINUTES = env.int("SIGN_IN_MINUTES", 15)  # failed attempts to sign in are remembered for so long (portal/guesses.py)
+SIGN_IN_MINUTES = env.int("SIGN_IN_MINUTES", 15)  # failed attempts to sign in are remembered for so long (portal/access/attempts.py)
 STAFF_MFA_REQUIRED = env.bool("STAFF_MFA_REQUIRED", False)
 # They encrypt the secrets of second factors: the first of them; all decrypt.
 SECOND_FACTOR_KEYS = [key.strip() for key in env.list("SECOND_FACTOR_KEYS", []) if key.strip()]
@@ -230,7 +231,7 @@ ENQUIRY_MAIL = env.list("ENQUIRY_MAIL", [])  # who is told of every new enquiry,
 ENQUIRY_ANSWER_DAYS = env.int("ENQUIRY_ANSWER_DAYS", 5)  # what waits for longer is overdue
 ENQUIRY_DAYS = env.int("ENQUIRY_DAYS", 730)  # for `manage.py wipe_enquiries`
 
-# What `manage.py alerts` looks at (portal/alerts).
+# What `manage.py alerts` looks at (portal/desk/alerts).
 BACKUP_FOLDER = Path(env.str("BACKUP_FOLDER", str(VAR / "backups")))
 BACKUP_HOURS = env.int("BACKUP_HOURS", 26)  # a night, and time to write one
 ALERT_MAIL = env.list("ALERT_MAIL", [])
@@ -271,7 +272,7 @@ BEHIND_PROXY = env.bool("BEHIND_PROXY", False)  # only when a proxy sets these h
 if BEHIND_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", [])
-CSRF_FAILURE_VIEW = "portal.refusals.csrf_failure"
+CSRF_FAILURE_VIEW = "portal.server.refusals.csrf_failure"
 
 # Of dossiers, cards and pictures so many are made at a time on this machine (portal/server/slots.py).
 MADE_AT_ONCE = whole("MADE_AT_ONCE", 1, 1, 64)

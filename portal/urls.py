@@ -4,35 +4,36 @@ from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path
 
-from portal import search_pages, shortlist, signing_in, site_pages, source_pages, views
+from portal.access import signing_in
+from portal.access.forgotten_passwords import forgot_password
 from portal.admin.papers import open_paper
-from portal.covers.serving import cover
-from portal.dossier import dossier
-from portal.enquiry_form import Enquire, status
-from portal.forgotten_passwords import forgot_password
-from portal.home import home
-from portal.machines import cards, well_known
-from portal.machines.feeds import CorrectionFeed, RecordFeed
-from portal.machines.sitemaps import site_map
-from portal.pictures.serving import picture
-from portal.preview import by_link
-from portal.public_corrections import CorrectionList
-from portal.refusals import read_only
-from portal.suggestions import suggestions
+from portal.enquiries.form import Enquire, status
+from portal.media.covers.serving import cover
+from portal.media.pictures.serving import picture
+from portal.search.suggestions import suggestions
+from portal.server.refusals import read_only
+from portal.site import about, pages, search, shortlist, sources
+from portal.site.corrections import CorrectionList
+from portal.site.dossier import dossier
+from portal.site.home import home
+from portal.site.machine_readable import cards, well_known
+from portal.site.machine_readable.feeds import CorrectionFeed, RecordFeed
+from portal.site.machine_readable.sitemaps import site_map
+from portal.site.preview import by_link
 
-handler404 = "portal.machines.lost.not_found"
-handler500 = "portal.server.pages.server_error"
+handler404 = "portal.site.not_found.not_found"
+handler500 = "portal.site.outages.server_error"
 
 # healthz and livez are answered before an address is looked for here: portal/server/health.py
 
 urlpatterns = [
-    path("", views.choose_language, name="choose-language"),
+    path("", pages.choose_language, name="choose-language"),
     path("robots.txt", well_known.robots, name="robots"),
     path("sitemap.xml", site_map, name="sitemap"),
     path(".well-known/security.txt", well_known.security, name="security"),
     path("og/<slug:language>.png", cards.site_card, name="og-site"),
     path("og/<slug:language>/<slug:key>.png", cards.record_card, name="og-image"),
-    path("favicon.ico", views.favicon, name="favicon"),
+    path("favicon.ico", pages.favicon, name="favicon"),
     path("language/", include("django.conf.urls.i18n")),
     path("admin/papers/<slug:key>/", admin.site.admin_view(open_paper), name="paper"),
     path("admin/forgotten-password/", forgot_password, name="admin_password_reset"),
@@ -46,7 +47,7 @@ urlpatterns = [
     path("media/pictures/<slug:key>/<int:width>.webp", picture, name="picture"),
     *i18n_patterns(
         path("", home, name="home"),
-        path("search/", search_pages.SearchResults.as_view(), name="search"),
+        path("search/", search.SearchResults.as_view(), name="search"),
         path("search/suggestions/", suggestions, name="search-suggestions"),
         path("shortlist/", shortlist.shortlist, name="shortlist"),
         path("shortlist/change/", shortlist.change, name="shortlist-change"),
@@ -54,18 +55,18 @@ urlpatterns = [
         path("compare/", shortlist.compare, name="compare"),
         path("enquiry/", Enquire.as_view(), name="enquiry"),
         path("enquiry/<str:token>/", status, name="enquiry-status"),
-        path("about/", views.about, name="about"),
-        path("privacy/", site_pages.Privacy.as_view(), name="privacy"),
-        path("terms/", site_pages.Terms.as_view(), name="terms"),
-        path("accessibility/", site_pages.Accessibility.as_view(), name="accessibility"),
-        path("site-map/", site_pages.SiteMap.as_view(), name="site-map"),
+        path("about/", pages.about, name="about"),
+        path("privacy/", about.Privacy.as_view(), name="privacy"),
+        path("terms/", about.Terms.as_view(), name="terms"),
+        path("accessibility/", about.Accessibility.as_view(), name="accessibility"),
+        path("site-map/", about.SiteMap.as_view(), name="site-map"),
         path("feed.xml", read_only(RecordFeed()), name="feed"),
-        *(path(f"{segment}/feed.xml", read_only(RecordFeed(segment)), name=f"{segment}-feed") for segment in views.LISTS),
+        *(path(f"{segment}/feed.xml", read_only(RecordFeed(segment)), name=f"{segment}-feed") for segment in pages.LISTS),
         path("corrections/feed.xml", read_only(CorrectionFeed()), name="corrections-feed"),
         path("corrections/", CorrectionList.as_view(), name="corrections"),
         path("preview/<str:token>/", by_link, name="preview"),
-        path("sources/", source_pages.SourceList.as_view(), name="sources-list"),
-        path("sources/<slug:slug>/", source_pages.SourceDetail.as_view(), name="sources-detail"),
+        path("sources/", sources.SourceList.as_view(), name="sources-list"),
+        path("sources/<slug:slug>/", sources.SourceDetail.as_view(), name="sources-detail"),
         path("", include("enterprises.urls")),
         path("", include("initiatives.urls")),
     ),

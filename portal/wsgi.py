@@ -9,7 +9,7 @@ application = get_wsgi_application()
 
 from django.db import connections  # noqa: E402  these need the settings and the models, which are ready only now
 
-from portal.second_factor import require_keys  # noqa: E402
+from portal.access.second_factor import require_keys  # noqa: E402
 from portal.server.postgresql.base import limit_web_process  # noqa: E402
 
 limit_web_process()

@@ -5,9 +5,9 @@ from html.parser import HTMLParser
 
 from django.contrib.auth.models import Group, User
 
+from portal.access.roles import ROLES
 from portal.models import Record
-from portal.review import version
-from portal.roles import ROLES
+from portal.review.steps import version
 
 ADMINISTRATOR = "administrator"
 

@@ -24,8 +24,8 @@ from initiatives.models import (
     SelectionCategory,
     SelectionRound,
 )
-from portal.indexing import sort_keys
 from portal.models import Measure, Passage, Source, Statement
+from portal.search.index import sort_keys
 
 numbers = count(1)
 

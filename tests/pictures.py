@@ -6,9 +6,9 @@ from itertools import count
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
+from portal.media.pictures.reading import read
+from portal.media.pictures.storing import add
 from portal.models import Picture
-from portal.pictures.reading import read
-from portal.pictures.storing import add
 
 shades = count()
 

@@ -15,8 +15,7 @@ from django.core.management import call_command
 from django.db import connection, models
 from django.template.loader import get_template
 
-from portal import triggers
-from portal.models import Kind, Record
+from portal.models import Kind, Record, triggers
 from portal.models.kinds import SHELF_OF
 
 OURS = ("portal", "enterprises", "initiatives")

@@ -22,7 +22,7 @@ from django_countries.fields import CountryField
 
 from portal.models import Picture, Record
 from portal.models.kinds import SHELF_OF
-from portal.preview_links import link_token
+from portal.review.preview_links import link_token
 from tests.admin_pages import ADMINISTRATOR, make_user
 from tests.pictures import make_picture
 

@@ -13,9 +13,9 @@ from django.urls import reverse
 from django.utils import timezone
 from simple_history.models import HistoricalChanges
 
-from portal.admin_site import SECTIONS
+from portal.access.roles import MODELS, ROLES, make_groups, may_change, permissions_of
+from portal.admin.site import SECTIONS
 from portal.models import Account, AuditEntry, Correction, Enquiry, Feature, ProposedChange, Sector, SlugRedirect, Technology
-from portal.roles import MODELS, ROLES, make_groups, may_change, permissions_of
 from tests.admin_pages import ADMINISTRATOR, make_user, send
 from tests.factories import (
     make_category,

@@ -7,7 +7,7 @@ import simple_history.models
 from django.conf import settings
 from django.db import migrations, models
 
-import portal.fields
+import portal.text.fields
 
 
 class Migration(migrations.Migration):
@@ -25,7 +25,7 @@ class Migration(migrations.Migration):
                     "id",
                     models.CharField(
                         db_index=True,
-                        default=portal.fields.new_key,
+                        default=portal.text.fields.new_key,
                         editable=False,
                         max_length=64,
                         validators=[django.core.validators.RegexValidator("^[a-z0-9]+(-[a-z0-9]+)*$", "Use a–z, 0–9 and single hyphens.")],
@@ -34,14 +34,14 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "category_en",
-                    portal.fields.LineField(
+                    portal.text.fields.LineField(
                         blank=True,
                         help_text="What may be made under the licence: “stationery”.",
                         max_length=120,
                         verbose_name="product category in English",
                     ),
                 ),
-                ("category_zh", portal.fields.LineField(blank=True, max_length=120, verbose_name="product category in Chinese")),
+                ("category_zh", portal.text.fields.LineField(blank=True, max_length=120, verbose_name="product category in Chinese")),
                 ("territory", django_countries.fields.CountryField(blank=True, max_length=2, verbose_name="territory")),
                 ("is_worldwide", models.BooleanField(default=False, help_text="In place of one territory.", verbose_name="worldwide")),
                 (
@@ -61,11 +61,11 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "term_en",
-                    portal.fields.LineField(
+                    portal.text.fields.LineField(
                         blank=True, help_text="For how long: “three years, renewable”.", max_length=120, verbose_name="term in English"
                     ),
                 ),
-                ("term_zh", portal.fields.LineField(blank=True, max_length=120, verbose_name="term in Chinese")),
+                ("term_zh", portal.text.fields.LineField(blank=True, max_length=120, verbose_name="term in Chinese")),
                 (
                     "checked_on",
                     models.DateField(
@@ -121,7 +121,7 @@ class Migration(migrations.Migration):
                 (
                     "id",
                     models.CharField(
-                        default=portal.fields.new_key,
+                        default=portal.text.fields.new_key,
                         editable=False,
                         max_length=64,
                         primary_key=True,
@@ -132,14 +132,14 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "category_en",
-                    portal.fields.LineField(
+                    portal.text.fields.LineField(
                         blank=True,
                         help_text="What may be made under the licence: “stationery”.",
                         max_length=120,
                         verbose_name="product category in English",
                     ),
                 ),
-                ("category_zh", portal.fields.LineField(blank=True, max_length=120, verbose_name="product category in Chinese")),
+                ("category_zh", portal.text.fields.LineField(blank=True, max_length=120, verbose_name="product category in Chinese")),
                 ("territory", django_countries.fields.CountryField(blank=True, max_length=2, verbose_name="territory")),
                 ("is_worldwide", models.BooleanField(default=False, help_text="In place of one territory.", verbose_name="worldwide")),
                 (
@@ -159,11 +159,11 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "term_en",
-                    portal.fields.LineField(
+                    portal.text.fields.LineField(
                         blank=True, help_text="For how long: “three years, renewable”.", max_length=120, verbose_name="term in English"
                     ),
                 ),
-                ("term_zh", portal.fields.LineField(blank=True, max_length=120, verbose_name="term in Chinese")),
+                ("term_zh", portal.text.fields.LineField(blank=True, max_length=120, verbose_name="term in Chinese")),
                 (
                     "checked_on",
                     models.DateField(

@@ -2,7 +2,7 @@
 
 from django.db import migrations
 
-import portal.fields
+import portal.text.fields
 
 
 class Migration(migrations.Migration):
@@ -14,12 +14,12 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name="historicalintellectualproperty",
             name="name_en",
-            field=portal.fields.LineField(blank=True, max_length=250, verbose_name="name in English"),
+            field=portal.text.fields.LineField(blank=True, max_length=250, verbose_name="name in English"),
         ),
         migrations.AlterField(
             model_name="historicalintellectualproperty",
             name="name_zh",
-            field=portal.fields.LineField(
+            field=portal.text.fields.LineField(
                 blank=True,
                 help_text="One of the two names is enough. Leave the other empty rather than guess it: the page then shows this one.",
                 max_length=250,
@@ -29,12 +29,12 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name="historicalorganization",
             name="name_en",
-            field=portal.fields.LineField(blank=True, max_length=250, verbose_name="name in English"),
+            field=portal.text.fields.LineField(blank=True, max_length=250, verbose_name="name in English"),
         ),
         migrations.AlterField(
             model_name="historicalorganization",
             name="name_zh",
-            field=portal.fields.LineField(
+            field=portal.text.fields.LineField(
                 blank=True,
                 help_text="One of the two names is enough. Leave the other empty rather than guess it: the page then shows this one.",
                 max_length=250,

@@ -2,7 +2,7 @@
 
 from django.db import migrations, models
 
-import portal.fields
+import portal.text.fields
 
 
 class Migration(migrations.Migration):
@@ -15,7 +15,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="historicalintellectualproperty",
             name="name_reading",
-            field=portal.fields.LineField(
+            field=portal.text.fields.LineField(
                 blank=True,
                 help_text="In pinyin, where the one shown is wrong: “Mínlè” for 民乐; tone marks may be left out.",
                 max_length=250,
@@ -30,7 +30,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="historicalorganization",
             name="name_reading",
-            field=portal.fields.LineField(
+            field=portal.text.fields.LineField(
                 blank=True,
                 help_text="In pinyin, where the one shown is wrong: “Mínlè” for 民乐; tone marks may be left out.",
                 max_length=250,

@@ -7,9 +7,9 @@ from django.utils.translation import gettext_lazy as _
 from django_countries.fields import CountryField
 
 from enterprises.models.properties import IntellectualProperty
-from portal.fields import LineField, Localized, key_field
-from portal.history import History
+from portal.models.history import History
 from portal.models.public import PartQuerySet
+from portal.text.fields import LineField, Localized, key_field
 
 
 class Availability(models.Model):

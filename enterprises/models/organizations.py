@@ -6,12 +6,12 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from django_countries.fields import CountryField
 
-from portal.fields import LineField, ListField, Localized, ParagraphField
-from portal.history import History
 from portal.models import Kind, Record, Sector
+from portal.models.history import History
 from portal.models.kinds import ORGANIZATION_KINDS
 from portal.models.records import KindManager, RecordQuerySet
-from portal.search import Text
+from portal.text.fields import LineField, ListField, Localized, ParagraphField
+from portal.text.words import Text
 
 CREDIT_CODE_ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 

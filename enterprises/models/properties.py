@@ -9,13 +9,13 @@ from django_countries.fields import CountryField
 
 from enterprises.models.organizations import Organization
 from enterprises.models.territories import Territories
-from portal.fields import LineField, Localized, ParagraphField, key_field
-from portal.history import History
 from portal.models import Kind, Record
+from portal.models.history import History
 from portal.models.kinds import PROPERTY_KINDS
 from portal.models.public import PartQuerySet
 from portal.models.records import KindManager
-from portal.search import Text
+from portal.text.fields import LineField, Localized, ParagraphField, key_field
+from portal.text.words import Text
 
 
 class IntellectualProperty(Record):

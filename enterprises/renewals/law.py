@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from enterprises.renewals.counting import end_of_term, months_after
-from portal.fields import reads_chinese
-from portal.partial_dates import day_after
+from portal.text.fields import reads_chinese
+from portal.text.partial_dates import day_after
 
 
 class Clock(NamedTuple):

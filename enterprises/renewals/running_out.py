@@ -9,7 +9,7 @@ from django.utils.translation import pgettext
 from enterprises.models import TrademarkRegistration
 from enterprises.renewals.counting import months_after
 from enterprises.renewals.law import RULES
-from portal.partial_dates import day_after
+from portal.text.partial_dates import day_after
 
 MONTHS_AHEAD = 12
 

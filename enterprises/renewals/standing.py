@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from django.utils.translation import gettext_lazy as _
 
 from enterprises.renewals.law import rule_on, rules_of
-from portal.partial_dates import day_in_words
+from portal.text.partial_dates import day_in_words
 
 ENDED = ("grace", "past", "expired")
 

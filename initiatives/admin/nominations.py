@@ -8,11 +8,11 @@ from django.utils.translation import gettext_lazy as _
 
 from initiatives.admin.partial_dates import PartialDateField, PartialDatesForm, shown
 from initiatives.models import Nomination, NominationEvent
+from portal.access.roles import may_change, may_work
 from portal.admin.forms import PartInline, is_proposed
 from portal.admin.parts import PartAdmin
 from portal.admin.rows import RowsFormSet
-from portal.counting import number_of
-from portal.roles import may_change, may_work
+from portal.models.counting import number_of
 
 NEW = "new"  # in the place of the key of a row that is not stored yet
 REPLACES = "replaces"  # the parameter of the form's address that names the event to be corrected

@@ -4,9 +4,9 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from portal.partial_dates import partial_date
 from portal.text.date_fields import Dated, refusal
 from portal.text.dates import AS_FAR_AS_KNOWN, UnreadableDate, as_typed, read_date
+from portal.text.partial_dates import partial_date
 
 A_YEAR = _("Type a year with four digits, such as 2025.")
 

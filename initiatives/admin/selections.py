@@ -12,9 +12,9 @@ from portal.admin.parts import PartAdmin
 from portal.admin.pictures import PictureInline
 from portal.admin.records import AlternativeNameInline, RecordAdmin
 from portal.admin.statements import StatementInline
-from portal.counting import number_of
-from portal.languages.pairs import either
 from portal.models import Kind, Statement
+from portal.models.counting import number_of
+from portal.text.languages.pairs import either
 
 
 def counts_of(round_key):

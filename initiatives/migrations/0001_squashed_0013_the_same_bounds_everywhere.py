@@ -8,7 +8,7 @@ import django.db.models.deletion
 import django.utils.timezone
 import django_countries.fields
 import initiatives.models.nominations
-import portal.fields
+import portal.text.fields
 import simple_history.models
 from django.conf import settings
 from django.db import migrations, models
@@ -45,15 +45,15 @@ class Migration(migrations.Migration):
             name='HistoricalSelectionRound',
             fields=[
                 ('record_ptr', models.ForeignKey(auto_created=True, blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, parent_link=True, related_name='+', to='portal.record')),
-                ('id', models.CharField(db_index=True, default=portal.fields.new_key, editable=False, max_length=64, validators=[django.core.validators.RegexValidator('^[a-z0-9]+(-[a-z0-9]+)*$', 'Use a–z, 0–9 and single hyphens.')], verbose_name='key')),
+                ('id', models.CharField(db_index=True, default=portal.text.fields.new_key, editable=False, max_length=64, validators=[django.core.validators.RegexValidator('^[a-z0-9]+(-[a-z0-9]+)*$', 'Use a–z, 0–9 and single hyphens.')], verbose_name='key')),
                 ('kind', models.CharField(choices=[('article', 'article'), ('notice', 'notice'), ('report', 'report'), ('contract', 'contract'), ('enterprise', 'cultural enterprise'), ('institution', 'cultural institution'), ('government', 'government body'), ('partner', 'partner company'), ('trademark', 'trademark'), ('trademark-group', 'group of trademarks'), ('cultural-product', 'cultural product'), ('copyright-work', 'copyright work'), ('programme', 'programme'), ('project', 'project'), ('exhibition', 'exhibition'), ('selection-round', 'selection round')], max_length=20, verbose_name='kind')),
-                ('slug', models.CharField(db_index=True, error_messages={'unique': 'Another record has this address.'}, help_text='The last part of the page’s address: a–z, 0–9, hyphens. An old address keeps working after a change.', max_length=100, validators=[portal.fields.validate_address], verbose_name='address')),
-                ('name_en', portal.fields.LineField(blank=True, max_length=250, verbose_name='name in English')),
-                ('name_zh', portal.fields.LineField(blank=True, help_text='One of the two names is enough. Leave the other empty rather than guess it: the page then shows this one.', max_length=250, verbose_name='name in Chinese')),
+                ('slug', models.CharField(db_index=True, error_messages={'unique': 'Another record has this address.'}, help_text='The last part of the page’s address: a–z, 0–9, hyphens. An old address keeps working after a change.', max_length=100, validators=[portal.text.fields.validate_address], verbose_name='address')),
+                ('name_en', portal.text.fields.LineField(blank=True, max_length=250, verbose_name='name in English')),
+                ('name_zh', portal.text.fields.LineField(blank=True, help_text='One of the two names is enough. Leave the other empty rather than guess it: the page then shows this one.', max_length=250, verbose_name='name in Chinese')),
                 ('name_zh_confirmed', models.BooleanField(default=False, help_text='Until you tick this, the page says “Chinese name to be confirmed”.', verbose_name='Chinese name confirmed')),
-                ('summary_en', portal.fields.ParagraphField(blank=True, help_text='One or two sentences in your own words. No figures: they belong to the statements, with their source.', verbose_name='summary in English')),
-                ('summary_zh', portal.fields.ParagraphField(blank=True, verbose_name='summary in Chinese')),
-                ('staff_note', portal.fields.ParagraphField(blank=True, help_text='Never shown to the public.', verbose_name='staff note')),
+                ('summary_en', portal.text.fields.ParagraphField(blank=True, help_text='One or two sentences in your own words. No figures: they belong to the statements, with their source.', verbose_name='summary in English')),
+                ('summary_zh', portal.text.fields.ParagraphField(blank=True, verbose_name='summary in Chinese')),
+                ('staff_note', portal.text.fields.ParagraphField(blank=True, help_text='Never shown to the public.', verbose_name='staff note')),
                 ('published_at', models.DateTimeField(blank=True, db_index=True, help_text='Empty: a draft. In the future: public from then on. In the past: public.', null=True, verbose_name='published at')),
                 ('updated_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='updated at')),
                 ('name_sort_zh', models.CharField(blank=True, default='', editable=False, max_length=500, verbose_name='order in Chinese')),
@@ -69,7 +69,7 @@ class Migration(migrations.Migration):
                 ('returned_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='returned at')),
                 ('submitted_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='sent to review at')),
                 ('submitted_by', models.ForeignKey(blank=True, db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='sent to review by')),
-                ('name_reading', portal.fields.LineField(blank=True, help_text='In pinyin, where the one shown is wrong: “Mínlè” for 民乐; tone marks may be left out.', max_length=250, verbose_name='reading of the Chinese name')),
+                ('name_reading', portal.text.fields.LineField(blank=True, help_text='In pinyin, where the one shown is wrong: “Mínlè” for 民乐; tone marks may be left out.', max_length=250, verbose_name='reading of the Chinese name')),
                 ('name_sort_en', models.CharField(blank=True, default='', editable=False, max_length=500, verbose_name='order in English')),
             ],
             options={
@@ -89,10 +89,10 @@ class Migration(migrations.Migration):
                 ('part_of_inferred', models.BooleanField(default=False, help_text='No source says so in words.', verbose_name='“part of” is inferred')),
                 ('country', django_countries.fields.CountryField(blank=True, max_length=2, verbose_name='country or region')),
                 ('country_inferred', models.BooleanField(default=False, help_text='No source says so in words.', verbose_name='country or region is inferred')),
-                ('city_en', portal.fields.LineField(blank=True, max_length=120, verbose_name='city in English')),
-                ('city_zh', portal.fields.LineField(blank=True, max_length=120, verbose_name='city in Chinese')),
-                ('venue_en', portal.fields.LineField(blank=True, max_length=200, verbose_name='venue in English')),
-                ('venue_zh', portal.fields.LineField(blank=True, max_length=200, verbose_name='venue in Chinese')),
+                ('city_en', portal.text.fields.LineField(blank=True, max_length=120, verbose_name='city in English')),
+                ('city_zh', portal.text.fields.LineField(blank=True, max_length=120, verbose_name='city in Chinese')),
+                ('venue_en', portal.text.fields.LineField(blank=True, max_length=200, verbose_name='venue in English')),
+                ('venue_zh', portal.text.fields.LineField(blank=True, max_length=200, verbose_name='venue in Chinese')),
                 ('starts_on', models.DateField(blank=True, null=True, verbose_name='starts on')),
                 ('starts_precision', models.CharField(blank=True, choices=[('day', 'to the day'), ('month', 'to the month'), ('year', 'to the year')], max_length=5, verbose_name='start known')),
                 ('ends_on', models.DateField(blank=True, null=True, verbose_name='ends on')),
@@ -127,15 +127,15 @@ class Migration(migrations.Migration):
             name='HistoricalInitiative',
             fields=[
                 ('record_ptr', models.ForeignKey(auto_created=True, blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, parent_link=True, related_name='+', to='portal.record')),
-                ('id', models.CharField(db_index=True, default=portal.fields.new_key, editable=False, max_length=64, validators=[django.core.validators.RegexValidator('^[a-z0-9]+(-[a-z0-9]+)*$', 'Use a–z, 0–9 and single hyphens.')], verbose_name='key')),
+                ('id', models.CharField(db_index=True, default=portal.text.fields.new_key, editable=False, max_length=64, validators=[django.core.validators.RegexValidator('^[a-z0-9]+(-[a-z0-9]+)*$', 'Use a–z, 0–9 and single hyphens.')], verbose_name='key')),
                 ('kind', models.CharField(choices=[('article', 'article'), ('notice', 'notice'), ('report', 'report'), ('contract', 'contract'), ('enterprise', 'cultural enterprise'), ('institution', 'cultural institution'), ('government', 'government body'), ('partner', 'partner company'), ('trademark', 'trademark'), ('trademark-group', 'group of trademarks'), ('cultural-product', 'cultural product'), ('copyright-work', 'copyright work'), ('programme', 'programme'), ('project', 'project'), ('exhibition', 'exhibition'), ('selection-round', 'selection round')], max_length=20, verbose_name='kind')),
-                ('slug', models.CharField(db_index=True, error_messages={'unique': 'Another record has this address.'}, help_text='The last part of the page’s address: a–z, 0–9, hyphens. An old address keeps working after a change.', max_length=100, validators=[portal.fields.validate_address], verbose_name='address')),
-                ('name_en', portal.fields.LineField(blank=True, max_length=250, verbose_name='name in English')),
-                ('name_zh', portal.fields.LineField(blank=True, help_text='One of the two names is enough. Leave the other empty rather than guess it: the page then shows this one.', max_length=250, verbose_name='name in Chinese')),
+                ('slug', models.CharField(db_index=True, error_messages={'unique': 'Another record has this address.'}, help_text='The last part of the page’s address: a–z, 0–9, hyphens. An old address keeps working after a change.', max_length=100, validators=[portal.text.fields.validate_address], verbose_name='address')),
+                ('name_en', portal.text.fields.LineField(blank=True, max_length=250, verbose_name='name in English')),
+                ('name_zh', portal.text.fields.LineField(blank=True, help_text='One of the two names is enough. Leave the other empty rather than guess it: the page then shows this one.', max_length=250, verbose_name='name in Chinese')),
                 ('name_zh_confirmed', models.BooleanField(default=False, help_text='Until you tick this, the page says “Chinese name to be confirmed”.', verbose_name='Chinese name confirmed')),
-                ('summary_en', portal.fields.ParagraphField(blank=True, help_text='One or two sentences in your own words. No figures: they belong to the statements, with their source.', verbose_name='summary in English')),
-                ('summary_zh', portal.fields.ParagraphField(blank=True, verbose_name='summary in Chinese')),
-                ('staff_note', portal.fields.ParagraphField(blank=True, help_text='Never shown to the public.', verbose_name='staff note')),
+                ('summary_en', portal.text.fields.ParagraphField(blank=True, help_text='One or two sentences in your own words. No figures: they belong to the statements, with their source.', verbose_name='summary in English')),
+                ('summary_zh', portal.text.fields.ParagraphField(blank=True, verbose_name='summary in Chinese')),
+                ('staff_note', portal.text.fields.ParagraphField(blank=True, help_text='Never shown to the public.', verbose_name='staff note')),
                 ('published_at', models.DateTimeField(blank=True, db_index=True, help_text='Empty: a draft. In the future: public from then on. In the past: public.', null=True, verbose_name='published at')),
                 ('updated_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='updated at')),
                 ('name_sort_zh', models.CharField(blank=True, default='', editable=False, max_length=500, verbose_name='order in Chinese')),
@@ -144,10 +144,10 @@ class Migration(migrations.Migration):
                 ('part_of_inferred', models.BooleanField(default=False, help_text='No source says so in words.', verbose_name='“part of” is inferred')),
                 ('country', django_countries.fields.CountryField(blank=True, max_length=2, verbose_name='country or region')),
                 ('country_inferred', models.BooleanField(default=False, help_text='No source says so in words.', verbose_name='country or region is inferred')),
-                ('city_en', portal.fields.LineField(blank=True, max_length=120, verbose_name='city in English')),
-                ('city_zh', portal.fields.LineField(blank=True, max_length=120, verbose_name='city in Chinese')),
-                ('venue_en', portal.fields.LineField(blank=True, max_length=200, verbose_name='venue in English')),
-                ('venue_zh', portal.fields.LineField(blank=True, max_length=200, verbose_name='venue in Chinese')),
+                ('city_en', portal.text.fields.LineField(blank=True, max_length=120, verbose_name='city in English')),
+                ('city_zh', portal.text.fields.LineField(blank=True, max_length=120, verbose_name='city in Chinese')),
+                ('venue_en', portal.text.fields.LineField(blank=True, max_length=200, verbose_name='venue in English')),
+                ('venue_zh', portal.text.fields.LineField(blank=True, max_length=200, verbose_name='venue in Chinese')),
                 ('starts_on', models.DateField(blank=True, null=True, verbose_name='starts on')),
                 ('starts_precision', models.CharField(blank=True, choices=[('day', 'to the day'), ('month', 'to the month'), ('year', 'to the year')], max_length=5, verbose_name='start known')),
                 ('ends_on', models.DateField(blank=True, null=True, verbose_name='ends on')),
@@ -165,7 +165,7 @@ class Migration(migrations.Migration):
                 ('submitted_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='sent to review at')),
                 ('submitted_by', models.ForeignKey(blank=True, db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='sent to review by')),
                 ('is_only_put_forward', models.BooleanField(default=False, help_text='A source speaks of it as planned or recommended; none says that it took place.', verbose_name='only put forward')),
-                ('name_reading', portal.fields.LineField(blank=True, help_text='In pinyin, where the one shown is wrong: “Mínlè” for 民乐; tone marks may be left out.', max_length=250, verbose_name='reading of the Chinese name')),
+                ('name_reading', portal.text.fields.LineField(blank=True, help_text='In pinyin, where the one shown is wrong: “Mínlè” for 民乐; tone marks may be left out.', max_length=250, verbose_name='reading of the Chinese name')),
                 ('name_sort_en', models.CharField(blank=True, default='', editable=False, max_length=500, verbose_name='order in English')),
             ],
             options={
@@ -179,7 +179,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='HistoricalParticipation',
             fields=[
-                ('id', models.CharField(db_index=True, default=portal.fields.new_key, editable=False, max_length=64, validators=[django.core.validators.RegexValidator('^[a-z0-9]+(-[a-z0-9]+)*$', 'Use a–z, 0–9 and single hyphens.')], verbose_name='key')),
+                ('id', models.CharField(db_index=True, default=portal.text.fields.new_key, editable=False, max_length=64, validators=[django.core.validators.RegexValidator('^[a-z0-9]+(-[a-z0-9]+)*$', 'Use a–z, 0–9 and single hyphens.')], verbose_name='key')),
                 ('role', models.CharField(choices=[('host', 'host'), ('organizer', 'organizer'), ('co-organizer', 'co-organizer'), ('supporter', 'supporter'), ('guided-by', 'guided by'), ('developer', 'developer'), ('exhibitor', 'exhibitor'), ('attended', 'attended')], max_length=15, verbose_name='role')),
                 ('history_id', models.AutoField(primary_key=True, serialize=False)),
                 ('history_date', models.DateTimeField(db_index=True)),
@@ -234,7 +234,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='Participation',
             fields=[
-                ('id', models.CharField(default=portal.fields.new_key, editable=False, max_length=64, primary_key=True, serialize=False, validators=[django.core.validators.RegexValidator('^[a-z0-9]+(-[a-z0-9]+)*$', 'Use a–z, 0–9 and single hyphens.')], verbose_name='key')),
+                ('id', models.CharField(default=portal.text.fields.new_key, editable=False, max_length=64, primary_key=True, serialize=False, validators=[django.core.validators.RegexValidator('^[a-z0-9]+(-[a-z0-9]+)*$', 'Use a–z, 0–9 and single hyphens.')], verbose_name='key')),
                 ('role', models.CharField(choices=[('host', 'host'), ('organizer', 'organizer'), ('co-organizer', 'co-organizer'), ('supporter', 'supporter'), ('guided-by', 'guided by'), ('developer', 'developer'), ('exhibitor', 'exhibitor'), ('attended', 'attended')], max_length=15, verbose_name='role')),
                 ('initiative', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='participations', to='initiatives.initiative', verbose_name='initiative')),
                 ('organization', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='participations', to='enterprises.organization', verbose_name='organization')),
@@ -250,9 +250,9 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='SelectionCategory',
             fields=[
-                ('id', models.CharField(default=portal.fields.new_key, editable=False, max_length=64, primary_key=True, serialize=False, validators=[django.core.validators.RegexValidator('^[a-z0-9]+(-[a-z0-9]+)*$', 'Use a–z, 0–9 and single hyphens.')], verbose_name='key')),
-                ('name_en', portal.fields.LineField(blank=True, max_length=200, verbose_name='name in English')),
-                ('name_zh', portal.fields.LineField(blank=True, max_length=200, verbose_name='name in Chinese')),
+                ('id', models.CharField(default=portal.text.fields.new_key, editable=False, max_length=64, primary_key=True, serialize=False, validators=[django.core.validators.RegexValidator('^[a-z0-9]+(-[a-z0-9]+)*$', 'Use a–z, 0–9 and single hyphens.')], verbose_name='key')),
+                ('name_en', portal.text.fields.LineField(blank=True, max_length=200, verbose_name='name in English')),
+                ('name_zh', portal.text.fields.LineField(blank=True, max_length=200, verbose_name='name in Chinese')),
                 ('position', models.PositiveSmallIntegerField(default=1, verbose_name='position')),
                 ('statement', models.ForeignKey(blank=True, help_text='The statement of this round whose figure says how many were put forward.', null=True, on_delete=django.db.models.deletion.RESTRICT, related_name='categories', to='portal.statement', verbose_name='statement of the count')),
                 ('round', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='categories', to='initiatives.selectionround', verbose_name='selection round')),
@@ -267,9 +267,9 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='HistoricalSelectionCategory',
             fields=[
-                ('id', models.CharField(db_index=True, default=portal.fields.new_key, editable=False, max_length=64, validators=[django.core.validators.RegexValidator('^[a-z0-9]+(-[a-z0-9]+)*$', 'Use a–z, 0–9 and single hyphens.')], verbose_name='key')),
-                ('name_en', portal.fields.LineField(blank=True, max_length=200, verbose_name='name in English')),
-                ('name_zh', portal.fields.LineField(blank=True, max_length=200, verbose_name='name in Chinese')),
+                ('id', models.CharField(db_index=True, default=portal.text.fields.new_key, editable=False, max_length=64, validators=[django.core.validators.RegexValidator('^[a-z0-9]+(-[a-z0-9]+)*$', 'Use a–z, 0–9 and single hyphens.')], verbose_name='key')),
+                ('name_en', portal.text.fields.LineField(blank=True, max_length=200, verbose_name='name in English')),
+                ('name_zh', portal.text.fields.LineField(blank=True, max_length=200, verbose_name='name in Chinese')),
                 ('position', models.PositiveSmallIntegerField(default=1, verbose_name='position')),
                 ('history_id', models.AutoField(primary_key=True, serialize=False)),
                 ('history_date', models.DateTimeField(db_index=True)),
@@ -304,7 +304,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='Nomination',
             fields=[
-                ('id', models.CharField(default=portal.fields.new_key, editable=False, max_length=64, primary_key=True, serialize=False, validators=[django.core.validators.RegexValidator('^[a-z0-9]+(-[a-z0-9]+)*$', 'Use a–z, 0–9 and single hyphens.')], verbose_name='key')),
+                ('id', models.CharField(default=portal.text.fields.new_key, editable=False, max_length=64, primary_key=True, serialize=False, validators=[django.core.validators.RegexValidator('^[a-z0-9]+(-[a-z0-9]+)*$', 'Use a–z, 0–9 and single hyphens.')], verbose_name='key')),
                 ('is_unnamed_project', models.BooleanField(default=False, help_text='What is nominated is a project of the organization that the source does not name.', verbose_name='its project, not named')),
                 ('initiative', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='nominations', to='initiatives.initiative', verbose_name='initiative')),
                 ('organization', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='nominations', to='enterprises.organization', verbose_name='organization')),
@@ -320,7 +320,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='HistoricalNomination',
             fields=[
-                ('id', models.CharField(db_index=True, default=portal.fields.new_key, editable=False, max_length=64, validators=[django.core.validators.RegexValidator('^[a-z0-9]+(-[a-z0-9]+)*$', 'Use a–z, 0–9 and single hyphens.')], verbose_name='key')),
+                ('id', models.CharField(db_index=True, default=portal.text.fields.new_key, editable=False, max_length=64, validators=[django.core.validators.RegexValidator('^[a-z0-9]+(-[a-z0-9]+)*$', 'Use a–z, 0–9 and single hyphens.')], verbose_name='key')),
                 ('is_unnamed_project', models.BooleanField(default=False, help_text='What is nominated is a project of the organization that the source does not name.', verbose_name='its project, not named')),
                 ('history_id', models.AutoField(primary_key=True, serialize=False)),
                 ('history_date', models.DateTimeField(db_index=True)),
@@ -342,21 +342,21 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='NominationEvent',
             fields=[
-                ('id', models.CharField(default=portal.fields.new_key, editable=False, max_length=64, primary_key=True, serialize=False, validators=[django.core.validators.RegexValidator('^[a-z0-9]+(-[a-z0-9]+)*$', 'Use a–z, 0–9 and single hyphens.')], verbose_name='key')),
+                ('id', models.CharField(default=portal.text.fields.new_key, editable=False, max_length=64, primary_key=True, serialize=False, validators=[django.core.validators.RegexValidator('^[a-z0-9]+(-[a-z0-9]+)*$', 'Use a–z, 0–9 and single hyphens.')], verbose_name='key')),
                 ('verb', models.CharField(choices=[('submitted', 'submitted'), ('recommended', 'recommended'), ('under-review', 'under review'), ('recognized', 'recognized'), ('not-recognized', 'not recognized'), ('withdrawn', 'withdrawn'), ('corrected', 'correction'), ('remark', 'remark')], max_length=15, verbose_name='what happened')),
                 ('happened_on', models.DateField(blank=True, null=True, verbose_name='on')),
                 ('happened_precision', models.CharField(blank=True, choices=[('day', 'to the day'), ('month', 'to the month'), ('year', 'to the year')], max_length=5, verbose_name='date known')),
                 ('date_inferred', models.BooleanField(default=False, help_text='No source says so in words.', verbose_name='date is inferred')),
                 ('has_unnamed_actors', models.BooleanField(default=False, verbose_name='with others, not named')),
-                ('note_en', portal.fields.LineField(blank=True, max_length=200, verbose_name='note in English')),
-                ('note_zh', portal.fields.LineField(blank=True, max_length=200, verbose_name='note in Chinese')),
+                ('note_en', portal.text.fields.LineField(blank=True, max_length=200, verbose_name='note in English')),
+                ('note_zh', portal.text.fields.LineField(blank=True, max_length=200, verbose_name='note in Chinese')),
                 ('recorded_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='recorded at')),
                 ('actors', models.ManyToManyField(blank=True, help_text='Who submitted, recommended or decided.', related_name='selection_acts', to='enterprises.organization', verbose_name='by')),
                 ('nomination', models.ForeignKey(on_delete=initiatives.models.nominations.cascade_until_public, related_name='events', to='initiatives.nomination', verbose_name='nomination')),
                 ('passage', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='nomination_events', to='portal.passage', verbose_name='passage')),
                 ('recipient', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='selection_receipts', to='enterprises.organization', verbose_name='to')),
-                ('reason_en', portal.fields.ParagraphField(blank=True, verbose_name='reason in English')),
-                ('reason_zh', portal.fields.ParagraphField(blank=True, verbose_name='reason in Chinese')),
+                ('reason_en', portal.text.fields.ParagraphField(blank=True, verbose_name='reason in English')),
+                ('reason_zh', portal.text.fields.ParagraphField(blank=True, verbose_name='reason in Chinese')),
                 ('replaces', models.OneToOneField(blank=True, error_messages={'unique': 'This event is replaced already: correct the one that replaces it.'}, help_text='The wrong event of this nomination in whose place this one stands. It is shown struck, with the reason.', null=True, on_delete=django.db.models.deletion.RESTRICT, related_name='replaced_by', to='initiatives.nominationevent', verbose_name='replaces')),
             ],
             options={
@@ -381,14 +381,14 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='HistoricalNominationEvent',
             fields=[
-                ('id', models.CharField(db_index=True, default=portal.fields.new_key, editable=False, max_length=64, validators=[django.core.validators.RegexValidator('^[a-z0-9]+(-[a-z0-9]+)*$', 'Use a–z, 0–9 and single hyphens.')], verbose_name='key')),
+                ('id', models.CharField(db_index=True, default=portal.text.fields.new_key, editable=False, max_length=64, validators=[django.core.validators.RegexValidator('^[a-z0-9]+(-[a-z0-9]+)*$', 'Use a–z, 0–9 and single hyphens.')], verbose_name='key')),
                 ('verb', models.CharField(choices=[('submitted', 'submitted'), ('recommended', 'recommended'), ('under-review', 'under review'), ('recognized', 'recognized'), ('not-recognized', 'not recognized'), ('withdrawn', 'withdrawn'), ('corrected', 'correction'), ('remark', 'remark')], max_length=15, verbose_name='what happened')),
                 ('happened_on', models.DateField(blank=True, null=True, verbose_name='on')),
                 ('happened_precision', models.CharField(blank=True, choices=[('day', 'to the day'), ('month', 'to the month'), ('year', 'to the year')], max_length=5, verbose_name='date known')),
                 ('date_inferred', models.BooleanField(default=False, help_text='No source says so in words.', verbose_name='date is inferred')),
                 ('has_unnamed_actors', models.BooleanField(default=False, verbose_name='with others, not named')),
-                ('note_en', portal.fields.LineField(blank=True, max_length=200, verbose_name='note in English')),
-                ('note_zh', portal.fields.LineField(blank=True, max_length=200, verbose_name='note in Chinese')),
+                ('note_en', portal.text.fields.LineField(blank=True, max_length=200, verbose_name='note in English')),
+                ('note_zh', portal.text.fields.LineField(blank=True, max_length=200, verbose_name='note in Chinese')),
                 ('recorded_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='recorded at')),
                 ('history_id', models.AutoField(primary_key=True, serialize=False)),
                 ('history_date', models.DateTimeField(db_index=True)),
@@ -398,8 +398,8 @@ class Migration(migrations.Migration):
                 ('passage', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='portal.passage', verbose_name='passage')),
                 ('recipient', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='enterprises.organization', verbose_name='to')),
                 ('nomination', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='initiatives.nomination', verbose_name='nomination')),
-                ('reason_en', portal.fields.ParagraphField(blank=True, verbose_name='reason in English')),
-                ('reason_zh', portal.fields.ParagraphField(blank=True, verbose_name='reason in Chinese')),
+                ('reason_en', portal.text.fields.ParagraphField(blank=True, verbose_name='reason in English')),
+                ('reason_zh', portal.text.fields.ParagraphField(blank=True, verbose_name='reason in Chinese')),
                 ('replaces', models.ForeignKey(blank=True, db_constraint=False, error_messages={'unique': 'This event is replaced already: correct the one that replaces it.'}, help_text='The wrong event of this nomination in whose place this one stands. It is shown struck, with the reason.', null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='initiatives.nominationevent', verbose_name='replaces')),
             ],
             options={

@@ -6,7 +6,7 @@ others it is a gap on the desk (their history keeps it).
 
 from django.db import migrations, models
 
-import portal.fields
+import portal.text.fields
 
 
 def tell_apart(apps, editor):
@@ -32,12 +32,12 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name="historicalinitiative",
             name="name_en",
-            field=portal.fields.LineField(blank=True, max_length=250, verbose_name="name in English"),
+            field=portal.text.fields.LineField(blank=True, max_length=250, verbose_name="name in English"),
         ),
         migrations.AlterField(
             model_name="historicalinitiative",
             name="name_zh",
-            field=portal.fields.LineField(
+            field=portal.text.fields.LineField(
                 blank=True,
                 help_text="One of the two names is enough. Leave the other empty rather than guess it: the page then shows this one.",
                 max_length=250,
@@ -47,22 +47,22 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name="historicalselectioncategory",
             name="name_en",
-            field=portal.fields.LineField(blank=True, max_length=200, verbose_name="name in English"),
+            field=portal.text.fields.LineField(blank=True, max_length=200, verbose_name="name in English"),
         ),
         migrations.AlterField(
             model_name="historicalselectioncategory",
             name="name_zh",
-            field=portal.fields.LineField(blank=True, max_length=200, verbose_name="name in Chinese"),
+            field=portal.text.fields.LineField(blank=True, max_length=200, verbose_name="name in Chinese"),
         ),
         migrations.AlterField(
             model_name="historicalselectionround",
             name="name_en",
-            field=portal.fields.LineField(blank=True, max_length=250, verbose_name="name in English"),
+            field=portal.text.fields.LineField(blank=True, max_length=250, verbose_name="name in English"),
         ),
         migrations.AlterField(
             model_name="historicalselectionround",
             name="name_zh",
-            field=portal.fields.LineField(
+            field=portal.text.fields.LineField(
                 blank=True,
                 help_text="One of the two names is enough. Leave the other empty rather than guess it: the page then shows this one.",
                 max_length=250,
@@ -72,12 +72,12 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name="selectioncategory",
             name="name_en",
-            field=portal.fields.LineField(blank=True, max_length=200, verbose_name="name in English"),
+            field=portal.text.fields.LineField(blank=True, max_length=200, verbose_name="name in English"),
         ),
         migrations.AlterField(
             model_name="selectioncategory",
             name="name_zh",
-            field=portal.fields.LineField(blank=True, max_length=200, verbose_name="name in Chinese"),
+            field=portal.text.fields.LineField(blank=True, max_length=200, verbose_name="name in Chinese"),
         ),
         migrations.RunPython(tell_apart, migrations.RunPython.noop),
         migrations.AddConstraint(

@@ -1,6 +1,6 @@
 from django.db import migrations, models
 
-import portal.fields
+import portal.text.fields
 from initiatives.models.nominations import cascade_until_public
 
 VERBS = [
@@ -26,7 +26,7 @@ REPLACES = {
 def operations():
     for name in ("historicalnominationevent", "nominationevent"):
         for column, label in (("reason_en", "reason in English"), ("reason_zh", "reason in Chinese")):
-            yield migrations.AddField(name, column, portal.fields.ParagraphField(blank=True, verbose_name=label))
+            yield migrations.AddField(name, column, portal.text.fields.ParagraphField(blank=True, verbose_name=label))
         verb = models.CharField(choices=VERBS, max_length=15, verbose_name="what happened")
         yield migrations.AlterField(name, "verb", verb)
     kept = models.ForeignKey(db_constraint=False, on_delete=models.deletion.DO_NOTHING, related_name="+", **REPLACES)

@@ -8,13 +8,13 @@ from django_countries.fields import CountryField
 
 from enterprises.models import Organization
 from initiatives.models.dates import Precision, precision_only_with_a_date, starts_before_it_ends
-from portal.fields import LineField, ListField, Localized, key_field
-from portal.history import History
 from portal.models import Kind, Passage, Record, Technology
+from portal.models.history import History
 from portal.models.kinds import INITIATIVE_KINDS
 from portal.models.public import PartQuerySet
 from portal.models.records import KindManager, RecordQuerySet, name_order
-from portal.search import Text
+from portal.text.fields import LineField, ListField, Localized, key_field
+from portal.text.words import Text
 
 
 class Initiative(Record):

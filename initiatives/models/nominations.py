@@ -12,10 +12,10 @@ from enterprises.models import Organization
 from initiatives.models.dates import Precision, precision_only_with_a_date
 from initiatives.models.initiatives import Initiative
 from initiatives.models.selections import SelectionCategory
-from portal.fields import LineField, ListField, Localized, ParagraphField, key_field
-from portal.history import History
 from portal.models import Passage
+from portal.models.history import History
 from portal.models.public import PartQuerySet, is_public
+from portal.text.fields import LineField, ListField, Localized, ParagraphField, key_field
 
 
 class NominationQuerySet(PartQuerySet):

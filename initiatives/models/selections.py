@@ -5,13 +5,13 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from portal.fields import LineField, Localized, key_field
-from portal.history import History
-from portal.languages.pairs import one_language, unique_text
 from portal.models import Kind, Record, Statement
 from portal.models.bounds import SMALL, within
+from portal.models.history import History
 from portal.models.public import PartQuerySet
-from portal.search import Text
+from portal.text.fields import LineField, Localized, key_field
+from portal.text.languages.pairs import one_language, unique_text
+from portal.text.words import Text
 
 
 class SelectionRound(Record):

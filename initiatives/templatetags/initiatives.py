@@ -11,11 +11,11 @@ from initiatives import map as map_of_places
 from initiatives import places
 from initiatives import timeline as time
 from initiatives.facts import dates_in_words
-from portal.fields import reads_chinese
-from portal.ordering import by_name
-from portal.partial_dates import span_in_words
+from portal.site.pages import LISTS
 from portal.text.dates import as_typed
-from portal.views import LISTS
+from portal.text.fields import reads_chinese
+from portal.text.ordering import by_name
+from portal.text.partial_dates import span_in_words
 
 register = template.Library()
 

@@ -1,4 +1,4 @@
-"""Accounts as Publishers keep them: invite, name, role, and the steps of portal/accounts.py."""
+"""Accounts as Publishers keep them: invite, name, role, and the steps of portal/access/accounts.py."""
 
 from django import forms
 from django.conf import settings
@@ -13,8 +13,8 @@ from django.urls import path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from portal import guesses
-from portal.accounts import (
+from portal.access import attempts
+from portal.access.accounts import (
     STEPS,
     give_role,
     has_password,
@@ -27,13 +27,13 @@ from portal.accounts import (
     steps_for,
     take,
 )
+from portal.access.audit import sign_ins
+from portal.access.roles import DESK, LABELS, ROLES
 from portal.admin.audit import Audited
 from portal.admin.guard import Guarded
-from portal.audit import sign_ins
-from portal.fields import LineField
-from portal.locking.collisions import again
 from portal.models import Account, Mail, SecondFactor
-from portal.roles import DESK, LABELS, ROLES
+from portal.models.locking.collisions import again
+from portal.text.fields import LineField
 
 SIGN_INS = 10  # that an account's page lists
 UNUSABLE = Q(password__startswith=UNUSABLE_PASSWORD_PREFIX)
@@ -193,7 +193,7 @@ class AccountAdmin(Guarded, Audited):
 
     @admin.display(description=gettext_lazy("state"))
     def state_now(self, account):
-        return _("locked after failed attempts to sign in") if guesses.is_locked(account) else self.state(account)
+        return _("locked after failed attempts to sign in") if attempts.is_locked(account) else self.state(account)
 
     @admin.display(description=gettext_lazy("second factor"), boolean=True)
     def has_second_factor(self, account):

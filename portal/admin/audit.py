@@ -12,11 +12,11 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from portal.access.audit import detail_in_words, kind_in_words, record_action, said
 from portal.admin.forms import ReadOnly
-from portal.audit import detail_in_words, kind_in_words, record_action, said
-from portal.exporting import csv_lines
+from portal.exchange.csv_lists import csv_lines
 from portal.models import AuditEntry
-from portal.ordering import by_name
+from portal.text.ordering import by_name
 
 Action = AuditEntry.Action
 AT_ONCE = 2000  # rows in memory

@@ -5,10 +5,10 @@ from django.utils.html import format_html
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
+from portal.access.admin_addresses import page_of
 from portal.admin.finding import FindsByName
 from portal.admin.forms import ReadOnly
 from portal.models import Correction
-from portal.staff_pages import page_of
 
 
 @admin.register(Correction)

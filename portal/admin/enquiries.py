@@ -13,21 +13,21 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
-from portal.accounts import name_of
+from portal.access.accounts import name_of
+from portal.access.admin_addresses import page_of
+from portal.access.audit import record_action, said
+from portal.access.kept_forms.keeping import keep_rest
+from portal.access.kept_forms.once import once
+from portal.access.kept_forms.opened import text_for
+from portal.access.roles import SEE_ENQUIRIES
 from portal.admin.finding import FindsByName
 from portal.admin.forms import ReadOnly
 from portal.admin.kept import SIGNED_OUT
 from portal.admin.mistakes import mistakes_of_form
-from portal.audit import record_action, said
-from portal.enquiries import STEPS, WORKED_ON, Refused, desk_people, said_in, steps_for, take, waiting_for
-from portal.kept_forms.keeping import keep_rest
-from portal.kept_forms.once import once
-from portal.kept_forms.opened import text_for
-from portal.locking.requests import run
+from portal.enquiries.handling import STEPS, WORKED_ON, Refused, desk_people, said_in, steps_for, take, waiting_for
 from portal.models import AuditEntry, Enquiry, EnquiryStep, Mail, Record
 from portal.models.kinds import ORGANIZATION_KINDS
-from portal.roles import SEE_ENQUIRIES
-from portal.staff_pages import page_of
+from portal.server.collisions import run
 
 Sort = EnquiryStep.Sort
 MOST_DIGITS = 9  # of a number of steps

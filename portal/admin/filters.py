@@ -8,10 +8,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django_countries import countries
 
-from portal.completeness import GAPS, lacking
-from portal.desk import LAPSING, in_charge
+from portal.desk.gaps import GAPS, lacking
+from portal.desk.sections import LAPSING, in_charge
 from portal.models import Picture, Statement
-from portal.ordering import by_name
+from portal.text.ordering import by_name
 
 
 class StateFilter(admin.SimpleListFilter):
@@ -66,7 +66,7 @@ class WhoseFilter(admin.SimpleListFilter):
 
 
 class GapFilter(admin.SimpleListFilter):
-    """By what they lack (see portal.completeness)."""
+    """By what they lack (see portal.desk.gaps)."""
 
     title = _("what is missing")
     parameter_name = "gap"

@@ -5,8 +5,8 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from portal.models import Record
-from portal.spelling import Vocabulary, respelled
-from portal.suggestions import is_named
+from portal.search.spelling import Vocabulary, respelled
+from portal.search.suggestions import is_named
 
 NAME = "name_en"
 

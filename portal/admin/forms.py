@@ -8,15 +8,15 @@ from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from django_countries.fields import CountryField
 
-from portal import pinyin
+from portal.access.roles import may_change
 from portal.admin.rows import RowsFormSet, Suggested, SuggestedMany
-from portal.fields import ParagraphField, TextField
-from portal.languages.pairs import stems
-from portal.languages.typing import InTwoLanguages
 from portal.models import Record, SlugRedirect
-from portal.ordering import by_name
-from portal.roles import may_change
+from portal.text import pinyin
 from portal.text.date_fields import AsksAboutFarYears, DayField
+from portal.text.fields import ParagraphField, TextField
+from portal.text.languages.pairs import stems
+from portal.text.languages.typing import InTwoLanguages
+from portal.text.ordering import by_name
 
 NONE_LEFT = _("None of the records that were selected is there any more.")
 

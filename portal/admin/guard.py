@@ -14,10 +14,10 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from portal.access.roles import record_of
 from portal.admin.comparing import Merge, read_opened, shown_by_all
 from portal.admin.kept import Kept
-from portal.locking.order import lock
-from portal.roles import record_of
+from portal.models.locking.order import lock
 
 OPENED = "_opened"
 COMPACT = (",", ":")

@@ -14,14 +14,14 @@ from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
+from portal.access.audit import record_action, said
+from portal.access.roles import PUBLISH, may_work
 from portal.admin.forms import NONE_LEFT
 from portal.admin.kept import context_of, refuse_what_came_back
-from portal.audit import record_action, said
-from portal.desk import in_charge
-from portal.locking.collisions import again
-from portal.locking.order import lock
+from portal.desk.sections import in_charge
 from portal.models import AuditEntry, Record
-from portal.roles import PUBLISH, may_work
+from portal.models.locking.collisions import again
+from portal.models.locking.order import lock
 
 CONFIRMED, CHOSEN = "confirmed", "chosen"
 SEEN = "seen"  # the choice whose outcome the page listed: another is listed before it is done

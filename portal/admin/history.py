@@ -19,10 +19,10 @@ from portal.admin.deleted import KeptWhenDeleted
 from portal.admin.guard import Guarded
 from portal.admin.handing_over import HANDED_OVER
 from portal.admin.proposals import Proposing
+from portal.exchange.seeding import SEED
 from portal.models import Record, ReviewStep
-from portal.partial_dates import partial_date
-from portal.review import STEP
-from portal.seeding import SEED
+from portal.review.steps import STEP
+from portal.text.partial_dates import partial_date
 
 PER_PAGE = 50
 REASONS = {SEED: _("seeded from the article’s fixtures"), HANDED_OVER: _("handed over")}

@@ -11,19 +11,19 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from portal.access.admin_addresses import page_of
 from portal.admin.finding import FindsByName
 from portal.admin.forms import ReadOnly
 from portal.admin.kept import context_of, refuse_what_came_back
 from portal.admin.proposals import Replay
 from portal.admin.together import ANNOUNCED, SEEN, TOGETHER, chosen_together, offered, seen_states
-from portal.consequences.rehearsing import NOT_YET_SAID, publish_at_once, rehearse
-from portal.corrections import REASON, has_reason
-from portal.fields import ParagraphField
-from portal.locking.collisions import again
-from portal.locking.order import lock
 from portal.models import ProposedChange, Record, ReviewStep
-from portal.review import MOVES, log, may_judge, may_take_back, take, unseen, version
-from portal.staff_pages import page_of
+from portal.models.locking.collisions import again
+from portal.models.locking.order import lock
+from portal.review.consequences.rehearsing import NOT_YET_SAID, publish_at_once, rehearse
+from portal.review.corrections import REASON, has_reason
+from portal.review.steps import MOVES, log, may_judge, may_take_back, take, unseen, version
+from portal.text.fields import ParagraphField
 
 State, Step = ProposedChange.State, ReviewStep.Step
 SAID = {

@@ -9,11 +9,11 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from portal.access.kept_forms.once import once
+from portal.access.kept_forms.opened import text_for
 from portal.admin.forms import is_proposed, is_replayed
 from portal.admin.mistakes import files_again, lacks_reason, mistakes_of_form, parts_of
-from portal.kept_forms.once import once
-from portal.kept_forms.opened import text_for
-from portal.locking.requests import run
+from portal.server.collisions import run
 
 SIGNED_OUT = gettext_lazy("This was not saved: your sign-in had ended. What you typed is here again; look through it, then save.")
 
@@ -38,7 +38,7 @@ def context_of(request, form):
 
 
 class Kept(admin.ModelAdmin):
-    """An admin whose forms are sent once and not lost: see portal/kept_forms."""
+    """An admin whose forms are sent once and not lost: see portal/access/kept_forms."""
 
     def address_of(self, obj, page="change"):
         """The address of a page of `obj` in this very admin."""

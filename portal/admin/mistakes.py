@@ -6,7 +6,7 @@ from django.contrib.admin.utils import flatten
 from django.core.exceptions import NON_FIELD_ERRORS
 from django.utils.text import capfirst
 
-from portal.corrections import NO_REASON
+from portal.review.corrections import NO_REASON
 
 REASON_CONTROL = "id_reason_en"  # the id of what an error of the code NO_REASON leads to, wherever it was found
 

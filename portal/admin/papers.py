@@ -11,13 +11,13 @@ from django.urls import path
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
+from portal.access.audit import record_action
 from portal.admin.audit import Audited
 from portal.admin.forms import PartInline, is_proposed, is_replayed
 from portal.admin.guard import Guarded
 from portal.admin.rows import RowsFormSet
-from portal.audit import record_action
+from portal.media.papers import check, kept_with_rows, place_of, put
 from portal.models import AuditEntry, Paper
-from portal.papers import check, kept_with_rows, place_of, put
 
 
 class StoredPaper(forms.Widget):

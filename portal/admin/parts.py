@@ -3,14 +3,14 @@
 from django import forms
 from django.utils import timezone
 
+from portal.access.roles import PUBLISH, RECORD_OF_PART, record_of
 from portal.admin.deleting import OffersDeletion
 from portal.admin.finding import FindsByName
 from portal.admin.forms import Asking
 from portal.admin.history import HistoryAdmin
-from portal.indexing import index
-from portal.locking.order import lock
 from portal.models import Record
-from portal.roles import PUBLISH, RECORD_OF_PART, record_of
+from portal.models.locking.order import lock
+from portal.search.index import index
 
 
 def show_change(records):

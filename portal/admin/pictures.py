@@ -12,10 +12,10 @@ from django.utils.translation import gettext as _
 
 from portal.admin.forms import PartInline, is_proposed
 from portal.admin.rows import RowsFormSet
+from portal.media.pictures.encoder import FORMATS, NARROWEST
+from portal.media.pictures.reading import MOST_BYTES, Encoded, Refused, pixels_of, read
+from portal.media.pictures.storing import add, keeping
 from portal.models import Picture
-from portal.pictures.encoder import FORMATS, NARROWEST
-from portal.pictures.reading import MOST_BYTES, Encoded, Refused, pixels_of, read
-from portal.pictures.storing import add, keeping
 
 FILES = "pictures-add"  # the name of the control
 MOST_AT_ONCE = 20
@@ -73,7 +73,7 @@ class PictureFormSet(RowsFormSet):
     """The pictures of a record. New rows come from `uploads` alone, which were read and encoded before the transaction began."""
 
     uploads = ()
-    added = None  # the pictures written by this request, for portal.pictures.storing.keeping
+    added = None  # the pictures written by this request, for portal.media.pictures.storing.keeping
     may_add = False
 
     def is_multipart(self):

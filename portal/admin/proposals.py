@@ -16,14 +16,14 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from portal.access.kept_forms.opened import FORM
+from portal.access.roles import may_work, record_of
 from portal.admin.comparing import in_words, plain, read_opened, rows_sent, shown_by
 from portal.admin.forms import is_proposed, is_replayed
 from portal.admin.guard import OPENED
-from portal.corrections import FIGURE, REASON, public_figures
-from portal.kept_forms.opened import FORM
 from portal.models import Passage, ProposedChange, ReviewStep, Statement
-from portal.review import log
-from portal.roles import may_work, record_of
+from portal.review.corrections import FIGURE, REASON, public_figures
+from portal.review.steps import log
 from portal.text.questions import MEANT
 
 NOT_PROPOSED = {

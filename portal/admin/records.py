@@ -13,6 +13,8 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext
 
+from portal.access.admin_addresses import list_of, page_of
+from portal.access.roles import may_change
 from portal.admin.deleting import OffersDeletion
 from portal.admin.filters import GapFilter, RightsFilter, StateFilter, StatementsFilter, WhoseFilter
 from portal.admin.finding import FindsByName
@@ -25,15 +27,13 @@ from portal.admin.pictures import Pictured, PictureInline
 from portal.admin.review import Reviewed
 from portal.admin.statements import StatementInline
 from portal.admin.writing import Answering, Assisting
-from portal.corrections import noted, touches_figure
-from portal.counting import number_of
-from portal.indexing import index
-from portal.languages.typing import is_chinese
-from portal.locking.order import lock
 from portal.models import AlternativeName, Opening, ProposedChange, Record, ReviewStep, SearchEntry, Statement
-from portal.review import refusal_of_deletion
-from portal.roles import may_change
-from portal.staff_pages import list_of, page_of
+from portal.models.counting import number_of
+from portal.models.locking.order import lock
+from portal.review.corrections import noted, touches_figure
+from portal.review.steps import refusal_of_deletion
+from portal.search.index import index
+from portal.text.languages.typing import is_chinese
 
 # Where a record is deleted, what is not listed: what follows a record and is no loss to anybody, and its own common part.
 TRACES = (SearchEntry, Opening, ReviewStep, ProposedChange, Record)

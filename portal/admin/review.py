@@ -18,18 +18,18 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from portal.access.admin_addresses import page_of
+from portal.access.roles import PUBLISH
 from portal.admin.forms import NONE_LEFT
 from portal.admin.kept import context_of, refuse_what_came_back
 from portal.admin.together import ANNOUNCED, SEEN, TOGETHER, chosen_together, offered, seen_states, told_with
-from portal.consequences.rehearsing import of_publishing, of_withdrawing, still_stands
-from portal.fields import ParagraphField
-from portal.locking.collisions import again
 from portal.models import Opening, Record, ReviewStep, Statement
-from portal.preview_links import link_token, open_proposal
-from portal.review import MOVES, moves_for, state_in_words, take
-from portal.roles import PUBLISH
-from portal.staff_pages import page_of
+from portal.models.locking.collisions import again
+from portal.review.consequences.rehearsing import of_publishing, of_withdrawing, still_stands
+from portal.review.preview_links import link_token, open_proposal
+from portal.review.steps import MOVES, moves_for, state_in_words, take
 from portal.text.date_fields import AsksAboutFarYears, MomentField
+from portal.text.fields import ParagraphField
 
 CONFIRMED = "confirmed"
 LATELY = 15  # minutes

@@ -10,8 +10,8 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from portal.clashes import put_aside, unique_sets
-from portal.languages.pairs import UniqueText
+from portal.exchange.unique_values import put_aside, unique_sets
+from portal.text.languages.pairs import UniqueText
 
 
 class LoadedChoice:

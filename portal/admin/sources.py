@@ -9,6 +9,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from portal.admin.current_source import its_passages_first, source_of
 from portal.admin.forms import PartInline
 from portal.admin.papers import PaperInline
 from portal.admin.parts import PartAdmin
@@ -16,9 +17,8 @@ from portal.admin.pictures import PictureInline
 from portal.admin.records import AlternativeNameInline, RecordAdmin
 from portal.admin.statements import CitingStatements, StatementInline
 from portal.admin.writing import work_from
-from portal.counting import number_of
 from portal.models import Kind, Passage, Source, Statement
-from portal.sitting import its_passages_first, source_of
+from portal.models.counting import number_of
 
 LONGEST_SOURCE = 40  # characters of its name in a list of choices
 

@@ -11,10 +11,10 @@ from portal.admin.forms import ListInline, PartInline
 from portal.admin.mistakes import REASON_CONTROL
 from portal.admin.parts import PartAdmin
 from portal.admin.rows import RowsFormSet
-from portal.corrections import NO_REASON, WITHOUT_REASON, has_reason, noted, public_figures, touches_figure
-from portal.figure_parsing import LONGEST, Unreadable, parse
-from portal.languages.pairs import either
 from portal.models import Measure, Statement
+from portal.review.corrections import NO_REASON, WITHOUT_REASON, has_reason, noted, public_figures, touches_figure
+from portal.text.figure_reading import LONGEST, Unreadable, parse
+from portal.text.languages.pairs import either
 
 FIGURE = ("qualifier", "value", "measure")
 

@@ -9,10 +9,10 @@ from portal.admin.finding import FindsTerms
 from portal.admin.forms import Asking
 from portal.admin.history import HistoryAdmin
 from portal.admin.parts import show_change
-from portal.corrections import WITHOUT_REASON, has_reason, noted
-from portal.counting import number_of
-from portal.languages.pairs import either
 from portal.models import Measure, Record, Sector, Technology
+from portal.models.counting import number_of
+from portal.review.corrections import WITHOUT_REASON, has_reason, noted
+from portal.text.languages.pairs import either
 
 
 class TermAdmin(FindsTerms, Asking, HistoryAdmin):

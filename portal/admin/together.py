@@ -1,9 +1,9 @@
 """The page that asks before something becomes public or goes: which states it shows, and which drafts may be published along."""
 
-from portal.completeness import lacks, told
-from portal.corrections import changed_since_withdrawal
+from portal.desk.gaps import lacks, told
 from portal.models import Record
-from portal.review import belong_together, changed_since_sent, version
+from portal.review.corrections import changed_since_withdrawal
+from portal.review.steps import belong_together, changed_since_sent, version
 
 SEEN = "seen"  # the control that carries, for each record, its key and which state of it is on the page
 TOGETHER = "together"  # the same of each record that is published in the same step

@@ -9,16 +9,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 from django.views.decorators.http import require_GET, require_POST
 
-from portal import sitting
+from portal.access.admin_addresses import page_of
+from portal.access.roles import may_work
+from portal.admin import current_source
 from portal.admin.forms import is_proposed, is_replayed
-from portal.completeness import GAPS, NOT_OF_SOURCES, Lack, lacks
-from portal.figure_parsing import Unreadable, parse
-from portal.like_named import aliases, chinese_on_record, like_named
+from portal.desk.gaps import GAPS, NOT_OF_SOURCES, Lack, lacks
+from portal.media.typesetting import not_drawn
 from portal.models import Measure, Record
 from portal.models.kinds import SOURCE_KINDS
-from portal.roles import may_work
-from portal.staff_pages import page_of
-from portal.typesetting import not_drawn
+from portal.search.like_named import aliases, chinese_on_record, like_named
+from portal.text.figure_reading import Unreadable, parse
 
 MANY = 999  # a number that no word of a gap holds; a script puts another in its place
 
@@ -53,7 +53,7 @@ class Assisting(admin.ModelAdmin):
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         if request.method == "POST" and "_sitting" in request.POST and may_work(request.user):
-            sitting.choose(request, request.POST["_sitting"])
+            current_source.choose(request, request.POST["_sitting"])
         return super().changeform_view(request, object_id, form_url, extra_context)
 
     def save_related(self, request, form, formsets, change):
@@ -71,7 +71,7 @@ class Assisting(admin.ModelAdmin):
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         if self.has_change_permission(request, obj) or is_proposed(request):
-            source = sitting.source_of(request)
+            source = current_source.source_of(request)
             stored = Record.objects.filter(pk=obj.pk).first() if obj else None
             gaps = gaps_for(stored or self.model, add)
             context |= {
@@ -79,8 +79,8 @@ class Assisting(admin.ModelAdmin):
                 "gaps": gaps,
                 "has_gaps": any(words for _gap, words, *_others in gaps),
                 "sitting": source,
-                "sitting_offered": sitting.offered(source),
-                "only_passage": sitting.only_passage(source),
+                "sitting_offered": current_source.offered(source),
+                "only_passage": current_source.only_passage(source),
                 "chinese_on_record": chinese_on_record(stored) if stored and not stored.name_zh else [],
                 "aliases": aliases(stored) if stored else [],
             }
@@ -135,8 +135,8 @@ class Answering(admin.ModelAdmin):
     def sitting_view(self, request):
         """Chooses the source of the sitting; answers with its passage where it has only one."""
         self.allow(request)
-        sitting.choose(request, request.POST.get("_sitting", ""))
-        passage = sitting.only_passage(sitting.source_of(request))
+        current_source.choose(request, request.POST.get("_sitting", ""))
+        passage = current_source.only_passage(current_source.source_of(request))
         return JsonResponse({"only": {"id": passage.pk, "text": str(passage)} if passage else None})
 
 
@@ -147,5 +147,5 @@ def work_from(model_admin, request, queryset):
         messages.warning(request, _("Choose one source."))
         return
     source = queryset.get()
-    sitting.choose(request, source.pk)
+    current_source.choose(request, source.pk)
     messages.success(request, _("Passages of “%(source)s” are offered first from now on.") % {"source": source})

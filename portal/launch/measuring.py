@@ -20,7 +20,7 @@ PLACES = (("Lanzhou", "兰州"), ("Dunhuang", "敦煌"), ("Tianshui", "天水"),
 
 
 class Stages:
-    """Takes the place of a bar (portal.backups.progress) and says how long each part took."""
+    """Takes the place of a bar (portal.exchange.backups.progress) and says how long each part took."""
 
     def begin(self, title, total):
         self.title, self.started = title, time.monotonic()
@@ -47,7 +47,7 @@ def fill(records):
     from django.core.files.storage import default_storage
     from django.utils import timezone
 
-    from portal.backups.tables import Table
+    from portal.exchange.backups.tables import Table
     from portal.models import Measure, Passage, Record, Source, Statement
 
     Initiative = apps.get_model("initiatives", "Initiative")  # by name: models import one way
@@ -91,7 +91,7 @@ def fill(records):
 
 
 def measure_suggestions():
-    from portal.suggestions import suggested
+    from portal.search.suggestions import suggested
 
     for text in TYPED:
         started = time.monotonic()
@@ -102,8 +102,8 @@ def measure_suggestions():
 def main(folder, records):
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings")
     django.setup()
-    from portal.backups.restoring import restore
-    from portal.backups.saving import save
+    from portal.exchange.backups.restoring import restore
+    from portal.exchange.backups.saving import save
 
     folder.mkdir()
     call_command("migrate", verbosity=0)

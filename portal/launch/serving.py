@@ -51,7 +51,7 @@ def prepare():
     collect_static()
     if settings.LOCAL:
         call_command("demo_accounts")
-    from portal.second_factor import require_keys  # its models are ready only now
+    from portal.access.second_factor import require_keys  # its models are ready only now
 
     require_keys()
     connections.close_all()  # a connection does not survive the worker's fork

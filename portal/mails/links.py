@@ -7,9 +7,9 @@ key and the rows could make such links without the mail.
 from cryptography.fernet import InvalidToken
 from django.utils import timezone
 
-from portal.locking.order import delete_old
+from portal.keys import cipher
 from portal.models import Mail
-from portal.security.keys import cipher
+from portal.models.locking.order import delete_old
 
 SALT = "portal.mails.links"
 

@@ -17,9 +17,9 @@ from django.db import InterfaceError, OperationalError, connection, transaction
 from django.db.models import F
 from django.utils import timezone
 
-from portal.locking.order import lock
 from portal.mails.links import opened
 from portal.models import Mail
+from portal.models.locking.order import lock
 from portal.models.mails import OF_A_BACKUP
 
 FIRST_PAUSE, LONGEST_PAUSE = timedelta(minutes=5), timedelta(hours=6)  # the first is longer than a try may take (portal/mails/smtp.py)

@@ -2,7 +2,7 @@
 
 from django.db import migrations, models
 
-import portal.fields
+import portal.text.fields
 
 
 class Migration(migrations.Migration):
@@ -19,7 +19,7 @@ class Migration(migrations.Migration):
                 error_messages={"unique": "Another record has this address."},
                 help_text="The last part of the page’s address: a–z, 0–9, hyphens. An old address keeps working after a change.",
                 max_length=100,
-                validators=[portal.fields.validate_address],
+                validators=[portal.text.fields.validate_address],
                 verbose_name="address",
             ),
         ),
@@ -31,13 +31,13 @@ class Migration(migrations.Migration):
                 help_text="The last part of the page’s address: a–z, 0–9, hyphens. An old address keeps working after a change.",
                 max_length=100,
                 unique=True,
-                validators=[portal.fields.validate_address],
+                validators=[portal.text.fields.validate_address],
                 verbose_name="address",
             ),
         ),
         migrations.AlterField(
             model_name="slugredirect",
             name="slug",
-            field=models.CharField(max_length=100, unique=True, validators=[portal.fields.validate_address], verbose_name="address"),
+            field=models.CharField(max_length=100, unique=True, validators=[portal.text.fields.validate_address], verbose_name="address"),
         ),
     ]

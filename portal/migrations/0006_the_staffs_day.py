@@ -6,7 +6,7 @@ import simple_history.models
 from django.conf import settings
 from django.db import migrations, models
 
-import portal.fields
+import portal.text.fields
 
 
 class Migration(migrations.Migration):
@@ -183,7 +183,7 @@ class Migration(migrations.Migration):
                 (
                     "id",
                     models.CharField(
-                        default=portal.fields.new_key,
+                        default=portal.text.fields.new_key,
                         editable=False,
                         max_length=64,
                         primary_key=True,
@@ -193,12 +193,12 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("statement", models.CharField(max_length=64, verbose_name="statement")),
-                ("before_en", portal.fields.LineField(max_length=250, verbose_name="before, in English")),
-                ("before_zh", portal.fields.LineField(max_length=250, verbose_name="before, in Chinese")),
-                ("after_en", portal.fields.LineField(blank=True, max_length=250, verbose_name="after, in English")),
-                ("after_zh", portal.fields.LineField(blank=True, max_length=250, verbose_name="after, in Chinese")),
-                ("reason_en", portal.fields.ParagraphField(blank=True, verbose_name="reason in English")),
-                ("reason_zh", portal.fields.ParagraphField(blank=True, verbose_name="reason in Chinese")),
+                ("before_en", portal.text.fields.LineField(max_length=250, verbose_name="before, in English")),
+                ("before_zh", portal.text.fields.LineField(max_length=250, verbose_name="before, in Chinese")),
+                ("after_en", portal.text.fields.LineField(blank=True, max_length=250, verbose_name="after, in English")),
+                ("after_zh", portal.text.fields.LineField(blank=True, max_length=250, verbose_name="after, in Chinese")),
+                ("reason_en", portal.text.fields.ParagraphField(blank=True, verbose_name="reason in English")),
+                ("reason_zh", portal.text.fields.ParagraphField(blank=True, verbose_name="reason in Chinese")),
                 ("at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="at")),
                 (
                     "record",
@@ -253,7 +253,7 @@ class Migration(migrations.Migration):
                     "id",
                     models.CharField(
                         db_index=True,
-                        default=portal.fields.new_key,
+                        default=portal.text.fields.new_key,
                         editable=False,
                         max_length=64,
                         validators=[django.core.validators.RegexValidator("^[a-z0-9]+(-[a-z0-9]+)*$", "Use a–z, 0–9 and single hyphens.")],
@@ -275,7 +275,7 @@ class Migration(migrations.Migration):
                         verbose_name="kind",
                     ),
                 ),
-                ("title", portal.fields.LineField(max_length=200, verbose_name="title")),
+                ("title", portal.text.fields.LineField(max_length=200, verbose_name="title")),
                 ("file_name", models.CharField(editable=False, max_length=200, verbose_name="name of the file")),
                 ("content_type", models.CharField(editable=False, max_length=100, verbose_name="type of the file")),
                 ("size", models.PositiveBigIntegerField(editable=False, verbose_name="size in bytes")),
@@ -332,7 +332,7 @@ class Migration(migrations.Migration):
                     "id",
                     models.CharField(
                         db_index=True,
-                        default=portal.fields.new_key,
+                        default=portal.text.fields.new_key,
                         editable=False,
                         max_length=64,
                         validators=[django.core.validators.RegexValidator("^[a-z0-9]+(-[a-z0-9]+)*$", "Use a–z, 0–9 and single hyphens.")],
@@ -349,25 +349,25 @@ class Migration(migrations.Migration):
                 ("height", models.PositiveIntegerField(editable=False, verbose_name="height")),
                 (
                     "alt_en",
-                    portal.fields.LineField(
+                    portal.text.fields.LineField(
                         blank=True,
                         help_text="For those who cannot see it: one sentence. The record cannot be sent to review without it.",
                         max_length=250,
                         verbose_name="what it shows, in English",
                     ),
                 ),
-                ("alt_zh", portal.fields.LineField(blank=True, max_length=250, verbose_name="what it shows, in Chinese")),
-                ("caption_en", portal.fields.LineField(blank=True, max_length=300, verbose_name="caption in English")),
-                ("caption_zh", portal.fields.LineField(blank=True, max_length=300, verbose_name="caption in Chinese")),
+                ("alt_zh", portal.text.fields.LineField(blank=True, max_length=250, verbose_name="what it shows, in Chinese")),
+                ("caption_en", portal.text.fields.LineField(blank=True, max_length=300, verbose_name="caption in English")),
+                ("caption_zh", portal.text.fields.LineField(blank=True, max_length=300, verbose_name="caption in Chinese")),
                 (
                     "credit",
-                    portal.fields.LineField(
+                    portal.text.fields.LineField(
                         blank=True, help_text="Photographer and holder, as they want to be named.", max_length=200, verbose_name="credit"
                     ),
                 ),
                 (
                     "rights",
-                    portal.fields.LineField(
+                    portal.text.fields.LineField(
                         blank=True,
                         help_text="Who gave the right to show it, and for what. Staff only.",
                         max_length=300,
@@ -457,7 +457,7 @@ class Migration(migrations.Migration):
                 (
                     "id",
                     models.CharField(
-                        default=portal.fields.new_key,
+                        default=portal.text.fields.new_key,
                         editable=False,
                         max_length=64,
                         primary_key=True,
@@ -481,7 +481,7 @@ class Migration(migrations.Migration):
                         verbose_name="kind",
                     ),
                 ),
-                ("title", portal.fields.LineField(max_length=200, verbose_name="title")),
+                ("title", portal.text.fields.LineField(max_length=200, verbose_name="title")),
                 ("file_name", models.CharField(editable=False, max_length=200, verbose_name="name of the file")),
                 ("content_type", models.CharField(editable=False, max_length=100, verbose_name="type of the file")),
                 ("size", models.PositiveBigIntegerField(editable=False, verbose_name="size in bytes")),
@@ -517,7 +517,7 @@ class Migration(migrations.Migration):
                 (
                     "id",
                     models.CharField(
-                        default=portal.fields.new_key,
+                        default=portal.text.fields.new_key,
                         editable=False,
                         max_length=64,
                         primary_key=True,
@@ -536,25 +536,25 @@ class Migration(migrations.Migration):
                 ("height", models.PositiveIntegerField(editable=False, verbose_name="height")),
                 (
                     "alt_en",
-                    portal.fields.LineField(
+                    portal.text.fields.LineField(
                         blank=True,
                         help_text="For those who cannot see it: one sentence. The record cannot be sent to review without it.",
                         max_length=250,
                         verbose_name="what it shows, in English",
                     ),
                 ),
-                ("alt_zh", portal.fields.LineField(blank=True, max_length=250, verbose_name="what it shows, in Chinese")),
-                ("caption_en", portal.fields.LineField(blank=True, max_length=300, verbose_name="caption in English")),
-                ("caption_zh", portal.fields.LineField(blank=True, max_length=300, verbose_name="caption in Chinese")),
+                ("alt_zh", portal.text.fields.LineField(blank=True, max_length=250, verbose_name="what it shows, in Chinese")),
+                ("caption_en", portal.text.fields.LineField(blank=True, max_length=300, verbose_name="caption in English")),
+                ("caption_zh", portal.text.fields.LineField(blank=True, max_length=300, verbose_name="caption in Chinese")),
                 (
                     "credit",
-                    portal.fields.LineField(
+                    portal.text.fields.LineField(
                         blank=True, help_text="Photographer and holder, as they want to be named.", max_length=200, verbose_name="credit"
                     ),
                 ),
                 (
                     "rights",
-                    portal.fields.LineField(
+                    portal.text.fields.LineField(
                         blank=True,
                         help_text="Who gave the right to show it, and for what. Staff only.",
                         max_length=300,
@@ -607,7 +607,7 @@ class Migration(migrations.Migration):
                 (
                     "id",
                     models.CharField(
-                        default=portal.fields.new_key,
+                        default=portal.text.fields.new_key,
                         editable=False,
                         max_length=64,
                         primary_key=True,
@@ -620,7 +620,7 @@ class Migration(migrations.Migration):
                 ("row", models.CharField(max_length=64, verbose_name="row")),
                 ("sent", models.JSONField(verbose_name="what was sent")),
                 ("opened", models.JSONField(verbose_name="what was shown")),
-                ("note", portal.fields.ParagraphField(blank=True, verbose_name="why")),
+                ("note", portal.text.fields.ParagraphField(blank=True, verbose_name="why")),
                 ("proposed_at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="proposed at")),
                 (
                     "state",
@@ -632,7 +632,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("decided_at", models.DateTimeField(blank=True, null=True, verbose_name="decided at")),
-                ("comment", portal.fields.ParagraphField(blank=True, verbose_name="comment")),
+                ("comment", portal.text.fields.ParagraphField(blank=True, verbose_name="comment")),
                 (
                     "decided_by",
                     models.ForeignKey(
@@ -700,7 +700,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="at")),
-                ("note", portal.fields.ParagraphField(blank=True, verbose_name="note")),
+                ("note", portal.text.fields.ParagraphField(blank=True, verbose_name="note")),
                 ("public_from", models.DateTimeField(blank=True, null=True, verbose_name="public from")),
                 (
                     "record",

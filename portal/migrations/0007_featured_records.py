@@ -6,7 +6,7 @@ import simple_history.models
 from django.conf import settings
 from django.db import migrations, models
 
-import portal.fields
+import portal.text.fields
 
 
 class Migration(migrations.Migration):
@@ -22,7 +22,7 @@ class Migration(migrations.Migration):
                 (
                     "id",
                     models.CharField(
-                        default=portal.fields.new_key,
+                        default=portal.text.fields.new_key,
                         editable=False,
                         max_length=64,
                         primary_key=True,
@@ -68,7 +68,7 @@ class Migration(migrations.Migration):
                     "id",
                     models.CharField(
                         db_index=True,
-                        default=portal.fields.new_key,
+                        default=portal.text.fields.new_key,
                         editable=False,
                         max_length=64,
                         validators=[django.core.validators.RegexValidator("^[a-z0-9]+(-[a-z0-9]+)*$", "Use a–z, 0–9 and single hyphens.")],

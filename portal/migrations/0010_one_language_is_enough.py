@@ -4,7 +4,7 @@ import django.db.models.functions.comparison
 from django.conf import settings
 from django.db import migrations, models
 
-import portal.fields
+import portal.text.fields
 
 
 class Migration(migrations.Migration):
@@ -64,44 +64,44 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name="historicalmeasure",
             name="name_en",
-            field=portal.fields.LineField(blank=True, max_length=120, verbose_name="name in English"),
+            field=portal.text.fields.LineField(blank=True, max_length=120, verbose_name="name in English"),
         ),
         migrations.AlterField(
             model_name="historicalmeasure",
             name="name_zh",
-            field=portal.fields.LineField(blank=True, max_length=120, verbose_name="name in Chinese"),
+            field=portal.text.fields.LineField(blank=True, max_length=120, verbose_name="name in Chinese"),
         ),
         migrations.AlterField(
             model_name="historicalpassage",
             name="label_en",
-            field=portal.fields.LineField(
+            field=portal.text.fields.LineField(
                 blank=True, help_text="As a reader finds it: “answer 1, sentence 5”.", max_length=80, verbose_name="label in English"
             ),
         ),
         migrations.AlterField(
             model_name="historicalpassage",
             name="label_zh",
-            field=portal.fields.LineField(blank=True, max_length=80, verbose_name="label in Chinese"),
+            field=portal.text.fields.LineField(blank=True, max_length=80, verbose_name="label in Chinese"),
         ),
         migrations.AlterField(
             model_name="historicalsector",
             name="name_en",
-            field=portal.fields.LineField(blank=True, max_length=120, verbose_name="name in English"),
+            field=portal.text.fields.LineField(blank=True, max_length=120, verbose_name="name in English"),
         ),
         migrations.AlterField(
             model_name="historicalsector",
             name="name_zh",
-            field=portal.fields.LineField(blank=True, max_length=120, verbose_name="name in Chinese"),
+            field=portal.text.fields.LineField(blank=True, max_length=120, verbose_name="name in Chinese"),
         ),
         migrations.AlterField(
             model_name="historicalsource",
             name="name_en",
-            field=portal.fields.LineField(blank=True, max_length=250, verbose_name="name in English"),
+            field=portal.text.fields.LineField(blank=True, max_length=250, verbose_name="name in English"),
         ),
         migrations.AlterField(
             model_name="historicalsource",
             name="name_zh",
-            field=portal.fields.LineField(
+            field=portal.text.fields.LineField(
                 blank=True,
                 help_text="One of the two names is enough. Leave the other empty rather than guess it: the page then shows this one.",
                 max_length=250,
@@ -111,56 +111,56 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name="historicalstatement",
             name="wording_en",
-            field=portal.fields.ParagraphField(
+            field=portal.text.fields.ParagraphField(
                 blank=True, help_text="What the source says, in your own words.", verbose_name="wording in English"
             ),
         ),
         migrations.AlterField(
             model_name="historicalstatement",
             name="wording_zh",
-            field=portal.fields.ParagraphField(blank=True, verbose_name="wording in Chinese"),
+            field=portal.text.fields.ParagraphField(blank=True, verbose_name="wording in Chinese"),
         ),
         migrations.AlterField(
             model_name="historicaltechnology",
             name="name_en",
-            field=portal.fields.LineField(blank=True, max_length=120, verbose_name="name in English"),
+            field=portal.text.fields.LineField(blank=True, max_length=120, verbose_name="name in English"),
         ),
         migrations.AlterField(
             model_name="historicaltechnology",
             name="name_zh",
-            field=portal.fields.LineField(blank=True, max_length=120, verbose_name="name in Chinese"),
+            field=portal.text.fields.LineField(blank=True, max_length=120, verbose_name="name in Chinese"),
         ),
         migrations.AlterField(
             model_name="measure",
             name="name_en",
-            field=portal.fields.LineField(blank=True, max_length=120, verbose_name="name in English"),
+            field=portal.text.fields.LineField(blank=True, max_length=120, verbose_name="name in English"),
         ),
         migrations.AlterField(
             model_name="measure",
             name="name_zh",
-            field=portal.fields.LineField(blank=True, max_length=120, verbose_name="name in Chinese"),
+            field=portal.text.fields.LineField(blank=True, max_length=120, verbose_name="name in Chinese"),
         ),
         migrations.AlterField(
             model_name="passage",
             name="label_en",
-            field=portal.fields.LineField(
+            field=portal.text.fields.LineField(
                 blank=True, help_text="As a reader finds it: “answer 1, sentence 5”.", max_length=80, verbose_name="label in English"
             ),
         ),
         migrations.AlterField(
             model_name="passage",
             name="label_zh",
-            field=portal.fields.LineField(blank=True, max_length=80, verbose_name="label in Chinese"),
+            field=portal.text.fields.LineField(blank=True, max_length=80, verbose_name="label in Chinese"),
         ),
         migrations.AlterField(
             model_name="record",
             name="name_en",
-            field=portal.fields.LineField(blank=True, max_length=250, verbose_name="name in English"),
+            field=portal.text.fields.LineField(blank=True, max_length=250, verbose_name="name in English"),
         ),
         migrations.AlterField(
             model_name="record",
             name="name_zh",
-            field=portal.fields.LineField(
+            field=portal.text.fields.LineField(
                 blank=True,
                 help_text="One of the two names is enough. Leave the other empty rather than guess it: the page then shows this one.",
                 max_length=250,
@@ -170,34 +170,34 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name="sector",
             name="name_en",
-            field=portal.fields.LineField(blank=True, max_length=120, verbose_name="name in English"),
+            field=portal.text.fields.LineField(blank=True, max_length=120, verbose_name="name in English"),
         ),
         migrations.AlterField(
             model_name="sector",
             name="name_zh",
-            field=portal.fields.LineField(blank=True, max_length=120, verbose_name="name in Chinese"),
+            field=portal.text.fields.LineField(blank=True, max_length=120, verbose_name="name in Chinese"),
         ),
         migrations.AlterField(
             model_name="statement",
             name="wording_en",
-            field=portal.fields.ParagraphField(
+            field=portal.text.fields.ParagraphField(
                 blank=True, help_text="What the source says, in your own words.", verbose_name="wording in English"
             ),
         ),
         migrations.AlterField(
             model_name="statement",
             name="wording_zh",
-            field=portal.fields.ParagraphField(blank=True, verbose_name="wording in Chinese"),
+            field=portal.text.fields.ParagraphField(blank=True, verbose_name="wording in Chinese"),
         ),
         migrations.AlterField(
             model_name="technology",
             name="name_en",
-            field=portal.fields.LineField(blank=True, max_length=120, verbose_name="name in English"),
+            field=portal.text.fields.LineField(blank=True, max_length=120, verbose_name="name in English"),
         ),
         migrations.AlterField(
             model_name="technology",
             name="name_zh",
-            field=portal.fields.LineField(blank=True, max_length=120, verbose_name="name in Chinese"),
+            field=portal.text.fields.LineField(blank=True, max_length=120, verbose_name="name in Chinese"),
         ),
         migrations.AddConstraint(
             model_name="measure",

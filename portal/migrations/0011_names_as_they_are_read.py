@@ -5,7 +5,7 @@ The order compares code points, whatever the collation of the database, as 0003 
 
 from django.db import migrations, models
 
-import portal.fields
+import portal.text.fields
 
 COLUMN = "ALTER TABLE portal_record ALTER COLUMN name_sort_en TYPE varchar(500) COLLATE "
 
@@ -42,7 +42,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="historicalsource",
             name="name_reading",
-            field=portal.fields.LineField(
+            field=portal.text.fields.LineField(
                 blank=True,
                 help_text="In pinyin, where the one shown is wrong: “Mínlè” for 民乐; tone marks may be left out.",
                 max_length=250,
@@ -57,7 +57,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="record",
             name="name_reading",
-            field=portal.fields.LineField(
+            field=portal.text.fields.LineField(
                 blank=True,
                 help_text="In pinyin, where the one shown is wrong: “Mínlè” for 民乐; tone marks may be left out.",
                 max_length=250,

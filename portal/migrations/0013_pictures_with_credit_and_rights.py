@@ -2,7 +2,7 @@
 
 from django.db import migrations
 
-import portal.fields
+import portal.text.fields
 
 
 class Migration(migrations.Migration):
@@ -14,7 +14,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name="historicalpicture",
             name="credit",
-            field=portal.fields.LineField(
+            field=portal.text.fields.LineField(
                 blank=True,
                 help_text="Photographer and holder, as they want to be named. Nothing is published without it.",
                 max_length=200,
@@ -24,7 +24,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name="historicalpicture",
             name="rights",
-            field=portal.fields.LineField(
+            field=portal.text.fields.LineField(
                 blank=True,
                 help_text="Who gave the right to show it, and for what. Nothing is published without it. Staff only.",
                 max_length=300,
@@ -34,7 +34,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name="picture",
             name="credit",
-            field=portal.fields.LineField(
+            field=portal.text.fields.LineField(
                 blank=True,
                 help_text="Photographer and holder, as they want to be named. Nothing is published without it.",
                 max_length=200,
@@ -44,7 +44,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name="picture",
             name="rights",
-            field=portal.fields.LineField(
+            field=portal.text.fields.LineField(
                 blank=True,
                 help_text="Who gave the right to show it, and for what. Nothing is published without it. Staff only.",
                 max_length=300,

@@ -23,7 +23,7 @@ class SecondFactor(models.Model):
     user = models.OneToOneField(
         settings.AUTH_USER_MODEL, models.CASCADE, primary_key=True, related_name="second_factor", verbose_name=_("account")
     )
-    secret = models.CharField(_("secret"), max_length=255)  # base32, encrypted: see portal/second_factor.py
+    secret = models.CharField(_("secret"), max_length=255)  # base32, encrypted: see portal/access/second_factor.py
     last_step = models.BigIntegerField(_("last step"), default=0)  # of time, whose code was taken: none is taken twice
     recovery_codes = models.JSONField(_("recovery codes"), default=list)  # digests of those that were not used
     set_up_at = models.DateTimeField(_("set up at"), default=timezone.now)
@@ -38,7 +38,7 @@ class SecondFactor(models.Model):
 
 
 class Guess(models.Model):
-    """One attempt to sign in that has not succeeded, until it is forgotten (portal/guesses.py)."""
+    """One attempt to sign in that has not succeeded, until it is forgotten (portal/access/attempts.py)."""
 
     name = models.CharField(_("digest of the name"), max_length=64)  # a digest: somebody may have typed a password there
     network = models.CharField(_("network"), max_length=50, blank=True)

@@ -46,7 +46,7 @@ PERSONAL = ("company", "name", "email", "categories", "territories", "term", "ch
 class Enquiry(models.Model):
     """One message of a visitor, about some records, a page, or the whole portal.
 
-    What it says of a person is wiped after ENQUIRY_DAYS (portal/wiping.py); the row stays, to be counted.
+    What it says of a person is wiped after ENQUIRY_DAYS (portal/enquiries/wiping.py); the row stays, to be counted.
     """
 
     class State(models.TextChoices):
@@ -143,7 +143,7 @@ class EnquiryStep(models.Model):
 
 
 class Sending(models.Model):
-    """One attempt to send an enquiry, for a day: what the limits count (portal/enquiries.py)."""
+    """One attempt to send an enquiry, for a day: what the limits count (portal/enquiries/handling.py)."""
 
     sender = models.CharField(_("digest of the network"), max_length=64)
     at = models.DateTimeField(_("at"), default=timezone.now, db_index=True)

@@ -4,11 +4,11 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from portal.fields import key_field
-from portal.history import History
 from portal.models.bounds import SMALL, within
+from portal.models.history import History
 from portal.models.public import PartQuerySet, today
 from portal.models.records import Record
+from portal.text.fields import key_field
 
 
 class FeatureQuerySet(PartQuerySet):

@@ -1,12 +1,12 @@
-"""How records are found by words: those of a search, and those that somebody is typing (portal/search.py says what words are)."""
+"""How records are found by words: those of a search, and those that somebody is typing (portal/text/words.py says what words are)."""
 
 from functools import partial
 
 from django.db import models
 from django.db.models import Q
 
-from portal import search
 from portal.models.search_entries import SearchEntry
+from portal.text import words as search
 
 FEWEST_LETTERS = 2  # that name something; one letter begins half of all names
 

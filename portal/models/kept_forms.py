@@ -1,4 +1,4 @@
-"""Forms of staff that were taken, by their keys, and what was typed into those that could not be (portal/kept_forms)."""
+"""Forms of staff that were taken, by their keys, and what was typed into those that could not be (portal/access/kept_forms)."""
 
 from django.conf import settings
 from django.db import models

@@ -3,9 +3,9 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from portal.fields import LineField, key_field, validate_address
-from portal.history import History
+from portal.models.history import History
 from portal.models.public import PartQuerySet
+from portal.text.fields import LineField, key_field, validate_address
 
 
 class AlternativeName(models.Model):

@@ -5,9 +5,9 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from portal.fields import LineField, key_field
-from portal.history import History
+from portal.models.history import History
 from portal.models.records import Record
+from portal.text.fields import LineField, key_field
 
 
 class Paper(models.Model):

@@ -6,12 +6,12 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from portal.fields import LineField, Localized, key_field
-from portal.history import History
+from portal.media.pictures.encoder import widths_of
 from portal.models.bounds import SMALL, within
+from portal.models.history import History
 from portal.models.public import PartQuerySet, today
 from portal.models.records import Record
-from portal.pictures.encoder import widths_of
+from portal.text.fields import LineField, Localized, key_field
 
 FOLDER = "pictures"
 
@@ -43,7 +43,7 @@ class PictureQuerySet(PartQuerySet):
 
 
 class Picture(models.Model):
-    """One picture of a record. Its files are WebP in the widths that it has (see `files`), encoded by portal.pictures."""
+    """One picture of a record. Its files are WebP in the widths that it has (see `files`), encoded by portal.media.pictures."""
 
     id = key_field()
     record = models.ForeignKey(Record, models.CASCADE, related_name="pictures", verbose_name=_("record"))

@@ -10,14 +10,14 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from portal import pinyin
-from portal.fields import LineField, Localized, ParagraphField, key_field, reads_chinese, validate_address
-from portal.languages.pairs import one_language
 from portal.models.bounds import FIRST_MOMENT, LAST_MOMENT, within
 from portal.models.finding import Findable
 from portal.models.kinds import SHELF_OF, SHELVES, Kind
 from portal.models.names import SlugRedirect
 from portal.models.public import now
+from portal.text import pinyin
+from portal.text.fields import LineField, Localized, ParagraphField, key_field, reads_chinese, validate_address
+from portal.text.languages.pairs import one_language
 
 
 def name_order(path=""):
@@ -158,7 +158,7 @@ class Record(models.Model):
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="records_as_deputy", verbose_name=_("deputy")
     )
     updated_at = models.DateTimeField(_("updated at"), default=timezone.now, editable=False)
-    # Written by portal.indexing.index: no database orders Chinese by pinyin of itself, nor two of them English names alike.
+    # Written by portal.search.index.index: no database orders Chinese by pinyin of itself, nor two of them English names alike.
     name_sort_en = models.CharField(_("order in English"), max_length=500, default="", blank=True, editable=False)
     name_sort_zh = models.CharField(_("order in Chinese"), max_length=500, default="", blank=True, editable=False)
 

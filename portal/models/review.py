@@ -8,10 +8,10 @@ from django.utils import timezone
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from portal.fields import LineField, Localized, ParagraphField, key_field
 from portal.models.public import PartQuerySet, now
 from portal.models.records import Record
 from portal.models.sources import Statement
+from portal.text.fields import LineField, Localized, ParagraphField, key_field
 
 
 class ReviewStep(models.Model):

@@ -5,7 +5,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from portal import search
+from portal.text import words as search
 
 
 class SearchEntryQuerySet(models.QuerySet):
@@ -18,7 +18,7 @@ class SearchEntryQuerySet(models.QuerySet):
 
 
 class SearchEntry(models.Model):
-    """The words by which the public finds a record. Written only by `portal.indexing.index`.
+    """The words by which the public finds a record. Written only by `portal.search.index.index`.
 
     One row without a source holds the record's own words, one for each source it cites what that source says, so that
     what only an unpublished source says is never found.

@@ -8,16 +8,16 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from portal import figures
-from portal.fields import LineField, Localized, ParagraphField, key_field
-from portal.history import History
-from portal.languages.pairs import one_language
 from portal.models.bounds import LARGEST_FIGURE, WHOLE, within
+from portal.models.history import History
 from portal.models.kinds import SOURCE_KINDS
 from portal.models.public import PartQuerySet, is_public
 from portal.models.records import Record
 from portal.models.terms import Measure
-from portal.search import Text
+from portal.text import figures
+from portal.text.fields import LineField, Localized, ParagraphField, key_field
+from portal.text.languages.pairs import one_language
+from portal.text.words import Text
 
 
 class Source(Record):
@@ -215,5 +215,5 @@ class Statement(models.Model):
 
     @cached_property
     def figure(self):
-        """The figure as people read it (see portal.figures.Figure), or None."""
+        """The figure as people read it (see portal.text.figures.Figure), or None."""
         return figures.read(self) if self.measure_id else None

@@ -3,9 +3,9 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from portal.fields import LineField, Localized, key_field
-from portal.history import History
-from portal.languages.pairs import either, one_language, unique_text
+from portal.models.history import History
+from portal.text.fields import LineField, Localized, key_field
+from portal.text.languages.pairs import either, one_language, unique_text
 
 
 class Term(models.Model):

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext
 
-from portal.refusals import refuse
+from portal.server.refusals import refuse
 
 COOKIE, SALT = "staff", "portal.server.bodies"  # of a browser in which staff were signed in, and may be no more
 PUBLIC_FIELDS = 200  # of a form; the longest of the public has some 60
@@ -35,7 +35,7 @@ class FilesDropped(FileUploadHandler):
 
 
 def is_known(request):
-    """Whether a member of staff is signed in, or was in this browser: what was typed when a session ended is kept (portal/kept_forms),
+    """Whether a member of staff is signed in, or was in this browser: what was typed when a session ended is kept (access/kept_forms),
     and what was typed while the database is away is given back."""
     try:
         if request.user.is_authenticated:

@@ -32,8 +32,8 @@ class ErrorMails(logging.Handler):
 
 
 def write(record, request):
-    from portal.locking.order import delete_old  # logging is set up before there are models
     from portal.models import Mail
+    from portal.models.locking.order import delete_old  # logging is set up before there are models
 
     kind, (file, line) = kind_of(record)
     subject = f"{SUBJECT}{kind.__name__} in {within_the_portal(file)}, line {line}"[:200]

@@ -14,7 +14,7 @@ from zlib import crc32
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from portal.refusals import refuse
+from portal.server.refusals import refuse
 
 WAITS = 5  # seconds that a visitor waits for a slot, or for the same file that another is making
 PAUSE = 0.02  # seconds between two looks at a lock

@@ -12,8 +12,8 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from portal.partial_dates import is_far
 from portal.text.dates import UnreadableDate, as_typed, read_day
+from portal.text.partial_dates import is_far
 from portal.text.questions import Asks
 
 HOW_TO = _("For example 2025-04-21 or 21 April 2025.")

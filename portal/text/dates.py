@@ -10,7 +10,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from portal.partial_dates import LENGTHS, partial_date
+from portal.text.partial_dates import LENGTHS, partial_date
 
 A_DAY = gettext_lazy("Type a day, such as 2025-04-21.")
 AS_FAR_AS_KNOWN = gettext_lazy("Type a year (2025), a month (2025-04) or a day (2025-04-21), as far as it is known.")

@@ -4,7 +4,7 @@ import re
 
 from django.utils.translation import gettext as _
 
-from portal.number_parsing import TENS, WORDS
+from portal.text.numbers import TENS, WORDS
 
 NUMBERS = {*WORDS, *TENS}
 ORDINALS = (

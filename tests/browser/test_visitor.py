@@ -7,10 +7,10 @@ import pytest
 from django.core import mail
 from pypdf import PdfReader
 
-from portal import enquiries
+from portal.access.roles import DESK
+from portal.enquiries import handling
 from portal.mails.sending import send_due
 from portal.models import Enquiry
-from portal.roles import DESK
 from tests.browser import axe
 from tests.browser.test_staff import sign_in
 
@@ -37,7 +37,7 @@ TYPED = {"name": "Ana Silva", "email": "ana@example.org", "message": "May we sho
 
 @pytest.fixture(autouse=True)
 def typed_by_a_machine(monkeypatch):
-    monkeypatch.setattr(enquiries, "SHORTEST", -1)
+    monkeypatch.setattr(handling, "SHORTEST", -1)
 
 
 def text_of(locator):

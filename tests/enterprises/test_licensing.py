@@ -6,8 +6,8 @@ import pytest
 from django.utils import timezone
 
 from enterprises.models import Availability
-from portal.indexing import index
 from portal.models import AlternativeName, Passage, Record
+from portal.search.index import index
 from tests.admin_pages import add_row, filled_in
 from tests.factories import (
     make_availability,

@@ -6,8 +6,8 @@ import pytest
 
 from enterprises.models import Organization
 from initiatives.models import Participation
-from portal.indexing import index
 from portal.models import Technology
+from portal.search.index import index
 from tests.factories import (
     make_category,
     make_enterprise,

@@ -12,12 +12,12 @@ from django.db import close_old_connections
 from django.test import Client, RequestFactory, override_settings
 from django.utils import timezone
 
-from portal import guesses
-from portal.accounts import name_of, role_of
-from portal.forgotten_passwords import forgot_password
+from portal.access import attempts
+from portal.access.accounts import name_of, role_of
+from portal.access.forgotten_passwords import forgot_password
+from portal.access.roles import ROLES
 from portal.mails.sending import send_due
 from portal.models import Account, AuditEntry, Guess, Mail
-from portal.roles import ROLES
 from tests.admin_pages import ADMINISTRATOR, filled_in, make_user, send
 from tests.factories import make_exhibition
 
@@ -403,7 +403,7 @@ def test_after_five_wrong_passwords_from_one_place_not_even_the_right_one_is_tri
     assert "Wait 15 minutes" in refused.content.decode()
     assert int(refused["Retry-After"]) == 900
     assert sign_in(Client(REMOTE_ADDR="192.0.2.2")).status_code == 302
-    assert guesses.is_locked(user)
+    assert attempts.is_locked(user)
     Guess.objects.update(at=timezone.now() - timedelta(minutes=16))
     assert sign_in(client).status_code == 302
     assert not Guess.objects.exists()
@@ -427,29 +427,29 @@ def test_one_network_tries_thirty_names_and_no_more_while_an_office_of_six_slips
     elsewhere_in_it = Client(REMOTE_ADDR="2001:db8::ffff")
     assert [sign_in(elsewhere_in_it, f"q{n}").status_code for n in range(25)] == [200] * 24 + [429]
     assert sign_in(Client(REMOTE_ADDR="2001:db8:0:1::1")).status_code == 302
-    assert guesses.network_of("::ffff:192.0.2.1") == "192.0.2.1"
+    assert attempts.network_of("::ffff:192.0.2.1") == "192.0.2.1"
 
 
 def test_a_name_that_is_tried_from_many_networks_is_slowed_down_but_not_where_its_owner_works(monkeypatch, mailoutbox):
     user, owner, away = make_person(), Client(REMOTE_ADDR="198.51.100.7"), Client(REMOTE_ADDR="203.0.113.9")
     assert sign_in(owner).status_code == 302
     owner.post("/admin/logout/")
-    monkeypatch.setattr(guesses, "BY_NAME_ELSEWHERE", 6)
-    monkeypatch.setattr(guesses, "BY_NAME_IN_A_DAY", 8)
+    monkeypatch.setattr(attempts, "BY_NAME_ELSEWHERE", 6)
+    monkeypatch.setattr(attempts, "BY_NAME_IN_A_DAY", 8)
     networks = (Client(REMOTE_ADDR=f"2001:db8:{number}::1") for number in range(99))
 
     def tried(name):
         return [sign_in(next(networks), name, password="wrong").status_code for _each in range(8)]
 
     assert tried("li") == tried("nobody") == [200] * 6 + [429] * 2  # an account is not told from none
-    assert guesses.is_locked(user)
+    assert attempts.is_locked(user)
     assert [sign_in(owner, password="slip").status_code for _each in range(4)] == [200] * 4
-    under_way = guesses.write(guesses.password_of("li"), "192.0.2.77")  # by another process, which has not judged it yet
+    under_way = attempts.write(attempts.password_of("li"), "192.0.2.77")  # by another process, which has not judged it yet
     assert sign_in(owner).status_code == 302
     under_way.delete()
     assert sign_in(owner, password="slip").status_code == 200  # which is no stranger's attempt
     with monkeypatch.context() as patched:
-        patched.setattr(guesses, "FAMILIAR", timedelta(0))
+        patched.setattr(attempts, "FAMILIAR", timedelta(0))
         assert sign_in(owner).status_code == 429
     make_person("wang")
     assert sign_in(away, "wang").status_code == 302  # from where a colleague comes in
@@ -461,7 +461,7 @@ def test_a_name_that_is_tried_from_many_networks_is_slowed_down_but_not_where_it
     assert tried("li") == [200] * 2 + [429] * 6
     refused = sign_in(away)
     assert "Wait about 24 hours" in refused.content.decode()
-    assert guesses.is_locked(user)
+    assert attempts.is_locked(user)
     assert 'href="/admin/forgotten-password/"' in refused.content.decode()
     forget(away, "li")
     list(send_due())
@@ -471,7 +471,7 @@ def test_a_name_that_is_tried_from_many_networks_is_slowed_down_but_not_where_it
     away.post(page.request["PATH_INFO"], {"new_password1": other, "new_password2": other})
     assert sign_in(away, password=other).status_code == 302
     Guess.objects.update(at=timezone.now() - timedelta(days=1))
-    assert not guesses.is_locked(user)
+    assert not attempts.is_locked(user)
     assert tried("li")[:6] == [200] * 6
 
 
@@ -494,14 +494,14 @@ def test_what_was_typed_as_a_name_is_kept_as_a_digest_only():
 @pytest.mark.django_db(transaction=True)
 def test_of_many_guesses_at_one_moment_no_more_are_tried_than_the_limit_allows(threads, monkeypatch):
     make_person()
-    monkeypatch.setattr(guesses, "BY_NAME_ELSEWHERE", guesses.BY_NAME)
+    monkeypatch.setattr(attempts, "BY_NAME_ELSEWHERE", attempts.BY_NAME)
     for name, addresses in (("li", ["192.0.2.1"] * 12), ("wang", [f"192.0.2.{number}" for number in range(12)])):
         clients = [Client(REMOTE_ADDR=address) for address in addresses]
         answers = threads(*(partial(sign_in, client, name, password="wrong") for client in clients))
         statuses = [answer.status_code for answer in answers]
         assert set(statuses) <= {200, 429}
-        assert statuses.count(200) <= guesses.BY_NAME
-        assert statuses.count(429) >= 12 - guesses.BY_NAME
+        assert statuses.count(200) <= attempts.BY_NAME
+        assert statuses.count(429) >= 12 - attempts.BY_NAME
 
 
 def test_two_publishers_on_one_account_see_what_the_other_saved(client):

@@ -11,9 +11,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from initiatives.models import Exhibition
-from portal.indexing import index
 from portal.models import AlternativeName, Record, ReviewStep, SearchEntry, Sector, Statement
-from portal.review import MOVES, take
+from portal.review.steps import MOVES, take
+from portal.search.index import index
 from tests.admin_pages import ADMINISTRATOR, add_row, filled_in, make_user, seen, send
 from tests.factories import (
     make_enterprise,

@@ -10,8 +10,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from portal.indexing import index
 from portal.models import AlternativeName, Opening, Picture, Record, Sector, Technology
+from portal.search.index import index
 from tests.admin_pages import add_row, filled_in, make_user, send
 from tests.factories import (
     make_category,

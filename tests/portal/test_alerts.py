@@ -14,9 +14,8 @@ from django.db import OperationalError, connection
 from django.db.migrations.recorder import MigrationRecorder
 from django.utils import timezone
 
-from portal import triggers
-from portal.alerts import finding, telling
-from portal.models import Enquiry, Mail
+from portal.desk.alerts import finding, telling
+from portal.models import Enquiry, Mail, triggers
 from tests.page import visit
 
 pytestmark = pytest.mark.django_db

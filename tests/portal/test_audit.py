@@ -10,9 +10,9 @@ from django.core.management import call_command
 from django.test import Client
 from django.utils import timezone, translation
 
-from portal.audit import address_of, detail_in_words, record_action, said
+from portal.access.audit import address_of, detail_in_words, record_action, said
 from portal.models import AuditEntry, Measure
-from portal.review import MOVES, take
+from portal.review.steps import MOVES, take
 from tests.admin_pages import ADMINISTRATOR, make_user, send
 from tests.factories import make_exhibition, make_measure
 

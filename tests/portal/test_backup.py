@@ -32,14 +32,14 @@ from django.utils import timezone
 
 from enterprises.models import Organization
 from initiatives.models import Exhibition
-from portal import temporary
-from portal.audit import detail_in_words
-from portal.backups.archive import LARGEST_TEXT
-from portal.backups.progress import Progress
-from portal.backups.saving import save
-from portal.backups.tables import READ, Table, saved_models, type_of
-from portal.indexing import index
+from portal.access.audit import detail_in_words
+from portal.access.second_factor import sealed
+from portal.exchange.backups.archive import LARGEST_TEXT
+from portal.exchange.backups.progress import Progress
+from portal.exchange.backups.saving import save
+from portal.exchange.backups.tables import READ, Table, saved_models, type_of
 from portal.mails.sending import hold_unsent
+from portal.media import temporary
 from portal.models import (
     AlternativeName,
     AuditEntry,
@@ -57,7 +57,7 @@ from portal.models import (
     SlugRedirect,
     Technology,
 )
-from portal.second_factor import sealed
+from portal.search.index import index
 from tests.admin_pages import make_user
 from tests.factories import (
     make_availability,

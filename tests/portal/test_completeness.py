@@ -5,7 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils.translation import override
 
-from portal.completeness import GAPS, counts, lacking, lacks
+from portal.desk.gaps import GAPS, counts, lacking, lacks
 from portal.models import Picture, Record
 from tests.admin_pages import make_user
 from tests.factories import make_enterprise, make_exhibition, make_participation, make_passage, make_source, make_statement

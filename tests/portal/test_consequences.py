@@ -10,10 +10,10 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from portal.consequences.asking import shown_models, ties
 from portal.models import Correction, Picture, ProposedChange, Record, ReviewStep, Statement
 from portal.models.public import PartQuerySet, at
-from portal.review import MOVES, take
+from portal.review.consequences.asking import shown_models, ties
+from portal.review.steps import MOVES, take
 from tests.admin_pages import filled_in
 from tests.consequences import announced, lines, what_is_read
 from tests.factories import (

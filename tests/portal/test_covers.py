@@ -7,10 +7,10 @@ from xml.etree import ElementTree
 import pytest
 from django.conf import settings
 
-from portal import covers
-from portal.covers.compositions import compositions
-from portal.covers.drawing import COUNTERS
-from portal.covers.painted import COUNTER, OWN, PAINTS
+from portal.media import covers
+from portal.media.covers.compositions import compositions
+from portal.media.covers.drawing import COUNTERS
+from portal.media.covers.painted import COUNTER, OWN, PAINTS
 from portal.models.kinds import SHELF_OF
 
 SVG_WITHOUT_NAMESPACE = {"svg", "g", "defs", "rect", "circle", "path", "use", "clipPath"}

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from initiatives.models import Exhibition
 from portal.models import AuditEntry, Picture, ProposedChange, Record, ReviewStep
-from portal.review import MOVES, take
+from portal.review.steps import MOVES, take
 from tests.admin_pages import filled_in
 from tests.factories import make_exhibition, make_participation, make_project, make_statement
 from tests.page import visit

@@ -16,10 +16,10 @@ from django.db.models import CharField, TextField
 from django.test import Client
 from django.utils import timezone
 
-from portal import enquiries, wiping
+from portal.access.roles import DESK
+from portal.enquiries import handling, wiping
 from portal.mails.sending import send_due
 from portal.models import AuditEntry, Enquiry, EnquiryStep, KeptForm, Mail, Sending
-from portal.roles import DESK
 from tests.admin_pages import ADMINISTRATOR, filled_in, make_user
 from tests.factories import make_enterprise, make_exhibition
 from tests.origins import FROM_ELSEWHERE, FROM_HERE
@@ -41,7 +41,7 @@ TYPED = {
 
 @pytest.fixture(autouse=True)
 def nobody_waits(monkeypatch):
-    monkeypatch.setattr(enquiries, "SHORTEST", -1)
+    monkeypatch.setattr(handling, "SHORTEST", -1)
 
 
 @pytest.fixture
@@ -245,10 +245,10 @@ def test_what_another_site_sends_is_not_taken_but_shown_to_be_sent_from_here(cli
 
 
 def test_a_form_is_not_sent_faster_than_anybody_types(client, monkeypatch):
-    monkeypatch.setattr(enquiries, "SHORTEST", 60)
+    monkeypatch.setattr(handling, "SHORTEST", 60)
     response = send(client)
     assert "faster than anybody types" in response.content.decode()
-    monkeypatch.setattr(enquiries, "SHORTEST", -1)
+    monkeypatch.setattr(handling, "SHORTEST", -1)
     assert send(client).status_code == 302
 
 
@@ -267,14 +267,14 @@ def test_a_double_click_is_one_enquiry_but_another_message_is_another(client):
 
 
 def test_a_network_sends_only_so_many_in_an_hour_and_all_together_so_many_in_a_day(client, monkeypatch):
-    monkeypatch.setattr(enquiries, "BY_SENDER_HOUR", 2)
+    monkeypatch.setattr(handling, "BY_SENDER_HOUR", 2)
     assert [send(client).status_code for _number in range(3)] == [302, 302, 422]
     refused = send(client)
     assert "within an hour" in refused.content.decode()
     assert "Museum of Tiles" in refused.content.decode()
     Sending.objects.update(at=timezone.now() - timedelta(minutes=61))
     assert send(client).status_code == 302
-    monkeypatch.setattr(enquiries, "BY_DAY", 3)
+    monkeypatch.setattr(handling, "BY_DAY", 3)
     assert "Please send this one tomorrow" in send(Client(REMOTE_ADDR="198.51.100.7")).content.decode()
     Sending.objects.update(at=timezone.now() - timedelta(days=1, minutes=1))
     assert send(client).status_code == 302
@@ -283,7 +283,7 @@ def test_a_network_sends_only_so_many_in_an_hour_and_all_together_so_many_in_a_d
 
 @pytest.mark.django_db(transaction=True)
 def test_of_many_at_one_moment_no_more_are_taken_than_the_limit(threads, monkeypatch):
-    monkeypatch.setattr(enquiries, "BY_SENDER_HOUR", 2)
+    monkeypatch.setattr(handling, "BY_SENDER_HOUR", 2)
     forms = [(browser := Client(), hidden(browser)) for _number in range(6)]
     senders = [lambda browser=browser, form=form: browser.post(URL, TYPED | form).status_code for browser, form in forms]
     statuses = threads(*senders)

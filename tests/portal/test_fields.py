@@ -3,8 +3,8 @@
 import pytest
 from django.utils.translation import override
 
-from portal.fields import KEY_ALPHABET, new_key
 from portal.models import Record, SlugRedirect, Statement
+from portal.text.fields import KEY_ALPHABET, new_key
 from tests.factories import make_exhibition, make_passage, make_source, make_statement
 from tests.refusals import told
 

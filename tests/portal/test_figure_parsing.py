@@ -5,8 +5,8 @@ from decimal import Decimal
 import pytest
 from django.utils.translation import override
 
-from portal.figure_parsing import LONGEST, Unreadable, parse
 from portal.models import Measure
+from portal.text.figure_reading import LONGEST, Unreadable, parse
 
 MONEY = Measure(pk="revenue", name_en="revenue of the fair", name_zh="展会收入", is_money=True)
 EXHIBITORS = Measure(

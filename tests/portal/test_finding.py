@@ -3,8 +3,8 @@
 import pytest
 from django.contrib.messages import get_messages
 
-from portal.indexing import index
 from portal.models import AlternativeName, Feature, Record
+from portal.search.index import index
 from tests.admin_pages import make_user
 from tests.factories import (
     make_enterprise,

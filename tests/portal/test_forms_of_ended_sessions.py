@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from enterprises.models import Enterprise
 from initiatives.models import Exhibition
-from portal.kept_forms import keeping
+from portal.access.kept_forms import keeping
 from portal.models import Account, AuditEntry, KeptForm, ProposedChange, Sector, Statement
 from tests.admin_pages import add_row, filled_in, make_user
 from tests.factories import make_exhibition, make_passage

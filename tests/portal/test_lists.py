@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from portal.indexing import index
 from portal.models import Record, Technology
+from portal.search.index import index
 from tests.factories import (
     make_enterprise,
     make_exhibition,

@@ -14,18 +14,18 @@ from django.db import OperationalError, connection, transaction
 from django.test import Client
 
 from initiatives.models import Exhibition
-from portal import enquiries, enquiry_form
+from portal.access.kept_forms import once
 from portal.admin import records
 from portal.admin import review as admin_review
-from portal.consequences import rehearsing
-from portal.indexing import index
-from portal.kept_forms import once
-from portal.locking import collisions
-from portal.locking.order import delete_old, lock
-from portal.locking.requests import AsItCame
+from portal.enquiries import form, handling
+from portal.exchange.seeding import seed
 from portal.models import Enquiry, Paper, Record, ReviewStep, SearchEntry, SentForm, SlugRedirect
-from portal.review import MOVES, take
-from portal.seeding import seed
+from portal.models.locking import collisions
+from portal.models.locking.order import delete_old, lock
+from portal.review.consequences import rehearsing
+from portal.review.steps import MOVES, take
+from portal.search.index import index
+from portal.server.collisions import AsItCame
 from tests.admin_pages import add_row, filled_in
 from tests.factories import make_exhibition, make_passage, make_source, make_statement
 
@@ -305,12 +305,12 @@ def test_who_collides_to_the_end_is_told_and_has_everything_that_was_typed(peopl
 
 @pytest.mark.django_db
 def test_a_visitor_who_collides_to_the_end_has_what_was_typed(client, monkeypatch):
-    monkeypatch.setattr(enquiries, "SHORTEST", -1)
+    monkeypatch.setattr(handling, "SHORTEST", -1)
     url = "/zh-hans/enquiry/"
     sent = re.findall(r'<input type="hidden" name="(form|sent)" value="([^"]+)"', client.get(url).content.decode())
     typed = {"name": "Ana", "email": "ana@example.org", "country": "PT", "role": "museum", "message": "May we?", "consent": "on"}
     with monkeypatch.context() as patched:
-        patched.setattr(enquiry_form, "take_in", collide)
+        patched.setattr(form, "take_in", collide)
         page = client.post(url, typed | dict(sent))
     assert (page.status_code, page["Retry-After"]) == (503, "5")
     assert not Enquiry.objects.exists()

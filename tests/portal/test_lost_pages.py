@@ -5,9 +5,9 @@ from datetime import date, timedelta
 import pytest
 from django.utils import timezone
 
-from portal.indexing import index
 from portal.models import Record, SlugRedirect
-from portal.review import MOVES, take
+from portal.review.steps import MOVES, take
+from portal.search.index import index
 from tests.admin_pages import make_user
 from tests.factories import make_exhibition
 from tests.page import visit

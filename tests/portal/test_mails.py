@@ -18,14 +18,15 @@ from django.db import IntegrityError, OperationalError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from portal import enquiries, mails
-from portal.jobs import worker
-from portal.jobs.worker import Worker
+from portal import mails
+from portal.access.roles import DESK
+from portal.enquiries import handling
 from portal.mails import links, sending, smtp
 from portal.mails.named import mail_server_is_named
 from portal.mails.sending import claim, hold_unsent, send_due
 from portal.models import Enquiry, Mail
-from portal.roles import DESK
+from portal.server.jobs import worker
+from portal.server.jobs.worker import Worker
 from tests.admin_pages import make_user
 from tests.admin_pages import send as send_form
 from tests.mail_server import MailServer
@@ -312,7 +313,7 @@ def test_a_worker_waits_for_its_database_and_a_job_that_fails_keeps_no_other_wai
 
 
 def test_a_request_writes_a_mail_and_asks_no_server(server, client, monkeypatch):
-    monkeypatch.setattr(enquiries, "SHORTEST", -1)
+    monkeypatch.setattr(handling, "SHORTEST", -1)
     hidden = re.findall(r'<input type="hidden" name="(form|sent)" value="([^"]+)"', client.get("/en/enquiry/").content.decode())
     typed = {"name": "Ana", "email": "ana@example.org", "country": "PT", "role": "museum", "message": "May we?", "consent": "on"}
     assert client.post("/en/enquiry/", dict(hidden) | typed).status_code == 302

@@ -11,10 +11,10 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from initiatives.models import Exhibition
-from portal import papers
 from portal import settings as settings_of_the_project
+from portal.access.roles import ROLES
+from portal.media import papers
 from portal.models import AuditEntry, Paper
-from portal.roles import ROLES
 from portal.settings import VAR
 from tests.admin_pages import ADMINISTRATOR, add_row, filled_in, make_user
 from tests.factories import make_exhibition, make_organization, make_source, make_trademark

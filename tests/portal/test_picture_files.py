@@ -6,7 +6,7 @@ from zlib import crc32
 import pytest
 from PIL import Image, ImageCms
 
-from portal.pictures.reading import Refused, read
+from portal.media.pictures.reading import Refused, read
 from tests.pictures import plain, upload
 
 WIDE = (640, 480)

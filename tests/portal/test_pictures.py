@@ -17,15 +17,15 @@ from django.urls import reverse
 from django.utils import timezone
 
 from initiatives.models import Exhibition
-from portal import orphans
 from portal.admin import pictures
 from portal.admin.pictures import PictureInline
 from portal.admin.records import RecordAdmin
-from portal.indexing import index
+from portal.media import orphans
+from portal.media.pictures import storing
+from portal.media.pictures.reading import read
+from portal.media.pictures.serving import LONGEST, SALT
 from portal.models import Picture, ProposedChange, Record
-from portal.pictures import storing
-from portal.pictures.reading import read
-from portal.pictures.serving import LONGEST, SALT
+from portal.search.index import index
 from tests.admin_pages import filled_in, make_user
 from tests.factories import make_exhibition, make_source
 from tests.page import visit

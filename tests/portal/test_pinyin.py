@@ -2,10 +2,10 @@
 
 import pytest
 
-from portal.indexing import index
 from portal.models import Record
-from portal.pinyin import fits, in_letters, in_words
-from portal.pinyin.readings import local_names
+from portal.search.index import index
+from portal.text.pinyin import fits, in_letters, in_words
+from portal.text.pinyin.readings import local_names
 from tests.factories import make_enterprise
 from tests.refusals import assert_form_says
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from initiatives.models import Exhibition
 from portal.models import AuditEntry, Correction, ProposedChange, Record, Statement
-from portal.review import MOVES, take
+from portal.review.steps import MOVES, take
 from tests.admin_pages import filled_in, make_user
 from tests.factories import make_exhibition, make_figure, make_statement
 

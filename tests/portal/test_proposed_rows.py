@@ -9,11 +9,11 @@ from django.utils.text import capfirst
 
 from enterprises.models import Availability, CustomsRecordal, TrademarkRegistration
 from initiatives.models import Initiative, Nomination, NominationEvent, Participation, SelectionCategory
+from portal.access.roles import RECORD_OF_PART
 from portal.admin.forms import ListInline
 from portal.admin.papers import PaperInline
 from portal.admin.proposals import Proposing
 from portal.models import AlternativeName, Passage, Picture, ProposedChange, Record, Statement
-from portal.roles import RECORD_OF_PART
 from tests.admin_pages import add_row, filled_in
 from tests.factories import (
     make_availability,

@@ -23,7 +23,8 @@ from django.urls import get_resolver, resolve
 from django.utils import timezone
 
 from enterprises.models import Organization
-from portal.indexing import index
+from portal.media.papers import place_of
+from portal.media.pictures.serving import SALT as PICTURE_SALT
 from portal.models import (
     AlternativeName,
     Correction,
@@ -37,9 +38,8 @@ from portal.models import (
     SlugRedirect,
     Technology,
 )
-from portal.papers import place_of
-from portal.pictures.serving import SALT as PICTURE_SALT
-from portal.preview import SALT as PREVIEW_SALT
+from portal.search.index import index
+from portal.site.preview import SALT as PREVIEW_SALT
 from tests.admin_pages import filled_in, make_user
 from tests.consequences import announced, what_is_read
 from tests.factories import (

@@ -7,7 +7,7 @@ from django.test import Client
 from django.utils import timezone
 
 from portal.models import Correction, Picture, Record, ReviewStep
-from portal.review import MOVES, take
+from portal.review.steps import MOVES, take
 from tests.admin_pages import filled_in, seen
 from tests.factories import make_exhibition, make_figure, make_passage, make_project, make_source, make_statement
 from tests.page import visit

@@ -6,9 +6,9 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
-from portal import search
-from portal.indexing import index
 from portal.models import AlternativeName, Record, SearchEntry
+from portal.search.index import index
+from portal.text import words as search
 from tests.factories import make_enterprise, make_exhibition, make_passage, make_project, make_source, make_statement
 
 pytestmark = pytest.mark.django_db

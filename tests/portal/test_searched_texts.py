@@ -8,8 +8,8 @@ import pytest
 from django.core.management import call_command
 from django.utils import timezone
 
-from portal.indexing import index
 from portal.models import Record, Sector, Technology
+from portal.search.index import index
 from tests.admin_pages import add_row, filled_in, make_user
 from tests.factories import (
     make_availability,

@@ -17,8 +17,8 @@ from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 from django.test import Client
 
-from portal import second_factor, triggers
-from portal.models import AuditEntry, SecondFactor
+from portal.access import second_factor
+from portal.models import AuditEntry, SecondFactor, triggers
 from tests.admin_pages import make_user
 from tests.factories import make_exhibition
 from tests.portal.test_accounts import PASSWORD, is_in, make_person, sign_in, step
@@ -34,7 +34,7 @@ def clock(monkeypatch):
     """`clock(seconds)` sets the time by which codes are judged."""
 
     def set_to(seconds):
-        monkeypatch.setattr("portal.second_factor.step_now", lambda: seconds // second_factor.SECONDS)
+        monkeypatch.setattr("portal.access.second_factor.step_now", lambda: seconds // second_factor.SECONDS)
 
     set_to(3_000_000_000)
     return set_to

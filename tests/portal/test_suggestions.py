@@ -2,9 +2,9 @@
 
 import pytest
 
-from portal.indexing import index
 from portal.models import AlternativeName, Record
-from portal.spelling import edits
+from portal.search.index import index
+from portal.search.spelling import edits
 from tests.factories import make_enterprise, make_exhibition, make_passage, make_project, make_source, make_statement, make_trademark
 
 pytestmark = pytest.mark.django_db

@@ -7,8 +7,8 @@ from django.contrib.messages import get_messages
 from django.utils import timezone
 from django.utils.translation import override
 
-from portal.like_named import aliases, chinese_on_record, like_named
 from portal.models import AlternativeName, ProposedChange, Record, Source, Statement
+from portal.search.like_named import aliases, chinese_on_record, like_named
 from tests.admin_pages import add_row, filled_in, make_user, send
 from tests.factories import (
     make_enterprise,

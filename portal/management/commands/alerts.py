@@ -1,8 +1,8 @@
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from portal.alerts import telling
-from portal.alerts.finding import Alert, alerts, of_the_settings
+from portal.desk.alerts import telling
+from portal.desk.alerts.finding import Alert, alerts, of_the_settings
 
 
 class Command(BaseCommand):

@@ -4,11 +4,11 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError
 
-from portal.audit import record_action, said
-from portal.backups.archive import Archive, BackupError
-from portal.backups.places import delete_older, file_for, is_folder
-from portal.backups.progress import Progress
-from portal.backups.saving import save
+from portal.access.audit import record_action, said
+from portal.exchange.backups.archive import Archive, BackupError
+from portal.exchange.backups.places import delete_older, file_for, is_folder
+from portal.exchange.backups.progress import Progress
+from portal.exchange.backups.saving import save
 from portal.models import AuditEntry
 
 

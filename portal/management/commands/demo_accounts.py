@@ -6,7 +6,7 @@ from django.contrib.auth.models import Group
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
-from portal.roles import DESK
+from portal.access.roles import DESK
 
 GROUPS = {"viewer": ["Viewer"], "editor": ["Editor"], "publisher": ["Publisher", DESK]}
 ADMINISTRATOR = "admin"

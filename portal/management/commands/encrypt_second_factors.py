@@ -1,7 +1,7 @@
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from portal import second_factor
+from portal.access import second_factor
 
 
 class Command(BaseCommand):

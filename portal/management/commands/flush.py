@@ -1,7 +1,7 @@
 from django.core.management.commands import flush
 from django.db import connections
 
-from portal import triggers
+from portal.models import triggers
 
 
 class Command(flush.Command):

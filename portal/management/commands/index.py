@@ -1,7 +1,7 @@
 from django.core.management.base import BaseCommand
 
-from portal.indexing import index
 from portal.models import Record
+from portal.search.index import index
 
 
 class Command(BaseCommand):

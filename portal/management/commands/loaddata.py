@@ -2,9 +2,9 @@ from django.core.management import CommandError
 from django.core.management.commands import loaddata
 from django.db import models
 
-from portal.indexing import index
-from portal.locking.collisions import again
 from portal.models import Record
+from portal.models.locking.collisions import again
+from portal.search.index import index
 
 
 class TooLong(ValueError):

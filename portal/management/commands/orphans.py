@@ -2,7 +2,7 @@ from datetime import timedelta
 
 from django.core.management.base import BaseCommand
 
-from portal.orphans import YOUNG, find
+from portal.media.orphans import YOUNG, find
 
 
 class Command(BaseCommand):

@@ -5,7 +5,7 @@ from django.core.management.base import BaseCommand
 from django.db import transaction
 from django.utils import timezone
 
-from portal.audit import record_action, said
+from portal.access.audit import record_action, said
 from portal.models import AuditEntry
 
 

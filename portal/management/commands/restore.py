@@ -5,10 +5,10 @@ from django.core.exceptions import ImproperlyConfigured
 from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError
 
-from portal import second_factor
-from portal.backups.archive import BackupError
-from portal.backups.progress import Progress
-from portal.backups.restoring import restore
+from portal.access import second_factor
+from portal.exchange.backups.archive import BackupError
+from portal.exchange.backups.progress import Progress
+from portal.exchange.backups.restoring import restore
 from portal.management.commands.backup import contents
 
 ANEW = "Set the keys of then, or these accounts sign in with a recovery code, or after a Publisher reset it, and set it up anew."

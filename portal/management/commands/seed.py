@@ -3,8 +3,8 @@ from pathlib import Path
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from portal.fixtures import FixtureError
-from portal.seeding import seed
+from portal.exchange.fixtures import FixtureError
+from portal.exchange.seeding import seed
 
 
 class Command(BaseCommand):

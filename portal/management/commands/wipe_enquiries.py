@@ -1,11 +1,11 @@
 from django.conf import settings
 from django.core.management.base import BaseCommand
 
-from portal import wiping
-from portal.audit import record_action, said
-from portal.enquiries import forget_sendings
-from portal.kept_forms.keeping import forget_old
-from portal.kept_forms.once import forget_sent
+from portal.access.audit import record_action, said
+from portal.access.kept_forms.keeping import forget_old
+from portal.access.kept_forms.once import forget_sent
+from portal.enquiries import wiping
+from portal.enquiries.handling import forget_sendings
 from portal.models import AuditEntry
 
 

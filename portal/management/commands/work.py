@@ -1,7 +1,7 @@
 from django.core.management.base import BaseCommand
 
-from portal.jobs import jobs
-from portal.jobs.worker import Worker
+from portal.server.jobs import jobs
+from portal.server.jobs.worker import Worker
 
 
 class Command(BaseCommand):

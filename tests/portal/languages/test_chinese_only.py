@@ -9,10 +9,10 @@ from django.core.management import call_command
 from pypdf import PdfReader
 
 from enterprises.models import Enterprise
-from portal.completeness import lacks
-from portal.indexing import index
+from portal.desk.gaps import lacks
 from portal.models import Record, Sector, Statement
-from portal.review import MOVES
+from portal.review.steps import MOVES
+from portal.search.index import index
 from tests.admin_pages import add_row, filled_in, make_user, meant, send
 from tests.factories import (
     make_enterprise,

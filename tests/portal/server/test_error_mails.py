@@ -41,7 +41,7 @@ def test_a_fault_is_mailed_without_a_word_of_what_was_sent(browser, monkeypatch,
     subject, body = mails[0].subject, mails[0].body
     assert subject.startswith("Going Global: RuntimeError in tests/portal/server/test_error_mails.py, line ")
     assert f"\nPOST /en/enquiry/\nNumber: {response['X-Request-ID']}\n" in body
-    assert "portal/enquiry_form.py" in body
+    assert "portal/enquiries/form.py" in body
     assert "\nValueError\n" in body
     assert [word for word in ("Ana", "s3cret", str(settings.BASE_DIR), "sessionid") if word in subject + body] == []
 

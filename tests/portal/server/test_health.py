@@ -8,8 +8,8 @@ from django.db import OperationalError, connection
 from django.db.migrations.recorder import MigrationRecorder
 from django.test import Client
 
-from portal.indexing import index
 from portal.models import Record, SearchEntry
+from portal.search.index import index
 from portal.server import health
 from tests.factories import make_enterprise
 

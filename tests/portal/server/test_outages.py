@@ -13,7 +13,7 @@ from django.db.utils import ConnectionHandler
 from django.test import Client
 from justhtml import JustHTML
 
-from portal import enquiries
+from portal.enquiries import handling
 from portal.models import Enquiry
 from portal.server import outages
 from portal.server.bodies import COOKIE
@@ -122,10 +122,10 @@ def controls(response):
 
 
 def test_an_enquiry_comes_back_as_it_was_typed_and_is_sent_again_from_there(browser, monkeypatch):
-    monkeypatch.setattr(enquiries, "SHORTEST", -1)
+    monkeypatch.setattr(handling, "SHORTEST", -1)
     record = make_enterprise(name_en="Silk <works>")
     address = f"/zh-hans/enquiry/?r={record.pk}"
-    sent = TYPED | {"form": enquiries.new_form(), "sent": "1", "r": record.pk}
+    sent = TYPED | {"form": handling.new_form(), "sent": "1", "r": record.pk}
     with away():
         response = browser.post(address, sent, headers=FROM_HERE[2])
         assert (response.status_code, mistakes(response)) == (503, [])

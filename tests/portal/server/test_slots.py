@@ -14,8 +14,8 @@ from django.core.cache import caches
 from django.test import Client
 from django.urls import reverse
 
-from portal import typesetting
-from portal.pictures import encoder, reading
+from portal.media import typesetting
+from portal.media.pictures import encoder, reading
 from portal.server import slots
 from portal.server.slots import Busy, slot
 from tests.factories import make_exhibition, make_statement

@@ -13,8 +13,8 @@ from django.utils.formats import date_format
 from django.utils.translation import override
 
 from initiatives.admin.partial_dates import PartialDateField, YearField
-from portal.partial_dates import partial_date
 from portal.text.date_fields import DayField, MomentField
+from portal.text.partial_dates import partial_date
 from tests.admin_pages import ADMINISTRATOR, make_user, send
 from tests.factories import make_source
 

@@ -1,0 +1,56 @@
+"""A form that is sent twice, by a double press or a reload, is taken once; the second answer leads to what the first made."""
+
+from datetime import timedelta
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.crypto import salted_hmac
+
+from portal.access.kept_forms.keeping import forget
+from portal.access.kept_forms.opened import FORM, LASTS, SALT, read
+from portal.models import SentForm
+from portal.models.locking.order import delete_old
+
+# not part of what a form says: whichever button is pressed second, it is sent twice
+BESIDE = {"csrfmiddlewaretoken", FORM, "_save", "_continue", "_addanother", "_sitting"}
+
+
+def said_by(request):
+    """A digest of what a form says: its texts, and the names and sizes of its files."""
+    texts = sorted((name, *found) for name, found in request.POST.lists() if name not in BESIDE)
+    files = [(name, file.name, file.size) for name, found in request.FILES.lists() for file in found]
+    return salted_hmac(SALT, repr((texts, files)), algorithm="sha256").hexdigest()
+
+
+def forget_sent():
+    """Delete the keys of forms that are too old to be taken at all."""
+    delete_old(SentForm.objects.filter(at__lt=timezone.now() - timedelta(seconds=LASTS)))
+
+
+def once(request, send, again):
+    """The response of `send()`, or of `again(row)` where this very form was taken before; `row` is what `send` gave as
+    `request.made`, the key of the row that it wrote. A form that was refused may be sent again.
+
+    Of two at one moment the second waits for the first: for its row in PostgreSQL, for the whole database in SQLite. A form
+    that says something else than when it was taken has `request.sent_before`, that row; what that means `send` decides.
+    """
+    opened = read(request)
+    if opened is None or opened.user != request.user.pk:
+        return send()
+    said = said_by(request)
+    with transaction.atomic():
+        forget_sent()
+        sent, is_new = SentForm.objects.get_or_create(key=opened.digest, defaults={"said": said})
+        if not is_new and sent.said == said:
+            forget(opened)
+            return again(sent.row)
+        if not is_new:
+            request.sent_before = sent.row
+        response = send()
+        if hasattr(request, "made"):
+            sent.said, sent.row = said, request.made
+            sent.save()
+            forget(opened)
+        elif is_new:
+            sent.delete()
+        return response

@@ -1,0 +1,291 @@
+"""The staff's first page: what waits for the one who opens it, and what each line does.
+
+Every section is at most LINES lines and a link to the whole list; the number of queries does not depend on how much there is.
+"""
+
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.db.models import Case, Q, When
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from portal.access.admin_addresses import list_of, page_of
+from portal.access.roles import PUBLISH, SEE_ENQUIRIES, may_work
+from portal.desk.changed_lately import LATELY, changed_by_others
+from portal.desk.gaps import GAPS, counts, lacking, lacks, told
+from portal.enquiries.handling import about, waiting_for
+from portal.models import Picture, ProposedChange, Record, ReviewStep
+from portal.models.kinds import INITIATIVE_KINDS, SHELF_OF, SOURCE_KINDS
+from portal.review.steps import may_judge, state_in_words
+from portal.text.partial_dates import day_in_words
+
+LINES = 8
+WEEK = timedelta(days=7)
+LAPSING = timedelta(days=60)
+Step, State = ReviewStep.Step, ProposedChange.State
+
+
+def in_charge(user):
+    """The condition on records that are a person's own: in their charge, or theirs as deputy."""
+    return Q(responsible=user) | Q(deputy=user)
+
+
+def moment(when):
+    return date_format(timezone.localtime(when), "SHORT_DATETIME_FORMAT")
+
+
+@dataclass
+class Line:
+    record: Any
+    url: str
+    acts: list = field(default_factory=list)  # [(label, address)]
+    notes: list = field(default_factory=list)
+    gaps: str = ""
+    name: str = ""
+
+    def __post_init__(self):
+        self.name = self.name or self.record.name
+
+
+@dataclass
+class Section:
+    key: str
+    title: str
+    empty: str
+    lines: list
+    count: Any = None
+    more: str = ""  # the address of the whole list
+    hint: str = ""
+    gaps: list = field(default_factory=list)
+
+    @property
+    def rest(self):
+        return max((self.count or 0) - len(self.lines), 0)
+
+
+def last_notes(records, step):
+    """{key of a record: its last step of this sort}"""
+    steps = ReviewStep.objects.filter(record__in=[record.pk for record in records], step=step).select_related("user").order_by("at", "pk")
+    return {each.record_id: each for each in steps}
+
+
+def to_judge(user):
+    """The records that this Publisher judges: not what they sent themselves, where another has to."""
+    records = Record.objects.waiting()
+    return records.exclude(submitted_by=user) if settings.REVIEW_BY_ANOTHER else records
+
+
+def returned_to(user):
+    return Record.objects.returned().filter(in_charge(user) | Q(submitted_by=user))
+
+
+def waiting(user):
+    """What a Publisher is to judge: all that waits, but for what they sent themselves where another has to judge it."""
+    records = to_judge(user).order_by("submitted_at", "pk").select_related("submitted_by")
+    more = {"state": "waiting"} | ({"whose": "others"} if settings.REVIEW_BY_ANOTHER else {})
+    shown = list(records[:LINES])
+    sent, gaps = last_notes(shown, Step.SENT), lacks(record.pk for record in shown)
+    lines = []
+    for record in shown:
+        acts = [(_("Publish"), page_of(record, "step", "publish")), (_("Return"), page_of(record, "step", "return"))]
+        line = Line(record, page_of(record), acts, gaps=told(gaps[record.pk]))
+        line.notes.append(_("sent by %(who)s, %(when)s") % {"who": record.submitted_by, "when": moment(record.submitted_at)})
+        if record.pk in sent and sent[record.pk].note:
+            line.notes.append(sent[record.pk].note)
+        lines.append(line)
+    return Section("waiting", _("Waits for my review"), _("Nothing waits for your review."), lines, records.count(), list_of(**more))
+
+
+def returned(user):
+    records = returned_to(user).order_by("-returned_at", "pk")
+    shown = list(records[:LINES])
+    notes = last_notes(shown, Step.RETURNED)
+    lines = []
+    for record in shown:
+        line = Line(record, page_of(record), [(_("Send again"), page_of(record, "step", "send"))])
+        if step := notes.get(record.pk):
+            line.notes += [step.note, _("%(who)s, %(when)s") % {"who": step.user, "when": moment(step.at)}]
+        lines.append(line)
+    more = list_of(state="returned", whose="mine-or-sent")
+    return Section("returned", _("Returned to me"), _("Nothing has come back to you."), lines, records.count(), more)
+
+
+def proposed(user):
+    """What a Publisher decides; one's own while they are open, and lately declined with why."""
+    own = Q(proposed_by=user) & (Q(state=State.OPEN) | Q(state=State.DECLINED, decided_at__gte=timezone.now() - LATELY))
+    wanted, more = own, {"proposed_by__id__exact": user.pk}
+    if user.has_perm(PUBLISH):
+        wanted, more = own | Q(state=State.OPEN), {"state__exact": State.OPEN}
+    changes = ProposedChange.objects.filter(wanted).order_by("-state", "proposed_at", "pk")
+    lines = []
+    for change in changes.select_related("record", "proposed_by", "decided_by")[:LINES]:
+        url = reverse("admin:portal_proposedchange_change", args=[change.pk])
+        decides = change.state == State.OPEN and may_judge(user, change)
+        line = Line(change.record, url, [(_("Decide") if decides else _("Open"), url)])
+        if change.state == State.DECLINED:
+            line.notes += [
+                _("declined by %(who)s, %(when)s") % {"who": change.decided_by, "when": moment(change.decided_at)},
+                change.comment,
+            ]
+        else:
+            line.notes += [
+                _("proposed by %(who)s, %(when)s") % {"who": change.proposed_by, "when": moment(change.proposed_at)},
+                change.note,
+            ]
+        lines.append(line)
+    more = f"{reverse('admin:portal_proposedchange_changelist')}?{urlencode(more)}"
+    return Section("proposed", _("Proposed changes"), _("No proposed change is open."), lines, changes.count(), more)
+
+
+def scheduled(user):
+    records = Record.objects.scheduled().filter(published_at__lt=timezone.now() + WEEK).order_by("published_at", "pk")
+    lines = []
+    for record in records[:LINES]:
+        acts = [(_("Change the time"), page_of(record, "step", "publish"))] if user.has_perm(PUBLISH) else []
+        lines.append(Line(record, page_of(record), acts, [moment(record.published_at)]))
+    empty = _("Nothing is due to be published in the next seven days.")
+    return Section("scheduled", _("Scheduled this week"), empty, lines, records.count(), list_of(state="scheduled"))
+
+
+def drafts(user):
+    records = (
+        Record.objects.drafts()
+        .filter(in_charge(user), Q(submitted_at=None) | Q(submitted_by=user), returned_at=None)
+        .order_by("-updated_at", "pk")
+    )
+    shown = list(records[:LINES])
+    gaps = lacks(record.pk for record in shown)
+    lines = []
+    for record in shown:
+        acts = [] if record.submitted_at else [(_("Send to review"), page_of(record, "step", "send"))]
+        notes = [_("%(state)s, changed %(when)s") % {"state": state_in_words(record), "when": moment(record.updated_at)}]
+        lines.append(Line(record, page_of(record), acts, notes, told(gaps[record.pk])))
+    more = list_of(state="draft", whose="mine")
+    return Section("drafts", _("My drafts"), _("You have no drafts."), lines, records.count(), more)
+
+
+HAS, DOUBT, HAS_NOT, NOT_ASKED = "has", "doubt", "hasnot", ""
+COLUMNS = (  # what a column shows: (of no use for these kinds, the gap, the lesser gaps of the same thing)
+    (SOURCE_KINDS, "statement", ()),
+    (tuple(kind for kind in SHELF_OF if kind not in INITIATIVE_KINDS), "role", ()),
+    ((), "english", ()),
+    ((), "chinese", ("unconfirmed",)),
+    ((), "language", ()),
+    (SOURCE_KINDS, "picture", ("alt", "rights")),
+)
+
+
+def marks(record, found):
+    """[(mark, what it says, where it is mended)] of a line of the table of gaps."""
+    by_key = {lack.key: lack for lack in found}
+    for no_use, gap, lesser in COLUMNS:
+        lack = next((by_key[key] for key in (gap, *lesser) if key in by_key), None)
+        if record.kind in no_use:
+            yield NOT_ASKED, _("not asked for"), ""
+        elif lack is None:
+            yield HAS, _("on record"), ""
+        else:
+            yield HAS_NOT if lack.key == gap else DOUBT, str(lack), f"{page_of(record)}#{lack.anchor}"
+
+
+def incomplete(user):
+    """How many records lack what, and the first of them, one's own before the others."""
+    mine = Case(When(in_charge(user), then=0), default=1)
+    found = lacking(Record.objects.all())
+    shown = list(found.order_by(mine, "-updated_at", "pk")[:LINES])
+    gaps, all_counts, own_counts = (
+        lacks(each.pk for each in shown),
+        counts(Record.objects.all()),
+        counts(Record.objects.filter(in_charge(user))),
+    )
+    empty, hint = _("Every record has all that is asked for."), _("your own records first")
+    section = Section("incomplete", _("Incomplete"), empty, [], found.count(), list_of(gap="any"), hint)
+    section.columns = [GAPS[gap].label for _kinds, gap, _lesser in COLUMNS]
+    for record in shown:
+        line = Line(record, page_of(record))
+        line.marks = list(marks(record, gaps[record.pk]))
+        section.lines.append(line)
+    for key, gap in GAPS.items():
+        if all_counts[key]:
+            section.gaps.append((gap.sort, all_counts[key], list_of(gap=key), own_counts[key], list_of(gap=key, whose="mine")))
+    return section
+
+
+def rights(user):
+    today = timezone.localdate()
+    pictures = Picture.objects.lapsing(today + LAPSING).order_by("rights_until", "pk")
+    lines = []
+    for picture in pictures.select_related("record")[:LINES]:
+        url = f"{page_of(picture.record)}#pictures-heading"
+        day = day_in_words(picture.rights_until)
+        said = _("lapsed after %(day)s: not shown any more") if picture.rights_until < today else _("allowed until %(day)s")
+        lines.append(Line(picture.record, url, [(_("Mend"), url)], [said % {"day": day}, picture.alt]))
+    empty = _("No picture’s rights end in the next 60 days.")
+    return Section("rights", _("Pictures’ rights running out"), empty, lines, pictures.count(), list_of(rights="ending"))
+
+
+def changed(user):
+    found = changed_by_others(user, LINES * 10)
+    records = Record.objects.in_bulk(list(found))
+    users = get_user_model().objects.in_bulk({who for _when, who in found.values()})
+    lines = [
+        Line(
+            records[key],
+            page_of(records[key]),
+            [(_("History"), page_of(records[key], "history"))],
+            [_("%(who)s, %(when)s") % {"who": users.get(who, ""), "when": moment(when)}],
+        )
+        for key, (when, who) in found.items()
+        if key in records
+    ][:LINES]
+    empty = _("Nobody else has changed a record in the last two weeks.")
+    return Section("changed", _("Changed lately by others"), empty, lines)
+
+
+def enquiries(user):
+    """Without a word of what they say: the desk is open on a screen all day."""
+    found, lines = waiting_for(user), []
+    for enquiry in found.order_by("at", "pk").prefetch_related("records")[:LINES]:
+        url = reverse("admin:portal_enquiry_change", args=[enquiry.pk])
+        line = Line(enquiry, url, [(_("Open"), url)], [moment(enquiry.at)], name=enquiry.reference)
+        line.notes.append(about(enquiry))
+        whose = {user.pk: _("in your hands"), None: _("in nobody’s hands")}
+        line.notes.append(whose.get(enquiry.owner_id) or _("in the hands of somebody who left"))
+        line.gaps = _("a mail could not be sent") if enquiry.has_failed else _("overdue") if enquiry.is_overdue else ""
+        lines.append(line)
+    more = f"{reverse('admin:portal_enquiry_changelist')}?waiting=mine"
+    return Section("enquiries", _("Enquiries to answer"), _("No enquiry waits."), lines, found.count(), more)
+
+
+def waiting_count(user):
+    """How many records and changes wait for this person: the number beside the desk on every page."""
+    found = [returned_to(user)] if may_work(user) else []
+    if user.has_perm(PUBLISH):
+        found += [to_judge(user), ProposedChange.objects.to_judge(user)]
+    if user.has_perm(SEE_ENQUIRIES):
+        found.append(waiting_for(user))
+    return sum(rows.count() for rows in found)
+
+
+def sections(user):
+    """(what is to be done, what is to be known) by this person, as sections in the order in which they are read."""
+    to_do, to_know = [], []
+    if user.has_perm(SEE_ENQUIRIES):
+        to_do.append(enquiries(user))
+    if user.has_perm(PUBLISH):
+        to_do.append(waiting(user))
+    if may_work(user):
+        to_do += [returned(user), proposed(user), drafts(user), incomplete(user)]
+    if user.has_perm("portal.view_record"):
+        to_know.append(scheduled(user))
+        if may_work(user):
+            to_know.append(rights(user))
+        to_know.append(changed(user))
+    return to_do, to_know

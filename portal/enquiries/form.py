@@ -1,0 +1,299 @@
+"""The form by which a visitor asks, about some records, a page or the whole portal; and the page that tells what became of it."""
+
+import unicodedata
+from copy import copy
+
+from django import forms
+from django.conf import settings
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.db import IntegrityError
+from django.http import Http404, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import Resolver404, resolve, reverse
+from django.utils import timezone
+from django.utils.decorators import method_decorator
+from django.utils.functional import cached_property
+from django.utils.translation import get_language, get_language_from_path, gettext_lazy, override
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt
+from django.views.generic import FormView
+
+from portal.enquiries.handling import begin, form_key, new_form, said_in, take_in, too_soon
+from portal.models import Enquiry, EnquiryStep, Record
+from portal.models.locking.collisions import again
+from portal.server.collisions import answer
+from portal.server.refusals import is_from_elsewhere, read_only
+from portal.site import shortlist
+from portal.text.fields import TextField
+from portal.text.ordering import by_name
+
+JOINING = "\n\t\u200c\u200d"
+LONGEST_PAGE = 300  # characters of an address whose error is reported
+
+
+def readable(text):
+    """What a visitor typed or pasted, without the characters that nobody can see; those that join letters, of Persian or of an
+    emoji, are part of them."""
+    return "".join(letter for letter in text if letter in JOINING or unicodedata.category(letter) not in ("Cc", "Cf")).strip()
+
+
+class EnquiryForm(forms.ModelForm):
+    """What domain practice asks of a buyer, licensee, curator or journalist; little of it has to be filled in."""
+
+    consent = forms.BooleanField(
+        label=gettext_lazy("I agree that this is kept and used to answer me, and passed on to the enterprise that it concerns."),
+        error_messages={"required": gettext_lazy("Without your consent the enquiry cannot be taken.")},
+    )
+    website = forms.CharField(label=gettext_lazy("Leave this field empty"), required=False)  # people do not see it; machines fill it in
+    form = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    class Meta:
+        model = Enquiry
+        fields = [
+            "name",
+            "email",
+            "company",
+            "country",
+            "role",
+            "message",
+            "categories",
+            "territories",
+            "term",
+            "channels",
+            "volume",
+        ]
+        labels = {
+            "name": gettext_lazy("Your name"),
+            "email": gettext_lazy("Your e-mail address"),
+            "company": gettext_lazy("Company or organization"),
+            "country": gettext_lazy("Country or region"),
+            "role": gettext_lazy("What you do"),
+            "message": gettext_lazy("What would you like to know?"),
+            "categories": gettext_lazy("Product categories"),
+            "territories": gettext_lazy("Territories"),
+            "term": gettext_lazy("Term"),
+            "channels": gettext_lazy("Sales channels"),
+            "volume": gettext_lazy("Expected volume"),
+        }
+        help_texts = {
+            "email": gettext_lazy("The answer is sent there."),
+            "categories": gettext_lazy("What would carry the property: scarves, books, a film."),
+            "territories": gettext_lazy("Where it would be sold or shown."),
+            "term": gettext_lazy("From when, and for how long."),
+            "channels": gettext_lazy("Shops, online, museum shops, on tour."),
+        }
+        widgets = {"message": forms.Textarea(attrs={"rows": 7})}
+        field_classes = {"message": TextField}
+
+    REQUIRED = {
+        "message": gettext_lazy("Write your message."),
+        "name": gettext_lazy("Give your name."),
+        "email": gettext_lazy("Give the e-mail address to which we answer."),
+        "country": gettext_lazy("Choose your country or region."),
+        "role": gettext_lazy("Choose what you do."),
+    }
+    PLANS = ("categories", "territories", "term", "channels", "volume")
+    COMPLETES = {"name": "name", "email": "email", "company": "organization", "country": "country"}  # what a browser knows of its user
+
+    def __init__(self, *args, page="", **kwargs):
+        super().__init__(*args, **kwargs)
+        self.page = page
+        if page:
+            for name in ("company", "country", "role", *self.PLANS):
+                del self.fields[name]
+            self.fields["message"].label = gettext_lazy("What is wrong on this page?")
+            self.fields["email"].help_text = gettext_lazy("If you would like an answer.")
+            self.fields["consent"].label = gettext_lazy("I agree that my name and address are kept to answer me.")
+            self.fields["consent"].required = False
+        for name, field in self.fields.items():
+            if name in self.REQUIRED and (name == "message" or not page):
+                field.required = True
+                field.error_messages["required"] = self.REQUIRED[name]
+            if name in self.COMPLETES:
+                field.widget.attrs["autocomplete"] = self.COMPLETES[name]
+        if "role" in self.fields:
+            self.fields["role"].choices = [("", _("Please choose")), *Enquiry.Role.choices]
+            named = list(self.fields["country"].choices)[1:]
+            self.fields["country"].choices = [("", _("Please choose")), *by_name(named)]
+
+    def clean(self):
+        cleaned = super().clean()
+        for name, value in list(cleaned.items()):
+            if isinstance(value, str):
+                cleaned[name] = readable(value) if name == "message" else " ".join(readable(value).split())
+                if self.fields[name].required and not cleaned[name]:
+                    self.add_error(name, self.fields[name].error_messages["required"])
+        if cleaned.get("website"):
+            raise ValidationError(
+                _("A field that people do not see was filled in, perhaps by your browser. It is empty again: please send it once more.")
+            )
+        key = form_key(cleaned.get("form", ""))
+        if key is None:
+            raise ValidationError(_("This page was open for very long. What you typed is still here: please send it again."))
+        if too_soon(cleaned["form"]):
+            raise ValidationError(
+                _("This was sent faster than anybody types. What you typed is still here: please send it again in a few seconds.")
+            )
+        self.instance.form = key
+        if self.page and not cleaned.get("consent") and (cleaned.get("name") or cleaned.get("email")):
+            self.add_error("consent", self.fields["consent"].error_messages["required"])
+        return cleaned
+
+    def repeats(self, earlier, records):
+        """Whether it says the same as an enquiry that was saved: sent twice by a double click."""
+        same = all(getattr(earlier, name) == getattr(self.instance, name) for name in self._meta.fields)
+        return same and {record.pk for record in records} == set(earlier.records.values_list("pk", flat=True))
+
+    @property
+    def about_you(self):
+        return [self[name] for name in ("name", "email", "company", "country", "role") if name in self.fields]
+
+    @property
+    def plans(self):
+        return [self[name] for name in self.PLANS if name in self.fields]
+
+    @property
+    def mistakes(self):
+        """The fields that have an error, in the order of the page."""
+        return [field for field in (self["message"], *self.about_you, *self.plans, self["consent"]) if field.errors]
+
+
+def page_asked(request):
+    """The address of ours that the visitor reports an error of; empty for none."""
+    address = request.GET.get("page", "")[: LONGEST_PAGE + 1]
+    language = get_language_from_path(address)
+    if language is None or len(address) > LONGEST_PAGE:
+        return ""
+    with override(language):
+        try:
+            resolve(address.partition("?")[0])
+        except Resolver404:
+            return ""
+    return address
+
+
+def name_of(page):
+    """The name of the public record whose page is at that address; empty where it is none's."""
+    path = page.partition("?")[0]
+    record = Record.objects.published().filter(slug=path.rstrip("/").rpartition("/")[2]).first()
+    if record is None:
+        return ""
+    with override(get_language_from_path(path)):
+        is_its = record.get_absolute_url() == path
+    return record.title if is_its else ""
+
+
+@method_decorator([never_cache, csrf_exempt], name="dispatch")
+class Enquire(FormView):
+    """`?r=` names records, `?page=` a page whose error is reported; without either it is about the portal.
+
+    It works in a browser that keeps no cookies: that the form is ours is seen by where it comes from and by the signed time in it.
+    """
+
+    form_class = EnquiryForm
+    template_name = "portal/enquiry.html"
+    http_method_names = ["get", "head", "post"]
+
+    @cached_property
+    def page(self):
+        return page_asked(self.request)
+
+    @cached_property
+    def asked(self):
+        """The records that the address names."""
+        return shortlist.public(shortlist.keys_in(self.request.GET.getlist("r")))
+
+    @cached_property
+    def records(self):
+        """Those that the enquiry is about: of what the form sends, what is ticked."""
+        if "sent" not in self.request.POST:
+            return self.asked
+        return shortlist.public(shortlist.keys_in(self.request.POST.getlist("r")))
+
+    def get_form_kwargs(self):
+        instance = Enquiry(language=get_language(), page=self.page)
+        return super().get_form_kwargs() | {"page": self.page, "instance": instance}
+
+    def get_initial(self):
+        return {"form": new_form()}
+
+    def post(self, request, *args, **kwargs):
+        if not is_from_elsewhere(request):
+            taken = super().post
+            return answer(request, lambda: taken(request, *args, **kwargs), lambda sent: render(request, "portal/busy.html", sent))
+        form = self.get_form()
+        form.full_clean()
+        form.errors.pop(NON_FIELD_ERRORS, None)  # what is said of its key and of its haste is said of our own page
+        form.add_error(None, _("It was sent by another site. What it holds is below: send it from here if it is yours."))
+        return self.form_invalid(form, status=403)
+
+    def form_valid(self, form):
+        if earlier := Enquiry.objects.filter(form=form.instance.form).first():
+            return self.sent_before(form, earlier)
+        if why := begin(self.request):
+            form.add_error(None, why)
+            return self.form_invalid(form)
+        enquiry = form.save(commit=False)
+        enquiry.consent_at = timezone.now() if form.cleaned_data["consent"] else None
+        try:
+            enquiry = again(lambda: take_in(self.request, copy(enquiry), self.records))
+        except IntegrityError:  # the other click of two was quicker
+            return self.sent_before(form, Enquiry.objects.get(form=form.instance.form))
+        return HttpResponseRedirect(reverse("enquiry-status", args=[enquiry.token]) + "?sent=1")
+
+    def sent_before(self, form, earlier):
+        """The answer to a form from which an enquiry was saved already."""
+        if form.repeats(earlier, self.records):
+            return HttpResponseRedirect(reverse("enquiry-status", args=[earlier.token]))
+        form.add_error(None, _("Another enquiry was sent from this page already. Send it again if you want to send this one, too."))
+        return self.form_invalid(form)
+
+    def form_invalid(self, form, status=422):
+        """What was typed stays; the form itself is as good as new, so that it can be sent after a moment or a day."""
+        form.data = form.data.copy()
+        form.data["website"] = ""
+        key = form_key(form.data.get("form", ""))
+        if key is None or Enquiry.objects.filter(form=key).exists():
+            form.data["form"] = new_form()
+        response = super().form_invalid(form)
+        response.status_code = status
+        return response
+
+    def get_context_data(self, **context):
+        chosen = {record.pk for record in self.records}
+        return super().get_context_data(**context) | {
+            "asked": [(record, record.pk in chosen) for record in self.asked],
+            "page": self.page,
+            "page_name": name_of(self.page),
+            "retention_days": settings.ENQUIRY_DAYS,
+            "answer_days": settings.ENQUIRY_ANSWER_DAYS,
+        }
+
+
+@never_cache
+@read_only
+def status(request, token):
+    """The sender's own page: what was sent, how it stands, the answers. Whoever has its address may read it."""
+    enquiry = Enquiry.objects.filter(token=token, wiped_at=None).first()
+    if enquiry is None:
+        raise Http404
+    records = list(Record.objects.published().filter(pk__in=enquiry.records.values("pk")).specific())
+    response = render(
+        request,
+        "portal/enquiry_status.html",
+        {
+            "enquiry": enquiry,
+            "rows": said_in(enquiry, get_language()),
+            "page_name": name_of(enquiry.page),
+            "records": records,
+            "gone": enquiry.records.count() - len(records),
+            "passed_on": enquiry.steps.filter(sort=EnquiryStep.Sort.PASSED_ON).last(),
+            "answers": enquiry.steps.filter(sort=EnquiryStep.Sort.ANSWER),
+            "is_new": "sent" in request.GET,
+            "answer_days": settings.ENQUIRY_ANSWER_DAYS,
+            "retention_days": settings.ENQUIRY_DAYS,
+        },
+    )
+    response["Referrer-Policy"] = "no-referrer"  # the address is a key
+    return response

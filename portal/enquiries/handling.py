@@ -1,0 +1,201 @@
+"""Enquiries: how one is taken in, for whom it waits, and what the desk does with it."""
+
+import secrets
+from datetime import timedelta
+
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.core import signing
+from django.db import transaction
+from django.db.models import Exists, OuterRef, Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.crypto import salted_hmac
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, override, pgettext
+
+from portal.access.attempts import network_of
+from portal.access.audit import address_of
+from portal.access.roles import SEE_ENQUIRIES
+from portal.enquiries.wiping import mail_files_about, remove, wipe
+from portal.mails.writing import write
+from portal.models import Enquiry, EnquiryStep, Mail, Sending
+from portal.models.locking.order import delete_old, lock
+
+SALT = "portal.enquiries.handling.form"
+SHORTEST, LONGEST = 4, 24 * 3600  # seconds between opening a form and sending it: no person is faster
+BY_SENDER_HOUR, BY_SENDER_DAY, BY_DAY = 5, 20, 300  # enquiries: from one network, and of all together
+DAY = timedelta(days=1)
+State, Sort = Enquiry.State, EnquiryStep.Sort
+
+
+def new_form():
+    """A signed text that says when a form was opened and tells it from every other."""
+    return signing.dumps(secrets.token_urlsafe(12), salt=SALT)
+
+
+def form_key(text):
+    """What tells a form from every other; None where `text` is none of ours or older than LONGEST."""
+    try:
+        return signing.loads(text, salt=SALT, max_age=LONGEST)
+    except signing.BadSignature:
+        return None
+
+
+def too_soon(text):
+    """Whether the form was opened less than SHORTEST seconds ago."""
+    try:
+        signing.loads(text, salt=SALT, max_age=SHORTEST)
+    except signing.BadSignature:
+        return False
+    return True
+
+
+def forget_sendings():
+    delete_old(Sending.objects.filter(at__lte=timezone.now() - DAY))
+
+
+def begin(request):
+    """Write down that somebody sends an enquiry. Returns why it is one too many, in words; empty where it is taken.
+
+    Written before it is judged, as a guess is: of many at one moment no more are taken than the limits allow.
+    """
+    forget_sendings()
+    now = timezone.now()
+    sender = salted_hmac(SALT, network_of(address_of(request))).hexdigest()
+    attempt = Sending.objects.create(sender=sender)
+    same, hour = Sending.objects.filter(sender=sender), now - timedelta(hours=1)
+    why = ""
+    if same.filter(at__gt=hour).count() > BY_SENDER_HOUR:
+        why = _("Several enquiries came from your network within an hour. Please send this one in an hour; what you typed is still here.")
+    elif same.count() > BY_SENDER_DAY or Sending.objects.count() > BY_DAY:
+        why = _("No more enquiries are taken today. Please send this one tomorrow; what you typed is still here.")
+    if why:
+        attempt.delete()
+    return why
+
+
+@transaction.atomic
+def take_in(request, enquiry, records):
+    """Save a new enquiry about `records`, and write the mails to its sender and, where a setting names it, to the office."""
+    enquiry.save()
+    enquiry.records.set(records)
+    if enquiry.email:
+        told = {"records": records, "answer_days": settings.ENQUIRY_ANSWER_DAYS}
+        write(enquiry, enquiry.email, "mails/received.txt", enquiry.language, link=page_of(request, enquiry), **told)
+    if settings.ENQUIRY_MAIL:
+        link = request.build_absolute_uri(reverse("admin:portal_enquiry_change", args=[enquiry.pk]))
+        for address in settings.ENQUIRY_MAIL:
+            write(enquiry, address, "mails/to_the_desk.txt", settings.LANGUAGE_CODE, link=link)
+    return enquiry
+
+
+def page_of(request, enquiry):
+    """The address of the sender's own page, in the sender's language."""
+    with override(enquiry.language):
+        return request.build_absolute_uri(reverse("enquiry-status", args=[enquiry.token]))
+
+
+WORKED_ON = gettext_lazy("Somebody else has worked on this enquiry meanwhile. See what was done, then send yours again.")
+
+
+class Refused(Exception):
+    """A step that cannot be taken; its text says why, in words."""
+
+
+STEPS = {  # what the desk may do: (label, in which states)
+    Sort.TAKEN: (gettext_lazy("Take in hand"), (State.NEW, State.IN_HAND, State.PASSED_ON, State.ANSWERED)),
+    Sort.ANSWER: (gettext_lazy("Send the answer"), (State.NEW, State.IN_HAND, State.PASSED_ON, State.ANSWERED)),
+    Sort.PASSED_ON: (gettext_lazy("Pass it on"), (State.NEW, State.IN_HAND, State.PASSED_ON, State.ANSWERED)),
+    Sort.NOTE: (gettext_lazy("Keep the note"), tuple(State)),
+    Sort.CLOSED: (gettext_lazy("Close it"), (State.NEW, State.IN_HAND, State.PASSED_ON, State.ANSWERED)),
+    Sort.REOPENED: (gettext_lazy("Open it again"), (State.CLOSED,)),
+    Sort.WIPED: (gettext_lazy("Wipe personal data"), tuple(State)),
+}
+BECOMES = {
+    Sort.TAKEN: State.IN_HAND,
+    Sort.ANSWER: State.ANSWERED,
+    Sort.PASSED_ON: State.PASSED_ON,
+    Sort.CLOSED: State.CLOSED,
+    Sort.REOPENED: State.IN_HAND,
+    Sort.WIPED: State.CLOSED,
+}
+
+
+def steps_for(enquiry):
+    """{step: label} of what can be done with an enquiry now; nothing once it is wiped. A report of an error goes to nobody else,
+    for nobody consented to that, and has no answer where it gives no address."""
+    unfit = {Sort.ANSWER} if not enquiry.email else set()
+    unfit |= {Sort.PASSED_ON} if enquiry.page else set()
+    return {
+        sort: label for sort, (label, states) in STEPS.items() if enquiry.state in states and sort not in unfit and not enquiry.wiped_at
+    }
+
+
+def desk_people():
+    """Who may have an enquiry in hand."""
+    return get_user_model().objects.with_perm(SEE_ENQUIRIES, backend="django.contrib.auth.backends.ModelBackend").order_by("username")
+
+
+def waiting_for(user):
+    """What visitors asked and this person, or anybody, has to answer, and what they have in hand whose mail could not be sent."""
+    failed = Mail.objects.failed().values("enquiry")
+    waits = Q(pk__in=Enquiry.objects.open().values("pk")) | (Q(pk__in=failed) & ~Q(state=State.CLOSED))
+    whose = Q(owner=None) | Q(owner=user) | ~Q(owner__in=desk_people())  # of who left, everybody's
+    return Enquiry.objects.filter(waits, whose).annotate(has_failed=Exists(failed.filter(enquiry=OuterRef("pk"))))
+
+
+def about(enquiry):
+    """What it is about and from what trade and country, in a line that names no person."""
+    if enquiry.page:
+        return _("error report: %(page)s") % {"page": enquiry.page}
+    names = [record.title for record in enquiry.records.all()]
+    told = [enquiry.get_role_display(), enquiry.country.name, pgettext("between names", "; ").join(names)]
+    return " · ".join(filter(None, told))
+
+
+@transaction.atomic
+def take(request, key, seen, sort, *, text="", owner=None, organization=None, mail_to="", is_sure=False):
+    """Take one step with the enquiry `key`; raises Refused where it cannot be taken, or where somebody took another after the
+    page was drawn that showed `seen` steps."""
+    [enquiry] = lock(Enquiry.objects.filter(pk=key))
+    if enquiry.steps.count() != seen:
+        raise Refused(WORKED_ON)
+    if sort not in steps_for(enquiry):
+        raise Refused(_("This cannot be done with the enquiry as it stands now."))
+    step = EnquiryStep.objects.create(enquiry=enquiry, sort=sort, user=request.user, text=text)
+    enquiry.state = BECOMES.get(sort, enquiry.state)
+    if sort == Sort.TAKEN:
+        enquiry.owner = owner or request.user
+    elif enquiry.owner is None and sort != Sort.NOTE:
+        enquiry.owner = request.user
+    if sort == Sort.PASSED_ON:
+        enquiry.passed_to = organization
+    enquiry.save()
+    if sort == Sort.ANSWER:
+        write(enquiry, enquiry.email, "mails/answer.txt", enquiry.language, text=text, link=page_of(request, enquiry))
+    elif sort == Sort.WIPED:
+        wipe(Enquiry.objects.filter(pk=enquiry.pk))
+        transaction.on_commit(lambda: remove(mail_files_about(enquiry.reference)))
+    elif sort == Sort.PASSED_ON and mail_to:
+        language = "zh-hans" if organization.specific.country in ("", "CN") else settings.LANGUAGE_CODE
+        told = {"text": text, "rows": said_in(enquiry, language), "records": enquiry.records.published()}
+        write(enquiry, mail_to, "mails/passed_on.txt", language, **told)
+    return step
+
+
+def said_in(enquiry, language):
+    """[(label, text)] of what the sender filled in."""
+    with override(language):
+        rows = [(Enquiry._meta.get_field(name).verbose_name, shown(enquiry, name)) for name in SHOWN]
+        return [(str(label), str(text)) for label, text in rows if text]
+
+
+SHOWN = ("company", "name", "email", "country", "role", "categories", "territories", "term", "channels", "volume")
+
+
+def shown(enquiry, name):
+    """What a field of the form says, in words."""
+    if name == "country":
+        return enquiry.country.name
+    return enquiry.get_role_display() if name == "role" else getattr(enquiry, name)

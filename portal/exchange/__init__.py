@@ -1,0 +1,1 @@
+"""What comes into the database and leaves it as files: fixtures, backups, lists."""

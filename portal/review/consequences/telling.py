@@ -1,0 +1,287 @@
+"""Tells what changes between two faces of the portal, record by record, in words."""
+
+import hashlib
+import json
+from dataclasses import dataclass, field, replace
+from typing import Any, NamedTuple
+
+from django.db.models import Q
+from django.utils.formats import date_format
+from django.utils.text import capfirst
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+
+from portal.access.admin_addresses import page_of
+from portal.models import Record
+from portal.review.consequences.asking import named, parts, ties
+from portal.review.steps import state_in_words
+
+FEW = 3  # so many rows of a record stand open; more are folded
+MOST_OPEN = 6  # so many records stand with their rows open; of more all are folded
+
+
+class Why(NamedTuple):
+    """Why something is hidden: in words, and the record that hides it, where it is one."""
+
+    text: str
+    record: Any = None
+
+    @property
+    def staff_page(self):
+        return page_of(self.record)
+
+
+class Line(NamedTuple):
+    """One row that appears, stays hidden or goes."""
+
+    key: Any
+    label: str  # what sort of row it is
+    text: str
+    page: str = ""  # its own public address, where it has one
+    whys: tuple = ()
+
+
+@dataclass
+class Group:
+    """What changes on the page of one record."""
+
+    record: Any
+    is_whole: bool = False  # the page itself appears or goes
+    lines: list = field(default_factory=list)
+
+    @property
+    def staff_page(self):
+        return page_of(self.record)
+
+    @property
+    def page(self):
+        return self.record.get_absolute_url()
+
+    @property
+    def is_long(self):
+        return len(self.lines) > FEW
+
+    @property
+    def counts(self):
+        """[(sort, number)] of its rows."""
+        labels = [line.label for line in self.lines]
+        return [(label, labels.count(label)) for label in dict.fromkeys(labels)]
+
+
+class Groups:
+    """What is told, gathered by record."""
+
+    def __init__(self):
+        self.records, self.whole, self.lines = {}, set(), {}
+
+    def add_whole(self, record):
+        self.records.setdefault(record.pk, record)
+        self.whole.add(record.pk)
+
+    def add(self, record, line):
+        self.records.setdefault(record.pk, record)
+        self.lines.setdefault(record.pk, {})[line] = None  # each once
+
+    def explain(self, others):
+        """Take from the Groups `others` the lines that stand here, too, with why they are hidden."""
+        for key, lines in self.lines.items():
+            others_lines = others.lines.get(key, {})
+            same = {line._replace(whys=()): line for line in others_lines}
+            self.lines[key] = {same.get(line, line): None for line in lines}
+            for line in self.lines[key]:
+                others_lines.pop(line, None)
+
+    def told(self):
+        """[Group] in the order in which they are read: whole pages first."""
+        found = [
+            Group(record, key in self.whole, sorted(self.lines.get(key, ()), key=lambda line: (line.label, line.text, str(line.key))))
+            for key, record in self.records.items()
+            if key in self.whole or self.lines.get(key)
+        ]
+        return sorted(found, key=lambda group: (not group.is_whole, group.record.name_sort, group.record.pk))
+
+
+def end_of(row, path):
+    """The record to which a path leads from `row`; None where the row names none."""
+    for name in path.split("__"):
+        row = row and getattr(row, name)
+    return row
+
+
+def records_of(row):
+    """The records on whose pages the row is shown, each once."""
+    found = [end_of(row, path) for path in row.SHOWN_WITH]
+    return list({record.pk: record for record in found if record}.values())
+
+
+def rows_of(model, condition):
+    """The rows of a sort of parts, with all that is said of them."""
+    forward = [tie.name for tie in ties() if tie.model is model and not tie.field.many_to_many]
+    return model.objects.filter(condition).select_related(*model.SHOWN_WITH, *forward)
+
+
+def line_of(row, whys=()):
+    if isinstance(row, Record):
+        return Line(row.pk, str(capfirst(row.get_kind_display())), row.name, "", whys)
+    page = row.get_absolute_url() if hasattr(row, "get_absolute_url") else ""
+    return Line(row.pk, str(capfirst(row._meta.verbose_name)), str(row), page, whys)
+
+
+def difference(before, after):
+    """The Groups of what `after` has beyond `before`, on the pages on which it is new; all of it still stands in the database."""
+    found = Groups()
+    new = {model: rows.keys() - before.rows[model].keys() for model, rows in after.rows.items()}
+    for record in Record.objects.filter(pk__in=new[Record]):
+        found.add_whole(record)
+    for model in parts():
+        was = before.rows[model]
+        places = {key: there - was.get(key, set()) for key, there in after.rows[model].items() if there != was.get(key)}
+        for row in rows_of(model, Q(pk__in=places)) if places else ():
+            for record in records_of(row):
+                if record.pk in places[row.pk]:
+                    found.add(record, line_of(row))
+    for tie, pairs in after.ties.items():
+        if pairs := pairs - before.ties[tie]:
+            tell_ties(found, tie, pairs, new)
+    return found
+
+
+def tell_ties(found, tie, pairs, new):
+    """Add to the Groups that rows show others now: on the page of the other, and on their own unless they are new themselves.
+    A part shows the others that it names on the page where it stands in full, that of the first of its SHOWN_WITH."""
+    is_record = issubclass(tie.model, Record)
+    own = Q(pk__in={key for key, _other in pairs})
+    rows = {row.pk: row for row in (tie.model.objects.filter(own) if is_record else rows_of(tie.model, own))}
+    others = tie.other.objects.in_bulk({other for _key, other in pairs})
+    for key, other_key in sorted(pairs):
+        row, other = rows[key], others[other_key]
+        if isinstance(other, Record):
+            found.add(other, line_of(row))
+        if key not in new[Record if is_record else tie.model]:
+            text = str(other) if is_record else f"{row} · {other}"
+            found.add(row if is_record else records_of(row)[0], Line((key, other_key), str(capfirst(tie.label)), text))
+
+
+def why_not_public(label, record, withdrawn):
+    """Why what needs `record` is hidden, in the words of its state: "its source is a draft"."""
+    what = {"what": label, "when": record.published_at and date_format(localtime(record.published_at), "SHORT_DATETIME_FORMAT")}
+    if record.published_at:
+        text = _("its %(what)s is scheduled for %(when)s:")
+    elif record.submitted_at:
+        text = _("its %(what)s waits for review:")
+    elif record.pk in withdrawn:
+        text = _("its %(what)s was withdrawn:")
+    else:
+        text = _("its %(what)s is a draft:")
+    return Why(text % what, record)
+
+
+def label_of(model, path):
+    """What the record at the end of a path is to the row: "source"."""
+    options = model._meta
+    for name in path.split("__"):
+        step = options.get_field(name)
+        options = step.related_model._meta
+    return step.verbose_name
+
+
+def whys_of(row, public, withdrawn):
+    """Why the public does not see a row; `public` are the keys of the records that it sees."""
+    ends = [(label_of(type(row), path), end_of(row, path)) for path in row.SHOWN_WITH]
+    whys = {end.pk: why_not_public(label, end, withdrawn) for label, end in ends if end and end.pk not in public}
+    own = row.why_hidden() if not whys and hasattr(row, "why_hidden") else ""
+    return tuple(whys.values()) or ((Why(str(own)),) if own else ())
+
+
+def touching(model, keys):
+    """The condition on rows of a sort of parts that they need one of the records with these keys."""
+    condition = Q(pk=None)
+    for path in model.SHOWN_WITH:
+        condition |= Q(**{f"{path}__in": keys})
+    return condition
+
+
+def hidden_keys(keys, face):
+    """{model: keys} of the parts of the records with these keys that the public does not see, whose Face of the portal it is."""
+    found = {}
+    for model in parts():
+        rows = model.objects.filter(touching(model, keys)).order_by().values_list("pk", flat=True)
+        found[model] = set(rows) - face.keys(model)
+    return found
+
+
+def hidden(keys, known, face, withdrawn):
+    """The Groups of what the public does not see of the records with these keys, and why, but for the rows `known`, {model: keys}."""
+    found, public = Groups(), face.keys(Record)
+    for model, rows in hidden_keys(keys, face).items():
+        if rows := rows - known.get(model, set()):
+            for row in rows_of(model, Q(pk__in=rows)):
+                line = line_of(row, whys_of(row, public, withdrawn))
+                for record in records_of(row):
+                    if record.pk in keys:
+                        found.add(record, line)
+    for tie in ties():
+        if issubclass(tie.other, Record):
+            tell_hidden_ties(found, tie, keys, face)
+    return found
+
+
+def tell_hidden_ties(found, tie, keys, face):
+    """Add to the Groups that public rows of these records do not show others that they name, and why."""
+    is_record, ends, public = issubclass(tie.model, Record), face.keys(tie.model), face.keys(Record)
+    own = Q(pk__in=keys) if is_record else touching(tie.model, keys)
+    pairs = {pair for pair in named(tie).filter(own).values_list("pk", tie.name) if pair[0] in ends and pair[1] not in public}
+    if not pairs:
+        return
+    rows = {row.pk: row for row in (tie.model.objects.filter(own) if is_record else rows_of(tie.model, own))}
+    others = tie.other.objects.in_bulk({other for _key, other in pairs})
+    for key, other_key in sorted(pairs):
+        row, other = rows[key], others[other_key]
+        line = Line((key, other_key), str(capfirst(tie.label)), str(other), "", (Why(state_in_words(other), other),))
+        record = row if is_record else records_of(row)[0]
+        if record.pk in keys:
+            found.add(record, line)
+
+
+@dataclass
+class Consequences:
+    """What a step changes: [Group] of what appears, stays hidden and goes."""
+
+    appearing: list
+    staying_hidden: list
+    going: list
+    moment: Any = None  # from when it is so; None for at once
+    most_open: int = MOST_OPEN
+
+    @property
+    def blocking(self):
+        """{key: record} of the records that hide something."""
+        lines = [line for group in (*self.staying_hidden, *self.going) for line in group.lines]
+        return {why.record.pk: why.record for line in lines for why in line.whys if why.record}
+
+    @property
+    def records(self):
+        """{key: record} of all that is told of, as it was when it was asked."""
+        groups = (*self.appearing, *self.staying_hidden, *self.going)
+        return {group.record.pk: group.record for group in groups} | self.blocking
+
+    def only_hidden(self):
+        """These without what appears and goes: nothing does yet."""
+        return replace(self, appearing=[], going=[])
+
+    @property
+    def is_empty(self):
+        return not (self.appearing or self.staying_hidden or self.going)
+
+    @property
+    def seal(self):
+        """A text that stands for all that is told: who sends it back has seen this and nothing else."""
+        told = [
+            [
+                [group.record.pk, group.is_whole, [[line.label, line.text, [why.text for why in line.whys]] for line in group.lines]]
+                for group in groups
+            ]
+            for groups in (self.appearing, self.staying_hidden, self.going)
+        ]
+        text = json.dumps([told, str(self.moment)], ensure_ascii=False)
+        return hashlib.sha256(text.encode()).hexdigest()[:32]

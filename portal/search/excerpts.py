@@ -1,0 +1,31 @@
+"""Why a search has found a record: the text that a hit shows."""
+
+from portal.models import AlternativeName, Record, Statement
+from portal.search.index import texts_of_kinds
+from portal.text.words import Text, held, words_of_query
+
+
+def explained(records, query):
+    """`records` (a list, of specific()), each with `why`: (a public text, its language), that which holds most words of
+    the query that no name of the record holds; by preference the summary, and the reader's language."""
+    words = words_of_query(query)
+    found = {record.pk: [] for record in records}  # [(text, language, whether it is found by its pinyin)]
+    for statement in Statement.objects.published().filter(record__in=found):
+        texts = [*Text(statement.wording_en, statement.wording_zh).by_language, *Text.as_written(statement.quoted).by_language]
+        found[statement.record_id] += [(*text, False) for text in texts]
+    for name in AlternativeName.objects.published().filter(record__in=found):
+        found[name.record_id].append((name.name, name.language, True))
+    for key, texts in texts_of_kinds(records).items():
+        found[key] += [(*each, True) for text in texts if text.is_public for each in text.by_language]
+    for record in records:
+        named = {word for name in (record.name_en, record.name_zh) for word in held(name, words, True, record.name_reading)}
+        summary, language = Record.summary.pick(record)
+        summaries = [(text, tag, False) for text, tag in Text(record.summary_en, record.summary_zh).by_language]
+        texts = sorted([*summaries, *found[record.pk]], key=lambda text: text[1] != language)
+        best, most = (summary, language), (0, 0)
+        for text, tag, by_sound in texts:
+            here = held(text, words, by_sound)
+            if (len(here - named), len(here)) > most:
+                best, most = (text, tag), (len(here - named), len(here))
+        record.why = best
+    return records

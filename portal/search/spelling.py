@@ -1,0 +1,122 @@
+"""The words of public names that are nearest to one that nothing on record holds: a slip of the keys still finds it."""
+
+import unicodedata
+from collections import Counter
+from functools import cached_property
+
+from django.db.models import Case, CharField, Count, Value, When
+from rapidfuzz.distance import OSA
+
+from portal.models import AlternativeName, Record
+from portal.models.finding import holds
+from portal.search.like_named import edits_allowed
+from portal.text.words import LONGEST_QUERY, RUN, pairs, parts_of_query, plain
+
+MOST_TYPED = 8  # words of a query that are looked at one by one
+MOST_ALONE = 24  # the same, with the pairs of Chinese runs
+SEVERAL = 4  # characters of a Chinese run that may be several words
+SYLLABLES = (1, 2, 3)  # of pinyin that people write together within a name; a whole name is known whatever its length
+
+
+def composed(text):
+    return unicodedata.normalize("NFC", text)[:LONGEST_QUERY]
+
+
+def typed_words(text):
+    """[match] of the words and Chinese runs of `text` (see `composed`) as they are typed, no more than MOST_TYPED."""
+    return list(RUN.finditer(text))[:MOST_TYPED]
+
+
+def pairs_within(word):
+    """The pairs of characters of a Chinese run that may be several words; none of anything else."""
+    return pairs(word[1]) if word[1] and len(word[1]) >= SEVERAL else []
+
+
+def alone(text):
+    """{word of `text` as typed, or pair of a longer Chinese run: how many public records hold it}"""
+    typed = [part for word in typed_words(composed(text)) for part in (word[0], *pairs_within(word))]
+    words = list(dict.fromkeys(typed))[:MOST_ALONE]
+    held = {f"n{place}": holds(part) for place, word in enumerate(words) for part in parts_of_query(word)[:1]}
+    counts = Record.objects.published().aggregate(**{name: Count("pk", filter=condition) for name, condition in held.items()})
+    return {word: counts.get(f"n{place}", 0) for place, word in enumerate(words)}
+
+
+def edits(typed, word, most, only_begins=False):
+    """How many letters have to be changed, added, taken out or exchanged with their neighbour to make `word` of `typed`, or
+    with `only_begins` what `word` begins with; more than `most` where it is more than that."""
+    lengths = range(max(len(typed) - most, 0), len(typed) + most + 1) if only_begins else [len(word)]
+    return min(OSA.distance(typed, word[:length], score_cutoff=most) for length in lengths)
+
+
+class Vocabulary:
+    """The words of all public names, or for staff of all names, and the pinyin of those in Chinese, read with one query once they
+    are asked for."""
+
+    def __init__(self, for_staff=False):
+        self.records = Record.objects.all() if for_staff else Record.objects.published()
+        self.aliases = AlternativeName.objects.all() if for_staff else AlternativeName.objects.published()
+
+    @cached_property
+    def names(self):
+        """([name], [the pinyin of a Chinese name, syllable by syllable])"""
+        sound = Case(When(name_zh="", then=Value("")), default="name_sort_zh", output_field=CharField())
+        records, aliases = self.records.order_by(), self.aliases.order_by()
+        rows = records.values_list("name_en", sound).union(aliases.values_list("name", Value("", output_field=CharField())), all=True)
+        return tuple(zip(*rows, strict=True)) if rows else ((), ())
+
+    @cached_property
+    def words(self):
+        """{word as it is compared: (how many names have it, the word as it is written)}"""
+        words = {sound: (0, sound) for sound in self.pinyin}
+        for written, count in Counter("\n".join(self.names[0]).split()).items():
+            if not written.isdecimal():
+                for _run, word in RUN.findall(written):
+                    key = plain(word)
+                    if key and (count, word) > words.get(key, (0, "")):
+                        words[key] = (count, word)
+        return words
+
+    @cached_property
+    def pinyin(self):
+        """The syllables of Chinese names, some written together, and the names as a whole."""
+        found = set()
+        for syllables in {tuple(filter(str.isalpha, sound.split())) for sound in set(self.names[1])}:
+            found.add("".join(syllables))
+            for number in SYLLABLES:
+                found.update(map("".join, zip(*(syllables[start:] for start in range(number)), strict=False)))
+        return found
+
+    def has(self, typed, only_begins=False):
+        word = plain(typed)
+        return word in self.words or (only_begins and any(other.startswith(word) for other in self.words))
+
+    def nearest(self, typed, only_begins=False):
+        """The word, as a name writes it, that is nearest to `typed` (see `plain`); empty where none is near."""
+        most = edits_allowed(len(typed), latin=True)
+        if not most or not typed.isalpha():
+            return ""
+        shortest, longest = len(typed) - most, len(typed) + most
+        first, head, letters, best = typed[0], typed[:3], set(typed), None
+        for word, (count, written) in self.words.items():
+            # who slips in the first letter rarely does so in the next two
+            if len(word) < shortest or (word[0] != first and word[1:3] not in head) or (not only_begins and len(word) > longest):
+                continue
+            beginning = word[:longest]
+            if len(letters.difference(beginning)) <= most and (steps := edits(typed, beginning, most, only_begins)) <= most:
+                best = min(best or (most + 1,), (steps, word[0] != first, -count, word, written))
+        return best[-1] if best else ""
+
+
+def respelled(text, vocabulary, is_known, still_typed=False):
+    """`text` with the nearest word of the vocabulary in place of each Latin one for which `is_known(word, whether it may go on)`
+    does not hold; empty where nothing is to be replaced. With `still_typed` the last word may go on."""
+    text = composed(text)
+    words = typed_words(text)
+    pieces, end = [], 0
+    for word in words:
+        goes_on = still_typed and word is words[-1]
+        may_be_a_slip = word[2] and edits_allowed(len(word[2]), latin=True)
+        if may_be_a_slip and not is_known(word[0], goes_on) and (near := vocabulary.nearest(plain(word[0]), goes_on)):
+            pieces += [text[end : word.start()], near]
+            end = word.end()
+    return "".join([*pieces, text[end:]]) if pieces else ""

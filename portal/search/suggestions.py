@@ -1,0 +1,105 @@
+"""What the search box offers while somebody types: public records by their names."""
+
+from django.http import JsonResponse
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from portal.models import AlternativeName, Record
+from portal.search.index import words_of_names
+from portal.search.spelling import Vocabulary, respelled
+from portal.server.refusals import read_only
+from portal.text.words import OF_A_NAME, WHOLE_NAME, Typed, stems
+
+MOST = 8  # records that are suggested
+MOST_FURTHER = 2  # suggestions after them that are no records
+SHOWN = 60  # characters of what was typed that an answer repeats
+
+readers = []
+
+
+def further_suggestions(read):
+    """Registers a function that yields, for what was typed, suggestions of pages that are no record's (see `suggestion`). Each app
+    has its own in `suggestions.py`."""
+    readers.append(read)
+    return read
+
+
+def named_like(text):
+    """The public records to suggest for `text`, the nearest names first."""
+    found = Record.objects.published().named_like(text)
+    return list(found.specific().order_by("rank", *found.by_name().query.order_by)[:MOST])
+
+
+def suggested(text):
+    """(the records to suggest for `text`, what was meant by it): those named nearly so where none is named so."""
+    if records := named_like(text):
+        return records, ""
+    vocabulary = Vocabulary()
+    meant = respelled(text, vocabulary, vocabulary.has, still_typed=True)
+    records = named_like(meant) if meant else []
+    return records, meant if records else ""
+
+
+def is_named(names, text, reading=""):
+    """Whether one of the `names` is what somebody types who has got as far as `text`."""
+    typed, held = Typed.read(text), set(words_of_names(*names, reading=reading))
+
+    def goes_on(word):
+        return any(other.startswith(word) for other in held)
+
+    ended = {OF_A_NAME + word for word in stems(typed.last)} if typed.last else set()
+    holds_last = not typed.last or goes_on(OF_A_NAME + typed.last) or ended <= held
+    return goes_on(WHOLE_NAME + typed.whole) or (holds_last and {OF_A_NAME + word for word in typed.words} <= held)
+
+
+def aliases(records, text):
+    """{key: the public alternative name by which `text` finds the record} of those whose own names are not what finds it."""
+    found = {}
+    others = {record.pk for record in records if not is_named([record.name_en, record.name_zh], text, record.name_reading)}
+    for name in AlternativeName.objects.published().filter(record__in=others) if others else ():
+        if name.record_id not in found and is_named([name.name], text):
+            found[name.record_id] = name
+    return found
+
+
+def place(record):
+    """The country or region of `record` in words; empty where none is on record."""
+    country = getattr(record.specific, "country", None)
+    return country.name if country else ""
+
+
+def suggestion(record, alias):
+    return {
+        "name": record.name,
+        "language": record.name_language,
+        "other": record.other_name,
+        "other_language": record.other_language,
+        "alias": alias.name if alias else "",
+        "alias_language": alias.language if alias else "",
+        "kind": capfirst(record.get_kind_display()),
+        "pigment": record.pigment,
+        "place": place(record),
+        "address": record.get_absolute_url(),
+    }
+
+
+@read_only
+def suggestions(request):
+    """Suggestions for `?q=` as JSON: the records, and what the search box says of them."""
+    text = request.GET.get("q", "").strip()
+    further = [each for read in readers for each in read(text)][:MOST_FURTHER]
+    records, meant = (named_like(text), "") if further else suggested(text)  # what is found as it was typed is no slip
+    by_alias = aliases(records, meant or text)
+    shown = f"{text[:SHOWN]}…" if len(text) > SHOWN else text
+    found = [*(suggestion(record, by_alias.get(record.pk)) for record in records), *further]
+    said = ngettext("%(n)s suggestion", "%(n)s suggestions", len(found)) % {"n": len(found)}
+    answer = {
+        "suggestions": found,
+        "said": said if found else _("No suggestions"),
+        "note": _("No name holds “%(words)s”. Near it: “%(meant)s”") % {"words": shown, "meant": meant} if meant else "",
+        "all": _("All results for “%(words)s”") % {"words": shown},
+    }
+    response = JsonResponse(answer, json_dumps_params={"ensure_ascii": False})
+    response["Cache-Control"] = "private, no-store"
+    return response

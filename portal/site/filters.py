@@ -1,0 +1,297 @@
+"""Filters of the public lists: facets with counts, chips, sorting. The query string is the whole state."""
+
+from typing import NamedTuple
+
+import django_filters
+from django.db.models import Count, Q
+from django.http import QueryDict
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from django_countries import countries
+
+from portal.search.index import sort_key
+
+MISSING = "none"  # the value of a facet for records on which nothing is on record
+MOST_CHOICES = 16  # of one facet that a page lists; nobody reads a thousand owners
+
+
+class Choice(NamedTuple):
+    """One value of a facet as the page shows it."""
+
+    parameter: str
+    value: str
+    label: str
+    count: int  # records it leads to, beside what the other facets ask for
+    alone: int  # records it leads to by itself
+    chosen: bool
+    without: str  # the query string with this value taken out
+    only: str  # the query string with this value and nothing else
+
+
+class Shelf(NamedTuple):
+    """One facet as the page shows it."""
+
+    label: str
+    parameter: str
+    choices: list
+    more: int  # further choices that lead to a record, not listed
+
+
+class Facet(django_filters.MultipleChoiceFilter):
+    """Records whose column has one of the chosen values. Its choices are what the published records hold.
+
+    `field_name` is a column or a relation of the records, `labels` turns values (a list) into a dict of labels,
+    `missing` labels the choice of those without a value (no such choice where it is empty).
+    """
+
+    def __init__(self, *, field_name, label, labels, missing="", **options):
+        super().__init__(field_name=field_name, label=label, **options)
+        self.labels, self.missing = labels, missing
+
+    def counts(self, records):
+        """{value: how many of `records` have it}"""
+        rows = records.order_by().values_list(self.field_name).annotate(Count("pk", distinct=True))
+        found = {}
+        for value, count in rows:
+            key = MISSING if value in (None, "") else str(value)
+            if key != MISSING or self.missing:
+                found[key] = found.get(key, 0) + count
+        return found
+
+    def texts(self, values):
+        """{value: its label}, in the order in which the page lists them."""
+        known = [value for value in values if value != MISSING]
+        texts = {key: str(label) for key, label in self.labels(known).items()}
+        return dict(sorted(texts.items(), key=self.order)) | ({MISSING: str(self.missing)} if MISSING in values else {})
+
+    def order(self, item):
+        """Sorts the (value, label) pairs of `texts`."""
+        return sort_key(item[1])
+
+    def filter(self, records, values):
+        if not values:
+            return records
+        named = [value for value in values if value != MISSING]
+        wanted = Q(**{f"{self.field_name}__in": named})
+        if MISSING in values:
+            wanted |= self.is_missing()
+        return records.filter(wanted)
+
+    def is_missing(self):
+        return Q(**{self.field_name: ""})
+
+
+class NullableFacet(Facet):
+    """A facet over a relation to terms (sectors, technologies), or over a column that may be NULL."""
+
+    def filter(self, records, values):
+        return super().filter(records, values).distinct() if values else records  # a record may have several of the terms
+
+    def is_missing(self):
+        return Q(**{f"{self.field_name}__isnull": True})
+
+
+class ThroughFacet(Facet):
+    """A facet over `column` of other rows, such as the role of participations, as far as the public may see them.
+
+    `rows` gives those rows as a queryset, `to` is their path to the record.
+    """
+
+    def __init__(self, *, rows, to, column, label, labels, **options):
+        super().__init__(field_name=column, label=label, labels=labels, **options)
+        self.rows, self.to = rows, to
+
+    def counts(self, records):
+        rows = self.rows().filter(**{f"{self.to}__in": records.order_by()}).order_by()
+        return dict(rows.values_list(self.field_name).annotate(Count(self.to, distinct=True)))
+
+    def filter(self, records, values):
+        if not values:
+            return records
+        return records.filter(pk__in=self.rows().filter(**{f"{self.field_name}__in": values}).values(self.to))
+
+
+class YearFacet(Facet):
+    """A facet over the year of a date column."""
+
+    def counts(self, records):
+        rows = records.order_by().values_list(f"{self.field_name}__year").annotate(Count("pk", distinct=True))
+        return {MISSING if year is None else str(year): count for year, count in rows}
+
+    def filter(self, records, values):
+        if not values:
+            return records
+        wanted = Q(**{f"{self.field_name}__year__in": [int(value) for value in values if value != MISSING]})
+        if MISSING in values:
+            wanted |= Q(**{f"{self.field_name}__isnull": True})
+        return records.filter(wanted)
+
+    def order(self, item):
+        return -int(item[0])
+
+
+class FlagFacet(Facet):
+    """Records for which a condition holds; `field_name` is only its name in the query string."""
+
+    def __init__(self, *, condition, label, text, **options):
+        super().__init__(field_name="pk", label=label, labels=lambda values: dict.fromkeys(values, text), **options)
+        self.condition = condition
+
+    def counts(self, records):
+        count = records.filter(self.condition()).order_by().count()
+        return {"yes": count} if count else {}
+
+    def filter(self, records, values):
+        return records.filter(self.condition()) if values else records
+
+
+def labels_of(choices):
+    """For the column of an enumeration: its labels."""
+    return lambda values: {value: choices(value).label for value in values}
+
+
+def labels_of_countries(codes):
+    """For a column of ISO 3166-1 codes: the names of the countries and regions."""
+    return {code: countries.name(code) for code in codes}
+
+
+def labels_as_they_are(values):
+    """For a column whose values are read as they stand, such as a year."""
+    return {value: value for value in values}
+
+
+def labels_of_terms(model):
+    """For a relation to `model`: the names of the rows."""
+    return lambda values: {term.pk: term.name for term in model.objects.filter(pk__in=values)}
+
+
+class RecordFilter(django_filters.FilterSet):
+    """What every public list of records can be asked: words, facets, an order.
+
+    Values that no published record holds (a stale link, a typing error) are left out and listed in `ignored`.
+    """
+
+    SORTS = {"name": _("Name"), "newest": _("Latest on record")}
+
+    q = django_filters.CharFilter(label=_("Search within this list"), method="filter_q")
+
+    def __init__(self, data=None, queryset=None, **options):
+        data = data.copy() if data else QueryDict(mutable=True)  # always bound: an unbound set would not even sort
+        super().__init__(data, queryset, **options)
+        self.ignored = []
+        self._alone = {}
+        for name, facet in self.facets.items():
+            counts = facet.counts(self.queryset)
+            self._alone[name] = counts if set(counts) - {MISSING} else {}  # "not on record" alone divides nothing
+            facet.extra["choices"] = [(value, value) for value in self._alone[name]]  # labels are read for what is listed only
+            if name in data:
+                asked = list(dict.fromkeys(data.getlist(name)))
+                self.ignored += [value for value in asked if value not in self._alone[name]]
+                data.setlist(name, [value for value in asked if value in self._alone[name]])
+        self.sort = data.get("sort") if data.get("sort") in self.SORTS else "name"
+
+    @property
+    def facets(self):
+        return {name: each for name, each in self.filters.items() if isinstance(each, Facet)}
+
+    def filter_q(self, records, name, text):
+        return records.search(text) if text.strip() else records
+
+    def filter_queryset(self, queryset):
+        return self.sorted(super().filter_queryset(queryset))
+
+    def sorted(self, records):
+        return records.by_name() if self.sort == "name" else records.order_by("-published_at", "-updated_at", "id")
+
+    def asks_beside(self, name):
+        """Whether anything but the facet `name` asks for something."""
+        return any(value for other, value in self.form.cleaned_data.items() if other != name and other in self.filters)
+
+    def beside(self, name):
+        """The records that everything but the facet `name` asks for."""
+        records = self.queryset.all()
+        for other, value in self.form.cleaned_data.items():
+            if other != name and other in self.filters:
+                records = self.filters[other].filter(records, value)
+        return records
+
+    @cached_property
+    def counts(self):
+        """{facet: {value: how many records it leads to, beside what the other facets ask for}}"""
+        return {
+            name: facet.counts(self.beside(name)) if self.asks_beside(name) else self._alone[name] for name, facet in self.facets.items()
+        }
+
+    @cached_property
+    def total(self):
+        """How many records there are without any filter."""
+        return self.queryset.count()
+
+    @cached_property
+    def shelves(self):
+        """[Shelf] of every facet that tells one record from another, or is chosen: with the choices that lead to most
+        records, those that are chosen, and "not on record"."""
+        shelves = []
+        for name, facet in self.facets.items():
+            alone, chosen = self._alone[name], self.form.cleaned_data.get(name) or []
+            if not chosen and all(count == self.total for count in alone.values()):
+                continue
+            counts = self.counts[name]
+            first = sorted(set(alone) - {MISSING}, key=lambda value: (-counts.get(value, 0), -alone[value], value))[:MOST_CHOICES]
+            listed = {*first, *chosen, *({MISSING} & set(alone))}
+            choices = [
+                Choice(
+                    parameter=name,
+                    value=value,
+                    label=text,
+                    count=counts.get(value, 0),
+                    alone=alone[value],
+                    chosen=value in chosen,
+                    without=self.query(name, value),
+                    only=self.only(name, value),
+                )
+                for value, text in facet.texts(listed).items()
+            ]
+            more = sum(1 for value in alone if counts.get(value) and value not in listed)
+            shelves.append(Shelf(facet.label, name, choices, more))
+        return shelves
+
+    @cached_property
+    def chips(self):
+        """[(facet label, Choice)] of what is chosen."""
+        return [(shelf.label, choice) for shelf in self.shelves for choice in shelf.choices if choice.chosen]
+
+    @property
+    def is_narrowed(self):
+        """Whether it shows a part of the list, or the list in another order, and not the list itself."""
+        return self.sort != "name" or any(self.form.cleaned_data.values())
+
+    @property
+    def words(self):
+        """What is searched for in this list."""
+        return self.data.get("q", "").strip()
+
+    @property
+    def without_words(self):
+        """The query string of this list without the words searched for in it."""
+        return self.query(keep=("sort",))
+
+    @property
+    def cleared(self):
+        """The query string of this list without any filter."""
+        return "?"
+
+    def only(self, name, value):
+        """The query string of this list with one value of one facet and nothing else."""
+        return f"?{name}={value}"
+
+    def query(self, name="", value="", keep=("q", "sort")):
+        """The query string of this list without `value` of the facet `name`, and without a page."""
+        data = self.data.copy()
+        data.pop("page", None)
+        if name:
+            data.setlist(name, [each for each in data.getlist(name) if each != value])
+        for parameter in list(data):
+            if not any(data.getlist(parameter)) or parameter not in (*self.facets, *keep):
+                del data[parameter]
+        return f"?{data.urlencode()}"

@@ -1,0 +1,67 @@
+"""The page at the head of the public site."""
+
+from django.db.models import Count, F, Q
+from django.shortcuts import render
+from django_countries import countries
+
+from portal.models import Feature, Kind, Record, Source, Statement
+from portal.models.kinds import SHELF_OF
+from portal.models.records import name_order, with_card_parts
+from portal.server.refusals import read_only
+from portal.site.footnotes import Footnotes
+from portal.site.machine_readable.linked_data import of_home
+from portal.text.ordering import by_name
+
+HOME_FIGURES = 6
+MOST_FEATURED = 12
+MOST_NEW = 5
+HOME_CARDS = {"enterprises": 1, "projects": 2, "exhibitions": 2, "trademarks": 1}  # segment → how many records
+
+
+def featured(public):
+    """The keys of the records that stand on the home page, in order: those that staff chose, or else of each kind those of
+    which most is stated."""
+    if chosen := Feature.objects.published().values_list("record", flat=True)[:MOST_FEATURED]:
+        return list(chosen)
+    keys, told = [], Count("statements", filter=Q(statements__in=Statement.objects.published()))
+    for segment, number in HOME_CARDS.items():
+        kinds = [kind for kind, shelf in SHELF_OF.items() if shelf[0] == segment]
+        first = public.filter(kind__in=kinds).annotate(told=told).order_by("-told", *name_order())
+        keys += first.values_list("pk", flat=True)[:number]
+    return keys
+
+
+@read_only
+def home(request):
+    """Who speaks, what is here, where to begin; then the figures on record, places, dates, some records and what is new."""
+    public = Record.objects.published()
+    counts = dict(public.order_by().values_list("kind").annotate(Count("pk")))
+    published = Statement.objects.published().select_related("record", "measure", "passage__source")
+    # Money first, then the largest: what a visitor can picture. Each record speaks with every such figure.
+    figures = list(published.with_figures().order_by("-measure__is_money", "-value", "passage__number", "id")[:HOME_FIGURES])
+    source = Source.objects.published().order_by(F("issued_on").desc(nulls_last=True), "id").first()
+    opening = published.filter(record=source.pk, passage__is_spoken=True).first() if source else None
+    statements = [*figures, *([opening] if opening else [])]
+    footnotes = Footnotes(statements)
+    codes = public.order_by().filter(kind=Kind.EXHIBITION).exclude(initiative__country="").values_list("initiative__country", flat=True)
+    places = [name for _code, name in by_name((code, countries.name(code)) for code in codes.distinct())]
+    keys = featured(public)
+    cards = with_card_parts(list(public.specific().for_cards().filter(pk__in=keys)))
+    return render(
+        request,
+        "portal/home.html",
+        {
+            "counts": {kind.name.lower(): counts.get(kind, 0) for kind in Kind},
+            "organizations": sum(counts.get(kind, 0) for kind in Kind if SHELF_OF[kind][1] == "organization"),
+            "properties": sum(counts.get(kind, 0) for kind in Kind if SHELF_OF[kind][1] == "intellectualproperty"),
+            "places": places,
+            "figures": figures,
+            "opening": opening,
+            "footnotes": footnotes,
+            "source": source,
+            "cards": sorted(cards, key=lambda record: keys.index(record.pk)),
+            "feed": "feed",
+            "linked_data": of_home(request),
+            "new": public.order_by("-published_at", "-updated_at", "id")[:MOST_NEW],
+        },
+    )

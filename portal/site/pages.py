@@ -1,0 +1,222 @@
+"""The public pages of the whole portal, and what the pages of every kind share."""
+
+from django.http import Http404, HttpResponsePermanentRedirect, HttpResponseRedirect
+from django.shortcuts import redirect, render
+from django.templatetags.static import static
+from django.urls import reverse
+from django.utils.decorators import method_decorator
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from django.views.generic import DetailView
+from django_filters.views import FilterView
+
+from portal.media.pictures.serving import permit
+from portal.models import Correction, Record, Statement
+from portal.models.records import with_card_parts
+from portal.review import withdrawn
+from portal.server.refusals import read_only
+from portal.site.corrections import by_statement
+from portal.site.footnotes import Footnotes, Saying
+from portal.site.machine_readable import cards
+from portal.site.machine_readable.linked_data import of_list, of_page
+from portal.site.paging import NearestPage
+from portal.site.preview import shown_to_staff
+
+MOST_RELATED = 6
+LISTS = {  # what each list is called where a page names it
+    "sources": _("Sources"),
+    "enterprises": _("Enterprises"),
+    "organizations": _("Organizations"),
+    "trademarks": _("Brands and intellectual property"),
+    "programmes": _("Programmes"),
+    "projects": _("Projects"),
+    "exhibitions": _("Exhibitions"),
+    "selections": _("Selections"),
+}
+
+
+@read_only
+def choose_language(request):
+    """The bare address leads to the pages of the visitor's language: cookie, then browser, then English."""
+    response = HttpResponseRedirect(reverse("home"))
+    response["Vary"] = "Accept-Language, Cookie"
+    return response
+
+
+def favicon(request):
+    """The icon, for programs that ask for it at its customary address instead of reading a page."""
+    return redirect(static("img/mark.svg"))
+
+
+def find(slug):
+    """The published record that has, or had, the address `slug`; raises Http404, of which Withdrawn is one."""
+    record = Record.objects.published().filter(slug=slug).first()
+    record = record or Record.objects.published().filter(slug_redirects__slug=slug).first()
+    if record is None:
+        raise withdrawn.of_address(slug)
+    return record
+
+
+def moved(request, record, address=""):
+    """Leads to the record's own address, or to another of its own, with the query string. For good, but remembered for an
+    hour only: staff may give the old address to another record."""
+    query = request.META.get("QUERY_STRING", "")
+    response = HttpResponsePermanentRedirect((address or record.get_absolute_url()) + (f"?{query}" if query else ""))
+    response["Cache-Control"] = "max-age=3600"
+    return response
+
+
+@method_decorator(read_only, name="dispatch")
+class RecordList(NearestPage, FilterView):
+    """A public list. A subclass gives the queryset, its filters and `segment`, `pigment`, `title` and `lede`."""
+
+    template_name = "portal/record_list.html"
+    context_object_name = "records"
+    paginate_by = 24
+    siblings = ()  # [(name of an address, title)] of lists that belong together with this one
+
+    @property
+    def address(self):
+        return f"{self.segment}-list"
+
+    @property
+    def feed(self):
+        return f"{self.segment}-feed"
+
+    def render_to_response(self, context, **options):
+        return super().render_to_response(context | {"linked_data": self.linked_data(context)}, **options)
+
+    def linked_data(self, context):
+        return of_list(self, context)
+
+    def get_context_data(self, **context):
+        context = super().get_context_data(**context)
+        total, asked = context["filter"].total, context["filter"]
+        page = context["page_obj"].number
+        number = f"page={page}" if page > 1 else ""
+        return context | {
+            "here": self.segment,
+            "canonical_query": "&".join(filter(None, (asked.query(keep=("q",)).removeprefix("?"), number))),
+            "is_unlisted": asked.is_narrowed,
+            "feed": self.feed,
+            "total": total,
+            "outside": total - context["paginator"].count,
+            "pages": context["paginator"].get_elided_page_range(context["page_obj"].number, on_each_side=1, on_ends=1),
+        }
+
+
+@method_decorator(read_only, name="dispatch")
+class RecordPage(DetailView):
+    """The page of a record. `find` is the gate: it knows the published ones only. A record met at an address that is not
+    its own leads to its own."""
+
+    segment = ""
+
+    def get(self, request, *args, **kwargs):
+        is_preview = hasattr(request, "preview")  # drawn for staff, by this very view
+        if "proposal" in request.GET and not is_preview and (shown := shown_to_staff(request, kwargs["slug"])):
+            return shown
+        try:
+            record = find(kwargs["slug"])
+        except Http404:
+            if not is_preview and (shown := shown_to_staff(request, kwargs["slug"])):
+                return shown
+            raise
+        if (record.segment, record.slug) != (self.segment, kwargs["slug"]):
+            return moved(request, record)
+        return super().get(request, *args, **kwargs)
+
+    @cached_property
+    def alternative_names(self):
+        names = self.object.alternative_names.published().exclude(name__in=[self.object.name_en, self.object.name_zh])
+        return list(names.select_related("passage__source"))
+
+    @cached_property
+    def pictures(self):
+        pictures = list(self.object.pictures.published())
+        if hasattr(self.request, "preview"):
+            for picture in pictures:
+                permit(picture)
+        return pictures
+
+    @cached_property
+    def cover_picture(self):
+        return next((picture for picture in self.pictures if picture.is_cover), None)
+
+    @cached_property
+    def corrections(self):
+        return list(Correction.objects.published().filter(record=self.object.pk))
+
+    def cited(self):
+        """(row, Saying) of whatever beside the statements may cite a passage on this page, its source loaded."""
+        return []
+
+    def facts(self):
+        """[portal.site.facts.Fact]: the fields of this kind."""
+        return []
+
+    def caption(self):
+        """Where and when, or whose, in one line: what its card says beneath the name."""
+        return ""
+
+    def linked_data(self):
+        """The record in the terms of schema.org, by portal.site.machine_readable.linked_data.thing, and further nodes that speak of it."""
+        raise NotImplementedError
+
+    def render_to_response(self, context, **options):
+        context |= {"card": cards.of_the_record(self)}
+        return super().render_to_response(context | {"linked_data": of_page(self, context)}, **options)
+
+    def get_context_data(self, **context):
+        return super().get_context_data(**context) | {
+            "record": self.object,
+            "here": self.segment,
+            "title": LISTS[self.segment],
+            "alternative_names": self.alternative_names,
+            "pictures": self.pictures,
+            "corrections": self.corrections,
+        }
+
+
+class RecordDetail(RecordPage):
+    """The page of a record that sources speak of: what they say under numbered footnotes, and the records near it."""
+
+    def relatives(self):
+        """Keys of the records that stand nearest to this one, nearest first; the page leaves out those not published."""
+        return []
+
+    def missing(self):
+        """What visitors look for and is not on record, in words."""
+        return []
+
+    def get_context_data(self, **context):
+        record = self.object
+        statements = list(Statement.objects.published().filter(record=record.pk).select_related("measure", "passage__source"))
+        names = [(name, Saying(_("Also named"), name.name, name.language)) for name in self.alternative_names]
+        corrected = by_statement(self.corrections)
+        for statement in statements:
+            statement.correction = corrected.get(statement.pk)
+        footnotes = Footnotes(statements, [*names, *self.cited()])
+        public = Record.objects.published()
+        near = [key for key in dict.fromkeys(self.relatives()) if key]
+        shown = set(public.filter(pk__in=near).exclude(pk=record.pk).values_list("pk", flat=True))
+        kin = [key for key in near if key in shown][:MOST_RELATED]
+        passages = [note.passage for note in footnotes]
+        named = public.filter(statements__passage__in=passages).exclude(pk__in=[record.pk, *kin]).by_name()
+        named = list(named.values_list("pk", flat=True).distinct()[:MOST_RELATED])
+        cards = with_card_parts(list(public.specific().for_cards().filter(pk__in=[*kin, *named])))
+        found = {one.pk: one for one in cards}
+        return super().get_context_data(**context) | {
+            "figures": [statement for statement in statements if statement.figure],
+            "footnotes": footnotes,
+            "cover": self.cover_picture,
+            "pictures": [picture for picture in self.pictures if not picture.is_cover],
+            "kin": [found[key] for key in kin if key in found],
+            "named_beside": [found[key] for key in named],
+            "missing": self.missing(),
+        }
+
+
+@read_only
+def about(request):
+    return render(request, "portal/about.html")

@@ -1,0 +1,149 @@
+"""The page of search results: records of all kinds, by kind, with facets; and what to try where nothing is found."""
+
+from collections import Counter
+from itertools import groupby
+from urllib.parse import urlencode
+
+from django.db.models import Case, CharField, IntegerField, Q, Value, When
+from django.db.models.functions import Coalesce, ExtractYear
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+
+from portal.models import Kind, Record
+from portal.models.finding import holds
+from portal.models.kinds import SHELF_OF, SHELVES
+from portal.search.excerpts import explained
+from portal.search.spelling import Vocabulary, alone, respelled
+from portal.site.filters import Facet, RecordFilter, YearFacet, labels_as_they_are, labels_of, labels_of_countries
+from portal.site.pages import LISTS, RecordList
+from portal.text.words import LONGEST_QUERY, OF_A_NAME, parts_of_query
+
+SEARCH_ORDER = [
+    kinds
+    for segment in ("exhibitions", "projects", "programmes", "enterprises", "organizations", "trademarks", "selections", "sources")
+    for kinds, shelf in SHELVES.items()
+    if shelf[0] == segment
+]
+SHOWN_QUERY = 80  # characters of a query that a heading repeats
+MOST_NEAR = 5  # records that an empty result names
+# Where and when a record of any kind is: the column of its kind's own table, met by its name, since models import one way.
+PLACE = Coalesce("initiative__country", "organization__country", Value(""), output_field=CharField())
+YEAR = Coalesce(
+    ExtractYear("initiative__starts_on"), ExtractYear("source__issued_on"), "selectionround__first_year", output_field=IntegerField()
+)
+
+
+class YearOfAnyKindFacet(Facet):
+    """A facet over a year that is a number, the latest first."""
+
+    order = YearFacet.order
+
+
+class SearchFilter(RecordFilter):
+    """The kinds, places and years of the records found; the words themselves have found them already."""
+
+    q = None
+    kind = Facet(field_name="kind", label=_("Kind"), labels=labels_of(Kind))
+    place = Facet(field_name="place", label=_("Place"), labels=labels_of_countries)
+    year = YearOfAnyKindFacet(field_name="year", label=_("Year"), labels=labels_as_they_are)
+
+    @cached_property
+    def total(self):
+        return sum(self._alone["kind"].values())
+
+    @property
+    def found(self):
+        """{kind: how many records}, of the kinds asked for."""
+        chosen = self.form.cleaned_data["kind"]
+        return {kind: count for kind, count in self.counts["kind"].items() if not chosen or kind in chosen}
+
+    @property
+    def cleared(self):
+        return f"?{urlencode({'q': self.words})}"
+
+    def only(self, name, value):
+        return f"{self.cleared}&{urlencode({name: value})}"
+
+    def sorted(self, records):
+        """By group, in the order in which the site names its lists; within one, first what the words name, then by name."""
+        groups = [When(kind__in=kinds, then=place) for place, kinds in enumerate(SEARCH_ORDER)]
+        return records.order_by(Case(*groups, default=len(SEARCH_ORDER)), "rank", *records.by_name().query.order_by)
+
+
+def nearest_names(words):
+    """The public records whose names hold most of `words`, and at least one."""
+    if not words:
+        return []
+    named = [Q(*(holds([OF_A_NAME + stem for stem in part]) for part in parts_of_query(word))) for word in words]
+    held = sum((Case(When(each, then=1), default=0) for each in named), Value(0))
+    records = Record.objects.published().annotate(held=held).filter(held__gt=0)
+    return list(records.order_by("-held", *records.by_name().query.order_by)[:MOST_NEAR])
+
+
+class SearchResults(RecordList):
+    """Everything on record that holds the visitor's words, by kind. Where nothing does, what holds the nearest words, unless
+    the visitor asks for the words exactly."""
+
+    model = Record
+    segment = "search"
+    feed = None
+    filterset_class = SearchFilter
+    template_name = "portal/search.html"
+
+    @property
+    def query(self):
+        return self.request.GET.get("q", "").strip()
+
+    @cached_property
+    def respelled(self):
+        """The query with the nearest words on record in place of those that nothing holds; empty where it finds something, or
+        no word is near."""
+        if not self.query or Record.objects.published().search(self.query).exists():
+            return ""
+        counts = alone(self.query)
+        return respelled(self.query, Vocabulary(), lambda word, _goes_on: counts.get(word))
+
+    @cached_property
+    def meant(self):
+        """`respelled`, if that finds something."""
+        return self.respelled if self.respelled and Record.objects.published().search(self.respelled).exists() else ""
+
+    @property
+    def searched(self):
+        """The words whose results are shown."""
+        return self.query if "exact" in self.request.GET or not self.meant else self.meant
+
+    def get_queryset(self):
+        found = Record.objects.published().search(self.searched).ranked(self.searched)
+        return found.annotate(place=PLACE, year=YEAR).specific().with_covers()
+
+    def linked_data(self, context):
+        """What a visitor searched for is nothing to be kept."""
+
+    def get_context_data(self, **context):
+        context = super().get_context_data(**context)
+        hits = explained(list(context["page_obj"]), self.searched)
+        totals = Counter()
+        for kind, count in context["filter"].found.items():
+            totals[SHELF_OF[kind][0]] += count
+        groups = [
+            (segment, LISTS[segment], totals[segment], list(group)) for segment, group in groupby(hits, key=lambda record: record.segment)
+        ]
+        return (
+            context
+            | {
+                "is_unlisted": True,
+                "query": self.query,
+                "shown_query": self.query[:SHOWN_QUERY],
+                "searched": self.searched,
+                "exactly": f"?{urlencode({'q': self.query[:LONGEST_QUERY], 'exact': 1})}",
+                "meant": self.meant,
+                "groups": groups,
+            }
+            | ({} if context["filter"].total or not self.query else self.to_try())
+        )
+
+    def to_try(self):
+        """For a result that is empty: single words that find something, and the nearest names."""
+        counts = {word: count for word, count in alone(self.respelled or self.query).items() if count}
+        return {"alone": counts if len(counts) > 1 or not self.meant else {}, "near": nearest_names(counts)}

@@ -1,0 +1,81 @@
+"""The public pages of sources."""
+
+from django.db.models import F, Prefetch
+from django.utils.translation import gettext_lazy as _
+
+from portal.models import Correction, Kind, Source, Statement
+from portal.site import citations
+from portal.site.corrections import SIBLINGS, by_statement
+from portal.site.facts import localized, single
+from portal.site.filters import Facet, RecordFilter, labels_of
+from portal.site.machine_readable.linked_data import of_source
+from portal.site.pages import RecordList, RecordPage
+from portal.text.partial_dates import day_in_words
+
+
+class SourceFilter(RecordFilter):
+    SORTS = RecordFilter.SORTS | {"date": _("Date, latest first")}
+
+    kind = Facet(field_name="kind", label=_("Kind"), labels=labels_of(Kind))
+
+    def sorted(self, records):
+        return records.order_by(F("issued_on").desc(nulls_last=True), "id") if self.sort == "date" else super().sorted(records)
+
+
+class SourceList(RecordList):
+    model = Source
+    filterset_class = SourceFilter
+    segment, pigment = "sources", "selection"
+    title = _("Sources")
+    lede = _("What the record rests on. Every figure and every role leads to one passage of one of these.")
+    siblings = SIBLINGS
+
+    def get_queryset(self):
+        return Source.objects.published().for_cards()
+
+
+class SourceDetail(RecordPage):
+    """A source, passage by passage, with what the portal states from each."""
+
+    template_name = "portal/source_detail.html"
+    segment = "sources"
+
+    model = Source
+
+    def caption(self):
+        """Who published it, and when."""
+        day = self.object.issued_on
+        return " · ".join(filter(None, [self.object.publisher, day_in_words(day)]))
+
+    def linked_data(self):
+        return of_source(self)
+
+    def facts(self):
+        source = self.object
+        return [
+            localized("publisher", _("Publisher"), source, "publisher"),
+            single("author", _("Author"), source.author),
+            single("dates", _("Dates"), day_in_words(source.issued_on)),
+            single("website", _("Website"), source.url),
+        ]
+
+    def get_context_data(self, **context):
+        stated = Statement.objects.published().select_related("record", "measure")
+        passages = list(self.object.passages.prefetch_related(Prefetch("statements", stated, to_attr="stated")))
+        own = Statement.objects.filter(passage__source=self.object)
+        corrected = by_statement(list(Correction.objects.published().filter(statement__in=own.values("pk"))))
+        cited = citations.by_passage(self.object)
+        for passage in passages:
+            passage.citations = cited.get(passage.pk, [])
+            for statement in passage.stated:
+                statement.correction = corrected.get(statement.pk)
+        speaking = [passage for passage in passages if passage.stated or passage.citations]
+        resting = {row.record.pk for passage in speaking for row in (*passage.stated, *passage.citations)}
+        return super().get_context_data(**context) | {
+            "passages": passages,
+            "speaking": len(speaking),
+            "silent": len(passages) - len(speaking),
+            "statement_count": sum(len(passage.stated) for passage in passages),
+            "citation_count": sum(len(passage.citations) for passage in passages),
+            "record_count": len(resting - {self.object.pk}),
+        }

@@ -1,0 +1,89 @@
+"""A figure as people read it: never without its qualifier, never rounded."""
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.utils.formats import number_format
+from django.utils.translation import gettext, pgettext
+
+from portal.text.fields import reads_chinese
+from portal.text.partial_dates import day_in_words
+
+LARGE = {
+    "en": [(Decimal(10**9), "{} billion"), (Decimal(10**6), "{} million")],
+    "zh": [(Decimal(10**8), "{}亿"), (Decimal(10**4), "{}万")],
+}
+
+
+@dataclass(frozen=True)
+class Figure:
+    """The parts of a figure in the reader's language; `str()` gives the whole phrase. No tuple: Django's lists would show its parts."""
+
+    qualifier: str  # "nearly"; empty for an exact figure
+    number: str  # "1.5 million"
+    unit: str  # "yuan"
+
+    def __str__(self):
+        is_close = not self.unit or self.unit.startswith("%") or (reads_chinese() and not self.unit[0].isascii())
+        amount = f"{self.number}{'' if is_close else ' '}{self.unit}"
+        return ("" if reads_chinese() else " ").join(filter(None, (self.qualifier, amount)))
+
+
+def number_in_words(value):
+    """`value` (a Decimal) with "million" or 万 where that shows it exactly in at most four decimals, else in digits."""
+    for size, pattern in LARGE["zh" if reads_chinese() else "en"]:
+        if value >= size:
+            part = value / size
+            if part == part.quantize(Decimal("0.0001")):
+                return pattern.format(number_format(part.normalize(), use_l10n=True))
+            break
+    whole = value.quantize(Decimal(1)) if value == value.to_integral_value() else value.normalize()
+    return number_format(whole, use_l10n=True, force_grouping=True)  # Chinese writes the digits of a number without gaps
+
+
+def read(statement):
+    """The Figure of a statement that has one."""
+    qualifier = {
+        "about": pgettext("before a figure", "about"),
+        "nearly": pgettext("before a figure", "nearly"),
+        "over": pgettext("before a figure", "over"),
+        "at-least": pgettext("before a figure", "at least"),
+        "up-to": pgettext("before a figure", "up to"),
+    }.get(statement.qualifier, "")
+    measure = statement.measure
+    if measure.is_money:
+        unit = statement.get_currency_display()
+    elif statement.value == 1 and not reads_chinese():
+        unit = measure.unit_one_en or measure.unit_en
+    else:
+        unit = measure.unit
+    return Figure(qualifier, number_in_words(statement.value), str(unit))
+
+
+def after_unit(statement):
+    """What of the measure's name follows the unit where the name begins with it as whole words ("exhibitors at the show" after
+    "330 exhibitors"), with the space or comma it begins with; None where it does not, and the whole name is still to be said."""
+    measure = statement.measure
+    for unit in filter(None, (statement.figure.unit, measure.unit)):
+        if found := re.match(rf"{re.escape(unit)}(?!\w)", measure.name, re.IGNORECASE):
+            return measure.name[found.end() :]
+    return None
+
+
+def period(statement):
+    """For when a figure holds: "period: 1 May 2025 to 3 May 2025"; empty where no period is on record."""
+    first, last = (day_in_words(day) for day in (statement.period_starts_on, statement.period_ends_on))
+    if first and last:
+        return gettext("period: %(first)s to %(last)s") % {"first": first, "last": last}
+    if first:
+        return gettext("period: from %(first)s") % {"first": first}
+    return gettext("period: until %(last)s") % {"last": last} if last else ""
+
+
+def with_unit(number, measure):
+    """A further count of what `measure` counts, beside one in full: Chinese repeats the unit, English does not. Without a
+    measure Chinese has its general one."""
+    if not reads_chinese():
+        return str(number)
+    return f"{number}{measure.unit if measure else '个'}"

@@ -1,0 +1,105 @@
+"""The syllables of Chinese text: by the reading that staff gave a name, else by the local names that dictionaries misread,
+else by the dictionary of pypinyin."""
+
+import json
+import re
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+from pypinyin import Style, lazy_pinyin
+
+from portal.text.pinyin.syllables import cut, toneless
+
+HERE = Path(__file__).parent
+CHINESE = "\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af"
+CHINESE_RUN = re.compile(f"[{CHINESE}]+")
+
+
+class Run(NamedTuple):
+    """A run of Chinese characters within a text, with a syllable for each."""
+
+    start: int
+    end: int
+    syllables: list  # with tone marks
+
+
+def has_chinese(text):
+    return bool(CHINESE_RUN.search(text))
+
+
+@cache
+def local_names():
+    """{name: [its syllables]} of places whose reading is laid down (gansu.json, names.json), as they stand in texts: counties also
+    without the last character ("宕昌" for 宕昌县), where that is no other word."""
+    divisions = json.loads((HERE / "gansu.json").read_text("utf-8"))
+    names = json.loads((HERE / "names.json").read_text("utf-8"))["names"]
+    found = {}
+    for _code, name, reading in divisions["divisions"]:
+        found[name] = cut(reading, name)
+        stem = re.sub(r"(?:..?.?族)*自治[县州]$|[省市区县]$", "", name)
+        if len(stem) > 1 and name not in divisions["not_alone"]["names"]:
+            found[stem] = found[name][: len(stem)]
+    return found | {name: cut(reading, name) for name, reading in names.items()}
+
+
+@cache
+def local_name():
+    """The expression that finds one of them, the longest that stands there."""
+    return re.compile("|".join(sorted(local_names(), key=len, reverse=True)))
+
+
+def by_dictionary(run):
+    return lazy_pinyin(run, style=Style.TONE)
+
+
+def syllables_of(run):
+    """The syllables of a run of Chinese characters."""
+    found = by_dictionary(run)
+    for name in local_name().finditer(run):
+        found[name.start() : name.end()] = local_names()[name[0]]
+    return found
+
+
+def cut_for(reading, text):
+    """`reading` cut for the Chinese characters in `text`; None where it does not fit them."""
+    return cut(reading, "".join(CHINESE_RUN.findall(text)))
+
+
+def fits(reading, text):
+    """Whether `reading` has a syllable for each Chinese character in `text`."""
+    return cut_for(reading, text) is not None
+
+
+def runs(text, reading=""):
+    """[Run] of the Chinese in `text`. A `reading` that staff gave is how all of it is read, where it fits."""
+    given = iter(cut_for(reading, text) or () if reading else ())
+    found = []
+    for run in CHINESE_RUN.finditer(text):
+        syllables = [syllable for _character, syllable in zip(run[0], given, strict=False)]
+        found.append(Run(run.start(), run.end(), syllables or syllables_of(run[0])))
+    return found
+
+
+def ways(text, reading=""):
+    """[[Run]] of `text` in each way that people may type it, without tone marks: as it is read; as dictionaries have it, for who looks
+    for 宕昌 by "dangchang" is to find it, too; and u for ü, as "lu" for 绿."""
+    right = [run._replace(syllables=list(map(toneless, run.syllables))) for run in runs(text, reading)]
+    other = [run._replace(syllables=list(map(toneless, by_dictionary(text[run.start : run.end])))) for run in right]
+    found = [right, other]
+    found += [[run._replace(syllables=[each.replace("v", "u") for each in run.syllables]) for run in way] for way in found]
+    return [way for place, way in enumerate(found) if way not in found[:place]]
+
+
+def letters(text, chinese):
+    """`text` with its Chinese, given as [Run], as syllables without tone marks, spaces between them: "dun huang"."""
+    pieces, end = [], 0
+    for run in chinese:
+        pieces += [text[end : run.start], *map(toneless, run.syllables)]
+        end = run.end
+    return " ".join(filter(None, (piece.strip() for piece in [*pieces, text[end:]])))
+
+
+def in_letters(text, reading=""):
+    """`text` with its Chinese as it is read, without tone marks: "dun huang"."""
+    return letters(text, runs(text, reading))
