@@ -21,7 +21,7 @@ from portal.access import second_factor
 from portal.models import AuditEntry, SecondFactor, triggers
 from tests.admin_pages import make_user
 from tests.factories import make_exhibition
-from tests.portal.test_accounts import PASSWORD, is_in, make_person, sign_in, step
+from tests.portal.access.test_accounts import PASSWORD, is_in, make_person, sign_in, step
 
 pytestmark = pytest.mark.django_db
 

@@ -574,7 +574,7 @@ def test_a_file_that_does_not_arrive_undoes_rows_and_files(settings, folders, tm
     Technology.objects.create(pk="loom", name_en="loom", name_zh="织机")
     before = rows(), files(folders)
     settings.STORAGES = settings.STORAGES | {
-        "default": {"BACKEND": "tests.portal.test_backup.TakesNoB", "OPTIONS": {"location": str(folders["default"])}}
+        "default": {"BACKEND": "tests.portal.exchange.test_backups.TakesNoB", "OPTIONS": {"location": str(folders["default"])}}
     }
     with pytest.raises(CommandError, match="no space left"):
         restore(tmp_path / "portal.zip", "--overwrite")

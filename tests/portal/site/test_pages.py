@@ -51,7 +51,7 @@ def test_a_page_is_in_the_language_of_its_address_and_names_the_other(client, pa
         assert switch["lang"] == switch["hreflang"] == other_tag
         # no page of that address in any language: the switch leads home
         assert switch["href"] == (f"/{other}/" if path == "no-such-page/" else f"/{other}/{path}")
-        assert bool(page.all("link", rel="alternate")) == (status == 200)  # test_machines.py tells which
+        assert bool(page.all("link", rel="alternate")) == (status == 200)  # test_machine_readable.py tells which
 
 
 def test_the_page_about_the_portal_names_who_keeps_it_as_far_as_is_known(client, settings):

@@ -532,7 +532,7 @@ def test_every_public_address_is_tried_above(portal):
     tried += [portal.closed[what].partition("?")[0] for what in ("a made-up token", "a lapsed picture", "a draft's card")]
     tried = [*(address for address in tried if address != "/en/exhibitions/open-fairs/"), "/sitemap.xml"]
     # The first two take a form and answer with an address that they were sent; the third is asked for records by name, and
-    # tests/portal/test_shortlist.py sees that it gives the public ones alone; so does test_enquiries.py of the form, whose
+    # tests/portal/site/test_shortlist.py sees that it gives the public ones alone; so does enquiries/test_handling.py of the form, whose
     # token differs each time, and of a sender's page.
     others = {"set_language", "shortlist-change", "dossier", "enquiry", "enquiry-status"}
     assert set(public_names(get_resolver().url_patterns)) == {resolve(address).url_name for address in tried} | others

@@ -16,8 +16,8 @@ from portal.models import Account, AuditEntry, KeptForm, ProposedChange, Sector,
 from tests.admin_pages import add_row, filled_in, make_user
 from tests.factories import make_exhibition, make_passage
 from tests.page import read
-from tests.portal.test_accounts import PASSWORD, make_person
-from tests.portal.test_second_factor import clock, code, give_factor  # noqa: F401  `clock` is a fixture
+from tests.portal.access.test_accounts import PASSWORD, make_person
+from tests.portal.access.test_second_factor import clock, code, give_factor  # noqa: F401  `clock` is a fixture
 
 pytestmark = pytest.mark.django_db
 ADD = "/admin/enterprises/enterprise/add/"
