@@ -1,4 +1,7 @@
-"""What is derived from SECRET_KEY, and from each former one (SECRET_KEY_FALLBACKS): what was kept under that is found and opened still."""
+"""What is derived from SECRET_KEY, and from each former one (SECRET_KEY_FALLBACKS): what was kept under that is found and opened still.
+
+A salt is no path of a module: it stays when its module moves, or links that were given out, recovery codes and kept forms are lost.
+"""
 
 from base64 import urlsafe_b64encode
 

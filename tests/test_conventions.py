@@ -160,6 +160,13 @@ def test_apps_import_one_way(app, never):
     assert [short(path) for path in files if never & set(imported_by(path))] == []
 
 
+def test_what_is_signed_or_kept_under_a_salt_is_found_after_its_module_has_moved():
+    """Links that were given out, recovery codes, mails that wait, forms that were typed."""
+    text = "\n".join(path.read_text("utf-8") for path in our_files(".py") if "tests" not in path.parts)
+    salts = ("preview", "kept_forms", "kept_forms.sealed", "second_factor.recovery", "mails.links", "enquiries.form", "shortlist", "picture")
+    assert [salt for salt in salts if f'"portal.{salt}"' not in text] == []
+
+
 def test_no_file_outgrows_its_readers():
     long = {
         short(path): len(path.read_text("utf-8").splitlines()) for path in our_files(".py", ".html", ".js") if "tests" not in path.parts

@@ -26,6 +26,7 @@ SECONDS, DIGITS = 30, 6
 DRIFT = 1  # steps that a clock may be fast or slow
 SECRET_BYTES = 20  # as long as the digest (RFC 4226, requirement 6)
 RECOVERY_CODES, RECOVERY_LENGTH = 10, 10
+RECOVERY = "portal.second_factor.recovery"
 NO_KEY = (
     "The environment variable SECOND_FACTOR_KEYS is not set, and accounts have a second factor: their secrets are encrypted with it. "
     "Set the keys that were used before. Where they are lost, set a new one; whoever has a second factor then sets it up anew."
@@ -112,7 +113,7 @@ def plain(text):
 
 def digests_of(user_id, code):
     """What a recovery code is kept as: under the SECRET_KEY of today, then under each former one."""
-    return [found.hexdigest() for found in hashes("portal.access.second_factor.recovery", f"{user_id}:{code}")]
+    return [found.hexdigest() for found in hashes(RECOVERY, f"{user_id}:{code}")]
 
 
 def has_one(user):

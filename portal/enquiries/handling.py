@@ -22,7 +22,7 @@ from portal.mails.writing import write
 from portal.models import Enquiry, EnquiryStep, Mail, Sending
 from portal.models.locking.order import delete_old, lock
 
-SALT = "portal.enquiries.handling.form"
+SALT = "portal.enquiries.form"
 SHORTEST, LONGEST = 4, 24 * 3600  # seconds between opening a form and sending it: no person is faster
 BY_SENDER_HOUR, BY_SENDER_DAY, BY_DAY = 5, 20, 300  # enquiries: from one network, and of all together
 DAY = timedelta(days=1)

@@ -4,7 +4,7 @@ from django.core import signing
 
 from portal.models import ProposedChange
 
-SALT = "portal.site.preview"
+SALT = "portal.preview"
 
 
 def open_proposal(key):

@@ -25,7 +25,7 @@ COOKIE, KEPT = "shortlist", 365 * 24 * 3600  # its name, and for how many second
 MOST = 30  # records of a shortlist
 SIDE_BY_SIDE = 2, 4  # the fewest and the most records of a comparison
 KEY = re.compile(r"[-\w]{1,64}", re.ASCII)
-SALT, LONGEST_CHECK = "portal.site.shortlist", 60  # for how many seconds the address that sees whether a cookie was kept does so
+SALT, LONGEST_CHECK = "portal.shortlist", 60  # for how many seconds the address that sees whether a cookie was kept does so
 
 
 def keys_in(texts):

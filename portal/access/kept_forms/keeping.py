@@ -25,7 +25,7 @@ from portal.keys import cipher
 from portal.models import KeptForm
 from portal.models.locking.order import delete_old
 
-SEALED = "portal.access.kept_forms.sealed"
+SEALED = "portal.kept_forms.sealed"
 KEPT = "_kept"  # the parameter of an address that brings back what is kept
 HOURS = 12
 MOST = 20  # forms of one account

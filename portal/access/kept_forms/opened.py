@@ -9,7 +9,7 @@ from django.core import signing
 from portal.keys import hashes
 
 FORM = "_form"  # the control that carries it
-SALT = "portal.access.kept_forms"
+SALT = "portal.kept_forms"
 LASTS = settings.SESSION_COOKIE_AGE  # seconds: no form is open for longer than the session in which it was opened
 
 
