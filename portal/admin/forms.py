@@ -10,12 +10,12 @@ from django_countries.fields import CountryField
 
 from portal.access.roles import may_change
 from portal.admin.rows import RowsFormSet, Suggested, SuggestedMany
+from portal.admin.two_languages import InTwoLanguages
 from portal.models import Record, SlugRedirect
 from portal.text import pinyin
 from portal.text.date_fields import AsksAboutFarYears, DayField
 from portal.text.fields import ParagraphField, TextField
 from portal.text.languages.pairs import stems
-from portal.text.languages.typing import InTwoLanguages
 from portal.text.ordering import by_name
 
 NONE_LEFT = _("None of the records that were selected is there any more.")

@@ -26,6 +26,7 @@ from portal.admin.parts import show_change
 from portal.admin.pictures import Pictured, PictureInline
 from portal.admin.review import Reviewed
 from portal.admin.statements import StatementInline
+from portal.admin.two_languages import is_chinese
 from portal.admin.writing import Answering, Assisting
 from portal.models import AlternativeName, Opening, ProposedChange, Record, ReviewStep, SearchEntry, Statement
 from portal.models.counting import number_of
@@ -33,7 +34,6 @@ from portal.models.locking.order import lock
 from portal.review.corrections import noted, touches_figure
 from portal.review.steps import refusal_of_deletion
 from portal.search.index import index
-from portal.text.languages.typing import is_chinese
 
 # Where a record is deleted, what is not listed: what follows a record and is no loss to anybody, and its own common part.
 TRACES = (SearchEntry, Opening, ReviewStep, ProposedChange, Record)

@@ -15,7 +15,7 @@ from django.utils.translation import ngettext_lazy, pgettext
 from portal.models import Picture, Record, Statement
 from portal.models.counting import number_of
 from portal.models.kinds import SOURCE_KINDS
-from portal.text.languages.missing import counted_parts, half_told, has_half
+from portal.models.missing_languages import counted_parts, half_told, has_half
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from portal.models import AuditEntry, Record, ReviewStep
 from portal.models.locking.order import lock
 from portal.review.corrections import note as correct
 from portal.review.corrections import reason, since_withdrawal
-from portal.text.languages.publication import refusal as refusal_by_language
+from portal.review.languages import refusal as refusal_by_language
 
 Step = ReviewStep.Step
 STEP = "step"  # the reason of a row of history that a step of the review wrote: the step itself is shown in its place

@@ -1,1 +1,1 @@
-"""Text in two languages: one is enough for a draft, what is missing is counted, and asked for before the public sees it."""
+"""Text in two languages: its pairs of columns, and what of Django's own Chinese is said anew."""

@@ -7,9 +7,9 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
 from portal.models import Record
-from portal.text.languages.missing import way_to_record
+from portal.models.missing_languages import way_to_record
+from portal.review.languages import asked
 from portal.text.languages.pairs import columns, stems
-from portal.text.languages.publication import asked
 from portal.text.pinyin import CHINESE
 from portal.text.questions import Asks
 

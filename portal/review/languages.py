@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from portal.models import Picture, Record
-from portal.text.languages.missing import has_half, parts, untold
+from portal.models.missing_languages import has_half, parts, untold
 
 ASKED = {"both": ("en", "zh"), "either": (), "chinese": ("zh",)}  # the languages that each value of the setting asks for
 MOST_NAMED = 3  # texts that a refusal names
