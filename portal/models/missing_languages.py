@@ -6,15 +6,15 @@ from django.apps import apps
 from django.db.models import CASCADE, Case, Exists, IntegerField, OuterRef, Q, Subquery, Sum, Value, When
 from django.db.models.functions import Coalesce
 
+from portal.models.records import Record
 from portal.text.languages.pairs import columns, half, stems
 
 
 def way_to_record(model):
     """The path from `model` to the record that its rows are a part of, "nomination__category__round"; empty where they are of none."""
-    record = apps.get_model("portal", "Record")
     for field in model._meta.concrete_fields:
         if field.many_to_one and field.remote_field.on_delete is CASCADE:
-            if issubclass(field.related_model, record):
+            if issubclass(field.related_model, Record):
                 return field.name
             if further := way_to_record(field.related_model):
                 return f"{field.name}__{further}"
@@ -23,18 +23,17 @@ def way_to_record(model):
 
 def is_term(model):
     """Whether rows of `model` are words of the vocabulary, which many records share."""
-    return bool(stems(model)) and not issubclass(model, apps.get_model("portal", "Record")) and not way_to_record(model)
+    return bool(stems(model)) and not issubclass(model, Record) and not way_to_record(model)
 
 
 @cache
 def parts():
     """[(model, path to the record, stems)] of all that a record tells in pairs: the table of its kind, the rows that belong to it,
     and the terms that either names ("measure__unit"). What the record says itself comes first."""
-    record = apps.get_model("portal", "Record")
     found = []
     for model in apps.get_models():
-        path = "pk" if issubclass(model, record) else way_to_record(model)
-        if model is record or model._meta.proxy or not path:
+        path = "pk" if issubclass(model, Record) else way_to_record(model)
+        if model is Record or model._meta.proxy or not path:
             continue
         own = stems(model)
         for field in model._meta.concrete_fields:

@@ -1,11 +1,10 @@
 """What the search looks through."""
 
-from django.db import models
+from django.db import connection, models
 from django.db.models import Q
+from django.db.models.expressions import RawSQL
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-
-from portal.text import words as search
 
 
 class SearchEntryQuerySet(models.QuerySet):
@@ -14,7 +13,13 @@ class SearchEntryQuerySet(models.QuerySet):
         return self.filter(Q(source=None) | Q(source__published_at__lte=timezone.now()))
 
     def holding(self, words, only_begins=False):
-        return self.filter(pk__in=search.entries_with(words, only_begins))
+        """Those that hold all `words` (not empty; letters and digits, one of the private-use characters before them or none), or
+        with `only_begins` words that begin with them."""
+        if connection.vendor == "postgresql":
+            wanted = " & ".join(f"'{word}':*" if only_begins else f"'{word}'" for word in words)
+            return self.filter(pk__in=RawSQL("SELECT id FROM portal_searchentry WHERE word_vector @@ %s::tsquery", [wanted]))
+        wanted = " ".join(f'"{word}"*' if only_begins else f'"{word}"' for word in words)
+        return self.filter(pk__in=RawSQL("SELECT rowid FROM portal_searchentry_fts WHERE portal_searchentry_fts MATCH %s", [wanted]))
 
 
 class SearchEntry(models.Model):

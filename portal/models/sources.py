@@ -6,7 +6,6 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from portal.models.bounds import LARGEST_FIGURE, WHOLE, within
 from portal.models.history import History
@@ -122,23 +121,7 @@ class StatementQuerySet(PartQuerySet):
 class Statement(models.Model):
     """One thing that a source says of a record, in the portal's words; optionally with one figure."""
 
-    class Qualifier(models.TextChoices):
-        EXACTLY = "exactly", _("exactly")
-        ABOUT = "about", pgettext_lazy("before a figure", "about")
-        NEARLY = "nearly", pgettext_lazy("before a figure", "nearly")
-        OVER = "over", pgettext_lazy("before a figure", "over")
-        AT_LEAST = "at-least", pgettext_lazy("before a figure", "at least")
-        UP_TO = "up-to", pgettext_lazy("before a figure", "up to")
-
-    class Currency(models.TextChoices):
-        CNY = "CNY", _("yuan")
-        HKD = "HKD", _("Hong Kong dollars")
-        MOP = "MOP", _("Macao patacas")
-        USD = "USD", _("US dollars")
-        EUR = "EUR", _("euros")
-        GBP = "GBP", _("pounds sterling")
-        JPY = "JPY", _("yen")
-        SGD = "SGD", _("Singapore dollars")
+    Qualifier, Currency = figures.Qualifier, figures.Currency
 
     id = key_field()
     record = models.ForeignKey(Record, models.CASCADE, related_name="statements", verbose_name=_("record"))

@@ -1,6 +1,5 @@
 """What the search index holds, and the one function that writes it."""
 
-import re
 from collections import defaultdict
 from functools import partial
 
@@ -11,12 +10,11 @@ from portal.models import AlternativeName, Record, SearchEntry, Statement
 from portal.models.locking.collisions import again
 from portal.models.locking.order import lock
 from portal.text import pinyin
+from portal.text.ordering import sort_key
 from portal.text.words import LONGEST_WORD, OF_A_NAME, RUN, WHOLE_NAME, plain, whole, words_of_index
 
 BATCH = 1000
 LOCKED = 100  # records at most that are locked at a time, where nobody holds them anyway: a fraction of a second
-MARKS = re.compile(r"[\W_]+")
-LONGEST_KEY = 500  # characters of what orders a name
 LONGEST_SOUND = 8  # syllables written together; a whole name is added whatever its length
 
 
@@ -48,15 +46,6 @@ def words_of_names(*names, reading=""):
     sounds = [sound for name in names if name for sound in (name, *(pinyin.letters(name, way) for way in pinyin.ways(name, reading)))]
     wholes = {whole(sound) for sound in sounds}
     return [*words, *(OF_A_NAME + word for word in (*words, *written)), *(WHOLE_NAME + name for name in sorted(wholes))]
-
-
-def sort_key(name, reading=""):
-    """What orders a name: its letters and digits in lower case without accents, Chinese by its pinyin, syllable by syllable.
-
-    Marks do not count, so that 《丝路花雨》舞剧 stands under S ("si lu hua yu wu ju"); a name of marks alone keeps them.
-    """
-    read = pinyin.in_letters(plain(name), reading)
-    return (" ".join(MARKS.sub(" ", read).split()) or read)[:LONGEST_KEY]
 
 
 def sort_keys(record):

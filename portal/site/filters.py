@@ -9,7 +9,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django_countries import countries
 
-from portal.search.index import sort_key
+from portal.text.ordering import sort_key
 
 MISSING = "none"  # the value of a facet for records on which nothing is on record
 MOST_CHOICES = 16  # of one facet that a page lists; nobody reads a thousand owners

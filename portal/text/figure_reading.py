@@ -12,7 +12,7 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from portal.models import Statement
+from portal.text.figures import Currency, Qualifier
 from portal.text.not_figures import SPAN, a_span, reason_at_beginning, reason_behind
 from portal.text.numbers import Unreadable, read
 from portal.text.pinyin import CHINESE
@@ -116,8 +116,8 @@ class Reading:
         """What the person has to decide: (column of a statement, the question, [(value, label)] from which to choose)."""
         comma = pgettext("within a list", ", ")
         asked = [
-            ("qualifier", _("Choose the qualifier: %(choices)s."), offered(Statement.Qualifier, self.qualifiers)),
-            ("currency", _("Choose the currency: %(choices)s."), offered(Statement.Currency, self.currencies)),
+            ("qualifier", _("Choose the qualifier: %(choices)s."), offered(Qualifier, self.qualifiers)),
+            ("currency", _("Choose the currency: %(choices)s."), offered(Currency, self.currencies)),
         ]
         for column, question, offers in asked:
             if len(offers) > 1:
@@ -250,7 +250,7 @@ class Reader:
             self.refuse(_("Two currencies are named."))
         if self.yuan and "CNY" in codes:
             codes = {"CNY"}
-        codes = tuple(code for code in Statement.Currency.values if code in codes)
+        codes = tuple(code for code in Currency.values if code in codes)
         return Reading(value, self.all_qualifiers(), codes, "", tuple(each for each in measures if each.is_money))
 
     def count(self, value, unit, is_glued, written, measures):

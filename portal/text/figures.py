@@ -4,8 +4,10 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
+from django.db.models import TextChoices
 from django.utils.formats import number_format
-from django.utils.translation import gettext, pgettext
+from django.utils.translation import gettext, pgettext, pgettext_lazy
+from django.utils.translation import gettext_lazy as _
 
 from portal.text.fields import reads_chinese
 from portal.text.partial_dates import day_in_words
@@ -14,6 +16,30 @@ LARGE = {
     "en": [(Decimal(10**9), "{} billion"), (Decimal(10**6), "{} million")],
     "zh": [(Decimal(10**8), "{}亿"), (Decimal(10**4), "{}万")],
 }
+
+
+class Qualifier(TextChoices):
+    """How close a figure is, as its source says."""
+
+    EXACTLY = "exactly", _("exactly")
+    ABOUT = "about", pgettext_lazy("before a figure", "about")
+    NEARLY = "nearly", pgettext_lazy("before a figure", "nearly")
+    OVER = "over", pgettext_lazy("before a figure", "over")
+    AT_LEAST = "at-least", pgettext_lazy("before a figure", "at least")
+    UP_TO = "up-to", pgettext_lazy("before a figure", "up to")
+
+
+class Currency(TextChoices):
+    """The unit of a figure that is money."""
+
+    CNY = "CNY", _("yuan")
+    HKD = "HKD", _("Hong Kong dollars")
+    MOP = "MOP", _("Macao patacas")
+    USD = "USD", _("US dollars")
+    EUR = "EUR", _("euros")
+    GBP = "GBP", _("pounds sterling")
+    JPY = "JPY", _("yen")
+    SGD = "SGD", _("Singapore dollars")
 
 
 @dataclass(frozen=True)

@@ -1,8 +1,23 @@
-"""Choices in the order of the reader's language."""
+"""What orders names, and choices in the order of the reader's language."""
 
+import re
 from functools import lru_cache
 
-from portal.search.index import sort_key
+from portal.text import pinyin
+from portal.text.words import plain
+
+MARKS = re.compile(r"[\W_]+")
+LONGEST_KEY = 500  # characters of what orders a name
+
+
+def sort_key(name, reading=""):
+    """What orders a name: its letters and digits in lower case without accents, Chinese by its pinyin, syllable by syllable.
+
+    Marks do not count, so that 《丝路花雨》舞剧 stands under S ("si lu hua yu wu ju"); a name of marks alone keeps them.
+    """
+    read = pinyin.in_letters(plain(name), reading)
+    return (" ".join(MARKS.sub(" ", read).split()) or read)[:LONGEST_KEY]
+
 
 kept_sort_key = lru_cache(2000)(sort_key)  # the 249 countries and regions are sorted for each form
 

@@ -15,8 +15,6 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 import snowballstemmer
-from django.db import connection
-from django.db.models.expressions import RawSQL
 from django.utils.translation import override
 
 from portal.text import pinyin
@@ -160,16 +158,6 @@ class Typed(NamedTuple):
 def whole(name):
     """A name as one word: without spaces, marks and capitals."""
     return "".join(run or "".join(spelled(word)) for run, word in RUN.findall(plain(name)))[:LONGEST_NAME]
-
-
-def entries_with(words, only_begins=False):
-    """A subquery of the ids of the search entries that hold all `words` (not empty; letters and digits, one of the
-    private-use characters before them or none), or with `only_begins` words that begin with them."""
-    if connection.vendor == "postgresql":
-        wanted = " & ".join(f"'{word}':*" if only_begins else f"'{word}'" for word in words)
-        return RawSQL("SELECT id FROM portal_searchentry WHERE word_vector @@ %s::tsquery", [wanted])
-    wanted = " ".join(f'"{word}"*' if only_begins else f'"{word}"' for word in words)
-    return RawSQL("SELECT rowid FROM portal_searchentry_fts WHERE portal_searchentry_fts MATCH %s", [wanted])
 
 
 def heard(text, words, reading=""):
