@@ -6,11 +6,11 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from portal.media.pictures.encoder import widths_of
 from portal.models.bounds import SMALL, within
 from portal.models.history import History
 from portal.models.public import PartQuerySet, today
 from portal.models.records import Record
+from portal.picture_widths import widths_of
 from portal.text.fields import LineField, Localized, key_field
 
 FOLDER = "pictures"

@@ -1,4 +1,4 @@
-"""Decodes a picture and encodes it anew, without the rest of the portal: in this process, or, where it is large, as a program of its own
+"""Decodes a picture and encodes it anew, without Django: in this process, or, where it is large, as a program of its own
 (`python -m portal.media.pictures.encoder < picture`), which leaves the processor and its memory to those that answer pages.
 
 The program writes a line of JSON, {"width", "height", "sizes": {width: bytes}}, and the files after it; or {"refused", "values"}.
@@ -11,7 +11,8 @@ import sys
 
 from PIL import ExifTags, Image, ImageCms, ImageOps
 
-WIDTHS = (480, 960, 1600)  # pixels of the stored files; a narrower original has fewer of them
+from portal.picture_widths import WIDTHS, widths_of
+
 NARROWEST = WIDTHS[0]
 FORMATS = ("JPEG", "PNG", "WEBP", "TIFF")  # MPO, as some phones write it, is a JPEG
 MOST_PIXELS = 50_000_000
@@ -32,11 +33,6 @@ class Refused(Exception):
     def __init__(self, reason, **values):
         super().__init__(reason)
         self.reason, self.values = reason, values
-
-
-def widths_of(width):
-    """The widths in which a picture of this width is kept, narrowest first: none is wider than it was."""
-    return sorted({*(each for each in WIDTHS if each < width), min(width, WIDTHS[-1])})
 
 
 def encode(file):
