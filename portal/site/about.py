@@ -7,11 +7,11 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 
-from portal.context import site
 from portal.models import Record
 from portal.models.kinds import SHELVES
 from portal.server.refusals import read_only
 from portal.site.pages import LISTS
+from portal.text.fields import of_reader
 
 MOST_NAMED = 24  # records of each list that the site map names; the list has them all
 
@@ -28,7 +28,7 @@ class SitePage(TemplateView):
     ]
 
     def get_context_data(self, **context):
-        host = site(self.request)["site"]["host"] or gettext("the host of this portal")
+        host = of_reader(settings.PORTAL_HOST) or gettext("the host of this portal")
         return super().get_context_data(**context) | {"host": host}
 
 

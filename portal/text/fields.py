@@ -116,6 +116,11 @@ def reads_chinese():
     return (get_language() or "").startswith("zh")
 
 
+def of_reader(texts):
+    """Of a text in both languages, {"en": …, "zh": …}, what is for the reader."""
+    return texts["zh" if reads_chinese() else "en"]
+
+
 class Localized:
     """`name = Localized("name")` reads `name_zh` to a Chinese reader, `name_en` to every other.
 

@@ -4,6 +4,7 @@ import re
 import uuid
 from datetime import UTC, datetime
 
+from django.conf import settings
 from django.contrib.syndication.views import Feed
 from django.db.models.functions import Greatest
 from django.urls import reverse
@@ -11,12 +12,12 @@ from django.utils.feedgenerator import Atom1Feed
 from django.utils.html import linebreaks
 from django.utils.translation import get_language, gettext, pgettext
 
-from portal.context import host
 from portal.models import Correction, Record
 from portal.models.kinds import SHELF_OF
 from portal.site.corrections import no_longer_shown
 from portal.site.machine_readable.heads import TAGS
 from portal.site.pages import LISTS
+from portal.text.fields import of_reader
 
 MOST = 50
 NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # XML 1.0 cannot write it at all
@@ -71,7 +72,7 @@ class PortalFeed(Feed):
         return stable_id("feed", self.name)
 
     def author_name(self):
-        return host() or gettext("Going Global")
+        return of_reader(settings.PORTAL_HOST) or gettext("Going Global")
 
 
 class RecordFeed(PortalFeed):

@@ -5,13 +5,14 @@ are as long as they are known ("2025", "2025-07"), as ISO 8601 writes them. What
 app's `linked_data.py`.
 """
 
+from django.conf import settings
 from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import get_language, gettext
 
-from portal.context import host
 from portal.models import Kind
 from portal.site.machine_readable.heads import TAGS, canonical, without_language
+from portal.text.fields import of_reader
 
 KNOWN = {"day": 10, "month": 7, "year": 4}  # how many characters of an ISO date are known
 SOURCE_TYPES = {Kind.ARTICLE: "Article", Kind.NOTICE: "CreativeWork", Kind.REPORT: "Report", Kind.CONTRACT: "CreativeWork"}
@@ -88,7 +89,7 @@ def document(*nodes):
 def of_home(request):
     """The portal itself, who runs it where that is set, and how it is searched."""
     target = f"{request.build_absolute_uri(reverse('search'))}?q={{search_term_string}}"
-    publisher = host()
+    publisher = of_reader(settings.PORTAL_HOST)
     return document(
         said(
             website(request)
