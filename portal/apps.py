@@ -52,3 +52,9 @@ class PortalConfig(AppConfig):
 
 class PortalAdminConfig(AdminConfig):
     default_site = "portal.admin.site.PortalAdminSite"
+
+    def ready(self):
+        # What registers is imported before Django looks for the site: its package does so, too, and would then make two of them.
+        from portal import admin  # noqa: F401
+
+        super().ready()

@@ -23,6 +23,7 @@ from portal.admin.forms import is_proposed, is_replayed
 from portal.admin.guard import OPENED
 from portal.models import Passage, ProposedChange, ReviewStep, Statement
 from portal.review.corrections import FIGURE, REASON, public_figures
+from portal.review.proposals import writes_proposals
 from portal.review.steps import log
 from portal.text.questions import MEANT
 
@@ -122,6 +123,11 @@ class Replay:
         if isinstance(self.row, Statement) and corrects(self.proposal.sent, opened.get("", {})):
             touched.add(self.row.pk)
         return bool(public_figures(touched))
+
+
+@writes_proposals
+def write(request, proposal, reasons):
+    return Replay(request, proposal).write(reasons)
 
 
 def corrects(sent, opened):

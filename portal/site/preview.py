@@ -12,8 +12,8 @@ from django.http import Http404
 from django.urls import resolve
 
 from portal.access.audit import record_action
-from portal.admin.proposals import Replay
 from portal.models import AuditEntry, Record
+from portal.review import proposals
 from portal.review.consequences.rehearsing import NOT_YET_SAID, publish_at_once
 from portal.review.corrections import REASON
 from portal.review.preview_links import SALT, open_proposal
@@ -43,7 +43,7 @@ def draw(request, record, proposal=None):
     with transaction.atomic():
         if not record.is_published:
             publish_at_once([record])
-        refusals = Replay(request, proposal).write({REASON[0]: NOT_YET_SAID}) if proposal else []
+        refusals = proposals.write(request, proposal, {REASON[0]: NOT_YET_SAID}) if proposal else []
         record = Record.objects.get(pk=record.pk)
         address = resolve(record.get_absolute_url())
         request.preview = {"record": record, "proposal": proposal, "refusals": refusals}
