@@ -41,7 +41,6 @@ def plain(request):
 
 def page(request):
     is_staffs = request.path_info.startswith(reverse("admin:index"))
-    request.preview = None  # its bar would ask for the record
     with override(get_language_from_request(request, check_path=True)):
         context = sent(request) | {
             "number": request.id,

@@ -112,14 +112,18 @@ class RecordPage(DetailView):
 
     segment = ""
 
+    @property
+    def preview(self):
+        """What portal.site.preview, which has this very view draw a page for staff, says of it; None for the public."""
+        return self.kwargs.get("preview")
+
     def get(self, request, *args, **kwargs):
-        is_preview = hasattr(request, "preview")  # drawn for staff, by this very view
-        if "proposal" in request.GET and not is_preview and (shown := shown_to_staff(request, kwargs["slug"])):
+        if "proposal" in request.GET and not self.preview and (shown := shown_to_staff(request, kwargs["slug"])):
             return shown
         try:
             record = find(kwargs["slug"])
         except Http404:
-            if not is_preview and (shown := shown_to_staff(request, kwargs["slug"])):
+            if not self.preview and (shown := shown_to_staff(request, kwargs["slug"])):
                 return shown
             raise
         if (record.segment, record.slug) != (self.segment, kwargs["slug"]):
@@ -134,7 +138,7 @@ class RecordPage(DetailView):
     @cached_property
     def pictures(self):
         pictures = list(self.object.pictures.published())
-        if hasattr(self.request, "preview"):
+        if self.preview:
             for picture in pictures:
                 permit(picture)
         return pictures
@@ -170,6 +174,7 @@ class RecordPage(DetailView):
     def get_context_data(self, **context):
         return super().get_context_data(**context) | {
             "record": self.object,
+            "preview": self.preview,
             "here": self.segment,
             "title": LISTS[self.segment],
             "alternative_names": self.alternative_names,

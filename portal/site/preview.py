@@ -46,8 +46,8 @@ def draw(request, record, proposal=None):
         refusals = proposals.write(request, proposal, {REASON[0]: NOT_YET_SAID}) if proposal else []
         record = Record.objects.get(pk=record.pk)
         address = resolve(record.get_absolute_url())
-        request.preview = {"record": record, "proposal": proposal, "refusals": refusals}
-        response = address.func(request, *address.args, **address.kwargs)
+        preview = {"record": record, "proposal": proposal, "refusals": refusals}
+        response = address.func(request, *address.args, **address.kwargs, preview=preview)
         if hasattr(response, "render"):
             response.render()
         transaction.set_rollback(True)

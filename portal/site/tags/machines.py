@@ -21,7 +21,7 @@ def machine_head(context, title, description):
     query string makes another page; `is_unlisted`, that search engines leave it out; `feed`, the name of its feed; `card`,
     its picture. A preview has nothing of this."""
     request, language = context["request"], get_language()
-    if hasattr(request, "preview"):
+    if context.get("preview"):
         return {"is_preview": True}
     query, feed = context.get("canonical_query", ""), context.get("feed")
     return {
@@ -42,7 +42,7 @@ def machine_head(context, title, description):
 def linked_data(context):
     """The page as JSON-LD, in a data block that nothing runs; nothing in a preview, or where the view gives none."""
     graph = context.get("linked_data")
-    if not graph or hasattr(context["request"], "preview"):
+    if not graph or context.get("preview"):
         return ""
     text = json.dumps(graph, ensure_ascii=False, separators=(",", ":")).translate(ESCAPES)
     return mark_safe(f'<script type="application/ld+json">{text}</script>')  # noqa: S308 escaped above
