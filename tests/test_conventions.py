@@ -144,29 +144,6 @@ def test_what_has_been_public_is_kept_by_the_database(monkeypatch):
     assert "lacks" not in problems()
 
 
-def imported_by(path):
-    """The first parts of the modules that a Python file imports."""
-    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-        if isinstance(node, ast.Import):
-            yield from (alias.name.split(".")[0] for alias in node.names)
-        elif isinstance(node, ast.ImportFrom) and not node.level:
-            yield node.module.split(".")[0]
-
-
-@pytest.mark.parametrize(("app", "never"), [("portal", {"enterprises", "initiatives"}), ("enterprises", {"initiatives"})])
-def test_apps_import_one_way(app, never):
-    """portal ← enterprises ← initiatives; portal/urls.py names the apps by text."""
-    files = [*(settings.BASE_DIR / app).rglob("*.py")]
-    assert [short(path) for path in files if never & set(imported_by(path))] == []
-
-
-def test_what_is_signed_or_kept_under_a_salt_is_found_after_its_module_has_moved():
-    """Links that were given out, recovery codes, mails that wait, forms that were typed."""
-    text = "\n".join(path.read_text("utf-8") for path in our_files(".py") if "tests" not in path.parts)
-    salts = ("preview", "kept_forms", "kept_forms.sealed", "second_factor.recovery", "mails.links", "enquiries.form", "shortlist", "picture")
-    assert [salt for salt in salts if f'"portal.{salt}"' not in text] == []
-
-
 def test_no_file_outgrows_its_readers():
     long = {
         short(path): len(path.read_text("utf-8").splitlines()) for path in our_files(".py", ".html", ".js") if "tests" not in path.parts
