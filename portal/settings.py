@@ -12,8 +12,8 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from environs import Env, EnvError, validate
 
-from portal.server.variables.files import file_of_variables
-from portal.server.variables.values import required
+from portal.server.variables.environment_file import file_of_variables
+from portal.server.variables.required_values import required
 from portal.text.countries import COUNTRIES_OVERRIDE as COUNTRIES_OVERRIDE
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -61,7 +61,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "portal.server.log.numbered",  # first: whatever fails in one of the others has a number, too
-    "portal.server.outages.noticed",
+    "portal.server.database_outages.noticed",
     "portal.server.headers.guarded",
     "csp.middleware.CSPMiddleware",
     "portal.server.health.Probes",  # before whatever asks for the name of the host, https, a language or a session
@@ -71,8 +71,8 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
-    "portal.server.nul.NulRefused",
-    "portal.server.bodies.BodiesBounded",
+    "portal.server.nul_characters.NulRefused",
+    "portal.server.body_limits.BodiesBounded",
     "portal.site.shortlist.varies",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -182,7 +182,7 @@ FIXTURE_DIRS = [BASE_DIR / "fixtures"]
 # (portal/admin/guard.py); "select all" in a list sends a control for each record. Django's 1000 controls and 2.5 MB are too few.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024  # bytes, without files
-# The largest body of whoever is not signed in, and of staff with all its files (portal/server/bodies.py).
+# The largest body of whoever is not signed in, and of staff with all its files (portal/server/body_limits.py).
 PUBLIC_BYTES = 1024 * whole("PUBLIC_KILOBYTES", 256, 64, 1024)
 UPLOAD_BYTES = 1024**2 * whole("UPLOAD_MEGABYTES", 256, 16, 4096)
 if PAPER_MEGABYTES * 1024**2 >= UPLOAD_BYTES:
@@ -274,7 +274,7 @@ if BEHIND_PROXY:
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", [])
 CSRF_FAILURE_VIEW = "portal.server.refusals.csrf_failure"
 
-# Of dossiers, cards and pictures so many are made at a time on this machine (portal/server/slots.py).
+# Of dossiers, cards and pictures so many are made at a time on this machine (portal/server/costly_work.py).
 MADE_AT_ONCE = whole("MADE_AT_ONCE", 1, 1, 64)
 
 # The server's processes (portal/server/gunicorn.py), times in seconds.

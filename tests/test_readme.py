@@ -20,7 +20,7 @@ from django.conf import settings
 from django.core.management import get_commands, load_command_class
 from django.db import connection, connections
 
-from portal.server.bodies import TIMES
+from portal.server.body_limits import TIMES
 from tests.machine import Machine, blocks
 
 README, PAGE = settings.BASE_DIR / "README.md", settings.BASE_DIR / "docs" / "server.md"

@@ -27,7 +27,7 @@ from portal.admin.mistakes import mistakes_of_form
 from portal.enquiries.handling import STEPS, WORKED_ON, Refused, desk_people, said_in, steps_for, take, waiting_for
 from portal.models import AuditEntry, Enquiry, EnquiryStep, Mail, Record
 from portal.models.kinds import ORGANIZATION_KINDS
-from portal.server.collisions import run
+from portal.server.retried_requests import run
 
 Sort = EnquiryStep.Sort
 MOST_DIGITS = 9  # of a number of steps

@@ -13,7 +13,7 @@ from portal.access.kept_forms.once import once
 from portal.access.kept_forms.opened import text_for
 from portal.admin.forms import is_proposed, is_replayed
 from portal.admin.mistakes import files_again, lacks_reason, mistakes_of_form, parts_of
-from portal.server.collisions import run
+from portal.server.retried_requests import run
 
 SIGNED_OUT = gettext_lazy("This was not saved: your sign-in had ended. What you typed is here again; look through it, then save.")
 

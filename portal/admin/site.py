@@ -22,7 +22,7 @@ from portal.access.roles import may_work
 from portal.access.signing_in import next_of, sign_in
 from portal.desk import sections as desk
 from portal.desk.alerts.finding import on_the_desk
-from portal.server.collisions import answer
+from portal.server.retried_requests import answer
 
 SECTIONS = (
     (

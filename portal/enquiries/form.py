@@ -22,8 +22,8 @@ from django.views.generic import FormView
 from portal.enquiries.handling import begin, form_key, new_form, said_in, take_in, too_soon
 from portal.models import Enquiry, EnquiryStep, Record
 from portal.models.locking.collisions import again
-from portal.server.collisions import answer
 from portal.server.refusals import is_from_elsewhere, read_only
+from portal.server.retried_requests import answer
 from portal.site import shortlist
 from portal.text.fields import TextField
 from portal.text.ordering import by_name

@@ -12,7 +12,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings")
 bind = settings.WEB_BIND
 workers = settings.WEB_WORKERS
 threads = settings.WEB_THREADS
-worker_class = "portal.server.waiting.PatientWorker"
+worker_class = "portal.server.gunicorn_worker.PatientWorker"
 preload_app = True  # a mistake in the settings ends the start, not worker after worker; and one that ends is replaced in no time
 timeout = settings.WEB_TIMEOUT
 graceful_timeout = settings.WEB_GRACEFUL_TIMEOUT

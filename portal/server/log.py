@@ -63,7 +63,7 @@ class Repeated:
 
 class Few(logging.Filter):
     """Lets MOST lines of one warning or error pass in PERIOD seconds, and says afterwards how many were left out. Of requests that
-    met an outage portal.server.outages tells."""
+    met an outage portal.server.database_outages tells."""
 
     def __init__(self):
         super().__init__()

@@ -20,8 +20,8 @@ from PIL import Image
 
 from portal.media import covers, typesetting
 from portal.media.pictures.serving import bytes_of
+from portal.server.costly_work import or_again, slot
 from portal.server.refusals import read_only
-from portal.server.slots import or_again, slot
 from portal.site.facts import Sheet
 from portal.site.shortlist import asked, footnotes_of, public, query
 from portal.text import figures

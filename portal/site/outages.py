@@ -12,9 +12,9 @@ from django.urls import reverse
 from django.utils.cache import add_never_cache_headers
 from django.utils.translation import get_language_from_request, override
 
-from portal.server.collisions import sent_by
-from portal.server.outages import is_busy, is_outage, outage
+from portal.server.database_outages import is_busy, is_outage, outage
 from portal.server.refusals import is_from_elsewhere
+from portal.server.retried_requests import sent_by
 from portal.site import shortlist
 
 RETRY_AFTER = 30  # seconds

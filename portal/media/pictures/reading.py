@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from PIL import Image
 
 from portal.media.pictures import encoder
-from portal.server.slots import PAUSE, Busy, slot
+from portal.server.costly_work import PAUSE, Busy, slot
 
 MOST_BYTES = 40 * 1024 * 1024
 LARGE = 2_000_000  # pixels from which a picture is encoded by a process of its own: it costs more than the start of one

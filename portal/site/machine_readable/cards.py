@@ -21,8 +21,8 @@ from portal.media import covers, typesetting
 from portal.media.pictures.serving import bytes_of
 from portal.models import Record
 from portal.review.withdrawn import missing
+from portal.server.costly_work import or_again, slot
 from portal.server.refusals import read_only
-from portal.server.slots import or_again, slot
 from portal.site.facts import page_of
 
 WIDTH, HEIGHT = 1200, 630  # pixels

@@ -25,7 +25,7 @@ from portal.models.locking.order import delete_old, lock
 from portal.review.consequences import rehearsing
 from portal.review.steps import MOVES, take
 from portal.search.index import index
-from portal.server.collisions import AsItCame
+from portal.server.retried_requests import AsItCame
 from tests.admin_pages import add_row, filled_in
 from tests.factories import make_exhibition, make_passage, make_source, make_statement
 
@@ -194,7 +194,7 @@ def test_of_two_who_write_the_same_records_at_once_none_is_in_the_other_s_way(pe
 def test_a_request_is_again_as_it_came(rf):
     request = rf.post("/", {"name": "Ana", "upload": contract()})
     request.session, request.session["kept"] = SessionStore(), "before"
-    file, came = request.FILES["upload"], AsItCame(request)  # it was read before (portal/server/bodies.py)
+    file, came = request.FILES["upload"], AsItCame(request)  # it was read before (portal/server/body_limits.py)
     for _try in range(2):
         file.read()
         request.made, request.session["kept"] = "a row", "meanwhile"

@@ -1,8 +1,8 @@
 """An application for tests of the server alone: it tells how much of the body it read, or reads none, or says much."""
 
-from portal.server import waiting
+from portal.server import gunicorn_worker
 
-waiting.WITHIN, waiting.STALLED = 1, 0.5  # seconds: who says nothing is waited for in a test, and who takes nothing
+gunicorn_worker.WITHIN, gunicorn_worker.STALLED = 1, 0.5  # seconds: who says nothing is waited for in a test, and who takes nothing
 
 
 def application(environ, start_response):

@@ -16,7 +16,7 @@ from gunicorn.glogging import Logger
 
 from portal.models import Record
 from portal.server import gunicorn, log
-from portal.server.outages import outage
+from portal.server.database_outages import outage
 
 NUMBER = "5f0c1d5b7a3e4f60"
 

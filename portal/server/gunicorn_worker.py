@@ -3,7 +3,7 @@
 gunicorn's own hands a new connection to a thread at once, which waits there 5 seconds for the first byte and for ever for the last:
 as many half requests as there are threads end a server. Here the main thread gathers what comes, without waiting for any, and a
 thread begins when the request is there, its body too where that is no longer than the public may send. What is longer is read by
-the thread, after the portal has seen who sends it (portal/server/bodies.py), with a pause of STALLED seconds at most.
+the thread, after the portal has seen who sends it (portal/server/body_limits.py), with a pause of STALLED seconds at most.
 """
 
 import errno

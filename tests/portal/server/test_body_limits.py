@@ -6,7 +6,7 @@ from django.db.models import Max
 from django.test import override_settings
 
 from portal.models import KeptForm, Record
-from portal.server.bodies import COOKIE, PUBLIC_FIELDS
+from portal.server.body_limits import COOKIE, PUBLIC_FIELDS
 from tests.admin_pages import filled_in, make_user
 from tests.factories import make_exhibition
 from tests.pictures import plain, upload

@@ -55,7 +55,7 @@ def answer(request, act, draw):
 def sent_by(request):
     """What templates/portal/_send_again.html takes: where the request goes, [(name, value)] of what it sends, and {name: names of
     the files} that have to be chosen again. What holds a password or a code is typed anew; what was only brought back (access/kept_forms)
-    is still kept; what was not read (portal/server/bodies.py) cannot be given back."""
+    is still kept; what was not read (portal/server/body_limits.py) cannot be given back."""
     address = request.get_full_path()
     typed = [(name, value) for name, values in request.POST.lists() for value in values if name != "csrfmiddlewaretoken"]
     is_not_here = hasattr(request, "brought_back") or hasattr(request, "is_unread")

@@ -16,8 +16,8 @@ from django.urls import reverse
 
 from portal.media import typesetting
 from portal.media.pictures import encoder, reading
-from portal.server import slots
-from portal.server.slots import Busy, slot
+from portal.server import costly_work
+from portal.server.costly_work import Busy, slot
 from tests.factories import make_exhibition, make_statement
 from tests.pictures import make_picture, plain, upload
 
@@ -33,7 +33,7 @@ sys.stdin.read()
 @pytest.fixture(autouse=True)
 def nobody_waits(monkeypatch, tmp_path, settings):
     settings.CACHE_ROOT = tmp_path
-    monkeypatch.setattr(slots, "WAITS", 0)
+    monkeypatch.setattr(costly_work, "WAITS", 0)
 
 
 @pytest.fixture
@@ -107,10 +107,10 @@ def test_whoever_finds_no_slot_is_told_in_both_languages_when_to_try_again(clien
 @pytest.mark.django_db
 def test_half_of_the_threads_are_left_for_pages(client, monkeypatch):
     record = make_exhibition()
-    monkeypatch.setattr(slots, "WAITS", 60)
+    monkeypatch.setattr(costly_work, "WAITS", 60)
     with ExitStack() as taken:
         for _each in range(max(1, settings.WEB_THREADS // 2)):
-            taken.enter_context(slots.a_seat(0))
+            taken.enter_context(costly_work.a_seat(0))
         started = time.monotonic()
         assert client.get(dossier_of(record)).status_code == 503
         assert time.monotonic() - started < 5, "at once"
@@ -140,8 +140,8 @@ def test_a_dossier_is_made_once_and_anew_when_something_of_it_changed(client, ty
 
 def test_what_several_ask_for_at_once_is_made_once(typeset, monkeypatch, tmp_path):
     address, waiting, pause = reverse("og-site", args=["en"]), set(), Event()
-    monkeypatch.setattr(slots, "WAITS", 60)
-    monkeypatch.setattr(slots.time, "sleep", lambda _seconds: pause.wait(0.001) or waiting.add(get_ident()))
+    monkeypatch.setattr(costly_work, "WAITS", 60)
+    monkeypatch.setattr(costly_work.time, "sleep", lambda _seconds: pause.wait(0.001) or waiting.add(get_ident()))
     (tmp_path / "locks").mkdir()
     with (tmp_path / "locks" / "slot-0").open("ab") as held, ThreadPoolExecutor(3) as pool:
         fcntl.flock(held, fcntl.LOCK_EX)

@@ -15,9 +15,9 @@ from justhtml import JustHTML
 
 from portal.enquiries import handling
 from portal.models import Enquiry
-from portal.server import outages
-from portal.server.bodies import COOKIE
-from portal.server.outages import is_busy, is_outage
+from portal.server import database_outages
+from portal.server.body_limits import COOKIE
+from portal.server.database_outages import is_busy, is_outage
 from portal.server.postgresql.base import limit_web_process
 from tests.admin_pages import make_user
 from tests.factories import make_enterprise
@@ -39,7 +39,7 @@ SAYS = {"en": "The portal is not available for the moment", "zh-hans": "网站�
 
 @pytest.fixture(autouse=True)
 def no_outage_before():
-    outages.outage.__init__()
+    database_outages.outage.__init__()
 
 
 @pytest.fixture
@@ -293,12 +293,12 @@ class PostgreSQLTests:
 
 
 def lines(caplog):
-    return [record.getMessage() for record in caplog.records if record.name == "portal.server.outages"]
+    return [record.getMessage() for record in caplog.records if record.name == "portal.server.database_outages"]
 
 
 def test_an_outage_is_two_lines_of_the_log_however_many_fail(browser, caplog, monkeypatch):
     clock = iter(range(0, 10_000, 10))
-    monkeypatch.setattr(outages.time, "monotonic", lambda: next(clock))
+    monkeypatch.setattr(database_outages.time, "monotonic", lambda: next(clock))
     with away():
         for _request in range(5):
             browser.get("/en/exhibitions/")
@@ -313,8 +313,8 @@ def test_an_outage_is_two_lines_of_the_log_however_many_fail(browser, caplog, mo
 
 def test_an_outage_that_lasts_is_told_once_a_minute(caplog, monkeypatch):
     seconds = [0]
-    monkeypatch.setattr(outages.time, "monotonic", lambda: seconds[0])
-    outage = outages.Outage()
+    monkeypatch.setattr(database_outages.time, "monotonic", lambda: seconds[0])
+    outage = database_outages.Outage()
     for seconds[0] in range(0, 150, 2):
         outage.failed(OperationalError("gone\nand more"))
     assert [line.rpartition("failed: ")[2] for line in lines(caplog)] == [f"{count} (OperationalError: gone)" for count in (1, 31, 61)]
