@@ -25,15 +25,15 @@ class PortalConfig(AppConfig):
         from portal.access import audit
         from portal.access.accounts import name_of
         from portal.access.roles import make_groups
-        from portal.mails.named import mail_server_is_named
         from portal.mails.sending import send_due
-        from portal.media import ownership, papers
+        from portal.mails.server_check import mail_server_is_named
+        from portal.media import file_permissions, papers
         from portal.media.pictures.storing import forget
         from portal.models import Paper, Picture, triggers
         from portal.models.triggers import checking  # noqa: F401  registers its check
         from portal.server.jobs import jobs
 
-        ownership.keep_to_owner()
+        file_permissions.keep_to_owner()
         # of all apps once: those before django.contrib.auth in INSTALLED_APPS have their permissions by then
         post_migrate.connect(make_groups, sender=apps.get_app_config("auth"))
         pre_migrate.connect(ask_first, sender=self)

@@ -21,7 +21,7 @@ from django.utils.translation import gettext_lazy, override
 from portal.access import attempts, second_factor
 from portal.access.audit import record_action, said
 from portal.access.roles import ROLES
-from portal.mails.links import write_link
+from portal.mails.password_links import write_link
 from portal.models import Account, AuditEntry, SecondFactor
 from portal.models.locking.order import lock
 

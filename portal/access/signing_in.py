@@ -21,7 +21,7 @@ from django.views.decorators.cache import never_cache
 from portal.access import attempts, second_factor
 from portal.access.accounts import log, tokens
 from portal.access.audit import address_of, failed_to_sign_in
-from portal.access.kept_forms.keeping import is_kept_at, keep
+from portal.access.kept_forms.ended_sessions import is_kept_at, keep
 from portal.models import SecondFactor
 
 PENDING, SECRET = "pending", "new_secret"  # in the session: who gave the password and owes a code; a secret not yet confirmed, encrypted

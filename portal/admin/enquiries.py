@@ -16,9 +16,9 @@ from django.utils.translation import gettext_lazy, pgettext
 from portal.access.accounts import name_of
 from portal.access.admin_addresses import page_of
 from portal.access.audit import record_action, said
-from portal.access.kept_forms.keeping import keep_rest
-from portal.access.kept_forms.once import once
-from portal.access.kept_forms.opened import text_for
+from portal.access.kept_forms.ended_sessions import keep_rest
+from portal.access.kept_forms.form_token import text_for
+from portal.access.kept_forms.sent_twice import once
 from portal.access.roles import SEE_ENQUIRIES
 from portal.admin.finding import FindsByName
 from portal.admin.forms import ReadOnly

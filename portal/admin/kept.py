@@ -9,8 +9,8 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from portal.access.kept_forms.once import once
-from portal.access.kept_forms.opened import text_for
+from portal.access.kept_forms.form_token import text_for
+from portal.access.kept_forms.sent_twice import once
 from portal.admin.forms import is_proposed, is_replayed
 from portal.admin.mistakes import files_again, lacks_reason, mistakes_of_form, parts_of
 from portal.server.retried_requests import run

@@ -16,7 +16,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from portal.access.kept_forms.opened import FORM
+from portal.access.kept_forms.form_token import FORM
 from portal.access.roles import may_work, record_of
 from portal.admin.comparing import in_words, plain, read_opened, rows_sent, shown_by
 from portal.admin.forms import is_proposed, is_replayed

@@ -17,7 +17,7 @@ from django.views.decorators.cache import never_cache
 
 from portal.access.accounts import log
 from portal.access.audit import sign_ins
-from portal.access.kept_forms.keeping import KEPT, bring_back, forget_shown, forget_taken, keep
+from portal.access.kept_forms.ended_sessions import KEPT, bring_back, forget_shown, forget_taken, keep
 from portal.access.roles import may_work
 from portal.access.signing_in import next_of, sign_in
 from portal.desk import sections as desk

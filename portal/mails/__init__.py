@@ -1,7 +1,7 @@
 """Mails: each is a row that is written with what it tells of, and goes out apart from any request.
 
-`writing` makes the rows and `links` those that hold a link to set a password; `sending` is the worker's job, over the connection of
-`smtp`; `named` asks a server for its mail server.
+`writing` makes the rows and `password_links` those that hold a link to set a password; `sending` is the worker's job, over the
+connection of `smtp`; `server_check` asks a server for its mail server.
 """
 
 from django.utils import timezone

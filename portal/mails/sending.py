@@ -17,7 +17,7 @@ from django.db import InterfaceError, OperationalError, connection, transaction
 from django.db.models import F
 from django.utils import timezone
 
-from portal.mails.links import opened
+from portal.mails.password_links import opened
 from portal.models import Mail
 from portal.models.locking.order import lock
 from portal.models.mails import OF_A_BACKUP

@@ -16,10 +16,10 @@ from pathlib import Path
 from django.conf import settings
 from fontTools.ttLib import TTFont
 
-from portal.media import temporary
+from portal.media import temporary_files
 
 SHEETS = settings.BASE_DIR / "templates" / "sheets"
-TYPESETTER = Path(__file__).parent / "typesetter.py"
+TYPESETTER = Path(__file__).parent / "typesetting_program.py"
 FACES = Path(__file__).parent / "fonts"
 LONGEST = 60  # seconds that one file may take: 30 records take half a second, more where others have the processor
 ACCESSIBLE, STANDARD = "ua-1", "PDF/UA-1"  # as it is asked for, and as errors name it
@@ -73,7 +73,7 @@ def set_in_type(sheet, data, form, *standards, pictures=None):
 
     `pictures` are {name: bytes}, the files that the data name. Raises SheetError.
     """
-    with temporary.folder("sheet") as folder:
+    with temporary_files.folder("sheet") as folder:
         shutil.copy(SHEETS / sheet, folder)
         (folder / "data.json").write_text(json.dumps(drawn(data)), "utf-8")
         for file, content in (pictures or {}).items():

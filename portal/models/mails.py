@@ -51,7 +51,7 @@ class Mail(models.Model):
     """A mail that goes out: written with what it tells of, sent apart from any request, and tried again until it is gone.
 
     Its Message-ID is the same at each try, so that whoever gets a mail twice can see that it is one. One that holds a link to set a
-    password works until `expires_at`: its text is encrypted (portal/mails/links.py), and empty once it is sent or given up.
+    password works until `expires_at`: its text is encrypted (portal/mails/password_links.py), and empty once it is sent or given up.
     """
 
     enquiry = models.ForeignKey(Enquiry, models.CASCADE, null=True, blank=True, related_name="mails", verbose_name=_("enquiry"))

@@ -11,8 +11,8 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.csrf import csrf_exempt
 
-from portal.access.kept_forms.keeping import keep
-from portal.access.kept_forms.opened import read
+from portal.access.kept_forms.ended_sessions import keep
+from portal.access.kept_forms.form_token import read
 
 
 def refuse(request, status, title, text, again=""):

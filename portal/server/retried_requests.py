@@ -2,7 +2,7 @@
 
 from django.db import OperationalError
 
-from portal.access.kept_forms.keeping import NOT_KEPT
+from portal.access.kept_forms.ended_sessions import NOT_KEPT
 from portal.models.locking.collisions import again, is_collision
 
 RETRY_AFTER = 5  # seconds

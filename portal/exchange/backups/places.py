@@ -9,7 +9,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from portal.exchange.backups.archive import BackupError
-from portal.media import temporary
+from portal.media import temporary_files
 
 UNFINISHED = ".unfinished"  # stands after the name of a backup until it is whole
 MOMENT = "%Y-%m-%d-%H%M%S"
@@ -46,7 +46,7 @@ def file_for(path):
     place = Path(path)
     folder = place if is_folder(path) else place.parent
     make_folder(folder)
-    temporary.clear(each for each in folder.glob(f"*{UNFINISHED}") if NAMED_BY_MOMENT.fullmatch(each.stem))
+    temporary_files.clear(each for each in folder.glob(f"*{UNFINISHED}") if NAMED_BY_MOMENT.fullmatch(each.stem))
     return folder / f"going-global-{timezone.localtime():{MOMENT}}.zip" if folder is place else place
 
 

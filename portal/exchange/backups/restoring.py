@@ -15,7 +15,7 @@ from portal.exchange.backups.migrated import at_migrations, known_migrations, mi
 from portal.exchange.backups.progress import Progress
 from portal.exchange.backups.tables import Table, models_of, saved_models
 from portal.mails.sending import hold_unsent
-from portal.media import temporary
+from portal.media import temporary_files
 from portal.models import Record, triggers
 from portal.search.index import index
 
@@ -128,7 +128,7 @@ def restore(file, overwrite=False, progress=None):
     archive.verify(progress)
     # SQLite alters tables only while it does not check references; all of them are checked once the rows are there.
     with (
-        temporary.folder("restore") as aside,
+        temporary_files.folder("restore") as aside,
         Swap(archive, aside) as swap,
         connection.constraint_checks_disabled(),
         transaction.atomic(),

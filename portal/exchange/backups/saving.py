@@ -15,7 +15,7 @@ from portal.exchange.backups.migrated import migrations_of_the_database
 from portal.exchange.backups.places import UNFINISHED
 from portal.exchange.backups.progress import Progress
 from portal.exchange.backups.tables import LEFT_OUT, Table, saved_models
-from portal.media import temporary
+from portal.media import temporary_files
 
 NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
@@ -79,9 +79,9 @@ def save(path, progress=None):
     progress = progress or Progress()
     unfinished = path.with_name(f"{path.name}{UNFINISHED}")
     migrations = migrations_of_the_database()
-    temporary.clear([unfinished])
+    temporary_files.clear([unfinished])
     try:
-        file = temporary.open_new(unfinished)
+        file = temporary_files.open_new(unfinished)
     except FileExistsError as error:
         raise BackupError(f"{unfinished} is there: another backup is being written to it.") from error
     except OSError as error:

@@ -2,8 +2,8 @@ from django.conf import settings
 from django.core.management.base import BaseCommand
 
 from portal.access.audit import record_action, said
-from portal.access.kept_forms.keeping import forget_old
-from portal.access.kept_forms.once import forget_sent
+from portal.access.kept_forms.ended_sessions import forget_old
+from portal.access.kept_forms.sent_twice import forget_sent
 from portal.enquiries import wiping
 from portal.enquiries.handling import forget_sendings
 from portal.models import AuditEntry

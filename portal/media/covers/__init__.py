@@ -6,7 +6,7 @@
     frieze(kind), valance()             border bands; the fringe over the footer
     niche(mark)                         a lit, empty niche for <use>
 
-The id alone decides, so that the same record looks the same on every page, machine and day. No colour is written here but in painted.py:
+The id alone decides, so that the same record looks the same on every page, machine and day. No colour is written here but in standalone.py:
 shapes carry one-letter classes that portal.css turns into pigments, so that light, dark and print need no second drawing.
 No style attribute, no script, no filter: a strict CSP lets it through. On the page each letter is spelled a-d, a-m …:
 single-class selectors, because rules do not reach into <use> by ancestor.
@@ -21,6 +21,6 @@ Intellectual property (kind "trademark") is only ever a woven or knotted field: 
 from portal.media.covers.borders import frieze, niche, valance
 from portal.media.covers.ceiling import ceiling
 from portal.media.covers.compositions import cover
-from portal.media.covers.painted import painted
+from portal.media.covers.standalone import painted
 
 __all__ = ["ceiling", "cover", "frieze", "niche", "painted", "valance"]

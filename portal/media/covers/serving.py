@@ -3,7 +3,7 @@
 from django.http import Http404, HttpResponse
 
 from portal.media.covers.drawing import COUNTERS
-from portal.media.covers.painted import SCHEMES, painted
+from portal.media.covers.standalone import SCHEMES, painted
 from portal.server.refusals import read_only
 
 KEPT = 7 * 24 * 3600  # seconds: the same key is the same drawing on every day

@@ -1,6 +1,6 @@
 """The one order: a form that was sent, accounts, terms, records, then what belongs to them or to nobody; of one table by the keys.
 
-- The key of the form that was sent: portal/access/kept_forms/once.py.
+- The key of the form that was sent: portal/access/kept_forms/sent_twice.py.
 - The group of the Publishers, then accounts, and what belongs to an account.
 - Terms of the vocabulary, whose words stand on the pages of records.
 - Records of all kinds, as rows of the one table that they share; their parts, pictures, papers, addresses and search entries are

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from enterprises.models import Enterprise
 from initiatives.models import Exhibition
-from portal.access.kept_forms import keeping
+from portal.access.kept_forms import ended_sessions
 from portal.models import Account, AuditEntry, KeptForm, ProposedChange, Sector, Statement
 from tests.admin_pages import add_row, filled_in, make_user
 from tests.factories import make_exhibition, make_passage
@@ -154,7 +154,7 @@ def test_it_comes_back_after_a_change_of_the_secret_key_for_as_long_as_the_forme
     user = make_user("Editor")
     address, former = typed_late(user), settings.SECRET_KEY
     settings.SECRET_KEY = "new" * 20
-    assert keeping.is_kept_at(address) is False
+    assert ended_sessions.is_kept_at(address) is False
     settings.SECRET_KEY_FALLBACKS = [former]
     client = browser(user)
     page = client.get(address)
@@ -184,7 +184,7 @@ def test_another_account_signing_out_and_twelve_hours_end_it(people):
 
 
 def test_nobody_reads_it_in_the_database_and_nobody_fills_that_without_a_form_of_theirs(monkeypatch):
-    monkeypatch.setattr(keeping, "MOST", 2)
+    monkeypatch.setattr(ended_sessions, "MOST", 2)
     user = make_user("Editor")
     target = typed_late(user, name_en="Loess Studio", password="a secret of mine")
     kept = KeptForm.objects.get()
@@ -192,7 +192,7 @@ def test_nobody_reads_it_in_the_database_and_nobody_fills_that_without_a_form_of
     assert b"Loess" not in bytes(kept.sealed)
     assert key not in (kept.key, kept.path)
     assert not AuditEntry.objects.filter(detail__contains="Loess").exists()
-    assert "password" not in keeping.unseal(key, kept.sealed)["typed"]
+    assert "password" not in ended_sessions.unseal(key, kept.sealed)["typed"]
     for _form in range(3):
         typed_late(user)
     assert KeptForm.objects.count() == 2

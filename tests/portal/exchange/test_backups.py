@@ -39,7 +39,7 @@ from portal.exchange.backups.progress import Progress
 from portal.exchange.backups.saving import save
 from portal.exchange.backups.tables import READ, Table, saved_models, type_of
 from portal.mails.sending import hold_unsent
-from portal.media import temporary
+from portal.media import temporary_files
 from portal.models import (
     AlternativeName,
     AuditEntry,
@@ -309,7 +309,7 @@ def test_a_folder_for_backups_is_made_or_refused_and_nothing_else_becomes_a_file
         assert [path.suffix for path in folder.iterdir()] == [".zip"]
     backup(tmp_path / "made" / "portal.zip")
     (tmp_path / "file").write_text("mine")
-    monkeypatch.setattr(temporary, "open_new", Mock(side_effect=PermissionError(errno.EACCES, "Permission denied")))
+    monkeypatch.setattr(temporary_files, "open_new", Mock(side_effect=PermissionError(errno.EACCES, "Permission denied")))
     for given, message in {
         "file": "file is a file, not a folder for backups",
         "file/": "file is a file, not a folder for backups",
@@ -332,7 +332,7 @@ def test_what_a_killed_backup_left_is_deleted_and_what_another_one_writes_is_not
         (tmp_path / left).touch()
     backup(tmp_path / "portal.zip")
     assert sorted(path.name for path in tmp_path.iterdir()) == ["notes.unfinished", "portal.zip"]
-    with temporary.open_new(tmp_path / name), temporary.open_new(tmp_path / "other.zip.unfinished"):
+    with temporary_files.open_new(tmp_path / name), temporary_files.open_new(tmp_path / "other.zip.unfinished"):
         backup(tmp_path)
         assert (tmp_path / name).exists()
         with pytest.raises(CommandError, match="another backup is being written"):
@@ -358,17 +358,17 @@ def test_temporary_folders_of_killed_processes_are_deleted_by_the_next_and_no_ot
     (tmp_path / "going-global-sheet-killed").mkdir()
     (tmp_path / "going-global-sheet-killed" / "data.json").touch()
     (tmp_path / "going-global-restore-killed").mkdir()
-    with temporary.folder("sheet") as working:
+    with temporary_files.folder("sheet") as working:
         assert stat.S_IMODE(working.stat().st_mode) == 0o700
-        with temporary.folder("sheet"):
+        with temporary_files.folder("sheet"):
             assert working.exists()
             assert not (tmp_path / "going-global-sheet-killed").exists()
     (tmp_path / "going-global-sheet-of-others").mkdir()
     with monkeypatch.context() as patched:
-        patched.setattr(temporary.os, "geteuid", lambda: 65_534)
-        with temporary.folder("sheet"):
+        patched.setattr(temporary_files.os, "geteuid", lambda: 65_534)
+        with temporary_files.folder("sheet"):
             assert (tmp_path / "going-global-sheet-of-others").exists()
-    with temporary.folder("sheet"):
+    with temporary_files.folder("sheet"):
         assert not (tmp_path / "going-global-sheet-of-others").exists()
     assert [path.name for path in tmp_path.iterdir()] == ["going-global-restore-killed"]
 

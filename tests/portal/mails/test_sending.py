@@ -21,9 +21,9 @@ from django.utils import timezone
 from portal import mails
 from portal.access.roles import DESK
 from portal.enquiries import handling
-from portal.mails import links, sending, smtp
-from portal.mails.named import mail_server_is_named
+from portal.mails import password_links, sending, smtp
 from portal.mails.sending import claim, hold_unsent, send_due
+from portal.mails.server_check import mail_server_is_named
 from portal.models import Enquiry, Mail
 from portal.server.jobs import worker
 from portal.server.jobs.worker import Worker
@@ -349,17 +349,17 @@ def test_the_link_of_a_mail_stands_nowhere_but_in_the_mail(server, client):
 
 
 def test_a_link_that_works_no_longer_is_not_mailed(server):
-    row = links.write_link("li@example.org", "Link", "the link", timezone.now() + timedelta(hours=1))
+    row = password_links.write_link("li@example.org", "Link", "the link", timezone.now() + timedelta(hours=1))
     Mail.objects.update(expires_at=timezone.now())
     assert send() == []
-    links.write_link("li@example.org", "Link", "another", timezone.now() + timedelta(hours=1))
+    password_links.write_link("li@example.org", "Link", "another", timezone.now() + timedelta(hours=1))
     assert not Mail.objects.filter(pk=row.pk).exists()
     assert send() == ["Link"]
     assert server.taken[0][1].get_payload(decode=True) == b"another\n"
 
 
 def test_a_link_that_no_key_of_today_opens_says_so(server, settings):
-    links.write_link("li@example.org", "Link", "the link", timezone.now() + timedelta(hours=1))
+    password_links.write_link("li@example.org", "Link", "the link", timezone.now() + timedelta(hours=1))
     before, settings.SECRET_KEY = settings.SECRET_KEY, "another"
     assert send() == ["Link"]
     assert "encrypted under another SECRET_KEY" in Mail.objects.get().error
@@ -372,7 +372,7 @@ def test_a_link_that_no_key_of_today_opens_says_so(server, settings):
 def test_what_a_backup_brings_back_unsent_waits_for_somebody_to_decide(server, desk):
     sent, unsent = write("ana", "bo")
     Mail.objects.filter(pk=sent.pk).update(sent_at=timezone.now())
-    links.write_link("li@example.org", "Link", "the link", timezone.now() + timedelta(hours=1))
+    password_links.write_link("li@example.org", "Link", "the link", timezone.now() + timedelta(hours=1))
     hold_unsent()
     assert send() == []
     page = desk.get(f"/admin/portal/enquiry/{unsent.enquiry_id}/change/").content.decode()

@@ -10,7 +10,7 @@ from django.conf import settings
 from portal.media import covers
 from portal.media.covers.compositions import compositions
 from portal.media.covers.drawing import COUNTERS
-from portal.media.covers.painted import COUNTER, OWN, PAINTS
+from portal.media.covers.standalone import COUNTER, OWN, PAINTS
 from portal.models.kinds import SHELF_OF
 
 SVG_WITHOUT_NAMESPACE = {"svg", "g", "defs", "rect", "circle", "path", "use", "clipPath"}

@@ -14,7 +14,7 @@ from django.db import OperationalError, connection, transaction
 from django.test import Client
 
 from initiatives.models import Exhibition
-from portal.access.kept_forms import once
+from portal.access.kept_forms import sent_twice
 from portal.admin import records
 from portal.admin import review as admin_review
 from portal.enquiries import form, handling
@@ -208,7 +208,7 @@ def test_who_collides_is_taken_at_a_further_try(people, client, threads, monkeyp
     show = make_exhibition(published_at=None)
     client.force_login(people["publisher"])
     url = f"{LIST}{show.pk}/change/"
-    monkeypatch.setattr(once, "forget", once_in_the_way(once.forget))  # the last that is done of a save
+    monkeypatch.setattr(sent_twice, "forget", once_in_the_way(sent_twice.forget))  # the last that is done of a save
     data = filled_in(client.get(url)) | {"name_en": ["Named anew"]}
     data = add_row(data, "papers", title="Contract", kind="contract", upload=contract())
     answer = client.post(url, data)

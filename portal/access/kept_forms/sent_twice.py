@@ -6,8 +6,8 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
-from portal.access.kept_forms.keeping import forget
-from portal.access.kept_forms.opened import FORM, LASTS, SALT, read
+from portal.access.kept_forms.ended_sessions import forget
+from portal.access.kept_forms.form_token import FORM, LASTS, SALT, read
 from portal.models import SentForm
 from portal.models.locking.order import delete_old
 

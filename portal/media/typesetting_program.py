@@ -1,4 +1,4 @@
-"""The program that sets one file in type, for portal/media/typesetting.py: `typesetter.py FOLDER SHEET FORMAT [STANDARD]`.
+"""The program that sets one file in type, for portal/media/typesetting.py: `typesetting_program.py FOLDER SHEET FORMAT [STANDARD]`.
 
 A process of its own, for Typst keeps what it has read of its last files in memory. Writes the file to standard output; ends
 with 1 and says why on standard error where the sheet cannot be set.

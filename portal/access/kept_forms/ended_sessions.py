@@ -20,7 +20,7 @@ from django.utils import timezone
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
 
-from portal.access.kept_forms.opened import FORM, Opened, digests_of, read
+from portal.access.kept_forms.form_token import FORM, Opened, digests_of, read
 from portal.keys import cipher
 from portal.models import KeptForm
 from portal.models.locking.order import delete_old
