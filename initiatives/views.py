@@ -9,11 +9,11 @@ from initiatives import facts, linked_data
 from initiatives.filters import InitiativeFilter, SelectionRoundFilter
 from initiatives.models import Exhibition, Initiative, Nomination, NominationEvent, Participation, Programme, Project, SelectionRound
 from portal.models import Statement
-from portal.models.counting import number_of
 from portal.models.records import name_order
+from portal.models.related_counts import number_of
 from portal.site.footnotes import Saying
 from portal.site.pages import RecordDetail, RecordList
-from portal.text.figures import with_unit
+from portal.text.figure_wording import with_unit
 
 MOST_NICHES = 40  # a wall of more would say less than its number
 

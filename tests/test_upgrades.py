@@ -5,7 +5,7 @@ from django.apps import apps as installed
 from django.core.management import call_command
 from django.db import connection
 
-from portal.exchange.backups.migrated import at_migrations, migrations_of_the_database
+from portal.exchange.backups.migration_state import at_migrations, migrations_of_the_database
 from portal.models import triggers
 
 EARLIER = "initiatives.0005_end_covers_its_month_or_year"

@@ -12,7 +12,7 @@ from portal.access.roles import may_change, may_work
 from portal.admin.forms import PartInline, is_proposed
 from portal.admin.parts import PartAdmin
 from portal.admin.rows import RowsFormSet
-from portal.models.counting import number_of
+from portal.models.related_counts import number_of
 
 NEW = "new"  # in the place of the key of a row that is not stored yet
 REPLACES = "replaces"  # the parameter of the form's address that names the event to be corrected

@@ -13,7 +13,7 @@ from portal.admin.pictures import PictureInline
 from portal.admin.records import AlternativeNameInline, RecordAdmin
 from portal.admin.statements import StatementInline
 from portal.models import Kind, Statement
-from portal.models.counting import number_of
+from portal.models.related_counts import number_of
 from portal.text.languages.pairs import either
 
 

@@ -32,7 +32,7 @@ from portal.access.roles import DESK, LABELS, ROLES
 from portal.admin.audit import Audited
 from portal.admin.guard import Guarded
 from portal.models import Account, Mail, SecondFactor
-from portal.models.locking.collisions import again
+from portal.models.locking.retrying import again
 from portal.text.fields import LineField
 
 SIGN_INS = 10  # that an account's page lists

@@ -20,8 +20,8 @@ from portal.admin.forms import NONE_LEFT
 from portal.admin.kept import context_of, refuse_what_came_back
 from portal.desk.sections import in_charge
 from portal.models import AuditEntry, Record
-from portal.models.locking.collisions import again
 from portal.models.locking.order import lock
+from portal.models.locking.retrying import again
 
 CONFIRMED, CHOSEN = "confirmed", "chosen"
 SEEN = "seen"  # the choice whose outcome the page listed: another is listed before it is done

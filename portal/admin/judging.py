@@ -18,9 +18,9 @@ from portal.admin.kept import context_of, refuse_what_came_back
 from portal.admin.proposals import Replay
 from portal.admin.together import ANNOUNCED, SEEN, TOGETHER, chosen_together, offered, seen_states
 from portal.models import ProposedChange, Record, ReviewStep
-from portal.models.locking.collisions import again
 from portal.models.locking.order import lock
-from portal.review.consequences.rehearsing import NOT_YET_SAID, publish_at_once, rehearse
+from portal.models.locking.retrying import again
+from portal.review.consequences.rehearsal import NOT_YET_SAID, publish_at_once, rehearse
 from portal.review.corrections import REASON, has_reason
 from portal.review.steps import MOVES, log, may_judge, may_take_back, take, unseen, version
 from portal.text.fields import ParagraphField

@@ -25,7 +25,7 @@ from portal.models import Passage, ProposedChange, ReviewStep, Statement
 from portal.review.corrections import FIGURE, REASON, public_figures
 from portal.review.proposals import writes_proposals
 from portal.review.steps import log
-from portal.text.questions import MEANT
+from portal.text.confirmations import MEANT
 
 NOT_PROPOSED = {
     "csrfmiddlewaretoken", OPENED, FORM, MEANT, "_save", "_continue", "_addanother", "_saveasnew", "_popup", "_to_field", "_why",

@@ -29,8 +29,8 @@ from portal.admin.statements import StatementInline
 from portal.admin.two_languages import is_chinese
 from portal.admin.writing import Answering, Assisting
 from portal.models import AlternativeName, Opening, ProposedChange, Record, ReviewStep, SearchEntry, Statement
-from portal.models.counting import number_of
 from portal.models.locking.order import lock
+from portal.models.related_counts import number_of
 from portal.review.corrections import noted, touches_figure
 from portal.review.steps import refusal_of_deletion
 from portal.search.index import index

@@ -24,8 +24,8 @@ from portal.admin.forms import NONE_LEFT
 from portal.admin.kept import context_of, refuse_what_came_back
 from portal.admin.together import ANNOUNCED, SEEN, TOGETHER, chosen_together, offered, seen_states, told_with
 from portal.models import Opening, Record, ReviewStep, Statement
-from portal.models.locking.collisions import again
-from portal.review.consequences.rehearsing import of_publishing, of_withdrawing, still_stands
+from portal.models.locking.retrying import again
+from portal.review.consequences.rehearsal import of_publishing, of_withdrawing, still_stands
 from portal.review.preview_links import link_token, open_proposal
 from portal.review.steps import MOVES, moves_for, state_in_words, take
 from portal.text.date_fields import AsksAboutFarYears, MomentField

@@ -21,7 +21,7 @@ from portal.access.kept_forms.ended_sessions import KEPT, bring_back, forget_sho
 from portal.access.roles import may_work
 from portal.access.signing_in import next_of, sign_in
 from portal.desk import sections as desk
-from portal.desk.alerts.finding import on_the_desk
+from portal.desk.alerts.checks import on_the_desk
 from portal.server.retried_requests import answer
 
 SECTIONS = (

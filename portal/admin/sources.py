@@ -18,7 +18,7 @@ from portal.admin.records import AlternativeNameInline, RecordAdmin
 from portal.admin.statements import CitingStatements, StatementInline
 from portal.admin.writing import work_from
 from portal.models import Kind, Passage, Source, Statement
-from portal.models.counting import number_of
+from portal.models.related_counts import number_of
 
 LONGEST_SOURCE = 40  # characters of its name in a list of choices
 

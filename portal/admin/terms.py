@@ -10,7 +10,7 @@ from portal.admin.forms import Asking
 from portal.admin.history import HistoryAdmin
 from portal.admin.parts import show_change
 from portal.models import Measure, Record, Sector, Technology
-from portal.models.counting import number_of
+from portal.models.related_counts import number_of
 from portal.review.corrections import WITHOUT_REASON, has_reason, noted
 from portal.text.languages.pairs import either
 

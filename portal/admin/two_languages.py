@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 from portal.models import Record
 from portal.models.missing_languages import way_to_record
 from portal.review.languages import asked
+from portal.text.confirmations import Asks
 from portal.text.languages.pairs import columns, stems
 from portal.text.pinyin import CHINESE
-from portal.text.questions import Asks
 
 
 def is_chinese(text):

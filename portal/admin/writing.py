@@ -17,7 +17,7 @@ from portal.desk.gaps import GAPS, NOT_OF_SOURCES, Lack, lacks
 from portal.media.typesetting import not_drawn
 from portal.models import Measure, Record
 from portal.models.kinds import SOURCE_KINDS
-from portal.search.like_named import aliases, chinese_on_record, like_named
+from portal.search.similar_names import aliases, chinese_on_record, like_named
 from portal.text.figure_reading import Unreadable, parse
 
 MANY = 999  # a number that no word of a gap holds; a script puts another in its place

@@ -13,9 +13,9 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy, pgettext
 
 from portal.models import Picture, Record, Statement
-from portal.models.counting import number_of
 from portal.models.kinds import SOURCE_KINDS
 from portal.models.missing_languages import counted_parts, half_told, has_half
+from portal.models.related_counts import number_of
 
 
 @dataclass(frozen=True)

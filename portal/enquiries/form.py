@@ -21,7 +21,7 @@ from django.views.generic import FormView
 
 from portal.enquiries.handling import begin, form_key, new_form, said_in, take_in, too_soon
 from portal.models import Enquiry, EnquiryStep, Record
-from portal.models.locking.collisions import again
+from portal.models.locking.retrying import again
 from portal.server.refusals import is_from_elsewhere, read_only
 from portal.server.retried_requests import answer
 from portal.site import shortlist

@@ -19,8 +19,8 @@ from portal.access.roles import MODELS
 from portal.exchange.fixtures import FixtureError, in_words, read, root
 from portal.exchange.unique_values import clashes, step_aside
 from portal.models import Record, SearchEntry
-from portal.models.locking.collisions import again
 from portal.models.locking.order import lock, one_at_a_time
+from portal.models.locking.retrying import again
 from portal.models.triggers import guarded, refusal_in
 from portal.search.index import index
 

@@ -5,7 +5,7 @@ from portal.models.features import Feature
 from portal.models.kept_forms import KeptForm, SentForm
 from portal.models.kinds import Kind
 from portal.models.mails import Mail
-from portal.models.names import AlternativeName, SlugRedirect
+from portal.models.other_names import AlternativeName, SlugRedirect
 from portal.models.papers import Paper
 from portal.models.pictures import Picture
 from portal.models.records import Record

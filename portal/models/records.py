@@ -11,10 +11,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from portal.models.bounds import FIRST_MOMENT, LAST_MOMENT, within
-from portal.models.finding import Findable
 from portal.models.kinds import SHELF_OF, SHELVES, Kind
-from portal.models.names import SlugRedirect
+from portal.models.other_names import SlugRedirect
 from portal.models.public import now
+from portal.models.word_search import Findable
 from portal.text import pinyin
 from portal.text.fields import LineField, Localized, ParagraphField, key_field, reads_chinese, validate_address
 from portal.text.languages.pairs import one_language

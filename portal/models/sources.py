@@ -13,7 +13,7 @@ from portal.models.kinds import SOURCE_KINDS
 from portal.models.public import PartQuerySet, is_public
 from portal.models.records import Record
 from portal.models.terms import Measure
-from portal.text import figures
+from portal.text import figure_wording
 from portal.text.fields import LineField, Localized, ParagraphField, key_field
 from portal.text.languages.pairs import one_language
 from portal.text.words import Text
@@ -194,9 +194,9 @@ class Statement(models.Model):
     @property
     def period(self):
         """For when the figure holds, in words; empty where no period is on record."""
-        return figures.period(self)
+        return figure_wording.period(self)
 
     @cached_property
     def figure(self):
-        """The figure as people read it (see portal.text.figures.Figure), or None."""
-        return figures.read(self) if self.measure_id else None
+        """The figure as people read it (see portal.text.figure_wording.Figure), or None."""
+        return figure_wording.read(self) if self.measure_id else None

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override, pgettext
 
 from portal.models import Correction, Measure, Record, ReviewStep, Statement
-from portal.text import figures
+from portal.text import figure_wording
 from portal.text.words import CHINESE
 
 FIGURE = ("measure", "value", "qualifier", "currency", "period_starts_on", "period_ends_on")
@@ -34,7 +34,7 @@ def phrase(statement, language):
     told = copy.copy(statement)
     told.__dict__.pop("figure", None)  # kept in the language of whoever read it first
     with override(language):
-        rest = figures.after_unit(told)
+        rest = figure_wording.after_unit(told)
         name = pgettext("between a figure and its measure", ", ") + told.measure.name if rest is None else rest
         return f"{told.figure}{name} ({told.period})" if told.period else f"{told.figure}{name}"
 

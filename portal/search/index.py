@@ -7,8 +7,8 @@ from django.db import transaction
 from django.db.models import prefetch_related_objects
 
 from portal.models import AlternativeName, Record, SearchEntry, Statement
-from portal.models.locking.collisions import again
 from portal.models.locking.order import lock
+from portal.models.locking.retrying import again
 from portal.text import pinyin
 from portal.text.ordering import sort_key
 from portal.text.words import LONGEST_WORD, OF_A_NAME, RUN, WHOLE_NAME, plain, whole, words_of_index

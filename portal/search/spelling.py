@@ -8,8 +8,8 @@ from django.db.models import Case, CharField, Count, Value, When
 from rapidfuzz.distance import OSA
 
 from portal.models import AlternativeName, Record
-from portal.models.finding import holds
-from portal.search.like_named import edits_allowed
+from portal.models.word_search import holds
+from portal.search.similar_names import edits_allowed
 from portal.text.words import LONGEST_QUERY, RUN, pairs, parts_of_query, plain
 
 MOST_TYPED = 8  # words of a query that are looked at one by one

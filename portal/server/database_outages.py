@@ -9,7 +9,7 @@ from threading import Lock
 from django.db import InterfaceError, OperationalError, connection
 from django.utils import timezone
 
-from portal.models.locking.collisions import is_collision
+from portal.models.locking.retrying import is_collision
 
 PERIOD = 60  # seconds: an outage is told so often at most
 CANCELLED = "57014"  # SQLSTATE of PostgreSQL: the statement took too long

@@ -3,7 +3,7 @@
 from django.db import OperationalError
 
 from portal.access.kept_forms.ended_sessions import NOT_KEPT
-from portal.models.locking.collisions import again, is_collision
+from portal.models.locking.retrying import again, is_collision
 
 RETRY_AFTER = 5  # seconds
 
@@ -34,7 +34,7 @@ class AsItCame:
 
 
 def run(request, act):
-    """The response that `act()` gives to a request, all that it writes in one transaction: see `collisions.again`."""
+    """The response that `act()` gives to a request, all that it writes in one transaction: see `retrying.again`."""
     return again(act, AsItCame(request).restore)
 
 

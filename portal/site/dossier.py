@@ -24,7 +24,7 @@ from portal.server.costly_work import or_again, slot
 from portal.server.refusals import read_only
 from portal.site.facts import Sheet
 from portal.site.shortlist import asked, footnotes_of, public, query
-from portal.text import figures
+from portal.text import figure_wording
 
 LANGUAGES = {"en": "en", "zh": "zh-hans"}
 PAINTED = "light"  # a dossier is printed on white
@@ -99,7 +99,7 @@ def said_of(sheet):
             "en": statement.wording_en or statement.wording_zh,
             "zh": statement.wording_zh or statement.wording_en,
             "other": {"en": not statement.wording_en, "zh": not statement.wording_zh},
-            "figure": both(lambda statement=statement: str(figures.read(statement))) if statement.figure else None,
+            "figure": both(lambda statement=statement: str(figure_wording.read(statement))) if statement.figure else None,
             "notes": numbers(statement),
         }
         for statement in ordered

@@ -6,8 +6,8 @@ from django.db.models import Case, IntegerField, Value, When
 from django.shortcuts import render
 
 from portal.models import Record
-from portal.models.finding import holds
 from portal.models.records import name_order
+from portal.models.word_search import holds
 from portal.review.withdrawn import Withdrawn
 from portal.text import words as search
 

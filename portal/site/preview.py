@@ -14,7 +14,7 @@ from django.urls import resolve
 from portal.access.audit import record_action
 from portal.models import AuditEntry, Record
 from portal.review import proposals
-from portal.review.consequences.rehearsing import NOT_YET_SAID, publish_at_once
+from portal.review.consequences.rehearsal import NOT_YET_SAID, publish_at_once
 from portal.review.corrections import REASON
 from portal.review.preview_links import SALT, open_proposal
 from portal.server.refusals import read_only

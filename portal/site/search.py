@@ -10,8 +10,8 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from portal.models import Kind, Record
-from portal.models.finding import holds
 from portal.models.kinds import SHELF_OF, SHELVES
+from portal.models.word_search import holds
 from portal.search.excerpts import explained
 from portal.search.spelling import Vocabulary, alone, respelled
 from portal.site.filters import Facet, RecordFilter, YearFacet, labels_as_they_are, labels_of, labels_of_countries

@@ -12,9 +12,9 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from portal.text.confirmations import Asks
 from portal.text.dates import UnreadableDate, as_typed, read_day
 from portal.text.partial_dates import is_far
-from portal.text.questions import Asks
 
 HOW_TO = _("For example 2025-04-21 or 21 April 2025.")
 AND_HOW_TO = _("{help} For example 2025-04-21 or 21 April 2025.")

@@ -10,9 +10,9 @@ from django.db import DatabaseError, connection, transaction
 from django.db.migrations.recorder import MigrationRecorder
 
 from portal.exchange.backups.archive import Archive, BackupError, Manifest
-from portal.exchange.backups.files import Swap, free_space, storages_of_the_portal, stored_files
-from portal.exchange.backups.migrated import at_migrations, known_migrations, migrations_of_the_database
+from portal.exchange.backups.migration_state import at_migrations, known_migrations, migrations_of_the_database
 from portal.exchange.backups.progress import Progress
+from portal.exchange.backups.stored_files import Swap, free_space, storages_of_the_portal, stored_files
 from portal.exchange.backups.tables import Table, models_of, saved_models
 from portal.mails.sending import hold_unsent
 from portal.media import temporary_files

@@ -10,10 +10,10 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from portal.exchange.backups.archive import Archive, BackupError, Manifest, Rows, Stored, Writer
-from portal.exchange.backups.files import chunks_of, stored_files
-from portal.exchange.backups.migrated import migrations_of_the_database
-from portal.exchange.backups.places import UNFINISHED
+from portal.exchange.backups.destination import UNFINISHED
+from portal.exchange.backups.migration_state import migrations_of_the_database
 from portal.exchange.backups.progress import Progress
+from portal.exchange.backups.stored_files import chunks_of, stored_files
 from portal.exchange.backups.tables import LEFT_OUT, Table, saved_models
 from portal.media import temporary_files
 

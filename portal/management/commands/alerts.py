@@ -1,8 +1,8 @@
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from portal.desk.alerts import telling
-from portal.desk.alerts.finding import Alert, alerts, of_the_settings
+from portal.desk.alerts import mailing
+from portal.desk.alerts.checks import Alert, alerts, of_the_settings
 
 
 class Command(BaseCommand):
@@ -23,9 +23,9 @@ class Command(BaseCommand):
             self.stdout.write(alert.text)
         try:
             if failed:
-                telling.mail(found)
+                mailing.mail(found)
             elif mail:
-                telling.tell(found)
+                mailing.tell(found)
         except OSError as error:  # of which those of smtplib are
             raise CommandError(f"This could not be mailed, or not written down: {error}") from error
         if failed:

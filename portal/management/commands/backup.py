@@ -6,7 +6,7 @@ from django.db import DatabaseError
 
 from portal.access.audit import record_action, said
 from portal.exchange.backups.archive import Archive, BackupError
-from portal.exchange.backups.places import delete_older, file_for, is_folder
+from portal.exchange.backups.destination import delete_older, file_for, is_folder
 from portal.exchange.backups.progress import Progress
 from portal.exchange.backups.saving import save
 from portal.models import AuditEntry

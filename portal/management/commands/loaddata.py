@@ -3,7 +3,7 @@ from django.core.management.commands import loaddata
 from django.db import models
 
 from portal.models import Record
-from portal.models.locking.collisions import again
+from portal.models.locking.retrying import again
 from portal.search.index import index
 
 

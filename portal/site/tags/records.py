@@ -8,13 +8,13 @@ from django.utils.translation import get_language, override, pgettext
 
 from portal.media import covers
 from portal.site import shortlist
-from portal.text import figures, words
+from portal.text import figure_wording, words
 from portal.text.fields import reads_chinese
 from portal.text.partial_dates import day_in_words, partial_date
 from portal.text.pinyin import has_chinese
 
 register = template.Library()
-register.filter(figures.after_unit)
+register.filter(figure_wording.after_unit)
 register.filter(partial_date)
 register.filter(day_in_words)
 register.filter("in_chinese", has_chinese)

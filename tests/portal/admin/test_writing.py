@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import override
 
 from portal.models import AlternativeName, ProposedChange, Record, Source, Statement
-from portal.search.like_named import aliases, chinese_on_record, like_named
+from portal.search.similar_names import aliases, chinese_on_record, like_named
 from tests.admin_pages import add_row, filled_in, make_user, send
 from tests.factories import (
     make_enterprise,

@@ -14,7 +14,7 @@ from django.db import OperationalError, connection
 from django.db.migrations.recorder import MigrationRecorder
 from django.utils import timezone
 
-from portal.desk.alerts import finding, telling
+from portal.desk.alerts import checks, mailing
 from portal.models import Enquiry, Mail, triggers
 from tests.page import visit
 
@@ -68,8 +68,8 @@ def test_a_missing_backup_is_told(settings):
 
 def test_a_backup_that_is_too_old_is_told_with_its_moment(settings, monkeypatch):
     late = timezone.now() + timedelta(hours=26, minutes=1)
-    moment = finding.in_words(timezone.now())
-    monkeypatch.setattr(finding.timezone, "now", lambda: late)
+    moment = checks.in_words(timezone.now())
+    monkeypatch.setattr(checks.timezone, "now", lambda: late)
     assert told() == ([f"The last backup is of {moment}."], False)
     settings.BACKUP_HOURS = 27
     assert told()[1] is True
@@ -84,7 +84,7 @@ def test_a_backup_that_broke_off_is_told_though_an_older_one_is_whole(settings):
 
 def test_a_disk_that_is_nearly_full_is_told_once(monkeypatch, settings):
     usage = namedtuple("usage", "free")
-    monkeypatch.setattr(finding.shutil, "disk_usage", lambda _place: usage(123_456_789))
+    monkeypatch.setattr(checks.shutil, "disk_usage", lambda _place: usage(123_456_789))
     assert told() == ([f"The disk of {settings.VAR} is nearly full: 123 MB are left."], False)
 
 
@@ -101,7 +101,7 @@ def test_a_database_that_does_not_answer_is_told(monkeypatch):
     def gone():
         raise OperationalError("gone")
 
-    monkeypatch.setattr(finding, "of_the_database", gone)
+    monkeypatch.setattr(checks, "of_the_database", gone)
     assert told() == (["The database does not answer."], False)
 
 
@@ -154,10 +154,10 @@ class MailTests:
         assert [(each.to, each.subject) for each in mail.outbox] == [
             (["operators@example.org"], f"[testserver] There is no backup in {settings.BACKUP_FOLDER}.")
         ]
-        kept_at = json.loads(telling.stamp().read_text())["at"]
-        later = timezone.datetime.fromisoformat(kept_at) + telling.AGAIN
+        kept_at = json.loads(mailing.stamp().read_text())["at"]
+        later = timezone.datetime.fromisoformat(kept_at) + mailing.AGAIN
         with monkeypatch.context() as patch:
-            patch.setattr(telling.timezone, "now", lambda: later)
+            patch.setattr(mailing.timezone, "now", lambda: later)
             told("--mail")
         assert len(mail.outbox) == 2
         path.write_bytes(kept)
@@ -178,12 +178,12 @@ class MailTests:
     def test_a_mail_server_that_is_down_is_asked_again(self, settings, monkeypatch):
         the_backup(settings).unlink()
         with monkeypatch.context() as patch:
-            patch.setattr(telling.EmailMessage, "send", lambda _mail: (_ for _ in ()).throw(ConnectionRefusedError("down")))
+            patch.setattr(mailing.EmailMessage, "send", lambda _mail: (_ for _ in ()).throw(ConnectionRefusedError("down")))
             with pytest.raises(CommandError, match="could not be mailed"):
                 call_command("alerts", "--mail", stdout=StringIO())
         told("--mail")
         assert len(mail.outbox) == 1
-        telling.stamp().write_text('{"keys": ["back')
+        mailing.stamp().write_text('{"keys": ["back')
         told("--mail")
         assert len(mail.outbox) == 2
 

@@ -20,9 +20,9 @@ from portal.admin import review as admin_review
 from portal.enquiries import form, handling
 from portal.exchange.seeding import seed
 from portal.models import Enquiry, Paper, Record, ReviewStep, SearchEntry, SentForm, SlugRedirect
-from portal.models.locking import collisions
+from portal.models.locking import retrying
 from portal.models.locking.order import delete_old, lock
-from portal.review.consequences import rehearsing
+from portal.review.consequences import rehearsal
 from portal.review.steps import MOVES, take
 from portal.search.index import index
 from portal.server.retried_requests import AsItCame
@@ -132,7 +132,7 @@ def test_rows_are_locked_by_one_verb_only(settings):
 @pytest.mark.django_db(transaction=True)
 def test_of_two_who_write_the_same_records_at_once_none_is_in_the_other_s_way(people, threads, tmp_path, settings, monkeypatch):
     settings.REVIEW_BY_ANOTHER = False
-    monkeypatch.setattr(collisions, "PAUSES", ())  # nobody gets a second try
+    monkeypatch.setattr(retrying, "PAUSES", ())  # nobody gets a second try
     clients = {}
     for name in ("publisher", "second"):
         clients[name] = Client()
@@ -234,7 +234,7 @@ def test_who_collides_is_taken_at_a_further_try(people, client, threads, monkeyp
                 both.wait(SECONDS)
             return len(lock(Record.objects.filter(pk=second)))
 
-        return collisions.again(act)
+        return retrying.again(act)
 
     assert threads(partial(crosswise, *keys), partial(crosswise, *keys[::-1])) == [1, 1]
     assert len(tries) == (3 if connection.vendor == "postgresql" else 2)  # SQLite has one writer: the second waits
@@ -242,15 +242,15 @@ def test_who_collides_is_taken_at_a_further_try(people, client, threads, monkeyp
     def tried(act):
         tries.clear()
         with pytest.raises(OperationalError):
-            collisions.again(lambda: act(tries.append(1)))
+            retrying.again(lambda: act(tries.append(1)))
         return len(tries)
 
-    monkeypatch.setattr(collisions.time, "sleep", lambda _seconds: None)
-    assert tried(collide) == 1 + len(collisions.PAUSES)
+    monkeypatch.setattr(retrying.time, "sleep", lambda _seconds: None)
+    assert tried(collide) == 1 + len(retrying.PAUSES)
     assert tried(gone) == 1
     with transaction.atomic():  # of which only the whole can be run again
         assert tried(collide) == 1
-    monkeypatch.setattr(collisions, "LONGEST", 0)
+    monkeypatch.setattr(retrying, "LONGEST", 0)
     assert tried(collide) == 1
 
 
@@ -296,7 +296,7 @@ def test_who_collides_to_the_end_is_told_and_has_everything_that_was_typed(peopl
     assert Paper.objects.get().title == "Contract"
     assert Record.objects.get(pk=show.pk).summary_en == typed["summary_en"][0].replace("\r\n", "\n")
 
-    monkeypatch.setattr(rehearsing, "lock", collide)
+    monkeypatch.setattr(rehearsal, "lock", collide)
     asked = f"{LIST}{make_exhibition().pk}/step/withdraw/?from=desk"
     page = client.get(asked)
     assert page.status_code == 503
@@ -331,9 +331,9 @@ def test_a_step_is_not_taken_where_what_it_changes_became_another_in_the_same_se
     url = f"{LIST}{show.pk}/step/publish/"
 
     def after_the_source_is_withdrawn(act):
-        monkeypatch.setattr(admin_review, "again", collisions.again)
+        monkeypatch.setattr(admin_review, "again", retrying.again)
         take(MOVES["withdraw"], [source.pk], people["second"], "Wrong.")
-        return collisions.again(act)
+        return retrying.again(act)
 
     monkeypatch.setattr(admin_review, "again", after_the_source_is_withdrawn)
     data = filled_in(client.get(url))

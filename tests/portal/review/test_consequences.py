@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from portal.models import Correction, Picture, ProposedChange, Record, ReviewStep, Statement
 from portal.models.public import PartQuerySet, at
-from portal.review.consequences.asking import shown_models, ties
+from portal.review.consequences.snapshot import shown_models, ties
 from portal.review.steps import MOVES, take
 from tests.admin_pages import filled_in
 from tests.consequences import announced, lines, what_is_read

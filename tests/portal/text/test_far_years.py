@@ -10,8 +10,8 @@ from django.contrib import admin
 from initiatives.models import Initiative
 from portal.models import Feature, Picture, ProposedChange, Record, Source, Statement
 from portal.review.steps import MOVES, take
+from portal.text.confirmations import MEANT
 from portal.text.date_fields import Dated, DayField
-from portal.text.questions import MEANT
 from tests.admin_pages import ADMINISTRATOR, add_row, filled_in, make_user, meant, send
 from tests.factories import make_enterprise, make_exhibition, make_passage, make_source
 

@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 
 from portal.access.roles import PUBLISH
 from portal.exchange.backups.archive import Archive, BackupError
-from portal.exchange.backups.places import NAMED_BY_MOMENT
+from portal.exchange.backups.destination import NAMED_BY_MOMENT
 from portal.mails import waiting
 from portal.models import Mail, triggers
 from portal.server.health import of_the_migrations

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from portal.access.admin_addresses import page_of
 from portal.models import Record
-from portal.review.consequences.asking import named, parts, ties
+from portal.review.consequences.snapshot import named, parts, ties
 from portal.review.steps import state_in_words
 
 FEW = 3  # so many rows of a record stand open; more are folded

@@ -4,11 +4,11 @@ from django.db import transaction
 from django.utils import timezone
 
 from portal.models import Record, ReviewStep
-from portal.models.locking.collisions import again
 from portal.models.locking.order import lock
+from portal.models.locking.retrying import again
 from portal.models.public import at
-from portal.review.consequences.asking import ask
-from portal.review.consequences.telling import Consequences, difference, hidden, hidden_keys
+from portal.review.consequences.differences import Consequences, difference, hidden, hidden_keys
+from portal.review.consequences.snapshot import ask
 from portal.review.corrections import changed_since_withdrawal, note, reason
 from portal.review.steps import version
 

@@ -6,7 +6,7 @@ import pytest
 from django.utils.translation import override
 
 from portal.models import Measure, Statement
-from portal.text.figures import after_unit
+from portal.text.figure_wording import after_unit
 
 EXHIBITORS = {"name_en": "Exhibitors", "name_zh": "参展商", "unit_en": "exhibitors", "unit_one_en": "exhibitor", "unit_zh": "家参展商"}
 
