@@ -121,7 +121,7 @@ class StatementQuerySet(PartQuerySet):
 class Statement(models.Model):
     """One thing that a source says of a record, in the portal's words; optionally with one figure."""
 
-    Qualifier, Currency = figures.Qualifier, figures.Currency
+    Qualifier, Currency = figure_wording.Qualifier, figure_wording.Currency
 
     id = key_field()
     record = models.ForeignKey(Record, models.CASCADE, related_name="statements", verbose_name=_("record"))
