@@ -53,6 +53,7 @@ class Nomination(models.Model):
     )
 
     SHOWN_WITH = ("category__round", "organization", "initiative")
+    ON_PAGE_OF = "category__round"
 
     history = History()
     objects = NominationQuerySet.as_manager()

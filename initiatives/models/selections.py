@@ -63,6 +63,7 @@ class SelectionCategory(models.Model):
     )
 
     SHOWN_WITH = ("round",)
+    ON_PAGE_OF = "round"
 
     name = Localized("name")
 

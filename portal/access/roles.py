@@ -89,22 +89,14 @@ ROLES = {
 DESK = "Enquiries"
 GROUPS = ROLES | {DESK: {"personal data": ("view", "change")}}
 
-# from a part to the record whose page shows it
-RECORD_OF_PART = {
-    "passage": "source",
-    "statement": "record",
-    "picture": "record",
-    "selectioncategory": "round",
-    "nomination": "category.round",
-}
-
 
 def record_of(row):
-    """The record whose page shows `row`: itself where it is one; None for what belongs to no record, such as a term."""
+    """The record whose page shows `row`: itself where it is one, or what the model of a part names in ON_PAGE_OF
+    ("category__round"). None for what belongs to no record, such as a term."""
     if isinstance(row, Record):
         return row
-    path = RECORD_OF_PART.get(row._meta.model_name)
-    return attrgetter(path)(row) if path else None
+    path = getattr(row, "ON_PAGE_OF", "")
+    return attrgetter(path.replace("__", "."))(row) if path else None
 
 
 def may_work(user):

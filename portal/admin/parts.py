@@ -3,7 +3,7 @@
 from django import forms
 from django.utils import timezone
 
-from portal.access.roles import PUBLISH, RECORD_OF_PART, record_of
+from portal.access.roles import PUBLISH, record_of
 from portal.admin.deleting import OffersDeletion
 from portal.admin.finding import FindsByName
 from portal.admin.forms import Asking
@@ -23,7 +23,7 @@ def show_change(records):
 class PartForm(forms.ModelForm):
     def _get_validation_exclusions(self):
         """What a row belongs to is no field of its form, but the rules of rows that belong together hold."""
-        belongs_to = RECORD_OF_PART.get(self._meta.model._meta.model_name, "").partition(".")[0]
+        belongs_to = getattr(self._meta.model, "ON_PAGE_OF", "").partition("__")[0]
         return super()._get_validation_exclusions() - {belongs_to}
 
 
@@ -43,7 +43,7 @@ class PartAdmin(FindsByName, OffersDeletion, Asking, HistoryAdmin):
             show_change(Record.objects.filter(pk=record_of(form.instance).pk))
 
     def deletable(self, request):
-        rows, path = super().deletable(request), RECORD_OF_PART[self.opts.model_name].replace(".", "__")
+        rows, path = super().deletable(request), self.model.ON_PAGE_OF
         return rows if request.user.has_perm(PUBLISH) else rows.filter(**{f"{path}__published_at": None})
 
     def delete_model(self, request, obj):

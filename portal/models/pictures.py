@@ -80,6 +80,7 @@ class Picture(models.Model):
     focus_y = models.PositiveSmallIntegerField(_("focus from the top, %"), default=50, validators=[MaxValueValidator(100)])
 
     SHOWN_WITH = ("record",)
+    ON_PAGE_OF = "record"
     permit = ""  # lets whoever reads a preview see it, for a short time
 
     alt = Localized("alt")

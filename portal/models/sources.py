@@ -82,6 +82,7 @@ class Passage(models.Model):
     note = Localized("note")
 
     SHOWN_WITH = ("source",)
+    ON_PAGE_OF = "source"
 
     history = History()
     objects = PartQuerySet.as_manager()
@@ -145,6 +146,7 @@ class Statement(models.Model):
     wording = Localized("wording")
 
     SHOWN_WITH = ("record", "passage__source")
+    ON_PAGE_OF = "record"
 
     history = History()
     objects = StatementQuerySet.as_manager()

@@ -9,7 +9,6 @@ from django.utils.text import capfirst
 
 from enterprises.models import Availability, CustomsRecordal, TrademarkRegistration
 from initiatives.models import Initiative, Nomination, NominationEvent, Participation, SelectionCategory
-from portal.access.roles import RECORD_OF_PART
 from portal.admin.forms import ListInline
 from portal.admin.papers import PaperInline
 from portal.admin.proposals import Proposing
@@ -113,7 +112,7 @@ def forms():
         for each in admin.site._registry.values()
         if isinstance(each, Proposing)
         and each.model is not Record
-        and (issubclass(each.model, Record) or each.opts.model_name in RECORD_OF_PART)
+        and (issubclass(each.model, Record) or hasattr(each.model, "ON_PAGE_OF"))
         and not is_like_another(each)
     ]
 
