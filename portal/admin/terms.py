@@ -15,19 +15,25 @@ from portal.review.corrections import WITHOUT_REASON, has_reason, noted
 from portal.text.languages.pairs import either
 
 
+@admin.register(Sector, Technology)
 class TermAdmin(FindsTerms, Asking, HistoryAdmin):
-    """A term, with the number of rows that use it; `uses` names their relation, `record_field` the way to it from a record."""
+    """A term, with the number of rows that use it: records, of the app that gives them such terms, or what `uses` names the relation of."""
 
-    uses = record_field = ""
+    uses = ""
     list_display = ["shown_name", "name_zh", "use_count"]
     list_per_page = 50
     show_full_result_count = False
     search_fields = ["name_en", "name_zh"]
     fields = [("name_en", "name_zh")]
 
+    @property
+    def relation(self):
+        if self.uses:
+            return self.opts.get_field(self.uses)
+        return next(relation for relation in self.opts.related_objects if issubclass(relation.related_model, Record))
+
     def get_queryset(self, request):
-        relation = self.opts.get_field(self.uses)
-        used = number_of(relation.related_model.objects.all(), relation.field.name)
+        used = number_of(self.relation.related_model.objects.all(), self.relation.field.name)
         return super().get_queryset(request).annotate(use_count=used)
 
     @admin.display(description=_("name"), ordering=either("name"))
@@ -41,17 +47,9 @@ class TermAdmin(FindsTerms, Asking, HistoryAdmin):
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)
         if change and form.has_changed():
-            show_change(Record.objects.filter(**{self.record_field: form.instance}))
-
-
-@admin.register(Sector)
-class SectorAdmin(TermAdmin):
-    uses, record_field = "organizations", "organization__sectors"
-
-
-@admin.register(Technology)
-class TechnologyAdmin(TermAdmin):
-    uses, record_field = "initiatives", "initiative__technologies"
+            model = self.relation.related_model
+            using = model._base_manager.filter(**{self.relation.field.name: form.instance})
+            show_change(Record.objects.filter(pk__in=using.values(getattr(model, "ON_PAGE_OF", "pk"))))
 
 
 class MeasureForm(forms.ModelForm):
@@ -67,7 +65,7 @@ class MeasureForm(forms.ModelForm):
 @admin.register(Measure)
 class MeasureAdmin(TermAdmin):
     form = MeasureForm
-    uses, record_field = "statements", "statements__measure"
+    uses = "statements"
     list_display = ["shown_name", "name_zh", "is_money", "unit_en", "unit_zh", "use_count"]
     list_filter = ["is_money"]
     fieldsets = [
