@@ -46,7 +46,7 @@ class PortalConfig(AppConfig):
         user_login_failed.connect(audit.sign_in_failed)
         checks.register(mail_server_is_named, deploy=True)
         jobs.append(send_due)
-        autodiscover_modules("citations", "sitemaps", "suggestions", "triggers")
+        autodiscover_modules("citations", "gaps", "sitemaps", "suggestions", "triggers")
         User.__str__ = name_of  # people are named by their names everywhere; the model is Django's, and rows refer to it
 
 

@@ -3,11 +3,11 @@
 A gap is told, never a reason to refuse. A source is what others rest on: it needs no statement of its own and no picture.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from django.apps import apps
 from django.db.models import BooleanField, Count, Exists, ExpressionWrapper, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy, pgettext
@@ -23,65 +23,104 @@ class Gap:
     """One sort of thing that records lack."""
 
     key: str
+    place: int  # among the gaps, in tens so that another fits between
     label: Any  # of what is missing, as the heading of a column
     sort: Any  # of the gap, in a list of gaps
     words: Any  # of one record, after its name; with %(count)d where there may be several
     anchor: str  # the part of the form where it is mended
-    counts: bool = False
+    condition: Callable  # gives the condition on records that they have it
+    number: Callable | None = None  # gives the expression that counts how often a record has it, where that may be several times
+
+    @property
+    def counts(self):
+        return self.number is not None
 
 
-GAPS = {
-    gap.key: gap
-    for gap in (
-        Gap("statement", _("Statement"), _("no statement"), _("no statement"), "statements-heading"),
-        Gap(
-            "role",
-            _("Source of roles"),
-            _("role without a source"),
-            ngettext_lazy("%(count)d role without a source", "%(count)d roles without a source", "count"),
-            "participations-heading",
-            counts=True,
+GAPS = {}  # key → Gap, in the order of their places
+
+
+def register(gap):
+    """Ask records for one thing more. An app does so in its `gaps.py`, which is imported once all models are there."""
+    ordered = sorted([*GAPS.values(), gap], key=lambda each: each.place)
+    GAPS.clear()
+    GAPS.update({each.key: each for each in ordered})
+
+
+def is_no_source():
+    return ~Q(kind__in=[str(kind) for kind in SOURCE_KINDS])
+
+
+def have(rows):
+    """The condition on records that some of `rows`, a queryset, are theirs."""
+    return Exists(rows.filter(record=OuterRef("pk")))
+
+
+for asked in (
+    Gap(
+        "statement",
+        10,
+        _("Statement"),
+        _("no statement"),
+        _("no statement"),
+        "statements-heading",
+        lambda: is_no_source() & ~have(Statement.objects),
+    ),
+    Gap("english", 30, _("English name"), _("no English name"), _("no English name"), "id_name_en", lambda: Q(name_en="")),
+    Gap("chinese", 40, _("Chinese name"), _("no Chinese name"), _("no Chinese name"), "id_name_zh", lambda: Q(name_zh="")),
+    Gap(
+        "unconfirmed",
+        50,
+        _("Chinese name confirmed"),
+        _("Chinese name to be confirmed"),
+        _("Chinese name to be confirmed"),
+        "id_name_zh_confirmed",
+        lambda: ~Q(name_zh="") & Q(name_zh_confirmed=False),
+    ),
+    Gap(
+        "picture",
+        60,
+        _("Picture"),
+        _("no picture"),
+        _("no picture"),
+        "pictures-heading",
+        lambda: is_no_source() & ~have(Picture.objects),
+    ),
+    Gap(
+        "alt",
+        70,
+        _("Picture in words"),
+        _("picture that does not say what it shows"),
+        ngettext_lazy(
+            "%(count)d picture does not say in both languages what it shows",
+            "%(count)d pictures do not say in both languages what they show",
+            "count",
         ),
-        Gap("english", _("English name"), _("no English name"), _("no English name"), "id_name_en"),
-        Gap("chinese", _("Chinese name"), _("no Chinese name"), _("no Chinese name"), "id_name_zh"),
-        Gap(
-            "unconfirmed",
-            _("Chinese name confirmed"),
-            _("Chinese name to be confirmed"),
-            _("Chinese name to be confirmed"),
-            "id_name_zh_confirmed",
-        ),
-        Gap("picture", _("Picture"), _("no picture"), _("no picture"), "pictures-heading"),
-        Gap(
-            "alt",
-            _("Picture in words"),
-            _("picture that does not say what it shows"),
-            ngettext_lazy(
-                "%(count)d picture does not say in both languages what it shows",
-                "%(count)d pictures do not say in both languages what they show",
-                "count",
-            ),
-            "pictures-heading",
-            counts=True,
-        ),
-        Gap(
-            "language",
-            _("Both languages"),
-            _("text in one language only"),
-            ngettext_lazy("%(count)d text in one language only", "%(count)d texts in one language only", "count"),
-            "id_name_en",
-            counts=True,
-        ),
-        Gap(
-            "rights",
-            _("Picture’s credit and rights"),
-            _("picture without credit or rights"),
-            ngettext_lazy("%(count)d picture without credit or rights", "%(count)d pictures without credit or rights", "count"),
-            "pictures-heading",
-            counts=True,
-        ),
-    )
-}
+        "pictures-heading",
+        lambda: have(Picture.objects.unsaid()),
+        lambda: number_of(Picture.objects.unsaid(), "record"),
+    ),
+    Gap(
+        "language",
+        80,
+        _("Both languages"),
+        _("text in one language only"),
+        ngettext_lazy("%(count)d text in one language only", "%(count)d texts in one language only", "count"),
+        "id_name_en",
+        lambda: has_half(counted_parts()),
+        half_told,
+    ),
+    Gap(
+        "rights",
+        90,
+        _("Picture’s credit and rights"),
+        _("picture without credit or rights"),
+        ngettext_lazy("%(count)d picture without credit or rights", "%(count)d pictures without credit or rights", "count"),
+        "pictures-heading",
+        lambda: have(Picture.objects.uncredited()),
+        lambda: number_of(Picture.objects.uncredited(), "record"),
+    ),
+):
+    register(asked)
 
 
 NOT_OF_SOURCES = ("statement", "picture")
@@ -106,53 +145,24 @@ class Lack:
         return str(self.gap.words % {"count": self.count} if self.gap.counts else self.gap.words)
 
 
-def is_no_source():
-    return ~Q(kind__in=[str(kind) for kind in SOURCE_KINDS])
-
-
-def unsourced_roles():
-    return apps.get_model("initiatives", "Participation").objects.filter(passage=None)
-
-
-def condition(key):
-    """The condition on records that lack what `key` of GAPS names."""
-    return {
-        "statement": lambda: is_no_source() & ~Exists(Statement.objects.filter(record=OuterRef("pk"))),
-        "role": lambda: Exists(unsourced_roles().filter(initiative=OuterRef("pk"))),
-        "english": lambda: Q(name_en=""),
-        "chinese": lambda: Q(name_zh=""),
-        "unconfirmed": lambda: ~Q(name_zh="") & Q(name_zh_confirmed=False),
-        "picture": lambda: is_no_source() & ~Exists(Picture.objects.filter(record=OuterRef("pk"))),
-        "alt": lambda: Exists(Picture.objects.unsaid().filter(record=OuterRef("pk"))),
-        "language": lambda: has_half(counted_parts()),
-        "rights": lambda: Exists(Picture.objects.uncredited().filter(record=OuterRef("pk"))),
-    }[key]()
-
-
 def lacking(records, *keys):
     """Those of `records`, a queryset, that have one of these gaps; of any gap where no key is given."""
     wanted = Q()
     for key in keys or GAPS:
-        wanted |= Q(condition(key))
+        wanted |= Q(GAPS[key].condition())
     return records.filter(wanted)
 
 
 def counts(records):
     """{key of GAPS: how many of `records`, a queryset, have this gap}, by one query."""
-    return records.order_by().aggregate(**{key: Count("pk", filter=condition(key)) for key in GAPS})
+    return records.order_by().aggregate(**{key: Count("pk", filter=gap.condition()) for key, gap in GAPS.items()})
 
 
 @cache
 def records_with_gaps():
     """All records, each with how often it has each gap: long to put together, so that it is done once."""
-    others = {key: ExpressionWrapper(Q(condition(key)), BooleanField()) for key, gap in GAPS.items() if not gap.counts}
-    return Record.objects.order_by().annotate(
-        role=number_of(unsourced_roles(), "initiative"),
-        alt=number_of(Picture.objects.unsaid(), "record"),
-        rights=number_of(Picture.objects.uncredited(), "record"),
-        language=half_told(),
-        **others,
-    )
+    had = {key: gap.number() if gap.counts else ExpressionWrapper(Q(gap.condition()), BooleanField()) for key, gap in GAPS.items()}
+    return Record.objects.order_by().annotate(**had)
 
 
 def lacks(keys):
