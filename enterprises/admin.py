@@ -18,8 +18,8 @@ from enterprises.models import (
     Trademark,
     TrademarkRegistration,
 )
-from enterprises.renewals import telling
-from enterprises.rules import doubts_about_recordal, doubts_about_registration
+from enterprises.renewals import explanations
+from enterprises.warnings import doubts_about_recordal, doubts_about_registration
 from portal.admin.filters import CountryFilter, StateFilter, StatementsFilter
 from portal.admin.forms import ListInline, PartInline
 from portal.admin.papers import PaperInline
@@ -81,8 +81,8 @@ class DerivedInline(PartInline, admin.StackedInline):
     def derived(self, row):
         if row._state.adding:
             return _("The end of the term is derived once the row is saved.")
-        day = telling.offer(row)
-        said = format_html_join("", "<p>{}</p>", ((sentence,) for sentence in telling.told(row, timezone.localdate())))
+        day = explanations.offer(row)
+        said = format_html_join("", "<p>{}</p>", ((sentence,) for sentence in explanations.told(row, timezone.localdate())))
         offered = format_html('<datalist id="ends-{}"><option value="{}"></datalist>', row.pk, day.isoformat()) if day else ""
         return format_html("{}{}", said, offered)
 
@@ -92,7 +92,7 @@ class OfferedEnd(forms.ModelForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        if not self.instance._state.adding and "expires_on" in self.fields and telling.offer(self.instance):
+        if not self.instance._state.adding and "expires_on" in self.fields and explanations.offer(self.instance):
             attrs = self.fields["expires_on"].widget.attrs
             attrs["list"] = f"ends-{self.instance.pk}"
             attrs.pop("autocomplete", None)  # some browsers offer nothing where it is off

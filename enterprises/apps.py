@@ -7,4 +7,4 @@ class EnterprisesConfig(AppConfig):
     verbose_name = _("Enterprises and their intellectual property")
 
     def ready(self):
-        from enterprises.renewals import running_out  # noqa: F401  its check needs the models, which are ready only now
+        from enterprises.renewals import expiring_rules  # noqa: F401  its check needs the models, which are ready only now

@@ -4,7 +4,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from enterprises.renewals import standing
+from enterprises.renewals.status import of_recordal, of_registration
 from portal.models import Kind
 from portal.site.facts import Fact, Value, inward, labelled, localized, outcomes, single, told, worth_telling
 from portal.text.partial_dates import day_in_words
@@ -62,7 +62,7 @@ def of_property(page):
         Fact(
             "recordals",
             _("Customs recordals"),
-            [Value(stands(f"{row} ({row.get_right_display()})", standing.of_recordal(row, today)), "", row) for row in page.recordals],
+            [Value(stands(f"{row} ({row.get_right_display()})", of_recordal(row, today)), "", row) for row in page.recordals],
         ),
         Fact("offers", _("Available for licensing"), [Value(str(row), "", row) for row in page.offers]),
         localized("licensing", _("What may be licensed"), page.object, "licensing"),
@@ -72,7 +72,7 @@ def of_property(page):
 
 def registration(row, today):
     """A registration with where it stands and the day somebody last looked it up."""
-    said = stands(row, standing.of_registration(row, today))
+    said = stands(row, of_registration(row, today))
     if not row.checked_on:
         return said
     return gettext("%(registration)s, checked on %(day)s") % {"registration": said, "day": day_in_words(row.checked_on)}

@@ -10,10 +10,10 @@ from django.utils.translation import gettext_lazy as _
 from enterprises import facts, linked_data
 from enterprises.filters import IntellectualPropertyFilter, OrganizationFilter, published_rows
 from enterprises.models import Enterprise, IntellectualProperty, Organization, TrademarkRegistration
-from enterprises.renewals import standing
+from enterprises.renewals import status
 from portal.models.records import name_order
 from portal.site.footnotes import Saying
-from portal.site.pages import RecordDetail, RecordList
+from portal.site.record_pages import RecordDetail, RecordList
 
 
 class OrganizationList(RecordList):
@@ -81,7 +81,7 @@ class OrganizationDetail(RecordDetail):
         rows = self.object.recordals.published().prefetch_related(Prefetch("registration", TrademarkRegistration.objects.published()))
         rows = list(rows.select_related("property", "passage__source").order_by(*name_order("property__"), "id"))
         for row in rows:
-            row.status = standing.of_recordal(row, timezone.localdate())
+            row.status = status.of_recordal(row, timezone.localdate())
         return rows
 
     @cached_property
@@ -224,7 +224,7 @@ class IntellectualPropertyDetail(RecordDetail):
     def territories(self, today):
         """[(territory, [registration])]: those of one number and the same dates as one, with their classes in `classes`."""
         for row in self.registrations:
-            row.status, row.term = standing.of_registration(row, today), standing.term_of(row)
+            row.status, row.term = status.of_registration(row, today), status.term_of(row)
         shown = merged(
             self.registrations,
             lambda row: (
@@ -260,7 +260,7 @@ class IntellectualPropertyDetail(RecordDetail):
         context = super().get_context_data(**context)
         today = timezone.localdate()
         for row in self.recordals:
-            row.status, row.term = standing.of_recordal(row, today), standing.term_of(row)
+            row.status, row.term = status.of_recordal(row, today), status.term_of(row)
         offers = merged(
             self.offers,
             lambda row: (row.category_en, row.category_zh, row.exclusivity, row.term_en, row.term_zh, row.checked_on, row.passage_id),

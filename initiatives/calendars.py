@@ -9,8 +9,8 @@ from initiatives.models import Initiative
 from initiatives.models.dates import Precision
 from portal.server.refusals import read_only
 from portal.site.machine_readable import calendars
-from portal.site.machine_readable.heads import TAGS
-from portal.site.pages import find, moved
+from portal.site.machine_readable.head_links import TAGS
+from portal.site.record_pages import find, moved
 
 MOST = 1000  # events of the calendar of all, the latest
 

@@ -10,7 +10,7 @@ from django.db.models.functions import RowNumber
 from django.urls import reverse
 from django_countries import countries
 
-from initiatives import atlas
+from initiatives import geography
 from initiatives.models import Initiative
 from portal.models import Statement
 from portal.models.records import name_order
@@ -46,10 +46,10 @@ class Place:
     counts: dict  # {kind: how many initiatives}
     rows: list = field(default_factory=list)  # the first of them, each with `cited`: the Statement that says most of its place
     number: int = 0  # on the map and in its table
-    at: tuple = None  # its point on the map; None where the atlas has none
+    at: tuple = None  # its point on the map; None where none is known
     disc: tuple = None  # where its numbered mark stands
     label_at: tuple = None  # x, y and anchor of its name
-    cities: dict = field(default_factory=dict)  # {point: name} of those that the atlas knows
+    cities: dict = field(default_factory=dict)  # {point: name} of those whose point is known
 
     @property
     def name(self):
@@ -85,7 +85,7 @@ class Place:
     @property
     def route(self):
         """The data of the line from Gansu, bent upwards; none for what lies within reach of its own ring."""
-        (x, y), (u, v) = atlas.project(*atlas.GANSU), self.at
+        (x, y), (u, v) = geography.project(*geography.GANSU), self.at
         far = hypot(u - x, v - y)
         if far < 45:
             return None
@@ -130,7 +130,7 @@ def clashes(place, taken, found):
 
 def set_out(places):
     """Gives each place with a point its mark and label: at its point, or as near as nothing else stands."""
-    x, y = atlas.project(*atlas.GANSU)
+    x, y = geography.project(*geography.GANSU)
     taken = [(x - 22, y - 22, x + 22, y + 22), (x - 110, y - 14, x, y + 14)]  # the home ring and its name
     for place in sorted(filter(lambda place: place.at, places), key=lambda place: -place.ring):
         tries = [
@@ -174,11 +174,11 @@ def places(code=None):
         found[row.country.code].rows.append(row)
     columns = ("country", "city_en", "city_zh")
     for country, *names in public.exclude(city_en="", city_zh="").order_by(*columns).values_list(*columns).distinct():
-        if point := atlas.city(country, names):
+        if point := geography.city(country, names):
             found[country].cities[point] = next(filter(None, reversed(names) if reads_chinese() else names))
     shown = sorted(found.values(), key=lambda place: (-place.total, kept_sort_key(str(place.name))))
     for number, place in enumerate(shown, start=1):
-        place.number, place.at = number, atlas.points().get(place.code)
+        place.number, place.at = number, geography.points().get(place.code)
     set_out(shown)
     return shown
 
@@ -186,11 +186,11 @@ def places(code=None):
 def world(code=None):
     """What templates/initiatives/_map.html draws: the places, and the parts that stay."""
     shown = places(code)
-    marks, home = [place for place in shown if place.at], atlas.project(*atlas.GANSU)
+    marks, home = [place for place in shown if place.at], geography.project(*geography.GANSU)
     return {
         "places": shown,
         "marks": marks,
-        "land": atlas.land(),
+        "land": geography.land(),
         "home": home,
         "origin": (home[0] - 24, home[1] + 6),
         "fits": all(CROPPED[0] <= place.disc[0] <= CROPPED[1] for place in marks),

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django_countries import countries
 
 from enterprises.models import Organization, TrademarkRegistration
-from enterprises.renewals import standing
+from enterprises.renewals import status
 from initiatives.map import places, world
 from initiatives.models import Initiative
 from portal.models import Statement
@@ -58,7 +58,7 @@ def place(request, code):
         registrations.select_related("trademark", "passage__source").order_by(*name_order("trademark__"), "number", "nice_class", "id")
     )
     for row in registrations:
-        row.status = standing.of_registration(row, timezone.localdate())
+        row.status = status.of_registration(row, timezone.localdate())
     cards = list(organizations.for_cards().by_name()[:MOST_CARDS])
     if not (shelves or cards or registrations) or code not in dict(countries):
         raise Http404

@@ -12,7 +12,7 @@ from portal.models import Statement
 from portal.models.records import name_order
 from portal.models.related_counts import number_of
 from portal.site.footnotes import Saying
-from portal.site.pages import RecordDetail, RecordList
+from portal.site.record_pages import RecordDetail, RecordList
 from portal.text.figure_wording import with_unit
 
 MOST_NICHES = 40  # a wall of more would say less than its number

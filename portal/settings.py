@@ -99,7 +99,7 @@ TEMPLATES = [
                 "portal.context.site",
                 "portal.site.shortlist.context",
             ],
-            "libraries": {name: f"portal.site.tags.{name}" for name in ("machines", "records")},
+            "libraries": {name: f"portal.site.tags.{name}" for name in ("page_head", "records")},
         },
     },
 ]
@@ -155,7 +155,7 @@ STORAGES = {
         "OPTIONS": {"location": env.str("PRIVATE_ROOT", str(VAR / "private")), **OWNERS_ALONE},
     },
 }
-# Cards of pages and dossiers (portal/site/machine_readable/cards.py, portal/site/dossier.py), each under a digest of what it shows:
+# Cards of pages and dossiers (portal/site/machine_readable/social_cards.py, portal/site/dossier.py), each under a digest of what it shows:
 # made once, whichever process is asked.
 CACHE_ROOT = Path(env.str("CACHE_ROOT", str(VAR / "cache")))
 CACHES = {

@@ -12,28 +12,28 @@ from portal.media.covers.serving import cover
 from portal.media.pictures.serving import picture
 from portal.search.suggestions import suggestions
 from portal.server.refusals import read_only
-from portal.site import about, pages, search, shortlist, sources
+from portal.site import about, record_pages, search, shortlist, sources
 from portal.site.corrections import CorrectionList
 from portal.site.dossier import dossier
 from portal.site.home import home
-from portal.site.machine_readable import cards, well_known
+from portal.site.machine_readable import social_cards, well_known
 from portal.site.machine_readable.feeds import CorrectionFeed, RecordFeed
 from portal.site.machine_readable.sitemaps import site_map
 from portal.site.preview import by_link
 
 handler404 = "portal.site.not_found.not_found"
-handler500 = "portal.site.outages.server_error"
+handler500 = "portal.site.error_pages.server_error"
 
 # healthz and livez are answered before an address is looked for here: portal/server/health.py
 
 urlpatterns = [
-    path("", pages.choose_language, name="choose-language"),
+    path("", record_pages.choose_language, name="choose-language"),
     path("robots.txt", well_known.robots, name="robots"),
     path("sitemap.xml", site_map, name="sitemap"),
     path(".well-known/security.txt", well_known.security, name="security"),
-    path("og/<slug:language>.png", cards.site_card, name="og-site"),
-    path("og/<slug:language>/<slug:key>.png", cards.record_card, name="og-image"),
-    path("favicon.ico", pages.favicon, name="favicon"),
+    path("og/<slug:language>.png", social_cards.site_card, name="og-site"),
+    path("og/<slug:language>/<slug:key>.png", social_cards.record_card, name="og-image"),
+    path("favicon.ico", record_pages.favicon, name="favicon"),
     path("language/", include("django.conf.urls.i18n")),
     path("admin/papers/<slug:key>/", admin.site.admin_view(open_paper), name="paper"),
     path("admin/forgotten-password/", forgot_password, name="admin_password_reset"),
@@ -55,13 +55,13 @@ urlpatterns = [
         path("compare/", shortlist.compare, name="compare"),
         path("enquiry/", Enquire.as_view(), name="enquiry"),
         path("enquiry/<str:token>/", status, name="enquiry-status"),
-        path("about/", pages.about, name="about"),
+        path("about/", record_pages.about, name="about"),
         path("privacy/", about.Privacy.as_view(), name="privacy"),
         path("terms/", about.Terms.as_view(), name="terms"),
         path("accessibility/", about.Accessibility.as_view(), name="accessibility"),
         path("site-map/", about.SiteMap.as_view(), name="site-map"),
         path("feed.xml", read_only(RecordFeed()), name="feed"),
-        *(path(f"{segment}/feed.xml", read_only(RecordFeed(segment)), name=f"{segment}-feed") for segment in pages.LISTS),
+        *(path(f"{segment}/feed.xml", read_only(RecordFeed(segment)), name=f"{segment}-feed") for segment in record_pages.LISTS),
         path("corrections/feed.xml", read_only(CorrectionFeed()), name="corrections-feed"),
         path("corrections/", CorrectionList.as_view(), name="corrections"),
         path("preview/<str:token>/", by_link, name="preview"),

@@ -165,7 +165,7 @@ STILL = {
     "portal/models/kinds.py",
     "portal/models/records.py",
     "portal/site/home.py",
-    "portal/site/pages.py",
+    "portal/site/record_pages.py",
     "portal/site/search.py",
     "templates/enterprises/organization_detail.html",
     "templates/portal/_card.html",

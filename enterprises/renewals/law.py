@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from enterprises.renewals.counting import end_of_term, months_after
+from enterprises.renewals.months import end_of_term, months_after
 from portal.text.fields import reads_chinese
 from portal.text.partial_dates import day_after
 

@@ -11,7 +11,7 @@ from initiatives import map as map_of_places
 from initiatives import places
 from initiatives import timeline as time
 from initiatives.facts import dates_in_words
-from portal.site.pages import LISTS
+from portal.site.record_pages import LISTS
 from portal.text.dates import as_typed
 from portal.text.fields import reads_chinese
 from portal.text.ordering import by_name

@@ -10,7 +10,7 @@ from django.views.generic import TemplateView
 from portal.models import Record
 from portal.models.kinds import SHELVES
 from portal.server.refusals import read_only
-from portal.site.pages import LISTS
+from portal.site.record_pages import LISTS
 from portal.text.fields import of_reader
 
 MOST_NAMED = 24  # records of each list that the site map names; the list has them all

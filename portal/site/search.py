@@ -15,7 +15,7 @@ from portal.models.word_search import holds
 from portal.search.excerpts import explained
 from portal.search.spelling import Vocabulary, alone, respelled
 from portal.site.filters import Facet, RecordFilter, YearFacet, labels_as_they_are, labels_of, labels_of_countries
-from portal.site.pages import LISTS, RecordList
+from portal.site.record_pages import LISTS, RecordList
 from portal.text.words import LONGEST_QUERY, OF_A_NAME, parts_of_query
 
 SEARCH_ORDER = [

@@ -9,7 +9,7 @@ from portal.site.corrections import SIBLINGS, by_statement
 from portal.site.facts import localized, single
 from portal.site.filters import Facet, RecordFilter, labels_of
 from portal.site.machine_readable.linked_data import of_source
-from portal.site.pages import RecordList, RecordPage
+from portal.site.record_pages import RecordList, RecordPage
 from portal.text.partial_dates import day_in_words
 
 

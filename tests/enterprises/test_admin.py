@@ -3,7 +3,7 @@ from datetime import date
 import pytest
 
 from enterprises.models import CustomsRecordal, Organization, TrademarkRegistration
-from enterprises.rules import doubts_about_recordal, doubts_about_registration
+from enterprises.warnings import doubts_about_recordal, doubts_about_registration
 from tests.admin_pages import add_row, filled_in, make_user, send
 from tests.factories import make_enterprise, make_organization, make_recordal, make_registration, make_trademark
 

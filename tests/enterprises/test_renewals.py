@@ -10,8 +10,9 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from enterprises.models import CustomsRecordal, TrademarkRegistration
-from enterprises.renewals import law, running_out, standing
+from enterprises.renewals import expiring_rules, law
 from enterprises.renewals.law import rules_for
+from enterprises.renewals.status import clocks_of, differs_from, of_recordal, of_registration, term_of, usual_ends
 from tests.admin_pages import add_row, filled_in, make_user, send
 from tests.factories import make_enterprise, make_recordal, make_registration, make_trademark
 from tests.page import visit
@@ -61,22 +62,22 @@ def text(value):
 )
 def test_a_term_ends_and_the_renewed_one_ends_as_the_law_counts(place, dates, ends):
     row = right(place, **dates, expires_on=None)
-    assert text(standing.term_of(row).expires_on) == (ends[0] if ends else None)
+    assert text(term_of(row).expires_on) == (ends[0] if ends else None)
     if ends:
         row.expires_on = day(ends[-1])
-        assert [text(each) for each in standing.usual_ends(row)] == ends
-        assert standing.differs_from(row) is None
+        assert [text(each) for each in usual_ends(row)] == ends
+        assert differs_from(row) is None
         row.expires_on += timedelta(days=1)
-        assert text(standing.differs_from(row)) == ends[-1]
+        assert text(differs_from(row)) == ends[-1]
 
 
 def test_a_recordal_ends_with_its_right_where_that_is_sooner():
     for end_of_right, ends in (("2035-01-31", "2030-06-14"), ("2028-01-31", "2028-01-31")):
         row = right(CUSTOMS, effective_on="2020-06-15")
         row.registration = right(CN, expires_on=end_of_right)
-        assert text(standing.term_of(row).expires_on) == ends
+        assert text(term_of(row).expires_on) == ends
         row.expires_on = day(ends)
-        assert standing.differs_from(row) is None
+        assert differs_from(row) is None
 
 
 @pytest.mark.parametrize(
@@ -96,7 +97,7 @@ def test_a_recordal_ends_with_its_right_where_that_is_sooner():
     ],
 )
 def test_renewal_and_grace_are_counted_from_the_day_of_expiry(place, expires_on, opens_on, grace_ends_on):
-    term = standing.term_of(right(place, expires_on=expires_on))
+    term = term_of(right(place, expires_on=expires_on))
     assert (text(term.opens_on), text(term.grace_ends_on)) == (opens_on, grace_ends_on)
 
 
@@ -121,18 +122,18 @@ def test_renewal_and_grace_are_counted_from_the_day_of_expiry(place, expires_on,
     ],
 )  # fmt: skip
 def test_where_a_right_stands_on_a_day_follows_from_its_day_of_expiry(place, dates, expected):
-    stands = standing.of_registration if place else standing.of_recordal
+    stands = of_registration if place else of_recordal
     assert {today: stands(right(place, expires_on=dates), day(today)).key for today in expected} == expected
 
 
 def test_without_a_day_of_expiry_the_first_term_is_derived_and_nobody_says_that_it_was_renewed():
     row = right(CN, registered_on="2016-02-29")
     expected = {"2016-02-28": "not-yet", "2025-02-27": "in-force", "2026-02-28": "renewal", "2026-03-01": "past", "2040-01-01": "past"}
-    assert {today: standing.of_registration(row, day(today)).key for today in expected} == expected
-    assert standing.of_registration(right({**CN, "territory": "TH"}, registered_on="1990-01-01"), day("2026-01-01")).key == "in-force"
-    assert standing.of_registration(right(CN, filed_on="2025-01-01"), day("2026-01-01")).key == "filed"
-    assert standing.of_recordal(right(CUSTOMS), day("2026-01-01")) is None
-    assert standing.of_recordal(right(CUSTOMS, effective_on="9999-12-31"), day("2026-01-01")).key == "not-yet"
+    assert {today: of_registration(row, day(today)).key for today in expected} == expected
+    assert of_registration(right({**CN, "territory": "TH"}, registered_on="1990-01-01"), day("2026-01-01")).key == "in-force"
+    assert of_registration(right(CN, filed_on="2025-01-01"), day("2026-01-01")).key == "filed"
+    assert of_recordal(right(CUSTOMS), day("2026-01-01")) is None
+    assert of_recordal(right(CUSTOMS, effective_on="9999-12-31"), day("2026-01-01")).key == "not-yet"
 
 
 @pytest.mark.parametrize(
@@ -148,15 +149,15 @@ def test_without_a_day_of_expiry_the_first_term_is_derived_and_nobody_says_that_
 def test_a_recordal_is_not_in_force_once_its_registration_has_ended(end_of_right, today, key, label):
     row = right(CUSTOMS, effective_on="2020-06-15", expires_on="2030-06-14")
     row.registration = right(CN, expires_on=end_of_right)
-    status = standing.of_recordal(row, day(today))
+    status = of_recordal(row, day(today))
     assert (status.key, str(status.label), status.notes) == (key, label, ())
 
 
 def test_a_mark_that_was_renewed_in_grace_has_lost_a_recordal_that_ended_with_the_old_term():
     row = right(CUSTOMS, expires_on="2026-05-20")
     row.registration = right(CN, registered_on="2016-05-21", expires_on="2036-05-20")
-    assert standing.of_recordal(row, day("2026-10-16")).key == "expired"
-    assert standing.of_registration(row.registration, day("2026-10-16")).key == "in-force"
+    assert of_recordal(row, day("2026-10-16")).key == "expired"
+    assert of_registration(row.registration, day("2026-10-16")).key == "in-force"
 
 
 @pytest.mark.parametrize(
@@ -185,7 +186,7 @@ def test_a_mark_that_was_renewed_in_grace_has_lost_a_recordal_that_ended_with_th
     ],
 )  # fmt: skip
 def test_the_united_states_have_a_second_clock(place, dates, today, clocks):
-    found = standing.clocks_of(right(place, **dates), day(today))
+    found = clocks_of(right(place, **dates), day(today))
     assert [clock.declaration.name_en.split("(")[1].rstrip(")") for clock in found] == [name for name, *_ in clocks]
     assert [tuple(text(each) for each in clock[1:]) for clock in found] == [tuple(days) for _, *days in clocks]
 
@@ -198,12 +199,12 @@ def test_a_status_says_which_declaration_it_depends_on():
         "2025-11-14": ("declaration of use (section 8) due by 14 May 2025, with a fee until 14 November 2025",),
         "2025-11-15": ("provided that the declaration of use (section 8), due by 14 May 2025, was filed",),
     }
-    assert {today: standing.of_registration(row, day(today)).notes for today in said} == said
+    assert {today: of_registration(row, day(today)).notes for today in said} == said
 
 
 def test_every_rule_has_its_source_in_both_languages_and_none_runs_out_unfollowed():
     assert all(rule.source_en and rule.source_zh and rule.confidence in "HML" for rule in law.RULES)
-    assert list(running_out.running_out(law.RULES, date(2026, 11, 29))) == []
+    assert list(expiring_rules.running_out(law.RULES, date(2026, 11, 29))) == []
     for protects, route, territory in {rule[:3] for rule in law.RULES}:
         for each in ("1990-01-01", "2026-12-31", "2027-01-01", "2090-01-01"):
             assert sum(rule.holds_on(day(each)) for rule in rules_for(protects, route, territory)) == 1
@@ -212,7 +213,7 @@ def test_every_rule_has_its_source_in_both_languages_and_none_runs_out_unfollowe
 @pytest.mark.django_db
 @pytest.mark.parametrize(("today", "is_told"), [("2025-12-30", False), ("2025-12-31", True), ("2027-06-01", True)])
 def test_a_rule_that_runs_out_within_a_year_is_told_by_the_check_and_on_the_desk(today, is_told, monkeypatch, client, capsys):
-    monkeypatch.setattr(running_out, "RULES", [rule for rule in law.RULES if rule.territory != "CN" or rule.last])
+    monkeypatch.setattr(expiring_rules, "RULES", [rule for rule in law.RULES if rule.territory != "CN" or rule.last])
     monkeypatch.setattr(timezone, "localdate", lambda *_: day(today))
     told = "The rule of renewal for China, national office runs out on 2026-12-31, and none that follows is on record."
     call_command("check", tags=["law"])

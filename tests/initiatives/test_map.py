@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from enterprises.models import TrademarkRegistration
-from initiatives import atlas
+from initiatives import geography
 from initiatives.models import Initiative
 from portal.models import Record, Source
 from tests.factories import make_enterprise, make_exhibition, make_passage, make_registration, make_source, make_statement, make_trademark
@@ -83,7 +83,7 @@ def test_the_page_of_a_place_has_all_that_is_on_record_there(client, article):
     assert "/en/places/hk/" in record.links(), "the record leads to its place"
 
 
-def test_a_city_on_record_is_a_dot_where_the_atlas_knows_it(client):
+def test_a_city_on_record_is_a_dot_where_its_point_is_known(client):
     make_exhibition(country="FR", city_en="Paris", city_zh="巴黎")
     make_exhibition(country="FR", city_zh="巴黎市")
     make_exhibition(country="FR", city_en="Nowhere-sur-Mer")
@@ -94,7 +94,7 @@ def test_a_city_on_record_is_a_dot_where_the_atlas_knows_it(client):
         named = {title.text for title in page.all("title")} & {"Paris", "巴黎", "巴黎市", "大阪市"}
         return [(float(dot["cx"]), float(dot["cy"])) for dot in page.all(cls="map-city")], named
 
-    paris, osaka = atlas.cities()["FR", "paris"], atlas.cities()["JP", "osaka"]
+    paris, osaka = geography.cities()["FR", "paris"], geography.cities()["JP", "osaka"]
     assert dots("/en/places/fr/") == ([paris], {"Paris"})
     points, names = dots("/en/map/")
     assert (set(points), len(points), names) == ({paris, osaka}, 2, {"Paris", "大阪市"})
@@ -113,7 +113,7 @@ def test_places_with_as_many_records_stand_in_the_order_of_the_readers_language(
 
 def test_the_projection_is_that_of_the_land():
     checked = {(101, 38): (429.2, 157.8), (103.82, 1.35): (425.5, 295), (114.17, 22.3): (462.1, 216.7), (-98.5, 39.5): (908.3, 152.2)}
-    assert {place: atlas.project(*place) for place in checked} == checked
+    assert {place: geography.project(*place) for place in checked} == checked
 
 
 @pytest.mark.parametrize("change", [{"published_at": None}, {"published_at": timezone.now() + timedelta(days=1)}])

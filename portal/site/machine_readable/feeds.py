@@ -15,8 +15,8 @@ from django.utils.translation import get_language, gettext, pgettext
 from portal.models import Correction, Record
 from portal.models.kinds import SHELF_OF
 from portal.site.corrections import no_longer_shown
-from portal.site.machine_readable.heads import TAGS
-from portal.site.pages import LISTS
+from portal.site.machine_readable.head_links import TAGS
+from portal.site.record_pages import LISTS
 from portal.text.fields import of_reader
 
 MOST = 50

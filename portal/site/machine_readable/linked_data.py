@@ -11,7 +11,7 @@ from django.utils.text import capfirst
 from django.utils.translation import get_language, gettext
 
 from portal.models import Kind
-from portal.site.machine_readable.heads import TAGS, canonical, without_language
+from portal.site.machine_readable.head_links import TAGS, canonical, without_language
 from portal.text.fields import of_reader
 
 KNOWN = {"day": 10, "month": 7, "year": 4}  # how many characters of an ISO date are known

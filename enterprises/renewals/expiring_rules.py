@@ -7,8 +7,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from enterprises.models import TrademarkRegistration
-from enterprises.renewals.counting import months_after
 from enterprises.renewals.law import RULES
+from enterprises.renewals.months import months_after
 from portal.text.partial_dates import day_after
 
 MONTHS_AHEAD = 12

@@ -17,7 +17,7 @@ from portal.review import withdrawn
 from portal.server.refusals import read_only
 from portal.site.corrections import by_statement
 from portal.site.footnotes import Footnotes, Saying
-from portal.site.machine_readable import cards
+from portal.site.machine_readable import social_cards
 from portal.site.machine_readable.linked_data import of_list, of_page
 from portal.site.paging import NearestPage
 from portal.site.preview import shown_to_staff
@@ -168,7 +168,7 @@ class RecordPage(DetailView):
         raise NotImplementedError
 
     def render_to_response(self, context, **options):
-        context |= {"card": cards.of_the_record(self)}
+        context |= {"card": social_cards.of_the_record(self)}
         return super().render_to_response(context | {"linked_data": of_page(self, context)}, **options)
 
     def get_context_data(self, **context):

@@ -5,8 +5,9 @@ import re
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from enterprises.renewals import standing, telling
+from enterprises.renewals import explanations
 from enterprises.renewals.law import rules_of
+from enterprises.renewals.status import of_recordal
 from portal.text.partial_dates import day_in_words
 
 CHINESE_NUMBER = re.compile(r"\d{1,9}[A-Z]?")
@@ -18,8 +19,8 @@ def doubts_about_registration(registration):
     """Warnings, in the user's language, about a trademark registration."""
     named = {"number": registration.number}
     if not rules_of(registration):
-        yield telling.no_rule(registration)
-    elif day := telling.offer(registration):
+        yield explanations.no_rule(registration)
+    elif day := explanations.offer(registration):
         named["day"] = day_in_words(day)
         if registration.expires_on:
             yield _("Registration %(number)s: the law has its term end on %(day)s, and another day was typed.") % named
@@ -35,13 +36,13 @@ def doubts_about_registration(registration):
 def doubts_about_recordal(recordal):
     """Warnings, in the user's language, about a customs recordal."""
     registration, named = recordal.registration, {"number": recordal.number}
-    if day := telling.offer(recordal):
+    if day := explanations.offer(recordal):
         said = named | {"day": day_in_words(day)}
         if recordal.expires_on:
             yield _("Recordal %(number)s: the law has its term end on %(day)s, and another day was typed.") % said
         else:
             yield _("Recordal %(number)s: the law has its term end on %(day)s, which is shown as derived until you type it.") % said
-    status = standing.of_recordal(recordal, timezone.localdate())
+    status = of_recordal(recordal, timezone.localdate())
     if status and status.key == "expired":
         yield _("Recordal %(number)s is not in force any more, and what has ended is not renewed: a new one is needed.") % named
     if registration and recordal.expires_on and registration.expires_on and recordal.expires_on > registration.expires_on:

@@ -8,8 +8,8 @@ from django.urls import reverse
 from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
 
-from portal.site.machine_readable import cards
-from portal.site.machine_readable.heads import LOCALES, alternates, canonical
+from portal.site.machine_readable import social_cards
+from portal.site.machine_readable.head_links import LOCALES, alternates, canonical
 
 register = template.Library()
 ESCAPES = {ord(character): f"\\u{ord(character):04X}" for character in "<>&"}  # no name can end the script that holds it
@@ -31,7 +31,7 @@ def machine_head(context, title, description):
         "feed": feed and reverse(feed),
         "title": title,
         "description": description,
-        "card": context.get("card") or cards.of_the_site(request),
+        "card": context.get("card") or social_cards.of_the_site(request),
         "is_record": "card" in context,
         "locale": LOCALES[language],
         "other_locales": [locale for code, locale in LOCALES.items() if code != language],

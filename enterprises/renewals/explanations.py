@@ -3,9 +3,9 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from enterprises.renewals.counting import months_after
 from enterprises.renewals.law import rules_of
-from enterprises.renewals.standing import clocks_of, differs_from, first_end, of_recordal, of_registration, term_of
+from enterprises.renewals.months import months_after
+from enterprises.renewals.status import clocks_of, differs_from, first_end, of_recordal, of_registration, term_of
 from portal.text.partial_dates import day_in_words
 
 
