@@ -5,10 +5,11 @@ import shutil
 from pathlib import Path
 
 import pytest
-from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
 from playwright.sync_api import sync_playwright
+
+from portal.media import typesetting
 
 FLAGS = [
     "--no-sandbox",  # as root, in a container, there is none
@@ -20,7 +21,7 @@ FLAGS = [
 ]
 # The two sets of typefaces in which pages must hold: ours, with a Chinese one; and a wide one, without. A visitor's are neither.
 FONTS = {
-    "ours": (settings.BASE_DIR / "portal" / "fonts", "Noto Sans", "Noto Sans CJK SC"),
+    "ours": (typesetting.FACES, "Noto Sans", "Noto Sans CJK SC"),
     "wide": (Path(__file__).parent / "vendor" / "dejavu", "DejaVu Sans"),
 }
 FONTCONFIG = """<?xml version="1.0"?>
