@@ -5,7 +5,7 @@ from html.parser import HTMLParser
 
 from django.contrib.auth.models import Group, User
 
-from portal.access.roles import ROLES
+from portal.access.roles import GROUPS
 from portal.models import Record
 from portal.review.steps import version
 
@@ -15,7 +15,7 @@ ADMINISTRATOR = "administrator"
 def make_user(role, name=""):
     """A staff account in the group of that name; "administrator" is a superuser."""
     user = User.objects.create_user(name or role.lower(), is_staff=True, is_superuser=role == ADMINISTRATOR)
-    if role in ROLES:
+    if role in GROUPS:
         user.groups.add(Group.objects.get(name=role))
     return user
 

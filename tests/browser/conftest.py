@@ -2,12 +2,15 @@
 
 import os
 import shutil
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 from django.core.management import call_command
-from django.db import connection
+from django.db import connection, connections
 from playwright.sync_api import sync_playwright
+from pytest_django.live_server_helper import LiveServer
 
 from portal.media import typesetting
 
@@ -66,16 +69,42 @@ def launch(tmp_path_factory):
 
 
 @pytest.fixture(scope="session")
-def django_db_modify_db_settings(tmp_path_factory):
-    """A database in a file, as the portal has it: one in memory has a single connection, and a browser asks twice at once."""
+def tables(django_test_environment, django_db_blocker, tmp_path_factory):
+    """A copy in memory of the database as the migrations make it.
+
+    It is one in a file, as the portal has it: one in memory has a single connection, and a browser asks twice at once.
+    """
     connection.settings_dict["TEST"]["NAME"] = str(tmp_path_factory.mktemp("database") / "portal.sqlite3")
+    with django_db_blocker.unblock(), closing(sqlite3.connect(":memory:")) as copy:
+        connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
+        connection.ensure_connection()
+        connection.connection.backup(copy)
+        yield copy
+        connections.close_all()
+
+
+@pytest.fixture(scope="session")
+def records(tables):
+    """A copy in memory of the database with the article's records in it."""
+    with closing(sqlite3.connect(":memory:")) as copy:
+        call_command("seed", verbosity=0)
+        connection.connection.backup(copy)
+        yield copy
+
+
+@pytest.fixture(scope="session")
+def server(records):
+    """The address of one server for all tests. (The database of pytest-django's is empty after each of them.)"""
+    server = LiveServer("localhost")
+    yield server.url
+    server.stop()
 
 
 @pytest.fixture
-def site(live_server):
-    """The address of the portal with the article's records in it."""
-    call_command("seed", verbosity=0)
-    return live_server.url
+def site(server, records):
+    """The address of the portal with the article's records in it, and nothing that another test wrote."""
+    yield server
+    records.backup(connection.connection)
 
 
 class Watch:

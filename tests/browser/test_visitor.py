@@ -47,6 +47,7 @@ def text_of(locator):
 def answer(page, words):
     """The desk answers the one enquiry that there is, on its page in the admin."""
     sign_in(page, DESK)
+    page.goto("/admin/")
     page.locator("#desk-enquiries .desk-name").click()
     step = page.locator(".enquiry-step:has([value=answer])")
     if step.get_attribute("open") is None:
