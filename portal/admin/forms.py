@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django_countries.fields import CountryField
 
 from portal.access.roles import may_change
-from portal.admin.rows import RowsFormSet, Suggested, SuggestedMany
+from portal.admin.rows import LoadedRowField, LoadedRowsField, RowForm, RowsFormSet, Suggested, SuggestedMany
 from portal.admin.two_languages import InTwoLanguages
 from portal.models import Record, SlugRedirect
 from portal.text import pinyin
@@ -105,11 +105,21 @@ class PartInline(Asking, admin.options.InlineModelAdmin):
     extra = 0
     is_in_history = True  # on the page that shows the record's history
 
+    def __init__(self, *args):
+        super().__init__(*args)
+        self.form = type(self.form.__name__, (RowForm, self.form), {})
+
     def get_queryset(self, request):
         """With what each row refers to: it is named in the row's heading, and where a row is only read."""
         foreign = [field.name for field in self.opts.fields if field.many_to_one]
         lists = [field.name for field in self.opts.many_to_many]
         return super().get_queryset(request).select_related(*foreign).prefetch_related(*lists)
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        return super().formfield_for_foreignkey(db_field, request, **{"form_class": LoadedRowField} | kwargs)
+
+    def formfield_for_manytomany(self, db_field, request, **kwargs):
+        return super().formfield_for_manytomany(db_field, request, **{"form_class": LoadedRowsField} | kwargs)
 
     def has_add_permission(self, request, obj=None):
         return is_replayed(request) or (super().has_add_permission(request, obj) and is_granted(request, obj))

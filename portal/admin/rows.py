@@ -5,7 +5,7 @@ from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectM
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.forms.formsets import DELETION_FIELD_NAME
-from django.forms.models import BaseInlineFormSet, ModelChoiceField
+from django.forms.models import BaseInlineFormSet, ModelChoiceField, ModelMultipleChoiceField
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
@@ -56,12 +56,40 @@ def load_choices(rows, name):
         values = [row[name].value() for row in rows]
         keys = {key for value in values for key in (value if isinstance(value, list | tuple) else [value])}
         loaded = fields[0].queryset.in_bulk(keys - {None, ""})
-        for widget in widgets:
-            widget.loaded = loaded
+        for field, widget in zip(fields, widgets, strict=True):
+            field.loaded = widget.loaded = loaded
     elif isinstance(widgets[0], forms.Select):
         choices = list(fields[0].choices)
+        loaded = {str(value): value.instance for value, _label in choices if value}
         for field in fields:
-            field.choices = choices
+            field.choices, field.loaded = choices, loaded
+
+
+class LoadedRowField(ModelChoiceField):
+    """A choice of one row that is taken from `loaded`, {what is sent: row}, and asked for only where it is not there."""
+
+    loaded = {}
+
+    def to_python(self, value):
+        return self.loaded[value] if isinstance(value, str) and value in self.loaded else super().to_python(value)
+
+
+class LoadedRowsField(ModelMultipleChoiceField):
+    """The same for a choice of several rows."""
+
+    loaded = {}
+
+    def _check_values(self, value):
+        are_loaded = isinstance(value, list) and all(isinstance(key, str) and key in self.loaded for key in value)
+        return [self.loaded[key] for key in dict.fromkeys(value)] if are_loaded else super()._check_values(value)
+
+
+class RowForm(forms.ModelForm):
+    """The form of one row; the database knows already that what nobody changed keeps its rules."""
+
+    def _post_clean(self):
+        if self.instance._state.adding or self.has_changed():
+            super()._post_clean()
 
 
 class RowsFormSet(BaseInlineFormSet):
@@ -72,6 +100,20 @@ class RowsFormSet(BaseInlineFormSet):
             if isinstance(field, ModelChoiceField):
                 load_choices(rows, name)
         return rows
+
+    @cached_property
+    def stored(self):
+        """{key: row} of the rows that are in the database."""
+        return {str(row.pk): row for row in self.get_queryset()}
+
+    def add_fields(self, form, index):
+        """With the key of a stored row, which Django would ask for one by one."""
+        super().add_fields(form, index)
+        name = self.model._meta.pk.name
+        if index is not None and index < self.initial_form_count():
+            asked = form.fields[name]
+            field = LoadedRowField(asked.queryset, initial=asked.initial, required=False, widget=asked.widget)
+            form.fields[name], field.loaded = field, self.stored
 
     def full_clean(self):
         """Compare each row with those that other forms hold: what the rows of this one give up is free to any of them."""

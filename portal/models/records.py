@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from portal.models import checks
 from portal.models.bounds import FIRST_MOMENT, LAST_MOMENT, within
 from portal.models.kinds import SHELF_OF, SHELVES, Kind
 from portal.models.other_names import SlugRedirect
@@ -212,6 +213,11 @@ class Record(models.Model):
             raise ValidationError({"name_reading": _("Write one syllable of pinyin for each Chinese character of the name.")})
         if SlugRedirect.objects.filter(slug=self.slug).exclude(record_id=self.pk).exists():
             raise ValidationError({"slug": _("This address leads visitors to a record that had it before.")})
+
+    def validate_constraints(self, exclude=None):
+        """Ask which constraint fails only where one does: one question to the database, not one for each."""
+        if not (checks.are_kept(self, exclude) and checks.keeps_the_others(self, exclude)):
+            super().validate_constraints(exclude)
 
     def get_absolute_url(self):
         return reverse(f"{self.segment}-detail", args=[self.slug])

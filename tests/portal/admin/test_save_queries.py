@@ -1,0 +1,75 @@
+"""What a save asks of the database: for what was changed, not for what stands beside it."""
+
+import pytest
+from django.contrib.admin.utils import quote
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from portal.models import AlternativeName, Opening, Picture, Record
+from tests.admin_pages import filled_in, make_user
+from tests.factories import (
+    make_enterprise,
+    make_exhibition,
+    make_figure,
+    make_measure,
+    make_nomination,
+    make_nomination_event,
+    make_organization,
+    make_participation,
+    make_passage,
+    make_recordal,
+    make_registration,
+    make_trademark,
+)
+
+pytestmark = pytest.mark.django_db
+MOST = 75  # of the longest record of the article, savepoints counted
+
+
+def questions_of_a_save(client, row, **change):
+    """How many queries the save of the form of `row` asks, in which nothing but `change` was changed."""
+    url = reverse(f"admin:{row._meta.app_label}_{row._meta.model_name}_change", args=[quote(row.pk)])
+    data = filled_in(client.get(url)) | change
+    with CaptureQueriesContext(connection) as queries:
+        response = client.post(url, data)
+        asked = len(queries)
+    assert response.status_code == 302, response.context["errors"]
+    return asked
+
+
+def add_rows(exhibition, mark, nomination, count):
+    """Give each of the three `count` rows of every sort that its form holds."""
+    passage, other, measure = make_passage(), make_organization(), make_measure()
+    for number in range(count):
+        for record in (exhibition, mark):
+            AlternativeName.objects.create(record_id=record.pk, name=f"{passage.pk} {number}", passage=passage)
+            Picture.objects.create(record_id=record.pk, digest="0" * 64, width=640, height=480)
+        make_figure(exhibition, passage=passage, measure=measure)
+        make_participation(exhibition, make_enterprise(), passage=passage)
+        registration = make_registration(mark, passage=passage)
+        make_recordal(mark, registration=registration, holder_id=other.pk, passage=passage)
+        make_nomination_event(nomination, recipient_id=other.pk, passage=passage).actors.add(other)
+
+
+def test_a_save_asks_as_many_questions_beside_50_unchanged_rows_as_beside_5(client):
+    client.force_login(make_user("Publisher"))
+    exhibition, mark, nomination = make_exhibition(), make_trademark(), make_nomination()
+    asked = []
+    for count in (5, 45):
+        add_rows(exhibition, mark, nomination, count)
+        asked.append(
+            [
+                questions_of_a_save(client, exhibition, staff_note=f"{count} more rows"),
+                questions_of_a_save(client, mark, staff_note=f"{count} more rows"),
+                questions_of_a_save(client, nomination, organization=make_organization().pk),
+            ]
+        )
+    assert asked[0] == asked[1]
+
+
+def test_a_save_of_a_long_record_asks_few_questions(client, article):
+    client.force_login(make_user("Publisher"))
+    show = Record.objects.get(slug="hong-kong-licensing-show-2025").specific
+    assert questions_of_a_save(client, show, staff_note="looked through") <= MOST
+    assert Opening.objects.filter(record=show.pk).exists()
