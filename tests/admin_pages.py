@@ -4,6 +4,7 @@ import re
 from html.parser import HTMLParser
 
 from django.contrib.auth.models import Group, User
+from django.contrib.messages import get_messages
 
 from portal.access.roles import GROUPS
 from portal.models import Record
@@ -71,6 +72,11 @@ def meant(response):
 def send(client, url, changes=(), **more):
     """Open the form at `url`, change what is given, and send it."""
     return client.post(url, filled_in(client.get(url)) | dict(changes) | more)
+
+
+def messages_of(response, level=None):
+    """What staff are told after a request; of one level ("warning", "success") where it is given."""
+    return [str(message) for message in get_messages(response.wsgi_request) if level in (None, message.level_tag)]
 
 
 def seen(*records):

@@ -1,36 +1,20 @@
 import gc
 import sqlite3
-import threading
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
-from functools import partial
 from threading import Barrier
 
 import pytest
 from django.conf import settings
+from django.core import mail
 from django.core.management import call_command
 from django.db import connection, connections, transaction
-from django.template.base import Template
 from django.test import override_settings
-from django.test.signals import template_rendered
 from django.utils.translation import override
 
 from tests.admin_pages import make_user
 
 gc.set_threshold(50_000, 20, 50)  # a test run makes much and keeps little: collecting as often as a server does is a tenth of it
-
-
-def with_room(function, /, **arguments):
-    """Call the function from a frame larger than all that it will need.
-
-    Python asks the system for memory whenever a call does not fit into the last 16 KB of frames, and gives it back on
-    return; a page is drawn to and fro across such a border 10 000 times, a fifth of the time of a test. What is asked
-    for a large frame is a power of two, and what this one leaves of it is enough for everything that it calls.
-    """
-    return function(**arguments)
-
-
-with_room.__code__ = with_room.__code__.replace(co_stacksize=70_000)
 
 
 def is_of_another_engine(item):
@@ -42,31 +26,19 @@ def pytest_collection_modifyitems(config, items):
     others = [item for item in items if is_of_another_engine(item)]
     config.hook.pytest_deselected(items=others)
     items[:] = [item for item in items if item not in others]
-    for item in items:
-        item.obj = partial(with_room, item.obj)
-
-
-nesting = threading.local()
-
-
-def render_and_tell_once(template, context):
-    """In place of Django's own for tests, which copies the context of every widget and every included part too: a third
-    of the time of a form. What `response.context` gives is the same."""
-    nesting.depth = getattr(nesting, "depth", 0) + 1
-    try:
-        if nesting.depth == 1:
-            template_rendered.send(sender=template, template=template, context=context)
-        return template.nodelist.render(context)
-    finally:
-        nesting.depth -= 1
 
 
 @pytest.fixture(scope="session", autouse=True)
-def contexts_of_whole_pages(django_test_environment):
-    """After Django has set up its own."""
-    original, Template._render = Template._render, render_and_tell_once
-    yield
-    Template._render = original
+def django_test_environment():
+    """In place of pytest-django's: mails are kept in mail.outbox, and pages are drawn as everywhere.
+
+    Django's own set-up copies the context of every template, each widget and each included part, for `response.context`: a third
+    of the time of a form. What a page was given is also in `response.context_data`.
+    """
+    with override_settings(EMAIL_BACKEND="django.core.mail.backends.locmem.EmailBackend"):
+        mail.outbox = []
+        yield
+        del mail.outbox
 
 
 @pytest.fixture(scope="session", autouse=True)

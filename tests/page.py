@@ -117,5 +117,5 @@ def visit(client, address, status=200):
 
 def facets(client, address):
     """{parameter: {value: count}} of what the list at `address` offers."""
-    shelves = client.get(address).context["filter"].shelves
+    shelves = client.get(address).context_data["filter"].shelves
     return {name: {choice.value: choice.count for choice in choices} for _label, name, choices, _more in shelves}

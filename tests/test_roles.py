@@ -271,7 +271,7 @@ def test_a_list_offers_the_actions_that_the_reader_may_take_and_no_other(client)
     offered = dict.fromkeys(ACTIONS, "")
     for letter, role in ROLE_OF.items():
         client.force_login(make_user(role))
-        form = client.get("/admin/portal/source/").context["action_form"]
+        form = client.get("/admin/portal/source/").context_data["action_form"]
         for name, _label in form.fields["action"].choices if form else ():
             if name:
                 offered[name] += letter
@@ -287,7 +287,7 @@ def test_no_list_offers_to_delete_where_everything_is_kept(client, role):
 
     def offered():
         lists = ("portal/source", "portal/passage", "initiatives/selectionround", "initiatives/selectioncategory", "initiatives/nomination")
-        forms = {each: client.get(f"/admin/{each}/").context["action_form"] for each in lists}
+        forms = {each: client.get(f"/admin/{each}/").context_data["action_form"] for each in lists}
         return {each for each, form in forms.items() if form and "delete_selected" in dict(form.fields["action"].choices)}
 
     parts = {"portal/passage", "initiatives/selectioncategory"}

@@ -165,7 +165,7 @@ def test_staff_write_what_is_available_on_the_form_of_its_property(client, peopl
     proposal = mark.proposals.get()
     judged = f"/admin/portal/proposedchange/{proposal.pk}/change/"
     page = client.get(judged)
-    assert [change[1:] for change in page.context["changes"]] == [
+    assert [change[1:] for change in page.context_data["changes"]] == [
         ("Exclusivity", "sole: one licensee beside the right holder", "exclusive")
     ]
     client.post(judged, filled_in(page) | {"_accepted": "x"})

@@ -13,7 +13,7 @@ from enterprises.models import CustomsRecordal, TrademarkRegistration
 from enterprises.renewals import expiring_rules, law
 from enterprises.renewals.law import rules_for
 from enterprises.renewals.status import clocks_of, differs_from, of_recordal, of_registration, term_of, usual_ends
-from tests.admin_pages import add_row, filled_in, make_user, send
+from tests.admin_pages import add_row, filled_in, make_user, messages_of, send
 from tests.factories import make_enterprise, make_recordal, make_registration, make_trademark
 from tests.page import visit
 
@@ -251,7 +251,7 @@ def test_the_end_of_a_term_is_offered_on_the_form_and_one_that_differs_is_kept_a
     assert "28 Feb 2027 derived" in public.text
     assert "renewal window" in public.text
     response = send(client, address, **{"registrations-0-expires_on": "2027-03-01"})
-    (said,) = [str(m) for m in client.get(response.headers["Location"]).context["messages"] if m.level_tag == "warning"]
+    (said,) = messages_of(response, "warning")
     assert said == "Registration 1234567: the law has its term end on 28 February 2027, and another day was typed."
     row.refresh_from_db()
     assert row.expires_on == date(2027, 3, 1)
@@ -291,7 +291,7 @@ def test_where_a_right_stands_is_told_on_every_page_that_names_it(client, form):
     assert "T2020-1 · in force only if" in visit(client, "/en/enterprises/works/").text
     assert "China 1234567, class 25 · grace period" in visit(client, "/en/places/cn/").text
     response = send(client, address, {f"recordals-{place}-effective_on": "2016-06-01" for place in (0, 1)})
-    told = [str(m) for m in client.get(response.headers["Location"]).context["messages"] if m.level_tag == "warning"]
+    told = messages_of(response, "warning")
     assert "Recordal T2020-2 is not in force any more, and what has ended is not renewed: a new one is needed." in told
     assert not [text for text in told if "T2020-1 is not" in text]
 

@@ -26,7 +26,7 @@ def publisher(client):
 
 
 def rows_of(response, prefix):
-    (rows,) = [each.formset for each in response.context["inline_admin_formsets"] if each.formset.prefix == prefix]
+    (rows,) = [each.formset for each in response.context_data["inline_admin_formsets"] if each.formset.prefix == prefix]
     return rows.initial_forms
 
 
@@ -59,7 +59,7 @@ def test_a_date_is_kept_as_far_as_it_is_known_and_shown_as_it_can_be_typed(clien
 
 def test_what_is_no_date_is_refused_at_its_field(client):
     refused = send(client, page_of(make_exhibition()), starts="2025-13")
-    assert refused.context["adminform"].form.errors == {"starts": ["There is no day “2025-13” in the calendar."]}
+    assert refused.context_data["adminform"].form.errors == {"starts": ["There is no day “2025-13” in the calendar."]}
     assert Exhibition.objects.get().starts_on is None
 
 
@@ -98,7 +98,7 @@ def test_a_form_that_nobody_changed_changes_nothing(client):
 def test_the_history_tells_a_date_as_far_as_it_was_known(client):
     exhibition = make_exhibition(starts_on=date(2025, 1, 1), starts_precision="year")
     send(client, page_of(exhibition), starts="2025-01")
-    assert client.get(page_of(exhibition, "history")).context["page"].object_list[0].changes == [("Starts on", "2025", "January 2025")]
+    assert client.get(page_of(exhibition, "history")).context_data["page"].object_list[0].changes == [("Starts on", "2025", "January 2025")]
 
 
 def test_an_empty_date_is_not_shown_as_a_word(client):
@@ -129,8 +129,8 @@ def test_a_series_lists_its_editions(client):
 def test_a_kind_list_holds_its_own_kind_only(client):
     make_programme()
     exhibition = make_exhibition()
-    assert list(client.get("/admin/initiatives/exhibition/").context["cl"].queryset) == [exhibition]
-    assert client.get("/admin/initiatives/initiative/").context["cl"].result_count == 2
+    assert list(client.get("/admin/initiatives/exhibition/").context_data["cl"].queryset) == [exhibition]
+    assert client.get("/admin/initiatives/initiative/").context_data["cl"].result_count == 2
 
 
 def test_a_category_may_take_its_count_from_a_figure_of_its_own_round_only(client):
@@ -139,10 +139,10 @@ def test_a_category_may_take_its_count_from_a_figure_of_its_own_round_only(clien
     own = make_figure(selection, value=10)
     make_statement(selection)
     make_figure(make_selection_round())
-    form = client.get(page_of(category)).context["adminform"].form
+    form = client.get(page_of(category)).context_data["adminform"].form
     assert list(form.fields["statement"].queryset) == [own]
     (rows,) = [
-        each.formset for each in client.get(page_of(selection)).context["inline_admin_formsets"] if each.formset.prefix == "categories"
+        each.formset for each in client.get(page_of(selection)).context_data["inline_admin_formsets"] if each.formset.prefix == "categories"
     ]
     assert list(rows.forms[0].fields["statement"].queryset) == [own]
 
@@ -184,14 +184,14 @@ def test_the_history_of_a_round_holds_its_categories_nominations_and_events(clie
     selection = make_selection_round()
     nomination = make_nomination(category=make_category(round=selection))
     make_nomination_event(nomination)
-    entries = client.get(page_of(selection, "history")).context["page"].object_list
+    entries = client.get(page_of(selection, "history")).context_data["page"].object_list
     assert {entry.part for entry in entries} == {"", "Selection category", "Nomination", "Nomination event"}
 
 
 def test_the_years_of_a_round_are_read_as_dates_are(client):
     selection = make_selection_round()
     refused = send(client, page_of(selection), first_year="2025年", last_year="26")
-    assert refused.context["adminform"].form.errors == {"last_year": ["Write the year with four digits, as in 2025-04-21."]}
+    assert refused.context_data["adminform"].form.errors == {"last_year": ["Write the year with four digits, as in 2025-04-21."]}
     assert send(client, page_of(selection), first_year="2025年", last_year="２０２６").status_code == 302
     selection.refresh_from_db()
     assert (selection.first_year, selection.last_year) == (2025, 2026)

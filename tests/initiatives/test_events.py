@@ -233,7 +233,7 @@ def text_of(response):
 
 def row_of(response):
     """The controls of the one new row on the page."""
-    (row,) = next(each.formset for each in response.context["inline_admin_formsets"] if each.formset.prefix == "events").extra_forms
+    (row,) = next(each.formset for each in response.context_data["inline_admin_formsets"] if each.formset.prefix == "events").extra_forms
     return row
 
 
@@ -258,7 +258,7 @@ def test_a_wrong_event_is_corrected_from_the_form_of_its_nomination(client, peop
     if role == "editor":
         client.force_login(people["publisher"])
         judged = f"/admin/portal/proposedchange/{ProposedChange.objects.get().pk}/change/"
-        assert ("Nomination event: new", "Replaces", "—", "recognized, 3 April 2025") in client.get(judged).context["changes"]
+        assert ("Nomination event: new", "Replaces", "—", "recognized, 3 April 2025") in client.get(judged).context_data["changes"]
         assert client.post(judged, filled_in(client.get(judged)) | {"_accepted": "x"}).status_code == 302
     correction = NominationEvent.objects.get(replaces=event)
     assert (correction.verb, correction.reason) == ("not-recognized", "误读名单。")
@@ -281,7 +281,7 @@ def test_a_second_outcome_is_asked_about_before_it_is_saved(client, people, even
     assert NominationEvent.objects.count() == (2 if page == "change" else 1)
     if page == "propose":
         judged = f"/admin/portal/proposedchange/{ProposedChange.objects.get().pk}/change/"
-        changes = client.get(judged).context["changes"]
+        changes = client.get(judged).context_data["changes"]
         assert ("Nomination event: new", "Both outcomes hold", "—", "recognized, 3 April 2025") in changes
 
 

@@ -69,7 +69,7 @@ def test_every_role_reads_right_from_either_side_wherever_it_stands(client, lang
     card = visit(client, f"/{language}/enterprises/").one("ul", cls="card-facts")
     assert {item.one("b").text for item in card.all("li")} <= {row[there] for row in ROLES}
     (shelf,) = [
-        shelf for shelf in client.get(f"/{language}/organizations/?role=host").context["filter"].shelves if shelf.parameter == "role"
+        shelf for shelf in client.get(f"/{language}/organizations/?role=host").context_data["filter"].shelves if shelf.parameter == "role"
     ]
     assert {choice.value: str(choice.label).capitalize() for choice in shelf.choices} == {row[0]: row[there] for row in ROLES}
     told = visit(client, f"/{language}/compare/?r={show.pk}&r={works.pk}").one("tbody").text
@@ -363,5 +363,5 @@ def test_selections_can_be_asked_for_by_year_and_by_what_happened(client):
     category = make_ten_enterprises()
     make_selection_round(slug="later", first_year=2026, last_year=2027)
     assert facets(client, "/en/selections/") == {"year": {"2026": 1, "none": 1}, "status": {"submitted": 1}}
-    assert list(client.get("/en/selections/?status=submitted").context["records"]) == [category.round]
-    assert [record.slug for record in client.get("/en/selections/?year=2026").context["records"]] == ["later"]
+    assert list(client.get("/en/selections/?status=submitted").context_data["records"]) == [category.round]
+    assert [record.slug for record in client.get("/en/selections/?year=2026").context_data["records"]] == ["later"]

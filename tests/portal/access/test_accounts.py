@@ -333,13 +333,13 @@ def test_the_list_says_state_role_and_last_sign_in(client):
     for words in ("active", "deactivated", "invited: has set no password yet", "Editor", str(timezone.localdate().year)):
         assert words in page, words
     shown = {
-        state: {each.username for each in client.get(f"{LIST}?state={state}").context["cl"].result_list}
+        state: {each.username for each in client.get(f"{LIST}?state={state}").context_data["cl"].result_list}
         for state in ("active", "invited", "deactivated")
     }
     assert shown["deactivated"] == {"off"}
     assert "li" in shown["active"]
     assert "new" in shown["invited"]
-    assert {each.username for each in client.get(f"{LIST}?role=Editor").context["cl"].result_list} == {"li", "off"}
+    assert {each.username for each in client.get(f"{LIST}?role=Editor").context_data["cl"].result_list} == {"li", "off"}
 
 
 def test_changing_ones_own_password_is_written_down(client):

@@ -120,7 +120,7 @@ def test_the_log_is_filtered_by_person_action_kind_and_day_and_searched_by_name(
         ("q=李明", {"Zephyr"}),
     ):
         page = client.get(f"{LIST}?{query}")
-        shown = {entry.name for entry in page.context["cl"].result_list} & {"Zephyr", "Visitors"}
+        shown = {entry.name for entry in page.context_data["cl"].result_list} & {"Zephyr", "Visitors"}
         assert shown == found, query
     assert "李明" in page.content.decode()
 

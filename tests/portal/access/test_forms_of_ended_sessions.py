@@ -210,7 +210,7 @@ def test_what_comes_back_is_compared_and_its_files_are_named():
     target = target_of(Client().post(url, data))
     Exhibition.objects.update(city_en="Porto")
     back = browser(user).get(target)
-    assert [(each.theirs, each.mine) for each in back.context["comparison"].differences] == [("Porto", "Braga")]
+    assert [(each.theirs, each.mine) for each in back.context_data["comparison"].differences] == [("Porto", "Braga")]
     assert "合同.pdf" in read(text_of(back)).one("nav", aria_label="Files to be chosen again").text
     assert Exhibition.objects.get().city_en == "Porto"
     wrong = text_of(browser(user).get(typed_late(user, url, starts="30 February 2025")))

@@ -85,7 +85,7 @@ def test_an_exhibition_with_participants_and_a_figure_is_found_once_published_an
     figure = {"measure": measure.pk, "value": "330", "qualifier": "nearly"}
     data = add_row(data, "statements", passage=passage.pk, wording_en="It drew visitors.", wording_zh="观众到场。", **figure)
     response = client.post(f"{EXHIBITIONS}add/", data)
-    assert response.status_code == 302, response.context["errors"]
+    assert response.status_code == 302, response.context_data["errors"]
 
     exhibition = Exhibition.objects.get()
     assert (exhibition.kind, exhibition.slug) == ("exhibition", "painted-caves-in-lisbon")
@@ -237,7 +237,7 @@ def test_lists_are_searched_by_both_names_and_by_alias(client, publisher):
     AlternativeName.objects.create(record_id=found.pk, name="Grutas Pintadas", language="und")
     make_exhibition(name_en="Other")
     for query in ("caves", "洞窟", "grutas"):
-        assert list(client.get(EXHIBITIONS, {"q": query}).context["cl"].queryset) == [found]
+        assert list(client.get(EXHIBITIONS, {"q": query}).context_data["cl"].queryset) == [found]
 
 
 def test_lists_are_narrowed(client, publisher):
@@ -259,7 +259,7 @@ def test_lists_are_narrowed(client, publisher):
         ("year=99999", ["Draft", "Public", "Scheduled"]),
         ("year=x", ["Draft", "Public", "Scheduled"]),
     ]:
-        shown = client.get(f"{EXHIBITIONS}?{query}").context["cl"].queryset
+        shown = client.get(f"{EXHIBITIONS}?{query}").context_data["cl"].queryset
         assert [row.name_en for row in shown] == names, query
 
 
@@ -272,7 +272,7 @@ def test_a_form_leads_to_the_public_page_or_to_its_preview(client, publisher):
 
 class HistoryTests:
     def entries(self, client, record, **headers):
-        return client.get(page_of(record, "history"), **headers).context["page"].object_list
+        return client.get(page_of(record, "history"), **headers).context_data["page"].object_list
 
     def test_tells_who_changed_which_value_of_the_record_and_of_its_parts(self, client, publisher):
         exhibition = make_exhibition(name_en="Before")
@@ -338,7 +338,7 @@ class HistoryTests:
             exhibition.name_en = f"Name {number}"
             exhibition.save()
         assert self.entries(client, exhibition)[0].changes == [("Name in English", "Name 58", "Name 59")]
-        second = client.get(page_of(exhibition, "history"), {"p": 2}).context["page"].object_list
+        second = client.get(page_of(exhibition, "history"), {"p": 2}).context_data["page"].object_list
         assert len(second) == 11
         assert second[-1].row.history_type == "+"
 
@@ -364,7 +364,7 @@ def test_a_published_record_given_an_impossible_address_keeps_the_form_and_says_
     exhibition = make_exhibition()
     response = send(client, page_of(exhibition), slug="a b")
     assert response.status_code == 200
-    assert "slug" in response.context["adminform"].form.errors
+    assert "slug" in response.context_data["adminform"].form.errors
 
 
 def test_nothing_is_a_part_of_itself_by_way_of_others(client, publisher):
@@ -372,7 +372,7 @@ def test_nothing_is_a_part_of_itself_by_way_of_others(client, publisher):
     part = make_exhibition(part_of_id=whole.pk)
     for above in (whole, part):
         response = send(client, page_of(whole), part_of=above.pk)
-        assert response.context["adminform"].form.errors["part_of"] == ["An initiative is not a part of itself."]
+        assert response.context_data["adminform"].form.errors["part_of"] == ["An initiative is not a part of itself."]
 
 
 def test_an_empty_list_says_so_and_leads_on(client, publisher):

@@ -1,11 +1,10 @@
 """How staff find records in lists and choices: by what visitors may type, drafts included."""
 
 import pytest
-from django.contrib.messages import get_messages
 
 from portal.models import AlternativeName, Feature, Record
 from portal.search.index import index
-from tests.admin_pages import make_user
+from tests.admin_pages import make_user, messages_of
 from tests.factories import (
     make_enterprise,
     make_exhibition,
@@ -28,7 +27,7 @@ def editor(client):
 def found(client, address, text):
     response = client.get(address, {"q": text})
     assert response.status_code == 200
-    return [str(row) for row in response.context["cl"].result_list], [str(each) for each in get_messages(response.wsgi_request)]
+    return [str(row) for row in response.context_data["cl"].result_list], messages_of(response)
 
 
 @pytest.mark.parametrize(

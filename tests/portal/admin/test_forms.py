@@ -102,7 +102,7 @@ def test_what_was_typed_and_refused_is_shown_again_by_one_question_for_all_rows(
 
 
 def rows_of(response, prefix):
-    (rows,) = [each.formset for each in response.context["inline_admin_formsets"] if each.formset.prefix == prefix]
+    (rows,) = [each.formset for each in response.context_data["inline_admin_formsets"] if each.formset.prefix == prefix]
     return rows
 
 

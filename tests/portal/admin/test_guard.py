@@ -38,7 +38,7 @@ def text_of(response):
 
 
 def differences(response):
-    return [(each.part, each.label, each.theirs, each.mine, each.is_mine) for each in response.context["comparison"].differences]
+    return [(each.part, each.label, each.theirs, each.mine, each.is_mine) for each in response.context_data["comparison"].differences]
 
 
 def test_a_form_that_nobody_saved_meanwhile_is_saved_at_once(client, show):
@@ -203,7 +203,7 @@ def test_what_was_typed_while_it_was_deleted_is_shown_for_copying(client, show):
     show.delete()
     lost = client.post(url_of(show), data | {"parent": "no key"})
     assert lost.status_code == 409
-    [(own, lines), (first, figures), (second, new)] = lost.context["parts"]
+    [(own, lines), (first, figures), (second, new)] = lost.context_data["parts"]
     assert (own, first, second) == ("", "Statement 1", "Statement 2")
     assert {("City in English", "Lisbon", False), ("Country or region", "Portugal", True)} <= set(lines)
     assert {("Value", "350", True), ("Wording in English", "It drew <many>.", False)} <= set(figures)
@@ -239,7 +239,7 @@ def test_of_two_saves_at_the_same_moment_one_is_written_and_the_other_is_asked(s
         answers = threads(*(partial(clients[n].post, url, mine[n]) for n in (0, 1)))
         assert sorted(answer.status_code for answer in answers) == [200, 302]
         loser = [answer.status_code for answer in answers].index(200)
-        told = {each.label: (each.theirs, each.mine) for each in answers[loser].context["comparison"].differences}
+        told = {each.label: (each.theirs, each.mine) for each in answers[loser].context_data["comparison"].differences}
         assert told["City in English"] == (f"City {turn}-{1 - loser}", f"City {turn}-{loser}")
         assert told["Value"] == told["Order"] == (numbers[1 - loser], numbers[loser])
         second = filled_in(answers[loser])

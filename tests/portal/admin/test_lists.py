@@ -90,7 +90,7 @@ def test_what_is_counted_beside_keeps_its_order(client):
         make_category(round=selection, position=number, id=f"key-{9 - number}", name_en=f"Category {9 - number}")
     form = filled_in(client.get(page_of(source)))
     assert [form[f"passages-{row}-number"] for row in range(3)] == [["1"], ["2"], ["3"]]
-    page = client.get(f"/en/selections/{selection.slug}/").context["categories"]
+    page = client.get(f"/en/selections/{selection.slug}/").context_data["categories"]
     assert [category.position for category in page] == [1, 2, 3]
     measures = [make_measure(name_en=name, id=key).pk for name, key in (("quoll b", "a"), ("quoll a", "b"))]
     asked = {"app_label": "portal", "model_name": "statement", "field_name": "measure", "term": "quoll"}

@@ -59,7 +59,7 @@ def test_nothing_changes_until_a_publisher_accepts(client, people, show):
     client.force_login(people["publisher"])
     page = client.get(f"/admin/portal/proposedchange/{ProposedChange.objects.get().pk}/change/")
     part = f"Statement: {Statement.objects.get()}"
-    assert page.context["changes"] == [("", "City in English", "Lisbon", "Porto"), (part, "Value", "330", "350")]
+    assert page.context_data["changes"] == [("", "City in English", "Lisbon", "Porto"), (part, "Value", "330", "350")]
     assert "The organizer counted again." in text_of(page)
     assert decide(client, people["publisher"], "accepted", _reason_en="Counted again.").status_code == 302
     assert Exhibition.objects.get().city_en == "Porto"
@@ -109,7 +109,7 @@ def test_what_somebody_proposed_who_has_left_is_judged_like_any_other(client, pe
     people["editor"].groups.clear()
     client.force_login(people["publisher"])
     page = client.get(f"/admin/portal/proposedchange/{ProposedChange.objects.get().pk}/change/")
-    assert [label for _part, label, _now, _proposed in page.context["changes"]] == ["City in English", "Value"]
+    assert [label for _part, label, _now, _proposed in page.context_data["changes"]] == ["City in English", "Value"]
     assert "Say why the public figure changes" in text_of(decide(client, people["publisher"], "accepted"))
     decide(client, people["publisher"], "accepted", _reason_en="Counted again.")
     assert (Exhibition.objects.get().city_en, Statement.objects.get().value) == ("Porto", 350)
@@ -119,7 +119,7 @@ def test_what_the_form_refuses_is_told_in_whole_sentences_and_a_popup_is_no_matt
     propose(client, people["editor"], show, slug="taken", _popup="1")
     other = make_exhibition(slug="taken")
     refused = decide(client, people["publisher"], "accepted")
-    assert refused.context["errors"] == ["Another record has this address."]
+    assert refused.context_data["errors"] == ["Another record has this address."]
     other.delete()
     decide(client, people["publisher"], "accepted")
     assert Exhibition.objects.get().slug == "taken"
@@ -199,7 +199,7 @@ def test_a_change_is_accepted_beside_the_state_of_the_record_that_was_seen(clien
     url = f"/admin/portal/proposedchange/{ProposedChange.objects.get().pk}/change/"
     sent = filled_in(client.get(url)) | {"_accepted": "x"}
     for unsaid in ({"seen": ""}, {"seen": "2020-01-01T00:00:00+00:00"}):
-        assert client.post(url, sent | unsaid).context["errors"]
+        assert client.post(url, sent | unsaid).context_data["errors"]
     form = f"{EXHIBITIONS}{show.pk}/change/"
     client.post(form, filled_in(client.get(form)) | {"venue_en": "The mint"})
     assert "It was changed while you judged it: look at it again." in text_of(again := client.post(url, sent))
@@ -245,7 +245,7 @@ def test_a_proposal_that_says_nothing_new_is_none(client, people, show):
 def test_a_mistake_in_a_proposal_is_told_at_once(client, people, show):
     response = propose(client, people["editor"], show, name_en="")
     assert response.status_code == 200
-    assert response.context["errors"]
+    assert response.context_data["errors"]
     assert not ProposedChange.objects.exists()
 
 
@@ -276,7 +276,7 @@ def test_a_publisher_changes_a_public_figure_with_a_reason_only(client, people, 
     data = filled_in(client.get(url)) | {"statements-0-value": "350"}
     refused = client.post(url, data)
     assert "This changes a figure that is public" in text_of(refused)
-    assert [(mistake.where, mistake.target) for mistake in refused.context["mistakes"]] == [("Statement 1", "id_reason_en")]
+    assert [(mistake.where, mistake.target) for mistake in refused.context_data["mistakes"]] == [("Statement 1", "id_reason_en")]
     assert client.post(url, filled_in(refused) | {"_reason_en": "Counted again."}).status_code == 302
     assert Correction.objects.get().reason_en == "Counted again."
     own = f"/admin/portal/statement/{Statement.objects.get().pk}/change/"

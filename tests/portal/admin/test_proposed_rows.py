@@ -132,7 +132,7 @@ def test_every_change_that_is_proposed_arrives(client, people, model_admin):
     url = reverse(f"admin:{model_admin.opts.app_label}_{model_admin.opts.model_name}_propose", args=[quote(parent.pk)])
     page = client.get(url)
     data = filled_in(page) | {column: text}
-    sets = {each.formset.model: each.formset for each in page.context["inline_admin_formsets"]}
+    sets = {each.formset.model: each.formset for each in page.context_data["inline_admin_formsets"]}
     for model, made in rows.items():
         _make, new, change = ROWS[model]
         prefix, stored = sets[model].prefix, [form.instance.pk for form in sets[model].initial_forms]
@@ -142,18 +142,18 @@ def test_every_change_that_is_proposed_arrives(client, people, model_admin):
         if new:
             data = add_row(data, prefix, **new(parent))
     answer = client.post(url, data)
-    assert answer.status_code == 302, answer.context["errors"]
+    assert answer.status_code == 302, answer.context_data["errors"]
     client.force_login(people["publisher"])
     judged = f"/admin/portal/proposedchange/{ProposedChange.objects.get().pk}/change/"
     page = client.get(judged)
-    parts = {part for part, *_change in page.context["changes"]}
+    parts = {part for part, *_change in page.context_data["changes"]}
     for model, made in rows.items():
         _make, new, change = ROWS[model]
         label = capfirst(model._meta.verbose_name)
         expected = {f"{label}: {row}" for row in made if change} | ({f"{label}: new"} if new else set())
         assert expected == {part for part in parts if part.startswith(f"{label}: ")}
     answer = client.post(judged, filled_in(page) | {"_accepted": "x"})
-    assert answer.status_code == 302, answer.context["errors"]
+    assert answer.status_code == 302, answer.context_data["errors"]
     assert sent(getattr(model_admin.model.objects.get(pk=parent.pk), column)) == text
     for model, (changed, deleted) in rows.items():
         _make, new, change = ROWS[model]

@@ -93,7 +93,7 @@ def test_a_record_from_the_first_word_to_a_corrected_figure():
     contract = SimpleUploadedFile("contract.pdf", b"%PDF-1.7 a contract")
     data = add_row(data, "papers", kind="contract", title="Contract with the hall", upload=contract)
     response = editor.post(f"{EXHIBITIONS}add/", data | {"pictures-add": [upload(plain())]})
-    assert response.status_code == 302, response.context["errors"]
+    assert response.status_code == 302, response.context_data["errors"]
     exhibition, picture, paper = Exhibition.objects.get(), Picture.objects.get(), Paper.objects.get()
     url = f"{EXHIBITIONS}{exhibition.pk}/"
     words = {

@@ -3,13 +3,12 @@
 from datetime import timedelta
 
 import pytest
-from django.contrib.messages import get_messages
 from django.utils import timezone
 from django.utils.translation import override
 
 from portal.models import AlternativeName, ProposedChange, Record, Source, Statement
 from portal.search.similar_names import aliases, chinese_on_record, like_named
-from tests.admin_pages import add_row, filled_in, make_user, send
+from tests.admin_pages import add_row, filled_in, make_user, messages_of, send
 from tests.factories import (
     make_enterprise,
     make_exhibition,
@@ -48,7 +47,7 @@ def url_of(show):
 
 def errors_at(response, name):
     """What the first row of statements says at one of its fields."""
-    (rows,) = [each.formset for each in response.context["inline_admin_formsets"] if each.formset.prefix == "statements"]
+    (rows,) = [each.formset for each in response.context_data["inline_admin_formsets"] if each.formset.prefix == "statements"]
     return list(rows.forms[0].errors.get(name, []))
 
 
@@ -271,10 +270,6 @@ def test_chinese_and_alternative_names_count_too_and_the_most_alike_come_first()
     found = like_named(["Silk Road Painting", "丝路绘画展"])
     assert [record.pk for record, _why in found][2:] == ["studio", holding.pk]
     assert {record.pk for record, _why in found[:2]} == {same.pk, chinese.pk}
-
-
-def messages_of(response):
-    return [str(message) for message in get_messages(response.wsgi_request)]
 
 
 def test_a_like_named_record_is_told_of_with_a_link_and_blocks_nothing(client):

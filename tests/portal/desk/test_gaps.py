@@ -129,7 +129,7 @@ def test_the_lists_are_narrowed_to_a_gap(client):
     make_exhibition(name_en="Bare Show")
 
     def names(query):
-        return [record.name_en for record in client.get(f"/admin/initiatives/exhibition/?{query}").context["cl"].result_list]
+        return [record.name_en for record in client.get(f"/admin/initiatives/exhibition/?{query}").context_data["cl"].result_list]
 
     assert names("gap=any") == ["Bare Show"]
     assert names("gap=picture") == ["Bare Show"]

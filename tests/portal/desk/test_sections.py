@@ -133,7 +133,7 @@ def test_what_is_due_this_week_and_pictures_whose_rights_run_out(desk, client):
     assert acts(found["scheduled"]) == [f"/admin/initiatives/exhibition/{soon.pk}/step/publish/"]
     assert names(found["rights"]) == ["Lapsed", "Today", "Soon"]
     assert found["rights"].text.count("not shown any more") == 1, "a right lasts until the end of its last day"
-    assert [record.name_en for record in client.get("/admin/portal/record/?rights=ended").context["cl"].result_list] == ["Lapsed"]
+    assert [record.name_en for record in client.get("/admin/portal/record/?rights=ended").context_data["cl"].result_list] == ["Lapsed"]
     assert all(address.endswith("#pictures-heading") for address in acts(found["rights"]))
     assert acts(desk("editor")["scheduled"]) == []
 
@@ -192,7 +192,7 @@ def test_a_section_shows_eight_lines_and_leads_to_the_list_of_all(client, desk, 
     assert len(names(section)) == 8
     more = section.one("p", cls="desk-more").one("a")
     assert more.text.startswith("3 more")
-    assert len(client.get(more["href"]).context["cl"].result_list) == 11
+    assert len(client.get(more["href"]).context_data["cl"].result_list) == 11
 
 
 def test_the_lists_behind_the_desk_hold_what_its_sections_count(client, desk, people):
@@ -212,7 +212,7 @@ def test_the_lists_behind_the_desk_hold_what_its_sections_count(client, desk, pe
                 opened.add(address)
             for more in section.all("p", cls="desk-more"):
                 counted = int(desk.page.one("nav", cls="desk-nav").one("a", href=f"#desk-{key}").one("b").text)
-                assert len(client.get(more.one("a")["href"]).context["cl"].result_list) == counted, (who, key)
+                assert len(client.get(more.one("a")["href"]).context_data["cl"].result_list) == counted, (who, key)
 
 
 def test_the_desk_asks_as_many_queries_for_many_records_as_for_few(client, people):
@@ -263,9 +263,9 @@ def test_a_selection_of_records_is_handed_over_after_a_list_of_what_would_happen
     untouched = make_exhibition(responsible=people["editor"])
     data = {"action": "hand_over", "_selected_action": [show.pk for show in shows]}
     asked = client.post(RECORDS, data)
-    assert [plan.record.pk for plan in asked.context["plans"]] == [show.pk for show in shows]
+    assert [plan.record.pk for plan in asked.context_data["plans"]] == [show.pk for show in shows]
     page, done = hand_over(client, RECORDS, data, to=people["second"].pk, role="responsible")
-    assert [(str(plan.responsible), plan.deputy and str(plan.deputy)) for plan in page.context["plans"]] == [
+    assert [(str(plan.responsible), plan.deputy and str(plan.deputy)) for plan in page.context_data["plans"]] == [
         ("second", None),
         ("second", "editor"),
     ]
@@ -313,7 +313,7 @@ def test_nothing_is_handed_over_before_its_outcome_was_shown(client, people):
     assert client.post(url, sent).status_code == 200
     assert client.post(url, sent | {"seen": f"{people['publisher'].pk} both"}).status_code == 200
     for wrong in ({"to": people["viewer"].pk}, {"to": people["editor"].pk}, {"to": ""}, {"role": "king"}):
-        assert client.post(url, sent | wrong).context["form"].errors
+        assert client.post(url, sent | wrong).context_data["form"].errors
     show.refresh_from_db()
     assert show.responsible == people["editor"]
 
@@ -346,4 +346,4 @@ def test_lists_show_and_narrow_by_who_is_in_charge(client, people):
         ("whose=nobody", ["Nobody’s"]),
         (f"responsible__id__exact={mine.responsible_id}", ["Mine"]),
     ):
-        assert [record.name_en for record in client.get(f"{RECORDS}?{query}").context["cl"].result_list] == expected
+        assert [record.name_en for record in client.get(f"{RECORDS}?{query}").context_data["cl"].result_list] == expected

@@ -187,7 +187,7 @@ def test_two_who_change_the_order_at_once_lose_nothing(client, editor, draft):
     assert client.post(url, data | theirs | {"pictures-2-caption_en": "Theirs."}).status_code == 302
     mine = {"pictures-0-position": "3", "pictures-2-position": "1", "pictures-1-credit": "Mine"}
     refused = client.post(url, data | mine)
-    told = [(each.label, each.theirs, each.mine, each.is_mine) for each in refused.context["comparison"].differences]
+    told = [(each.label, each.theirs, each.mine, each.is_mine) for each in refused.context_data["comparison"].differences]
     assert ("Order", "2", "3", True) in told
     assert ("Caption in English", "Theirs.", "—", False) in told
     assert client.post(url, filled_in(refused)).status_code == 302
@@ -202,7 +202,7 @@ def test_a_picture_that_was_deleted_meanwhile_is_told_and_does_not_come_back_wit
     data = filled_in(client.get(url_of(draft)))
     client.post(url_of(draft), data | {"pictures-0-DELETE": "on"})
     refused = client.post(url_of(draft), data | {"pictures-0-caption_en": "Cave 45"})
-    [told] = refused.context["comparison"].differences
+    [told] = refused.context_data["comparison"].differences
     assert (told.theirs, told.mine) == ("deleted", "Cave 45")
     assert client.post(url_of(draft), filled_in(refused)).status_code == 302
     forged = {"pictures-TOTAL_FORMS": "1", "pictures-0-position": "1", "pictures-0-alt_en": "Nothing"}
@@ -370,7 +370,7 @@ def test_what_is_not_public_is_seen_by_staff_alone_and_kept_by_nobody(client, dr
 
 def test_a_preview_by_link_shows_the_pictures_for_a_while(client, editor, draft):
     picture = make_picture(draft)
-    link = client.post(f"/admin/initiatives/exhibition/{draft.pk}/preview-link/").context["link"]
+    link = client.post(f"/admin/initiatives/exhibition/{draft.pk}/preview-link/").context_data["link"]
     client.logout()
     page = visit(client, link.removeprefix("http://testserver"))
     address = page.one("figure", cls="record-cover").one("img")["src"]

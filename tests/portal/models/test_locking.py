@@ -339,7 +339,7 @@ def test_a_step_is_not_taken_where_what_it_changes_became_another_in_the_same_se
     data = filled_in(client.get(url))
     page = client.post(url, data)
     assert page.status_code == 200
-    assert page.context["is_new_to_them"]
+    assert page.context_data["is_new_to_them"]
     assert not Record.objects.get(pk=show.pk).is_published
     assert client.post(url, filled_in(page)).status_code == 302
     assert Record.objects.get(pk=show.pk).is_published

@@ -30,7 +30,7 @@ def draft():
 def link_of(client, user, record):
     client.force_login(user)
     url = f"/admin/initiatives/exhibition/{record.pk}/preview-link/"
-    link = client.post(url, filled_in(client.get(url))).context["link"]
+    link = client.post(url, filled_in(client.get(url))).context_data["link"]
     client.logout()
     return link
 
@@ -45,7 +45,7 @@ def test_staff_see_a_draft_at_its_public_address_marked_as_a_preview(client, dra
         assert (response["Cache-Control"], response["X-Robots-Tag"]) == ("private, no-store", "noindex")
     assert "It opened in Lisbon." in text_of(client.get("/en/exhibitions/painted-caves/"))
     assert not Record.objects.get(pk=draft.pk).published_at
-    assert client.get("/en/exhibitions/?q=lisbon").context["paginator"].count == 0
+    assert client.get("/en/exhibitions/?q=lisbon").context_data["paginator"].count == 0
 
 
 def test_nobody_else_sees_a_draft(client, draft):
@@ -82,7 +82,7 @@ def test_a_link_shows_a_proposed_change(client):
     client.post(f"{form}propose/", filled_in(client.get(f"{form}propose/")) | {"summary_en": "In Porto."})
     page = client.post(f"{form}preview-link/?proposal={ProposedChange.objects.get().pk}")
     client.logout()
-    shown = text_of(client.get(page.context["link"]))
+    shown = text_of(client.get(page.context_data["link"]))
     assert "In Porto." in shown
     assert "This page shows a proposed change." in shown
 
@@ -102,7 +102,7 @@ def test_a_proposed_change_is_shown_at_the_public_address_and_not_written(client
     address = f"/en/exhibitions/caves/?proposal={ProposedChange.objects.get().pk}"
     response = client.get(address)
     shown = text_of(response)
-    assert [figure.value for figure in response.context["figures"]] == [350]
+    assert [figure.value for figure in response.context_data["figures"]] == [350]
     assert "Porto" in shown
     assert "preview-bar" in shown
     assert Statement.objects.get().value == 330
@@ -111,7 +111,7 @@ def test_a_proposed_change_is_shown_at_the_public_address_and_not_written(client
     client.logout()
     response = client.get(address)
     public = text_of(response)
-    assert [figure.value for figure in response.context["figures"]] == [330]
+    assert [figure.value for figure in response.context_data["figures"]] == [330]
     assert "Porto" not in public
     assert "preview-bar" not in public
 

@@ -550,11 +550,11 @@ def test_the_sitemap_has_only_what_is_published(client, portal):
 @pytest.mark.parametrize("word", [DRAFT, SCHEDULED])
 def test_a_lost_page_suggests_only_what_is_published(client, portal, word):
     address = f"/en/exhibitions/{word}-exhibition-open/"
-    before = {record.name for record in client.get(address).context["suggested"]}
+    before = {record.name for record in client.get(address).context_data["suggested"]}
     assert before
     assert not any(word in name for name in before)
     portal.publish()
-    assert any(word in record.name for record in client.get(address).context["suggested"])
+    assert any(word in record.name for record in client.get(address).context_data["suggested"])
 
 
 @pytest.mark.parametrize("name", LISTS)
@@ -591,13 +591,13 @@ def test_the_old_address_of_an_unpublished_record_betrays_nothing(client, portal
 @pytest.mark.parametrize("word", [DRAFT, SCHEDULED])
 def test_a_search_for_unpublished_words_finds_nothing(client, portal, word):
     for address in (f"/en/search/?q={word}", f"/zh-hans/search/?q={word}"):
-        assert list(client.get(address).context["records"]) == []
+        assert list(client.get(address).context_data["records"]) == []
     for name in LISTS:
-        assert list(client.get(f"/en/{name}/?q={word}").context["records"]) == []
+        assert list(client.get(f"/en/{name}/?q={word}").context_data["records"]) == []
     offered = f"/en/search/suggestions/?q={word[:-1]}"
     assert client.get(offered).json()["suggestions"] == []
     portal.publish()
-    assert len(client.get(f"/en/search/?q={word}").context["records"]) > 10
+    assert len(client.get(f"/en/search/?q={word}").context_data["records"]) > 10
     assert len(client.get(offered).json()["suggestions"]) == 8
 
 

@@ -93,7 +93,7 @@ def test_a_moment_that_has_passed_or_is_none_is_refused(client, people, moment):
     step(client, people["editor"], show, "send")
     refused = step(client, people["publisher"], show, "publish", public_from=moment)
     assert refused.status_code == 200
-    assert refused.context["form"].errors["public_from"]
+    assert refused.context_data["form"].errors["public_from"]
     assert state_of(show) == "waiting"
 
 
@@ -104,7 +104,7 @@ def test_who_sends_back_or_withdraws_says_why(client, people, key):
         step(client, people["editor"], show, "send")
     before = state_of(show)
     refused = step(client, people["publisher"], show, key, note="  ")
-    assert refused.context["form"].errors["note"]
+    assert refused.context_data["form"].errors["note"]
     assert state_of(show) == before
 
 
@@ -325,7 +325,7 @@ def test_the_form_says_who_else_has_opened_it_lately(client, people):
     for name in ("publisher", "second"):
         client.force_login(people[name])
         page = client.get(url)
-    assert [str(opening.user) for opening in page.context["others"]] == ["publisher"]
+    assert [str(opening.user) for opening in page.context_data["others"]] == ["publisher"]
 
 
 def test_all_staff_read_the_log_of_corrections_and_find_in_it(client, people):

@@ -183,18 +183,18 @@ def test_counts_the_letters_between_two_words(typed, word, steps, only_begins):
 def test_a_slip_is_shown_and_may_be_searched_for_exactly(client, names):
     response = client.get("/en/search/?q=Hengzen")
     html = response.content.decode()
-    assert [record.name_en for record in response.context["records"]] == ["Gansu Hengzhen Digital Culture"]
+    assert [record.name_en for record in response.context_data["records"]] == ["Gansu Hengzhen Digital Culture"]
     assert "Nothing on record holds “Hengzen”. Shown: results for “<b>Hengzhen</b>”." in html
     assert "Gansu <mark>Hengzhen</mark> Digital Culture" in html
     assert 'href="?q=Hengzen&amp;exact=1"' in html
     exact = client.get("/en/search/?q=Hengzen&exact=1")
-    assert list(exact.context["records"]) == []
+    assert list(exact.context_data["records"]) == []
     assert '<a href="?q=Hengzhen">Hengzhen</a>' in exact.content.decode()
 
 
 def test_only_words_that_nothing_holds_are_taken_for_a_slip(client, names):
     make_statement(names["journey"], wording_en="Hengzen drew visitors to the Academy.")
     index(Record.objects.all())
-    assert [record.name_en for record in client.get("/en/search/?q=hengzen").context["records"]] == ["Journey to Singapore"]
+    assert [record.name_en for record in client.get("/en/search/?q=hengzen").context_data["records"]] == ["Journey to Singapore"]
     response = client.get("/en/search/?q=duhuang academy")
-    assert (response.context["meant"], len(response.context["records"])) == ("Dunhuang academy", 1)
+    assert (response.context_data["meant"], len(response.context_data["records"])) == ("Dunhuang academy", 1)

@@ -49,7 +49,7 @@ def test_typed_text_with_it_is_refused_at_its_field_and_kept(client):
     data = filled_in(client.get(page))
     refused = client.post(page, data | {"name_en": "Cave\0s", "slug": "a\0b", "summary_en": "A\0"})
     assert refused.status_code == 200
-    assert {"name_en", "slug", "summary_en"} <= set(refused.context["adminform"].form.errors)
+    assert {"name_en", "slug", "summary_en"} <= set(refused.context_data["adminform"].form.errors)
     assert client.post("/admin/login/", {"username": "a\0", "password": "b\0"}).status_code == 200
 
 

@@ -40,7 +40,7 @@ def shows():
 
 
 def names(client, address):
-    return [record.name_en for record in client.get(address).context["records"]]
+    return [record.name_en for record in client.get(address).context_data["records"]]
 
 
 def test_facets_count_the_records_that_have_each_value(client, shows):
@@ -85,7 +85,7 @@ def test_a_facet_counts_within_what_the_other_facets_leave(client, shows):
 )
 def test_a_list_shows_what_has_all_that_is_asked_for(client, shows, query, found):
     response = client.get(f"{URL}?{query}")
-    assert [record.name_en for record in response.context["records"]] == found
+    assert [record.name_en for record in response.context_data["records"]] == found
     for name in ("alpha show", "Beta show", "Gamma show", "delta show"):
         assert (f">{name}</a>" in response.content.decode()) == (name in found)
 
@@ -103,14 +103,14 @@ def test_the_heading_says_how_many_of_how_many(client, shows):
 def test_a_value_that_nothing_has_is_left_out_and_said(client, shows, language, said):
     page = visit(client, f"/{language}/exhibitions/?place=XX&year=1999&format=digital&nonsense=1")
     assert said in page.text
-    assert [record.name_en for record in page.response.context["records"]] == ["alpha show", "Gamma show"]
+    assert [record.name_en for record in page.response.context_data["records"]] == ["alpha show", "Gamma show"]
     assert "nonsense" not in page.response.content.decode().split("<main")[1]
 
 
 @pytest.mark.parametrize("value", ["'", "<script>alert(1)</script>", "9" * 400, "%F0%9F%98%80"])
 def test_nonsense_in_the_address_does_no_harm(client, shows, value):
     page = visit(client, f"{URL}?place={value}&year={value}&technology={value}&role={value}&recurring={value}&sort={value}&q=")
-    assert len(page.response.context["records"]) == 4
+    assert len(page.response.context_data["records"]) == 4
     assert "<script>alert" not in page.response.content.decode()
 
 
@@ -212,8 +212,8 @@ def test_pages_keep_what_the_list_was_asked_for(client, thirty):
     assert "place=SG" in address
     assert "sort=newest" in address
     second = visit(client, URL + address)
-    assert second.response.context["page_obj"].number == 2
-    seen = [record.pk for page in (first, second) for record in page.response.context["records"]]
+    assert second.response.context_data["page_obj"].number == 2
+    seen = [record.pk for page in (first, second) for record in page.response.context_data["records"]]
     assert len(seen) == len(set(seen)) == 30
     assert "25–30 of 30" in second.one("nav", cls="pages").text
     assert second.one("nav", cls="pages").all("a", rel="prev")
@@ -226,9 +226,9 @@ def test_of_a_page_that_is_not_there_the_nearest_is_shown(client, thirty):
     for number, shown in (first | dict.fromkeys(["2", "3", "last", "9" * 30], 2)).items():
         for address in (f"{URL}?place=SG&page={number}", f"/en/search/?q=show&place=SG&page={number}"):
             page = visit(client, address)
-            assert page.response.context["page_obj"].number == shown, address
+            assert page.response.context_data["page_obj"].number == shown, address
             assert page.one("nav", cls="pages").one("span", aria_current="page").text == str(shown)
-    assert visit(client, "/en/trademarks/?page=999").response.context["page_obj"].number == 1
+    assert visit(client, "/en/trademarks/?page=999").response.context_data["page_obj"].number == 1
 
 
 def test_a_new_filter_starts_at_the_first_page(client, thirty):
@@ -300,7 +300,7 @@ def test_a_facet_lists_the_choices_that_lead_to_most_and_says_how_many_more_ther
     assert "4 more are not listed" in page.one(cls="filters-wide").text
     left_out = next(owner for owner in owners if owner.pk not in listed)
     chosen = visit(client, f"{url}?owner={left_out.pk}")
-    assert [record.owner_id for record in chosen.response.context["records"]] == [left_out.pk]
+    assert [record.owner_id for record in chosen.response.context_data["records"]] == [left_out.pk]
     assert chosen.one("p", cls="chips").all("a")[0].text.startswith(f"Owner: {left_out.name_en}")
     assert "3 more are not listed" in chosen.one(cls="filters-wide").text
     narrowed = visit(client, f"{url}?q=m{owners.index(left_out)}")
@@ -323,12 +323,12 @@ def test_places_are_named_with_their_country_where_practice_asks_for_it(client):
         ("en", ["Hong Kong, China", "Macao, China", "Taiwan, China", "Singapore"]),
         ("zh-hans", ["中国香港", "中国澳门", "中国台湾", "新加坡"]),
     ):
-        shelves = client.get(f"/{language}/exhibitions/").context["filter"].shelves
+        shelves = client.get(f"/{language}/exhibitions/").context_data["filter"].shelves
         labels = [choice.label for _label, name, choices, _more in shelves if name == "place" for choice in choices]
         assert sorted(labels) == sorted(wanted)
 
 
 def test_the_list_of_enterprises_has_no_other_organization_and_the_list_of_organizations_all(client):
     enterprise, institution = make_enterprise(name_en="Works"), make_organization(name_en="Academy")
-    assert list(client.get("/en/enterprises/").context["records"]) == [enterprise]
-    assert {record.pk for record in client.get("/en/organizations/").context["records"]} == {enterprise.pk, institution.pk}
+    assert list(client.get("/en/enterprises/").context_data["records"]) == [enterprise]
+    assert {record.pk for record in client.get("/en/organizations/").context_data["records"]} == {enterprise.pk, institution.pk}

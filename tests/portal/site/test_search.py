@@ -99,7 +99,7 @@ def test_within_a_kind_the_nearest_names_come_first(client):
     index(Record.objects.all())
 
     def order(query):
-        return [record.name_en for record in client.get("/en/search/", {"q": query}).context["records"]]
+        return [record.name_en for record in client.get("/en/search/", {"q": query}).context_data["records"]]
 
     said = ["Airs", "Aloft", "Hexi Corridor"]  # the last is of another kind
     assert order("hexi corridor") == ["Yonder", "Hexi Corridor Tours", "A Corridor of Hexi", "Zest of Hexi Corridor", *said]

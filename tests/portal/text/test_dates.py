@@ -186,7 +186,7 @@ def test_a_form_takes_the_day_shows_it_the_same_way_in_both_languages_and_refuse
         client.cookies.load({settings.LANGUAGE_COOKIE_NAME: language})
         assert 'value="2025-04-01"' in client.get(url).content.decode()
         refused = send(client, url, issued_on="03/04/2025")
-        assert "2025-04-03" in refused.context["adminform"].form.errors["issued_on"][0]
+        assert "2025-04-03" in refused.context_data["adminform"].form.errors["issued_on"][0]
     source.refresh_from_db()
     assert source.issued_on == date(2025, 4, 1)
 

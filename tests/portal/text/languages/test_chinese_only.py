@@ -99,7 +99,7 @@ def test_readers_of_english_meet_its_chinese_name_with_its_reading(client, museu
 def test_staff_write_it_and_find_it(client):
     client.force_login(make_user("Publisher"))
     refused = send(client, f"{ENTERPRISES}add/", name_zh="")
-    assert refused.context["adminform"].form.errors["name_en"] == ["Write it in English or in Chinese: one of them is enough."]
+    assert refused.context_data["adminform"].form.errors["name_en"] == ["Write it in English or in Chinese: one of them is enough."]
     assert send(client, f"{ENTERPRISES}add/", name_zh=NAME).status_code == 302
     museum = Enterprise.objects.get()
     assert (museum.name_en, museum.slug) == ("", "tan-chang-xian-bo-wu-guan")
