@@ -17,15 +17,22 @@ from tests.admin_pages import make_user
 gc.set_threshold(50_000, 20, 50)  # a test run makes much and keeps little: collecting as often as a server does is a tenth of it
 
 
-def is_of_another_engine(item):
+def runs_elsewhere(item):
+    """Whether another run has this test: it is about another engine, or, on PostgreSQL, it reaches no database (pytest-django
+    refuses it one) and says the same on SQLite."""
     mark = item.get_closest_marker("engine")
-    return mark is not None and connection.vendor not in mark.args
+    if mark is not None:
+        return connection.vendor not in mark.args
+    reaches = item.get_closest_marker("django_db") or "django_db_setup" in item.fixturenames
+    return connection.vendor != "sqlite" and not reaches
 
 
 def pytest_collection_modifyitems(config, items):
-    others = [item for item in items if is_of_another_engine(item)]
-    config.hook.pytest_deselected(items=others)
-    items[:] = [item for item in items if item not in others]
+    here, elsewhere = [], []
+    for item in items:
+        (elsewhere if runs_elsewhere(item) else here).append(item)
+    config.hook.pytest_deselected(items=elsewhere)
+    items[:] = here
 
 
 @pytest.fixture(scope="session", autouse=True)
