@@ -4,6 +4,7 @@ That it is public can be read from its round, its organization and its initiativ
 down at the moment at which one of these is withdrawn, or another takes its place.
 """
 
+from portal.models.public import public_in_sql
 from portal.models.triggers import PREFIX, Trigger, builder
 
 REFUSAL = "A nomination event that has been public is not changed or deleted: correct it by another."
@@ -15,8 +16,7 @@ NOMINATIONS = """initiatives_nomination n
   JOIN portal_record r ON r.id = c.round_id
   JOIN portal_record o ON o.id = n.organization_id
   LEFT JOIN portal_record i ON i.id = n.initiative_id"""
-IS_PUBLIC = """COALESCE(r.published_at <= [now], FALSE) AND COALESCE(o.published_at <= [now], FALSE)
-  AND (n.initiative_id IS NULL OR COALESCE(i.published_at <= [now], FALSE))"""
+IS_PUBLIC = f"{public_in_sql('r')} AND {public_in_sql('o')} AND (n.initiative_id IS NULL OR {public_in_sql('i')})"
 
 
 def never_public(nomination):
@@ -79,7 +79,7 @@ def events(apps):
 @builder
 def ends_of_being_public(apps):
     noted = apps.get_model("initiatives", "FormerlyPublic")._meta.db_table
-    withdrawn = "OLD.published_at <= [now] AND (NEW.published_at IS NULL OR NEW.published_at > [now])"
+    withdrawn = f"{public_in_sql('OLD')} AND NOT {public_in_sql('NEW')}"
     of_record = noting("(c.round_id = OLD.id OR n.organization_id = OLD.id OR n.initiative_id = OLD.id)")
     moved = differs(["category_id", "organization_id", "initiative_id"])
     for name, table, condition, deed in (

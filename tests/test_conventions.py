@@ -144,6 +144,13 @@ def test_what_has_been_public_is_kept_by_the_database(monkeypatch):
     assert "lacks" not in problems()
 
 
+def test_published_means_one_thing():
+    """Only portal/models/public.py asks the database what is public, scheduled or a draft."""
+    asks = re.compile(r"__published_at|published_at__|(filter|exclude)\(published_at|published_at <=? \[")
+    files = [path for path in our_files(".py") if "tests" not in path.parts]
+    assert [short(path) for path in files if asks.search(path.read_text("utf-8"))] == ["portal/models/public.py"]
+
+
 def test_no_file_outgrows_its_readers():
     long = {
         short(path): len(path.read_text("utf-8").splitlines()) for path in our_files(".py", ".html", ".js") if "tests" not in path.parts

@@ -14,7 +14,7 @@ from initiatives.models.initiatives import Initiative
 from initiatives.models.selections import SelectionCategory
 from portal.models import Passage
 from portal.models.history import History
-from portal.models.public import PartQuerySet, is_public
+from portal.models.public import PartQuerySet, names_nothing_hidden
 from portal.text.fields import LineField, ListField, Localized, ParagraphField, key_field
 
 
@@ -22,13 +22,13 @@ class NominationQuerySet(PartQuerySet):
     def published(self):
         """What the public may see: nominee and round are public, and so is an event that tells of it, unless none is
         on record."""
-        told = NominationEvent.objects.filter(is_public(NominationEvent, "passage__source")).values("nomination")
+        told = NominationEvent.objects.filter(names_nothing_hidden(NominationEvent, "passage__source")).values("nomination")
         silent = ~Exists(NominationEvent.objects.filter(nomination=OuterRef("pk")))
         return super().published().filter(silent | Q(pk__in=told))
 
     def were_public(self):
         """Those that the public can read, or could: their events stay as they are (see initiatives.triggers)."""
-        now = Nomination.objects.filter(*(is_public(Nomination, path) for path in Nomination.SHOWN_WITH))
+        now = Nomination.objects.filter(*(names_nothing_hidden(Nomination, path) for path in Nomination.SHOWN_WITH))
         return self.filter(Q(pk__in=now.order_by().values("pk")) | Q(pk__in=FormerlyPublic.objects.order_by().values("nomination")))
 
     def with_events(self):

@@ -10,6 +10,7 @@ from portal.admin.forms import Asking
 from portal.admin.history import HistoryAdmin
 from portal.models import Record
 from portal.models.locking.order import lock
+from portal.models.public import is_draft
 from portal.search.index import index
 
 
@@ -44,7 +45,7 @@ class PartAdmin(FindsByName, OffersDeletion, Asking, HistoryAdmin):
 
     def deletable(self, request):
         rows, path = super().deletable(request), self.model.ON_PAGE_OF
-        return rows if request.user.has_perm(PUBLISH) else rows.filter(**{f"{path}__published_at": None})
+        return rows if request.user.has_perm(PUBLISH) else rows.filter(is_draft(path))
 
     def delete_model(self, request, obj):
         key = record_of(obj).pk

@@ -222,7 +222,7 @@ class RecordAdmin(Pictured, WithPapers, Assisting, OffersDeletion, Asking, Recor
             index(saved)
 
     def deletable(self, request):
-        return super().deletable(request).filter(published_at=None)
+        return super().deletable(request).drafts()
 
     def has_delete_permission(self, request, obj=None):
         return super().has_delete_permission(request, obj) and (obj is None or not refusal_of_deletion(obj))

@@ -145,7 +145,7 @@ def proposed(user):
 
 
 def scheduled(user):
-    records = Record.objects.scheduled().filter(published_at__lt=timezone.now() + WEEK).order_by("published_at", "pk")
+    records = Record.objects.scheduled(before=timezone.now() + WEEK).order_by("published_at", "pk")
     lines = []
     for record in records[:LINES]:
         acts = [(_("Change the time"), page_of(record, "step", "publish"))] if user.has_perm(PUBLISH) else []

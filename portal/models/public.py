@@ -1,4 +1,7 @@
-"""What the public may see of the rows that belong to records, at the moment that is asked about."""
+"""What "published" means, of records and of the rows that belong to them, at the moment that is asked about.
+
+Only here the database is asked for it, by one column of records: where that is empty it is a draft, in the future scheduled, else public.
+"""
 
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -29,9 +32,33 @@ def at(moment):
         _asked_about.reset(token)
 
 
-def is_public(model, path):
+def column(path):
+    return f"{path}__published_at" if path else "published_at"
+
+
+def is_public(path="", moment=None):
+    """The condition that the record to which `path` leads ("passage__source"), or without one the row itself, is public: now, or at
+    `moment`, which may be a column of the row."""
+    return Q(**{f"{column(path)}__lte": moment or now()})
+
+
+def is_scheduled(path="", before=None):
+    """The condition that it becomes public later, but `before` a moment where one is given."""
+    return Q(**{f"{column(path)}__gt": now()} | ({f"{column(path)}__lt": before} if before else {}))
+
+
+def is_draft(path=""):
+    return Q(**{column(path): None})
+
+
+def public_in_sql(row):
+    """Whether `row` of the table of records is public, in the SQL of triggers (portal/models/triggers)."""
+    return f"COALESCE({row}.published_at <= [now], FALSE)"
+
+
+def names_nothing_hidden(model, path):
     """The condition on rows of `model` that the record to which `path` leads ("passage__source") is public, where they name one."""
-    condition, options, taken = Q(**{f"{path}__published_at__lte": now()}), model._meta, []
+    condition, options, taken = is_public(path), model._meta, []
     for name in path.split("__"):
         field = options.get_field(name)
         taken.append(name)
@@ -48,4 +75,4 @@ class PartQuerySet(models.QuerySet):
 
     def published(self):
         """What the public may see: each of those records is public, where the row names one."""
-        return self.filter(*(is_public(self.model, path) for path in self.model.SHOWN_WITH))
+        return self.filter(*(names_nothing_hidden(self.model, path) for path in self.model.SHOWN_WITH))

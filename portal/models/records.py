@@ -14,7 +14,7 @@ from portal.models import checks
 from portal.models.bounds import FIRST_MOMENT, LAST_MOMENT, within
 from portal.models.kinds import SHELF_OF, SHELVES, Kind
 from portal.models.other_names import SlugRedirect
-from portal.models.public import now
+from portal.models.public import is_draft, is_public, is_scheduled, now
 from portal.models.word_search import Findable
 from portal.text import pinyin
 from portal.text.fields import LineField, Localized, ParagraphField, key_field, reads_chinese, validate_address
@@ -30,10 +30,10 @@ def name_order(path=""):
 class RecordQuerySet(Findable):
     def published(self):
         """What the public may see now. The one meaning of "published"."""
-        return self.filter(published_at__lte=now())
+        return self.filter(is_public())
 
     def drafts(self):
-        return self.filter(published_at=None)
+        return self.filter(is_draft())
 
     def waiting(self):
         """Sent to review and not judged yet."""
@@ -43,8 +43,9 @@ class RecordQuerySet(Findable):
         """Sent back by the reviewer, and not sent again yet."""
         return self.exclude(returned_at=None)
 
-    def scheduled(self):
-        return self.filter(published_at__gt=now())
+    def scheduled(self, before=None):
+        """What becomes public later, but `before` a moment where one is given."""
+        return self.filter(is_scheduled(before=before))
 
     def with_covers(self):
         """With `covers`: the picture that stands for each record, where the public may see one."""

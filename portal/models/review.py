@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from portal.models.public import PartQuerySet, now
+from portal.models.public import PartQuerySet, is_public
 from portal.models.records import Record
 from portal.models.sources import Statement
 from portal.text.fields import LineField, Localized, ParagraphField, key_field
@@ -110,7 +110,7 @@ def of_sources(condition):
 class CorrectionQuerySet(PartQuerySet):
     def published(self):
         """What the public may read: of public records, and of statements that a public source makes or made."""
-        return super().published().filter(of_sources(Q(passage__source__published_at__lte=now())))
+        return super().published().filter(of_sources(is_public("passage__source")))
 
     def of_withdrawn_records(self):
         """Those that are no longer shown, since the record of which they speak was withdrawn."""

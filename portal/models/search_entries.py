@@ -3,14 +3,15 @@
 from django.db import connection, models
 from django.db.models import Q
 from django.db.models.expressions import RawSQL
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+from portal.models.public import names_nothing_hidden
 
 
 class SearchEntryQuerySet(models.QuerySet):
     def public(self):
         """Those whose source, if they have one, is published."""
-        return self.filter(Q(source=None) | Q(source__published_at__lte=timezone.now()))
+        return self.filter(names_nothing_hidden(self.model, "source"))
 
     def holding(self, words, only_begins=False):
         """Those that hold all `words` (not empty; letters and digits, one of the private-use characters before them or none), or

@@ -113,7 +113,7 @@ class Passage(models.Model):
 class StatementQuerySet(PartQuerySet):
     def of_public_sources(self):
         """Those whose source the public sees, whatever their record."""
-        return self.filter(is_public(self.model, "passage__source"))
+        return self.filter(is_public("passage__source"))
 
     def with_figures(self):
         return self.exclude(measure=None)

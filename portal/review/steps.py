@@ -11,6 +11,7 @@ from portal.access.audit import record_action, said
 from portal.access.roles import PUBLISH, may_work
 from portal.models import AuditEntry, Record, ReviewStep
 from portal.models.locking.order import lock
+from portal.models.public import is_public
 from portal.review.corrections import note as correct
 from portal.review.corrections import reason, since_withdrawal
 from portal.review.languages import refusal as refusal_by_language
@@ -254,7 +255,7 @@ def was_public(record):
             return True
         scheduled = public_from if step == Step.SCHEDULED else None
     kept = type(record.specific).history.filter(id=record.pk)
-    return kept.filter(published_at__lte=F("history_date")).exists()
+    return kept.filter(is_public(moment=F("history_date"))).exists()
 
 
 def refusal_of_deletion(record):
