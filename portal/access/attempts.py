@@ -1,11 +1,6 @@
-"""Limits how often a name and a password, or a code, may be tried: by all server processes together.
-
-An attempt is written down before it is tried and forgotten when it succeeds. So of many at one moment no more are tried than
-the limit allows, whatever they find: each sees at least those that were written before it.
-"""
+"""Attempts to sign in: how often a name and a password, a code, or a link may be tried. What succeeds is forgotten (see `limits`)."""
 
 from datetime import timedelta
-from ipaddress import ip_address, ip_network
 
 from django.conf import settings
 from django.db.models import Count, Q
@@ -13,14 +8,13 @@ from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
 from portal.access.audit import said
+from portal.access.limits import DAY, Limit, judge, network_of, write_attempt
 from portal.models import Account, AuditEntry, Guess
-from portal.models.locking.order import delete_old
 
 BY_NAME = 5  # with one name from one network
 # With one name from all networks that are strange to it, in SIGN_IN_MINUTES and in a day: whoever guesses has thousands of networks.
 # NIST SP 800-63B, 5.2.2, asks for no more than 100 in a row.
 BY_NAME_ELSEWHERE, BY_NAME_IN_A_DAY = 20, 100
-DAY = timedelta(days=1)
 FAMILIAR = timedelta(days=90)  # for so long a network stays familiar from which somebody came in
 BY_NETWORK = 30  # with any names from one network: an office often has one address for all
 BY_LINK = 3  # links to set a password that are mailed for one name, asked for from anywhere
@@ -42,15 +36,6 @@ def link_of(name):
     return salted_hmac("portal.access.attempts.link", name.strip().lower()).hexdigest()
 
 
-def network_of(address):
-    """The address; of IPv6 the 64 bits that one customer has; empty where it is not known."""
-    if not address:
-        return ""
-    found = ip_address(address)
-    found = getattr(found, "ipv4_mapped", None) or found
-    return str(found) if found.version == 4 else str(ip_network(f"{found}/64", strict=False))
-
-
 def period():
     return timedelta(minutes=settings.SIGN_IN_MINUTES)
 
@@ -61,16 +46,6 @@ def of_the_period(attempts):
 
 def recent():
     return of_the_period(Guess.objects)
-
-
-def wait_after(guesses, limit, lasting=None):
-    """Minutes until another attempt is taken, 0 where one is taken now. `guesses` holds the present one and those before it for
-    so long as they count, `lasting`: SIGN_IN_MINUTES by default."""
-    times = list(guesses.order_by("-at", "-id").values_list("at", flat=True)[: limit + 1])
-    if len(times) <= limit:
-        return 0
-    until = times[limit] + (lasting or period())
-    return max(1, -(-int((until - timezone.now()).total_seconds()) // 60))
 
 
 def familiar_networks(user_name):
@@ -97,43 +72,38 @@ def elsewhere(user_name, network=None):
 
 def wait_elsewhere(user_name, network):
     strange = elsewhere(user_name, network)
-    return max(wait_after(of_the_period(strange), BY_NAME_ELSEWHERE), wait_after(strange, BY_NAME_IN_A_DAY, DAY))
+    return max(Limit(strange, BY_NAME_ELSEWHERE, period()).wait, Limit(strange, BY_NAME_IN_A_DAY, DAY).wait)
 
 
 def begin(user_name, address):
     """Write one attempt with a password down. Returns (the attempt, 0), or (None, minutes to wait) where it may not be tried."""
     network, name = network_of(address), password_of(user_name)
     guess = write(name, network)
-    same = recent().filter(network=network)
-    wait = wait_after(same.filter(name=name), BY_NAME) or (network and wait_after(same, BY_NETWORK)) or wait_elsewhere(user_name, network)
-    return judge(guess, wait or 0)
+    same = Guess.objects.filter(network=network)
+    wait = Limit(same.filter(name=name), BY_NAME, period()).wait or wait_of(network) or wait_elsewhere(user_name, network)
+    return judge(guess, wait)
 
 
 def begin_link(name, address):
     """The same for one link that is asked for because a password is forgotten."""
     network = network_of(address)
     guess = write(name, network)
-    by_network = network and wait_after(recent().filter(network=network), BY_NETWORK)
-    return judge(guess, wait_after(recent().filter(name=name), BY_LINK) or by_network or 0)
+    return judge(guess, Limit(Guess.objects.filter(name=name), BY_LINK, period()).wait or wait_of(network))
 
 
 def begin_code(name, address):
     """The same for one attempt at a second factor."""
     guess = write(name, network_of(address))
-    return judge(guess, wait_after(recent().filter(name=name), BY_CODE))
+    return judge(guess, Limit(Guess.objects.filter(name=name), BY_CODE, period()).wait)
+
+
+def wait_of(network):
+    """Minutes for which whoever is in a network, where it is known, waits for what was tried there."""
+    return Limit(Guess.objects.filter(network=network), BY_NETWORK, period()).wait if network else 0
 
 
 def write(name, network):
-    delete_old(Guess.objects.filter(at__lte=timezone.now() - max(DAY, period())))
-    return Guess.objects.create(name=name, network=network)
-
-
-def judge(guess, wait):
-    """What was not tried does not count: who waits is not kept waiting by trying again."""
-    if wait:
-        guess.delete()
-        return None, wait
-    return guess, 0
+    return write_attempt(Guess, max(DAY, period()), name=name, network=network)
 
 
 def succeeded(guess):

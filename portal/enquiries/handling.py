@@ -9,23 +9,22 @@ from django.core import signing
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override, pgettext
 
-from portal.access.attempts import network_of
 from portal.access.audit import address_of
+from portal.access.limits import DAY, Limit, judge, network_of, write_attempt
 from portal.access.roles import SEE_ENQUIRIES
 from portal.enquiries.wiping import mail_files_about, remove, wipe
 from portal.mails.writing import write
 from portal.models import Enquiry, EnquiryStep, Mail, Sending
-from portal.models.locking.order import delete_old, lock
+from portal.models.locking.order import lock
 
 SALT = "portal.enquiries.form"
 SHORTEST, LONGEST = 4, 24 * 3600  # seconds between opening a form and sending it: no person is faster
 BY_SENDER_HOUR, BY_SENDER_DAY, BY_DAY = 5, 20, 300  # enquiries: from one network, and of all together
-DAY = timedelta(days=1)
+HOUR = timedelta(hours=1)
 State, Sort = Enquiry.State, EnquiryStep.Sort
 
 
@@ -51,27 +50,17 @@ def too_soon(text):
     return True
 
 
-def forget_sendings():
-    delete_old(Sending.objects.filter(at__lte=timezone.now() - DAY))
-
-
 def begin(request):
-    """Write down that somebody sends an enquiry. Returns why it is one too many, in words; empty where it is taken.
-
-    Written before it is judged, as a guess is: of many at one moment no more are taken than the limits allow.
-    """
-    forget_sendings()
-    now = timezone.now()
+    """Write down that somebody sends an enquiry. Returns why it is one too many, in words; empty where it is taken."""
     sender = salted_hmac(SALT, network_of(address_of(request))).hexdigest()
-    attempt = Sending.objects.create(sender=sender)
-    same, hour = Sending.objects.filter(sender=sender), now - timedelta(hours=1)
+    attempt = write_attempt(Sending, DAY, sender=sender)
+    same = Sending.objects.filter(sender=sender)
     why = ""
-    if same.filter(at__gt=hour).count() > BY_SENDER_HOUR:
+    if wait := Limit(same, BY_SENDER_HOUR, HOUR).wait:
         why = _("Several enquiries came from your network within an hour. Please send this one in an hour; what you typed is still here.")
-    elif same.count() > BY_SENDER_DAY or Sending.objects.count() > BY_DAY:
+    elif wait := Limit(same, BY_SENDER_DAY, DAY).wait or Limit(Sending.objects.all(), BY_DAY, DAY).wait:
         why = _("No more enquiries are taken today. Please send this one tomorrow; what you typed is still here.")
-    if why:
-        attempt.delete()
+    judge(attempt, wait)
     return why
 
 

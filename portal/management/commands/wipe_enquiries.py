@@ -4,9 +4,9 @@ from django.core.management.base import BaseCommand
 from portal.access.audit import record_action, said
 from portal.access.kept_forms.ended_sessions import forget_old
 from portal.access.kept_forms.sent_twice import forget_sent
+from portal.access.limits import DAY, forget_attempts
 from portal.enquiries import wiping
-from portal.enquiries.handling import forget_sendings
-from portal.models import AuditEntry
+from portal.models import AuditEntry, Sending
 
 
 class Command(BaseCommand):
@@ -24,7 +24,7 @@ class Command(BaseCommand):
             return
         count = wiping.wipe(wiping.to_wipe())
         wiping.remove(files)
-        forget_sendings()
+        forget_attempts(Sending, DAY)
         forget_old()
         forget_sent()
         if count:

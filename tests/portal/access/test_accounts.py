@@ -12,7 +12,7 @@ from django.db import close_old_connections
 from django.test import Client, RequestFactory, override_settings
 from django.utils import timezone
 
-from portal.access import attempts
+from portal.access import attempts, limits
 from portal.access.accounts import name_of, role_of
 from portal.access.forgotten_passwords import forgot_password
 from portal.access.roles import ROLES
@@ -427,7 +427,7 @@ def test_one_network_tries_thirty_names_and_no_more_while_an_office_of_six_slips
     elsewhere_in_it = Client(REMOTE_ADDR="2001:db8::ffff")
     assert [sign_in(elsewhere_in_it, f"q{n}").status_code for n in range(25)] == [200] * 24 + [429]
     assert sign_in(Client(REMOTE_ADDR="2001:db8:0:1::1")).status_code == 302
-    assert attempts.network_of("::ffff:192.0.2.1") == "192.0.2.1"
+    assert limits.network_of("::ffff:192.0.2.1") == "192.0.2.1"
 
 
 def test_a_name_that_is_tried_from_many_networks_is_slowed_down_but_not_where_its_owner_works(monkeypatch, mailoutbox):
