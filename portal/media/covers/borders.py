@@ -2,17 +2,11 @@
 
 from functools import lru_cache
 
-from portal.media.covers.drawing import COUNTERS, Art, H, W, beads, disc, dotted, ground, line, path, petal, short, spelled, way
+from portal.media.covers.drawing import Art, H, W, beads, disc, dotted, ground, line, path, petal, short, spelled, way
+from portal.media.covers.pigments import PIGMENTS
 
-PIGMENTS = (("az", "azt"), ("ci", "cit"), ("ma", "mat"), ("oc", "oct"))  # all four, main and tint
+PAIRS = (("az", "azt"), ("ci", "cit"), ("ma", "mat"), ("oc", "oct"))  # all four, main and tint
 TONES = dict.fromkeys("tpe", ("m", "d", "c")) | {"c": ("p", "e", "d")}  # ground → the tones of a pattern on it
-FRIEZES = {  # kind → its pattern and ground
-    "enterprise": ("halves", "t"),
-    "project": ("vine", "d"),
-    "exhibition": ("petals", "d"),
-    "trademark": ("lozenges", "d"),
-    "selection": ("scales", "d"),
-}
 
 
 def petals(a, y, h, tones, wide):
@@ -122,11 +116,12 @@ def friezes(a):
 def frieze(kind, wide=1440):
     """A border band for a kind: over its column on the home page (wide=480), at the head of its list."""
     a, high = Art(f"frieze-{wide}", kind), 40
-    pattern, field = FRIEZES[kind]
+    pigment = PIGMENTS[kind]
+    pattern, field = pigment.pattern, pigment.ground
     tones = ("m", "d", "c") if field == "t" else ("t", "m", "g")
     body = f'<rect class="{field}" width="{wide}" height="{high}"/>' + band(a, pattern, 0, high - 8, tones, field, wide)
     body += f'<rect class="k" y="{high - 8}" width="{wide}" height="8"/>' + dotted("p", 4, 9, way("M", 4, high - 4, "H", wide))
-    return a.picture(body, f"cv cv-{kind} with-{COUNTERS[kind][0]}", f"0 0 {wide} {high}", "xMinYMax")
+    return a.picture(body, f"cv cv-{kind} with-{pigment.counters[0]}", f"0 0 {wide} {high}", "xMinYMax")
 
 
 @lru_cache
@@ -140,7 +135,7 @@ def valance():
             + path(tint, "M-9 0H9L0 26Z")
             + '<circle class="g" r="2.6" cy="50"/>'
         )
-        for main, tint in PIGMENTS
+        for main, tint in PAIRS
     ]
     back = a.define(path("p", "M-9 0H9V26L0 32L-9 26Z"))
     body = "".join(a.use(back, k * step) for k in range(41)) + "".join(a.use(drops[k % 4], (k + 0.5) * step) for k in range(40))

@@ -5,13 +5,6 @@ import math
 import re
 
 W, H = 480, 360
-COUNTERS = {  # kind → the pigments that may stand against its own
-    "enterprise": ("cinnabar", "ochre", "malachite"),
-    "project": ("ochre", "cinnabar", "azurite"),
-    "exhibition": ("malachite", "azurite", "ochre"),
-    "trademark": ("azurite", "malachite", "cinnabar"),
-    "selection": ("azurite", "malachite", "cinnabar"),
-}
 SALT = "caisson-54438"  # chosen so that the article's records differ in composition; changing it redraws every cover
 
 

@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from portal.media.covers.compositions import cover
 from portal.media.covers.drawing import H, W
+from portal.media.covers.pigments import PIGMENTS
 
 SCHEMES = ("light", "dark")
 PAINTS = {  # the painter's box of portal.css: letter → (light, dark)
@@ -32,13 +33,6 @@ PAINTS = {  # the painter's box of portal.css: letter → (light, dark)
     "p": ("#F5EAD3", "#D9C8A6"),
     "g": ("#D2A24A", "#B98C3C"),
 }
-OWN = {  # pigment → the paints d, m, i, t of its kind
-    "enterprise": ("azd", "az", "azi", "azt"),
-    "project": ("mad", "ma", "mai", "mat"),
-    "exhibition": ("cid", "ci", "cii", "cit"),
-    "trademark": ("ocd", "oc", "oci", "oct"),
-    "selection": (("#33281D", "#221A12"), ("#6A5742", "#5A4936"), ("#A08B6E", "#8A765A"), ("#E2D3B6", "#B9A580")),
-}
 COUNTER = {"azurite": ("az", "azt"), "malachite": ("ma", "mat"), "cinnabar": ("ci", "cit"), "ochre": ("oc", "oct")}
 WORN = {"w1": 'opacity=".93"', "w2": 'opacity=".84"'}
 HEAD = re.compile(r'<svg class="cv cv-(\w+) with-(\w+)" viewBox="[^"]+"[^>]*>')
@@ -48,7 +42,7 @@ def paints(kind, counter, scheme):
     """{letter of a drawing: its colour}."""
     place = SCHEMES.index(scheme)
     found = {letter: both[place] for letter, both in PAINTS.items()}
-    named = [*zip("dmit", OWN[kind], strict=True), *zip("ce", COUNTER[counter], strict=True)]
+    named = [*zip("dmit", PIGMENTS[kind].paints, strict=True), *zip("ce", COUNTER[counter], strict=True)]
     return found | {letter: found[paint] if isinstance(paint, str) else paint[place] for letter, paint in named}
 
 

@@ -9,9 +9,9 @@ from django.conf import settings
 
 from portal.media import covers
 from portal.media.covers.compositions import compositions
-from portal.media.covers.drawing import COUNTERS
-from portal.media.covers.standalone import COUNTER, OWN, PAINTS
-from portal.models.kinds import SHELF_OF
+from portal.media.covers.pigments import PIGMENTS
+from portal.media.covers.standalone import COUNTER, PAINTS
+from portal.models import kinds
 
 SVG_WITHOUT_NAMESPACE = {"svg", "g", "defs", "rect", "circle", "path", "use", "clipPath"}
 
@@ -19,14 +19,14 @@ SVG_WITHOUT_NAMESPACE = {"svg", "g", "defs", "rect", "circle", "path", "use", "c
 def records_of_the_article():
     """[(id, pigment)] of every record in the fixtures."""
     rows = [row for path in sorted((settings.BASE_DIR / "fixtures").glob("*.json")) for row in json.loads(path.read_text("utf-8"))]
-    return [(row["pk"], SHELF_OF[row["fields"]["kind"]][2]) for row in rows if row["model"] == "portal.record"]
+    return [(row["pk"], kinds.of(row["fields"]["kind"]).collection.pigment) for row in rows if row["model"] == "portal.record"]
 
 
 RECORDS = records_of_the_article()
 DRAWINGS = {
     **{f"cover of {key}": covers.cover(key, pigment) for key, pigment in RECORDS},
-    **{f"frieze of {kind}": covers.frieze(kind) for kind in COUNTERS},
-    **{f"narrow frieze of {kind}": covers.frieze(kind, 480) for kind in COUNTERS},
+    **{f"frieze of {kind}": covers.frieze(kind) for kind in PIGMENTS},
+    **{f"narrow frieze of {kind}": covers.frieze(kind, 480) for kind in PIGMENTS},
     "valance": covers.valance(),
     "ceiling": covers.ceiling(),
     "niche": covers.niche("lit"),
@@ -43,7 +43,7 @@ def shapes(drawing):
     return re.sub(r'\bid="[^"]+"|href="[^"]+"|url\([^)]+\)|^<svg[^>]+>', "", drawing)
 
 
-@pytest.mark.parametrize("kind", COUNTERS)
+@pytest.mark.parametrize("kind", PIGMENTS)
 def test_one_id_always_gives_the_same_drawing_and_another_id_another(kind):
     first = covers.cover("silk-road", kind)
     covers.cover.cache_clear()
@@ -58,7 +58,7 @@ def test_a_cover_is_drawn_once():
     assert covers.cover.cache_info().hits == 1
 
 
-@pytest.mark.parametrize("pigment", COUNTERS)
+@pytest.mark.parametrize("pigment", PIGMENTS)
 def test_the_articles_records_of_one_kind_can_be_told_apart(pigment):
     drawn = [shapes(covers.cover(key, each)) for key, each in RECORDS if each == pigment]
     assert len(drawn) > 1
@@ -68,13 +68,13 @@ def test_the_articles_records_of_one_kind_can_be_told_apart(pigment):
 def test_intellectual_property_is_drawn_by_the_woven_compositions_and_by_no_other():
     woven = {draw.__name__ for draw in compositions("trademark")}
     assert woven == {"weave", "knots", "plait", "net"}
-    for pigment in set(COUNTERS) - {"trademark"}:
+    for pigment in set(PIGMENTS) - {"trademark"}:
         assert not woven & {draw.__name__ for draw in compositions(pigment)}
 
 
 @pytest.mark.parametrize("kind", ["trademark", "trademark-group", "cultural-product", "copyright-work"])
 def test_every_kind_of_intellectual_property_asks_for_a_woven_cover(kind):
-    assert SHELF_OF[kind][2] == "trademark"
+    assert kinds.of(kind).collection.pigment == "trademark"
 
 
 @pytest.mark.parametrize("name", DRAWINGS)
@@ -134,7 +134,7 @@ def test_the_paints_of_files_are_those_of_the_style_sheets():
     css = "".join((settings.BASE_DIR / "static" / "css" / name).read_text("utf-8") for name in ("portal.css", "parts.css"))
     for letter, both in PAINTS.items():
         assert re.search(rf"--{letter}: light-dark\({both[0]}, {both[1]}\)", css), letter
-    for pigment, tones in OWN.items():
+    for pigment, tones in ((name, row.paints) for name, row in PIGMENTS.items()):
         said = re.search(rf"\.cv-{pigment} {{ --d: (.+?); --m: (.+?); --i: (.+?); --t: (.+?); }}", css).groups()
         assert list(said) == [f"var(--{tone})" if isinstance(tone, str) else f"light-dark({tone[0]}, {tone[1]})" for tone in tones]
     for pigment, (main, tint) in COUNTER.items():
