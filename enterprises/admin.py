@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 
+from enterprises import kinds
 from enterprises.models import (
     Availability,
     CustomsRecordal,
@@ -26,7 +27,6 @@ from portal.admin.papers import PaperInline
 from portal.admin.pictures import PictureInline
 from portal.admin.records import AlternativeNameInline, RecordAdmin
 from portal.admin.statements import StatementInline
-from portal.models import Kind
 
 
 class OwnedInline(ListInline):
@@ -39,7 +39,7 @@ class OwnedInline(ListInline):
 @admin.register(Organization)
 class OrganizationAdmin(RecordAdmin):
     note = _("enterprises, institutions, government bodies, partner companies")
-    initial_kind = Kind.INSTITUTION
+    initial_kind = kinds.INSTITUTION
     list_filter = [
         StateFilter,
         "kind",
@@ -162,7 +162,7 @@ class AvailabilityInline(PartInline, admin.StackedInline):
 @admin.register(IntellectualProperty)
 class PropertyAdmin(RecordAdmin):
     note = _("trademarks, groups of trademarks, cultural products, copyright works")
-    initial_kind = Kind.CULTURAL_PRODUCT
+    initial_kind = kinds.CULTURAL_PRODUCT
     list_display = [*RecordAdmin.list_display, "owner"]
     list_select_related = ["owner"]
     search_fields = [*RecordAdmin.search_fields, "registrations__number", "recordals__number"]
@@ -199,4 +199,4 @@ class PropertyAdmin(RecordAdmin):
 @admin.register(Trademark)
 class TrademarkAdmin(PropertyAdmin):
     note = ""
-    initial_kind = Kind.TRADEMARK
+    initial_kind = kinds.TRADEMARK

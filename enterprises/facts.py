@@ -5,22 +5,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from enterprises.renewals.status import of_recordal, of_registration
-from portal.models import Kind
 from portal.site.facts import Fact, Value, inward, labelled, localized, outcomes, single, told, worth_telling
 from portal.text.partial_dates import day_in_words
-
-# Kind → the fields that visitors look for: where one is empty, that is said. Any other is told where it is on record, and no gap.
-OF_MARKS = {"owner", "image", "story", "registrations", "recordals", "licensing", "name-zh", "name-en"}
-LOOKED_FOR = {
-    Kind.ENTERPRISE: {"credit-code", "country", "region", "address", "website", "sectors", "roles", "properties", "name-zh", "name-en"},
-    Kind.INSTITUTION: {"country", "region", "website", "roles", "name-zh", "name-en"},
-    Kind.GOVERNMENT: {"country", "roles", "name-zh", "name-en"},
-    Kind.PARTNER: {"country", "website", "roles", "name-zh", "name-en"},
-    Kind.TRADEMARK: OF_MARKS,
-    Kind.TRADEMARK_GROUP: OF_MARKS,
-    Kind.CULTURAL_PRODUCT: OF_MARKS - {"registrations", "recordals"},
-    Kind.COPYRIGHT_WORK: OF_MARKS - {"registrations"},
-}
 
 
 def place_of_organization(organization):
@@ -51,7 +37,7 @@ def of_organization(page):
         *outcomes(page.nominations),
         Fact("properties", _("Brands and intellectual property"), [Value.of(one) for one in page.properties]),
     ]  # fmt: skip
-    return worth_telling(facts, LOOKED_FOR[organization.kind])
+    return worth_telling(facts, organization.looked_for)
 
 
 def of_property(page):
@@ -67,7 +53,7 @@ def of_property(page):
         Fact("offers", _("Available for licensing"), [Value(str(row), "", row) for row in page.offers]),
         localized("licensing", _("What may be licensed"), page.object, "licensing"),
     ]
-    return worth_telling(facts, LOOKED_FOR[page.object.kind])
+    return worth_telling(facts, page.object.looked_for)
 
 
 def registration(row, today):

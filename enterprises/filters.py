@@ -4,7 +4,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from enterprises.models import CustomsRecordal, Organization, TrademarkRegistration
-from portal.models import Kind, Sector
+from portal.models import Sector
 from portal.site.filters import (
     MISSING,
     Facet,
@@ -12,8 +12,8 @@ from portal.site.filters import (
     NullableFacet,
     RecordFilter,
     ThroughFacet,
-    labels_of,
     labels_of_countries,
+    labels_of_kinds,
     labels_of_terms,
 )
 
@@ -29,7 +29,7 @@ def labels_of_roles(roles):
 
 
 class OrganizationFilter(RecordFilter):
-    kind = Facet(field_name="kind", label=_("Kind"), labels=labels_of(Kind))
+    kind = Facet(field_name="kind", label=_("Kind"), labels=labels_of_kinds)
     role = ThroughFacet(
         rows=lambda: published_rows("participations"),
         to="organization",
@@ -68,7 +68,7 @@ def labels_of_territories(codes):
 
 
 class IntellectualPropertyFilter(RecordFilter):
-    kind = Facet(field_name="kind", label=_("Kind"), labels=labels_of(Kind))
+    kind = Facet(field_name="kind", label=_("Kind"), labels=labels_of_kinds)
     owner = OwnerFacet(
         field_name="owner",
         label=_("Owner"),

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from enterprises import facts, linked_data
+from enterprises import facts, kinds, linked_data
 from enterprises.filters import IntellectualPropertyFilter, OrganizationFilter, published_rows
 from enterprises.models import Enterprise, IntellectualProperty, Organization, TrademarkRegistration
 from enterprises.renewals import status
@@ -19,10 +19,7 @@ from portal.site.record_pages import RecordDetail, RecordList
 class OrganizationList(RecordList):
     model = Organization
     filterset_class = OrganizationFilter
-    segment, pigment = "organizations", "enterprise"
-    title = _("Organizations")
-    lede = _("Enterprises, institutions, partners and public bodies, and what each has to do with the work abroad.")
-    siblings = [("enterprises-list", _("Enterprises")), ("organizations-list", _("All organizations"))]
+    collection = kinds.ORGANIZATIONS
 
     def get_queryset(self):
         return self.model.objects.published().for_cards()
@@ -30,9 +27,7 @@ class OrganizationList(RecordList):
 
 class EnterpriseList(OrganizationList):
     model = Enterprise
-    segment = "enterprises"
-    title = _("Enterprises")
-    lede = _("The province’s cultural enterprises on record, with what they have done abroad.")
+    collection = kinds.ENTERPRISES
 
 
 def received(event):
@@ -42,7 +37,7 @@ def received(event):
 
 class OrganizationDetail(RecordDetail):
     template_name = "enterprises/organization_detail.html"
-    segment = "organizations"
+    collection = kinds.ORGANIZATIONS
 
     def get_queryset(self):
         return Organization.objects.select_related("parent")
@@ -132,7 +127,7 @@ class OrganizationDetail(RecordDetail):
                 ("name-zh", _("Chinese name"), organization.name_zh),
                 ("name-en", _("English name"), organization.name_en),
             )
-            if key in facts.LOOKED_FOR[organization.kind] and not is_on_record
+            if key in organization.looked_for and not is_on_record
         ]
 
     def get_context_data(self, **context):
@@ -140,7 +135,7 @@ class OrganizationDetail(RecordDetail):
             "participations": self.participations,
             "nominations": [nomination for nomination in self.nominations if not nomination.initiative],
             "of_initiatives": [nomination for nomination in self.nominations if nomination.initiative],
-            "looked_for": facts.LOOKED_FOR[self.object.kind],
+            "looked_for": self.object.looked_for,
             "acts": self.acts,
             "properties": self.properties,
             "recordals": self.recordals,
@@ -151,15 +146,13 @@ class OrganizationDetail(RecordDetail):
 
 
 class EnterpriseDetail(OrganizationDetail):
-    segment = "enterprises"
+    collection = kinds.ENTERPRISES
 
 
 class IntellectualPropertyList(RecordList):
     model = IntellectualProperty
     filterset_class = IntellectualPropertyFilter
-    segment, pigment = "trademarks", "trademark"
-    title = _("Brands and intellectual property")
-    lede = _("Marks, products and works of the province, with what is on record of their owners, registrations and customs recordals.")
+    collection = kinds.TRADEMARKS
 
     def get_queryset(self):
         return IntellectualProperty.objects.published().select_related("owner").for_cards()
@@ -176,7 +169,7 @@ def merged(rows, same, gather, name):
 
 class IntellectualPropertyDetail(RecordDetail):
     template_name = "enterprises/intellectualproperty_detail.html"
-    segment = "trademarks"
+    collection = kinds.TRADEMARKS
 
     def get_queryset(self):
         return IntellectualProperty.objects.select_related("owner")
@@ -253,7 +246,7 @@ class IntellectualPropertyDetail(RecordDetail):
                 ("name-zh", _("Chinese name"), self.object.name_zh),
                 ("name-en", _("English name"), self.object.name_en),
             )
-            if key in facts.LOOKED_FOR[self.object.kind] and not is_on_record
+            if key in self.object.looked_for and not is_on_record
         ]
 
     def get_context_data(self, **context):
@@ -268,7 +261,7 @@ class IntellectualPropertyDetail(RecordDetail):
             "places",
         )
         return context | {
-            "looked_for": facts.LOOKED_FOR[self.object.kind],
+            "looked_for": self.object.looked_for,
             "told": [statement for note in context["footnotes"] for statement in note.statements if not statement.figure],
             "territories": self.territories(today),
             "recordals": self.recordals,

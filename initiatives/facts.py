@@ -3,15 +3,8 @@
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from portal.models import Kind
 from portal.site.facts import Fact, Value, inward, labelled, localized, outcomes, single, told, worth_telling
 from portal.text.partial_dates import span_in_words
-
-LOOKED_FOR = {  # kind → the fields that visitors look for: a technology has no venue. See enterprises.facts.LOOKED_FOR
-    Kind.PROGRAMME: {"dates", "roles", "figures", "name-zh", "name-en"},
-    Kind.PROJECT: {"dates", "roles", "figures", "name-zh", "name-en"},
-    Kind.EXHIBITION: {"format", "dates", "country", "city", "venue", "roles", "figures", "name-zh", "name-en"},
-}
 
 
 def dates_in_words(initiative):
@@ -72,7 +65,7 @@ def of_initiative(page):
         ]),
         *outcomes(page.nominations),
     ]  # fmt: skip
-    return worth_telling(facts, LOOKED_FOR[initiative.kind])
+    return worth_telling(facts, initiative.looked_for)
 
 
 def of_selection(page):

@@ -4,7 +4,7 @@ from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
-from initiatives.models import Participation
+from initiatives.models import Initiative, Participation
 from portal.desk.gaps import Gap, register
 from portal.models.related_counts import number_of
 
@@ -23,5 +23,6 @@ register(
         "participations-heading",
         lambda: Exists(unsourced().filter(initiative=OuterRef("pk"))),
         lambda: number_of(unsourced(), "initiative"),
+        of_kinds=lambda: Initiative.KINDS,
     )
 )

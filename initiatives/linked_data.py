@@ -1,11 +1,9 @@
 """Initiatives and selections in the terms of schema.org."""
 
-from enterprises import linked_data as enterprises
+from initiatives.kinds import PROJECT
 from initiatives.models import Participation
-from portal.models import Kind
 from portal.site.machine_readable.linked_data import partial, postal, reference, thing
 
-TYPES = {Kind.PROGRAMME: "EventSeries", Kind.PROJECT: "Project", Kind.EXHIBITION: "ExhibitionEvent", Kind.SELECTION_ROUND: "Event"}
 Role = Participation.Role
 PART_IN_EVENT = {  # role → the property of an event; the name of the role goes with it where that says less
     Role.HOST: "organizer",
@@ -14,10 +12,6 @@ PART_IN_EVENT = {  # role → the property of an event; the name of the role goe
     Role.ATTENDED: "attendee",
 }
 SAID_ENOUGH = {Role.ORGANIZER, Role.ATTENDED}
-
-
-def referred(page, record):
-    return reference(page, record, TYPES[record.kind])
 
 
 def place(initiative):
@@ -33,7 +27,7 @@ def cast(page, part_of_role, said_enough=()):
     not simply what the property says stands in a Role of schema.org, with the name of the role."""
     found = {}
     for row in page.participations:
-        named, who = part_of_role(row.role), enterprises.referred(page, row.organization)
+        named, who = part_of_role(row.role), reference(page, row.organization)
         is_plain = row.role in said_enough
         node = who if is_plain else {"@type": "OrganizationRole", "roleName": row.get_role_display(), named: who}
         found.setdefault(named, []).append(node)
@@ -42,21 +36,21 @@ def cast(page, part_of_role, said_enough=()):
 
 def of_initiative(page):
     initiative, whole = page.object, page.whole()
-    if initiative.kind == Kind.PROJECT:
+    if initiative.kind == PROJECT:
         dates, own = ("foundingDate", "dissolutionDate"), cast(page, lambda role: "member")
     else:
         dates, own = ("startDate", "endDate"), cast(page, lambda role: PART_IN_EVENT.get(role, "contributor"), SAID_ENOUGH)
         own |= {
-            "superEvent": referred(page, whole) if whole and whole.kind != Kind.PROJECT else None,
-            "subEvent": [referred(page, part) for part in page.parts if part.kind != Kind.PROJECT],
+            "superEvent": reference(page, whole) if whole and whole.kind != PROJECT else None,
+            "subEvent": [reference(page, part) for part in page.parts if part.kind != PROJECT],
         }
     if not (initiative.dates_inferred or initiative.is_only_put_forward):
         own[dates[0]] = partial(initiative.starts_on, initiative.starts_precision)
         own[dates[1]] = partial(initiative.ends_on, initiative.ends_precision)
-    yield thing(page, TYPES[initiative.kind], location=None if initiative.is_only_put_forward else place(initiative), **own)
+    yield thing(page, location=None if initiative.is_only_put_forward else place(initiative), **own)
 
 
 def of_selection(page):
     round_ = page.object
     years = {"startDate": str(round_.first_year or ""), "endDate": str(round_.last_year or "")}
-    yield thing(page, TYPES[round_.kind], **years)
+    yield thing(page, **years)

@@ -8,17 +8,17 @@ from django_countries import countries
 
 from enterprises.models import Organization, TrademarkRegistration
 from enterprises.renewals import status
+from initiatives.kinds import EXHIBITIONS, PROGRAMMES, PROJECTS
 from initiatives.map import places, world
 from initiatives.models import Initiative
 from portal.models import Statement
-from portal.models.kinds import SHELVES
 from portal.models.records import name_order
 from portal.server.refusals import read_only
 from portal.site.footnotes import Footnotes, Saying
 
 MOST_CARDS = 24  # of one place and kind; the list, filtered, has them all
 MOST_FIGURES = 12
-INITIATIVE_SEGMENTS = ("exhibitions", "projects", "programmes")
+COLLECTIONS = (EXHIBITIONS, PROJECTS, PROGRAMMES)
 
 
 @read_only
@@ -28,11 +28,10 @@ def map_of_places(request):
     return render(request, "initiatives/map.html", {"world": world(), "nowhere": nowhere})
 
 
-def shelf(segment, code):
+def shelf(collection, code):
     """The first cards of a list of initiatives in one place, and how many it has."""
-    kinds = next(kinds for kinds, shelf in SHELVES.items() if shelf[0] == segment)
-    found = Initiative.objects.published().filter(kind__in=kinds, country=code)
-    return {"segment": segment, "count": found.count(), "cards": list(found.for_cards().by_name()[:MOST_CARDS])}
+    found = Initiative.objects.published().filter(kind__in=collection.kinds, country=code)
+    return {"collection": collection, "count": found.count(), "cards": list(found.for_cards().by_name()[:MOST_CARDS])}
 
 
 def on_record():
@@ -51,7 +50,7 @@ def place(request, code):
     if code != code.lower():
         return HttpResponsePermanentRedirect(reverse("place", args=[code.lower()]))
     code = code.upper()
-    shelves = [shelf for shelf in (shelf(segment, code) for segment in INITIATIVE_SEGMENTS) if shelf["cards"]]
+    shelves = [shelf for shelf in (shelf(each, code) for each in COLLECTIONS) if shelf["cards"]]
     organizations = Organization.objects.published().filter(country=code)
     registrations = TrademarkRegistration.objects.published().filter(territory=code)
     registrations = list(

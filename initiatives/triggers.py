@@ -60,8 +60,9 @@ def events(apps):
     apps.get_model("initiatives", "FormerlyPublic")
     event = apps.get_model("initiatives", "NominationEvent")
     table, listed = event._meta.db_table, event.actors.through
-    columns = [field.column for field in event._meta.local_concrete_fields]
-    both = [field.column for field in listed._meta.local_concrete_fields]
+    # in one order, whatever the migrations that made them: the text of a trigger tells whether it is the present one
+    columns = sorted(field.column for field in event._meta.local_concrete_fields)
+    both = sorted(field.column for field in listed._meta.local_concrete_fields)
     stays, list_stays = f"NOT {never_public('OLD.nomination_id')}", f"NOT {never_public(of_event('OLD.nominationevent_id'))}"
     of_new = f"e.id = NEW.nominationevent_id AND e.recorded_at < [now -{MINUTES} minutes]"
     is_late = f"EXISTS (SELECT 1 FROM initiatives_nominationevent e WHERE {of_new})"  # noqa: S608

@@ -5,7 +5,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from enterprises.models import Organization
-from initiatives import facts, linked_data
+from initiatives import facts, kinds, linked_data
 from initiatives.filters import InitiativeFilter, SelectionRoundFilter
 from initiatives.models import Exhibition, Initiative, Nomination, NominationEvent, Participation, Programme, Project, SelectionRound
 from portal.models import Statement
@@ -27,25 +27,17 @@ class InitiativeList(RecordList):
 
 class ProgrammeList(InitiativeList):
     model = Programme
-    segment, pigment = "programmes", "project"
-    title = _("Programmes")
-    lede = _("Longer undertakings under one name, and the series and projects that belong to them.")
-    siblings = [("projects-list", _("Projects")), ("programmes-list", _("Programmes"))]
+    collection = kinds.PROGRAMMES
 
 
 class ProjectList(InitiativeList):
     model = Project
-    segment, pigment = "projects", "project"
-    title = _("Projects")
-    lede = _("What has been built, developed or launched to take the province’s culture abroad.")
-    siblings = ProgrammeList.siblings
+    collection = kinds.PROJECTS
 
 
 class ExhibitionList(InitiativeList):
     model = Exhibition
-    segment, pigment = "exhibitions", "exhibition"
-    title = _("Exhibitions")
-    lede = _("Exhibitions, trade shows and performances in which the province’s culture is shown to the world.")
+    collection = kinds.EXHIBITIONS
 
 
 class InitiativeDetail(RecordDetail):
@@ -113,12 +105,12 @@ class InitiativeDetail(RecordDetail):
                 ("name-zh", _("Chinese name"), initiative.name_zh),
                 ("name-en", _("English name"), initiative.name_en),
             )
-            if key in facts.LOOKED_FOR[initiative.kind] and not is_on_record
+            if key in initiative.looked_for and not is_on_record
         ]
 
     def get_context_data(self, **context):
         return super().get_context_data(**context) | {
-            "looked_for": facts.LOOKED_FOR[self.object.kind],
+            "looked_for": self.object.looked_for,
             "participations": self.participations,
             "nominations": self.nominations,
             "parts": self.parts,
@@ -128,23 +120,21 @@ class InitiativeDetail(RecordDetail):
 
 
 class ProgrammeDetail(InitiativeDetail):
-    segment = "programmes"
+    collection = kinds.PROGRAMMES
 
 
 class ProjectDetail(InitiativeDetail):
-    segment = "projects"
+    collection = kinds.PROJECTS
 
 
 class ExhibitionDetail(InitiativeDetail):
-    segment = "exhibitions"
+    collection = kinds.EXHIBITIONS
 
 
 class SelectionRoundList(RecordList):
     model = SelectionRound
     filterset_class = SelectionRoundFilter
-    segment, pigment = "selections", "selection"
-    title = _("Selections")
-    lede = _("National selections for which enterprises, projects and activities of the province were put forward.")
+    collection = kinds.SELECTIONS
 
     def get_queryset(self):
         return SelectionRound.objects.published().for_cards()
@@ -157,7 +147,7 @@ def in_order(nominations):
 
 class SelectionRoundDetail(RecordDetail):
     template_name = "initiatives/selectionround_detail.html"
-    segment = "selections"
+    collection = kinds.SELECTIONS
 
     model = SelectionRound
 

@@ -30,7 +30,7 @@ class PortalConfig(AppConfig):
         from portal.media import file_permissions, papers
         from portal.media.pictures.storing import forget
         from portal.models import Paper, Picture, triggers
-        from portal.models.triggers import checking  # noqa: F401  registers its check
+        from portal.models.triggers import checking, known_kinds  # noqa: F401  registers its check, and what it checks
         from portal.server.jobs import jobs
 
         file_permissions.keep_to_owner()
@@ -46,7 +46,7 @@ class PortalConfig(AppConfig):
         user_login_failed.connect(audit.sign_in_failed)
         checks.register(mail_server_is_named, deploy=True)
         jobs.append(send_due)
-        autodiscover_modules("citations", "gaps", "sitemaps", "suggestions", "triggers")
+        autodiscover_modules("additions", "citations", "gaps", "sitemaps", "suggestions", "triggers")
         User.__str__ = name_of  # people are named by their names everywhere; the model is Django's, and rows refer to it
 
 

@@ -99,7 +99,7 @@ TEMPLATES = [
                 "portal.context.site",
                 "portal.site.shortlist.context",
             ],
-            "libraries": {name: f"portal.site.tags.{name}" for name in ("page_head", "records")},
+            "libraries": {name: f"portal.site.tags.{name}" for name in ("navigation", "page_head", "records")},
         },
     },
 ]

@@ -10,6 +10,7 @@ from portal.admin.papers import open_paper
 from portal.enquiries.form import Enquire, status
 from portal.media.covers.serving import cover
 from portal.media.pictures.serving import picture
+from portal.models.kinds import collections
 from portal.search.suggestions import suggestions
 from portal.server.refusals import read_only
 from portal.site import about, record_pages, search, shortlist, sources
@@ -61,7 +62,7 @@ urlpatterns = [
         path("accessibility/", about.Accessibility.as_view(), name="accessibility"),
         path("site-map/", about.SiteMap.as_view(), name="site-map"),
         path("feed.xml", read_only(RecordFeed()), name="feed"),
-        *(path(f"{segment}/feed.xml", read_only(RecordFeed(segment)), name=f"{segment}-feed") for segment in record_pages.LISTS),
+        *(path(f"{each.segment}/feed.xml", read_only(RecordFeed(each)), name=f"{each.segment}-feed") for each in collections()),
         path("corrections/feed.xml", read_only(CorrectionFeed()), name="corrections-feed"),
         path("corrections/", CorrectionList.as_view(), name="corrections"),
         path("preview/<str:token>/", by_link, name="preview"),

@@ -81,6 +81,19 @@ def make_selection_round(**fields):
     return make_record(SelectionRound, "selection-round", fields)
 
 
+# segment of an address, as it was promised → who makes a record there
+MAKERS = {
+    "enterprises": make_enterprise,
+    "organizations": make_organization,
+    "trademarks": make_trademark,
+    "programmes": make_programme,
+    "projects": make_project,
+    "exhibitions": make_exhibition,
+    "selections": make_selection_round,
+    "sources": make_source,
+}
+
+
 def make_passage(**fields):
     n = next(numbers)
     defaults = {"number": n, "label_en": f"answer 1, sentence {n}", "label_zh": f"答1第{n}句"}

@@ -160,22 +160,8 @@ STILL = {
     "enterprises/filters.py",
     "enterprises/models/organizations.py",
     "enterprises/views.py",
-    "portal/access/roles.py",
-    "portal/admin/site.py",
-    "portal/models/kinds.py",
-    "portal/models/records.py",
-    "portal/site/home.py",
-    "portal/site/record_pages.py",
-    "portal/site/search.py",
     "templates/enterprises/organization_detail.html",
-    "templates/portal/_card.html",
-    "templates/portal/_nav.html",
-    "templates/portal/_where.html",
-    "templates/portal/base.html",
-    "templates/portal/home.html",
-    "templates/portal/search.html",
     "templates/portal/shortlist.html",
-    "templates/portal/site_map.html",
 }
 
 

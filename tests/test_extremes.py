@@ -20,8 +20,7 @@ from django.urls import reverse
 from django.utils import timezone, translation
 from django_countries.fields import CountryField
 
-from portal.models import Picture, Record
-from portal.models.kinds import SHELF_OF
+from portal.models import Picture, Record, kinds
 from portal.review.preview_links import link_token
 from tests.admin_pages import ADMINISTRATOR, make_user
 from tests.pictures import make_picture
@@ -256,7 +255,7 @@ def addresses(extreme):
         "timeline/?year=1",
     ]
     plain += ["feed.xml", "corrections/", "corrections/feed.xml", "calendar.ics", "places/af/", "places/zw/", "search/suggestions/?q=wide"]
-    segments = sorted({segment for segment, _accessor, _pigment in SHELF_OF.values()})
+    segments = sorted(each.segment for each in kinds.collections())
     for segment in segments:
         plain += [f"{segment}/", f"{segment}/feed.xml", f"{segment}/?sort=date"]
     for language in ("en", "zh-hans"):

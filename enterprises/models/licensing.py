@@ -42,6 +42,7 @@ class Availability(models.Model):
     category = Localized("category")
     term = Localized("term")
 
+    ON_PAGE_OF = "property"
     SHOWN_WITH = ("property", "passage__source")
 
     history = History()

@@ -6,9 +6,10 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from django_countries.fields import CountryField
 
-from portal.models import Kind, Record, Sector
+from enterprises import kinds
+from portal.models import Record, Sector
 from portal.models.history import History
-from portal.models.kinds import ORGANIZATION_KINDS
+from portal.models.kinds import kept_in
 from portal.models.records import KindManager, RecordQuerySet
 from portal.text.fields import LineField, ListField, Localized, ParagraphField
 from portal.text.words import Text
@@ -51,7 +52,8 @@ class CreditCodeField(models.CharField):
 class Organization(Record):
     """A body that takes part: enterprise, institution, government body, partner company."""
 
-    KINDS = ORGANIZATION_KINDS
+    KINDS = kept_in(kinds.ORGANIZATIONS.model)
+    PLACE = "country"
     SEARCHED_WITH = ("sectors",)
 
     credit_code = CreditCodeField(
@@ -98,6 +100,9 @@ class Organization(Record):
         roles = cls._meta.get_field("participations").related_model.objects.published()
         return [models.Prefetch("participations", roles.select_related("initiative"), to_attr="roles")]
 
+    def roles_on_card(self):
+        return [(row.deed, [row.initiative]) for row in self.roles]
+
     def searched_texts(self):
         yield Text.translated(lambda: self.country.name)
         yield Text(self.region_en, self.region_zh)
@@ -115,7 +120,7 @@ class Organization(Record):
 class Enterprise(Organization):
     """A cultural enterprise of the province: what staff and public open most."""
 
-    KINDS = (Kind.ENTERPRISE,)
+    KINDS = (kinds.ENTERPRISE,)
 
     objects = KindManager()
 

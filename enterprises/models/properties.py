@@ -7,11 +7,12 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from django_countries.fields import CountryField
 
+from enterprises import kinds
 from enterprises.models.organizations import Organization
 from enterprises.models.territories import Territories
-from portal.models import Kind, Record
+from portal.models import Record
 from portal.models.history import History
-from portal.models.kinds import PROPERTY_KINDS
+from portal.models.kinds import kept_in
 from portal.models.public import PartQuerySet
 from portal.models.records import KindManager
 from portal.text.fields import LineField, Localized, ParagraphField, key_field
@@ -21,7 +22,8 @@ from portal.text.words import Text
 class IntellectualProperty(Record):
     """A mark, a group of marks, a product or a work that can be protected and licensed."""
 
-    KINDS = PROPERTY_KINDS
+    KINDS = kept_in(kinds.TRADEMARKS.model)
+    JOINED_ON_CARDS = ("owner",)
     SEARCHED_WITH = ("registrations__passage__source", "recordals__passage__source", "availabilities__passage__source")
 
     owner = models.ForeignKey(
@@ -61,7 +63,7 @@ class IntellectualProperty(Record):
 class Trademark(IntellectualProperty):
     """A trademark, or a group of trademarks that a source does not tell apart."""
 
-    KINDS = (Kind.TRADEMARK, Kind.TRADEMARK_GROUP)
+    KINDS = (kinds.TRADEMARK, kinds.TRADEMARK_GROUP)
 
     objects = KindManager()
 
@@ -105,6 +107,7 @@ class TrademarkRegistration(models.Model):
     checked_on = models.DateField(_("checked on"), null=True, blank=True, help_text=_("When somebody last looked it up at the office."))
     passage = models.ForeignKey("portal.Passage", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("passage"))
 
+    ON_PAGE_OF = "trademark"
     SHOWN_WITH = ("trademark", "passage__source")
 
     history = History()
@@ -190,6 +193,7 @@ class CustomsRecordal(models.Model):
     expires_on = models.DateField(_("expires on"), null=True, blank=True)
     passage = models.ForeignKey("portal.Passage", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("passage"))
 
+    ON_PAGE_OF = "property"
     SHOWN_WITH = ("property", "passage__source")
 
     history = History()

@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from enterprises.admin import OrganizationAdmin
+from initiatives import kinds
 from initiatives.admin.partial_dates import PartialDateField, PartialDatesForm, shown
 from initiatives.models import Exhibition, Initiative, Participation, Programme, Project
 from portal.admin.filters import CountryFilter, StateFilter, StatementsFilter
@@ -12,7 +13,6 @@ from portal.admin.papers import PaperInline
 from portal.admin.pictures import PictureInline
 from portal.admin.records import AlternativeNameInline, RecordAdmin
 from portal.admin.statements import StatementInline
-from portal.models import Kind
 
 
 class YearFilter(admin.SimpleListFilter):
@@ -72,7 +72,7 @@ class InitiativeForm(PartialDatesForm, RecordForm):
 class InitiativeAdmin(RecordAdmin):
     note = _("programmes, projects and exhibitions in one list")
     form = InitiativeForm
-    initial_kind = Kind.PROJECT
+    initial_kind = kinds.PROJECT
     list_display = [*RecordAdmin.list_display[:2], "kind", "starts", "country", *RecordAdmin.list_display[3:]]
     list_filter = [StateFilter, "kind", CountryFilter, YearFilter, "format", "is_recurring", StatementsFilter]
     autocomplete_fields = ["part_of", "technologies"]

@@ -4,17 +4,21 @@ from django.contrib import admin
 from django.contrib.admin.widgets import AdminTextInputWidget
 from django.utils.translation import gettext_lazy as _
 
+from initiatives import kinds
 from initiatives.admin.partial_dates import YearField
 from initiatives.models import Nomination, SelectionCategory, SelectionRound
 from portal.admin.forms import PartInline
+from portal.admin.list_groups import add_group
 from portal.admin.papers import PaperInline
 from portal.admin.parts import PartAdmin
 from portal.admin.pictures import PictureInline
 from portal.admin.records import AlternativeNameInline, RecordAdmin
 from portal.admin.statements import StatementInline
-from portal.models import Kind, Statement
+from portal.models import Statement
 from portal.models.related_counts import number_of
 from portal.text.languages.pairs import either
+
+add_group(60, "selections", _("Selections in detail"), "initiatives.selectioncategory", "initiatives.nomination")
 
 
 def counts_of(round_key):
@@ -36,7 +40,7 @@ class CategoryInline(PartInline, admin.TabularInline):
 
 @admin.register(SelectionRound)
 class SelectionRoundAdmin(RecordAdmin):
-    initial_kind = Kind.SELECTION_ROUND
+    initial_kind = kinds.SELECTION_ROUND
     list_display = [*RecordAdmin.list_display[:2], "years", *RecordAdmin.list_display[2:]]
     readonly_fields = ["years"]
     inlines = [CategoryInline, StatementInline, PictureInline, AlternativeNameInline, PaperInline]

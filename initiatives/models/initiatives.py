@@ -1,5 +1,7 @@
 """Initiatives that take culture abroad, and who takes part in them."""
 
+from itertools import groupby
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
@@ -7,10 +9,11 @@ from django.utils.translation import gettext_lazy as _
 from django_countries.fields import CountryField
 
 from enterprises.models import Organization
+from initiatives import kinds
 from initiatives.models.dates import Precision, precision_only_with_a_date, starts_before_it_ends
-from portal.models import Kind, Passage, Record, Technology
+from portal.models import Passage, Record, Technology
 from portal.models.history import History
-from portal.models.kinds import INITIATIVE_KINDS
+from portal.models.kinds import kept_in
 from portal.models.public import PartQuerySet
 from portal.models.records import KindManager, RecordQuerySet, name_order
 from portal.text.fields import LineField, ListField, Localized, key_field
@@ -20,7 +23,9 @@ from portal.text.words import Text
 class Initiative(Record):
     """A programme, a project or an exhibition."""
 
-    KINDS = INITIATIVE_KINDS
+    KINDS = kept_in(kinds.EXHIBITIONS.model)
+    PLACE = "country"
+    YEAR = "starts_on"
     SEARCHED_WITH = ("technologies",)
 
     class Format(models.TextChoices):
@@ -103,6 +108,10 @@ class Initiative(Record):
         cast = Participation.objects.published().filter(role__in=Participation.LEADING).select_related("organization")
         return [models.Prefetch("participations", cast.order_by("role", *name_order("organization__")), to_attr="cast")]
 
+    def roles_on_card(self):
+        by_role = groupby(self.cast, key=Participation.get_role_display)
+        return [(role, [row.organization for row in rows]) for role, rows in by_role]
+
     def searched_texts(self):
         yield Text.translated(lambda: self.country.name)
         yield Text(self.city_en, self.city_zh)
@@ -118,7 +127,7 @@ class Initiative(Record):
 
 
 class Programme(Initiative):
-    KINDS = (Kind.PROGRAMME,)
+    KINDS = (kinds.PROGRAMME,)
 
     objects = KindManager()
 
@@ -129,7 +138,7 @@ class Programme(Initiative):
 
 
 class Project(Initiative):
-    KINDS = (Kind.PROJECT,)
+    KINDS = (kinds.PROJECT,)
 
     objects = KindManager()
 
@@ -140,7 +149,7 @@ class Project(Initiative):
 
 
 class Exhibition(Initiative):
-    KINDS = (Kind.EXHIBITION,)
+    KINDS = (kinds.EXHIBITION,)
 
     objects = KindManager()
 
@@ -181,6 +190,7 @@ class Participation(models.Model):
     role = models.CharField(_("role"), max_length=15, choices=Role)
     passage = models.ForeignKey(Passage, models.PROTECT, null=True, blank=True, related_name="participations", verbose_name=_("passage"))
 
+    ON_PAGE_OF = "initiative"
     SHOWN_WITH = ("initiative", "organization", "passage__source")
 
     history = History()

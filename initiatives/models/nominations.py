@@ -112,6 +112,8 @@ class FormerlyPublic(models.Model):
     )
     noted_at = models.DateTimeField(_("noted at"))
 
+    NOBODY_ASKS = True  # nobody has rights on rows that only the database writes
+
     class Meta:
         verbose_name = _("formerly public nomination")
         verbose_name_plural = _("formerly public nominations")
@@ -211,6 +213,7 @@ class NominationEvent(models.Model):
     note = Localized("note")
     reason = Localized("reason")
 
+    ON_PAGE_OF = "nomination__category__round"
     SHOWN_WITH = (*(f"nomination__{path}" for path in Nomination.SHOWN_WITH), "passage__source")
 
     history = History(m2m_fields=["actors"])

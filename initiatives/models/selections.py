@@ -5,7 +5,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from portal.models import Kind, Record, Statement
+from initiatives import kinds
+from portal.models import Record, Statement
 from portal.models.bounds import SMALL, within
 from portal.models.history import History
 from portal.models.public import PartQuerySet
@@ -17,7 +18,8 @@ from portal.text.words import Text
 class SelectionRound(Record):
     """One round of a national selection for which bodies submit or recommend candidates."""
 
-    KINDS = (Kind.SELECTION_ROUND,)
+    KINDS = (kinds.SELECTION_ROUND,)
+    YEAR = "first_year"
     SEARCHED_WITH = ("categories",)
 
     first_year = models.PositiveSmallIntegerField(_("first year"), null=True, blank=True)

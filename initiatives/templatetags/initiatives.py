@@ -11,7 +11,7 @@ from initiatives import map as map_of_places
 from initiatives import places
 from initiatives import timeline as time
 from initiatives.facts import dates_in_words
-from portal.site.record_pages import LISTS
+from initiatives.models import Exhibition
 from portal.text.dates import as_typed
 from portal.text.fields import reads_chinese
 from portal.text.ordering import by_name
@@ -33,9 +33,10 @@ def places_on_record():
 
 
 @register.simple_tag
-def list_title(segment):
-    """What the list at `segment` is called."""
-    return LISTS[segment]
+def places_of_exhibitions():
+    """The names of the countries and regions in which exhibitions are on record."""
+    codes = Exhibition.objects.published().order_by().exclude(country="").values_list("country", flat=True).distinct()
+    return [name for _code, name in by_name((code, countries.name(code)) for code in codes)]
 
 
 @register.simple_tag

@@ -13,35 +13,8 @@ SEE_ENQUIRIES = "portal.change_enquiry"
 VIEW = ("view",)
 WORK = ("view", "add", "change", "delete")
 
-# what a right is about → the models, proxies too: Django gives each permissions of its own
+# what a right is about → the models; records and their parts, of whatever app, are told by their models: see `models_about`
 MODELS = {
-    "records": (
-        "portal.record",
-        "portal.source",
-        "enterprises.organization",
-        "enterprises.enterprise",
-        "enterprises.intellectualproperty",
-        "enterprises.trademark",
-        "initiatives.initiative",
-        "initiatives.programme",
-        "initiatives.project",
-        "initiatives.exhibition",
-        "initiatives.selectionround",
-    ),
-    "parts of records": (
-        "portal.picture",
-        "portal.passage",
-        "portal.statement",
-        "portal.alternativename",
-        "portal.slugredirect",
-        "enterprises.trademarkregistration",
-        "enterprises.customsrecordal",
-        "enterprises.availability",
-        "initiatives.participation",
-        "initiatives.selectioncategory",
-        "initiatives.nomination",
-        "initiatives.nominationevent",
-    ),
     "vocabulary": ("portal.measure", "portal.sector", "portal.technology"),
     "home page": ("portal.feature",),
     "private papers": ("portal.paper",),
@@ -56,7 +29,6 @@ MODELS = {
         "portal.opening",
         "portal.secondfactor",
         "portal.guess",
-        "initiatives.formerlypublic",
         "portal.sentform",
         "portal.keptform",
     ),
@@ -90,6 +62,19 @@ DESK = "Enquiries"
 GROUPS = ROLES | {DESK: {"personal data": ("view", "change")}}
 
 
+def models_about(subject):
+    """The labels of the models that a right is about, proxies too: Django gives each permissions of its own.
+
+    A part of a record names in `ON_PAGE_OF` the way to the record whose page shows it: "category__round". A model of an app that nobody
+    has rights on says so by NOBODY_ASKS."""
+    is_about = {
+        "records": lambda model: issubclass(model, Record),
+        "parts of records": lambda model: hasattr(model, "ON_PAGE_OF"),
+        "nothing to ask for": lambda model: hasattr(model, "NOBODY_ASKS"),
+    }.get(subject, lambda model: False)
+    return {*MODELS.get(subject, ()), *(model._meta.label_lower for model in installed.get_models() if is_about(model))}
+
+
 def record_of(row):
     """The record whose page shows `row`: itself where it is one, or what the model of a part names in ON_PAGE_OF
     ("category__round"). None for what belongs to no record, such as a term."""
@@ -117,7 +102,7 @@ def permissions_of(role):
     """{(app, codename)} of the rights of a role, or of another group."""
     found = set()
     for subject, actions in GROUPS[role].items():
-        for label in MODELS[subject]:
+        for label in models_about(subject):
             app, model = label.split(".")
             found |= {(app, f"{action}_{model}") for action in actions if action != "publish"}
         if "publish" in actions:

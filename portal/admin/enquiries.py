@@ -26,7 +26,7 @@ from portal.admin.kept import SIGNED_OUT
 from portal.admin.mistakes import mistakes_of_form
 from portal.enquiries.handling import STEPS, WORKED_ON, Refused, desk_people, said_in, steps_for, take, waiting_for
 from portal.models import AuditEntry, Enquiry, EnquiryStep, Mail, Record
-from portal.models.kinds import ORGANIZATION_KINDS
+from portal.models.kinds import declared
 from portal.server.retried_requests import run
 
 Sort = EnquiryStep.Sort
@@ -95,7 +95,7 @@ class StepForm(forms.Form):
             self.fields["owner"].initial = user.pk
         if "organization" in self.fields:
             first = Case(When(pk__in=concerned(enquiry), then=0), default=1)  # whom it is about before all others
-            organizations = Record.objects.filter(kind__in=ORGANIZATION_KINDS)
+            organizations = Record.objects.filter(kind__in=addressees())
             self.fields["organization"].queryset = organizations.order_by(first, *organizations.by_name().query.order_by)
             self.fields["organization"].initial = enquiry.passed_to_id or next(iter(concerned(enquiry)), None)
         if "text" in self.fields:
@@ -128,9 +128,14 @@ def language_of(enquiry):
     return _("Chinese") if enquiry.language.startswith("zh") else _("English")
 
 
+def addressees():
+    """The kinds of those to whom an enquiry may be passed on."""
+    return [kind for kind in declared if kind.collection.takes_enquiries]
+
+
 def concerned(enquiry):
     """The keys of the organizations that an enquiry is about."""
-    return enquiry.records.filter(kind__in=ORGANIZATION_KINDS).values_list("pk", flat=True)
+    return enquiry.records.filter(kind__in=addressees()).values_list("pk", flat=True)
 
 
 class OwnerFilter(admin.SimpleListFilter):

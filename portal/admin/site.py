@@ -20,36 +20,10 @@ from portal.access.audit import sign_ins
 from portal.access.kept_forms.ended_sessions import KEPT, bring_back, forget_shown, forget_taken, keep
 from portal.access.roles import may_work
 from portal.access.signing_in import next_of, sign_in
+from portal.admin.list_groups import in_order
 from portal.desk import sections as desk
 from portal.desk.alerts.checks import on_the_desk
 from portal.server.retried_requests import answer
-
-SECTIONS = (
-    (
-        "records",
-        _("Records"),
-        (
-            "enterprises.enterprise",
-            "enterprises.organization",
-            "enterprises.trademark",
-            "enterprises.intellectualproperty",
-            "initiatives.programme",
-            "initiatives.project",
-            "initiatives.exhibition",
-            "initiatives.initiative",
-            "initiatives.selectionround",
-            "portal.record",
-        ),
-    ),
-    ("enquiries", _("Enquiries"), ("portal.enquiry",)),
-    ("review", _("Review"), ("portal.proposedchange", "portal.correction")),
-    ("site", _("Public site"), ("portal.feature",)),
-    ("sources", _("Sources"), ("portal.source", "portal.passage", "portal.statement")),
-    ("selections", _("Selections in detail"), ("initiatives.selectioncategory", "initiatives.nomination")),
-    ("vocabulary", _("Vocabulary"), ("portal.measure", "portal.sector", "portal.technology")),
-    ("accounts", _("Accounts"), ("portal.account", "portal.auditentry", "auth.user", "auth.group")),
-)
-
 
 OWN_SIGN_INS = 3  # on the desk: enough to notice a stranger
 
@@ -130,17 +104,18 @@ class PortalAdminSite(admin.AdminSite):
         return LabelledAutocomplete.as_view(admin_site=self)(request)
 
     def get_app_list(self, request, app_label=None):
-        """By SECTIONS, whatever the app; put together where a page draws it, which few do."""
+        """By portal.admin.list_groups, whatever the app; put together where a page draws it, which few do."""
         return SimpleLazyObject(partial(self.sections, request))
 
     def sections(self, request):
         shown = {model["model"]._meta.label_lower: model for app in self._build_app_dict(request).values() for model in app["models"]}
         sections = []
-        for key, name, labels in SECTIONS:
+        for group, labels in in_order(self._registry):
             models = [shown[label] for label in labels if label in shown]
             if models:
-                url = f"{reverse('admin:index', current_app=self.name)}#{key}"
-                sections.append({"app_label": key, "name": name, "app_url": url, "has_module_perms": True, "models": models})
+                url = f"{reverse('admin:index', current_app=self.name)}#{group.key}"
+                about = {"app_label": group.key, "name": group.title, "app_url": url}
+                sections.append({**about, "has_module_perms": True, "models": models})
         return sections
 
     def app_index(self, request, app_label, extra_context=None):

@@ -17,8 +17,9 @@ from portal.admin.pictures import PictureInline
 from portal.admin.records import AlternativeNameInline, RecordAdmin
 from portal.admin.statements import CitingStatements, StatementInline
 from portal.admin.writing import work_from
-from portal.models import Kind, Passage, Source, Statement
+from portal.models import Passage, Source, Statement
 from portal.models.related_counts import number_of
+from portal.models.source_kinds import ARTICLE
 
 LONGEST_SOURCE = 40  # characters of its name in a list of choices
 
@@ -54,7 +55,7 @@ class YearsList(ChangeList):
 class SourceAdmin(RecordAdmin):
     list_display = [*RecordAdmin.list_display[:-1], "issued_on"]
     date_hierarchy = "issued_on"
-    initial_kind = Kind.ARTICLE
+    initial_kind = ARTICLE
     actions = [*RecordAdmin.actions, work_from]
     inlines = [PassageInline, StatementInline, PictureInline, AlternativeNameInline, PaperInline]
     readonly_fields = ["citing"]

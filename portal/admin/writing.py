@@ -16,7 +16,7 @@ from portal.admin.forms import is_proposed, is_replayed
 from portal.desk.gaps import GAPS, NOT_OF_SOURCES, Lack, lacks
 from portal.media.typesetting import not_drawn
 from portal.models import Measure, Record
-from portal.models.kinds import SOURCE_KINDS
+from portal.models.source_kinds import SOURCES
 from portal.search.similar_names import aliases, chinese_on_record, like_named
 from portal.text.figure_reading import Unreadable, parse
 
@@ -39,7 +39,7 @@ def undrawn_in(form, formsets):
 
 def gaps_for(obj, add):
     """[(gap, its words or "", the words for one, for many)] of the list that stands beside the form."""
-    is_source = set([obj.kind] if isinstance(obj, Record) else obj.KINDS) <= set(SOURCE_KINDS)
+    is_source = set([obj.kind] if isinstance(obj, Record) else obj.KINDS) <= set(SOURCES.kinds)
     asked = {key: gap for key, gap in GAPS.items() if not (is_source and key in NOT_OF_SOURCES)}
     if add:
         found = {key: Lack(asked[key]) for key in ("statement", "chinese", "picture") if key in asked}

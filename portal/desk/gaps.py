@@ -12,10 +12,10 @@ from django.db.models import BooleanField, Count, Exists, ExpressionWrapper, Out
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy, pgettext
 
-from portal.models import Picture, Record, Statement
-from portal.models.kinds import SOURCE_KINDS
+from portal.models import Picture, Record, Statement, kinds
 from portal.models.missing_languages import counted_parts, half_told, has_half
 from portal.models.related_counts import number_of
+from portal.models.source_kinds import SOURCES
 
 
 @dataclass(frozen=True)
@@ -30,6 +30,7 @@ class Gap:
     anchor: str  # the part of the form where it is mended
     condition: Callable  # gives the condition on records that they have it
     number: Callable | None = None  # gives the expression that counts how often a record has it, where that may be several times
+    of_kinds: Callable = lambda: kinds.declared  # gives the kinds that are asked for it
 
     @property
     def counts(self):
@@ -46,8 +47,12 @@ def register(gap):
     GAPS.update({each.key: each for each in ordered})
 
 
+def but_sources():
+    return [kind for kind in kinds.declared if kind not in SOURCES.kinds]
+
+
 def is_no_source():
-    return ~Q(kind__in=[str(kind) for kind in SOURCE_KINDS])
+    return ~Q(kind__in=SOURCES.kinds)
 
 
 def have(rows):
@@ -64,6 +69,7 @@ for asked in (
         _("no statement"),
         "statements-heading",
         lambda: is_no_source() & ~have(Statement.objects),
+        of_kinds=but_sources,
     ),
     Gap("english", 30, _("English name"), _("no English name"), _("no English name"), "id_name_en", lambda: Q(name_en="")),
     Gap("chinese", 40, _("Chinese name"), _("no Chinese name"), _("no Chinese name"), "id_name_zh", lambda: Q(name_zh="")),
@@ -84,6 +90,7 @@ for asked in (
         _("no picture"),
         "pictures-heading",
         lambda: is_no_source() & ~have(Picture.objects),
+        of_kinds=but_sources,
     ),
     Gap(
         "alt",

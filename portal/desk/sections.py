@@ -22,7 +22,6 @@ from portal.desk.changed_lately import LATELY, changed_by_others
 from portal.desk.gaps import GAPS, counts, lacking, lacks, told
 from portal.enquiries.handling import about, waiting_for
 from portal.models import Picture, ProposedChange, Record, ReviewStep
-from portal.models.kinds import INITIATIVE_KINDS, SHELF_OF, SOURCE_KINDS
 from portal.review.steps import may_judge, state_in_words
 from portal.text.partial_dates import day_in_words
 
@@ -172,22 +171,22 @@ def drafts(user):
 
 
 HAS, DOUBT, HAS_NOT, NOT_ASKED = "has", "doubt", "hasnot", ""
-COLUMNS = (  # what a column shows: (of no use for these kinds, the gap, the lesser gaps of the same thing)
-    (SOURCE_KINDS, "statement", ()),
-    (tuple(kind for kind in SHELF_OF if kind not in INITIATIVE_KINDS), "role", ()),
-    ((), "english", ()),
-    ((), "chinese", ("unconfirmed",)),
-    ((), "language", ()),
-    (SOURCE_KINDS, "picture", ("alt", "rights")),
+COLUMNS = (  # what a column shows: (the gap, the lesser gaps of the same thing)
+    ("statement", ()),
+    ("role", ()),
+    ("english", ()),
+    ("chinese", ("unconfirmed",)),
+    ("language", ()),
+    ("picture", ("alt", "rights")),
 )
 
 
 def marks(record, found):
     """[(mark, what it says, where it is mended)] of a line of the table of gaps."""
     by_key = {lack.key: lack for lack in found}
-    for no_use, gap, lesser in COLUMNS:
+    for gap, lesser in COLUMNS:
         lack = next((by_key[key] for key in (gap, *lesser) if key in by_key), None)
-        if record.kind in no_use:
+        if record.kind not in GAPS[gap].of_kinds():
             yield NOT_ASKED, _("not asked for"), ""
         elif lack is None:
             yield HAS, _("on record"), ""
@@ -207,7 +206,7 @@ def incomplete(user):
     )
     empty, hint = _("Every record has all that is asked for."), _("your own records first")
     section = Section("incomplete", _("Incomplete"), empty, [], found.count(), list_of(gap="any"), hint)
-    section.columns = [GAPS[gap].label for _kinds, gap, _lesser in COLUMNS]
+    section.columns = [GAPS[gap].label for gap, _lesser in COLUMNS]
     for record in shown:
         line = Line(record, page_of(record))
         line.marks = list(marks(record, gaps[record.pk]))

@@ -167,7 +167,7 @@ def take(request, key, seen, sort, *, text="", owner=None, organization=None, ma
         wipe(Enquiry.objects.filter(pk=enquiry.pk))
         transaction.on_commit(lambda: remove(mail_files_about(enquiry.reference)))
     elif sort == Sort.PASSED_ON and mail_to:
-        language = "zh-hans" if organization.specific.country in ("", "CN") else settings.LANGUAGE_CODE
+        language = "zh-hans" if organization.country_or_region in ("", "CN") else settings.LANGUAGE_CODE
         told = {"text": text, "rows": said_in(enquiry, language), "records": enquiry.records.published()}
         write(enquiry, mail_to, "mails/passed_on.txt", language, **told)
     return step

@@ -9,8 +9,7 @@ from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from portal.models import Record
-from portal.models.kinds import SHELF_OF
+from portal.models import Record, kinds
 
 
 class FixtureError(Exception):
@@ -128,7 +127,7 @@ def check_halves(given):
             raise FixtureError(f"{given.where}: only half of a record: its other entry, or its kind, is missing.")
         kind = kind or present.kind
         given.model = type(present.specific) if given.model is Record else given.model
-    if kind not in SHELF_OF:
+    if kind not in kinds.declared:
         raise FixtureError(f"{given.where}: there is no kind “{kind}”.")
-    if given.model._meta.model_name != SHELF_OF[kind][1]:
+    if given.model._meta.model_name != kinds.of(kind).collection.accessor:
         raise FixtureError(f"{given.where}: a record of kind “{kind}” is not kept in {given.model._meta.label_lower}.")

@@ -3,7 +3,6 @@ from portal.models.audit import AuditEntry
 from portal.models.enquiries import Enquiry, EnquiryStep, Sending
 from portal.models.features import Feature
 from portal.models.kept_forms import KeptForm, SentForm
-from portal.models.kinds import Kind
 from portal.models.mails import Mail
 from portal.models.other_names import AlternativeName, SlugRedirect
 from portal.models.papers import Paper
@@ -24,7 +23,6 @@ __all__ = [
     "Feature",
     "Guess",
     "KeptForm",
-    "Kind",
     "Mail",
     "Measure",
     "Opening",

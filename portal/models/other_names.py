@@ -22,6 +22,7 @@ class AlternativeName(models.Model):
     language = models.CharField(_("language"), max_length=10, choices=Language, default=Language.ENGLISH)
     passage = models.ForeignKey("portal.Passage", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("passage"))
 
+    ON_PAGE_OF = "record"
     SHOWN_WITH = ("record", "passage__source")
 
     history = History()
@@ -48,6 +49,8 @@ class SlugRedirect(models.Model):
 
     slug = models.CharField(_("address"), max_length=100, unique=True, validators=[validate_address])
     record = models.ForeignKey("portal.Record", models.CASCADE, related_name="slug_redirects", verbose_name=_("record"))
+
+    ON_PAGE_OF = "record"
 
     class Meta:
         verbose_name = _("former address")

@@ -10,9 +10,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from portal.models import checks
+from portal.models import checks, kinds
 from portal.models.bounds import FIRST_MOMENT, LAST_MOMENT, within
-from portal.models.kinds import SHELF_OF, SHELVES, Kind
 from portal.models.other_names import SlugRedirect
 from portal.models.public import is_draft, is_public, is_scheduled, now
 from portal.models.word_search import Findable
@@ -64,8 +63,14 @@ class RecordQuerySet(Findable):
         return self.order_by(*name_order())
 
     def specific(self):
-        """With each kind's own table joined, and the owner of a property, so that a card of `record.specific` asks no further query."""
-        return self.select_related(*sorted({accessor for _segment, accessor, _pigment in SHELVES.values()}), "intellectualproperty__owner")
+        """With each kind's own table joined, and what else its cards read, so that a card of `record.specific` asks no further query."""
+        joined = {f"{accessor}__{name}" for accessor, model in tables().items() for name in model.JOINED_ON_CARDS}
+        return self.select_related(*sorted({*tables(), *joined}))
+
+
+def tables():
+    """{accessor: model} of the tables that hold what records of one kind alone have: {"initiative": Initiative, …}."""
+    return {each.accessor: Record._meta.get_field(each.accessor).related_model for each in kinds.collections()}
 
 
 def with_card_parts(records):
@@ -85,17 +90,19 @@ class KindManager(models.Manager.from_queryset(RecordQuerySet)):
         return super().get_queryset().filter(kind__in=self.model.KINDS)
 
 
-class Record(models.Model):
-    """The common part of everything that has a page. Each kind adds a table of its own (see SHELVES).
+class Record(kinds.OfAKind, models.Model):
+    """The common part of everything that has a page. Each kind adds a table of its own (see portal.models.kinds).
 
     `published_at` empty is a draft, in the future scheduled, else public.
     """
 
-    KINDS = tuple(Kind)
-    SEARCHED_WITH = ()  # the relations that `searched_texts` reads
-
     id = key_field()
-    kind = models.CharField(_("kind"), max_length=20, choices=Kind)
+    kind = models.CharField(  # that it is one of those declared, the database keeps: portal.models.triggers.known_kinds
+        _("kind"),
+        max_length=kinds.LONGEST_CODE,
+        choices=kinds.choices,
+        error_messages={"invalid_choice": _("Choose a kind from the list.")},
+    )
     slug = models.CharField(
         _("address"),
         max_length=100,
@@ -180,11 +187,6 @@ class Record(models.Model):
         ]
         constraints = [
             within("published_at", FIRST_MOMENT, LAST_MOMENT, _("It becomes public before the end of the year 9999.")),
-            models.CheckConstraint(
-                name="record_kind_is_known",
-                condition=Q(kind__in=[str(kind) for kind in Kind]),
-                violation_error_message=_("Choose a kind from the list."),
-            ),
             one_language("name"),
             models.CheckConstraint(
                 name="record_confirms_only_a_chinese_name_it_has",
@@ -222,27 +224,6 @@ class Record(models.Model):
 
     def get_absolute_url(self):
         return reverse(f"{self.segment}-detail", args=[self.slug])
-
-    @property
-    def segment(self):
-        """The part of the address that names the kind, such as "exhibitions"."""
-        return SHELF_OF[self.kind][0]
-
-    @property
-    def pigment(self):
-        """The colour family of this kind's cards and covers, such as "exhibition"."""
-        return SHELF_OF[self.kind][2]
-
-    @property
-    def specific(self):
-        """This record as an object of its kind's own table; itself where it already is one."""
-        accessor = SHELF_OF[self.kind][1]
-        return self if self._meta.concrete_model._meta.model_name == accessor else getattr(self, accessor)
-
-    @classmethod
-    def card_parts(cls):
-        """The prefetches of what only cards of this model show."""
-        return []
 
     @property
     def label(self):
@@ -304,10 +285,6 @@ class Record(models.Model):
     @property
     def is_scheduled(self):
         return self.published_at is not None and self.published_at > now()
-
-    def searched_texts(self):
-        """What the search finds of this kind of record beside names, summaries and statements: search.Text."""
-        return ()
 
     def keep_address(self, slug):
         """Let `slug`, an address that this record had before, lead to it from now on."""

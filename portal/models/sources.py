@@ -9,9 +9,10 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.models.bounds import LARGEST_FIGURE, WHOLE, within
 from portal.models.history import History
-from portal.models.kinds import SOURCE_KINDS
+from portal.models.kinds import kept_in
 from portal.models.public import PartQuerySet, is_public
 from portal.models.records import Record
+from portal.models.source_kinds import SOURCES
 from portal.models.terms import Measure
 from portal.text import figure_wording
 from portal.text.fields import LineField, Localized, ParagraphField, key_field
@@ -22,7 +23,8 @@ from portal.text.words import Text
 class Source(Record):
     """An article, notice, report or contract. While it is not published, neither is what only it says."""
 
-    KINDS = SOURCE_KINDS
+    KINDS = kept_in(SOURCES.model)
+    YEAR = "issued_on"
 
     publisher_en = LineField(_("publisher in English"), max_length=200, blank=True)
     publisher_zh = LineField(_("publisher in Chinese"), max_length=200, blank=True)

@@ -65,8 +65,7 @@ def aliases(records, text):
 
 def place(record):
     """The country or region of `record` in words; empty where none is on record."""
-    country = getattr(record.specific, "country", None)
-    return country.name if country else ""
+    return record.country_or_region.name if record.country_or_region else ""
 
 
 def suggestion(record, alias):

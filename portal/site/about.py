@@ -7,10 +7,9 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 
-from portal.models import Record
-from portal.models.kinds import SHELVES
+from portal.models import Record, kinds
+from portal.models.source_kinds import SOURCES
 from portal.server.refusals import read_only
-from portal.site.record_pages import LISTS
 from portal.text.fields import of_reader
 
 MOST_NAMED = 24  # records of each list that the site map names; the list has them all
@@ -97,12 +96,12 @@ class SiteMap(SitePage):
         """The lists of the portal, each with the first of its public records by name and how many there are; sources last."""
         public = Record.objects.published()
         counts = dict(public.order_by().values_list("kind").annotate(Count("pk")))
-        for kinds, (segment, _accessor, _pigment) in sorted(SHELVES.items(), key=lambda shelf: shelf[1][0] == "sources"):
+        for each in sorted(kinds.collections(), key=lambda collection: collection is SOURCES):
             yield {
-                "address": f"{segment}-list",
-                "title": LISTS[segment],
-                "records": list(public.filter(kind__in=kinds).by_name()[:MOST_NAMED]),
-                "count": sum(counts.get(kind, 0) for kind in kinds),
+                "address": each.address,
+                "title": each.title,
+                "records": list(public.filter(kind__in=each.kinds).by_name()[:MOST_NAMED]),
+                "count": sum(counts.get(kind, 0) for kind in each.kinds),
             }
 
     def get_context_data(self, **context):

@@ -9,6 +9,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django_countries import countries
 
+from portal.models import kinds
 from portal.text.ordering import sort_key
 
 MISSING = "none"  # the value of a facet for records on which nothing is on record
@@ -148,6 +149,10 @@ class FlagFacet(Facet):
 def labels_of(choices):
     """For the column of an enumeration: its labels."""
     return lambda values: {value: choices(value).label for value in values}
+
+
+def labels_of_kinds(codes):
+    return {code: kinds.of(code).label for code in codes}
 
 
 def labels_of_countries(codes):

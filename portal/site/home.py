@@ -2,20 +2,17 @@
 
 from django.db.models import Count, F, Q
 from django.shortcuts import render
-from django_countries import countries
 
-from portal.models import Feature, Kind, Record, Source, Statement
-from portal.models.kinds import SHELF_OF
+from portal.models import Feature, Record, Source, Statement, kinds
 from portal.models.records import name_order, with_card_parts
 from portal.server.refusals import read_only
 from portal.site.footnotes import Footnotes
 from portal.site.machine_readable.linked_data import of_home
-from portal.text.ordering import by_name
+from portal.site.navigation import heads, on_the_home_page
 
 HOME_FIGURES = 6
 MOST_FEATURED = 12
 MOST_NEW = 5
-HOME_CARDS = {"enterprises": 1, "projects": 2, "exhibitions": 2, "trademarks": 1}  # segment → how many records
 
 
 def featured(public):
@@ -24,11 +21,18 @@ def featured(public):
     if chosen := Feature.objects.published().values_list("record", flat=True)[:MOST_FEATURED]:
         return list(chosen)
     keys, told = [], Count("statements", filter=Q(statements__in=Statement.objects.published()))
-    for segment, number in HOME_CARDS.items():
-        kinds = [kind for kind, shelf in SHELF_OF.items() if shelf[0] == segment]
-        first = public.filter(kind__in=kinds).annotate(told=told).order_by("-told", *name_order())
-        keys += first.values_list("pk", flat=True)[:number]
+    for collection in (each for each in heads() if each.home_cards):
+        first = public.filter(kind__in=collection.kinds).annotate(told=told).order_by("-told", *name_order())
+        keys += first.values_list("pk", flat=True)[: collection.home_cards]
     return keys
+
+
+def column(collection, counts):
+    """What is on record of a Collection, for its column: `counts` is {kind: how many public records}."""
+    by_list = {
+        each.segment: sum(counts.get(kind, 0) for kind in each.kinds) for each in kinds.collections() if each.model == collection.model
+    }
+    return {"collection": collection, "count": by_list[collection.segment], "by_list": by_list, "total": sum(by_list.values())}
 
 
 @read_only
@@ -43,18 +47,13 @@ def home(request):
     opening = published.filter(record=source.pk, passage__is_spoken=True).first() if source else None
     statements = [*figures, *([opening] if opening else [])]
     footnotes = Footnotes(statements)
-    codes = public.order_by().filter(kind=Kind.EXHIBITION).exclude(initiative__country="").values_list("initiative__country", flat=True)
-    places = [name for _code, name in by_name((code, countries.name(code)) for code in codes.distinct())]
     keys = featured(public)
     cards = with_card_parts(list(public.specific().for_cards().filter(pk__in=keys)))
     return render(
         request,
         "portal/home.html",
         {
-            "counts": {kind.name.lower(): counts.get(kind, 0) for kind in Kind},
-            "organizations": sum(counts.get(kind, 0) for kind in Kind if SHELF_OF[kind][1] == "organization"),
-            "properties": sum(counts.get(kind, 0) for kind in Kind if SHELF_OF[kind][1] == "intellectualproperty"),
-            "places": places,
+            "columns": [column(collection, counts) for collection in on_the_home_page()],
             "figures": figures,
             "opening": opening,
             "footnotes": footnotes,

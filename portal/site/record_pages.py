@@ -19,20 +19,11 @@ from portal.site.corrections import by_statement
 from portal.site.footnotes import Footnotes, Saying
 from portal.site.machine_readable import social_cards
 from portal.site.machine_readable.linked_data import of_list, of_page
+from portal.site.navigation import siblings
 from portal.site.paging import NearestPage
 from portal.site.preview import shown_to_staff
 
 MOST_RELATED = 6
-LISTS = {  # what each list is called where a page names it
-    "sources": _("Sources"),
-    "enterprises": _("Enterprises"),
-    "organizations": _("Organizations"),
-    "trademarks": _("Brands and intellectual property"),
-    "programmes": _("Programmes"),
-    "projects": _("Projects"),
-    "exhibitions": _("Exhibitions"),
-    "selections": _("Selections"),
-}
 
 
 @read_only
@@ -68,16 +59,37 @@ def moved(request, record, address=""):
 
 @method_decorator(read_only, name="dispatch")
 class RecordList(NearestPage, FilterView):
-    """A public list. A subclass gives the queryset, its filters and `segment`, `pigment`, `title` and `lede`."""
+    """A public list. A subclass gives its Collection, the queryset and its filters."""
+
+    collection = None
 
     template_name = "portal/record_list.html"
     context_object_name = "records"
     paginate_by = 24
-    siblings = ()  # [(name of an address, title)] of lists that belong together with this one
+
+    @property
+    def segment(self):
+        return self.collection.segment
+
+    @property
+    def pigment(self):
+        return self.collection.pigment
+
+    @property
+    def title(self):
+        return self.collection.title
+
+    @property
+    def lede(self):
+        return self.collection.lede
+
+    @property
+    def siblings(self):
+        return siblings(self.collection)
 
     @property
     def address(self):
-        return f"{self.segment}-list"
+        return self.collection.address
 
     @property
     def feed(self):
@@ -108,9 +120,13 @@ class RecordList(NearestPage, FilterView):
 @method_decorator(read_only, name="dispatch")
 class RecordPage(DetailView):
     """The page of a record. `find` is the gate: it knows the published ones only. A record met at an address that is not
-    its own leads to its own."""
+    its own leads to its own. A subclass gives its Collection."""
 
-    segment = ""
+    collection = None
+
+    @property
+    def segment(self):
+        return self.collection.segment
 
     @property
     def preview(self):
@@ -176,7 +192,7 @@ class RecordPage(DetailView):
             "record": self.object,
             "preview": self.preview,
             "here": self.segment,
-            "title": LISTS[self.segment],
+            "title": self.collection.title,
             "alternative_names": self.alternative_names,
             "pictures": self.pictures,
             "corrections": self.corrections,

@@ -4,33 +4,35 @@ from collections import Counter
 from itertools import groupby
 from urllib.parse import urlencode
 
-from django.db.models import Case, CharField, IntegerField, Q, Value, When
+from django.db.models import Case, CharField, DateField, F, IntegerField, Q, Value, When
 from django.db.models.functions import Coalesce, ExtractYear
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from portal.models import Kind, Record
-from portal.models.kinds import SHELF_OF, SHELVES
+from portal.models import Record, kinds
+from portal.models.records import tables
 from portal.models.word_search import holds
 from portal.search.excerpts import explained
 from portal.search.spelling import Vocabulary, alone, respelled
-from portal.site.filters import Facet, RecordFilter, YearFacet, labels_as_they_are, labels_of, labels_of_countries
-from portal.site.record_pages import LISTS, RecordList
+from portal.site.filters import Facet, RecordFilter, YearFacet, labels_as_they_are, labels_of_countries, labels_of_kinds
+from portal.site.record_pages import RecordList
 from portal.text.words import LONGEST_QUERY, OF_A_NAME, parts_of_query
 
-SEARCH_ORDER = [
-    kinds
-    for segment in ("exhibitions", "projects", "programmes", "enterprises", "organizations", "trademarks", "selections", "sources")
-    for kinds, shelf in SHELVES.items()
-    if shelf[0] == segment
-]
 SHOWN_QUERY = 80  # characters of a query that a heading repeats
 MOST_NEAR = 5  # records that an empty result names
-# Where and when a record of any kind is: the column of its kind's own table, met by its name, since models import one way.
-PLACE = Coalesce("initiative__country", "organization__country", Value(""), output_field=CharField())
-YEAR = Coalesce(
-    ExtractYear("initiative__starts_on"), ExtractYear("source__issued_on"), "selectionround__first_year", output_field=IntegerField()
-)
+
+
+def place():
+    """The code of the country or region of a record of any kind; empty where its kind has none."""
+    found = [f"{accessor}__{model.PLACE}" for accessor, model in tables().items() if model.PLACE]
+    return Coalesce(*found, Value(""), output_field=CharField())
+
+
+def year():
+    """The year by which a record of any kind is found; NULL where its kind has none."""
+    dated = [(f"{accessor}__{model.YEAR}", model._meta.get_field(model.YEAR)) for accessor, model in tables().items() if model.YEAR]
+    found = [ExtractYear(path) if isinstance(column, DateField) else F(path) for path, column in dated]
+    return Coalesce(*found, output_field=IntegerField())
 
 
 class YearOfAnyKindFacet(Facet):
@@ -43,7 +45,7 @@ class SearchFilter(RecordFilter):
     """The kinds, places and years of the records found; the words themselves have found them already."""
 
     q = None
-    kind = Facet(field_name="kind", label=_("Kind"), labels=labels_of(Kind))
+    kind = Facet(field_name="kind", label=_("Kind"), labels=labels_of_kinds)
     place = Facet(field_name="place", label=_("Place"), labels=labels_of_countries)
     year = YearOfAnyKindFacet(field_name="year", label=_("Year"), labels=labels_as_they_are)
 
@@ -66,8 +68,8 @@ class SearchFilter(RecordFilter):
 
     def sorted(self, records):
         """By group, in the order in which the site names its lists; within one, first what the words name, then by name."""
-        groups = [When(kind__in=kinds, then=place) for place, kinds in enumerate(SEARCH_ORDER)]
-        return records.order_by(Case(*groups, default=len(SEARCH_ORDER)), "rank", *records.by_name().query.order_by)
+        groups = [When(kind__in=each.kinds, then=each.search) for each in kinds.collections()]
+        return records.order_by(Case(*groups), "rank", *records.by_name().query.order_by)
 
 
 def nearest_names(words):
@@ -115,7 +117,7 @@ class SearchResults(RecordList):
 
     def get_queryset(self):
         found = Record.objects.published().search(self.searched).ranked(self.searched)
-        return found.annotate(place=PLACE, year=YEAR).specific().with_covers()
+        return found.annotate(place=place(), year=year()).specific().with_covers()
 
     def linked_data(self, context):
         """What a visitor searched for is nothing to be kept."""
@@ -125,10 +127,8 @@ class SearchResults(RecordList):
         hits = explained(list(context["page_obj"]), self.searched)
         totals = Counter()
         for kind, count in context["filter"].found.items():
-            totals[SHELF_OF[kind][0]] += count
-        groups = [
-            (segment, LISTS[segment], totals[segment], list(group)) for segment, group in groupby(hits, key=lambda record: record.segment)
-        ]
+            totals[kinds.of(kind).collection] += count
+        groups = [(each.title, totals[each], list(group)) for each, group in groupby(hits, key=lambda record: record.collection)]
         return (
             context
             | {

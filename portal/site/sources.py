@@ -3,11 +3,12 @@
 from django.db.models import F, Prefetch
 from django.utils.translation import gettext_lazy as _
 
-from portal.models import Correction, Kind, Source, Statement
+from portal.models import Correction, Source, Statement
+from portal.models.source_kinds import SOURCES
 from portal.site import citations
 from portal.site.corrections import SIBLINGS, by_statement
 from portal.site.facts import localized, single
-from portal.site.filters import Facet, RecordFilter, labels_of
+from portal.site.filters import Facet, RecordFilter, labels_of_kinds
 from portal.site.machine_readable.linked_data import of_source
 from portal.site.record_pages import RecordList, RecordPage
 from portal.text.partial_dates import day_in_words
@@ -16,7 +17,7 @@ from portal.text.partial_dates import day_in_words
 class SourceFilter(RecordFilter):
     SORTS = RecordFilter.SORTS | {"date": _("Date, latest first")}
 
-    kind = Facet(field_name="kind", label=_("Kind"), labels=labels_of(Kind))
+    kind = Facet(field_name="kind", label=_("Kind"), labels=labels_of_kinds)
 
     def sorted(self, records):
         return records.order_by(F("issued_on").desc(nulls_last=True), "id") if self.sort == "date" else super().sorted(records)
@@ -25,9 +26,7 @@ class SourceFilter(RecordFilter):
 class SourceList(RecordList):
     model = Source
     filterset_class = SourceFilter
-    segment, pigment = "sources", "selection"
-    title = _("Sources")
-    lede = _("What the record rests on. Every figure and every role leads to one passage of one of these.")
+    collection = SOURCES
     siblings = SIBLINGS
 
     def get_queryset(self):
@@ -38,7 +37,7 @@ class SourceDetail(RecordPage):
     """A source, passage by passage, with what the portal states from each."""
 
     template_name = "portal/source_detail.html"
-    segment = "sources"
+    collection = SOURCES
 
     model = Source
 

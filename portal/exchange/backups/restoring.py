@@ -16,7 +16,7 @@ from portal.exchange.backups.stored_files import Swap, free_space, storages_of_t
 from portal.exchange.backups.tables import Table, models_of, saved_models
 from portal.mails.sending import hold_unsent
 from portal.media import temporary_files
-from portal.models import Record, triggers
+from portal.models import Record, kinds, triggers
 from portal.search.index import index
 
 # What `migrate` itself writes into an empty database.
@@ -99,6 +99,8 @@ def load(archive, apps, progress):
         connection.check_constraints()
     except DatabaseError as error:
         raise BackupError(f"The rows of this backup do not fit together: {error}") from error
+    if strange := sorted(set(models["portal.record"].objects.order_by().values_list("kind", flat=True).distinct()) - kinds.declared.keys()):
+        raise BackupError(f"This backup holds records of the kind “{strange[0]}”, which no app of this portal declares.")
     compare(tables, parts, progress)
     with connection.cursor() as cursor:
         for statement in connection.ops.sequence_reset_sql(no_style(), list(models.values())):

@@ -71,8 +71,8 @@ def built(apps=installed):
 
 
 def guarded():
-    """The tables in which something is refused."""
-    return {trigger.table for trigger in built() if trigger.refusal}
+    """The tables that keep what is in them, whatever is written: what a trigger refuses there depends on what the row says now."""
+    return {trigger.table for trigger in built() if trigger.refusal and "OLD." in trigger.condition}
 
 
 def refusal_in(error):
@@ -80,26 +80,29 @@ def refusal_in(error):
     return next((trigger.refusal for trigger in built() if trigger.refusal and trigger.refusal in str(error)), "")
 
 
-def names(connection):
-    """The names of those that the database has."""
+def present(connection):
+    """{name: its text, or that of its function} of those that the database has."""
     with connection.cursor() as cursor:
         if connection.vendor == "sqlite":
-            cursor.execute("SELECT name FROM sqlite_master WHERE type = 'trigger' ORDER BY name")
+            cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger' ORDER BY name")
         else:
-            cursor.execute("SELECT tgname FROM pg_trigger WHERE NOT tgisinternal ORDER BY tgname")
-        return [name for (name,) in cursor.fetchall() if name.startswith(PREFIX)]
+            functions = "pg_trigger JOIN pg_proc ON pg_proc.oid = pg_trigger.tgfoid"
+            cursor.execute(f"SELECT tgname, prosrc FROM {functions} WHERE NOT tgisinternal ORDER BY tgname")  # noqa: S608
+        return {name: text for name, text in cursor.fetchall() if name.startswith(PREFIX)}
 
 
 def missing(connection):
-    """The names of those that the database should have and does not, though the tables are there that they are about: a
-    migration that failed half-way leaves it so, and the next `migrate` that ends well makes them anew."""
-    present, tables = set(names(connection)), set(connection.introspection.table_names())
-    return sorted(trigger.name for trigger in built() if trigger.table in tables and trigger.name not in present)
+    """The names of those that the database should have and does not, or not as they are now, though the tables are there that they are
+    about: a migration that failed half-way leaves it so, or a kind that was declared since. The next `migrate` that ends well makes
+    them anew."""
+    found, tables = present(connection), set(connection.introspection.table_names())
+    wanted = [trigger for trigger in built() if trigger.table in tables]
+    return sorted(trigger.name for trigger in wanted if found.get(trigger.name, "?") not in trigger.sql(connection.vendor))
 
 
 def remove(connection):
     with connection.cursor() as cursor:
-        for name in names(connection):
+        for name in present(connection):
             cursor.execute(f"DROP TRIGGER {name}" if connection.vendor == "sqlite" else f"DROP FUNCTION {name}() CASCADE")
 
 

@@ -13,8 +13,9 @@ def triggers_are_there(app_configs, databases, **options):
     for alias in databases or ():
         if names := missing(connections[alias]):
             yield Told(
-                f"The database lacks {', '.join(names)}: until they are there it keeps events of nominations less well than it should. "
-                "A migration that failed half-way takes them away; a new version may bring new ones.",
+                f"The database lacks {', '.join(names)}, or has them as they were in an earlier version: until they are there it refuses "
+                "less than it should, or a kind of record that is new. A migration that failed half-way takes them away; a new version "
+                "may bring new ones.",
                 hint="Mend what the migration complained of and run `manage.py migrate`: once it ends well they are made anew.",
                 id="portal.W001",
             )

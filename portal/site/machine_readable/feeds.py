@@ -13,10 +13,8 @@ from django.utils.html import linebreaks
 from django.utils.translation import get_language, gettext, pgettext
 
 from portal.models import Correction, Record
-from portal.models.kinds import SHELF_OF
 from portal.site.corrections import no_longer_shown
 from portal.site.machine_readable.head_links import TAGS
-from portal.site.record_pages import LISTS
 from portal.text.fields import of_reader
 
 MOST = 50
@@ -76,24 +74,25 @@ class PortalFeed(Feed):
 
 
 class RecordFeed(PortalFeed):
-    """The records that were published or changed last, of one list where `segment` names it."""
+    """The records that were published or changed last, of one Collection where that is given."""
 
-    def __init__(self, segment=""):
-        self.segment = self.name = segment
+    def __init__(self, collection=None):
+        self.collection = collection
+        self.name = collection.segment if collection else ""
 
     def about(self):
-        return str(LISTS[self.segment]) if self.segment else gettext("New and changed records")
+        return str(self.collection.title) if self.collection else gettext("New and changed records")
 
     def link(self):
-        return reverse(f"{self.segment}-list" if self.segment else "home")
+        return reverse(self.collection.address if self.collection else "home")
 
     def subtitle(self):
         return gettext("The records published or changed last")
 
     def items(self):
         records = Record.objects.published().annotate(changed_at=Greatest("published_at", "updated_at"))
-        if self.segment:
-            records = records.filter(kind__in=[kind for kind, shelf in SHELF_OF.items() if shelf[0] == self.segment])
+        if self.collection:
+            records = records.filter(kind__in=self.collection.kinds)
         return records.order_by("-changed_at", "id")[:MOST]
 
     def called(self, record):

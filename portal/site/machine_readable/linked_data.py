@@ -10,12 +10,10 @@ from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import get_language, gettext
 
-from portal.models import Kind
 from portal.site.machine_readable.head_links import TAGS, canonical, without_language
 from portal.text.fields import of_reader
 
 KNOWN = {"day": 10, "month": 7, "year": 4}  # how many characters of an ISO date are known
-SOURCE_TYPES = {Kind.ARTICLE: "Article", Kind.NOTICE: "CreativeWork", Kind.REPORT: "Report", Kind.CONTRACT: "CreativeWork"}
 
 
 def said(node):
@@ -37,9 +35,9 @@ def identity(page, record):
     return page.request.build_absolute_uri(f"{without_language(record.get_absolute_url())}#record")
 
 
-def reference(page, record, schema_type):
+def reference(page, record):
     """Another public record, by name and address."""
-    return {"@type": schema_type, "@id": identity(page, record), "name": record.name, "url": address_of(page, record)}
+    return {"@type": record.schema_type, "@id": identity(page, record), "name": record.name, "url": address_of(page, record)}
 
 
 def pictures_of(page):
@@ -48,7 +46,7 @@ def pictures_of(page):
     return [page.request.build_absolute_uri(picture.address(picture.widths[-1])) for picture in pictures]
 
 
-def thing(page, schema_type, **more):
+def thing(page, **more):
     """The record itself: its names, its address, its pictures and what its kind adds in `more`."""
     record = page.object
     names = [record.other_name, *(name.name for name in page.alternative_names)]
@@ -58,7 +56,7 @@ def thing(page, schema_type, **more):
         "image": pictures_of(page),
         "mainEntityOfPage": {"@id": address_of(page, record)},
     }
-    return said(reference(page, record, schema_type) | own | more)
+    return said(reference(page, record) | own | more)
 
 
 def postal(country="", region="", city="", street=""):
@@ -150,7 +148,7 @@ def of_page(view, context):
         "primaryImageOfPage": {"@type": "ImageObject", "url": context["card"].address},
         "datePublished": record.published_at.isoformat(timespec="seconds"),
         "dateModified": max(record.updated_at, record.published_at).isoformat(timespec="seconds"),
-        "citation": [reference(view, source, SOURCE_TYPES[source.kind]) for source in sources],
+        "citation": [reference(view, source) for source in sources],
         "mainEntity": {"@id": entity["@id"]},
     }
     return document(said(page), entity, *others)
@@ -165,4 +163,4 @@ def of_source(page):
         "datePublished": partial(source.issued_on, "day"),
         "sameAs": source.url,
     }
-    yield thing(page, SOURCE_TYPES[source.kind], **own)
+    yield thing(page, **own)

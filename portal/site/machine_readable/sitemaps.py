@@ -11,8 +11,7 @@ from django.contrib.sitemaps.views import sitemap
 from django.db.models.functions import Greatest
 from django.urls import reverse
 
-from portal.models import Record
-from portal.models.kinds import SHELVES
+from portal.models import Record, kinds
 from portal.server.refusals import read_only
 from portal.site.about import SitePage
 
@@ -28,7 +27,7 @@ def further_pages(read):
 
 @further_pages
 def lists():
-    yield from ((name, ()) for name in ("home", *(f"{shelf[0]}-list" for shelf in SHELVES.values()), "corrections", "about", "enquiry"))
+    yield from ((name, ()) for name in ("home", *(each.address for each in kinds.collections()), "corrections", "about", "enquiry"))
     yield from ((name, ()) for name, _title in SitePage.siblings)
 
 

@@ -14,7 +14,6 @@ from portal.models import (
     AlternativeName,
     Correction,
     Enquiry,
-    Kind,
     Mail,
     Measure,
     Opening,
@@ -28,8 +27,8 @@ from portal.models import (
     Source,
     Statement,
     Technology,
+    kinds,
 )
-from portal.models.kinds import SHELF_OF
 from tests.factories import (
     make_enterprise,
     make_exhibition,
@@ -153,7 +152,6 @@ BROKEN = [  # constraint, the row and the change that breaks it, what the form s
     ("enquiry_passed_on_to_somebody", lambda: (an_enquiry(), {"state": "passed-on"}), None),
     ("opening_once_per_person", two_openings, None),
     ("mail_that_is_done_holds_no_link", a_mail_with_a_link, None),
-    ("record_kind_is_known", lambda: (make_exhibition(), {"kind": "museum"}), None),
     ("alternative_name_once", two_names, ("This record has this name already.", "该档案已有此名称。")),
     ("picture_one_cover", two_covers, None),
     ("picture_focus_is_inside", lambda: (two_covers()[0], {"focus_x": 101}), None),
@@ -230,7 +228,6 @@ def test_a_rule_that_one_field_can_break_is_told_at_that_field(build, change, fi
 @pytest.mark.parametrize(
     ("name", "english", "chinese"),
     [
-        ("record_kind_is_known", "Choose a kind from the list.", "请从列表中选择类别。"),
         ("passage_counts_from_one", "Passages count from 1.", "段落序号从1起。"),
         ("statement_qualifier_is_known", "Choose a qualifier from the list.", "请从列表中选择限定语。"),
     ],
@@ -281,18 +278,12 @@ MODELS = [Source, Organization, IntellectualProperty, Initiative, SelectionRound
 
 @pytest.mark.parametrize("model", MODELS, ids=lambda model: model.__name__)
 def test_a_kind_is_kept_in_its_own_table_and_refused_in_another(model):
-    accessor = model._meta.model_name
-    assert {kind for kind, shelf in SHELF_OF.items() if shelf[1] == accessor} == set(model.KINDS)
-    for kind in Kind:
+    for kind in kinds.declared:
         row = model(name_en="Something", slug="something", kind=kind)
         if kind in model.KINDS:
             row.full_clean()
         else:
             assert_form_says(row, {}, "A record of this kind is kept elsewhere.", "此类档案在别处保存。")
-
-
-def test_the_tables_share_all_kinds_among_them():
-    assert sorted(kind for model in MODELS for kind in model.KINDS) == sorted(Kind)
 
 
 def test_a_record_knows_its_own_table():

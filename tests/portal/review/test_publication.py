@@ -43,6 +43,7 @@ from portal.site.preview import SALT as PREVIEW_SALT
 from tests.admin_pages import filled_in, make_user
 from tests.consequences import announced, what_is_read
 from tests.factories import (
+    MAKERS,
     make_availability,
     make_category,
     make_enterprise,
@@ -74,7 +75,7 @@ LANGUAGES = ["en", "zh-hans"]
 DRAFT, SCHEDULED = "zephyrine", "quillwort"
 STAFFS = "hellebore"  # stands in everything that is for staff only
 PLACES = {DRAFT: ("FJ", "Fiji", "斐济"), SCHEDULED: ("WS", "Samoa", "萨摩亚")}
-LISTS = ["enterprises", "organizations", "trademarks", "programmes", "projects", "exhibitions", "selections", "sources"]
+LISTS = [*MAKERS]
 
 
 def named(name, **fields):

@@ -5,8 +5,7 @@ from datetime import date
 
 import pytest
 
-from portal.models import Passage, Record
-from portal.models.kinds import SHELF_OF
+from portal.models import Passage, Record, kinds
 from tests.factories import (
     make_enterprise,
     make_exhibition,
@@ -116,7 +115,7 @@ def test_a_name_cannot_end_the_block_that_holds_it(client):
 
 def some_of_each_kind():
     """The addresses below the language of two public records of every kind."""
-    for kind in SHELF_OF:
+    for kind in kinds.declared:
         yield from Record.objects.published().filter(kind=kind).order_by("id")[:2]
 
 
@@ -125,7 +124,7 @@ def test_every_kind_of_page_of_the_article_says_in_both_languages_what_it_is_abo
     for record in some_of_each_kind():
         for language, own, other in (("en", record.name_en, record.name_zh), ("zh-hans", record.name_zh or record.name_en, record.name_en)):
             entity = entity_of(client, record, language)
-            assert entity["@type"] in TYPES[SHELF_OF[record.kind][1]]
+            assert entity["@type"] in TYPES[record.collection.accessor]
             assert entity["name"] == own
             assert other in (own, "", *entity.get("alternateName", []))
             assert entity["url"] == f"{HOST}/{language}/{record.segment}/{record.slug}/"

@@ -12,6 +12,7 @@ from PIL import Image
 
 from portal.models import Record
 from tests.factories import (
+    MAKERS,
     make_enterprise,
     make_exhibition,
     make_selection_round,
@@ -25,7 +26,7 @@ pytestmark = pytest.mark.django_db
 HOST = "http://testserver"
 ATOM = "{http://www.w3.org/2005/Atom}"
 SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
-LISTS = ["enterprises", "organizations", "trademarks", "programmes", "projects", "exhibitions", "selections", "sources"]
+LISTS = [*MAKERS]
 
 
 def at(record, language="en"):

@@ -10,33 +10,18 @@ from django.test import Client
 
 from portal.models import Record, SlugRedirect
 from tests.factories import (
-    make_enterprise,
+    MAKERS,
     make_exhibition,
-    make_organization,
-    make_programme,
     make_project,
     make_property,
-    make_selection_round,
-    make_source,
-    make_trademark,
 )
 from tests.page import visit
 
 pytestmark = pytest.mark.django_db
 
-LISTS = ["enterprises", "organizations", "trademarks", "programmes", "projects", "exhibitions", "selections", "sources"]
+LISTS = [*MAKERS]
 PLAIN = ["", *[f"{name}/" for name in LISTS], "search/", "search/?q=dunhuang", "about/", "corrections/"]
-KINDS = [
-    (make_enterprise, "enterprises"),
-    (make_organization, "organizations"),
-    (make_trademark, "trademarks"),
-    (make_property, "trademarks"),
-    (make_programme, "programmes"),
-    (make_project, "projects"),
-    (make_exhibition, "exhibitions"),
-    (make_selection_round, "selections"),
-    (make_source, "sources"),
-]
+KINDS = [*((make, segment) for segment, make in MAKERS.items()), (make_property, "trademarks")]
 
 
 @pytest.mark.parametrize("path", [*PLAIN, "exhibitions/?place=SG&sort=date&q=a+b", "no-such-page/", "exhibitions/no-such-record/"])

@@ -12,6 +12,7 @@ from enterprises.models import Availability, CustomsRecordal, IntellectualProper
 from initiatives.models import Initiative, Nomination, NominationEvent, Participation, SelectionCategory, SelectionRound
 from portal.models import AlternativeName, Correction, Passage, Picture, Record, SearchEntry, Source, Statement
 from tests.factories import (
+    MAKERS,
     make_availability,
     make_category,
     make_enterprise,
@@ -160,7 +161,7 @@ MODELS = [
     Availability, Correction,
     Initiative, Participation, SelectionRound, SelectionCategory, Nomination, NominationEvent,
 ]  # fmt: skip
-LISTS = ["enterprises", "organizations", "trademarks", "programmes", "projects", "exhibitions", "selections", "sources"]
+LISTS = [*MAKERS]
 DETAILS = [
     "sources/source", "enterprises/works", "organizations/academy", "trademarks/mark", "trademarks/product", "programmes/programme",
     "projects/project", "exhibitions/show", "selections/selection",

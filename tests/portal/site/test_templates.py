@@ -11,6 +11,7 @@ from django.test import override_settings
 
 from portal.models import AlternativeName, Correction
 from tests.factories import (
+    MAKERS,
     make_availability,
     make_category,
     make_enterprise,
@@ -36,7 +37,7 @@ from tests.pictures import make_picture
 
 pytestmark = pytest.mark.django_db
 
-LISTS = ["enterprises", "organizations", "trademarks", "programmes", "projects", "exhibitions", "selections", "sources"]
+LISTS = [*MAKERS]
 STATEMENTS = ["privacy/", "terms/", "accessibility/", "site-map/"]
 PLAIN = ["", *[f"{name}/" for name in LISTS], "search/", "search/?q=dunhuang", "about/", "corrections/", *STATEMENTS]
 MAKERS = [

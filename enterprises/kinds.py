@@ -1,0 +1,83 @@
+"""The kinds of organizations and of intellectual property."""
+
+from django.utils.translation import gettext_lazy as _
+
+from portal.models.kinds import Collection, declare
+
+ENTERPRISES = Collection(
+    segment="enterprises",
+    title=_("Enterprises"),
+    lede=_("The province’s cultural enterprises on record, with what they have done abroad."),
+    model="enterprises.Organization",
+    pigment="enterprise",
+    line="enterprises/_where.html",
+    search=40,
+    menu=10,
+    home_cards=1,
+    home_aside="enterprises/_home_organizations.html",
+    takes_enquiries=True,
+)
+ORGANIZATIONS = Collection(
+    segment="organizations",
+    title=_("Organizations"),
+    lede=_("Enterprises, institutions, partners and public bodies, and what each has to do with the work abroad."),
+    model="enterprises.Organization",
+    pigment="enterprise",
+    line="enterprises/_where.html",
+    search=50,
+    beside=ENTERPRISES,
+    title_beside=_("All organizations"),
+    takes_enquiries=True,
+)
+ENTERPRISE = declare(
+    "enterprise",
+    _("cultural enterprise"),
+    ENTERPRISES,
+    schema_type="Organization",
+    looked_for={"credit-code", "country", "region", "address", "website", "sectors", "roles", "properties", "name-zh", "name-en"},
+)
+INSTITUTION = declare(
+    "institution",
+    _("cultural institution"),
+    ORGANIZATIONS,
+    schema_type="Organization",
+    looked_for={"country", "region", "website", "roles", "name-zh", "name-en"},
+)
+GOVERNMENT = declare(
+    "government",
+    _("government body"),
+    ORGANIZATIONS,
+    schema_type="GovernmentOrganization",
+    looked_for={"country", "roles", "name-zh", "name-en"},
+)
+PARTNER = declare(
+    "partner",
+    _("partner company"),
+    ORGANIZATIONS,
+    schema_type="Organization",
+    looked_for={"country", "website", "roles", "name-zh", "name-en"},
+)
+
+TRADEMARKS = Collection(
+    segment="trademarks",
+    title=_("Brands and intellectual property"),
+    lede=_("Marks, products and works of the province, with what is on record of their owners, registrations and customs recordals."),
+    model="enterprises.IntellectualProperty",
+    pigment="trademark",
+    line="enterprises/_whose.html",
+    search=60,
+    menu=40,
+    short_title=_("Brands and IP"),
+    is_proof=True,
+    home_cards=1,
+    home_aside="enterprises/_home_properties.html",
+)
+OF_MARKS = {"owner", "image", "story", "registrations", "recordals", "licensing", "name-zh", "name-en"}
+TRADEMARK = declare("trademark", _("trademark"), TRADEMARKS, schema_type="Brand", looked_for=OF_MARKS)
+TRADEMARK_GROUP = declare("trademark-group", _("group of trademarks"), TRADEMARKS, schema_type="Brand", looked_for=OF_MARKS)
+CULTURAL_PRODUCT = declare(
+    "cultural-product", _("cultural product"), TRADEMARKS, schema_type="Product", looked_for=OF_MARKS - {"registrations", "recordals"}
+)
+COPYRIGHT_WORK = declare(
+    "copyright-work", _("copyright work"), TRADEMARKS, schema_type="CreativeWork", looked_for=OF_MARKS - {"registrations"}
+)

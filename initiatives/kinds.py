@@ -1,0 +1,63 @@
+"""The kinds of initiatives, and selection rounds."""
+
+from django.utils.translation import gettext_lazy as _
+
+from portal.models.kinds import Collection, declare
+
+PROJECTS = Collection(
+    segment="projects",
+    title=_("Projects"),
+    lede=_("What has been built, developed or launched to take the province’s culture abroad."),
+    model="initiatives.Initiative",
+    pigment="project",
+    line="initiatives/_where.html",
+    search=20,
+    menu=20,
+    home_cards=2,
+    home_aside="initiatives/_home_projects.html",
+)
+PROGRAMMES = Collection(
+    segment="programmes",
+    title=_("Programmes"),
+    lede=_("Longer undertakings under one name, and the series and projects that belong to them."),
+    model="initiatives.Initiative",
+    pigment="project",
+    line="initiatives/_where.html",
+    search=30,
+    beside=PROJECTS,
+)
+EXHIBITIONS = Collection(
+    segment="exhibitions",
+    title=_("Exhibitions"),
+    lede=_("Exhibitions, trade shows and performances in which the province’s culture is shown to the world."),
+    model="initiatives.Initiative",
+    pigment="exhibition",
+    line="initiatives/_where_exhibition.html",
+    search=10,
+    menu=30,
+    home_cards=2,
+    home_aside="initiatives/_home_exhibitions.html",
+)
+OF_PROJECTS = {"dates", "roles", "figures", "name-zh", "name-en"}  # a technology has no venue
+PROGRAMME = declare("programme", _("programme"), PROGRAMMES, schema_type="EventSeries", looked_for=OF_PROJECTS)
+PROJECT = declare("project", _("project"), PROJECTS, schema_type="Project", looked_for=OF_PROJECTS)
+EXHIBITION = declare(
+    "exhibition",
+    _("exhibition"),
+    EXHIBITIONS,
+    schema_type="ExhibitionEvent",
+    looked_for=OF_PROJECTS | {"format", "country", "city", "venue"},
+)
+
+SELECTIONS = Collection(
+    segment="selections",
+    title=_("Selections"),
+    lede=_("National selections for which enterprises, projects and activities of the province were put forward."),
+    model="initiatives.SelectionRound",
+    pigment="selection",
+    line="initiatives/_where_selection.html",
+    search=70,
+    menu=50,
+    is_proof=True,
+)
+SELECTION_ROUND = declare("selection-round", _("selection round"), SELECTIONS, schema_type="Event")

@@ -1,0 +1,19 @@
+"""What an app adds to pages of the whole portal: links to pages of its own that are no lists of records, and parts of pages.
+
+Each app has its own in `additions.py`, which is imported once all models are there.
+"""
+
+from collections import defaultdict
+
+links = []  # [(name of an address, title)], in the menu and at the foot of every page
+parts = defaultdict(list)  # "home" or "site map" → templates, which take nothing
+
+
+def link(address, title):
+    """Name the page with this address after the lists of the record."""
+    links.append((address, title))
+
+
+def part(page, template):
+    """Draw `template` on a page: on "home" after the figures, on the "site map" among places and dates."""
+    parts[page].append(template)

@@ -1,0 +1,18 @@
+"""The links of the navigation for templates: `{% main_navigation here as links %}`."""
+
+from django import template
+
+from portal.site import additions, navigation
+
+register = template.Library()
+register.simple_tag(navigation.main, name="main_navigation")
+register.simple_tag(navigation.further, name="further_navigation")
+register.simple_tag(navigation.of_the_record, name="links_of_the_record")
+register.simple_tag(navigation.of_proof, name="links_of_proof")
+register.simple_tag(navigation.first_steps, name="first_steps")
+
+
+@register.simple_tag
+def parts_of(page):
+    """The templates that apps add to a page."""
+    return additions.parts[page]

@@ -1,0 +1,146 @@
+"""Whatever tells kinds of records apart follows from their declarations; what an app adds beside its row is there for every kind."""
+
+import pytest
+from django.conf import settings
+from django.contrib import admin
+from django.core.management import CommandError, call_command
+from django.db import IntegrityError, connection, transaction
+from django.template.loader import get_template, render_to_string
+from django.urls import NoReverseMatch, resolve, reverse
+from django.utils.translation import override
+
+from portal.admin.list_groups import in_order
+from portal.media.covers.pigments import PIGMENTS
+from portal.models import Record, kinds, triggers
+from portal.models.kinds import Collection, DeclarationError, declare
+from portal.models.records import tables
+from portal.models.triggers.known_kinds import REFUSAL
+from portal.site.record_pages import RecordPage
+from tests.factories import MAKERS, make_exhibition
+
+COLLECTIONS = kinds.collections()
+OWN_WORDS = ("facts", "caption", "linked_data")  # of a detail page, each its own for every kind
+
+
+def view_of(collection, name, *arguments):
+    """The view of a page of `collection`; fails with what is to be added where there is none."""
+    try:
+        with override("en"):
+            return resolve(reverse(f"{collection.segment}-{name}", args=arguments)).func.view_class
+    except NoReverseMatch:
+        app = collection.model.partition(".")[0]
+        pytest.fail(f"No page “{collection.segment}-{name}”: add it to views.py and urls.py of {app}.")
+
+
+def named(collection):
+    return collection.segment
+
+
+@pytest.fixture
+def undeclared(monkeypatch):
+    """Lets a test declare kinds, which are gone after it."""
+    monkeypatch.setattr(kinds, "declared", dict(kinds.declared))
+
+
+@pytest.mark.parametrize("collection", COLLECTIONS, ids=named)
+def test_every_collection_has_its_pages(collection):
+    for name, arguments in (("list", ()), ("detail", ("a",))):
+        view = view_of(collection, name, *arguments)
+        assert view.collection is collection, f"{view.__name__} is at the address of {collection.segment}, and says it is of another"
+    detail = view_of(collection, "detail", "a")
+    missing = [name for name in OWN_WORDS if getattr(detail, name) is getattr(RecordPage, name)]
+    assert missing == [], f"{detail.__name__} inherits {missing}: say what stands on record, on its card and in its linked data"
+
+
+@pytest.mark.parametrize("collection", COLLECTIONS, ids=named)
+def test_every_collection_is_drawn(collection):
+    assert collection.pigment in PIGMENTS, f"“{collection.pigment}” is no row of portal/media/covers/pigments.py"
+    styles = "".join(path.read_text("utf-8") for path in (settings.BASE_DIR / "static" / "css").glob("*.css"))
+    assert f".is-{collection.pigment}" in styles, f"static/css says no colours for .is-{collection.pigment}"
+    if collection.home_aside:
+        get_template(collection.home_aside)
+
+
+def test_every_collection_has_a_factory_and_an_address_that_was_promised():
+    missing = {each.segment for each in COLLECTIONS} ^ set(MAKERS)
+    assert not missing, f"tests/factories.py: MAKERS and the declarations differ in {missing}"
+
+
+def test_places_in_an_order_are_taken_once():
+    for order in ("search", "menu"):
+        places = [getattr(each, order) for each in COLLECTIONS if getattr(each, order)]
+        assert len(places) == len(set(places)), f"two collections have one place in `{order}`"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("collection", COLLECTIONS, ids=named)
+def test_a_card_says_a_line_of_every_record(collection):
+    record = MAKERS[collection.segment]().specific
+    assert record.collection is collection
+    assert 'class="where"' in render_to_string(collection.line, {"record": record}), f"{collection.line} is no line of a card"
+
+
+@pytest.mark.parametrize("kind", kinds.declared)
+def test_every_kind_has_a_table_with_a_history_and_an_admin_in_the_lists(kind):
+    collection = kind.collection
+    model = tables()[collection.accessor]
+    assert Record._meta.get_field(collection.accessor).one_to_one
+    assert model._meta.label == collection.model
+    assert kinds.kept_in(collection.model) == model.KINDS, f"{model.__name__}.KINDS are those that it is declared to keep: kept_in()"
+    assert hasattr(model, "history"), f"{model.__name__} keeps no History()"
+    own = [model._meta.label_lower for model in admin.site._registry if issubclass(model, Record) and kind in model.KINDS]
+    shown = {label for _group, labels in in_order(admin.site._registry) for label in labels}
+    assert set(own) - {"portal.record"} <= shown, f"no list of the admin shows a {kind}"
+    assert set(own) - {"portal.record"}, f"a {kind} has no form: register a RecordAdmin for {collection.model}"
+
+
+@pytest.mark.parametrize("kind", kinds.declared)
+def test_every_kind_is_called_something_in_both_languages(kind):
+    for words in (kind.label, kind.collection.title, kind.collection.lede):
+        with override("en"):
+            english = str(words)
+        with override("zh-hans"):
+            assert str(words) != english, f"“{english}” has no Chinese in the catalogue"
+
+
+def test_a_kind_is_declared_once_and_with_all_its_parts(undeclared):
+    exhibitions = kinds.of("exhibition").collection
+    parts = {name: getattr(exhibitions, name) for name in ("title", "lede", "model", "line", "search", "menu")}
+    for said, code, collection, more in (
+        ("“exhibition” is declared twice", "exhibition", exhibitions, {}),
+        ("declared without label, schema_type", "fair", exhibitions, {"label": "", "schema_type": ""}),
+        ("declared without collection.pigment", "fair", Collection("fairs", pigment="", **parts), {}),
+        ("collection.menu or collection.beside", "fair", Collection("fairs", pigment="exhibition", **parts | {"menu": 0}), {}),
+        ("the segment “exhibitions”", "fair", Collection("exhibitions", pigment="exhibition", **parts), {}),
+        ("lower-case letters and hyphens", "Fair!", exhibitions, {}),
+    ):
+        with pytest.raises(DeclarationError, match=said):
+            declare(code, **{"label": "fair", "collection": collection, "schema_type": "Event"} | more)
+    assert "fair" not in kinds.declared
+    with pytest.raises(LookupError, match="No app declares the kind “fair”"):
+        kinds.of("fair")
+
+
+@pytest.mark.django_db
+def test_the_database_refuses_a_kind_that_nobody_declares(tmp_path):
+    record = make_exhibition()
+    fixture = tmp_path / "museum.json"
+    fixture.write_text('[{"model": "portal.record", "pk": "m", "fields": {"kind": "museum", "slug": "m", "name_en": "M"}}]')
+    for write in (
+        lambda: Record.objects.create(id="m", kind="museum", slug="m", name_en="M"),
+        lambda: Record.objects.bulk_create([Record(id="m", kind="museum", slug="m", name_en="M")]),
+        lambda: Record.objects.filter(pk=record.pk).update(kind="museum"),
+        lambda: call_command("loaddata", fixture, verbosity=0),
+    ):
+        with pytest.raises((IntegrityError, CommandError), match=REFUSAL), transaction.atomic():
+            write()
+    assert Record.objects.get().kind == "exhibition"
+
+
+@pytest.mark.django_db
+def test_a_kind_that_is_new_is_refused_until_the_database_is_migrated(undeclared):
+    declare("fair", "fair", kinds.of("exhibition").collection, schema_type="ExhibitionEvent")
+    assert triggers.missing(connection) == ["kept_kind_added", "kept_kind_changed"]
+    triggers.after_migrations(connection.alias)
+    assert triggers.missing(connection) == []
+    assert make_exhibition(kind="fair").kind == "fair"
