@@ -32,6 +32,8 @@ CHECKS = {
     "django check": ["manage.py", "check", "--fail-level", "WARNING"],
     "django check --deploy": ["manage.py", "check", "--deploy", "--fail-level", "WARNING"],
 }
+BROWSER_TESTS = ["tests/browser"]
+PYTHON_TESTS = ["tests", *(f"--ignore={folder}" for folder in BROWSER_TESTS)]  # what is not asked for is not even read
 BROWSERS = ("chromium", "chromium-browser")
 DEBIAN_PACKAGE = "chromium"  # without typefaces: the tests bring theirs (tests/browser/conftest.py)
 WIDTH = 20  # of the titles
@@ -66,40 +68,21 @@ def test():
     """`make test`: the checks and the tests on SQLite, on PostgreSQL and in the browser, side by side.
 
     As many at once as there are processors, not more: each time that one process takes another's place it finds nothing of
-    its own in the caches, and three on two processors lose a third of the time by that.
+    its own in the caches, and three on two processors lose a third of the time by that. PostgreSQL takes as long as SQLite and the
+    browser together, so two processors are done at about the same time, and each database is made once.
     """
     environment.prepare(VENV, ROOT / "requirements-dev.txt")
     environment.make_var()
     chosen = shlex.split(os.environ.get("ARGS", ""))
     with postgres.server(VENV) as url, ThreadPoolExecutor(max_workers=max(2, os.cpu_count() or 2)) as pool:
-        parts = [pool.submit(run, *arguments) for run, *arguments in parts_of(url, chosen)]
+        parts = [
+            pool.submit(run_tests, "PostgreSQL", chosen or PYTHON_TESTS, url),
+            pool.submit(run_tests, "SQLite", chosen or PYTHON_TESTS),
+            pool.submit(run_in_browser, chosen or BROWSER_TESTS),
+            pool.submit(run_checks),
+        ]
         outcomes = [part.result() for part in parts]
     return conclude(outcomes, some_chosen=bool(chosen))
-
-
-def parts_of(url, chosen):
-    """What is run, the longest first and one in three parts, so that two processors are done at about the same time. What
-    somebody chose by ARGS is not divided."""
-    if chosen:
-        return [(run_tests, "PostgreSQL", chosen, url), (run_tests, "SQLite", chosen), (run_in_browser, chosen), (run_checks,)]
-    apps = ["tests/enterprises", "tests/initiatives"]
-    return [
-        (run_tests, "PostgreSQL", chosen, url),
-        (run_in_browser, chosen),
-        (run_tests, "SQLite, portal", ["tests/portal"]),
-        (run_tests, "SQLite, apps", apps),
-        (run_tests, "SQLite, others", ["tests", *(f"--ignore={folder}" for folder in ("tests/portal", *apps))]),
-        (run_checks,),
-    ]
-
-
-def take_long_turns(process):
-    """Let the process go on for longer before another has its turn, where the system can do so (Linux), for the same reason.
-
-    Not the tests on PostgreSQL: they and their server wait for each other thousands of times, and would wait for each long turn.
-    """
-    if hasattr(os, "SCHED_BATCH"):
-        os.sched_setscheduler(process.pid, os.SCHED_BATCH, os.sched_param(0))
 
 
 def run_checks():
@@ -128,7 +111,7 @@ def run_checks():
 
 def run_tests(title, arguments, database_url=None):
     """Run pytest; its lines of progress are shown as they come, the rest is kept for a failure."""
-    report = VAR / f"tests-{title.lower().replace(', ', '-')}.xml"
+    report = VAR / f"tests-{title.lower()}.xml"
     report.unlink(missing_ok=True)
     variables = environment.children()
     variables.pop("DATABASE_URL", None)
@@ -139,8 +122,6 @@ def run_tests(title, arguments, database_url=None):
     with subprocess.Popen(
         command, cwd=ROOT, env=variables, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, encoding="utf-8", errors="replace"
     ) as pytest:
-        if not database_url:
-            take_long_turns(pytest)
         try:
             for line in pytest.stdout:
                 lines.append(line)
