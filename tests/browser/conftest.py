@@ -3,6 +3,7 @@
 import os
 import shutil
 import sqlite3
+from collections import defaultdict
 from contextlib import closing
 from pathlib import Path
 
@@ -21,6 +22,7 @@ FLAGS = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    "--renderer-process-limit=1",  # for all pages of a context
 ]
 # The two sets of typefaces in which pages must hold: ours, with a Chinese one; and a wide one, without. A visitor's are neither.
 FONTS = {
@@ -113,13 +115,13 @@ class Watch:
     A breach of the content security policy is a console message.
     """
 
-    def __init__(self, context, site):
+    def __init__(self, page, site):
         self.site, self.problems = site, []
         self.may_answer = {}  # address → status of a page that is expected to be an error
-        context.on("console", self.on_console)
-        context.on("weberror", lambda error: self.problems.append(f"script error: {error.error}"))
-        context.on("request", self.on_request)
-        context.on("response", self.on_response)
+        page.on("console", self.on_console)
+        page.on("pageerror", lambda error: self.problems.append(f"script error: {error}"))
+        page.on("request", self.on_request)
+        page.on("response", self.on_response)
 
     def on_console(self, message):
         if message.type in ("error", "warning") and message.location["url"] not in self.may_answer:
@@ -134,27 +136,42 @@ class Watch:
             self.problems.append(f"answered {response.status}: {response.url}")
 
 
+@pytest.fixture(scope="session")
+def last_pages():
+    """{options of a context: [a page of each that is free]}. A context is as good as new without its cookies, and a page in a new one
+    takes as long as four: the process that draws it starts with nothing."""
+    return defaultdict(list)
+
+
 @pytest.fixture
-def open_page(launch, site):
+def open_page(launch, site, last_pages):
     """`open_page(width=1440, **context options)` gives an empty page; the test fails in the end for what was watched.
 
     Its `watch` has the problems found so far.
     """
-    contexts, watches = [], []
+    opened = []
 
-    def open_page(width=1440, height=900, fonts="ours", **options):
-        context = launch(fonts).new_context(viewport={"width": width, "height": height}, base_url=site, reduced_motion="reduce", **options)
-        context.set_default_timeout(10_000)
-        contexts.append(context)
-        page = context.new_page()
-        page.watch = Watch(context, site)
-        watches.append(page.watch)
+    def open_page(width=1440, height=900, fonts="ours", color_scheme="light", **options):
+        kind = (fonts, *sorted(options.items()))
+        if last_pages[kind]:
+            last = last_pages[kind].pop()
+            page = last.context.new_page()
+            last.close()  # only now: a process without a page ends
+        else:
+            context = launch(fonts).new_context(base_url=site, reduced_motion="reduce", **options)
+            context.set_default_timeout(10_000)
+            page = context.new_page()
+        page.set_viewport_size({"width": width, "height": height})
+        page.emulate_media(color_scheme=color_scheme)
+        page.watch = Watch(page, site)
+        opened.append((kind, page))
         return page
 
     yield open_page
-    for context in contexts:
-        context.close()
-    problems = [problem for watch in watches for problem in watch.problems]
+    for kind, page in opened:
+        page.context.clear_cookies()
+        last_pages[kind].append(page)
+    problems = [problem for _kind, page in opened for problem in page.watch.problems]
     assert not problems, "\n".join(problems)
 
 

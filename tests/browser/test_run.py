@@ -84,10 +84,9 @@ def status_of(address):
             time.sleep(0.1)
 
 
-def weight_of(context, path):
+def weight_of(page, path):
     """The bytes that come over the line for a page and all that it asks for, read to its end, with an empty cache."""
-    page, sizes = context.new_page(), []
-    tool = context.new_cdp_session(page)
+    tool, sizes = page.context.new_cdp_session(page), []
     tool.send("Network.enable")
     tool.send("Network.setCacheDisabled", {"cacheDisabled": True})
     tool.on("Network.loadingFinished", lambda event: sizes.append(event["encodedDataLength"]))
@@ -96,7 +95,7 @@ def weight_of(context, path):
     for place in range(0, height, 600):
         page.evaluate("place => scrollTo(0, place)", place)
     page.wait_for_load_state("networkidle")
-    page.close()
+    tool.detach()
     return sum(sizes)
 
 
@@ -106,11 +105,12 @@ def test_a_first_start_serves_the_site_and_a_second_does_nothing_again(launch, s
         assert f"\n  {name} " in printed
     assert status_of(f"{address}/healthz") == 200
     context = launch("ours").new_context(base_url=address)
-    page, watch = context.new_page(), Watch(context, address)
+    page = context.new_page()
+    watch = Watch(page, address)
     page.goto("/en/exhibitions/journey-to-singapore/")
     assert "nearly 1.5 million yuan" in page.locator("main").inner_text()
     assert page.evaluate("[...document.styleSheets].every(sheet => /\\.[0-9a-f]{12}\\.css$/.test(sheet.href))")
-    weights = {path: weight_of(context, path) for path in ("/en/", "/zh-hans/", "/en/exhibitions/")}
+    weights = {path: weight_of(page, path) for path in ("/en/", "/zh-hans/", "/en/exhibitions/")}
     assert {path: weight for path, weight in weights.items() if weight > HEAVIEST} == {}
     context.close()
     assert watch.problems == []
