@@ -79,21 +79,34 @@ def looked_at(place, language):
     return WIDTHS[(place + turn) % 2], ("light", "dark")[(place // 2 + turn) % 2]
 
 
+MOVED = """() => new Promise(done => {
+  let sum = 0;
+  new PerformanceObserver(list => list.getEntries().forEach(entry => { sum += entry.value; }))
+    .observe({ type: "layout-shift", buffered: true });
+  setTimeout(() => done(sum), 50);
+})"""
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_is_accessible_fits_and_stays_on_the_site(open_page, language):
+def test_is_accessible_fits_stays_on_the_site_and_moves_nothing_while_it_loads(open_page, language):
     """One load of each page; the widths come in turn from either end, for another width costs as much as a load.
 
-    How it fits is measured in each, and axe reads each page in one: reading takes it as long as three loads.
+    How it fits is measured in each, whether a finger hits every link at 360 pixels, and axe reads each page in one width: reading takes
+    it as long as three loads.
     """
     page = open_page(WIDTHS[0])
     page.watch.may_answer[f"{page.watch.site}/{language}/{MISSING}"] = 404
     problems, widths = [], list(WIDTHS)
     for place, path in enumerate([*PAGES, MISSING]):
         page.goto(f"/{language}/{path}")
+        moved = page.evaluate(MOVED)
+        problems += [f"{language}/{path}: moves by {moved} while it loads"] if moved >= 0.01 else []
         read_in, scheme = looked_at(place, language)
         for width in widths:
             page.set_viewport_size({"width": width, "height": 900})
             found = [f"scrolls sideways by {sideways(page)} px"] if sideways(page) > 0 else []
+            if width == 360:
+                found += [f"{text}: {height} px high" for text, height in lower_than(24, page.locator("a, button, summary, select"))]
             if width == read_in:
                 page.emulate_media(color_scheme=scheme)
                 found += axe.violations(page)

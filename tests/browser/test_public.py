@@ -1,30 +1,18 @@
-"""What a visitor's hand meets: the menu of a narrow screen, room for a finger on every link, cards side by side."""
+"""What a visitor's hand meets: the menu of a narrow screen, cards side by side, filters and the shortlist."""
 
 import re
 
 import pytest
 
 from tests.browser import axe
-from tests.browser.test_every_page import ARTICLE, lower_than
+from tests.browser.test_every_page import lower_than
 
 pytestmark = pytest.mark.browser
 
-PAGES = [
-    "/en/",
-    "/zh-hans/organizations/gansu-department-of-culture-and-tourism/",
-    "/en/exhibitions/journey-to-singapore/",
-    "/zh-hans/selections/supporting-global-dissemination/",
-    f"/en/sources/{ARTICLE}/",
-    "/en/search/?q=dunhuang",
-]
 
-
-def test_every_link_is_high_enough_for_a_finger_and_the_menu_closes_as_menus_do(open_page):
+def test_the_menu_of_a_narrow_screen_has_room_for_a_finger_and_closes_as_menus_do(open_page):
     page = open_page(360)
-    for path in PAGES:
-        page.goto(path)
-        assert lower_than(24, page.locator("a, button, summary, select")) == [], path
-
+    page.goto("/en/search/?q=dunhuang")
     menu, button = page.locator(".nav-narrow nav"), page.locator(".nav-narrow summary")
     button.click()
     assert lower_than(44, page.locator(".masthead a:visible, .masthead summary")) == []
