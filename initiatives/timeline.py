@@ -13,7 +13,7 @@ from initiatives.models import Initiative, NominationEvent
 from initiatives.models.dates import Precision
 from portal.models import Source, Statement
 from portal.server.refusals import read_only
-from portal.text.partial_dates import FAR_AHEAD, end_of
+from portal.text.partial_dates import FAR_AHEAD, last_day_of
 
 MOST_YEARS, MOST_ENTRIES = 12, 300  # of the whole timeline
 MOST_OF_A_YEAR = 2000  # of the timeline of one year
@@ -38,7 +38,7 @@ class Entry:
     @property
     def last(self):
         """The last day that the date may mean."""
-        return end_of(self.ends or self.starts, self.ends_precision or self.precision)
+        return last_day_of(self.ends or self.starts, self.ends_precision or self.precision)
 
     @property
     def is_point(self):
@@ -54,7 +54,7 @@ def share(day, year, days):
     """How much of `year` has passed with so many days of the month of `day`, in percent; the months of the scale are equally long."""
     if day.year != year:
         return 0 if day.year < year else 100
-    return 100 / 12 * (day.month - 1 + days / end_of(day, "month").day)
+    return 100 / 12 * (day.month - 1 + days / last_day_of(day, "month").day)
 
 
 def dated(initiatives):

@@ -23,12 +23,12 @@ class PortalConfig(AppConfig):
         from django.contrib.auth.models import User
 
         from portal.access import audit
-        from portal.access.accounts import name_of
+        from portal.access.accounts import name_of_user
         from portal.access.roles import make_groups
         from portal.mails.sending import send_due
         from portal.mails.server_check import mail_server_is_named
         from portal.media import file_permissions, papers
-        from portal.media.pictures.storing import forget
+        from portal.media.pictures.storing import delete_files_of
         from portal.models import Paper, Picture, triggers
         from portal.models.triggers import checking, known_kinds  # noqa: F401  registers its check, and what it checks
         from portal.server.jobs import jobs
@@ -39,7 +39,7 @@ class PortalConfig(AppConfig):
         pre_migrate.connect(ask_first, sender=self)
         pre_migrate.connect(triggers.before_migrations, sender=self)
         post_migrate.connect(triggers.after_migrations, sender=self)
-        post_delete.connect(forget, sender=Picture)
+        post_delete.connect(delete_files_of, sender=Picture)
         post_delete.connect(papers.delete_file, sender=Paper)
         user_logged_in.connect(audit.signed_in)
         user_logged_out.connect(audit.signed_out)
@@ -47,7 +47,7 @@ class PortalConfig(AppConfig):
         checks.register(mail_server_is_named, deploy=True)
         jobs.append(send_due)
         autodiscover_modules("additions", "citations", "gaps", "sitemaps", "suggestions", "triggers")
-        User.__str__ = name_of  # people are named by their names everywhere; the model is Django's, and rows refer to it
+        User.__str__ = name_of_user  # people are named by their names everywhere; the model is Django's, and rows refer to it
 
 
 class PortalAdminConfig(AdminConfig):

@@ -6,7 +6,7 @@ from itertools import count
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
-from portal.media.pictures.reading import read
+from portal.media.pictures.reading import read_picture
 from portal.media.pictures.storing import add
 from portal.models import Picture
 
@@ -30,7 +30,7 @@ def upload(image=None, form="JPEG", name="picture.jpg", **options):
 
 def make_picture(record, file=None, **fields):
     """A picture of the record with its files in the storage; it says what it shows."""
-    picture = add(record.pk, read(file or upload()), [])
+    picture = add(record.pk, read_picture(file or upload()), [])
     Picture.objects.filter(pk=picture.pk).update(**{"alt_en": "A painted cave.", "alt_zh": "一座彩绘洞窟。"} | fields)
     picture.refresh_from_db()
     return picture

@@ -126,13 +126,13 @@ def test_what_has_been_public_is_kept_by_the_database(monkeypatch):
     note = ["category_moved", "nomination_moved", "record_withdrawn"]
     assert list(triggers.present(connection)) == [f"kept_{name}" for name in sorted(refuse + note)]
     triggers.before_migrations(connection.alias)
-    assert triggers.missing(connection) == [f"kept_{name}" for name in sorted(refuse + note)]
+    assert triggers.missing_triggers(connection) == [f"kept_{name}" for name in sorted(refuse + note)]
     assert "The database lacks kept_actor_added" in problems()
     with monkeypatch.context() as patched:
         patched.setattr(connection.introspection, "table_names", list)
-        assert triggers.missing(connection) == [], "of an empty database nothing is missing"
+        assert triggers.missing_triggers(connection) == [], "of an empty database nothing is missing"
     triggers.after_migrations(connection.alias)
-    assert triggers.missing(connection) == []
+    assert triggers.missing_triggers(connection) == []
     assert "lacks" not in problems()
 
 

@@ -140,7 +140,7 @@ def test_the_database_refuses_a_kind_that_nobody_declares(tmp_path):
 @pytest.mark.django_db
 def test_a_kind_that_is_new_is_refused_until_the_database_is_migrated(undeclared):
     declare("fair", "fair", kinds.of("exhibition").collection, schema_type="ExhibitionEvent")
-    assert triggers.missing(connection) == ["kept_kind_added", "kept_kind_changed"]
+    assert triggers.missing_triggers(connection) == ["kept_kind_added", "kept_kind_changed"]
     triggers.after_migrations(connection.alias)
-    assert triggers.missing(connection) == []
+    assert triggers.missing_triggers(connection) == []
     assert make_exhibition(kind="fair").kind == "fair"

@@ -30,7 +30,7 @@ def send(server, key, to="visitor@example.org", subject="Yours"):
 
 class MailServerTests:
     def test_in_each_of_its_moods(self, server, monkeypatch):
-        monkeypatch.setitem(mail_server.SECONDS, SLOW, 0.001)
+        monkeypatch.setitem(mail_server.SECONDS_TO_ANSWER, SLOW, 0.001)
         for key, behaviour in enumerate(("prompt", SLOW, AT_QUIT)):
             server.behave(behaviour)
             send(server, key)
@@ -118,7 +118,7 @@ class WholeTests:
                 return self.log.read_text()
 
         monkeypatch.setattr(__main__, "LOADS", {"load": Load()})
-        monkeypatch.setattr(__main__, "DATABASES", {"neither": nullcontext})
+        monkeypatch.setattr(__main__, "DATABASES_UNDER_LOAD", {"neither": nullcontext})
         words = ["--databases", "neither", "--loads", "load", "--seconds", "1", "--rounds", "2"]
         assert __main__.main(words, Server) == status
         printed = capsys.readouterr().out

@@ -30,7 +30,7 @@ def models_of(apps, *names):
 def test_years_that_are_none_and_categories_of_one_name_do_not_stop_an_upgrade():
     """Nor does it matter that one migration can make in one step what those of then made one by one."""
     names, latest = ("SelectionRound", "SelectionCategory"), migrations_of_the_database()
-    triggers.remove(connection)  # as before every migration
+    triggers.remove_triggers(connection)  # as before every migration
     apps = at_migrations([name for name in latest if not name.startswith("initiatives.") or name <= EARLIER])
     Round, Category = models_of(apps, *names)
     for key, year in (("short", 25), ("right", 2025)):

@@ -4,7 +4,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from portal.text.date_fields import Dated, refusal
+from portal.text.date_fields import Dated, validation_error
 from portal.text.dates import AS_FAR_AS_KNOWN, UnreadableDate, as_typed, read_date
 from portal.text.partial_dates import partial_date
 
@@ -30,7 +30,7 @@ class PartialDateField(Dated, forms.CharField):
         try:
             return read_date(text)
         except UnreadableDate as error:
-            raise refusal(error) from None
+            raise validation_error(error) from None
 
     def year_of(self, value):
         return super().year_of(value and value[0])
@@ -88,9 +88,9 @@ class YearField(Dated, forms.IntegerField):
         try:
             day, precision = read_date(value, hint=A_YEAR)
         except UnreadableDate as error:
-            raise refusal(error) from None
+            raise validation_error(error) from None
         if precision != "year":
-            raise refusal(A_YEAR)
+            raise validation_error(A_YEAR)
         return day.year
 
     def year_of(self, value):

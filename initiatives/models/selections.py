@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from initiatives import kinds
 from portal.models import Record, Statement
-from portal.models.bounds import SMALL, within
+from portal.models.bounds import LARGEST_SMALL_INTEGER, within
 from portal.models.history import History
 from portal.models.public import PartQuerySet
 from portal.text.fields import LineField, Localized, key_field
@@ -77,7 +77,7 @@ class SelectionCategory(models.Model):
         verbose_name_plural = _("selection categories")
         ordering = ["round", "position", "id"]
         constraints = [
-            within("position", 0, SMALL, _("A position is at most 32,767.")),
+            within("position", 0, LARGEST_SMALL_INTEGER, _("A position is at most 32,767.")),
             one_language("name"),
             unique_text("name_en", "round", message=_("This round has a category of this name already.")),
             unique_text("name_zh", "round", message=_("This round has a category of this name already.")),

@@ -19,7 +19,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
 
 from portal.access import attempts, second_factor
-from portal.access.audit import record_action, said
+from portal.access.audit import record_action, stored_detail
 from portal.access.roles import ROLES
 from portal.mails.password_links import write_link
 from portal.models import Account, AuditEntry, SecondFactor
@@ -29,7 +29,7 @@ PUBLISHER = "Publisher"
 CHANGE = "portal.change_account"
 
 
-def name_of(user):
+def name_of_user(user):
     """How a person is named: by their name, or where none is on record by the name of the account."""
     return user.get_full_name() or user.get_username()
 
@@ -98,10 +98,10 @@ def give_role(account, role):
     account.groups.add(Group.objects.get(name=role))
 
 
-def log(request, account, did, *, user=None, **values):
+def log_account_step(request, account, did, *, user=None, **values):
     """Write down what was done to an account; `user` is who did it, by default whoever is signed in."""
     name = f"{account} ({account.get_username()})"
-    record_action(request, AuditEntry.Action.ACCOUNT, Account(pk=account.pk), user=user, name=name, detail=said(did, **values))
+    record_action(request, AuditEntry.Action.ACCOUNT, Account(pk=account.pk), user=user, name=name, detail=stored_detail(did, **values))
 
 
 @transaction.atomic
@@ -127,7 +127,7 @@ def mailed_link(request, account):
     if not account.email:
         return link
     until = timezone.now() + lasts(account)
-    context = {"name": name_of(account), "user_name": account.get_username(), "link": link, "until": until}
+    context = {"name": name_of_user(account), "user_name": account.get_username(), "link": link, "until": until}
     texts = []
     for language, _name in settings.LANGUAGES:
         with override(language):
@@ -136,7 +136,7 @@ def mailed_link(request, account):
     return link
 
 
-class Step:
+class AccountStep:
     """One thing that is done to an account. `refusal` says why `actor` may not; `do` does it, and gives a link where one is made."""
 
     key = label = effect = ""
@@ -148,7 +148,7 @@ class Step:
         raise NotImplementedError
 
 
-class NewLink(Step):
+class NewLink(AccountStep):
     key, label = "link", gettext_lazy("Make a link to set the password")
     effect = gettext_lazy("The present password and every former link stop working at once, and all sessions end.")
 
@@ -158,11 +158,11 @@ class NewLink(Step):
         return "" if account.is_active else _("The account is deactivated.")
 
     def do(self, request, account):
-        log(request, account, "link")
+        log_account_step(request, account, "link")
         return make_link(request, account)
 
 
-class Deactivate(Step):
+class Deactivate(AccountStep):
     key, label = "deactivate", gettext_lazy("Deactivate")
     effect = gettext_lazy("All sessions end at once and the password is forgotten. What the person wrote stays, under their name.")
 
@@ -178,10 +178,10 @@ class Deactivate(Step):
         account.is_active = False
         account.set_unusable_password()
         account.save(update_fields=["is_active", "password"])
-        log(request, account, "deactivated")
+        log_account_step(request, account, "deactivated")
 
 
-class Reactivate(Step):
+class Reactivate(AccountStep):
     key, label = "reactivate", gettext_lazy("Reactivate")
     effect = gettext_lazy("The person gets a link to set a new password.")
 
@@ -191,11 +191,11 @@ class Reactivate(Step):
     def do(self, request, account):
         account.is_active = True
         account.save(update_fields=["is_active"])
-        log(request, account, "reactivated")
+        log_account_step(request, account, "reactivated")
         return make_link(request, account)
 
 
-class ResetSecondFactor(Step):
+class ResetSecondFactor(AccountStep):
     key, label = "second-factor", gettext_lazy("Reset the second factor")
     effect = gettext_lazy("The telephone and the recovery codes of the account are forgotten. Be sure that it is the person who asks.")
 
@@ -206,10 +206,10 @@ class ResetSecondFactor(Step):
 
     def do(self, request, account):
         SecondFactor.objects.filter(user=account.pk).delete()
-        log(request, account, "factor-reset")
+        log_account_step(request, account, "factor-reset")
 
 
-class Unlock(Step):
+class Unlock(AccountStep):
     key, label = "unlock", gettext_lazy("Unlock")
     effect = gettext_lazy("The failed attempts to sign in by this name are forgotten: it can be tried again at once.")
 
@@ -218,21 +218,21 @@ class Unlock(Step):
 
     def do(self, request, account):
         attempts.unlock(account)
-        log(request, account, "unlocked")
+        log_account_step(request, account, "unlocked")
 
 
-STEPS = {step.key: step for step in (NewLink(), Deactivate(), Reactivate(), ResetSecondFactor(), Unlock())}
+ACCOUNT_STEPS = {step.key: step for step in (NewLink(), Deactivate(), Reactivate(), ResetSecondFactor(), Unlock())}
 
 
-def steps_for(actor, account):
+def account_steps_for(actor, account):
     """The steps that `actor` may take with this account now."""
     if out_of_reach(actor, account):
         return []
-    return [step for step in STEPS.values() if not step.refusal(actor, account)]
+    return [step for step in ACCOUNT_STEPS.values() if not step.refusal(actor, account)]
 
 
 @transaction.atomic
-def take(request, step, account):
+def take_account_step(request, step, account):
     """Take one step. Returns (why not, the link that the step gives or None)."""
     hold_roles()
     actor = Account.objects.get(pk=request.user.pk)

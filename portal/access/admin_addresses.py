@@ -16,7 +16,7 @@ def options_of(kind):
     return min(models, key=lambda model: len(model.KINDS))._meta
 
 
-def page_of(record, page="change", *arguments):
+def admin_page_of(record, page="change", *arguments):
     """The address of a page of `record` in the admin of its own kind, whatever table the object is of."""
     options = options_of(record.kind)
     return reverse(f"admin:{options.app_label}_{options.model_name}_{page}", args=[record.pk, *arguments])

@@ -7,7 +7,7 @@ from django.db.models import Count, Q
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
-from portal.access.audit import said
+from portal.access.audit import stored_detail
 from portal.access.limits import DAY, Limit, judge, network_of, write_attempt
 from portal.models import Account, AuditEntry, Guess
 
@@ -53,7 +53,7 @@ def familiar_networks(user_name):
     account = Account.objects.filter(username__iexact=user_name.strip()).first()
     if account is None:
         return set()
-    set_by_link = Q(action=AuditEntry.Action.ACCOUNT, detail=said("password-by-link"))
+    set_by_link = Q(action=AuditEntry.Action.ACCOUNT, detail=stored_detail("password-by-link"))
     came_in = AuditEntry.objects.filter(
         Q(action=AuditEntry.Action.SIGNED_IN) | set_by_link, user=account.pk, at__gt=timezone.now() - FAMILIAR, address__isnull=False
     )

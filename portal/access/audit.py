@@ -14,11 +14,11 @@ from simple_history.models import HistoricalRecords
 from portal.access.roles import LABELS
 from portal.models import Account, AuditEntry, EnquiryStep, ReviewStep
 
-LONGEST = 250
+LONGEST_DETAIL = 250
 Action = AuditEntry.Action
 
 # what the detail of a line says, by its key; the rest of the detail fills the words in
-WORDS = {
+DETAIL_WORDS = {
     "unknown-name": _("no account has the name that was typed"),
     "wrong-code": _("a wrong code of the second factor"),
     "not-staff": _("the account is not one of staff"),
@@ -48,7 +48,7 @@ WORDS = {
 }
 
 
-def address_of(request):
+def network_address(request):
     """The network address of whoever asks, None where it is not known. Behind a proxy it is what that added last to
     X-Forwarded-For: whatever stands before it may be the visitor's invention."""
     if request is None:
@@ -62,8 +62,8 @@ def address_of(request):
         return None
 
 
-def said(did="", **values):
-    """The detail of a line as it is stored, to be read in any language: see WORDS. A step of the review has no words of ours."""
+def stored_detail(did="", **values):
+    """The detail of a line as it is stored, to be read in any language: see DETAIL_WORDS. A step of the review has no words of ours."""
     return json.dumps(({"did": did} if did else {}) | values, ensure_ascii=False)
 
 
@@ -80,9 +80,9 @@ def record_action(request, action, row=None, *, user=None, user_name="", name=""
         user_name=(user_name or (user.get_username() if user else ""))[:150],
         model=row._meta.label_lower if row is not None else "",
         row=str(row.pk)[:64] if row is not None else "",
-        name=(name or (str(row) if row is not None else ""))[:LONGEST],
+        name=(name or (str(row) if row is not None else ""))[:LONGEST_DETAIL],
         detail=detail,
-        address=address_of(request or getattr(HistoricalRecords.context, "request", None)),
+        address=network_address(request or getattr(HistoricalRecords.context, "request", None)),
     )
 
 
@@ -101,10 +101,10 @@ def detail_in_words(entry):
         return ": ".join(filter(None, (step, found.get("note"))))
     if "enquiry" in found:
         return str(dict(EnquiryStep.Sort.choices).get(found["enquiry"], found["enquiry"]))
-    if found.get("did") not in WORDS:
+    if found.get("did") not in DETAIL_WORDS:
         return entry.detail
     found |= {key: LABELS[value] for key, value in found.items() if value in LABELS}
-    return str(WORDS[found["did"]]) % found
+    return str(DETAIL_WORDS[found["did"]]) % found
 
 
 def kind_in_words(label):
@@ -139,6 +139,6 @@ def sign_in_failed(sender, credentials, request=None, **kwargs):
 
 
 def failed_to_sign_in(request, user, did=""):
-    """Write down that somebody failed to sign in as `user`, None where no account has the name; `did` is a key of WORDS."""
+    """Write down that somebody failed to sign in as `user`, None where no account has the name; `did` is a key of DETAIL_WORDS."""
     account, name = (Account(pk=user.pk), user.get_username()) if user else (None, "")
-    record_action(request, Action.SIGN_IN_FAILED, account, user_name=name, name=name, detail=said(did) if did else "")
+    record_action(request, Action.SIGN_IN_FAILED, account, user_name=name, name=name, detail=stored_detail(did) if did else "")

@@ -12,9 +12,9 @@ from django.utils.translation import gettext_lazy, ngettext_lazy
 from django.views.decorators.cache import never_cache
 
 from portal.access import attempts
-from portal.access.accounts import log, mailed_link
-from portal.access.audit import address_of
-from portal.access.signing_in import page, too_many
+from portal.access.accounts import log_account_step, mailed_link
+from portal.access.audit import network_address
+from portal.access.signing_in import sign_in_page, too_many
 from portal.models import Account
 
 # Django says so where people sign in and set a password, and has no Chinese for it.
@@ -55,7 +55,7 @@ def afterwards(response, do):
 
 @transaction.atomic
 def send_link(request, account):
-    log(request, account, "link-asked", user=account)
+    log_account_step(request, account, "link-asked", user=account)
     mailed_link(request, account)
 
 
@@ -67,10 +67,10 @@ def forgot_password(request):
     if is_sent:
         name = form.cleaned_data["name"]
         account = account_named(name)
-        _attempt, wait = attempts.begin_link(attempts.link_of(account.get_username() if account else name), address_of(request))
+        _attempt, wait = attempts.begin_link(attempts.link_of(account.get_username() if account else name), network_address(request))
         if wait:
             return too_many(request, wait)
-    response = page(request, "admin/forgotten_password.html", _("Forgotten password"), form=form, is_sent=is_sent)
+    response = sign_in_page(request, "admin/forgotten_password.html", _("Forgotten password"), form=form, is_sent=is_sent)
     if account:
         afterwards(response, lambda: send_link(request, account))
     return response

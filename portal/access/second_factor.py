@@ -22,7 +22,7 @@ from portal.models import SecondFactor
 from portal.models.locking.order import lock
 from portal.text.fields import KEY_ALPHABET
 
-SECONDS, DIGITS = 30, 6
+CODE_SECONDS, CODE_DIGITS = 30, 6
 DRIFT = 1  # steps that a clock may be fast or slow
 SECRET_BYTES = 20  # as long as the digest (RFC 4226, requirement 6)
 RECOVERY_CODES, RECOVERY_LENGTH = 10, 10
@@ -33,12 +33,12 @@ NO_KEY = (
 )
 
 
-def sealed(secret):
+def sealed_secret(secret):
     """A secret as it is kept."""
     return keys().encrypt(secret.encode()).decode()
 
 
-def opened(kept):
+def opened_secret(kept):
     """The secret of what is kept; None where no key of today opens it."""
     try:
         return keys().decrypt(kept.encode()).decode() if settings.SECOND_FACTOR_KEYS else None
@@ -62,16 +62,16 @@ def require_keys():
 
 def unreadable():
     """The accounts whose second factor no key opens: they set it up anew."""
-    return [factor.user for factor in SecondFactor.objects.select_related("user") if opened(factor.secret) is None]
+    return [factor.user for factor in SecondFactor.objects.select_related("user") if opened_secret(factor.secret) is None]
 
 
 @transaction.atomic
 def encrypt_anew():
     """Encrypt every secret with the first key, so that the others can be taken away. Returns how many."""
-    secrets_by_row = [(factor, opened(factor.secret)) for factor in lock(SecondFactor.objects.all())]
+    secrets_by_row = [(factor, opened_secret(factor.secret)) for factor in lock(SecondFactor.objects.all())]
     readable = [(factor, secret) for factor, secret in secrets_by_row if secret]
     for factor, secret in readable:
-        factor.secret = sealed(secret)
+        factor.secret = sealed_secret(secret)
         factor.save(update_fields=["secret"])
     return len(readable)
 
@@ -84,11 +84,11 @@ def code_at(secret, step):
     """The code of one step of time (RFC 4226, 5.3)."""
     digest = hmac.digest(base64.b32decode(secret), step.to_bytes(8, "big"), hashlib.sha1)
     place = digest[-1] & 15
-    return f"{(int.from_bytes(digest[place : place + 4], 'big') & 0x7FFFFFFF) % 10**DIGITS:0{DIGITS}d}"
+    return f"{(int.from_bytes(digest[place : place + 4], 'big') & 0x7FFFFFFF) % 10**CODE_DIGITS:0{CODE_DIGITS}d}"
 
 
 def step_now():
-    return int(time.time()) // SECONDS
+    return int(time.time()) // CODE_SECONDS
 
 
 def step_of(secret, code, after=0):
@@ -106,12 +106,12 @@ def address_of_secret(secret, user, issuer):
     return f"otpauth://totp/{label}?{urlencode({'secret': secret, 'issuer': issuer}, quote_via=quote)}"
 
 
-def plain(text):
+def plain_code(text):
     """A code as it is compared: people type it with spaces or hyphens, in capitals, or by a Chinese input method in wide characters."""
     return "".join(unicodedata.normalize("NFKC", text).split()).replace("-", "").lower()
 
 
-def digests_of(user_id, code):
+def digests_of_code(user_id, code):
     """What a recovery code is kept as: under the SECRET_KEY of today, then under each former one."""
     return [found.hexdigest() for found in hashes(RECOVERY, f"{user_id}:{code}")]
 
@@ -123,23 +123,23 @@ def has_one(user):
 def has_one_that_works(user):
     """Whether codes of the person's telephone can be judged: not where the key of their secret is lost."""
     factor = SecondFactor.objects.filter(user=user.pk).first()
-    return factor is not None and opened(factor.secret) is not None
+    return factor is not None and opened_secret(factor.secret) is not None
 
 
 def new_codes(user):
     """Fresh recovery codes, in place of all former ones, as they are shown once: only their digests are kept."""
     codes = ["".join(secrets.choice(KEY_ALPHABET) for _ in range(RECOVERY_LENGTH)) for _ in range(RECOVERY_CODES)]
-    SecondFactor.objects.filter(user=user.pk).update(recovery_codes=[digests_of(user.pk, code)[0] for code in codes])
+    SecondFactor.objects.filter(user=user.pk).update(recovery_codes=[digests_of_code(user.pk, code)[0] for code in codes])
     return [f"{code[:5]}-{code[5:]}" for code in codes]
 
 
 @transaction.atomic
 def set_up(user, secret, text):
     """Keep a secret once `text` is a code of it. Returns the recovery codes, empty where it is none."""
-    step = step_of(secret, plain(text))
+    step = step_of(secret, plain_code(text))
     if step is None:
         return []
-    SecondFactor.objects.update_or_create(user_id=user.pk, defaults={"secret": sealed(secret), "last_step": step})
+    SecondFactor.objects.update_or_create(user_id=user.pk, defaults={"secret": sealed_secret(secret), "last_step": step})
     return new_codes(user)
 
 
@@ -152,10 +152,10 @@ def accept(user, text):
     factor = next(iter(lock(SecondFactor.objects.filter(user=user.pk))), None)
     if factor is None:
         return False
-    code = plain(text)
-    secret = opened(factor.secret)
+    code = plain_code(text)
+    secret = opened_secret(factor.secret)
     step = secret and step_of(secret, code, factor.last_step)
-    known = [digest for digest in digests_of(user.pk, code) if digest in factor.recovery_codes]
+    known = [digest for digest in digests_of_code(user.pk, code) if digest in factor.recovery_codes]
     if step is not None:
         factor.last_step = step
     elif known:
@@ -163,6 +163,6 @@ def accept(user, text):
     else:
         return False
     if secret:
-        factor.secret = sealed(secret)  # with the first key, whichever it was
+        factor.secret = sealed_secret(secret)  # with the first key, whichever it was
     factor.save()
     return True

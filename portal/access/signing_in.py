@@ -19,9 +19,9 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 
 from portal.access import attempts, second_factor
-from portal.access.accounts import log, tokens
-from portal.access.audit import address_of, failed_to_sign_in
-from portal.access.kept_forms.ended_sessions import is_kept_at, keep
+from portal.access.accounts import log_account_step, tokens
+from portal.access.audit import failed_to_sign_in, network_address
+from portal.access.kept_forms.ended_sessions import is_kept_at, keep_form
 from portal.models import SecondFactor
 
 PENDING, SECRET = "pending", "new_secret"  # in the session: who gave the password and owes a code; a secret not yet confirmed, encrypted
@@ -68,7 +68,7 @@ def with_next(name, target):
     return reverse(name) if target == reverse("admin:index") else f"{reverse(name)}?{urlencode({REDIRECT_FIELD_NAME: target})}"
 
 
-def page(request, template, title, status=200, **context):
+def sign_in_page(request, template, title, status=200, **context):
     response = admin.site.page(request, template, {"title": title, **context}, status)
     response["Cache-Control"] = "private, no-store"
     return response
@@ -77,7 +77,9 @@ def page(request, template, title, status=200, **context):
 def too_many(request, minutes, by_password=False):
     """The page for who tried too often, 429, with the time to wait."""
     hours = round(minutes / 60) if minutes > 90 else 0
-    response = page(request, "admin/too_many.html", _("Too many attempts"), 429, minutes=minutes, hours=hours, by_password=by_password)
+    response = sign_in_page(
+        request, "admin/too_many.html", _("Too many attempts"), 429, minutes=minutes, hours=hours, by_password=by_password
+    )
     response["Retry-After"] = str(minutes * 60)
     return response
 
@@ -95,7 +97,7 @@ class SignIn(LoginView):
         return super().get_context_data(**kwargs) | {"waits": is_kept_at(self.get_redirect_url())}
 
     def post(self, request, *args, **kwargs):
-        self.guess, wait = attempts.begin(request.POST.get("username", ""), address_of(request))
+        self.guess, wait = attempts.begin(request.POST.get("username", ""), network_address(request))
         return too_many(request, wait, by_password=True) if wait else super().post(request, *args, **kwargs)
 
     def form_valid(self, form):
@@ -135,7 +137,7 @@ def who_owes_a_code(request):
 
 def try_code(request, user, form):
     """Try the code of a form that is sent. Returns (whether it is right, the page of a refusal or None)."""
-    guess, wait = attempts.begin_code(attempts.code_of(user), address_of(request))
+    guess, wait = attempts.begin_code(attempts.code_of(user), network_address(request))
     if wait:
         return False, too_many(request, wait)
     if second_factor.accept(user, form.cleaned_data["code"]):
@@ -163,7 +165,7 @@ def second_step(request):
             return HttpResponseRedirect(target)
         failed_to_sign_in(request, user, "wrong-code")
     back = with_next("admin:login", next_of(request))
-    return page(request, "admin/second_step.html", _("Second step"), form=form, is_lost=is_lost, back=back)
+    return sign_in_page(request, "admin/second_step.html", _("Second step"), form=form, is_lost=is_lost, back=back)
 
 
 def keep_second_factor(request):
@@ -179,23 +181,23 @@ def keep_second_factor(request):
             return refusal
         if is_right and "_off" in request.POST and not settings.STAFF_MFA_REQUIRED:
             factor.delete()
-            log(request, request.user, "factor-removed")
+            log_account_step(request, request.user, "factor-removed")
             messages.success(request, _("Your second factor is taken off: your password alone signs you in."))
             return redirect("admin:index")
         if is_right:
-            log(request, request.user, "codes")
+            log_account_step(request, request.user, "codes")
             return show_codes(request, second_factor.new_codes(request.user))
     context = {"form": form, "factor": factor, "codes_left": len(factor.recovery_codes), "is_required": settings.STAFF_MFA_REQUIRED}
-    return page(request, "admin/second_factor.html", _("Second factor"), **context)
+    return sign_in_page(request, "admin/second_factor.html", _("Second factor"), **context)
 
 
 def secret_of(session):
     """The secret that is being set up; None where there is none, or where its key is gone."""
-    return second_factor.opened(session.get(SECRET, ""))
+    return second_factor.opened_secret(session.get(SECRET, ""))
 
 
 def show_codes(request, codes):
-    return page(request, "admin/recovery_codes.html", _("Recovery codes"), codes=codes, goes_on=next_of(request))
+    return sign_in_page(request, "admin/recovery_codes.html", _("Recovery codes"), codes=codes, goes_on=next_of(request))
 
 
 def set_up_second_factor(request):
@@ -208,19 +210,19 @@ def set_up_second_factor(request):
     secret = secret_of(request.session)
     if secret is None:
         secret = second_factor.new_secret()
-        request.session[SECRET] = second_factor.sealed(secret)
+        request.session[SECRET] = second_factor.sealed_secret(secret)
     form = CodeForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         codes = second_factor.set_up(request.user, secret, form.cleaned_data["code"])
         if codes:
             del request.session[SECRET]
-            log(request, request.user, "factor")
+            log_account_step(request, request.user, "factor")
             return show_codes(request, codes)
         form.add_error("code", _("This is no code of the application for this QR code. Is the clock of the telephone right?"))
     spaced = " ".join(secret[place : place + 4] for place in range(0, len(secret), 4))
     is_lost = second_factor.has_one(request.user)
     context = {"form": form, "secret": spaced, "is_required": settings.STAFF_MFA_REQUIRED, "is_lost": is_lost}
-    return page(request, "admin/second_factor_set_up.html", _("Set up the second factor"), **context)
+    return sign_in_page(request, "admin/second_factor_set_up.html", _("Set up the second factor"), **context)
 
 
 def qr_code(request):
@@ -251,7 +253,7 @@ class SecondFactorRequired:
         user, name = request.user, request.resolver_match.view_name
         if not (user.is_authenticated and user.is_staff) or name in ALLOWED_WITHOUT or second_factor.has_one_that_works(user):
             return None
-        target = request.get_full_path() if request.method == "GET" else keep(request)
+        target = request.get_full_path() if request.method == "GET" else keep_form(request)
         return HttpResponseRedirect(with_next("second-factor-set-up", target or reverse("admin:index")))
 
 
@@ -273,7 +275,7 @@ class SetPassword(PasswordResetConfirmView):
 
     def form_valid(self, form):
         response = super().form_valid(form)
-        log(self.request, self.user, "password-by-link", user=self.user)
-        attempts.forget_here(self.user, address_of(self.request))
+        log_account_step(self.request, self.user, "password-by-link", user=self.user)
+        attempts.forget_here(self.user, network_address(self.request))
         messages.success(self.request, _("Your password is set. Sign in with it."))
         return response

@@ -15,17 +15,17 @@ from django.utils.translation import gettext_lazy
 
 from portal.access import attempts
 from portal.access.accounts import (
-    STEPS,
+    ACCOUNT_STEPS,
+    account_steps_for,
     give_role,
     has_password,
     hold_roles,
-    log,
+    log_account_step,
     make_link,
     out_of_reach,
     refusal_of_role,
     role_of,
-    steps_for,
-    take,
+    take_account_step,
 )
 from portal.access.audit import sign_ins
 from portal.access.roles import DESK, LABELS, ROLES
@@ -210,13 +210,13 @@ class AccountAdmin(Guarded, Audited):
             (obj.groups.add if sees else obj.groups.remove)(Group.objects.get(name=DESK))
         if not change:
             request.invited, request.link = obj, make_link(request, obj)
-            log(request, obj, "invited", role=role)
+            log_account_step(request, obj, "invited", role=role)
         if change and role != before:
-            log(request, obj, "role", old=before, new=role)
+            log_account_step(request, obj, "role", old=before, new=role)
         if "sees_enquiries" in form.changed_data:
-            log(request, obj, "sees-enquiries" if sees else "sees-no-enquiries")
+            log_account_step(request, obj, "sees-enquiries" if sees else "sees-no-enquiries")
         if change and {"full_name", "email"} & set(form.changed_data):
-            log(request, obj, "edited")
+            log_account_step(request, obj, "edited")
 
     def log_addition(self, request, obj, message):
         """Said already, in words of its own."""
@@ -242,7 +242,7 @@ class AccountAdmin(Guarded, Audited):
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         context["show_save_and_add_another"] = False
-        context["steps"] = steps_for(request.user, obj) if obj else []
+        context["steps"] = account_steps_for(request.user, obj) if obj else []
         context["why_not"] = out_of_reach(request.user, obj) if obj else ""
         context["unsent"] = Mail.objects.failed().filter(expires_at__isnull=False, to__iexact=obj.email).last() if obj else None
         context["sign_ins"] = sign_ins(obj)[:SIGN_INS] if obj else []
@@ -261,13 +261,13 @@ class AccountAdmin(Guarded, Audited):
     def step_view(self, request, object_id, step):
         """One step with one account: first what it does, then, by POST, the step."""
         account = self.get_object(request, unquote(object_id))
-        if account is None or step not in STEPS:
+        if account is None or step not in ACCOUNT_STEPS:
             raise Http404
         if not self.has_view_permission(request, account) or out_of_reach(request.user, account):
             raise PermissionDenied
-        step = STEPS[step]
+        step = ACCOUNT_STEPS[step]
         if request.method == "POST":
-            refusal, link = again(lambda: take(request, step, account))
+            refusal, link = again(lambda: take_account_step(request, step, account))
             if link:
                 return self.show_link(request, account, link)
             if refusal:

@@ -12,7 +12,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from portal.access.audit import detail_in_words, kind_in_words, record_action, said
+from portal.access.audit import detail_in_words, kind_in_words, record_action, stored_detail
 from portal.admin.forms import ReadOnly
 from portal.exchange.csv_lists import csv_lines
 from portal.models import AuditEntry
@@ -102,7 +102,7 @@ class AuditEntryAdmin(ReadOnly, admin.ModelAdmin):
         last = entries.order_by("-pk").values_list("pk", flat=True).first() or 0
         entries = entries.filter(pk__lte=last)  # without the line that this writes
         shown = "&".join(f"{name}={value}" for name, value in request.GET.items())
-        record_action(request, Action.EXPORTED, detail=said("export", count=entries.count(), filter=shown or "–"))
+        record_action(request, Action.EXPORTED, detail=stored_detail("export", count=entries.count(), filter=shown or "–"))
         response = StreamingHttpResponse(csv_lines(self.rows(entries)), content_type="text/csv; charset=utf-8")
         response["Content-Disposition"] = f'attachment; filename="audit-log-{timezone.localdate()}.csv"'
         response["Cache-Control"] = "private, no-store"

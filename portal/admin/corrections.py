@@ -5,7 +5,7 @@ from django.utils.html import format_html
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from portal.access.admin_addresses import page_of
+from portal.access.admin_addresses import admin_page_of
 from portal.admin.finding import FindsByName
 from portal.admin.forms import ReadOnly
 from portal.models import Correction
@@ -29,7 +29,7 @@ class CorrectionAdmin(FindsByName, ReadOnly, admin.ModelAdmin):
 
     @admin.display(description=_("record"), ordering="record__name_sort_en")
     def of_record(self, correction):
-        return format_html('<a href="{}">{}</a>', page_of(correction.record), correction.record)
+        return format_html('<a href="{}">{}</a>', admin_page_of(correction.record), correction.record)
 
     @admin.display(description=_("before"))
     def before_shown(self, correction):

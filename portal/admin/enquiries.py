@@ -13,9 +13,9 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
-from portal.access.accounts import name_of
-from portal.access.admin_addresses import page_of
-from portal.access.audit import record_action, said
+from portal.access.accounts import name_of_user
+from portal.access.admin_addresses import admin_page_of
+from portal.access.audit import record_action, stored_detail
 from portal.access.kept_forms.ended_sessions import keep_rest
 from portal.access.kept_forms.form_token import text_for
 from portal.access.kept_forms.sent_twice import once
@@ -91,7 +91,7 @@ class StepForm(forms.Form):
             del self.fields[name]
         if "owner" in self.fields:
             self.fields["owner"].queryset = desk_people()
-            self.fields["owner"].label_from_instance = name_of
+            self.fields["owner"].label_from_instance = name_of_user
             self.fields["owner"].initial = user.pk
         if "organization" in self.fields:
             first = Case(When(pk__in=concerned(enquiry), then=0), default=1)  # whom it is about before all others
@@ -193,7 +193,7 @@ class EnquiryAdmin(FindsByName, ReadOnly, admin.ModelAdmin):
 
     @admin.display(description=gettext_lazy("in whose hands"), ordering="owner")
     def owner_shown(self, enquiry):
-        return name_of(enquiry.owner) if enquiry.owner else "–"
+        return name_of_user(enquiry.owner) if enquiry.owner else "–"
 
     @admin.display(description=gettext_lazy("state"), ordering="state")
     def state_shown(self, enquiry):
@@ -219,7 +219,7 @@ class EnquiryAdmin(FindsByName, ReadOnly, admin.ModelAdmin):
     def changelist_view(self, request, extra_context=None):
         response = super().changelist_view(request, {"title": _("Enquiries"), **(extra_context or {})})
         if response.status_code == 200 and self.has_view_permission(request):
-            record_action(request, AuditEntry.Action.OPENED_ENQUIRY, detail=said("enquiries-listed"))
+            record_action(request, AuditEntry.Action.OPENED_ENQUIRY, detail=stored_detail("enquiries-listed"))
         return response
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
@@ -252,7 +252,7 @@ class EnquiryAdmin(FindsByName, ReadOnly, admin.ModelAdmin):
             except Refused as refusal:
                 form.add_error(None, ValidationError(str(refusal)))
             else:
-                record_action(request, AuditEntry.Action.ANSWERED, enquiry, detail=said(enquiry=sort))
+                record_action(request, AuditEntry.Action.ANSWERED, enquiry, detail=stored_detail(enquiry=sort))
                 messages.success(request, DONE[sort])
                 request.made = str(enquiry.pk)
                 rest = rest_of(request.POST, sort)
@@ -282,7 +282,9 @@ class EnquiryAdmin(FindsByName, ReadOnly, admin.ModelAdmin):
             "language": language_of(enquiry),
             "first": Sort.ANSWER if enquiry.owner and Sort.ANSWER in offered else Sort.TAKEN,
             "rows": said_in(enquiry, request.LANGUAGE_CODE),
-            "records": [(record, page_of(record)) for record in Record.objects.filter(pk__in=enquiry.records.values("pk")).specific()],
+            "records": [
+                (record, admin_page_of(record)) for record in Record.objects.filter(pk__in=enquiry.records.values("pk")).specific()
+            ],
             "steps": steps,
             "mails": enquiry.mails.all(),
             "earlier": list(earlier[:EARLIER]),

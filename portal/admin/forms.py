@@ -170,7 +170,7 @@ class RecordForm(forms.ModelForm):
         if "slug" in self.fields:
             self.fields["slug"].required = False
         if "name_reading" in self.fields:
-            self.fields["name_reading"].widget.attrs |= {"placeholder": pinyin.in_words(self.instance.name_zh), "lang": "zh-Latn-pinyin"}
+            self.fields["name_reading"].widget.attrs |= {"placeholder": pinyin.pronounced(self.instance.name_zh), "lang": "zh-Latn-pinyin"}
 
     def clean(self):
         cleaned = super().clean()

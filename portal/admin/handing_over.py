@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from portal.access.audit import record_action, said
+from portal.access.audit import record_action, stored_detail
 from portal.access.roles import PUBLISH, may_work
 from portal.admin.forms import NONE_LEFT
 from portal.admin.kept import context_of, refuse_what_came_back
@@ -98,7 +98,7 @@ def carry_out(request, keys, leaving, to, role):
         for name, person in found.changes.items():
             old = getattr(record, name)
             setattr(row, name, person)
-            detail = said(f"handed-over-{name}", old=str(old or "—"), new=str(person or "—"))
+            detail = stored_detail(f"handed-over-{name}", old=str(old or "—"), new=str(person or "—"))
             record_action(request, AuditEntry.Action.CHANGED, record, detail=detail)
         row._change_reason = HANDED_OVER
         row.save()

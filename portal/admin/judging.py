@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from portal.access.admin_addresses import page_of
+from portal.access.admin_addresses import admin_page_of
 from portal.admin.finding import FindsByName
 from portal.admin.forms import ReadOnly
 from portal.admin.kept import context_of, refuse_what_came_back
@@ -98,7 +98,7 @@ class ProposedChangeAdmin(FindsByName, ReadOnly, admin.ModelAdmin):
             "form": form,
             "errors": errors,
             **context_of(request, form),
-            "preview_link": page_of(proposal.record, "preview_link"),
+            "preview_link": admin_page_of(proposal.record, "preview_link"),
             "may_judge": judges,
             "consequences": consequences,
             "offered": offered(consequences, [proposal.record], together, request.user),

@@ -16,7 +16,7 @@ from portal.admin.audit import Audited
 from portal.admin.forms import PartInline, is_proposed, is_replayed
 from portal.admin.guard import Guarded
 from portal.admin.rows import RowsFormSet
-from portal.media.papers import check, kept_with_rows, place_of, put
+from portal.media.papers import check_paper, kept_with_rows, place_of, put
 from portal.models import AuditEntry, Paper
 
 
@@ -51,7 +51,7 @@ class PaperForm(forms.ModelForm):
     def clean_upload(self):
         upload = self.cleaned_data["upload"]
         if upload and self.instance._state.adding:
-            check(upload)
+            check_paper(upload)
         return upload
 
 

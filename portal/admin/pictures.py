@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from portal.admin.forms import PartInline, is_proposed
 from portal.admin.rows import RowsFormSet
 from portal.media.pictures.encoder import FORMATS, NARROWEST
-from portal.media.pictures.reading import MOST_BYTES, Encoded, Refused, pixels_of, read
+from portal.media.pictures.reading import LARGEST_PICTURE, Encoded, PictureRefused, pixels_of, read_picture
 from portal.media.pictures.storing import add, keeping
 from portal.models import Picture
 
@@ -42,8 +42,8 @@ def uploads_of(files):
     uploads = []
     for file in files:
         try:
-            uploads.append(Upload(file.name, read(file)))
-        except Refused as refused:
+            uploads.append(Upload(file.name, read_picture(file)))
+        except PictureRefused as refused:
             uploads.append(Upload(file.name, refusal=str(refused)))
     return uploads
 
@@ -112,7 +112,7 @@ class PictureInline(PartInline, admin.StackedInline):
     formset = PictureFormSet
     template = "admin/pictures.html"
     media_types = MEDIA_TYPES
-    most_megabytes, most_at_once, narrowest = MOST_BYTES // 1024**2, MOST_AT_ONCE, NARROWEST
+    most_megabytes, most_at_once, narrowest = LARGEST_PICTURE // 1024**2, MOST_AT_ONCE, NARROWEST
     most_together = settings.UPLOAD_BYTES // 1024**2
     fieldsets = [
         (

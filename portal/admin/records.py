@@ -13,7 +13,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext
 
-from portal.access.admin_addresses import list_of, page_of
+from portal.access.admin_addresses import admin_page_of, list_of
 from portal.access.roles import may_change
 from portal.admin.deleting import OffersDeletion
 from portal.admin.filters import GapFilter, RightsFilter, StateFilter, StatementsFilter, WhoseFilter
@@ -270,7 +270,7 @@ class AnyRecordAdmin(Answering, RecordList):
     def form_of_kind(self, key, page):
         """To `page` ("change", "delete", "history") of the record's own kind; to the list where the record is gone."""
         record = Record.objects.filter(pk=unquote(key)).first()
-        return HttpResponseRedirect(page_of(record, page) if record else list_of())
+        return HttpResponseRedirect(admin_page_of(record, page) if record else list_of())
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
         return self.form_of_kind(object_id, "change")

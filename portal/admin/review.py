@@ -18,7 +18,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from portal.access.admin_addresses import page_of
+from portal.access.admin_addresses import admin_page_of
 from portal.access.roles import PUBLISH
 from portal.admin.forms import NONE_LEFT
 from portal.admin.kept import context_of, refuse_what_came_back
@@ -116,7 +116,7 @@ def ask(admin_site, request, move, records, back, extra=None):
     context = {
         "title": move.label,
         "warns": warns,
-        "naming": [(other, page_of(other)) for other in naming(records)] if warns else [],
+        "naming": [(other, admin_page_of(other)) for other in naming(records)] if warns else [],
         "move": move,
         "plans": plans,
         "possible": sum(not why for _record, _state, why in plans),

@@ -15,9 +15,9 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 
-from portal.access.accounts import log
+from portal.access.accounts import log_account_step
 from portal.access.audit import sign_ins
-from portal.access.kept_forms.ended_sessions import KEPT, bring_back, forget_shown, forget_taken, keep
+from portal.access.kept_forms.ended_sessions import KEPT_PARAMETER, bring_back, forget_shown, forget_taken, keep_form
 from portal.access.roles import may_work
 from portal.access.signing_in import next_of, sign_in
 from portal.admin.list_groups import in_order
@@ -62,12 +62,12 @@ class PortalAdminSite(admin.AdminSite):
         @wraps(view)
         def kept(request, *args, **kwargs):
             """What is sent after the session ended waits until its account signs in again: portal/access/kept_forms."""
-            if request.method == "POST" and not self.has_permission(request) and (address := keep(request)):
+            if request.method == "POST" and not self.has_permission(request) and (address := keep_form(request)):
                 return redirect_to_login(address, reverse("admin:login"))
-            if request.method == "GET" and KEPT in request.GET and self.has_permission(request):
+            if request.method == "GET" and KEPT_PARAMETER in request.GET and self.has_permission(request):
                 return bring_back(request, lambda request: page(request, *args, **kwargs))
             response = page(request, *args, **kwargs)
-            if request.method == "POST" and KEPT in request.GET and response.status_code == 302:
+            if request.method == "POST" and KEPT_PARAMETER in request.GET and response.status_code == 302:
                 forget_taken(request)
             return response
 
@@ -89,7 +89,7 @@ class PortalAdminSite(admin.AdminSite):
     def password_change(self, request, extra_context=None):
         response = super().password_change(request, extra_context)
         if request.method == "POST" and response.status_code == 302:
-            log(request, request.user, "password")
+            log_account_step(request, request.user, "password")
         return response
 
     def each_context(self, request):

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 from django.views.decorators.http import require_GET, require_POST
 
-from portal.access.admin_addresses import page_of
+from portal.access.admin_addresses import admin_page_of
 from portal.access.roles import may_work
 from portal.admin import current_source
 from portal.admin.forms import is_proposed, is_replayed
@@ -26,7 +26,7 @@ MANY = 999  # a number that no word of a gap holds; a script puts another in its
 def warning_of(found):
     """The sentence that names like-named records, with links; a warning only."""
     comma = pgettext("within a list", ", ")
-    links = format_html_join(comma, '<a href="{}">{}</a> – {}', ((page_of(record), record.label, why) for record, why in found))
+    links = format_html_join(comma, '<a href="{}">{}</a> – {}', ((admin_page_of(record), record.label, why) for record, why in found))
     return format_html("{} {}", _("There are records of a like name. Is it one of them?"), links)
 
 
@@ -108,7 +108,7 @@ class Answering(admin.ModelAdmin):
         self.allow(request)
         names = [request.GET.get(name, "")[:250] for name in ("name_en", "name_zh")]
         record = Record(pk=request.GET.get("row", "")[:64], name_en=names[0], name_zh=names[1])
-        like = [{"name": each.label, "url": page_of(each), "why": str(why)} for each, why in like_named(names, but=record.pk)]
+        like = [{"name": each.label, "url": admin_page_of(each), "why": str(why)} for each, why in like_named(names, but=record.pk)]
         chinese = [] if record.name_zh else chinese_on_record(record)
         return JsonResponse({"like": like, "chinese": chinese, "aliases": aliases(record)})
 

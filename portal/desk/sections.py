@@ -16,7 +16,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from portal.access.admin_addresses import list_of, page_of
+from portal.access.admin_addresses import admin_page_of, list_of
 from portal.access.roles import PUBLISH, SEE_ENQUIRIES, may_work
 from portal.desk.changed_lately import LATELY, changed_by_others
 from portal.desk.gaps import GAPS, counts, lacking, lacks, told
@@ -93,8 +93,8 @@ def waiting(user):
     sent, gaps = last_notes(shown, Step.SENT), lacks(record.pk for record in shown)
     lines = []
     for record in shown:
-        acts = [(_("Publish"), page_of(record, "step", "publish")), (_("Return"), page_of(record, "step", "return"))]
-        line = Line(record, page_of(record), acts, gaps=told(gaps[record.pk]))
+        acts = [(_("Publish"), admin_page_of(record, "step", "publish")), (_("Return"), admin_page_of(record, "step", "return"))]
+        line = Line(record, admin_page_of(record), acts, gaps=told(gaps[record.pk]))
         line.notes.append(_("sent by %(who)s, %(when)s") % {"who": record.submitted_by, "when": moment(record.submitted_at)})
         if record.pk in sent and sent[record.pk].note:
             line.notes.append(sent[record.pk].note)
@@ -108,7 +108,7 @@ def returned(user):
     notes = last_notes(shown, Step.RETURNED)
     lines = []
     for record in shown:
-        line = Line(record, page_of(record), [(_("Send again"), page_of(record, "step", "send"))])
+        line = Line(record, admin_page_of(record), [(_("Send again"), admin_page_of(record, "step", "send"))])
         if step := notes.get(record.pk):
             line.notes += [step.note, _("%(who)s, %(when)s") % {"who": step.user, "when": moment(step.at)}]
         lines.append(line)
@@ -147,8 +147,8 @@ def scheduled(user):
     records = Record.objects.scheduled(before=timezone.now() + WEEK).order_by("published_at", "pk")
     lines = []
     for record in records[:LINES]:
-        acts = [(_("Change the time"), page_of(record, "step", "publish"))] if user.has_perm(PUBLISH) else []
-        lines.append(Line(record, page_of(record), acts, [moment(record.published_at)]))
+        acts = [(_("Change the time"), admin_page_of(record, "step", "publish"))] if user.has_perm(PUBLISH) else []
+        lines.append(Line(record, admin_page_of(record), acts, [moment(record.published_at)]))
     empty = _("Nothing is due to be published in the next seven days.")
     return Section("scheduled", _("Scheduled this week"), empty, lines, records.count(), list_of(state="scheduled"))
 
@@ -163,9 +163,9 @@ def drafts(user):
     gaps = lacks(record.pk for record in shown)
     lines = []
     for record in shown:
-        acts = [] if record.submitted_at else [(_("Send to review"), page_of(record, "step", "send"))]
+        acts = [] if record.submitted_at else [(_("Send to review"), admin_page_of(record, "step", "send"))]
         notes = [_("%(state)s, changed %(when)s") % {"state": state_in_words(record), "when": moment(record.updated_at)}]
-        lines.append(Line(record, page_of(record), acts, notes, told(gaps[record.pk])))
+        lines.append(Line(record, admin_page_of(record), acts, notes, told(gaps[record.pk])))
     more = list_of(state="draft", whose="mine")
     return Section("drafts", _("My drafts"), _("You have no drafts."), lines, records.count(), more)
 
@@ -191,7 +191,7 @@ def marks(record, found):
         elif lack is None:
             yield HAS, _("on record"), ""
         else:
-            yield HAS_NOT if lack.key == gap else DOUBT, str(lack), f"{page_of(record)}#{lack.anchor}"
+            yield HAS_NOT if lack.key == gap else DOUBT, str(lack), f"{admin_page_of(record)}#{lack.anchor}"
 
 
 def incomplete(user):
@@ -208,7 +208,7 @@ def incomplete(user):
     section = Section("incomplete", _("Incomplete"), empty, [], found.count(), list_of(gap="any"), hint)
     section.columns = [GAPS[gap].label for gap, _lesser in COLUMNS]
     for record in shown:
-        line = Line(record, page_of(record))
+        line = Line(record, admin_page_of(record))
         line.marks = list(marks(record, gaps[record.pk]))
         section.lines.append(line)
     for key, gap in GAPS.items():
@@ -222,7 +222,7 @@ def rights(user):
     pictures = Picture.objects.lapsing(today + LAPSING).order_by("rights_until", "pk")
     lines = []
     for picture in pictures.select_related("record")[:LINES]:
-        url = f"{page_of(picture.record)}#pictures-heading"
+        url = f"{admin_page_of(picture.record)}#pictures-heading"
         day = day_in_words(picture.rights_until)
         said = _("lapsed after %(day)s: not shown any more") if picture.rights_until < today else _("allowed until %(day)s")
         lines.append(Line(picture.record, url, [(_("Mend"), url)], [said % {"day": day}, picture.alt]))
@@ -237,8 +237,8 @@ def changed(user):
     lines = [
         Line(
             records[key],
-            page_of(records[key]),
-            [(_("History"), page_of(records[key], "history"))],
+            admin_page_of(records[key]),
+            [(_("History"), admin_page_of(records[key], "history"))],
             [_("%(who)s, %(when)s") % {"who": users.get(who, ""), "when": moment(when)}],
         )
         for key, (when, who) in found.items()

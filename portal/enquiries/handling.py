@@ -13,7 +13,7 @@ from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override, pgettext
 
-from portal.access.audit import address_of
+from portal.access.audit import network_address
 from portal.access.limits import DAY, Limit, judge, network_of, write_attempt
 from portal.access.roles import SEE_ENQUIRIES
 from portal.enquiries.wiping import mail_files_about, remove, wipe
@@ -52,7 +52,7 @@ def too_soon(text):
 
 def begin(request):
     """Write down that somebody sends an enquiry. Returns why it is one too many, in words; empty where it is taken."""
-    sender = salted_hmac(SALT, network_of(address_of(request))).hexdigest()
+    sender = salted_hmac(SALT, network_of(network_address(request))).hexdigest()
     attempt = write_attempt(Sending, DAY, sender=sender)
     same = Sending.objects.filter(sender=sender)
     why = ""

@@ -21,7 +21,7 @@ from portal.exchange.unique_values import clashes, step_aside
 from portal.models import Record, SearchEntry
 from portal.models.locking.order import lock, one_at_a_time
 from portal.models.locking.retrying import again
-from portal.models.triggers import guarded, refusal_in
+from portal.models.triggers import guarded_tables, refusal_in
 from portal.search.index import index
 
 SEED = "seed"
@@ -135,7 +135,7 @@ def decide(givens, report):
 
 def kept_by_the_database(to_write):
     """[(Given, reason)] of every row whose change a trigger refuses: found out by changing it, which is then taken back."""
-    tables = guarded()
+    tables = guarded_tables()
     for given, old, differing in to_write:
         lists = [given.model._meta.get_field(name).remote_field.through for name in given.many]
         if old is not None and tables.intersection(model._meta.db_table for model in [given.model, *lists]):
@@ -223,7 +223,7 @@ def lay_all(givens, dry_run):
     records = set()
     written = []
     step_aside(to_write)
-    tables = guarded()  # what changes there does so first: another change may be what makes it public
+    tables = guarded_tables()  # what changes there does so first: another change may be what makes it public
     to_write.sort(key=lambda each: each[1] is None or each[0].model._meta.db_table not in tables)
     for given, old, differing in to_write:
         try:

@@ -14,9 +14,9 @@ from django.db import transaction
 
 from portal.launch.environment import say
 
-FILES, SIZE = 1000, 100_000
+FILES, FILE_SIZE = 1000, 100_000
 TYPED = ("made-up", "lanzh", "敦煌", "Lanzhuo")  # the last is a slip
-PLACES = (("Lanzhou", "兰州"), ("Dunhuang", "敦煌"), ("Tianshui", "天水"), ("Jiuquan", "酒泉"), ("Zhangye", "张掖"))
+CITIES = (("Lanzhou", "兰州"), ("Dunhuang", "敦煌"), ("Tianshui", "天水"), ("Jiuquan", "酒泉"), ("Zhangye", "张掖"))
 
 
 class Stages:
@@ -56,7 +56,7 @@ def fill(records):
     measure = Measure.objects.create(name_en="visits", name_zh="参观", unit_en="visitors", unit_zh="人次")
 
     def exhibition(n):
-        (place, its_name), key = PLACES[n % len(PLACES)], f"made-up-{n}"
+        (place, its_name), key = CITIES[n % len(CITIES)], f"made-up-{n}"
         names = {"name_en": f"Made-up Exhibition {n} of {place}", "name_zh": f"{its_name}虚构展览{n}"}
         told = {"summary_en": f"Made up to measure, shown in {place}.", "summary_zh": f"为测量而虚构，曾在{its_name}展出。"}
         return Initiative(
@@ -87,7 +87,7 @@ def fill(records):
             for start in range(0, records, 1000):
                 manager.bulk_history_create(list(map(make, range(start, min(start + 1000, records)))), batch_size=1000)
     for n in range(FILES):
-        default_storage.save(f"pictures/{n}.webp", ContentFile(os.urandom(SIZE)))
+        default_storage.save(f"pictures/{n}.webp", ContentFile(os.urandom(FILE_SIZE)))
 
 
 def measure_suggestions():

@@ -36,7 +36,7 @@ BROWSER_TESTS = ["tests/browser"]
 PYTHON_TESTS = ["tests", *(f"--ignore={folder}" for folder in BROWSER_TESTS)]  # what is not asked for is not even read
 BROWSERS = ("chromium", "chromium-browser")
 DEBIAN_PACKAGE = "chromium"  # without typefaces: the tests bring theirs (tests/browser/conftest.py)
-WIDTH = 20  # of the titles
+WIDTH_OF_A_TITLE = 20  # of the titles
 PROGRESS = re.compile(r"\[ *\d+%\]$")
 
 
@@ -54,8 +54,8 @@ class Outcome:
 
     def __str__(self):
         if self.not_run:
-            return f"{self.title:<{WIDTH}}not run: {self.not_run}"
-        return f"{self.title:<{WIDTH}}{self.passed} passed, {self.failed} failed, {self.skipped} skipped in {self.seconds:.0f} s"
+            return f"{self.title:<{WIDTH_OF_A_TITLE}}not run: {self.not_run}"
+        return f"{self.title:<{WIDTH_OF_A_TITLE}}{self.passed} passed, {self.failed} failed, {self.skipped} skipped in {self.seconds:.0f} s"
 
 
 def check():
@@ -99,7 +99,7 @@ def run_checks():
             stderr=subprocess.STDOUT,
             check=False,
         )
-        say(f"{outcome.title:<{WIDTH}}{name}: {'failed' if done.returncode else 'passed'}")
+        say(f"{outcome.title:<{WIDTH_OF_A_TITLE}}{name}: {'failed' if done.returncode else 'passed'}")
         if done.returncode:
             outcome.failed += 1
             outcome.output += f"{name}: {shlex.join(arguments)}\n{done.stdout}\n"
@@ -126,7 +126,7 @@ def run_tests(title, arguments, database_url=None):
             for line in pytest.stdout:
                 lines.append(line)
                 if PROGRESS.search(line):
-                    say(f"{title:<{WIDTH}}{line.rstrip()}")
+                    say(f"{title:<{WIDTH_OF_A_TITLE}}{line.rstrip()}")
         finally:
             pytest.terminate()
     outcome = counted(title, report, pytest.returncode)
@@ -156,7 +156,7 @@ def counted(title, report, status):
 def missing_browser():
     """Why there is no Chromium, or "". As root on Debian it is installed."""
     if not find_browser() and os.geteuid() == 0 and shutil.which("apt-get"):
-        say(f"{'browser':<{WIDTH}}installing {DEBIAN_PACKAGE} from Debian (about a minute)")
+        say(f"{'browser':<{WIDTH_OF_A_TITLE}}installing {DEBIAN_PACKAGE} from Debian (about a minute)")
         for command in (["apt-get", "update"], ["apt-get", "install", "--yes", "--no-install-recommends", DEBIAN_PACKAGE]):
             variables = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
             done = subprocess.run(command, env=variables, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False)

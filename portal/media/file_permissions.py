@@ -18,7 +18,7 @@ def keep_to_owner():
     os.umask(0o077)
 
 
-def places():
+def storage_paths():
     """The paths on this machine at which records and files are kept."""
     if connection.vendor == "sqlite" and not connection.is_in_memory_db():
         yield Path(connection.settings_dict["NAME"])
@@ -37,6 +37,6 @@ def is_open(path):
 def check_readers(app_configs, **kwargs):
     return [
         Warning(f"Every user of this machine may read {path}.", hint=f"Run: chmod -R go-rwx {path}", id="portal.W010")
-        for path in places()
+        for path in storage_paths()
         if path.exists() and is_open(path)
     ]

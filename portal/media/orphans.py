@@ -26,7 +26,7 @@ class Orphans:
             storages[self.storage].delete(name)
 
 
-def find(young=timedelta(hours=YOUNG)):
+def find_orphans(young=timedelta(hours=YOUNG)):
     """The Orphans of every storage; files younger than `young` are spared, for a row is written after its file."""
     found = []
     for alias, compare in (("default", storing.orphans), ("private", papers.orphans)):

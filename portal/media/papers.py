@@ -21,28 +21,28 @@ from django.utils.translation import gettext as _
 
 from portal.models import Paper
 
-FOLDER = "papers"
+PAPERS_FOLDER = "papers"
 ZIP, OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 MOST_PARTS = 5000  # of an office file
 MOST_OF_CONTENTS = 1024 * 1024  # bytes of a part that is read
 PDF_BEGINS_WITHIN = 1024  # bytes: readers of PDF look for its signature so far
-LONGEST_NAME = 150
+LONGEST_FILE_NAME = 150
 
 
-class Sort(NamedTuple):
+class PaperType(NamedTuple):
     content_type: str
     endings: tuple[str, ...]  # the first is given to a file that has none of them
 
 
-PDF = Sort("application/pdf", (".pdf",))
-JPEG = Sort("image/jpeg", (".jpg", ".jpeg"))
-PNG = Sort("image/png", (".png",))
-WEBP = Sort("image/webp", (".webp",))
-TIFF = Sort("image/tiff", (".tif", ".tiff"))
-OFD = Sort("application/ofd", (".ofd",))
+PDF = PaperType("application/pdf", (".pdf",))
+JPEG = PaperType("image/jpeg", (".jpg", ".jpeg"))
+PNG = PaperType("image/png", (".png",))
+WEBP = PaperType("image/webp", (".webp",))
+TIFF = PaperType("image/tiff", (".tif", ".tiff"))
+OFD = PaperType("application/ofd", (".ofd",))
 OFFICE = "application/vnd.openxmlformats-officedocument."
 MAIN_PARTS = {
-    f"{OFFICE}{main}.main+xml": Sort(f"{OFFICE}{main}", (ending,))
+    f"{OFFICE}{main}.main+xml": PaperType(f"{OFFICE}{main}", (ending,))
     for main, ending in {
         "wordprocessingml.document": ".docx",
         "wordprocessingml.template": ".dotx",
@@ -53,13 +53,13 @@ MAIN_PARTS = {
         "presentationml.template": ".potx",
     }.items()
 }
-TYPES = "{http://schemas.openxmlformats.org/package/2006/content-types}"
+CONTENT_TYPES = "{http://schemas.openxmlformats.org/package/2006/content-types}"
 OFD_ROOT = "{http://www.ofdspec.org/2016}OFD"
 STREAMS = {
-    "WordDocument": Sort("application/msword", (".doc",)),
-    "Workbook": Sort("application/vnd.ms-excel", (".xls",)),
-    "Book": Sort("application/vnd.ms-excel", (".xls",)),
-    "PowerPoint Document": Sort("application/vnd.ms-powerpoint", (".ppt",)),
+    "WordDocument": PaperType("application/msword", (".doc",)),
+    "Workbook": PaperType("application/vnd.ms-excel", (".xls",)),
+    "Book": PaperType("application/vnd.ms-excel", (".xls",)),
+    "PowerPoint Document": PaperType("application/vnd.ms-powerpoint", (".ppt",)),
 }
 MACROS = ("VBA", "_VBA_PROJECT", "_VBA_PROJECT_CUR", "Macros")  # entries of an older office file that holds some
 ENCRYPTED = "EncryptedPackage"
@@ -131,8 +131,8 @@ def ofd_sort(root):
 
 def office_sort(types, parts):
     """Of a document of Word, Excel or PowerPoint (ECMA-376 part 2), by its part [Content_Types].xml: the main part has any name."""
-    named = {each.get("PartName", "").strip("/").casefold(): each.get("ContentType", "") for each in types.iter(f"{TYPES}Override")}
-    endings = {each.get("Extension", "").casefold(): each.get("ContentType", "") for each in types.iter(f"{TYPES}Default")}
+    named = {each.get("PartName", "").strip("/").casefold(): each.get("ContentType", "") for each in types.iter(f"{CONTENT_TYPES}Override")}
+    endings = {each.get("Extension", "").casefold(): each.get("ContentType", "") for each in types.iter(f"{CONTENT_TYPES}Default")}
     told = {part: named.get(part) or endings.get(part.rpartition(".")[2], "") for part in parts}
     if any("macroenabled" in each.casefold() for each in (*named.values(), *endings.values())) or any(
         part.endswith("vbaproject.bin") for part in parts
@@ -168,8 +168,8 @@ def has_entry(content, name):
     return place != -1
 
 
-def check(upload):
-    """The Sort of an uploaded file; raises ValidationError where it is too large or nothing that is kept."""
+def check_paper(upload):
+    """The PaperType of an uploaded file; raises ValidationError where it is too large or nothing that is kept."""
     most = settings.PAPER_MEGABYTES * 1024 * 1024
     if upload.size > most:
         raise ValidationError(
@@ -184,19 +184,19 @@ def name_for(name, sort):
     shown = "".join(character for character in name if character.isprintable() and character not in '/\\:*?"<>|').strip(" .")
     stem, dot, ending = shown.rpartition(".")
     if f".{ending.lower()}" in sort.endings and stem:
-        return f"{stem[:LONGEST_NAME]}.{ending}"
+        return f"{stem[:LONGEST_FILE_NAME]}.{ending}"
     kept = stem if dot and stem and len(ending) <= 5 and ending.isascii() else shown
-    return f"{kept[:LONGEST_NAME] or 'paper'}{sort.endings[0]}"
+    return f"{kept[:LONGEST_FILE_NAME] or 'paper'}{sort.endings[0]}"
 
 
 def place_of(key):
     """The name of a paper's file in the private storage."""
-    return f"{FOLDER}/{key}"
+    return f"{PAPERS_FOLDER}/{key}"
 
 
 def put(paper, upload):
     """Write the file of a row that is about to be saved, and fill in what the row says of it."""
-    sort = check(upload)
+    sort = check_paper(upload)
     digest = hashlib.sha256()
     for chunk in upload.chunks():
         digest.update(chunk)
@@ -234,6 +234,6 @@ def orphans():
     """
     found = set()
     with suppress(FileNotFoundError):  # nothing was kept yet
-        found = set(storages["private"].listdir(FOLDER)[1])
+        found = set(storages["private"].listdir(PAPERS_FOLDER)[1])
     known = set(Paper.objects.values_list("pk", flat=True))
     return sorted(place_of(key) for key in found - known), sorted(known - found)

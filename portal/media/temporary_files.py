@@ -20,7 +20,7 @@ def is_at(place, descriptor):
         return False
 
 
-def hold(place, descriptor):
+def hold_lock(place, descriptor):
     """Lock what `descriptor` has open. Returns whether it still stands at `place`: before it was held, others may have taken it
     for left over."""
     with suppress(OSError):  # a file system without locks: nothing on it is ever taken for left over
@@ -45,7 +45,7 @@ def open_new(path):
     """A new file at `path`, open for reading and writing, held and its owner's alone; raises FileExistsError."""
     while True:
         descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600)
-        if hold(path, descriptor):
+        if hold_lock(path, descriptor):
             return os.fdopen(descriptor, "w+b")
         os.close(descriptor)
 
@@ -63,7 +63,7 @@ def folder(purpose):
         made = Path(tempfile.mkdtemp(prefix=prefix))
         with suppress(FileNotFoundError):  # taken for left over already
             descriptor = os.open(made, os.O_RDONLY)
-            if not hold(made, descriptor):
+            if not hold_lock(made, descriptor):
                 os.close(descriptor)
                 descriptor = None
     try:

@@ -21,7 +21,7 @@ from portal.media import temporary_files
 SHEETS = settings.BASE_DIR / "templates" / "sheets"
 TYPESETTER = Path(__file__).parent / "typesetting_program.py"
 FACES = Path(__file__).parent / "fonts"
-LONGEST = 60  # seconds that one file may take: 30 records take half a second, more where others have the processor
+LONGEST_SETTING = 60  # seconds that one file may take: 30 records take half a second, more where others have the processor
 ACCESSIBLE, STANDARD = "ua-1", "PDF/UA-1"  # as it is asked for, and as errors name it
 logger = logging.getLogger(__name__)
 
@@ -55,13 +55,13 @@ def not_drawn(text):
     return [character for character in dict.fromkeys(text) if not is_drawn(character)]
 
 
-def drawn(data):
+def drawable(data):
     """`data` as it can be set: in place of each character that no face of ours can draw a visible box with its code point,
     "□(U+1F600)", for what has no glyph would be left out without a sign."""
     if isinstance(data, dict):
-        return {key: drawn(value) for key, value in data.items()}
+        return {key: drawable(value) for key, value in data.items()}
     if isinstance(data, (list, tuple)):
-        return [drawn(value) for value in data]
+        return [drawable(value) for value in data]
     if not isinstance(data, str) or data.isascii():
         return data
     shown = "".join(character if is_drawn(character) else f"□(U+{ord(character):04X})" for character in data)
@@ -75,14 +75,14 @@ def set_in_type(sheet, data, form, *standards, pictures=None):
     """
     with temporary_files.folder("sheet") as folder:
         shutil.copy(SHEETS / sheet, folder)
-        (folder / "data.json").write_text(json.dumps(drawn(data)), "utf-8")
+        (folder / "data.json").write_text(json.dumps(drawable(data)), "utf-8")
         for file, content in (pictures or {}).items():
             (folder / file).write_bytes(content)
         command = [sys.executable, "-P", TYPESETTER, folder, sheet, form, *standards]
         try:
-            done = subprocess.run(command, capture_output=True, timeout=LONGEST, check=False)  # noqa: S603  all of it is ours
+            done = subprocess.run(command, capture_output=True, timeout=LONGEST_SETTING, check=False)  # noqa: S603  all of it is ours
         except subprocess.TimeoutExpired as error:
-            raise SheetError(f"{sheet} took longer than {LONGEST} seconds") from error
+            raise SheetError(f"{sheet} took longer than {LONGEST_SETTING} seconds") from error
     if done.returncode:
         raise SheetError(done.stderr.decode(errors="replace").strip())
     return done.stdout

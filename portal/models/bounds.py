@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from django.db import models
 from django.db.models import Q
 
-SMALL, WHOLE = 32_767, 2_147_483_647  # the largest that PostgreSQL keeps in a small and in an ordinary whole number
+LARGEST_SMALL_INTEGER, LARGEST_INTEGER = 32_767, 2_147_483_647  # that PostgreSQL keeps in a small and in an ordinary whole number
 LARGEST_FIGURE = 10**15 - 1  # SQLite keeps fifteen digits of a decimal, and cannot read a longer one again
 FIRST_MOMENT, LAST_MOMENT = datetime(1, 1, 2, tzinfo=UTC), datetime(9999, 12, 30, tzinfo=UTC)  # whatever the time zone
 

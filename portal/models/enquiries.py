@@ -13,12 +13,12 @@ from django_countries.fields import CountryField
 
 from portal.models.records import Record
 
-ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"  # nothing that is mistaken for something else
-LENGTH = 8  # characters of a reference, after its prefix
+REFERENCE_ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"  # nothing that is mistaken for something else
+REFERENCE_LENGTH = 8  # characters of a reference, after its prefix
 
 
 def new_reference():
-    return "GG-" + "".join(secrets.choice(ALPHABET) for _ in range(LENGTH))
+    return "GG-" + "".join(secrets.choice(REFERENCE_ALPHABET) for _ in range(REFERENCE_LENGTH))
 
 
 def new_token():

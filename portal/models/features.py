@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from portal.models.bounds import SMALL, within
+from portal.models.bounds import LARGEST_SMALL_INTEGER, within
 from portal.models.history import History
 from portal.models.public import PartQuerySet, today
 from portal.models.records import Record
@@ -39,7 +39,7 @@ class Feature(models.Model):
     class Meta:
         verbose_name = _("record on the home page")
         verbose_name_plural = _("home page")
-        constraints = [within("position", 0, SMALL, _("A position is at most 32,767."))]
+        constraints = [within("position", 0, LARGEST_SMALL_INTEGER, _("A position is at most 32,767."))]
         ordering = ["position", F("until").asc(nulls_last=True), "id"]
 
     def __str__(self):

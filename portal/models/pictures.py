@@ -6,19 +6,19 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from portal.models.bounds import SMALL, within
+from portal.models.bounds import LARGEST_SMALL_INTEGER, within
 from portal.models.history import History
 from portal.models.public import PartQuerySet, today
 from portal.models.records import Record
 from portal.picture_widths import widths_of
 from portal.text.fields import LineField, Localized, key_field
 
-FOLDER = "pictures"
+PICTURES_FOLDER = "pictures"
 
 
 def file_name(key, digest, width):
     """The name of one file of a picture in the storage: no other picture has it, so none is shared or written twice."""
-    return f"{FOLDER}/{key}-{digest[:16]}-{width}.webp"
+    return f"{PICTURES_FOLDER}/{key}-{digest[:16]}-{width}.webp"
 
 
 class PictureQuerySet(PartQuerySet):
@@ -95,7 +95,7 @@ class Picture(models.Model):
         ordering = ["position", "id"]
         constraints = [
             models.UniqueConstraint(fields=["record"], condition=Q(is_cover=True), name="picture_one_cover"),
-            within("position", 0, SMALL, _("A position is at most 32,767.")),
+            within("position", 0, LARGEST_SMALL_INTEGER, _("A position is at most 32,767.")),
             models.CheckConstraint(name="picture_focus_is_inside", condition=Q(focus_x__lte=100, focus_y__lte=100)),
         ]
 

@@ -260,7 +260,7 @@ class Record(kinds.OfAKind, models.Model):
     @property
     def pinyin(self):
         """How the Chinese name is read, in words with tone marks; empty where there is none."""
-        return pinyin.in_words(self.name_zh, self.name_reading)
+        return pinyin.pronounced(self.name_zh, self.name_reading)
 
     @property
     def title(self):

@@ -7,7 +7,7 @@ from django.db.models import F, Q
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from portal.models.bounds import LARGEST_FIGURE, WHOLE, within
+from portal.models.bounds import LARGEST_FIGURE, LARGEST_INTEGER, within
 from portal.models.history import History
 from portal.models.kinds import kept_in
 from portal.models.public import PartQuerySet, is_public
@@ -105,7 +105,7 @@ class Passage(models.Model):
                 condition=Q(number__gte=1),
                 violation_error_message=_("Passages count from 1."),
             ),
-            within("number", None, WHOLE, _("A passage’s number is at most 2,147,483,647.")),
+            within("number", None, LARGEST_INTEGER, _("A passage’s number is at most 2,147,483,647.")),
         ]
 
     def __str__(self):
@@ -198,9 +198,9 @@ class Statement(models.Model):
     @property
     def period(self):
         """For when the figure holds, in words; empty where no period is on record."""
-        return figure_wording.period(self)
+        return figure_wording.period_in_words(self)
 
     @cached_property
     def figure(self):
         """The figure as people read it (see portal.text.figure_wording.Figure), or None."""
-        return figure_wording.read(self) if self.measure_id else None
+        return figure_wording.read_statement(self) if self.measure_id else None

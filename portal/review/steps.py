@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from portal.access.audit import record_action, said
+from portal.access.audit import record_action, stored_detail
 from portal.access.roles import PUBLISH, may_work
 from portal.models import AuditEntry, Record, ReviewStep
 from portal.models.locking.order import lock
@@ -238,7 +238,7 @@ def take(move, keys, user, note="", public_from=None, seen=None):
 
 def log(record, step, user, note="", public_from=None):
     """Append one step to the record's history, and to the audit log."""
-    record_action(None, AuditEntry.Action.REVIEWED, record, user=user, detail=said(step=step, note=note))
+    record_action(None, AuditEntry.Action.REVIEWED, record, user=user, detail=stored_detail(step=step, note=note))
     return ReviewStep.objects.create(record_id=record.pk, step=step, user=user, note=note, public_from=public_from)
 
 

@@ -51,7 +51,7 @@ def words_of_names(*names, reading=""):
 def sort_keys(record):
     """{column: what orders the record by its name} on the pages of either language. Where it has no name in theirs, it stands
     among the others by the pinyin of its Chinese name, or by its English one."""
-    spoken = pinyin.in_words(record.name_zh, record.name_reading)
+    spoken = pinyin.pronounced(record.name_zh, record.name_reading)
     return {
         "name_sort_en": sort_key(record.name_en or spoken),
         "name_sort_zh": sort_key(record.name_zh, record.name_reading) if record.name_zh else sort_key(record.name_en),

@@ -18,7 +18,7 @@ from portal.server.refusals import refuse
 
 WAITS = 5  # seconds that a visitor waits for a slot, or for the same file that another is making
 PAUSE = 0.02  # seconds between two looks at a lock
-AGAIN = 5  # seconds after which whoever was refused tries again
+RETRY_AFTER = 5  # seconds after which whoever was refused tries again
 LOCKS_OF_FILES = 64  # what is made has one of these, by its key
 seats = threading.BoundedSemaphore(max(1, settings.WEB_THREADS // 2))
 
@@ -84,7 +84,7 @@ def or_again(view):
         except Busy:
             text = _("Files like this one are made in turn, and many are asked for at this moment. Please try again in a few seconds.")
             response = refuse(request, 503, _("One moment, please"), text, again=request.get_full_path())
-            response["Retry-After"], response["Cache-Control"] = AGAIN, "no-store"
+            response["Retry-After"], response["Cache-Control"] = RETRY_AFTER, "no-store"
             response._has_been_logged = True  # as Django marks what it logged: this is no error that somebody must look into
             return response
 

@@ -11,8 +11,8 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.csrf import csrf_exempt
 
-from portal.access.kept_forms.ended_sessions import keep
-from portal.access.kept_forms.form_token import read
+from portal.access.kept_forms.ended_sessions import keep_form
+from portal.access.kept_forms.form_token import read_token
 
 
 def refuse(request, status, title, text, again=""):
@@ -27,7 +27,7 @@ def csrf_failure(request, reason=""):
     What staff typed comes back, after signing in where nobody is. The page for signing in is drawn anew: it leads on whoever has
     signed in meanwhile.
     """
-    if address := keep(request):
+    if address := keep_form(request):
         return HttpResponseRedirect(address) if request.user.is_authenticated else redirect_to_login(address, reverse("admin:login"))
     if settings.CSRF_COOKIE_NAME not in request.COOKIES:
         text = _(
@@ -37,7 +37,7 @@ def csrf_failure(request, reason=""):
         if not request.user.is_authenticated:
             messages.warning(request, _("This page was open too long: please sign in here."))
         return HttpResponseRedirect(request.get_full_path())
-    elif (opened := read(request)) and opened.user != request.user.pk:
+    elif (opened := read_token(request)) and opened.user != request.user.pk:
         text = _(
             "It was opened by another account than the one that is signed in now. Nothing was saved: sign in with that account in another "
             "tab, then go back here and send it again."

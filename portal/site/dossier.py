@@ -99,7 +99,7 @@ def said_of(sheet):
             "en": statement.wording_en or statement.wording_zh,
             "zh": statement.wording_zh or statement.wording_en,
             "other": {"en": not statement.wording_en, "zh": not statement.wording_zh},
-            "figure": both(lambda statement=statement: str(figure_wording.read(statement))) if statement.figure else None,
+            "figure": both(lambda statement=statement: str(figure_wording.read_statement(statement))) if statement.figure else None,
             "notes": numbers(statement),
         }
         for statement in ordered

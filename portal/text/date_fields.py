@@ -21,10 +21,10 @@ AND_HOW_TO = _("{help} For example 2025-04-21 or 21 April 2025.")
 A_MOMENT = _("Type the day and the time, such as 2025-04-21 09:30.")
 ENDS = ("ends", "ends_on", "expires_on", "until", "last_year")  # how fields are named that hold the last day, or year, of something
 MACHINE_MOMENT = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)?")  # also what datetime-local sends
-MOMENT = re.compile(r"(.*?[\s,日号T])\s*(\d{1,2})[:时点](\d{2})(?:[:分](\d{2}))?[分秒]?", re.IGNORECASE)
+DAY_AND_TIME = re.compile(r"(.*?[\s,日号T])\s*(\d{1,2})[:时点](\d{2})(?:[:分](\d{2}))?[分秒]?", re.IGNORECASE)
 
 
-def refusal(error, code="invalid"):
+def validation_error(error, code="invalid"):
     return ValidationError(str(error), code=code)
 
 
@@ -50,7 +50,7 @@ class DayField(Dated, forms.DateField):
         try:
             return read_day(value)
         except UnreadableDate as error:
-            raise refusal(error) from None
+            raise validation_error(error) from None
 
     def prepare_value(self, value):
         return value if value is None or isinstance(value, str) else as_typed(value)
@@ -66,15 +66,15 @@ class MomentField(Dated, forms.DateTimeField):
         try:
             if MACHINE_MOMENT.fullmatch(text):
                 return super().to_python(parse_datetime(text))
-            moment = MOMENT.fullmatch(text)
+            moment = DAY_AND_TIME.fullmatch(text)
             if not moment:
-                raise refusal(A_MOMENT)
+                raise validation_error(A_MOMENT)
             day, *clock = moment.groups(default="0")
             return super().to_python(datetime.combine(read_day(day.strip(" ,tT")), time(*map(int, clock))))
         except UnreadableDate as error:
-            raise refusal(error) from None
+            raise validation_error(error) from None
         except ValueError:
-            raise refusal(_("There is no time “%(text)s”.") % {"text": value.strip()}) from None
+            raise validation_error(_("There is no time “%(text)s”.") % {"text": value.strip()}) from None
 
 
 class AsksAboutFarYears(Asks):

@@ -17,9 +17,9 @@ AS_FAR_AS_KNOWN = gettext_lazy("Type a year (2025), a month (2025-04) or a day (
 
 SAME_SIGNS = str.maketrans(dict.fromkeys("‐‑‒–—―−", "-") | {"○": "〇", "號": "号"})
 NUMERIC = re.compile(r"(\d+)(?:\s*[-/.]\s*(\d+)(?:\s*[-/.]\s*(\d+))?)?")
-DIGITS = {sign: value for value, signs in enumerate(["〇零", *"一二三四五六七八九"]) for sign in signs}
-CHINESE = re.compile(
-    rf"(?:公元|西元)?(?P<year>\d+|[{''.join(DIGITS)}]+)年"
+CHINESE_DIGITS = {sign: value for value, signs in enumerate(["〇零", *"一二三四五六七八九"]) for sign in signs}
+CHINESE_DATE = re.compile(
+    rf"(?:公元|西元)?(?P<year>\d+|[{''.join(CHINESE_DIGITS)}]+)年"
     r"(?:(?P<month>\d+|[一二三四五六七八九十]+)月(?:(?P<day>\d+|[一二三四五六七八九十]+)[日号]?)?)?"
 )
 WITHOUT_YEAR = re.compile(r"[\d一二三四五六七八九十]+月(?:[\d一二三四五六七八九十]+[日号]?)?")
@@ -55,9 +55,9 @@ def read_date(text, hint=AS_FAR_AS_KNOWN):
     closed = re.sub(r"\s", "", plain)
     if numeric := NUMERIC.fullmatch(plain):
         parts = parts_of_numbers([part for part in numeric.groups() if part], text)
-    elif chinese := CHINESE.fullmatch(closed):
+    elif chinese := CHINESE_DATE.fullmatch(closed):
         parts = chinese["year"], *(chinese[name] and str(small_number(chinese[name])) for name in ("month", "day"))
-        parts = "".join(str(DIGITS.get(sign, sign)) for sign in parts[0]), *parts[1:]
+        parts = "".join(str(CHINESE_DIGITS.get(sign, sign)) for sign in parts[0]), *parts[1:]
     elif WITHOUT_YEAR.fullmatch(closed):
         raise UnreadableDate(without_year())
     else:
@@ -122,7 +122,7 @@ def small_number(written):
     tens, ten, ones = TO_NINETY_NINE.fullmatch(written).groups() if TO_NINETY_NINE.fullmatch(written) else ("", "", "")
     if tens and ones and not ten:
         return 0
-    return (DIGITS.get(tens, 1) * 10 if ten else DIGITS.get(tens, 0)) + DIGITS.get(ones, 0)
+    return (CHINESE_DIGITS.get(tens, 1) * 10 if ten else CHINESE_DIGITS.get(tens, 0)) + CHINESE_DIGITS.get(ones, 0)
 
 
 def parts_of_words(plain):

@@ -14,7 +14,7 @@ from django.utils.translation import pgettext
 
 from portal.text.figure_wording import Currency, Qualifier
 from portal.text.not_figures import SPAN, a_span, reason_at_beginning, reason_behind
-from portal.text.numbers import Unreadable, read
+from portal.text.numbers import Unreadable, read_number
 from portal.text.pinyin import CHINESE
 
 LONGEST = 120  # characters
@@ -198,7 +198,7 @@ class Reader:
         is_per_cent = self.take("百分之") is not None
         if reason := reason_at_beginning(self.rest):
             self.refuse(reason)
-        number = read(self.rest)
+        number = read_number(self.rest)
         if number.is_over:
             self.qualifiers.append(("over",))
         written, self.rest = self.rest[: len(self.rest) - len(number.rest)].strip(), number.rest

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from portal.text.fields import reads_chinese
 from portal.text.partial_dates import day_in_words
 
-LARGE = {
+SPELLED_SCALES = {
     "en": [(Decimal(10**9), "{} billion"), (Decimal(10**6), "{} million")],
     "zh": [(Decimal(10**8), "{}亿"), (Decimal(10**4), "{}万")],
 }
@@ -58,7 +58,7 @@ class Figure:
 
 def number_in_words(value):
     """`value` (a Decimal) with "million" or 万 where that shows it exactly in at most four decimals, else in digits."""
-    for size, pattern in LARGE["zh" if reads_chinese() else "en"]:
+    for size, pattern in SPELLED_SCALES["zh" if reads_chinese() else "en"]:
         if value >= size:
             part = value / size
             if part == part.quantize(Decimal("0.0001")):
@@ -68,7 +68,7 @@ def number_in_words(value):
     return number_format(whole, use_l10n=True, force_grouping=True)  # Chinese writes the digits of a number without gaps
 
 
-def read(statement):
+def read_statement(statement):
     """The Figure of a statement that has one."""
     qualifier = {
         "about": pgettext("before a figure", "about"),
@@ -97,7 +97,7 @@ def after_unit(statement):
     return None
 
 
-def period(statement):
+def period_in_words(statement):
     """For when a figure holds: "period: 1 May 2025 to 3 May 2025"; empty where no period is on record."""
     first, last = (day_in_words(day) for day in (statement.period_starts_on, statement.period_ends_on))
     if first and last:

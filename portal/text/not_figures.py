@@ -4,16 +4,16 @@ import re
 
 from django.utils.translation import gettext as _
 
-from portal.text.numbers import TENS, WORDS
+from portal.text.numbers import NUMBER_WORDS, TENS
 
-NUMBERS = {*WORDS, *TENS}
+NUMBERS = {*NUMBER_WORDS, *TENS}
 ORDINALS = (
     "first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|thirteenth|fourteenth|fifteenth|sixteenth|"
     "seventeenth|eighteenth|nineteenth|twentieth|thirtieth|fortieth|fiftieth|sixtieth|seventieth|eightieth|ninetieth|hundredth|thousandth"
 )
-PARTS = rf"half|halves|thirds?|quarters?|(?:{ORDINALS.removeprefix('first|second|third|')})s?|millionths?"
-MONTHS = "jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec"
-MONTH = rf"(?:{MONTHS})\b|january|february|march|april|june|july|august|september|october|november|december"  # "may" is both
+FRACTIONS = rf"half|halves|thirds?|quarters?|(?:{ORDINALS.removeprefix('first|second|third|')})s?|millionths?"
+MONTH_NAMES = "jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec"
+MONTH = rf"(?:{MONTH_NAMES})\b|january|february|march|april|june|july|august|september|october|november|december"  # "may" is both
 SIZES = {
     *("hundred", "hundreds", "thousand", "thousands", "million", "millions", "billion", "billions", "trillion", "trillions", "tens"),
     *("dozen", "dozens", "score", "scores", "gross", "grand", "myriad", "myriads", "milliard", "milliards", "zillion"),
@@ -61,7 +61,7 @@ def several_numbers():
 
 BEGINNINGS = [  # where a text begins so, behind its qualifier
     (rf"第|(?:the )?(?:{ORDINALS}|\d+(?:st|nd|rd|th))\b", an_ordinal),
-    (rf"(?:{NUMERAL}[ -])?(?:{PARTS})\b(?! an? (?:dozen|million|billion|trillion)\b)|\S*分之|一?半|[大多]半", a_part),
+    (rf"(?:{NUMERAL}[ -])?(?:{FRACTIONS})\b(?! an? (?:dozen|million|billion|trillion)\b)|\S*分之|一?半|[大多]半", a_part),
     (r"between\b|from\b|介于|从", a_span),
     (r"(?:no|nos|nr|number|class|classes|item|article|section|room|hall|booth|page|chapter|version)\b\.? ?#?\d|#|编号", an_identifier),
     (rf"(?:{MONTH})\.? \d", a_date),
@@ -69,7 +69,7 @@ BEGINNINGS = [  # where a text begins so, behind its qualifier
     (r"(?:好?几|数|若干|多)[十百千万亿家个名位项件种场次]|一(?:大?批|些|系列|众|部分)|several\b|a few\b|few\b|many\b", no_number),
     (r"(?:tens|dozens|scores|hundreds|thousands|millions|billions|a couple|a pair)\b", no_number),
 ]
-BEHIND = [  # where what follows the number begins so
+REFUSED_BEHIND = [  # where what follows the number begins so
     (SPAN.pattern, a_span),
     (rf"[\s-]*(?:st|nd|rd|th)\b|[\s-]*(?:{ORDINALS})\b", an_ordinal),
     (r"\s*(?:[%‰]|(?:per ?cent|pct)(?![a-z]))\s*(?!points?$)\S", a_part),
@@ -81,7 +81,7 @@ NO_UNIT = re.compile(
     r"几|来|打(?![印击包])|番(?!号|禺)|兆|[-/–—~,.:×*'’&·⁄]|(?:x|and|or|to|by|plus|minus|odd|something)\b|times\s+\S"
     r"|.*(?:\bper (?!cent|mille)|\ban? (?:day|week|month|year)\b|每)"
 )
-HALF = re.compile(r".{0,2}半(?!导体|成品|自动|岛|球|程)|.*半$")
+CHINESE_HALF = re.compile(r".{0,2}半(?!导体|成品|自动|岛|球|程)|.*半$")
 ANOTHER_NUMBER = re.compile(  # at the end in 一米八, which is 1.8 metres
     rf"\d|[万亿]|.[{HAN}]+(?:[个家项件名人位份种场届年天次秒]|分(?![点之]))|^[一二两三四五六七八九十零〇]|[{HAN}零]$"
 )
@@ -100,13 +100,13 @@ def reason_behind(rest, written):
     """Why the number `written`, with `rest` behind it, is no figure or may have another size; None where `rest` is a unit."""
     if rest == "%":
         return None
-    for pattern, reason in BEHIND:
+    for pattern, reason in REFUSED_BEHIND:
         if re.match(pattern, rest):
             return reason()
     if re.fullmatch(r"(?:19|20)\d\d", written) and re.match(r"[年届]", rest):
         return a_date()
     words = re.findall(r"[a-z]+", rest)
-    if any(re.fullmatch(PARTS, word) for word in words) or HALF.match(rest):
+    if any(re.fullmatch(FRACTIONS, word) for word in words) or CHINESE_HALF.match(rest):
         return a_part()
     if ANOTHER_NUMBER.search(rest) or NUMBERS & set(words) or (re.search("[a-z]$", written) and re.match("[百千余多]", rest)):
         return several_numbers()

@@ -49,7 +49,7 @@ def span_in_words(first, first_precision, last, last_precision):
     return gettext("%(first)s to %(last)s") % said
 
 
-def end_of(day, precision):
+def last_day_of(day, precision):
     """The last day of what `day` stands for: itself, its month, its year."""
     if precision == "year":
         return date(day.year, 12, 31)

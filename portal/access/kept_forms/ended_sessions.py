@@ -20,16 +20,16 @@ from django.utils import timezone
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
 
-from portal.access.kept_forms.form_token import FORM, Opened, digests_of, read
+from portal.access.kept_forms.form_token import FORM, Opened, digests_of_key, read_token
 from portal.keys import cipher
 from portal.models import KeptForm
 from portal.models.locking.order import delete_old
 
 SEALED = "portal.kept_forms.sealed"
-KEPT = "_kept"  # the parameter of an address that brings back what is kept
+KEPT_PARAMETER = "_kept"  # the parameter of an address that brings back what is kept
 HOURS = 12
-MOST = 20  # forms of one account
-MOST_BYTES = 2 * 1024**2  # of one, compressed and sealed
+MOST_KEPT_FORMS = 20  # forms of one account
+LARGEST_KEPT_FORM = 2 * 1024**2  # of one, compressed and sealed
 NOT_KEPT = re.compile("csrfmiddlewaretoken|code|.*password.*")  # controls that are nobody's text, or secrets
 
 
@@ -42,8 +42,8 @@ def forget_old():
     delete_old(KeptForm.objects.exclude(pk__in=lasting().values("pk")))
 
 
-def forget(opened):
-    KeptForm.objects.filter(key__in=digests_of(opened.key)).delete()
+def forget_kept(opened):
+    KeptForm.objects.filter(key__in=digests_of_key(opened.key)).delete()
 
 
 def seal(key, content):
@@ -66,7 +66,7 @@ def sealed_from(request, key):
 
 def address_with(request, key):
     query = request.GET.copy()
-    query[KEPT] = key
+    query[KEPT_PARAMETER] = key
     return f"{request.path}?{query.urlencode()}"
 
 
@@ -75,18 +75,18 @@ def store(opened, sealed):
     KeptForm.objects.update_or_create(
         key=opened.digest, defaults={"user_id": opened.user, "path": opened.path, "sealed": sealed, "at": timezone.now()}
     )
-    latest = KeptForm.objects.filter(user=opened.user).order_by("-at", "-pk").values_list("pk", flat=True)[:MOST]
+    latest = KeptForm.objects.filter(user=opened.user).order_by("-at", "-pk").values_list("pk", flat=True)[:MOST_KEPT_FORMS]
     KeptForm.objects.filter(user=opened.user).exclude(pk__in=list(latest)).delete()
 
 
-def keep(request):
+def keep_form(request):
     """Keep what a form says that cannot be taken now. Returns the address that brings it back to the account that opened the
     form; empty where nothing can be kept: the form is none of ours, somebody else has signed in, or it is too large."""
-    opened = read(request)
+    opened = read_token(request)
     if opened is None or request.user.pk not in (None, opened.user):
         return ""
     sealed = sealed_from(request, opened.key)
-    if len(sealed) > MOST_BYTES or not get_user_model().objects.filter(pk=opened.user, is_active=True, is_staff=True).exists():
+    if len(sealed) > LARGEST_KEPT_FORM or not get_user_model().objects.filter(pk=opened.user, is_active=True, is_staff=True).exists():
         return ""
     store(opened, sealed)
     return address_with(request, opened.key)
@@ -103,25 +103,26 @@ def keep_rest(request, typed):
 
 def is_kept_at(address):
     """Whether an address brings back something that is kept."""
-    keys = parse_qs(urlsplit(address).query).get(KEPT)
-    return bool(keys) and lasting().filter(key__in=digests_of(keys[0])).exists()
+    keys = parse_qs(urlsplit(address).query).get(KEPT_PARAMETER)
+    return bool(keys) and lasting().filter(key__in=digests_of_key(keys[0])).exists()
 
 
 def bring_back(request, view):
     """The response of `view` to what is kept under the key in the address, as if it had been sent and were refused: `view` finds
     `request.brought_back` and writes nothing. What another account opened is deleted unread."""
-    kept, key = lasting().filter(key__in=digests_of(request.GET[KEPT]), path=request.path).first(), request.GET[KEPT]
+    key = request.GET[KEPT_PARAMETER]
+    kept = lasting().filter(key__in=digests_of_key(key), path=request.path).first()
     content = unseal(key, kept.sealed) if kept and kept.user_id == request.user.pk else None
     if content is None:
         query = request.GET.copy()
-        del query[KEPT]
+        del query[KEPT_PARAMETER]
         if kept:
             kept.delete()
             messages.warning(request, _("What another account had typed into this form is deleted."))
         else:
             messages.info(request, _("Nothing is kept of this form: it was saved since, or 12 hours have passed."))
         return HttpResponseRedirect(f"{request.path}?{query.urlencode()}" if query else request.path)
-    request.session[KEPT] = [*request.session.get(KEPT, [])[-MOST:], kept.key]
+    request.session[KEPT_PARAMETER] = [*request.session.get(KEPT_PARAMETER, [])[-MOST_KEPT_FORMS:], kept.key]
     request.method, request.POST, request._files = "POST", QueryDict(mutable=True), MultiValueDict()
     for name, found in content["typed"].items():
         request.POST.setlist(name, found)
@@ -135,10 +136,10 @@ def bring_back(request, view):
 
 def forget_taken(request):
     """Delete what was kept of the form that a request sent."""
-    if opened := read(request):
-        forget(opened)
+    if opened := read_token(request):
+        forget_kept(opened)
 
 
 def forget_shown(request):
     """Delete what was brought back in this session: with it ends what was kept for it."""
-    KeptForm.objects.filter(key__in=request.session.get(KEPT, [])).delete()
+    KeptForm.objects.filter(key__in=request.session.get(KEPT_PARAMETER, [])).delete()

@@ -10,7 +10,7 @@ from portal.keys import hashes
 
 FORM = "_form"  # the control that carries it
 SALT = "portal.kept_forms"
-LASTS = settings.SESSION_COOKIE_AGE  # seconds: no form is open for longer than the session in which it was opened
+TOKEN_SECONDS = settings.SESSION_COOKIE_AGE  # seconds: no form is open for longer than the session in which it was opened
 
 
 class Opened(NamedTuple):
@@ -25,23 +25,23 @@ class Opened(NamedTuple):
 
     @property
     def digest(self):
-        return digests_of(self.key)[0]
+        return digests_of_key(self.key)[0]
 
     @property
     def signed(self):
         return signing.dumps(self, salt=SALT)
 
 
-def digests_of(key):
+def digests_of_key(key):
     """What the database knows a key by, under the SECRET_KEY of today and then under each former one: whoever reads its rows
     cannot ask for them by their addresses."""
     return [found.hexdigest() for found in hashes(SALT, key, "sha1")]
 
 
-def read(request):
+def read_token(request):
     """The Opened form that a request sends to the address at which it was opened; None where it says nothing of the kind."""
     try:
-        opened = Opened(*signing.loads(request.POST.get(FORM, ""), salt=SALT, max_age=LASTS))
+        opened = Opened(*signing.loads(request.POST.get(FORM, ""), salt=SALT, max_age=TOKEN_SECONDS))
     except signing.BadSignature:
         return None
     return opened if opened.path == request.path else None
@@ -49,6 +49,6 @@ def read(request):
 
 def text_for(request, path=""):
     """The signed text for a form that is drawn: that which was sent where the form is shown again."""
-    opened, path = read(request), path or request.path
+    opened, path = read_token(request), path or request.path
     goes_on = opened is not None and (opened.user, opened.path) == (request.user.pk, path) and not hasattr(request, "sent_before")
     return request.POST[FORM] if goes_on else Opened.by(request.user, path).signed

@@ -6,8 +6,8 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
-from portal.access.kept_forms.ended_sessions import forget
-from portal.access.kept_forms.form_token import FORM, LASTS, SALT, read
+from portal.access.kept_forms.ended_sessions import forget_kept
+from portal.access.kept_forms.form_token import FORM, SALT, TOKEN_SECONDS, read_token
 from portal.models import SentForm
 from portal.models.locking.order import delete_old
 
@@ -24,7 +24,7 @@ def said_by(request):
 
 def forget_sent():
     """Delete the keys of forms that are too old to be taken at all."""
-    delete_old(SentForm.objects.filter(at__lt=timezone.now() - timedelta(seconds=LASTS)))
+    delete_old(SentForm.objects.filter(at__lt=timezone.now() - timedelta(seconds=TOKEN_SECONDS)))
 
 
 def once(request, send, again):
@@ -34,7 +34,7 @@ def once(request, send, again):
     Of two at one moment the second waits for the first: for its row in PostgreSQL, for the whole database in SQLite. A form
     that says something else than when it was taken has `request.sent_before`, that row; what that means `send` decides.
     """
-    opened = read(request)
+    opened = read_token(request)
     if opened is None or opened.user != request.user.pk:
         return send()
     said = said_by(request)
@@ -42,7 +42,7 @@ def once(request, send, again):
         forget_sent()
         sent, is_new = SentForm.objects.get_or_create(key=opened.digest, defaults={"said": said})
         if not is_new and sent.said == said:
-            forget(opened)
+            forget_kept(opened)
             return again(sent.row)
         if not is_new:
             request.sent_before = sent.row
@@ -50,7 +50,7 @@ def once(request, send, again):
         if hasattr(request, "made"):
             sent.said, sent.row = said, request.made
             sent.save()
-            forget(opened)
+            forget_kept(opened)
         elif is_new:
             sent.delete()
         return response

@@ -87,7 +87,7 @@ def of_the_database():
     """What it lacks. A `migrate` that broke off has taken the triggers away, and would have made them anew at its end."""
     if of_the_migrations():
         yield Alert("migrations", _("The database lacks migrations: the upgrade is not finished."))
-    elif lacking := triggers.missing(connection):
+    elif lacking := triggers.missing_triggers(connection):
         text = _("The database lacks the trigger %(name)s: run “manage.py migrate” again.") % {"name": lacking[0]}
         yield Alert("triggers", text)
 

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.core.mail import EmailMessage
 from django.utils import timezone
 
-AGAIN = timedelta(hours=24)
+MAILED_AGAIN_AFTER = timedelta(hours=24)
 
 
 def stamp():
@@ -29,7 +29,7 @@ def tell(alerts):
     mailed. What is over is forgotten without a mail: it is new when it comes back. Returns whether a mail went out; raises what the
     mail server or the disk says."""
     keys, (before, at), now = {alert.key for alert in alerts}, told(), timezone.now()
-    is_due = bool(keys - before or (keys and now - at >= AGAIN) or (before and not keys))
+    is_due = bool(keys - before or (keys and now - at >= MAILED_AGAIN_AFTER) or (before and not keys))
     if is_due:
         mail(alerts)
     if keys != before or is_due:

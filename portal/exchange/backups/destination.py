@@ -11,8 +11,8 @@ from django.utils import timezone
 from portal.exchange.backups.archive import BackupError
 from portal.media import temporary_files
 
-UNFINISHED = ".unfinished"  # stands after the name of a backup until it is whole
-MOMENT = "%Y-%m-%d-%H%M%S"
+UNFINISHED_SUFFIX = ".unfinished"  # stands after the name of a backup until it is whole
+MOMENT_IN_A_NAME = "%Y-%m-%d-%H%M%S"
 NAMED_BY_MOMENT = re.compile(r"going-global-(\d{4}-\d\d-\d\d-\d{6})\.zip")
 
 
@@ -46,8 +46,8 @@ def file_for(path):
     place = Path(path)
     folder = place if is_folder(path) else place.parent
     make_folder(folder)
-    temporary_files.clear(each for each in folder.glob(f"*{UNFINISHED}") if NAMED_BY_MOMENT.fullmatch(each.stem))
-    return folder / f"going-global-{timezone.localtime():{MOMENT}}.zip" if folder is place else place
+    temporary_files.clear(each for each in folder.glob(f"*{UNFINISHED_SUFFIX}") if NAMED_BY_MOMENT.fullmatch(each.stem))
+    return folder / f"going-global-{timezone.localtime():{MOMENT_IN_A_NAME}}.zip" if folder is place else place
 
 
 def delete_older(folder, days):
@@ -55,7 +55,7 @@ def delete_older(folder, days):
     oldest, old = timezone.localtime().replace(tzinfo=None) - timedelta(days=days), []
     for path in folder.iterdir():
         named = NAMED_BY_MOMENT.fullmatch(path.name)
-        if named and datetime.strptime(named[1], MOMENT) < oldest:  # noqa: DTZ007  local, as the names are
+        if named and datetime.strptime(named[1], MOMENT_IN_A_NAME) < oldest:  # noqa: DTZ007  local, as the names are
             old.append(path)
     for path in old:
         path.unlink(missing_ok=True)

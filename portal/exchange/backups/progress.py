@@ -2,7 +2,7 @@
 
 import time
 
-WIDTH = 30
+BAR_WIDTH = 30
 SECONDS_BETWEEN = 0.1
 
 
@@ -37,6 +37,6 @@ class Progress:
             return
         self.drawn_at = time.monotonic()
         part = min(self.done / self.total, 1) if self.total else 1
-        full = round(part * WIDTH)
-        self.out.write(f"\r{self.title:<22} [{'#' * full}{'.' * (WIDTH - full)}] {part:4.0%}", ending="")
+        full = round(part * BAR_WIDTH)
+        self.out.write(f"\r{self.title:<22} [{'#' * full}{'.' * (BAR_WIDTH - full)}] {part:4.0%}", ending="")
         self.out.flush()

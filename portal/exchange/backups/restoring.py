@@ -65,7 +65,7 @@ def check_target(manifest, overwrite):
         )
 
 
-def lock(models):
+def lock_tables(models):
     """Let nobody write meanwhile. SQLite does so of itself, for the whole database."""
     if connection.vendor == "postgresql":
         quote = connection.ops.quote_name
@@ -75,7 +75,7 @@ def lock(models):
 
 def empty(models):
     """Delete every row, of what a backup leaves out, too: sessions and search entries belong to what was here."""
-    triggers.remove(connection)  # the closing `migrate` makes them anew
+    triggers.remove_triggers(connection)  # the closing `migrate` makes them anew
     connection.check_constraints()  # those that migrations hurried wait for the end of the transaction again
     with connection.cursor() as cursor:
         for statement in connection.ops.sql_flush(no_style(), [model._meta.db_table for model in models]):
@@ -101,13 +101,13 @@ def load(archive, apps, progress):
         raise BackupError(f"The rows of this backup do not fit together: {error}") from error
     if strange := sorted(set(models["portal.record"].objects.order_by().values_list("kind", flat=True).distinct()) - kinds.declared.keys()):
         raise BackupError(f"This backup holds records of the kind “{strange[0]}”, which no app of this portal declares.")
-    compare(tables, parts, progress)
+    compare_with_saved(tables, parts, progress)
     with connection.cursor() as cursor:
         for statement in connection.ops.sequence_reset_sql(no_style(), list(models.values())):
             cursor.execute(statement)
 
 
-def compare(tables, parts, progress):
+def compare_with_saved(tables, parts, progress):
     """Read back what was written: every table must give the bytes that were saved."""
     progress.begin("Comparing", sum(part.rows for part in parts))
     for table, part in zip(tables, parts, strict=True):
@@ -137,7 +137,7 @@ def restore(file, overwrite=False, progress=None):
     ):
         apps = installed
         if is_migrated():
-            lock(models_of())
+            lock_tables(models_of())
             check_target(manifest, overwrite)
         else:
             apps = at_migrations(manifest.migrations)

@@ -10,7 +10,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from portal.exchange.backups.archive import Archive, BackupError, Manifest, Rows, Stored, Writer
-from portal.exchange.backups.destination import UNFINISHED
+from portal.exchange.backups.destination import UNFINISHED_SUFFIX
 from portal.exchange.backups.migration_state import migrations_of_the_database
 from portal.exchange.backups.progress import Progress
 from portal.exchange.backups.stored_files import chunks_of, stored_files
@@ -77,7 +77,7 @@ def save(path, progress=None):
     The file appears under its name once it is whole. Nobody but its owner may read it.
     """
     progress = progress or Progress()
-    unfinished = path.with_name(f"{path.name}{UNFINISHED}")
+    unfinished = path.with_name(f"{path.name}{UNFINISHED_SUFFIX}")
     migrations = migrations_of_the_database()
     temporary_files.clear([unfinished])
     try:

@@ -42,7 +42,7 @@ def chunks_of(alias, name):
             yield chunk
 
 
-def digest_of(alias, name):
+def digest_of_file(alias, name):
     digest = hashlib.sha256()
     for chunk in chunks_of(alias, name):
         digest.update(chunk)
@@ -82,7 +82,7 @@ class Swap:
         progress.begin("Files", sum(part.size for part in parts))
         for part in parts:
             place = part.storage, part.name
-            if place not in present or digest_of(*place) != part.sha256:
+            if place not in present or digest_of_file(*place) != part.sha256:
                 if place in present:
                     self.put_aside(place)
                 with self.archive.open(part) as content:

@@ -11,10 +11,10 @@ from pathlib import Path
 
 from portal.launch.environment import say
 from portal.launch.loads import bodies, connections, dossiers, kills, locks, mails, outage, pictures
-from portal.launch.loads.databases import DATABASES
+from portal.launch.loads.databases import DATABASES_UNDER_LOAD
 from portal.launch.loads.mail_server import MailServer
 from portal.launch.loads.server import Server
-from portal.launch.loads.table import HEAD, counted
+from portal.launch.loads.table import HEADINGS, counted
 
 LOADS = {load.__name__.rpartition(".")[2]: load for load in (mails, dossiers, outage, connections, bodies, pictures, kills, locks)}
 
@@ -31,7 +31,7 @@ def on_database(name, plan, make):
     """Put one database under each load; returns how many lines failed."""
     with (
         tempfile.TemporaryDirectory(prefix="going-global-load-", ignore_cleanup_errors=True) as folder,
-        DATABASES[name](Path(folder)) as database,
+        DATABASES_UNDER_LOAD[name](Path(folder)) as database,
         MailServer() as mail_server,
     ):
         server = make(Path(folder), database, mail_server)
@@ -41,7 +41,7 @@ def on_database(name, plan, make):
 
 def read(words):
     parser = argparse.ArgumentParser(prog="make bench ONLY=load ARGS=…", description=__doc__)
-    parser.add_argument("--databases", nargs="+", choices=DATABASES, default=list(DATABASES))
+    parser.add_argument("--databases", nargs="+", choices=DATABASES_UNDER_LOAD, default=list(DATABASES_UNDER_LOAD))
     parser.add_argument("--loads", nargs="+", choices=LOADS, default=list(LOADS))
     parser.add_argument("--seconds", type=positive, default=8, help="of each part of a load")
     parser.add_argument("--rounds", type=positive, default=12, help="of seed, index and savers at once")
@@ -59,7 +59,7 @@ def positive(text):
 def show(load, server, plan):
     """Run one load and print its table; returns how many of its lines failed."""
     started, failed = time.monotonic(), 0
-    say(f"\n{server.database.title}: {load.__doc__.strip().splitlines()[0]}\n{HEAD}")
+    say(f"\n{server.database.title}: {load.__doc__.strip().splitlines()[0]}\n{HEADINGS}")
     try:
         with server.running():
             for line in load.run(server, plan):

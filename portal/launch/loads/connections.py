@@ -9,11 +9,11 @@ from portal.launch.loads.visitor import HOST
 
 CONNECTIONS, READERS = 200, 4
 WORST = 2  # seconds
-HALF = f"GET /en/ HTTP/1.1\r\nHost: {HOST}\r\nX-Forw".encode()
+HALF_A_HEAD = f"GET /en/ HTTP/1.1\r\nHost: {HOST}\r\nX-Forw".encode()
 
 
 def run(server, plan):
-    for title, said in (("idle", b""), ("with half a header", HALF)):
+    for title, said in (("idle", b""), ("with half a header", HALF_A_HEAD)):
         with held(server.port, said):
             samples = live([Reader(server) for _ in range(READERS)], plan.seconds)
         yield timed(f"pages beside {CONNECTIONS} connections {title}", samples, worst=WORST)

@@ -9,7 +9,7 @@ from django.db.backends.sqlite3._functions import register
 from portal.launch import postgres
 from portal.launch.testing import VENV
 
-CHECKS = ("integrity_check", "foreign_key_check")
+SQLITE_CHECKS = ("integrity_check", "foreign_key_check")
 
 
 class Sqlite:
@@ -43,7 +43,7 @@ class Sqlite:
         """What its own check finds wrong with the file, and references that lead nowhere."""
         with closing(sqlite3.connect(self.path, timeout=20)) as connection:
             register(connection)  # the functions that constraints call
-            rows = [row for check in CHECKS for row in connection.execute(f"PRAGMA {check}")]
+            rows = [row for check in SQLITE_CHECKS for row in connection.execute(f"PRAGMA {check}")]
         return [str(row) for row in rows if row != ("ok",)]
 
 
@@ -79,4 +79,4 @@ def postgresql(folder):
         yield PostgreSQL(cluster)
 
 
-DATABASES = {"sqlite": sqlite, "postgresql": postgresql}
+DATABASES_UNDER_LOAD = {"sqlite": sqlite, "postgresql": postgresql}

@@ -5,7 +5,7 @@ from itertools import count
 from portal.launch.loads.crowd import Person, Reader, live, of
 from portal.launch.loads.table import timed
 
-READERS, VISITORS, RECORDS = 20, 4, 30
+READERS, VISITORS, RECORDS_OF_A_DOSSIER = 20, 4, 30
 READERS_PAUSE = 1  # second between two pages of one reader
 TYPICAL = 0.5  # seconds, of pages
 BUSY_PAUSE = 1  # seconds that somebody waits who is asked to come again
@@ -22,7 +22,7 @@ class Collector(Person):
     def live(self, over):
         for n in count(self.start, VISITORS):
             first = n % len(self.keys)
-            chosen = [*self.keys[first:], *self.keys[:first]][:RECORDS]
+            chosen = [*self.keys[first:], *self.keys[:first]][:RECORDS_OF_A_DOSSIER]
             answer = self.visitor.ask(
                 "dossiers", f"/en/shortlist/dossier.pdf?{'&'.join(f'r={key}' for key in chosen)}", expected=(200, 503)
             )

@@ -8,7 +8,7 @@ from portal.launch.loads.mail_server import LEISURELY, PROMPT, twice
 from portal.launch.loads.mails import arrived, missing, people
 from portal.launch.loads.table import counted, timed
 
-PAUSES = (1.0, 3.0)  # seconds between two kills
+PAUSES_BETWEEN_KILLS = (1.0, 3.0)  # seconds between two kills
 BLINK = 1  # second from the last line of a mail to its mark, the server's answer between them: a kill then has it sent again
 SECONDS_TO_SEND = 60
 # Each save writes the same words into two tables and their histories, so that a part of one shows.
@@ -18,7 +18,7 @@ TORN = """
     UNION ALL
     SELECT h.name_en, h.city_en FROM initiatives_historicalinitiative h WHERE h.slug LIKE 'load-%' AND h.name_en <> h.city_en
 """
-HALF = """
+SELECT_HALF_WRITTEN = """
     SELECT r.id FROM portal_record r WHERE r.kind = 'exhibition'
     AND NOT EXISTS (SELECT 1 FROM initiatives_initiative i WHERE i.record_ptr_id = r.id)
 """
@@ -32,7 +32,7 @@ def run(server, plan):
     with crowd(everybody) as samples:
         until = time.monotonic() + 2 * plan.seconds
         while time.monotonic() < until:
-            time.sleep(random.uniform(*PAUSES))  # noqa: S311  not a secret
+            time.sleep(random.uniform(*PAUSES_BETWEEN_KILLS))  # noqa: S311  not a secret
             if kills % 2:
                 of_mails.append(time.monotonic())
                 server.kill_mails()
@@ -54,7 +54,7 @@ def run(server, plan):
         f"{len(again)} mails twice, {len(excused)} of them in the blink of a kill",
         missing("twice", [mail.to for mail in again if mail not in excused]),
     )
-    torn = [str(row) for row in (*server.database.rows(TORN), *server.database.rows(HALF), *server.database.damage())]
+    torn = [str(row) for row in (*server.database.rows(TORN), *server.database.rows(SELECT_HALF_WRITTEN), *server.database.damage())]
     yield counted("no torn row", "; ".join(torn[:3]))
     lost = [name for person in everybody if isinstance(person, Pair) for name in person.lost()]
     yield counted("what was saved is kept", f"lost: {', '.join(lost)}" if lost else "")

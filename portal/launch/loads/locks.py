@@ -13,20 +13,20 @@ from portal.launch.loads.visitor import Sample, Visitor, form_with
 from portal.launch.testing import PYTHON
 
 LIST = "/admin/portal/record/"
-OF_ONE_STEP, HANDED_OVER, CHANGED = 12, 15, 3  # records
-PLACES = {"exhibition": "initiatives/exhibition", "project": "initiatives/project", "programme": "initiatives/programme"}
-RECORDS = "SELECT id, kind FROM portal_record WHERE kind <> 'article' AND slug NOT LIKE 'load-%' ORDER BY id"
+RECORDS_OF_ONE_STEP, RECORDS_HANDED_OVER, RECORDS_CHANGED = 12, 15, 3  # records
+ADMIN_PATHS = {"exhibition": "initiatives/exhibition", "project": "initiatives/project", "programme": "initiatives/programme"}
+SELECT_RECORDS = "SELECT id, kind FROM portal_record WHERE kind <> 'article' AND slug NOT LIKE 'load-%' ORDER BY id"
 PERSON = "SELECT id FROM auth_user WHERE username = '{}'"
-KEPT = "SELECT staff_note FROM initiatives_historicalinitiative"
+SELECT_NOTES = "SELECT staff_note FROM initiatives_historicalinitiative"
 LIFETIME = 120  # seconds for one round
-AGAIN = 3  # times that a step asks anew, where it has something else to tell by then
+TIMES_ASKED_ANEW = 3  # times that a step asks anew, where it has something else to tell by then
 
 
 class Saver:
     """A member of staff who does one thing in each round, with records that nobody keeps for them."""
 
     def __init__(self, server, number, samples, account="publisher"):
-        self.records, self.number, self.saved = server.database.rows(RECORDS), number, []
+        self.records, self.number, self.saved = server.database.rows(SELECT_RECORDS), number, []
         self.visitor = Visitor(server.port, samples)
         self.visitor.sign_in(account, server.passwords[account])
         self.people = [server.database.rows(PERSON.format(name))[0][0] for name in ("editor", "publisher")]
@@ -42,9 +42,9 @@ class Changer(Saver):
     """Saves the form of some records, public ones among them."""
 
     def act(self, turn):
-        own = [(key, kind) for key, kind in self.records if kind in PLACES]
-        for key, kind in random.sample(own, CHANGED):
-            url, note = f"/admin/{PLACES[kind]}/{key}/change/", f"Round {turn}, {self.number}, {key}"
+        own = [(key, kind) for key, kind in self.records if kind in ADMIN_PATHS]
+        for key, kind in random.sample(own, RECORDS_CHANGED):
+            url, note = f"/admin/{ADMIN_PATHS[kind]}/{key}/change/", f"Round {turn}, {self.number}, {key}"
             form = form_with(self.visitor.ask("saves", url).text, "staff_note")
             if form and self.visitor.ask("saves", url, form | {"staff_note": note}, expected=(200, 302)).status == 302:
                 self.saved.append(note)  # 200: somebody else was quicker, and the form shows both versions
@@ -58,11 +58,11 @@ class Stepper(Saver):
         self.editor = Saver(server, number, samples, "editor").visitor
 
     def act(self, turn):
-        chosen = self.keys(OF_ONE_STEP)
+        chosen = self.keys(RECORDS_OF_ONE_STEP)
         for visitor, step in ((self.visitor, "withdraw"), (self.editor, "send"), (self.visitor, "publish")):
             form = {"action": f"step_{step}", "_selected_action": chosen}
             page = visitor.ask("steps", LIST, form | token(visitor), expected=(200, 302))
-            for _ in range(AGAIN):
+            for _ in range(TIMES_ASKED_ANEW):
                 asked = form_with(page.text, "confirmed")
                 if page.status != 200 or not asked:
                     break
@@ -72,7 +72,7 @@ class Stepper(Saver):
 class HandingOver(Saver):
     def act(self, turn):
         to = self.people[turn % 2]
-        form = {"action": "hand_over", "_selected_action": self.keys(HANDED_OVER), "chosen": "yes", "to": to, "role": "responsible"}
+        form = {"action": "hand_over", "_selected_action": self.keys(RECORDS_HANDED_OVER), "chosen": "yes", "to": to, "role": "responsible"}
         self.visitor.ask("handing over", LIST, form | token(self.visitor))
         sure = form | token(self.visitor) | {"confirmed": "yes", "seen": f"{to} responsible"}
         self.visitor.ask("handing over", LIST, sure, expected=(200, 302))
@@ -82,7 +82,7 @@ def token(visitor):
     return {"csrfmiddlewaretoken": visitor.cookies["csrftoken"]}
 
 
-class Command:
+class RepeatedCommand:
     """`seed` or `index`, which runs once for each `act`."""
 
     def __init__(self, server, command, *folders, samples):
@@ -109,8 +109,8 @@ def run(server, plan):
     samples = []
     savers = [Changer(server, 1, samples), Changer(server, 2, samples), Stepper(server, 3, samples), Stepper(server, 4, samples)]
     savers.append(HandingOver(server, 5, samples))
-    seed = Command(server, "seed", *fixtures(server, server.folder), samples=samples)
-    index = Command(server, "index", samples=samples)
+    seed = RepeatedCommand(server, "seed", *fixtures(server, server.folder), samples=samples)
+    index = RepeatedCommand(server, "index", samples=samples)
     try:
         samples.clear()  # of signing in
         for turn in range(plan.rounds):
@@ -120,7 +120,7 @@ def run(server, plan):
         index.end()
     for what in ("saves", "steps", "handing over", "seed", "index"):
         yield timed(f"{plan.rounds} rounds: {what}", [sample for sample in samples if sample.what == what])
-    kept = {note for (note,) in server.database.rows(KEPT)}
+    kept = {note for (note,) in server.database.rows(SELECT_NOTES)}
     saved = [note for saver in savers for note in saver.saved]
     lost = [note for note in saved if note not in kept]
     yield counted(f"{len(saved)} saves confirmed, each kept", f"lost: {', '.join(lost[:3])}" if lost else "")

@@ -11,7 +11,7 @@ PROMPT, SLOW, REFUSING = "is prompt", "takes 3 s for each answer", "refuses conn
 AFTER_DATA, AT_QUIT = "hangs up after DATA, every second", "hangs up at QUIT"
 LEISURELY = "takes a third of a second for each answer"
 TROUBLES = (SLOW, REFUSING, AFTER_DATA, AT_QUIT)
-SECONDS = {SLOW: 3, LEISURELY: 0.3}  # until it answers
+SECONDS_TO_ANSWER = {SLOW: 3, LEISURELY: 0.3}  # until it answers
 
 
 @dataclass
@@ -101,7 +101,7 @@ class MailServer:
                 self.answer(connection, "250 fine")
 
     def answer(self, connection, text, accepted=None):
-        time.sleep(SECONDS.get(self.behaviour, 0))
+        time.sleep(SECONDS_TO_ANSWER.get(self.behaviour, 0))
         if accepted:
             self.accepted.append(accepted)
         connection.sendall(f"{text}\r\n".encode())

@@ -4,7 +4,7 @@ from collections import Counter
 
 from portal.launch.loads.crowd import Enquirer, Pair, Reader, live, of
 from portal.launch.loads.mail_server import PROMPT, TROUBLES, twice
-from portal.launch.loads.server import DESK
+from portal.launch.loads.server import DESK_ADDRESS
 from portal.launch.loads.table import counted, timed
 
 READERS, ENQUIRERS, PAIRS = 6, 6, 2
@@ -42,7 +42,7 @@ def arrived(server, everybody, accepted, unsent):
     yield counted(f"{len(confirmed)} enquiries confirmed, each kept", missing("lost", confirmed - kept))
     yield counted("each enquiry with its mails", missing("without", {address for (address,) in server.database.rows(WITHOUT_MAIL)}))
     received = Counter(mail.to for mail in accepted)
-    told = received[DESK] >= len(confirmed)
+    told = received[DESK_ADDRESS] >= len(confirmed)
     lost = missing("lost", {address for address in confirmed if not received[address]}) or ("" if told else "the desk was not told of all")
     yield counted(f"{len(accepted)} mails accepted, none lost", lost or (f"{unsent} unsent" if unsent else ""))
     yield counted("no mail accepted twice", missing("twice", [mail.to for mail in twice(accepted)]))

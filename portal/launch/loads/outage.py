@@ -4,13 +4,13 @@ import re
 import time
 
 from portal.launch.loads.crowd import Pair, Reader, crowd
-from portal.launch.loads.table import Line, counted, problems, timed
+from portal.launch.loads.table import TableLine, counted, problems, timed
 
 READERS, PAIRS = 8, 2
 READERS_PAUSE = 0.05
 SECONDS_GONE = 3
 SOON = 5  # seconds in which somebody is answered meanwhile
-ENOUGH, LONGEST = 1000, 60  # requests afterwards, of which one may fail; seconds for which they are waited for
+ENOUGH, LONGEST_RECOVERY = 1000, 60  # requests afterwards, of which one may fail; seconds for which they are waited for
 MOST_LOGGED = 20_000  # bytes in which the outage is told of, beside the line of each request
 OF_A_REQUEST = re.compile(r"\[.*\] (GET|POST) /")
 
@@ -25,7 +25,7 @@ def run(server, plan):
         time.sleep(SECONDS_GONE)
         server.database.start()
         back = time.monotonic()
-        while len(since(samples, back)) < max(ENOUGH, 50 * plan.seconds) and time.monotonic() < back + LONGEST:
+        while len(since(samples, back)) < max(ENOUGH, 50 * plan.seconds) and time.monotonic() < back + LONGEST_RECOVERY:
             time.sleep(1)
     yield timed("before", [sample for sample in samples if sample.began + sample.seconds < gone])
     yield meanwhile([sample for sample in samples if sample.began < back and sample.began + sample.seconds >= gone])
@@ -52,4 +52,4 @@ def meanwhile(samples):
     faults = [f"{len(silent)} without 503 and Retry-After: {silent[0].problem}"] if silent else []
     faults += [f"{slow} took above {SOON} s"] if slow else []
     answered = len(samples) - len(problems(samples))
-    return Line(f"meanwhile: {told} told to come again, {answered} answered", samples, faults)
+    return TableLine(f"meanwhile: {told} told to come again, {answered} answered", samples, faults)

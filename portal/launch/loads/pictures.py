@@ -8,7 +8,7 @@ from PIL import Image, ImageChops
 from portal.launch.loads.crowd import Pair, Reader, crowd, of
 from portal.launch.loads.table import timed
 
-PICTURES, SIZE = 20, (6000, 4000)
+PICTURES, PICTURE_SIZE = 20, (6000, 4000)
 READERS, READERS_PAUSE, TYPICAL = 8, 0.5, 0.5
 DEVELOPED = "SELECT count(*) FROM portal_picture"
 
@@ -32,7 +32,7 @@ def run(server, plan):
 def photograph(number):
     """A JPEG with as much in it as a photograph, another for each number."""
     chance = random.Random(number)  # noqa: S311  not a secret
-    grain = Image.effect_noise((SIZE[0] // 4, SIZE[1] // 4), 60).resize(SIZE)
+    grain = Image.effect_noise((PICTURE_SIZE[0] // 4, PICTURE_SIZE[1] // 4), 60).resize(PICTURE_SIZE)
     shades = [ImageChops.add(grain, grain.point([chance.randrange(60)] * 256)) for _ in range(3)]
     file = io.BytesIO()
     Image.merge("RGB", shades).save(file, "JPEG", quality=85)

@@ -19,7 +19,7 @@ WORKERS = 2
 WEB = ["-m", "gunicorn", "--config", "python:portal.server.gunicorn", "portal.wsgi"]
 MAILS = ["manage.py", "work"]
 FIRST_PORT = 8170
-DESK = "desk@example.org"  # who is told of an enquiry
+DESK_ADDRESS = "desk@example.org"  # who is told of an enquiry
 SECONDS_TO_START, SECONDS_TO_STOP = 60, 5
 IN_BETWEEN = 0.1  # seconds between two looks at what is awaited
 OVERDUE = "UPDATE portal_mail SET next_try_at = '2000-01-01 00:00:00+00:00' WHERE sent_at IS NULL"
@@ -41,7 +41,7 @@ class Server:
             **places,
             "DATABASE_URL": self.database.url,
             "EMAIL_URL": self.mail_server.url,
-            "ENQUIRY_MAIL": DESK,
+            "ENQUIRY_MAIL": DESK_ADDRESS,
             "BEHIND_PROXY": "true",
             "WEB_BIND": f"127.0.0.1:{self.port}",
             "WEB_WORKERS": str(WORKERS),

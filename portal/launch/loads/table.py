@@ -4,13 +4,13 @@ from collections import Counter
 from dataclasses import dataclass, field
 from statistics import median
 
-WIDTH = 58  # of what a line is about
-SHOWN = 3  # problems of a line, the most frequent first
-HEAD = f"  {'':<{WIDTH}}{'requests':>9}{'failed':>7}{'median':>9}{'p95':>9}{'worst':>9}"
+WIDTH_OF_TITLES = 58  # of what a line is about
+MOST_PROBLEMS = 3  # problems of a line, the most frequent first
+HEADINGS = f"  {'':<{WIDTH_OF_TITLES}}{'requests':>9}{'failed':>7}{'median':>9}{'p95':>9}{'worst':>9}"
 
 
 @dataclass
-class Line:
+class TableLine:
     """One line of the table. `faults` says what was to be otherwise; `None` where nothing is asked of it."""
 
     about: str
@@ -23,7 +23,7 @@ class Line:
 
     def __str__(self):
         verdict = "" if self.faults is None else "FAIL: " + "; ".join(self.faults) if self.faults else "PASS"
-        return f"  {self.about:<{WIDTH}}{figures(self.samples) if self.samples else ' ' * 43}  {verdict}".rstrip()
+        return f"  {self.about:<{WIDTH_OF_TITLES}}{figures(self.samples) if self.samples else ' ' * 43}  {verdict}".rstrip()
 
 
 def figures(samples):
@@ -39,7 +39,7 @@ def problems(samples):
 def timed(about, samples, *, typical=None, worst=None, failures=0):
     """The line of `samples`: at the median within `typical` seconds, none slower than `worst`, and as many `failures` at most."""
     if not samples:
-        return Line(about, faults=["no request was made"])
+        return TableLine(about, faults=["no request was made"])
     faults, taken = [], [sample.seconds for sample in samples]
     if typical is not None and median(taken) > typical:
         faults.append(f"the median is above {1000 * typical:.0f} ms")
@@ -47,11 +47,11 @@ def timed(about, samples, *, typical=None, worst=None, failures=0):
         faults.append(f"{sum(seconds > worst for seconds in taken)} above {1000 * worst:.0f} ms")
     found = problems(samples)
     if failures is not None and len(found) > failures:
-        named = ", ".join(f"{text} ({times})" for text, times in Counter(found).most_common(SHOWN))
+        named = ", ".join(f"{text} ({times})" for text, times in Counter(found).most_common(MOST_PROBLEMS))
         faults.append(f"{len(found)} failed: {named}")
-    return Line(about, samples, faults)
+    return TableLine(about, samples, faults)
 
 
 def counted(about, wrong):
     """A line that counts, without times. `wrong` is what was found amiss, empty where nothing was."""
-    return Line(about, faults=[wrong] if wrong else [])
+    return TableLine(about, faults=[wrong] if wrong else [])

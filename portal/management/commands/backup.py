@@ -4,7 +4,7 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError
 
-from portal.access.audit import record_action, said
+from portal.access.audit import record_action, stored_detail
 from portal.exchange.backups.archive import Archive, BackupError
 from portal.exchange.backups.destination import delete_older, file_for, is_folder
 from portal.exchange.backups.progress import Progress
@@ -48,7 +48,7 @@ class Command(BaseCommand):
         file = file_for(path)
         manifest = save(file, Progress(self.stdout))
         record_action(
-            None, AuditEntry.Action.EXPORTED, name=file.name, detail=said("backup", rows=manifest.rows, files=len(manifest.files))
+            None, AuditEntry.Action.EXPORTED, name=file.name, detail=stored_detail("backup", rows=manifest.rows, files=len(manifest.files))
         )
         message = f"{contents(manifest)}, {file.stat().st_size / 1e6:.1f} MB, saved and checked: {file}"
         return f"{message}; {delete_older(file.parent, keep)} older than {keep} days deleted" if keep else message

@@ -8,9 +8,9 @@ from django.db import transaction
 
 from portal.access.roles import DESK
 
-GROUPS = {"viewer": ["Viewer"], "editor": ["Editor"], "publisher": ["Publisher", DESK]}
+GROUPS_OF_DEMO_ACCOUNTS = {"viewer": ["Viewer"], "editor": ["Editor"], "publisher": ["Publisher", DESK]}
 ADMINISTRATOR = "admin"
-ALPHABET = "23456789abcdefghjkmnpqrstuvwxyzABCDEFGHJKMNPQRSTUVWXYZ"  # nothing that is mistaken for something else
+LEGIBLE = "23456789abcdefghjkmnpqrstuvwxyzABCDEFGHJKMNPQRSTUVWXYZ"  # nothing that is mistaken for something else
 PASSWORD_LENGTH = 20
 
 
@@ -22,7 +22,7 @@ class Command(BaseCommand):
         if not settings.LOCAL:
             raise CommandError("Demo accounts are for one's own machine (LOCAL=true). On a server: manage.py createsuperuser.")
         lines = []
-        for name in (*GROUPS, ADMINISTRATOR):
+        for name in (*GROUPS_OF_DEMO_ACCOUNTS, ADMINISTRATOR):
             password = self.make(name)
             if password:
                 lines.append(f"  {name:<10} {password}")
@@ -34,8 +34,8 @@ class Command(BaseCommand):
         users = get_user_model()
         if users.objects.filter(username=name).exists():
             return ""
-        password = "".join(secrets.choice(ALPHABET) for _ in range(PASSWORD_LENGTH))
+        password = "".join(secrets.choice(LEGIBLE) for _ in range(PASSWORD_LENGTH))
         user = users.objects.create_user(name, password=password, is_staff=True, is_superuser=name == ADMINISTRATOR)
-        for group in GROUPS.get(name, ()):
+        for group in GROUPS_OF_DEMO_ACCOUNTS.get(name, ()):
             user.groups.add(Group.objects.get_or_create(name=group)[0])
         return password

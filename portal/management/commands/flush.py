@@ -9,8 +9,8 @@ class Command(flush.Command):
 
     def handle(self, **options):
         connection = connections[options["database"]]
-        triggers.remove(connection)
+        triggers.remove_triggers(connection)
         try:
             super().handle(**options)
         finally:
-            triggers.install(connection)
+            triggers.install_triggers(connection)

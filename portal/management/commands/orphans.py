@@ -2,7 +2,7 @@ from datetime import timedelta
 
 from django.core.management.base import BaseCommand
 
-from portal.media.orphans import YOUNG, find
+from portal.media.orphans import YOUNG, find_orphans
 
 
 class Command(BaseCommand):
@@ -14,7 +14,7 @@ class Command(BaseCommand):
         parser.add_argument("--hours", type=float, default=YOUNG, help=young)
 
     def handle(self, *, remove, hours, **options):
-        for each in find(timedelta(hours=hours)):
+        for each in find_orphans(timedelta(hours=hours)):
             if remove:
                 each.remove()
             for name in each.names:

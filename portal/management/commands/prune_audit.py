@@ -5,7 +5,7 @@ from django.core.management.base import BaseCommand
 from django.db import transaction
 from django.utils import timezone
 
-from portal.access.audit import record_action, said
+from portal.access.audit import record_action, stored_detail
 from portal.models import AuditEntry
 
 
@@ -22,6 +22,6 @@ class Command(BaseCommand):
         count = old.count()
         if remove and count:
             old.delete()
-            record_action(None, AuditEntry.Action.DELETED, detail=said("pruned", count=count, days=days))
+            record_action(None, AuditEntry.Action.DELETED, detail=stored_detail("pruned", count=count, days=days))
         told = f"Lines older than {days} days: {count}"
         self.stdout.write(f"{told}, deleted." if remove else f"{told}. Add --remove to delete them.")

@@ -11,7 +11,7 @@ from portal.exchange.backups.progress import Progress
 from portal.exchange.backups.restoring import restore
 from portal.management.commands.backup import contents
 
-ANEW = "Set the keys of then, or these accounts sign in with a recovery code, or after a Publisher reset it, and set it up anew."
+HINT_ON_KEYS = "Set the keys of then, or these accounts sign in with a recovery code, or after a Publisher reset it, and set it up anew."
 
 
 class Command(BaseCommand):
@@ -33,5 +33,5 @@ class Command(BaseCommand):
             self.stdout.write(self.style.WARNING(f"This file belongs to no row any more and could not be deleted: {name}"))
         if lost := second_factor.unreadable():
             names = ", ".join(sorted(account.get_username() for account in lost))
-            self.stdout.write(self.style.WARNING(f"No key of SECOND_FACTOR_KEYS opens the second factors of: {names}. {ANEW}"))
+            self.stdout.write(self.style.WARNING(f"No key of SECOND_FACTOR_KEYS opens the second factors of: {names}. {HINT_ON_KEYS}"))
         self.stdout.write(f"{contents(restored.manifest)}, saved at {restored.manifest.made_at}, restored and compared.")

@@ -1,7 +1,7 @@
 from django.conf import settings
 from django.core.management.base import BaseCommand
 
-from portal.access.audit import record_action, said
+from portal.access.audit import record_action, stored_detail
 from portal.access.kept_forms.ended_sessions import forget_old
 from portal.access.kept_forms.sent_twice import forget_sent
 from portal.access.limits import DAY, forget_attempts
@@ -28,5 +28,5 @@ class Command(BaseCommand):
         forget_old()
         forget_sent()
         if count:
-            record_action(None, AuditEntry.Action.DELETED, detail=said("wiped", count=count, days=days))
+            record_action(None, AuditEntry.Action.DELETED, detail=stored_detail("wiped", count=count, days=days))
         self.stdout.write(f"Enquiries older than {days} days: {count} wiped; files of mails: {len(files)} deleted.")

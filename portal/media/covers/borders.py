@@ -2,7 +2,7 @@
 
 from functools import lru_cache
 
-from portal.media.covers.drawing import Art, H, W, beads, disc, dotted, ground, line, path, petal, short, spelled, way
+from portal.media.covers.drawing import Art, H, W, beads, disc, dotted, ground, line, path, petal, short, way, with_class_names
 from portal.media.covers.pigments import PIGMENTS
 
 PAIRS = (("az", "azt"), ("ci", "cit"), ("ma", "mat"), ("oc", "oct"))  # all four, main and tint
@@ -166,4 +166,4 @@ def niche(mark):
         + arch(0.59, "oct")
         + arch(0.44, "p")
     )
-    return spelled(f'<g id="{mark}">{body}</g>')
+    return with_class_names(f'<g id="{mark}">{body}</g>')

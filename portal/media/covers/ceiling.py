@@ -32,7 +32,7 @@ def pendants(a):
     return "".join(a.use(fringe, turn=90 * k) for k in range(4))
 
 
-def frame(a):
+def ceiling_frame(a):
     """Half medallions, beads, chequers."""
     outer = box(430, "k") + box(FRAME, "azd") + box(FRAME, "sg", ' stroke-width="2.5"') + bead_box(410, 56, 9, "p")
     gap = 395 * 2 / 12
@@ -121,7 +121,7 @@ def lotus(a, r):
 def ceiling():
     """The portal's own ceiling as inline SVG, 1000 x 1000 units."""
     a = Art("ceiling", "portal")
-    out = f'<g class="turn t0">{pendants(a)}{frame(a)}{corners(a, FIELD, ("mat", "p", "ci"), "ma", "cit", "ci")}</g>'
+    out = f'<g class="turn t0">{pendants(a)}{ceiling_frame(a)}{corners(a, FIELD, ("mat", "p", "ci"), "ma", "cit", "ci")}</g>'
     s = FIELD * math.sqrt(0.5) * 0.992
     out += f'<g transform="rotate(45)"><g class="turn t1">{first_turn(a, s)}</g></g>'
     s = (s - 46) * math.sqrt(0.5) * 0.99

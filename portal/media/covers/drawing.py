@@ -5,7 +5,7 @@ import math
 import re
 
 W, H = 480, 360
-SALT = "caisson-54438"  # chosen so that the article's records differ in composition; changing it redraws every cover
+SEED = "caisson-54438"  # chosen so that the article's records differ in composition; changing it redraws every cover
 
 
 class Hand:
@@ -51,7 +51,7 @@ def move(x=0, y=0, turn=0, size=1):
     )
 
 
-def at(x, y, body, turn=0, size=1):
+def placed(x, y, body, turn=0, size=1):
     return f'<g transform="{move(x, y, turn, size)}">{body}</g>'
 
 
@@ -102,7 +102,7 @@ def petal(w, r0, r1):
     return way("M", 0, -r0, *right, *left, "Z")
 
 
-def spelled(svg):
+def with_class_names(svg):
     """The letters as the style sheet knows them: class="d w1" becomes class="a-d a-w1"."""
     return re.sub(r'class="([^"]*)"', lambda found: 'class="' + " ".join("a-" + c for c in found[1].split()) + '"', svg)
 
@@ -111,7 +111,7 @@ class Art:
     """One drawing: its choices, its ids (unique on a page), its definitions."""
 
     def __init__(self, stable_id, kind):
-        self.hand = Hand(f"{SALT}:{kind}:{stable_id}")
+        self.hand = Hand(f"{SEED}:{kind}:{stable_id}")
         self.mark = "c" + hashlib.sha256(f"{kind}:{stable_id}".encode()).hexdigest()[:6]
         self.defs, self.ids = [], 0
 
@@ -130,7 +130,7 @@ class Art:
         fit = f' preserveAspectRatio="{fit} slice"' if fit else ""
         return (
             f'<svg class="{classes}" viewBox="{view_box}"{fit} aria-hidden="true" focusable="false">'
-            f"{spelled('<defs>' + ''.join(self.defs) + '</defs>' + body)}</svg>"
+            f"{with_class_names('<defs>' + ''.join(self.defs) + '</defs>' + body)}</svg>"
         )
 
     def ring(self, n, r0, r1, outer, inner=None, vein=None, fat=0.98, start=0):

@@ -2,7 +2,7 @@
 
 import math
 
-from portal.media.covers.drawing import H, W, at, bead_box, beads, box, disc, ground
+from portal.media.covers.drawing import H, W, bead_box, beads, box, disc, ground, placed
 
 
 def nested(a, half, grounds, bands, levels, tones):
@@ -44,7 +44,7 @@ def caisson(a):
     cx, cy, half = hand.pick(((240, 180, 330), (240, 180, 372), (352, 196, 452), (120, 150, 452), (240, 330, 430)))
     turn = hand.pick((0, 0, 45))
     field = ground(hand.pick(("d", "m", "d")))
-    return field + at(cx, cy, nested(a, half, grounds, bands, hand.pick((2, 3, 3)), tones), turn)
+    return field + placed(cx, cy, nested(a, half, grounds, bands, hand.pick((2, 3, 3)), tones), turn)
 
 
 def rosette(a):
@@ -72,7 +72,7 @@ def rosette(a):
         + beads(r * 1.05, n * 3, r * 0.035, "p")
         + disc(r, "k" if not light else "d")
     )
-    return out + at(cx, cy, halo + a.lotus(r * 0.97, tones, rings=hand.pick((3, 4)), n=n), hand.between(0, 30))
+    return out + placed(cx, cy, halo + a.lotus(r * 0.97, tones, rings=hand.pick((3, 4)), n=n), hand.between(0, 30))
 
 
 def medallions(a):

@@ -3,7 +3,7 @@
 import math
 from itertools import pairwise
 
-from portal.media.covers.drawing import H, W, at, beads, disc, ground, path, short, way
+from portal.media.covers.drawing import H, W, beads, disc, ground, path, placed, short, way
 
 
 def aureole(a):
@@ -45,8 +45,8 @@ def aureole(a):
         body += path(cls, arch(s))
     for s, cls, dots in ((steps[1] * 0.98, "g", 9), (steps[3] * 0.93, "p", 11)):
         body += f'<path class="s{cls} bead" d="{arch(s)[:-1]}" stroke-width="4.5" stroke-dasharray="0 {dots}"/>'
-    body += at(0, -h * 0.12, a.lotus(w * 0.34, (seq[0], seq[1], seq[4], "g", "p"), 2, 12, ground="k"))
-    return out + at(cx, base, body)
+    body += placed(0, -h * 0.12, a.lotus(w * 0.34, (seq[0], seq[1], seq[4], "g", "p"), 2, 12, ground="k"))
+    return out + placed(cx, base, body)
 
 
 def ribbons(a):
@@ -128,7 +128,7 @@ def clouds(a):
         x, s = hand.between(80, 400), hand.pick((46, 64, 88))
         rim = disc(s * 1.3, "c" if sky in "tpe" else "k") + disc(s * 1.24, "p") + beads(s * 1.12, 36, s * 0.08, "c")
         tones = hand.pick((("g", "p", "c", "m", "p"), ("t", "m", "p", "d", "g")))
-        out += at(x, top * 0.7, rim + a.lotus(s, tones, 2, 16, ground="d"))
+        out += placed(x, top * 0.7, rim + a.lotus(s, tones, 2, 16, ground="d"))
     y, k, slip = top + (0 if top else -r * 0.2), 0, hand.between(0.3, 0.7)
     while y < H + r * 1.6:
         for c in range(-1, int(W / (r * 2.9)) + 3):
@@ -144,7 +144,7 @@ def hills(a):
     x, y, s = hand.between(90, 390), hand.between(64, 112), hand.pick((38, 50, 62))
     rim = disc(s * 1.34, "p" if sky != "p" else "t") + disc(s * 1.2, "c") + beads(s * 1.1, 30, s * 0.09, "p")
     sun = rim + disc(s, "g") + a.ring(16, s * 0.3, s * 0.92, "p", "g", fat=0.8) + disc(s * 0.3, "c")
-    out = ground(sky) + at(x, y, sun)
+    out = ground(sky) + placed(x, y, sun)
     sets = hand.pick(
         (
             (("k", "d", "m", "i", "t"), ("k", "d", "c", "e", "p")),

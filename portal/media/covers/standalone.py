@@ -35,7 +35,7 @@ PAINTS = {  # the painter's box of portal.css: letter → (light, dark)
 }
 COUNTER = {"azurite": ("az", "azt"), "malachite": ("ma", "mat"), "cinnabar": ("ci", "cit"), "ochre": ("oc", "oct")}
 WORN = {"w1": 'opacity=".93"', "w2": 'opacity=".84"'}
-HEAD = re.compile(r'<svg class="cv cv-(\w+) with-(\w+)" viewBox="[^"]+"[^>]*>')
+SVG_HEAD = re.compile(r'<svg class="cv cv-(\w+) with-(\w+)" viewBox="[^"]+"[^>]*>')
 
 
 def paints(kind, counter, scheme):
@@ -66,7 +66,7 @@ def attributes(names, colours):
 def painted(stable_id, kind, scheme):
     """The cover of a record as the text of an SVG file, 480 × 360, in the colours of `scheme` ("light" or "dark")."""
     drawing = cover(stable_id, kind)
-    colours = paints(*HEAD.match(drawing).groups(), scheme)
+    colours = paints(*SVG_HEAD.match(drawing).groups(), scheme)
     head = f'<svg xmlns="http://www.w3.org/2000/svg" width="{W}" height="{H}" viewBox="0 0 {W} {H}">'
-    body = re.sub(r'class="([^"]*)"', lambda found: attributes(found[1], colours), HEAD.sub("", drawing, count=1))
+    body = re.sub(r'class="([^"]*)"', lambda found: attributes(found[1], colours), SVG_HEAD.sub("", drawing, count=1))
     return f'{head}<rect width="{W}" height="{H}" fill="{colours["m"]}"/>{body}'

@@ -2,7 +2,7 @@
 
 import math
 
-from portal.media.covers.drawing import H, W, at, disc, dotted, ground, line, path, short, way
+from portal.media.covers.drawing import H, W, disc, dotted, ground, line, path, placed, short, way
 
 
 def rect(cls, x, y, wide, high):
@@ -35,7 +35,7 @@ def weave(a):
     tile = a.define("".join(a.use(up if raised(r, c) else down, c * w, r * w) for r in range(4) for c in range(cols)))
     wide, high = math.ceil(310 / cols / w), math.ceil(310 / 4 / w)
     body = "".join(a.use(tile, x * cols * w, y * 4 * w) for x in range(-wide, wide) for y in range(-high, high))
-    return at(240, 180, body, hand.pick((0, 45)))
+    return placed(240, 180, body, hand.pick((0, 45)))
 
 
 def knots(a):
@@ -69,7 +69,7 @@ def knots(a):
     spots = [(x * gap, y * gap) for y in range(-n, n + 1) for x in range(-n, n + 1)]
     skew = hand.pick((0, 45))
     body = "".join(a.use(name, x, y) for name in (ring, over, stud) for x, y in spots)
-    return ground(field) + at(240, 180, body, skew)
+    return ground(field) + placed(240, 180, body, skew)
 
 
 def plait(a):
@@ -101,7 +101,7 @@ def plait(a):
     for k in range(math.ceil(W / gap) + 1):
         out += a.use(columns[k % len(columns)], (k + 0.5) * gap, 0)
         out += dotted(seam, w * 0.06, short(w * 0.13), way("M", (k + 1) * gap, -6, "V", 366))
-    return out if hand.pick((True, False)) else at(0, 360, out, -90, W / H)
+    return out if hand.pick((True, False)) else placed(0, 360, out, -90, W / H)
 
 
 def net(a):
@@ -122,7 +122,7 @@ def net(a):
         for y in range(-n, n + 1):
             body += a.use(eye, (x + 0.5) * gap, (y + 0.5) * gap) if gap > 70 or (x + y) % 2 == 0 else ""
             body += a.use(tie, x * gap, y * gap)
-    return ground(field) + at(240, 180, body, hand.pick((0, 45, 45)))
+    return ground(field) + placed(240, 180, body, hand.pick((0, 45, 45)))
 
 
 WOVEN = (weave, knots, plait, net)

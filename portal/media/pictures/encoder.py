@@ -16,7 +16,7 @@ from portal.picture_widths import WIDTHS, widths_of
 NARROWEST = WIDTHS[0]
 FORMATS = ("JPEG", "PNG", "WEBP", "TIFF")  # MPO, as some phones write it, is a JPEG
 MOST_PIXELS = 50_000_000
-LONGEST = 8  # times as long as it is wide, or as wide as it is long: WebP ends at 16 383 pixels
+LONGEST_SHAPE = 8  # times as long as it is wide, or as wide as it is long: WebP ends at 16 383 pixels
 QUALITY = 82
 DECODED = 1.25  # times the size in which it is kept, at least: a large JPEG is decoded at a fraction of its own
 LOWER = 5  # than the priority of the processes that answer pages
@@ -27,7 +27,7 @@ WHITE_IS_ZERO, PHOTOMETRIC = 0, 262  # in TIFF
 SRGB = ImageCms.createProfile("sRGB")
 
 
-class Refused(Exception):
+class NotEncoded(Exception):
     """A picture that is not taken: the name of the reason, and the values that its words need."""
 
     def __init__(self, reason, **values):
@@ -36,34 +36,34 @@ class Refused(Exception):
 
 
 def encode(file):
-    """(width, height) of the picture in an open file, upright, and {width: WebP} of the widths in which it is kept; raises Refused.
+    """(width, height) of the picture in an open file, upright, and {width: WebP} of the widths in which it is kept; raises NotEncoded.
 
     It is turned upright, brought from its colour profile (CMYK too) to sRGB and from 16 bits to 8, and laid on white where it is
     transparent: it then reads the same on light and dark pages and on paper. No metadata of it is kept.
     """
     try:
         with Image.open(file, formats=FORMATS) as image:
-            check(image)
+            check_head(image)
             size, shown = smaller(image)
-    except Refused:
+    except NotEncoded:
         raise
     except (Image.DecompressionBombError, Image.DecompressionBombWarning):
-        raise Refused("too-many-pixels", most=MOST_PIXELS // 1_000_000) from None
+        raise NotEncoded("too-many-pixels", most=MOST_PIXELS // 1_000_000) from None
     except Image.UnidentifiedImageError:
-        raise Refused("not-a-picture") from None
+        raise NotEncoded("not-a-picture") from None
     except Exception as error:  # what is wrong inside a file reaches us as any of a dozen exceptions of its decoder
-        raise Refused("damaged") from error
-    return size, encoded(on_white(shown), size[0])
+        raise NotEncoded("damaged") from error
+    return size, encoded_widths(on_white(shown), size[0])
 
 
-def check(image):
+def check_head(image):
     """Refuse by what the head of the file says, before anything is decoded."""
     if image.width * image.height > MOST_PIXELS:
-        raise Refused("too-many-pixels", most=MOST_PIXELS // 1_000_000)
+        raise NotEncoded("too-many-pixels", most=MOST_PIXELS // 1_000_000)
     if image.format != "MPO" and getattr(image, "n_frames", 1) > 1:
-        raise Refused("several")
+        raise NotEncoded("several")
     if image.mode not in READABLE:
-        raise Refused("colours", mode=image.mode)
+        raise NotEncoded("colours", mode=image.mode)
 
 
 def smaller(image):
@@ -72,9 +72,9 @@ def smaller(image):
     lies = orientation in (5, 6, 7, 8) and image.format != "TIFF"  # Pillow turns a TIFF itself
     width, height = (image.height, image.width) if lies else image.size
     if width < NARROWEST:
-        raise Refused("narrow", width=width, least=NARROWEST)
-    if max(width, height) > LONGEST * min(width, height):
-        raise Refused("long", times=LONGEST)
+        raise NotEncoded("narrow", width=width, least=NARROWEST)
+    if max(width, height) > LONGEST_SHAPE * min(width, height):
+        raise NotEncoded("long", times=LONGEST_SHAPE)
     new_width = min(width, WIDTHS[-1])
     new_size = new_width, max(1, round(height * new_width / width))
     stored_size = new_size[::-1] if lies else new_size
@@ -117,7 +117,7 @@ def in_srgb(image):
     return image.convert("RGB")
 
 
-def encoded(image, width):
+def encoded_widths(image, width):
     """{width: WebP} of `image`, a picture that was `width` pixels wide at first."""
     files = {}
     for each in widths_of(width):
@@ -132,7 +132,7 @@ def main():
     os.nice(LOWER)
     try:
         (width, height), files = encode(io.BytesIO(sys.stdin.buffer.read()))
-    except Refused as refused:
+    except NotEncoded as refused:
         said, contents = {"refused": refused.reason, "values": refused.values}, ()
     else:
         sizes = {each: len(content) for each, content in files.items()}

@@ -15,13 +15,13 @@ from PIL import Image
 from portal.media.pictures import encoder
 from portal.server.costly_work import PAUSE, Busy, slot
 
-MOST_BYTES = 40 * 1024 * 1024
-LARGE = 2_000_000  # pixels from which a picture is encoded by a process of its own: it costs more than the start of one
-LONGEST = 120  # seconds that one picture may take there, beside the pages that come first
-WAITS = 60  # seconds that whoever added pictures waits for those of others
+LARGEST_PICTURE = 40 * 1024 * 1024
+ENCODED_APART_FROM = 2_000_000  # pixels from which a picture is encoded by a process of its own: it costs more than the start of one
+LONGEST_ENCODING = 120  # seconds that one picture may take there, beside the pages that come first
+ENCODING_WAITS = 60  # seconds that whoever added pictures waits for those of others
 
 
-class Refused(Exception):
+class PictureRefused(Exception):
     """A file that is not taken; the text says why, to whoever chose it."""
 
 
@@ -42,7 +42,7 @@ class Encoded:
         return found.hexdigest()
 
 
-def words(reason):
+def reason_in_words(reason):
     return {
         "too-many-pixels": _("It has more than %(most)d megapixels: make it smaller first."),
         "not-a-picture": _("This is not a picture in JPEG, PNG, WebP or TIFF."),
@@ -65,45 +65,45 @@ def pixels_of(file):
         file.seek(0)
 
 
-def read(file):
-    """The Encoded picture of an uploaded file; raises Refused."""
-    if file.size > MOST_BYTES:
-        raise Refused(_("The file has more than %(most)d MB.") % {"most": MOST_BYTES // 1024**2})
+def read_picture(file):
+    """The Encoded picture of an uploaded file; raises PictureRefused."""
+    if file.size > LARGEST_PICTURE:
+        raise PictureRefused(_("The file has more than %(most)d MB.") % {"most": LARGEST_PICTURE // 1024**2})
     start = file.read(2048)
     file.seek(0)
     if looks_like_markup(start):
-        raise Refused(_("This is a text file such as SVG or HTML, not a photograph: save it as PNG or JPEG."))
+        raise PictureRefused(_("This is a text file such as SVG or HTML, not a photograph: save it as PNG or JPEG."))
     try:
-        is_large = LARGE < pixels_of(file) <= encoder.MOST_PIXELS
+        is_large = ENCODED_APART_FROM < pixels_of(file) <= encoder.MOST_PIXELS
         (width, height), files = encoded_apart(file) if is_large else encoder.encode(file)
-    except encoder.Refused as refused:
-        raise Refused(words(refused.reason) % refused.values) from refused
+    except encoder.NotEncoded as refused:
+        raise PictureRefused(reason_in_words(refused.reason) % refused.values) from refused
     return Encoded(width, height, files)
 
 
 def encoded_apart(file):
     """What `encoder.encode` gives, by a process of its own at a lower priority and, with those of others, in turn."""
     try:
-        with slot(f"{file.name} {file.size}", WAITS, WAITS):
+        with slot(f"{file.name} {file.size}", ENCODING_WAITS, ENCODING_WAITS):
             done = subprocess.run(  # noqa: S603  all of it is ours
                 [sys.executable, "-m", encoder.__name__],
                 cwd=settings.BASE_DIR,
                 input=file.read(),
                 capture_output=True,
-                timeout=LONGEST,
+                timeout=LONGEST_ENCODING,
                 check=True,
             )
         time.sleep(2 * PAUSE)  # who waits for the slot takes it before the next picture of this form does
     except Busy:
-        raise Refused(_("Pictures of others are being read: send it again in a minute.")) from None
+        raise PictureRefused(_("Pictures of others are being read: send it again in a minute.")) from None
     except subprocess.TimeoutExpired:
-        raise Refused(_("It took more than %(most)d seconds to read: make it smaller first.") % {"most": LONGEST}) from None
+        raise PictureRefused(_("It took more than %(most)d seconds to read: make it smaller first.") % {"most": LONGEST_ENCODING}) from None
     except subprocess.CalledProcessError as error:  # the system ended it, for want of memory
-        raise encoder.Refused("damaged") from error
+        raise encoder.NotEncoded("damaged") from error
     head, _newline, rest = done.stdout.partition(b"\n")
     said, rest = json.loads(head), io.BytesIO(rest)
     if "refused" in said:
-        raise encoder.Refused(said["refused"], **said["values"])
+        raise encoder.NotEncoded(said["refused"], **said["values"])
     return (said["width"], said["height"]), {int(width): rest.read(size) for width, size in said["sizes"].items()}
 
 

@@ -13,7 +13,7 @@ from portal.server.refusals import read_only
 from portal.text.partial_dates import day_after
 
 SALT = "portal.picture"
-LONGEST = 3600  # seconds for which anybody keeps a public picture: rights lapse, records are withdrawn
+PUBLIC_SECONDS = 3600  # seconds for which anybody keeps a public picture: rights lapse, records are withdrawn
 
 
 def permit(picture):
@@ -23,7 +23,7 @@ def permit(picture):
 
 def is_permitted(request, key):
     try:
-        return signing.loads(request.GET.get("pass", ""), salt=SALT, max_age=LONGEST) == key
+        return signing.loads(request.GET.get("pass", ""), salt=SALT, max_age=PUBLIC_SECONDS) == key
     except signing.BadSignature:
         return False
 
@@ -35,11 +35,11 @@ def is_staff(user):
 def seconds_left(picture):
     """How long the public may keep it: until its rights end, and an hour at most."""
     if picture.rights_until is None:
-        return LONGEST
+        return PUBLIC_SECONDS
     if (after := day_after(picture.rights_until)) is None:
-        return LONGEST
+        return PUBLIC_SECONDS
     end = timezone.make_aware(datetime.combine(after, time.min))
-    return max(0, min(LONGEST, int((end - timezone.now()).total_seconds())))
+    return max(0, min(PUBLIC_SECONDS, int((end - timezone.now()).total_seconds())))
 
 
 @read_only

@@ -9,7 +9,7 @@ from django.db import DatabaseError, transaction
 from django.db.models import Max
 
 from portal.models import Picture
-from portal.models.pictures import FOLDER
+from portal.models.pictures import PICTURES_FOLDER
 
 log = logging.getLogger(__name__)
 
@@ -55,7 +55,7 @@ def delete_files(names):
             log.exception("The file %s of a picture could not be deleted.", name)
 
 
-def forget(sender, instance, **kwargs):
+def delete_files_of(sender, instance, **kwargs):
     """Once a deletion is certain, delete the files too. A signal, because a record's deletion takes its pictures with it."""
     names, key = list(instance.files.values()), instance.pk
 
@@ -70,7 +70,7 @@ def orphans():
     """(names of files that no picture has, keys of pictures some of whose files are missing), for `manage.py orphans`."""
     stored = set()
     with suppress(FileNotFoundError):  # nothing was uploaded yet
-        stored = {f"{FOLDER}/{name}" for name in default_storage.listdir(FOLDER)[1]}
+        stored = {f"{PICTURES_FOLDER}/{name}" for name in default_storage.listdir(PICTURES_FOLDER)[1]}
     named, missing = set(), []
     for picture in Picture.objects.all():
         names = picture.files.values()

@@ -16,8 +16,8 @@ from django.db import connections
 PREFIX = "kept_"  # of the names of all of them
 NOW = {"sqlite": "strftime('%Y-%m-%d %H:%M:%f', 'now', '{}')", "postgresql": "(clock_timestamp() + interval '{}')"}
 JUST = "0.001 seconds"  # SQLite knows the time to the millisecond: what was written in this one is not later
-SQLITE = "CREATE TRIGGER {name} {moment} ON {table} FOR EACH ROW WHEN {condition} BEGIN {deed}; END"
-POSTGRESQL = """CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+SQLITE_TRIGGER = "CREATE TRIGGER {name} {moment} ON {table} FOR EACH ROW WHEN {condition} BEGIN {deed}; END"
+POSTGRESQL_TRIGGER = """CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
   IF {condition} THEN {deed}; END IF;
   RETURN {row};
 END $$;
@@ -42,7 +42,7 @@ class Trigger(NamedTuple):
             deed = self.deed or f"SELECT RAISE(ABORT, '{self.refusal}')"
         else:
             deed = self.deed or f"RAISE EXCEPTION '{self.refusal}' USING ERRCODE = 'integrity_constraint_violation'"
-        text = (SQLITE if vendor == "sqlite" else POSTGRESQL).format(
+        text = (SQLITE_TRIGGER if vendor == "sqlite" else POSTGRESQL_TRIGGER).format(
             name=self.name,
             moment=self.moment,
             table=self.table,
@@ -70,7 +70,7 @@ def built(apps=installed):
             continue
 
 
-def guarded():
+def guarded_tables():
     """The tables that keep what is in them, whatever is written: what a trigger refuses there depends on what the row says now."""
     return {trigger.table for trigger in built() if trigger.refusal and "OLD." in trigger.condition}
 
@@ -91,7 +91,7 @@ def present(connection):
         return {name: text for name, text in cursor.fetchall() if name.startswith(PREFIX)}
 
 
-def missing(connection):
+def missing_triggers(connection):
     """The names of those that the database should have and does not, or not as they are now, though the tables are there that they are
     about: a migration that failed half-way leaves it so, or a kind that was declared since. The next `migrate` that ends well makes
     them anew."""
@@ -100,23 +100,23 @@ def missing(connection):
     return sorted(trigger.name for trigger in wanted if found.get(trigger.name, "?") not in trigger.sql(connection.vendor))
 
 
-def remove(connection):
+def remove_triggers(connection):
     with connection.cursor() as cursor:
         for name in present(connection):
             cursor.execute(f"DROP TRIGGER {name}" if connection.vendor == "sqlite" else f"DROP FUNCTION {name}() CASCADE")
 
 
-def install(connection, apps=installed):
-    remove(connection)
+def install_triggers(connection, apps=installed):
+    remove_triggers(connection)
     with connection.cursor() as cursor:
         for trigger in built(apps):
             cursor.execute(trigger.sql(connection.vendor))
 
 
 def before_migrations(using, **kwargs):
-    remove(connections[using])
+    remove_triggers(connections[using])
 
 
 def after_migrations(using, apps=installed, **kwargs):
     """Takes what `post_migrate` sends; after a `flush` that is without `apps`."""
-    install(connections[using], apps)
+    install_triggers(connections[using], apps)

@@ -11,7 +11,7 @@ from django.utils.text import capfirst
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
-from portal.access.admin_addresses import page_of
+from portal.access.admin_addresses import admin_page_of
 from portal.models import Record
 from portal.review.consequences.snapshot import named, parts, ties
 from portal.review.steps import state_in_words
@@ -28,7 +28,7 @@ class Why(NamedTuple):
 
     @property
     def staff_page(self):
-        return page_of(self.record)
+        return admin_page_of(self.record)
 
 
 class Line(NamedTuple):
@@ -51,7 +51,7 @@ class Group:
 
     @property
     def staff_page(self):
-        return page_of(self.record)
+        return admin_page_of(self.record)
 
     @property
     def page(self):

@@ -7,7 +7,7 @@ from functools import cache
 from pypinyin import Style, pinyin
 from pypinyin.pinyin_dict import pinyin_dict
 
-PARTS = re.compile(r"[\s'’ʼ·-]+")  # what people put between syllables
+SYLLABLE_MARKS = re.compile(r"[\s'’ʼ·-]+")  # what people put between syllables
 
 
 def toneless(text):
@@ -17,7 +17,7 @@ def toneless(text):
 
 
 @cache
-def known():
+def known_syllables():
     """All syllables that a character may have, and u for ü after n and l, as many people type it."""
     found = {toneless(sound) for sounds in pinyin_dict.values() for sound in sounds.split(",")}
     spoken = {syllable for syllable in found if re.search("[aeiouv]", syllable)}
@@ -35,7 +35,7 @@ def cut(reading, characters):
 
     Of several ways to cut it, that in which most characters have a reading of theirs.
     """
-    parts = [part for part in PARTS.split(unicodedata.normalize("NFC", reading)) if part]
+    parts = [part for part in SYLLABLE_MARKS.split(unicodedata.normalize("NFC", reading)) if part]
 
     @cache
     def rest(place, start, number):
@@ -47,7 +47,8 @@ def cut(reading, characters):
         part, ways = parts[place], []
         for end in range(start + 1, min(start + 6, len(part)) + 1):
             syllable = part[start:end]
-            if toneless(syllable) in known() and (way := rest(*((place + 1, 0) if end == len(part) else (place, end)), number + 1)):
+            following = (place + 1, 0) if end == len(part) else (place, end)
+            if toneless(syllable) in known_syllables() and (way := rest(*following, number + 1)):
                 ways.append((way[0] + (toneless(syllable) not in sounds_of(characters[number])), (syllable, *way[1])))
         return min(ways, default=None)
 

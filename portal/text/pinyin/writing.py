@@ -8,10 +8,10 @@ from portal.text.pinyin.readings import CHINESE_RUN, fits, local_name, local_nam
 from portal.text.pinyin.syllables import toneless
 
 ALONE = set("的了和与及之在于第")  # written apart wherever they stand
-LONGEST_WORD = 3  # characters that are joined where no dictionary knows where a word ends
+LONGEST_GUESSED_WORD = 3  # characters that are joined where no dictionary knows where a word ends
 
 
-def words(run):
+def word_lengths(run):
     """The lengths of the words of a run of Chinese characters: local names, those of the dictionary, and what is left between
     them. What is left is one word where it is short; no dictionary knows more."""
     found, place = [], 0
@@ -40,29 +40,29 @@ def join(lengths, text):
         if length == 1 and text[place] not in ALONE:
             single += 1
         else:
-            found += [single] if 0 < single <= LONGEST_WORD else [1] * single
+            found += [single] if 0 < single <= LONGEST_GUESSED_WORD else [1] * single
             found += [length] if length else []
             single = 0
         place += length
     return found
 
 
-def in_words(text, reading=""):
+def pronounced(text, reading=""):
     """The Chinese in `text` as it is pronounced: "Dūnhuáng", each run with a capital; the rest as it is. A `reading` that staff
     gave of a text that is all Chinese stands as they wrote it."""
     if reading and CHINESE_RUN.fullmatch(text) and fits(reading, text):
         return reading
     pieces, end = [], 0
     for run in runs(text, reading):
-        pieces += [text[end : run.start], f" {spelled(text[run.start : run.end], run.syllables)} "]
+        pieces += [text[end : run.start], f" {with_tone_marks(text[run.start : run.end], run.syllables)} "]
         end = run.end
     spaced = "".join([*pieces, text[end:]])
     return re.sub(r"\s+(?=[”’》」』）】，。、：；！？])|(?<=[“‘《「『（【])\s+|(?<=\s)\s+", "", spaced).strip()
 
 
-def spelled(run, syllables):
+def with_tone_marks(run, syllables):
     written, place = [], 0
-    for length in words(run):
+    for length in word_lengths(run):
         word = syllables[place] if length else ""
         for syllable in syllables[place + 1 : place + length]:
             word += f"’{syllable.lower()}" if toneless(syllable)[0] in "aoe" else syllable.lower()

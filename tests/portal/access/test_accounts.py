@@ -13,7 +13,7 @@ from django.test import Client, RequestFactory, override_settings
 from django.utils import timezone
 
 from portal.access import attempts, limits
-from portal.access.accounts import name_of, role_of
+from portal.access.accounts import name_of_user, role_of
 from portal.access.forgotten_passwords import forgot_password
 from portal.access.roles import ROLES
 from portal.mails.sending import send_due
@@ -319,7 +319,7 @@ def test_no_form_deletes_an_account_not_even_a_superusers(client):
 
 def test_people_are_named_by_their_names(client):
     user = make_person(first_name="李明")
-    assert (name_of(user), str(user), str(make_person("nameless"))) == ("李明", "李明", "nameless")
+    assert (name_of_user(user), str(user), str(make_person("nameless"))) == ("李明", "李明", "nameless")
     client.force_login(make_user("Publisher"))
     assert ">李明<" in client.get("/admin/initiatives/exhibition/add/").content.decode()
 

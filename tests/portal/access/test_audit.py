@@ -10,7 +10,7 @@ from django.core.management import call_command
 from django.test import Client
 from django.utils import timezone, translation
 
-from portal.access.audit import address_of, detail_in_words, record_action, said
+from portal.access.audit import detail_in_words, network_address, record_action, stored_detail
 from portal.models import AuditEntry, Measure
 from portal.review.steps import MOVES, take
 from tests.admin_pages import ADMINISTRATOR, make_user, send
@@ -78,12 +78,12 @@ def test_signing_in_failing_and_signing_out_are_written_down_but_not_what_may_be
 
 def test_behind_a_proxy_the_address_is_what_the_proxy_itself_added(rf, settings):
     request = rf.get("/", headers={"x-forwarded-for": "10.1.1.1, 203.0.113.9"}, REMOTE_ADDR="127.0.0.1")
-    assert address_of(request) == "127.0.0.1"
+    assert network_address(request) == "127.0.0.1"
     settings.BEHIND_PROXY = True
-    assert address_of(request) == "203.0.113.9"
-    assert address_of(rf.get("/", headers={"x-forwarded-for": "nonsense"})) is None
-    assert address_of(rf.get("/", headers={"x-forwarded-for": "203.0.113.9, fe80::1%eth0"})) == "fe80::1"
-    assert address_of(rf.get("/", REMOTE_ADDR="")) is None
+    assert network_address(request) == "203.0.113.9"
+    assert network_address(rf.get("/", headers={"x-forwarded-for": "nonsense"})) is None
+    assert network_address(rf.get("/", headers={"x-forwarded-for": "203.0.113.9, fe80::1%eth0"})) == "fe80::1"
+    assert network_address(rf.get("/", REMOTE_ADDR="")) is None
 
 
 def test_publishers_and_superusers_read_the_log_and_nobody_rewrites_it(client):
@@ -129,7 +129,7 @@ def test_what_is_listed_is_exported_for_spreadsheets_without_formulas_and_the_ex
     user = signed_in(client, "Publisher")
     for name in ("=1+1", "+1", "-1", "@x", "\tx", "\rx", "敦煌, 1"):
         record_action(None, "added", user=user, name=name)
-    record_action(None, "changed", user=user, name="left out", detail=said("role", old="Editor", new="Viewer"))
+    record_action(None, "changed", user=user, name="left out", detail=stored_detail("role", old="Editor", new="Viewer"))
     response = client.post(f"{EXPORT}?action__exact=added")
     content = b"".join(response.streaming_content)
     assert content.startswith(b"\xef\xbb\xbf")

@@ -184,7 +184,7 @@ def test_another_account_signing_out_and_twelve_hours_end_it(people):
 
 
 def test_nobody_reads_it_in_the_database_and_nobody_fills_that_without_a_form_of_theirs(monkeypatch):
-    monkeypatch.setattr(ended_sessions, "MOST", 2)
+    monkeypatch.setattr(ended_sessions, "MOST_KEPT_FORMS", 2)
     user = make_user("Editor")
     target = typed_late(user, name_en="Loess Studio", password="a secret of mine")
     kept = KeptForm.objects.get()

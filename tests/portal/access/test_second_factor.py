@@ -34,7 +34,7 @@ def clock(monkeypatch):
     """`clock(seconds)` sets the time by which codes are judged."""
 
     def set_to(seconds):
-        monkeypatch.setattr("portal.access.second_factor.step_now", lambda: seconds // second_factor.SECONDS)
+        monkeypatch.setattr("portal.access.second_factor.step_now", lambda: seconds // second_factor.CODE_SECONDS)
 
     set_to(3_000_000_000)
     return set_to
@@ -45,7 +45,7 @@ def code(steps_from_now=0):
 
 
 def give_factor(user):
-    SecondFactor.objects.create(user=user, secret=second_factor.sealed(SECRET))
+    SecondFactor.objects.create(user=user, secret=second_factor.sealed_secret(SECRET))
     return second_factor.new_codes(user)
 
 
@@ -291,7 +291,7 @@ def test_an_upgrade_asks_for_a_key_before_its_first_migration_and_encrypts_the_s
     settings.SECOND_FACTOR_KEYS = []
     with pytest.raises(ImproperlyConfigured, match="SECOND_FACTOR_KEYS is not set"):
         call_command("migrate", verbosity=0)
-    assert triggers.missing(connection) == [], "nothing was begun"
+    assert triggers.missing_triggers(connection) == [], "nothing was begun"
     settings.SECOND_FACTOR_KEYS = keys
     migration.encrypt(apps, None)
     migration.encrypt(apps, None)

@@ -156,7 +156,7 @@ class MailTests:
             (["operators@example.org"], f"[testserver] There is no backup in {settings.BACKUP_FOLDER}.")
         ]
         kept_at = json.loads(mailing.stamp().read_text())["at"]
-        later = timezone.datetime.fromisoformat(kept_at) + mailing.AGAIN
+        later = timezone.datetime.fromisoformat(kept_at) + mailing.MAILED_AGAIN_AFTER
         with monkeypatch.context() as patch:
             patch.setattr(mailing.timezone, "now", lambda: later)
             told("--mail")

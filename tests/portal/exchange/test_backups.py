@@ -33,7 +33,7 @@ from django.utils import timezone
 from enterprises.models import Organization
 from initiatives.models import Exhibition
 from portal.access.audit import detail_in_words
-from portal.access.second_factor import sealed
+from portal.access.second_factor import sealed_secret
 from portal.exchange.backups.archive import LARGEST_TEXT
 from portal.exchange.backups.progress import Progress
 from portal.exchange.backups.saving import save
@@ -169,7 +169,7 @@ def make_portal():
     Opening.objects.create(record=fair, user=editor)
     AuditEntry.objects.create(action="signed-in", user=editor, address="2001:db8::1")
     LogEntry.objects.create(user=editor, action_flag=2, object_repr="x")
-    SecondFactor.objects.create(user=editor, secret=sealed("A" * 32), recovery_codes=["one", "two"], last_step=2**40)
+    SecondFactor.objects.create(user=editor, secret=sealed_secret("A" * 32), recovery_codes=["one", "two"], last_step=2**40)
     Mail.objects.create(to="ana@example.org", subject="Answer", body="Yes.", next_try_at=MOMENT)
     Session.objects.create(session_key="s", session_data="x", expire_date=MOMENT)
     index(Record.objects.all())

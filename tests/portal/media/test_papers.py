@@ -124,7 +124,7 @@ def attach(client, record, content=PDF, name="contract.pdf", **more):
 
 @pytest.mark.parametrize(("content", "ending"), TAKEN.values(), ids=TAKEN)
 def test_a_file_is_taken_for_what_its_content_is_and_gets_an_ending_that_is_true(content, ending):
-    sort = papers.check(SimpleUploadedFile("x.exe", content))
+    sort = papers.check_paper(SimpleUploadedFile("x.exe", content))
     assert papers.name_for("x.exe", sort) == f"x{ending}"
     assert papers.name_for(f"批复{ending.upper()}", sort) == f"批复{ending.upper()}"
 
@@ -140,7 +140,7 @@ def test_what_is_no_paper_is_refused_in_words_and_leaves_nothing(client, folder,
 
 
 def test_a_name_that_deceives_is_set_right():
-    sort = papers.check(SimpleUploadedFile("x", PDF))
+    sort = papers.check_paper(SimpleUploadedFile("x", PDF))
     assert papers.name_for("contract\u202efdp.exe", sort) == "contractfdp.pdf"
     assert papers.name_for("../../etc/passwd", sort) == "etcpasswd.pdf"
     assert papers.name_for("报告 v1.2 终稿", sort) == "报告 v1.2 终稿.pdf"

@@ -6,7 +6,7 @@ from zlib import crc32
 import pytest
 from PIL import Image, ImageCms
 
-from portal.media.pictures.reading import Refused, read
+from portal.media.pictures.reading import PictureRefused, read_picture
 from tests.pictures import plain, upload
 
 WIDE = (640, 480)
@@ -18,7 +18,7 @@ def opened(encoded, width):
 
 
 def colour_of(file, place=(240, 160)):
-    encoded = read(file)
+    encoded = read_picture(file)
     return opened(encoded, min(encoded.files)).convert("RGB").getpixel(place)
 
 
@@ -28,12 +28,12 @@ def near(found, wanted, tolerance=6):
 
 def test_a_picture_is_kept_as_webp_in_the_widths_that_it_has():
     for width, widths in {480: [480], 700: [480, 700], 1600: [480, 960, 1600], 2400: [480, 960, 1600]}.items():
-        encoded = read(upload(plain((width, width // 2)), "PNG"))
+        encoded = read_picture(upload(plain((width, width // 2)), "PNG"))
         assert (encoded.width, encoded.height, list(encoded.files)) == (width, width // 2, widths)
         for each in widths:
             picture = opened(encoded, each)
             assert (picture.format, picture.size) == ("WEBP", (each, each // 2))
-    assert read(upload(plain(colour="red"))).digest == read(upload(plain(colour="red"))).digest != encoded.digest
+    assert read_picture(upload(plain(colour="red"))).digest == read_picture(upload(plain(colour="red"))).digest != encoded.digest
 
 
 @pytest.mark.parametrize("form", ["JPEG", "PNG", "WEBP", "TIFF"])
@@ -42,7 +42,7 @@ def test_a_picture_is_turned_upright_and_loses_its_metadata(form):
     lying.paste("blue", (0, 0, 500, 500))
     exif = turned()
     exif[0x010F] = "Camera of somebody"
-    encoded = read(upload(lying, form, exif=exif))
+    encoded = read_picture(upload(lying, form, exif=exif))
     assert (encoded.width, encoded.height) == (500, 1000)
     picture = opened(encoded, 480)
     assert near(picture.getpixel((240, 100)), (0, 0, 255), 40)  # the left half is above now
@@ -130,20 +130,20 @@ def claiming(width, height):
 @pytest.mark.parametrize("name", REFUSED)
 def test_what_is_no_picture_for_the_portal_is_refused_with_a_reason(name):
     make, reason = REFUSED[name]
-    with pytest.raises(Refused) as refused:
-        read(make())
+    with pytest.raises(PictureRefused) as refused:
+        read_picture(make())
     assert reason in str(refused.value)
 
 
 def test_a_file_of_too_many_bytes_is_not_even_read():
     file = upload()
     file.size = 41 * 1024 * 1024
-    with pytest.raises(Refused, match="more than 40 MB"):
-        read(file)
+    with pytest.raises(PictureRefused, match="more than 40 MB"):
+        read_picture(file)
 
 
 def test_what_hangs_behind_a_picture_is_left_behind():
-    encoded = read(upload(upload().read() + b"<script>alert(1)</script>"))
+    encoded = read_picture(upload(upload().read() + b"<script>alert(1)</script>"))
     assert all(b"script" not in content for content in encoded.files.values())
 
 
@@ -151,5 +151,5 @@ def test_a_photograph_with_a_second_picture_in_it_is_no_animation():
     """Telephones write a small one, or a map of brightness, behind the first."""
     target = io.BytesIO()
     plain(colour="red").save(target, "MPO", save_all=True, append_images=[plain((320, 240))])
-    encoded = read(upload(target.getvalue()))
+    encoded = read_picture(upload(target.getvalue()))
     assert (encoded.width, encoded.height) == WIDE

@@ -22,8 +22,8 @@ from portal.admin.pictures import PictureInline
 from portal.admin.records import RecordAdmin
 from portal.media import orphans
 from portal.media.pictures import storing
-from portal.media.pictures.reading import read
-from portal.media.pictures.serving import LONGEST, SALT
+from portal.media.pictures.reading import read_picture
+from portal.media.pictures.serving import PUBLIC_SECONDS, SALT
 from portal.models import Picture, ProposedChange, Record
 from portal.search.index import index
 from tests.admin_pages import filled_in, make_user
@@ -259,14 +259,14 @@ def test_a_viewer_adds_nothing(client, draft, media):
 def test_a_transaction_that_is_rolled_back_leaves_no_file(draft, media):
     def add_and_fail():
         with storing.keeping() as added, transaction.atomic():
-            storing.add(draft.pk, read(upload()), added)
+            storing.add(draft.pk, read_picture(upload()), added)
             raise RuntimeError
 
     with pytest.raises(RuntimeError):
         add_and_fail()
     assert (Picture.objects.count(), stored(media)) == (0, [])
     with storing.keeping() as added, transaction.atomic():
-        storing.add(draft.pk, read(upload()), added)
+        storing.add(draft.pk, read_picture(upload()), added)
     assert (Picture.objects.count(), len(stored(media))) == (1, 2)
 
 
@@ -360,7 +360,7 @@ def test_what_is_not_public_is_seen_by_staff_alone_and_kept_by_nobody(client, dr
         assert {client.get(f"{picture.address(480)}?pass=guess").status_code for picture in hidden} == {404}
         passed = f"{hidden[0].address(480)}?pass={signing.dumps(hidden[0].pk, salt=SALT)}"
         assert client.get(passed).status_code == 200
-        with mock.patch("django.core.signing.time.time", return_value=time.time() + LONGEST + 1):
+        with mock.patch("django.core.signing.time.time", return_value=time.time() + PUBLIC_SECONDS + 1):
             assert client.get(passed).status_code == 404
     client.force_login(make_user("Viewer"))
     for picture in hidden:

@@ -132,7 +132,7 @@ def test_rows_are_locked_by_one_verb_only(settings):
 @pytest.mark.django_db(transaction=True)
 def test_of_two_who_write_the_same_records_at_once_none_is_in_the_other_s_way(people, threads, tmp_path, settings, monkeypatch):
     settings.REVIEW_BY_ANOTHER = False
-    monkeypatch.setattr(retrying, "PAUSES", ())  # nobody gets a second try
+    monkeypatch.setattr(retrying, "PAUSES_BEFORE_RETRIES", ())  # nobody gets a second try
     clients = {}
     for name in ("publisher", "second"):
         clients[name] = Client()
@@ -208,7 +208,7 @@ def test_who_collides_is_taken_at_a_further_try(people, client, threads, monkeyp
     show = make_exhibition(published_at=None)
     client.force_login(people["publisher"])
     url = f"{LIST}{show.pk}/change/"
-    monkeypatch.setattr(sent_twice, "forget", once_in_the_way(sent_twice.forget))  # the last that is done of a save
+    monkeypatch.setattr(sent_twice, "forget_kept", once_in_the_way(sent_twice.forget_kept))  # the last that is done of a save
     data = filled_in(client.get(url)) | {"name_en": ["Named anew"]}
     data = add_row(data, "papers", title="Contract", kind="contract", upload=contract())
     answer = client.post(url, data)
@@ -246,11 +246,11 @@ def test_who_collides_is_taken_at_a_further_try(people, client, threads, monkeyp
         return len(tries)
 
     monkeypatch.setattr(retrying.time, "sleep", lambda _seconds: None)
-    assert tried(collide) == 1 + len(retrying.PAUSES)
+    assert tried(collide) == 1 + len(retrying.PAUSES_BEFORE_RETRIES)
     assert tried(gone) == 1
     with transaction.atomic():  # of which only the whole can be run again
         assert tried(collide) == 1
-    monkeypatch.setattr(retrying, "LONGEST", 0)
+    monkeypatch.setattr(retrying, "LONGEST_RETRYING", 0)
     assert tried(collide) == 1
 
 

@@ -157,19 +157,19 @@ def test_what_several_ask_for_at_once_is_made_once(typeset, monkeypatch, tmp_pat
 
 def test_a_large_picture_is_encoded_apart_in_its_turn_with_the_same_result(monkeypatch):
     large = plain((2400, 1700), colour="red")
-    apart = reading.read(upload(large, exif=turned(large)))
-    monkeypatch.setattr(reading, "LARGE", 50_000_000)
-    here = reading.read(upload(large, exif=turned(large)))
+    apart = reading.read_picture(upload(large, exif=turned(large)))
+    monkeypatch.setattr(reading, "ENCODED_APART_FROM", 50_000_000)
+    here = reading.read_picture(upload(large, exif=turned(large)))
     assert apart == here
     assert (apart.width, apart.height) == (1700, 2400)
-    monkeypatch.setattr(reading, "LARGE", 100_000)
+    monkeypatch.setattr(reading, "ENCODED_APART_FROM", 100_000)
     cut = upload(plain((500, 400)))
     for file, why in ((upload(cut.read()[:2000]), "cut short"), (upload(plain((479, 600))), "only 479 pixels wide; at least 480")):
-        with pytest.raises(reading.Refused, match=why):
-            reading.read(file)
-    monkeypatch.setattr(reading, "WAITS", 0)
-    with slot("another", 0), pytest.raises(reading.Refused, match="Pictures of others are being read"):
-        reading.read(upload())
+        with pytest.raises(reading.PictureRefused, match=why):
+            reading.read_picture(file)
+    monkeypatch.setattr(reading, "ENCODING_WAITS", 0)
+    with slot("another", 0), pytest.raises(reading.PictureRefused, match="Pictures of others are being read"):
+        reading.read_picture(upload())
 
 
 def turned(image):
