@@ -102,7 +102,7 @@ def test_pictures_are_added_with_the_record_itself(client, editor, media):
 
 def test_pictures_with_too_many_pixels_together_are_refused_before_one_is_decoded(client, editor, draft, media, monkeypatch):
     monkeypatch.setattr(pictures, "MOST_PIXELS_AT_ONCE", 600_000)
-    monkeypatch.setattr(pictures, "read", None)
+    monkeypatch.setattr(pictures, "read_picture", None)
     page = text_of(add(client, draft, upload(), upload(name="second.jpg"), city_en="Lisbon"))
     assert "second.jpg: Together they have more than 0 megapixels, the most that are added at once." in page
     assert 'value="Lisbon"' in page
