@@ -25,6 +25,11 @@ def new_token():
     return secrets.token_urlsafe(24)
 
 
+def languages():
+    """Those in which an enquiry may be written. A function, so that a further one asks for no migration."""
+    return settings.LANGUAGES
+
+
 class EnquiryQuerySet(models.QuerySet):
     def open(self):
         """Those that wait for the desk."""
@@ -69,7 +74,7 @@ class Enquiry(models.Model):
     token = models.CharField(max_length=64, unique=True, default=new_token, editable=False)  # of the sender's page
     form = models.CharField(max_length=64, unique=True, default=new_token, editable=False)  # sent twice, a form is one enquiry
     at = models.DateTimeField(_("received"), default=timezone.now, db_index=True)
-    language = models.CharField(_("language"), max_length=10, choices=settings.LANGUAGES)
+    language = models.CharField(_("language"), max_length=10, choices=languages)
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.NEW, db_index=True)
     owner = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("in whose hands")
