@@ -1,6 +1,7 @@
 """The desk of enquiries: what visitors ask, and what is done about it. Whoever opens one is written down."""
 
 from django import forms
+from django.conf import settings
 from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
 from django.contrib.auth import get_user_model
@@ -125,7 +126,8 @@ def rest_of(typed, done):
 
 
 def language_of(enquiry):
-    return _("Chinese") if enquiry.language.startswith("zh") else _("English")
+    named = {"en": _("English"), "zh-hans": _("Chinese")}
+    return named.get(enquiry.language) or dict(settings.LANGUAGES).get(enquiry.language, enquiry.language)
 
 
 def addressees():
@@ -209,8 +211,11 @@ class EnquiryAdmin(FindsByName, ReadOnly, admin.ModelAdmin):
         names = [record.name for record in enquiry.records.all()]
         return enquiry.page or Truncator(pgettext("between names", "; ").join(names)).chars(LONGEST_ABOUT) or "–"
 
-    def get_queryset(self, request):
-        return super().get_queryset(request).prefetch_related("records")
+    def get_changelist_instance(self, request):
+        """With the records of the rows shown: the list asks the same rows for their dates, which have none."""
+        changelist = super().get_changelist_instance(request)
+        changelist.result_list = changelist.result_list.prefetch_related("records")
+        return changelist
 
     def get_urls(self):
         send_again = self.admin_site.admin_view(self.send_again)
