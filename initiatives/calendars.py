@@ -2,14 +2,14 @@
 
 from django.http import Http404
 from django.urls import reverse
-from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext
 
 from initiatives.facts import when, where
 from initiatives.models import Initiative
 from initiatives.models.dates import Precision
 from portal.server.refusals import read_only
 from portal.site.machine_readable import calendars
-from portal.site.machine_readable.head_links import TAGS
+from portal.site.machine_readable.head_links import present_tag
 from portal.site.record_pages import find, moved
 
 MOST = 1000  # events of the calendar of all, the latest
@@ -49,7 +49,7 @@ def of_one(request, segment, slug):
         raise Http404
     if (found.segment, found.slug) != (segment, slug):
         return moved(request, found, reverse(f"{found.segment}-calendar", args=[found.slug]))
-    return calendars.answer(found.title, TAGS[get_language()], [event(request, found)], f"{found.slug}.ics")
+    return calendars.answer(found.title, present_tag(), [event(request, found)], f"{found.slug}.ics")
 
 
 @read_only
@@ -57,4 +57,4 @@ def all_dated(request):
     """One calendar of all public initiatives whose first day is on record: subscribed to, it follows the record."""
     found = dated(Initiative.objects.published()).order_by("-starts_on", "id")[:MOST]
     events = [event(request, initiative) for initiative in found]
-    return calendars.answer(gettext("Going Global"), TAGS[get_language()], events, "going-global.ics")
+    return calendars.answer(gettext("Going Global"), present_tag(), events, "going-global.ics")

@@ -14,7 +14,7 @@ from django.utils.translation import get_language, gettext, pgettext
 
 from portal.models import Correction, Record
 from portal.site.corrections import no_longer_shown
-from portal.site.machine_readable.head_links import TAGS
+from portal.site.machine_readable.head_links import present_tag
 from portal.text.fields import of_reader
 
 MOST = 50
@@ -38,7 +38,7 @@ class AtomFeed(Atom1Feed):
         return super().latest_post_date() if self.items else datetime.fromtimestamp(0, UTC)
 
     def root_attributes(self):
-        return super().root_attributes() | {"xml:lang": TAGS[get_language()]}
+        return super().root_attributes() | {"xml:lang": present_tag()}
 
 
 class PortalFeed(Feed):

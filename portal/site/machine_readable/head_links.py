@@ -4,9 +4,22 @@ from typing import NamedTuple
 
 from django.conf import settings
 from django.urls import translate_url
+from django.utils.translation import get_language, to_locale
 
-TAGS = {"en": "en", "zh-hans": "zh-Hans"}  # language of the portal → its tag (BCP 47)
-LOCALES = {"en": "en_GB", "zh-hans": "zh_CN"}  # as Open Graph writes them
+LOCALES = {"en": "en_GB", "zh-hans": "zh_CN"}  # as Open Graph writes them, where Django writes them otherwise
+
+
+def tag_of(language):
+    """The tag (BCP 47) of a language of the portal: "zh-hans" → "zh-Hans"."""
+    return to_locale(language).replace("_", "-")
+
+
+def present_tag():
+    return tag_of(get_language())
+
+
+def locale_of(language):
+    return LOCALES.get(language, to_locale(language))
 
 
 class Alternate(NamedTuple):
@@ -28,6 +41,6 @@ def without_language(path):
 def alternates(request, query=""):
     """[Alternate] of the present page in each language, and for everybody else."""
     end = f"?{query}" if query else ""
-    paths = [(TAGS[code], translate_url(request.path, code)) for code, _name in settings.LANGUAGES]
+    paths = [(tag_of(code), translate_url(request.path, code)) for code, _name in settings.LANGUAGES]
     paths.append(("x-default", without_language(request.path)))
     return [Alternate(tag, request.build_absolute_uri(path + end)) for tag, path in paths]

@@ -8,9 +8,9 @@ app's `linked_data.py`.
 from django.conf import settings
 from django.urls import reverse
 from django.utils.text import capfirst
-from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext
 
-from portal.site.machine_readable.head_links import TAGS, canonical, without_language
+from portal.site.machine_readable.head_links import canonical, present_tag, tag_of, without_language
 from portal.text.fields import of_reader
 
 KNOWN = {"day": 10, "month": 7, "year": 4}  # how many characters of an ISO date are known
@@ -94,7 +94,7 @@ def of_home(request):
             | {
                 "alternateName": gettext("Gansu culture abroad"),
                 "url": request.build_absolute_uri(reverse("home")),
-                "inLanguage": list(TAGS.values()),
+                "inLanguage": [tag_of(code) for code, _name in settings.LANGUAGES],
                 "publisher": {"@type": "Organization", "name": publisher} if publisher else None,
                 "potentialAction": {
                     "@type": "SearchAction",
@@ -121,7 +121,7 @@ def of_list(view, context):
             "url": address,
             "name": str(view.title),
             "description": str(view.lede),
-            "inLanguage": TAGS[get_language()],
+            "inLanguage": present_tag(),
             "isPartOf": website(request),
             "breadcrumb": crumbs(request, (view.title, request.path)),
             "mainEntity": {"@type": "ItemList", "numberOfItems": context["paginator"].count, "itemListElement": items},
@@ -140,7 +140,7 @@ def of_page(view, context):
         "@id": address,
         "url": address,
         "name": record.name,
-        "inLanguage": TAGS[get_language()],
+        "inLanguage": present_tag(),
         "isPartOf": website(request),
         "breadcrumb": crumbs(
             request, (capfirst(context["title"]), reverse(f"{view.segment}-list")), (record.title, record.get_absolute_url())

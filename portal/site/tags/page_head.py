@@ -4,12 +4,13 @@ import json
 import re
 
 from django import template
+from django.conf import settings
 from django.urls import reverse
 from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
 
 from portal.site.machine_readable import social_cards
-from portal.site.machine_readable.head_links import LOCALES, alternates, canonical
+from portal.site.machine_readable.head_links import alternates, canonical, locale_of
 
 register = template.Library()
 ESCAPES = {ord(character): f"\\u{ord(character):04X}" for character in "<>&"}  # no name can end the script that holds it
@@ -33,8 +34,8 @@ def machine_head(context, title, description):
         "description": description,
         "card": context.get("card") or social_cards.of_the_site(request),
         "is_record": "card" in context,
-        "locale": LOCALES[language],
-        "other_locales": [locale for code, locale in LOCALES.items() if code != language],
+        "locale": locale_of(language),
+        "other_locales": [locale_of(code) for code, _name in settings.LANGUAGES if code != language],
     }
 
 

@@ -1,6 +1,7 @@
 """What the templates of records need beyond Django's own tags."""
 
 from django import template
+from django.conf import settings
 from django.urls import reverse, translate_url
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
@@ -8,6 +9,7 @@ from django.utils.translation import get_language, override, pgettext
 
 from portal.media import covers
 from portal.site import shortlist
+from portal.site.machine_readable.head_links import present_tag, tag_of
 from portal.text import figure_wording, words
 from portal.text.fields import reads_chinese
 from portal.text.partial_dates import day_in_words, partial_date
@@ -129,6 +131,15 @@ def admin_address(record):
     """Where staff edit a record."""
     options = record.specific._meta
     return reverse(f"admin:{options.app_label}_{options.model_name}_change", args=[record.pk])
+
+
+@register.simple_tag
+def other_languages():
+    """[(code, tag, name)] of the languages of the portal but the present one, each named in its own words."""
+    return [(code, tag_of(code), name) for code, name in settings.LANGUAGES if code != get_language()]
+
+
+register.simple_tag(present_tag, name="language_tag")
 
 
 @register.simple_tag(takes_context=True)
