@@ -31,8 +31,14 @@ def python_of(venv):
 
 
 def children():
-    """The environment variables of the processes that are started: text is UTF-8 whatever the terminal's locale."""
-    return os.environ | {"PYTHONUTF8": "1", "PYTHONUNBUFFERED": "1", "PIP_DISABLE_PIP_VERSION_CHECK": "1"}
+    """The environment variables of the processes that are started: text is UTF-8 whatever the terminal's locale, and what one of them
+    compiled is kept for the next."""
+    return os.environ | {
+        "PYTHONUTF8": "1",
+        "PYTHONUNBUFFERED": "1",
+        "PYTHONDONTWRITEBYTECODE": "",
+        "PIP_DISABLE_PIP_VERSION_CHECK": "1",
+    }
 
 
 def version_in(venv):
