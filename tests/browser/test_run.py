@@ -19,7 +19,7 @@ from tests.browser.conftest import Watch
 pytestmark = pytest.mark.browser
 SECONDS_TO_START = 120
 HEAVIEST = 150_000  # bytes of a page with everything, compressed: it opens on a telephone abroad
-LEFT_OUT = (".*", "var", "tests", "__pycache__")
+LEFT_OUT = (".*", "var", "tests")
 
 
 @pytest.fixture
