@@ -12,6 +12,8 @@ from django.core.exceptions import ImproperlyConfigured
 
 from portal.server.variables.environment_file import file_of_variables
 
+pytestmark = pytest.mark.engine("sqlite")  # the database of the tests is none of theirs: each start has an environment of its own
+
 SERVER = {"SECRET_KEY": "k" * 20 + "0123456789-abcdefghijklmnopqrstuvwxyz", "ALLOWED_HOSTS": "portal.example.org"}
 
 KEY = "b25seS1mb3ItdGVzdHMtMDEyMzQ1Njc4OS1hYmNkZWY="
@@ -112,12 +114,6 @@ def test_a_server_whose_accounts_have_second_factors_does_not_start_without_thei
     done = python(["-c", "import portal.wsgi"], **server)
     assert "The environment variable SECOND_FACTOR_KEYS is not set" in done.stderr.strip().splitlines()[-1]
     assert python(["-c", "import portal.wsgi"], **server, SECOND_FACTOR_KEYS=KEY).returncode == 0
-
-
-def test_the_deployment_check_finds_nothing():
-    mail_url = "submission://portal:p%40ss@mail.example.org"
-    done = python(["manage.py", "check", "--deploy", "--fail-level", "WARNING"], **SERVER, EMAIL_URL=mail_url)
-    assert done.returncode == 0, done.stderr
 
 
 @pytest.mark.parametrize("url", ["smtp://portal:hush@host:port", "", "nonsense"])
