@@ -13,6 +13,7 @@ from django.conf import settings
 
 from portal.launch.running import free_port
 
+pytestmark = pytest.mark.engine("sqlite")  # it has no database: once is enough
 THREADS, MANY = 2, 200
 MUCH = 16_000_000  # bytes: more than the system takes at once
 HEAD = b"GET /page HTTP/1.1\r\nHost: localhost\r\n"
