@@ -208,3 +208,35 @@ def test_the_two_locks_agree():
 def test_the_locks_name_no_address():
     for name in ("requirements.txt", "requirements-dev.txt"):
         assert not re.search(r"://|--(extra-)?index-url|--find-links", (settings.BASE_DIR / name).read_text("utf-8"))
+
+
+OF_DJANGO = {
+    "method",
+    "POST",
+    "_files",
+    "user",
+    "_messages",
+    "current_app",
+    "upload_handlers",
+    "META",
+}  # what Django itself keeps on a request
+
+
+def is_request(node):
+    return (isinstance(node, ast.Name) and node.id == "request") or (isinstance(node, ast.Attribute) and node.attr == "request")
+
+
+def put_on_a_request(path):
+    """The names that a module writes to a request, or looks for on one by text."""
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Store | ast.Del) and is_request(node.value):
+            yield node.attr
+        elif isinstance(node, ast.Call) and getattr(node.func, "id", "") in ("setattr", "hasattr", "getattr") and is_request(node.args[0]):
+            yield getattr(node.args[1], "value", None) or "META"
+
+
+def test_nothing_of_ours_is_carried_by_a_request():
+    """What one function tells another is a parameter, or an object that is handed on: see portal/admin/submission.py."""
+    modules = [path for path in our_files(".py") if path.relative_to(settings.BASE_DIR).parts[0] in OURS]
+    found = {short(path): set(put_on_a_request(path)) - OF_DJANGO for path in modules}
+    assert {path: names for path, names in found.items() if names} == {}

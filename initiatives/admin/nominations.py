@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from initiatives.admin.partial_dates import PartialDateField, PartialDatesForm, shown
 from initiatives.models import Nomination, NominationEvent
 from portal.access.roles import may_change, may_work
-from portal.admin.forms import PartInline, is_proposed
+from portal.admin.forms import PartInline
 from portal.admin.parts import PartAdmin
 from portal.admin.rows import RowsFormSet
 from portal.models.related_counts import number_of
@@ -158,7 +158,7 @@ class EventInline(PartInline, admin.StackedInline):
             told = gettext("replaced by “%(event)s”: %(reason)s") % {"event": with_date(replacement), "reason": replacement.reason}
             return format_html("<del>{}</del> {}", with_date(event), told)
         user, nomination = self.request.user, event.nomination
-        page = "" if is_proposed(self.request) or may_change(user, nomination) else "../propose/"
+        page = "" if self.submission.is_proposal or may_change(user, nomination) else "../propose/"
         if not may_work(user):
             return gettext("yes")
         link = '{} · <a href="{}?{}={}#events-heading">{}</a>'

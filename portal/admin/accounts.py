@@ -29,7 +29,6 @@ from portal.access.accounts import (
 )
 from portal.access.audit import sign_ins
 from portal.access.roles import DESK, LABELS, ROLES
-from portal.admin.audit import Audited
 from portal.admin.guard import Guarded
 from portal.models import Account, Mail, SecondFactor
 from portal.models.locking.retrying import again
@@ -124,7 +123,7 @@ class RoleFilter(admin.SimpleListFilter):
 
 
 @admin.register(Account)
-class AccountAdmin(Guarded, Audited):
+class AccountAdmin(Guarded):
     form = AccountForm
     list_display = ["person", "username", "role", "state", "has_second_factor", "last_login"]
     list_filter = [StateFilter, RoleFilter]
@@ -137,6 +136,7 @@ class AccountAdmin(Guarded, Audited):
     change_list_template = "admin/account_list.html"
     readonly_fields = ["user_name", "state_now", "has_second_factor", "last_login", "date_joined"]
     note = gettext_lazy("who works here, with which role")
+    link = ""  # by which the account that this very form adds sets its password
 
     def has_delete_permission(self, request, obj=None):
         """What a person did is kept under their name: an account is deactivated."""
@@ -163,9 +163,11 @@ class AccountAdmin(Guarded, Audited):
         return super().changelist_view(request, {"title": _("Accounts"), **(extra_context or {})})
 
     def add_view(self, request, form_url="", extra_context=None):
-        response = super().add_view(request, form_url, {"title": _("Invite somebody"), "show_save_and_continue": False})
-        invited = getattr(request, "invited", None)
-        return self.show_link(request, invited, request.link) if invited else response
+        return super().add_view(request, form_url, {"title": _("Invite somebody"), "show_save_and_continue": False})
+
+    def response_add(self, request, obj, post_url_continue=None):
+        super().response_add(request, obj, post_url_continue)  # says that it was added
+        return self.show_link(request, obj, self.link)
 
     @admin.display(description=gettext_lazy("full name"))
     def full_name(self, account):
@@ -209,7 +211,7 @@ class AccountAdmin(Guarded, Audited):
             sees = form.cleaned_data["sees_enquiries"]
             (obj.groups.add if sees else obj.groups.remove)(Group.objects.get(name=DESK))
         if not change:
-            request.invited, request.link = obj, make_link(request, obj)
+            self.link = make_link(request, obj)
             log_account_step(request, obj, "invited", role=role)
         if change and role != before:
             log_account_step(request, obj, "role", old=before, new=role)

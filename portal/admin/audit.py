@@ -1,6 +1,4 @@
-"""The audit log: what the admin writes into it, and the list in which Publishers read it."""
-
-import json
+"""The audit log: the list in which Publishers read it."""
 
 from django.contrib import admin, messages
 from django.contrib.admin.options import IncorrectLookupParameters
@@ -20,23 +18,6 @@ from portal.text.ordering import by_name
 
 Action = AuditEntry.Action
 AT_ONCE = 2000  # rows in memory
-
-
-class Audited(admin.ModelAdmin):
-    """An admin whose work is written into the audit log, in place of Django's own log, which nobody else could read."""
-
-    def log_addition(self, request, obj, message):
-        return self.log_work(request, Action.ADDED, obj, message)
-
-    def log_change(self, request, obj, message):
-        return self.log_work(request, Action.CHANGED, obj, message)
-
-    def log_deletions(self, request, queryset):
-        for obj in queryset:
-            self.log_work(request, Action.DELETED, obj, "")
-
-    def log_work(self, request, action, obj, message):
-        record_action(request, action, obj, detail=json.dumps(message, ensure_ascii=False) if isinstance(message, list) else message)
 
 
 class KindFilter(admin.SimpleListFilter):

@@ -14,6 +14,7 @@ from django.forms.formsets import DELETION_FIELD_NAME
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+OPENED = "_opened"  # the control of a form that says what it showed
 NOT_STORABLE = re.compile("[\x00\ud800-\udfff]")
 
 

@@ -2,13 +2,10 @@
 
 import copy
 
-from django.contrib import admin
 from django.forms.formsets import DELETION_FIELD_NAME
 from django.utils.text import capfirst
-from django.utils.translation import gettext as _
 
-from portal.admin.comparing import in_words, plain, read_opened, rows_sent, shown_by
-from portal.admin.guard import OPENED
+from portal.admin.comparing import OPENED, in_words, plain, read_opened, rows_sent, shown_by
 
 
 def lines(form, opened, sent):
@@ -35,13 +32,3 @@ def typed(model_admin, request):
         rows = [(key, row) for key, row in rows_sent(sent, formset) if DELETION_FIELD_NAME not in row]
         parts += [(f"{label} {place}", lines(formset.empty_form, was.get(key, {}), row)) for place, (key, row) in enumerate(rows, 1)]
     return [(part, found) for part, found in parts if found]
-
-
-class KeptWhenDeleted(admin.ModelAdmin):
-    """An admin that answers a form of a row that is gone with what was typed."""
-
-    def _get_obj_does_not_exist_redirect(self, request, opts, object_id):
-        if OPENED not in request.POST:
-            return super()._get_obj_does_not_exist_redirect(request, opts, object_id)
-        context = {"title": _("It was deleted while you wrote"), "opts": opts, "parts": typed(self, request)}
-        return self.admin_site.page(request, "admin/deleted.html", context, status=409)

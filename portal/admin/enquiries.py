@@ -1,5 +1,7 @@
 """The desk of enquiries: what visitors ask, and what is done about it. Whoever opens one is written down."""
 
+from functools import partial
+
 from django import forms
 from django.conf import settings
 from django.contrib import admin, messages
@@ -17,7 +19,7 @@ from django.utils.translation import gettext_lazy, pgettext
 from portal.access.accounts import name_of_user
 from portal.access.admin_addresses import admin_page_of
 from portal.access.audit import record_action, stored_detail
-from portal.access.kept_forms.ended_sessions import keep_rest
+from portal.access.kept_forms.ended_sessions import brought_back, keep_rest
 from portal.access.kept_forms.form_token import text_for
 from portal.access.kept_forms.sent_twice import once
 from portal.access.roles import SEE_ENQUIRIES
@@ -235,20 +237,21 @@ class EnquiryAdmin(FindsByName, ReadOnly, admin.ModelAdmin):
             raise Http404
         if request.method != "POST":
             return self.draw(request, enquiry)
-        return run(request, lambda: once(request, lambda: self.act(request, enquiry), lambda row: self.sent_twice(request, enquiry)))
+        return run(request, lambda: once(request, partial(self.act, request, enquiry), lambda row: self.sent_twice(request, enquiry)))
 
     def sent_twice(self, request, enquiry):
         messages.success(request, _("It was sent twice and done once."))
         return HttpResponseRedirect(reverse("admin:portal_enquiry_change", args=[enquiry.pk]))
 
-    def act(self, request, enquiry):
-        """Take the step that was sent, and lead back to the page; where it is refused, the page says why."""
+    def act(self, request, enquiry, before):
+        """Take the step that was sent, and lead back to the page; where it is refused, the page says why. With the key of the enquiry
+        where something was done; `before` says that it was from this very page."""
         sort, seen = request.POST.get("step", ""), request.POST.get("seen", "")
         if sort not in Sort or not seen.isdecimal() or len(seen) > MOST_DIGITS:
-            return self.draw(request, enquiry)
+            return self.draw(request, enquiry, is_another=bool(before)), ""
         form = StepForm(sort, enquiry, request.user, request.POST)
         is_valid = form.is_valid()
-        if hasattr(request, "brought_back"):
+        if brought_back(request):
             is_stale = enquiry.steps.count() != int(seen)
             form.add_error(None, [SIGNED_OUT, WORKED_ON] if is_stale else [SIGNED_OUT])
         elif is_valid:
@@ -259,16 +262,15 @@ class EnquiryAdmin(FindsByName, ReadOnly, admin.ModelAdmin):
             else:
                 record_action(request, AuditEntry.Action.ANSWERED, enquiry, detail=stored_detail(enquiry=sort))
                 messages.success(request, DONE[sort])
-                request.made = str(enquiry.pk)
                 rest = rest_of(request.POST, sort)
                 if rest is None:
-                    return HttpResponseRedirect(reverse("admin:portal_enquiry_change", args=[enquiry.pk]))
+                    return HttpResponseRedirect(reverse("admin:portal_enquiry_change", args=[enquiry.pk])), str(enquiry.pk)
                 messages.info(request, _("What you typed into other boxes is still there. It is not sent."))
-                return HttpResponseRedirect(keep_rest(request, rest))
+                return HttpResponseRedirect(keep_rest(request, rest)), str(enquiry.pk)
         enquiry.refresh_from_db()
-        return self.draw(request, enquiry, {sort: form})
+        return self.draw(request, enquiry, {sort: form}, bool(before)), ""
 
-    def draw(self, request, enquiry, filled=None):
+    def draw(self, request, enquiry, filled=None, is_another=False):
         """The page; `filled` is {step: its form, with what is wrong}."""
         record_action(request, AuditEntry.Action.OPENED_ENQUIRY, enquiry)
         filled, typed = filled or {}, typed_steps(request.POST)
@@ -296,10 +298,10 @@ class EnquiryAdmin(FindsByName, ReadOnly, admin.ModelAdmin):
             "offered": offered,
             "seen": len(steps),
             "has_errors": bool(filled),
-            "refusal": SIGNED_OUT if hasattr(request, "brought_back") else "",
+            "refusal": SIGNED_OUT if brought_back(request) else "",
             "typed": typed,
             "mistakes": [mistake for form in filled.values() for mistake in mistakes_of_form(form)],
-            "opened_form": text_for(request),
+            "opened_form": text_for(request, is_another=is_another),
         }
         return self.admin_site.page(request, "admin/enquiry.html", context, status=422 if filled else 200)
 

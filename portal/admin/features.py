@@ -5,9 +5,9 @@ from django.contrib import admin
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from portal.admin.edited import EditedAdmin
 from portal.admin.finding import FindsByName
 from portal.admin.forms import Asking
-from portal.admin.history import HistoryAdmin
 from portal.models import Feature
 from portal.text.date_fields import AsksAboutFarYears
 
@@ -17,7 +17,7 @@ class FeatureForm(AsksAboutFarYears, forms.ModelForm):
 
 
 @admin.register(Feature)
-class FeatureAdmin(FindsByName, HistoryAdmin):
+class FeatureAdmin(FindsByName, EditedAdmin):
     form = FeatureForm
     list_display = ["record", "position", "until", "is_shown"]
     list_display_links = ["record"]

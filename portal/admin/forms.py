@@ -8,8 +8,8 @@ from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from django_countries.fields import CountryField
 
-from portal.access.roles import may_change
 from portal.admin.rows import LoadedRowField, LoadedRowsField, RowForm, RowsFormSet, Suggested, SuggestedMany
+from portal.admin.submission import NOTHING_SENT
 from portal.admin.two_languages import InTwoLanguages
 from portal.models import Record, SlugRedirect
 from portal.text import pinyin
@@ -26,23 +26,6 @@ class PlainDecimalField(forms.DecimalField):
 
     def prepare_value(self, value):
         return value if value is None or isinstance(value, str) else f"{value.normalize():f}"
-
-
-def is_replayed(request):
-    """Whether the server itself sends a proposed change to its form: what it may do was decided when it was proposed, even
-    where whoever proposed it has left."""
-    return hasattr(request, "is_replay")
-
-
-def is_proposed(request):
-    """Whether what this request fills in is kept as a proposed change, and not written."""
-    return hasattr(request, "is_proposal")
-
-
-def is_granted(request, row):
-    """Whether this request may change the row: by its user's role, or because it only proposes or shows the change, or
-    writes one that was accepted."""
-    return row is None or is_proposed(request) or is_replayed(request) or may_change(request.user, row)
 
 
 class Asking(admin.options.BaseModelAdmin):
@@ -92,10 +75,10 @@ class Asking(admin.options.BaseModelAdmin):
         return super().formfield_for_manytomany(db_field, request, **kwargs)
 
     def has_change_permission(self, request, obj=None):
-        return is_replayed(request) or (super().has_change_permission(request, obj) and is_granted(request, obj))
+        return self.submission.is_replay or (super().has_change_permission(request, obj) and self.submission.may_touch(request.user, obj))
 
     def has_delete_permission(self, request, obj=None):
-        return is_replayed(request) or (super().has_delete_permission(request, obj) and is_granted(request, obj))
+        return self.submission.is_replay or (super().has_delete_permission(request, obj) and self.submission.may_touch(request.user, obj))
 
 
 class PartInline(Asking, admin.options.InlineModelAdmin):
@@ -105,8 +88,9 @@ class PartInline(Asking, admin.options.InlineModelAdmin):
     extra = 0
     is_in_history = True  # on the page that shows the record's history
 
-    def __init__(self, *args):
+    def __init__(self, *args, submission=NOTHING_SENT):
         super().__init__(*args)
+        self.submission = submission
         self.form = type(self.form.__name__, (RowForm, self.form), {})
 
     def get_queryset(self, request):
@@ -122,7 +106,7 @@ class PartInline(Asking, admin.options.InlineModelAdmin):
         return super().formfield_for_manytomany(db_field, request, **{"form_class": LoadedRowsField} | kwargs)
 
     def has_add_permission(self, request, obj=None):
-        return is_replayed(request) or (super().has_add_permission(request, obj) and is_granted(request, obj))
+        return self.submission.is_replay or (super().has_add_permission(request, obj) and self.submission.may_touch(request.user, obj))
 
 
 class ReadOnly:
@@ -138,12 +122,15 @@ class ReadOnly:
         return False
 
 
-class ListInline(ReadOnly, PartInline, admin.TabularInline):
+class ListInline(PartInline, admin.TabularInline):
     """Rows that are records, or parts of other records, listed to be opened and edited at their own place."""
 
     is_in_history = False
     show_change_link = True
     can_delete = False
+    has_add_permission = ReadOnly.has_add_permission
+    has_change_permission = ReadOnly.has_change_permission
+    has_delete_permission = ReadOnly.has_delete_permission
 
 
 def free_address(record):

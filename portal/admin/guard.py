@@ -15,21 +15,18 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from portal.access.roles import record_of
-from portal.admin.comparing import Merge, read_opened, shown_by_all
+from portal.admin.comparing import OPENED, Merge, read_opened, shown_by_all
+from portal.admin.deleted import typed
 from portal.admin.kept import Kept
 from portal.models.locking.order import lock
 
-OPENED = "_opened"
 COMPACT = (",", ":")
-REFUSALS = {  # attribute of a request → why its form is refused
-    "comparison": gettext_lazy("Somebody saved this after you opened it. Nothing is lost: compare what is listed, then save again."),
-    "was_published": gettext_lazy("It was published or scheduled meanwhile: what you typed is below; propose it as a change."),
-    "brings_files": gettext_lazy(
-        "Files cannot wait with a proposed change, and the ones that you chose were not kept. Add papers on their own page, ask a "
-        "Publisher to add pictures, and propose the rest here."
-    ),
-    "is_unchanged": gettext_lazy("Nothing that can be proposed here was changed, so there is nothing to propose."),
-}
+SAVED_MEANWHILE = gettext_lazy("Somebody saved this after you opened it. Nothing is lost: compare what is listed, then save again.")
+WAS_PUBLISHED = gettext_lazy("It was published or scheduled meanwhile: what you typed is below; propose it as a change.")
+BRINGS_FILES = gettext_lazy(
+    "Files cannot wait with a proposed change, and the ones that you chose were not kept. Add papers on their own page, ask a "
+    "Publisher to add pictures, and propose the rest here."
+)
 
 
 class Guarded(Kept):
@@ -61,7 +58,7 @@ class Guarded(Kept):
         return rows.filter(pk=key).first()
 
     def may_propose(self, request, obj):
-        """Whether what may not be changed here may be proposed (see `Proposing`)."""
+        """Whether what may not be changed here may be proposed (see `EditedAdmin`)."""
         return False
 
     def take(self, request, object_id, form_url, extra_context):
@@ -70,7 +67,8 @@ class Guarded(Kept):
         with transaction.atomic():
             obj = self.lock(unquote(object_id))
             if obj is not None and not self.has_change_permission(request, obj) and self.may_propose(request, obj):
-                request.is_proposal = request.was_published = True
+                self.submission.become_proposal()
+                self.submission.refusals += [WAS_PUBLISHED, *([BRINGS_FILES] if request.FILES else [])]
                 form_url = self.address_of(obj, "propose")
                 extra_context = (extra_context or {}) | {"title": _("Propose a change: %(name)s") % {"name": obj}, "is_proposal": True}
             if obj is not None and self.has_change_permission(request, obj):
@@ -81,7 +79,7 @@ class Guarded(Kept):
         """Where somebody saved meanwhile: have the form refused, with the data that shows both."""
         comparison = self.merge(request, obj, request.POST, read_opened(request.POST.get(OPENED)))
         if comparison.differences:
-            request.comparison, request.POST = comparison, comparison.data
+            self.submission.comparison, request.POST = comparison, comparison.data
 
     def merge(self, request, obj, sent, opened):
         """The Comparison of what a form sends with what it showed and with what is stored now."""
@@ -90,8 +88,16 @@ class Guarded(Kept):
         comparison.data[OPENED] = json.dumps(shown_by_all(form, formsets), separators=COMPACT)
         return comparison
 
-    def refusals(self, request):
-        return [*super().refusals(request), *(text for attribute, text in REFUSALS.items() if hasattr(request, attribute))]
+    def refusals(self, request, obj):
+        saved_meanwhile = [SAVED_MEANWHILE] if self.submission.comparison else []
+        return [*super().refusals(request, obj), *saved_meanwhile, *self.submission.refusals]
+
+    def _get_obj_does_not_exist_redirect(self, request, opts, object_id):
+        """The answer to a form of a row that is gone: what was typed, which Django would drop."""
+        if OPENED not in request.POST:
+            return super()._get_obj_does_not_exist_redirect(request, opts, object_id)
+        context = {"title": _("It was deleted while you wrote"), "opts": opts, "parts": typed(self, request)}
+        return self.admin_site.page(request, "admin/deleted.html", context, status=409)
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         if change and obj is not None and self.has_change_permission(request, obj):
@@ -101,8 +107,8 @@ class Guarded(Kept):
                 shown = context["inline_admin_formsets"]
                 formsets = [each.formset for each in shown if each.has_change_permission or each.has_add_permission]
                 context["opened"] = json.dumps(shown_by_all(context["adminform"].form, formsets), separators=COMPACT)
-            context["comparison"] = getattr(request, "comparison", None)
+            context["comparison"] = self.submission.comparison
         response = super().render_change_form(request, context, add, change, form_url, obj)
-        if hasattr(request, "was_published"):
+        if self.submission.was_published:
             response.status_code = 403  # the save is refused, whatever the page offers instead
         return response

@@ -3,9 +3,9 @@
 from collections import defaultdict
 from typing import NamedTuple
 
-from django.contrib.admin.utils import display_for_value, unquote
+from django.contrib.admin.utils import display_for_value
 from django.contrib.admin.views.main import PAGE_VAR
-from django.core.exceptions import ObjectDoesNotExist, PermissionDenied
+from django.core.exceptions import ObjectDoesNotExist
 from django.core.paginator import Paginator
 from django.db import models
 from django.forms.models import _get_foreign_key
@@ -14,11 +14,7 @@ from django.utils.translation import gettext, pgettext
 from django.utils.translation import gettext_lazy as _
 from django_countries.fields import CountryField
 
-from portal.admin.audit import Audited
-from portal.admin.deleted import KeptWhenDeleted
-from portal.admin.guard import Guarded
 from portal.admin.handing_over import HANDED_OVER
-from portal.admin.proposals import Proposing
 from portal.exchange.seeding import SEED
 from portal.models import Record, ReviewStep
 from portal.review.steps import STEP
@@ -214,34 +210,3 @@ def page_of_entries(model_admin, key, request):
     readers = {place: StepReader(ids) if place == STEPS else Reader(found[place], ids) for place, ids in keys.items()}
     page.object_list = [readers[place].entry(history_id) for _date, history_id, place in page.object_list]
     return page
-
-
-class HistoryAdmin(Proposing, Guarded, KeptWhenDeleted, Audited):
-    """Shows the history of a model that keeps one, in place of Django's log of what was done in the admin."""
-
-    object_history_template = "admin/history.html"
-
-    def get_ordering(self, request):
-        """The model's own order, said again: beside a count that is added to the rows, Django drops it."""
-        return self.ordering or self.opts.ordering
-
-    def history_view(self, request, object_id, extra_context=None):
-        obj = self.get_object(request, unquote(object_id))
-        if obj is None:
-            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
-        if not self.has_view_or_change_permission(request, obj):
-            raise PermissionDenied
-        page = page_of_entries(self, obj.pk, request)
-        context = {
-            "title": _("History: %(name)s") % {"name": obj},
-            "subtitle": None,
-            "page": page,
-            "page_range": page.paginator.get_elided_page_range(page.number),
-            "page_var": PAGE_VAR,
-            "original": obj,
-            "back": self.address_of(obj),
-            "opts": self.opts,
-            "preserved_filters": self.get_preserved_filters(request),
-            **(extra_context or {}),
-        }
-        return self.admin_site.page(request, self.object_history_template, context)

@@ -1,5 +1,9 @@
 """Forms of the admin that are taken once, come back with what was typed, and list above themselves what is wrong with them."""
 
+import copy
+import json
+from contextlib import nullcontext
+
 from django.contrib import admin, messages
 from django.contrib.admin.options import IS_POPUP_VAR
 from django.contrib.admin.utils import quote, unquote
@@ -9,25 +13,21 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from portal.access.audit import record_action
+from portal.access.kept_forms.ended_sessions import brought_back
 from portal.access.kept_forms.form_token import text_for
 from portal.access.kept_forms.sent_twice import once
-from portal.admin.forms import is_proposed, is_replayed
 from portal.admin.mistakes import files_again, lacks_reason, mistakes_of_form, parts_of
+from portal.admin.submission import NOTHING_SENT, Submission
+from portal.models import AuditEntry
 from portal.server.retried_requests import run
 
 SIGNED_OUT = gettext_lazy("This was not saved: your sign-in had ended. What you typed is here again; look through it, then save.")
 
 
-def files_to_choose(request):
-    """{name of a control: names of the files} that came with a form that was not saved; a proposal takes none at all."""
-    if is_proposed(request):
-        return {}
-    return getattr(request, "files_to_choose", None) or {name: [file.name for file in found] for name, found in request.FILES.lists()}
-
-
 def refuse_what_came_back(request, form):
     """Have a form of a page of our own refused that was sent without a session and is shown again."""
-    if form.is_bound and hasattr(request, "brought_back"):
+    if form.is_bound and brought_back(request):
         form.full_clean()
         form.add_error(None, SIGNED_OUT)
 
@@ -38,24 +38,60 @@ def context_of(request, form):
 
 
 class Kept(admin.ModelAdmin):
-    """An admin whose forms are sent once and not lost: see portal/access/kept_forms."""
+    """An admin whose forms are sent once and not lost (see portal/access/kept_forms), and whose work is written into the audit log, in
+    place of Django's own log, which nobody else could read.
+
+    A form is handled by a copy of the admin that carries its Submission.
+    """
+
+    submission = NOTHING_SENT
 
     def address_of(self, obj, page="change"):
         """The address of a page of `obj` in this very admin."""
         return reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_{page}", args=[obj.pk])
 
+    def carrying(self, submission):
+        """A copy of this admin for one submission."""
+        carrier = copy.copy(self)
+        carrier.submission = submission
+        return carrier
+
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        return self.carrying(Submission.of(request)).respond(request, object_id, form_url, extra_context)
+
+    def respond(self, request, object_id, form_url="", extra_context=None):
+        """The response to a form: drawn where it is opened, and where it is sent taken once, in one transaction."""
         if request.method != "POST":
             return super().changeform_view(request, object_id, form_url, extra_context)
-        request.is_new_row = object_id is None
 
-        def send():
-            response = self.take(request, object_id, form_url, extra_context)
+        def send(before):
+            carrier = self.carrying(self.submission.sent(before))  # anew where a collision has it sent again
+            response = carrier.take(request, object_id, form_url, extra_context)
             if object_id is not None and response.status_code == 302 and self.get_object(request, unquote(object_id)):
-                request.made = object_id
-            return response
+                return response, object_id
+            return response, carrier.submission.made
 
-        return run(request, lambda: once(request, send, lambda row: self.sent_twice(request, row)))
+        with self.files_of(request):
+            return run(request, lambda: once(request, send, lambda row: self.sent_twice(request, row)))
+
+    def files_of(self, request):
+        """The context in which a form is taken that came with files: they are read before it, and tidied up after it."""
+        return nullcontext()
+
+    def take(self, request, object_id, form_url, extra_context):
+        """The response to a form that is sent for the first time."""
+        return super().changeform_view(request, object_id, form_url, extra_context)
+
+    def get_inline_instances(self, request, obj=None):
+        """Django's, each with the submission: what may be done with its rows depends on it."""
+        found = []
+        for inline_class in self.get_inlines(request, obj):
+            inline = inline_class(self.model, self.admin_site, submission=self.submission)
+            may_add = inline.has_add_permission(request, obj)
+            if may_add or inline.has_view_or_change_permission(request, obj) or inline.has_delete_permission(request, obj):
+                inline.max_num = inline.max_num if may_add else 0
+                found.append(inline)
+        return found
 
     def delete_view(self, request, object_id, extra_context=None):
         delete = super().delete_view
@@ -69,10 +105,6 @@ class Kept(admin.ModelAdmin):
         is_deletion = "delete_selected" in request.POST.getlist("action")
         return run(request, lambda: act(request, queryset)) if is_deletion else act(request, queryset)
 
-    def take(self, request, object_id, form_url, extra_context):
-        """The response to a form that is sent for the first time."""
-        return super().changeform_view(request, object_id, form_url, extra_context)
-
     def sent_twice(self, request, row):
         """The answer to a form that was saved already: the row that it made or changed."""
         obj = self.get_object(request, unquote(row))
@@ -85,17 +117,16 @@ class Kept(admin.ModelAdmin):
         return HttpResponseRedirect(self.address_of(obj))
 
     def response_add(self, request, obj, post_url_continue=None):
-        request.made = quote(obj.pk)
+        self.submission.made = quote(obj.pk)
         return super().response_add(request, obj, post_url_continue)
 
-    def refusals(self, request):
-        """Why a form that is sent is not saved, whatever it says."""
-        if hasattr(request, "brought_back"):
+    def refusals(self, request, obj):
+        """Why a form that is sent is not saved, whatever it says; `obj` is None where it adds a row."""
+        if self.submission.is_brought_back:
             return [SIGNED_OUT]
-        if hasattr(request, "files_refused"):
-            return [request.files_refused]
-        is_another = hasattr(request, "sent_before") and request.is_new_row
-        made = self.get_object(request, unquote(request.sent_before)) if is_another else None
+        if self.submission.files_refused:
+            return [self.submission.files_refused]
+        made = self.get_object(request, unquote(self.submission.before)) if self.submission.before and obj is None else None
         if made is None:
             return []
         link = format_html('<a href="{}">{}</a>', self.address_of(made), made)
@@ -103,7 +134,7 @@ class Kept(admin.ModelAdmin):
 
     def get_form(self, request, obj=None, change=False, **kwargs):
         form = super().get_form(request, obj, change=change, **kwargs)
-        refusals = self.refusals(request) if request.method == "POST" else []
+        refusals = self.refusals(request, obj) if request.method == "POST" else []
         if not refusals:
             return form
 
@@ -119,14 +150,28 @@ class Kept(admin.ModelAdmin):
         inlines, shown = context["inline_admin_formsets"], context["adminform"].form
         parts = parts_of(context["adminform"], inlines)
         mistakes = [mistake for part in parts for mistake in part.mistakes]
-        refusals = self.refusals(request) if request.method == "POST" and not is_replayed(request) else []
+        refusals = self.refusals(request, obj) if request.method == "POST" and not self.submission.is_replay else []
         if refusals and not mistakes and len(shown.non_field_errors()) == len(refusals):  # nothing is wrong with what it says
             context |= {"refusals": refusals, "errors": []}
         context |= {
-            "opened_form": text_for(request, form_url),
+            "opened_form": text_for(request, form_url, is_another=bool(self.submission.before)),
             "parts": parts,
             "mistakes": mistakes,
             "lacks_reason": lacks_reason(shown, inlines),
-            "files_again": files_again(files_to_choose(request), inlines) if request.method == "POST" else [],
+            "files_again": files_again(self.submission.files_to_choose, inlines),
         }
         return super().render_change_form(request, context, add, change, form_url, obj)
+
+    def log_addition(self, request, obj, message):
+        return log_work(request, AuditEntry.Action.ADDED, obj, message)
+
+    def log_change(self, request, obj, message):
+        return log_work(request, AuditEntry.Action.CHANGED, obj, message)
+
+    def log_deletions(self, request, queryset):
+        for obj in queryset:
+            log_work(request, AuditEntry.Action.DELETED, obj)
+
+
+def log_work(request, action, obj, message=""):
+    record_action(request, action, obj, detail=json.dumps(message, ensure_ascii=False) if isinstance(message, list) else message)

@@ -1,5 +1,7 @@
 """Private papers on the form of their record, and the view that hands one out."""
 
+from contextlib import contextmanager
+
 from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
@@ -12,8 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
 from portal.access.audit import record_action
-from portal.admin.audit import Audited
-from portal.admin.forms import PartInline, is_proposed, is_replayed
+from portal.admin.forms import PartInline
 from portal.admin.guard import Guarded
 from portal.admin.rows import RowsFormSet
 from portal.media.papers import check_paper, kept_with_rows, place_of, put
@@ -91,42 +92,32 @@ class PublicRecordsPapers(PaperInline):
         return request.user.has_perm("portal.delete_paper")
 
 
-class WithPapers(admin.ModelAdmin):
-    """An admin on whose form papers are added: nothing stays of a file whose row is not saved."""
-
-    def get_urls(self):
-        """With the page of the papers alone, for those who may not change the record itself."""
-        name = f"{self.opts.app_label}_{self.opts.model_name}_papers"
-        page = self.admin_site.admin_view(PapersAdmin(self.model, self.admin_site).changeform_view)
-        return [path("<path:object_id>/papers/", page, name=name), *super().get_urls()]
-
-    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
-        if obj is not None and (is_proposed(request) or not self.has_change_permission(request, obj)):
-            context["has_own_papers"] = request.user.has_perm("portal.change_paper")
-        return super().render_change_form(request, context, add, change, form_url, obj)
-
-    def get_inlines(self, request, obj):
-        """Without papers where a change is proposed: a file cannot wait with it."""
-        proposed = is_proposed(request) or is_replayed(request)
-        return [inline for inline in super().get_inlines(request, obj) if inline is not PaperInline or not proposed]
-
-    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
-        with kept_with_rows() as request.papers:
-            return super().changeform_view(request, object_id, form_url, extra_context)
-
-    def save_formset(self, request, form, formset, change):
-        if formset.model is Paper:
-            for row in formset.extra_forms:
-                upload = row.cleaned_data.get("upload") if row.has_changed() and row not in formset.deleted_forms else None
-                if upload:
-                    request.papers.append(row.instance.pk)
-                    row.instance.added_by = request.user
-                    put(row.instance, upload)
-        super().save_formset(request, form, formset, change)
+def urls(model_admin):
+    """The address of the page of the papers alone, for those who may not change the record itself."""
+    name = f"{model_admin.opts.app_label}_{model_admin.opts.model_name}_papers"
+    page = model_admin.admin_site.admin_view(PapersAdmin(model_admin.model, model_admin.admin_site).changeform_view)
+    return [path("<path:object_id>/papers/", page, name=name)]
 
 
-class PapersAdmin(WithPapers, Guarded, Audited):
-    """The papers of a record without its form; nothing that the public reads changes by them. Not registered: see `WithPapers`."""
+@contextmanager
+def kept_with(submission):
+    """Nothing stays of a file whose row is not saved."""
+    with kept_with_rows() as submission.papers:
+        yield
+
+
+def put_new(submission, formset, user):
+    """Keep the files of the rows that a formset adds."""
+    for row in formset.extra_forms:
+        upload = row.cleaned_data.get("upload") if row.has_changed() and row not in formset.deleted_forms else None
+        if upload:
+            submission.papers.append(row.instance.pk)
+            row.instance.added_by = user
+            put(row.instance, upload)
+
+
+class PapersAdmin(Guarded):
+    """The papers of a record without its form; nothing that the public reads changes by them. Not registered: see `urls`."""
 
     inlines = [PublicRecordsPapers]
     change_form_template = "admin/papers_form.html"
@@ -143,8 +134,15 @@ class PapersAdmin(WithPapers, Guarded, Audited):
     def get_fieldsets(self, request, obj=None):
         return []
 
+    def files_of(self, request):
+        return kept_with(self.submission)
+
     def save_model(self, request, obj, form, change):
         """The record stays as it is."""
+
+    def save_formset(self, request, form, formset, change):
+        put_new(self.submission, formset, request.user)
+        super().save_formset(request, form, formset, change)
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         context["title"] = _("Papers: %(name)s") % {"name": obj}

@@ -4,10 +4,10 @@ from django import forms
 from django.utils import timezone
 
 from portal.access.roles import PUBLISH, record_of
-from portal.admin.deleting import OffersDeletion
+from portal.admin.deleting import only_where_possible
+from portal.admin.edited import EditedAdmin
 from portal.admin.finding import FindsByName
 from portal.admin.forms import Asking
-from portal.admin.history import HistoryAdmin
 from portal.models import Record
 from portal.models.locking.order import lock
 from portal.models.public import is_draft
@@ -28,7 +28,7 @@ class PartForm(forms.ModelForm):
         return super()._get_validation_exclusions() - {belongs_to}
 
 
-class PartAdmin(FindsByName, OffersDeletion, Asking, HistoryAdmin):
+class PartAdmin(FindsByName, Asking, EditedAdmin):
     """Rows that are added on the form of the record they belong to, and stay there: a change to one is a change to it."""
 
     form = PartForm
@@ -43,8 +43,12 @@ class PartAdmin(FindsByName, OffersDeletion, Asking, HistoryAdmin):
         if form.has_changed() or any(formset.has_changed() for formset in formsets):
             show_change(Record.objects.filter(pk=record_of(form.instance).pk))
 
+    def get_actions(self, request):
+        return only_where_possible(super().get_actions(request), self.deletable(request))
+
     def deletable(self, request):
-        rows, path = super().deletable(request), self.model.ON_PAGE_OF
+        """The rows of which one question tells that this user may delete them."""
+        rows, path = self.model._default_manager.all(), self.model.ON_PAGE_OF
         return rows if request.user.has_perm(PUBLISH) else rows.filter(is_draft(path))
 
     def delete_model(self, request, obj):

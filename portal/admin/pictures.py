@@ -1,5 +1,6 @@
 """Pictures on the form of their record: several are added at once, and then each is told of in words."""
 
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from django import forms
@@ -10,7 +11,7 @@ from django.forms.formsets import DELETION_FIELD_NAME
 from django.forms.widgets import Script
 from django.utils.translation import gettext as _
 
-from portal.admin.forms import PartInline, is_proposed
+from portal.admin.forms import PartInline
 from portal.admin.rows import RowsFormSet
 from portal.media.pictures.encoder import FORMATS, NARROWEST
 from portal.media.pictures.reading import LARGEST_PICTURE, Encoded, PictureRefused, pixels_of, read_picture
@@ -132,7 +133,7 @@ class PictureInline(PartInline, admin.StackedInline):
         js = [Script("js/pictures.js", defer=True)]
 
     def may_add(self, request, obj=None):
-        return not is_proposed(request) and super().has_add_permission(request, obj)
+        return not self.submission.is_proposal and super().has_add_permission(request, obj)
 
     def has_add_permission(self, request, obj=None):
         """Rows come from files: none is added by hand."""
@@ -141,21 +142,20 @@ class PictureInline(PartInline, admin.StackedInline):
     def get_formset(self, request, obj=None, **kwargs):
         formset = super().get_formset(request, obj, **kwargs)
         formset.may_add = self.may_add(request, obj)
-        formset.uploads = getattr(request, "uploads", []) if formset.may_add else []
-        formset.added = getattr(request, "added_pictures", None)
+        formset.uploads = self.submission.uploads if formset.may_add else []
+        formset.added = self.submission.pictures
         return formset
 
     def get_queryset(self, request):
         return super().get_queryset(request).order_by("position", "id")
 
 
-class Pictured(admin.ModelAdmin):
-    """An admin of records with pictures."""
-
-    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
-        """Files are read and encoded before anything is locked, and those of rows that were not written are taken away after."""
-        if request.method != "POST" or not request.FILES or not request.user.has_perm("portal.add_picture"):
-            return super().changeform_view(request, object_id, form_url, extra_context)
-        request.uploads = uploads_of(request.FILES.getlist(FILES))
-        with keeping() as request.added_pictures:
-            return super().changeform_view(request, object_id, form_url, extra_context)
+@contextmanager
+def read_before(submission, request):
+    """Files are read and encoded before anything is locked, and those of rows that were not written are taken away after."""
+    if not request.FILES or not request.user.has_perm("portal.add_picture"):
+        yield
+        return
+    submission.uploads = uploads_of(request.FILES.getlist(FILES))
+    with keeping() as submission.pictures:
+        yield

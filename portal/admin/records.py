@@ -1,5 +1,7 @@
 """What the admin of every kind of record has in common."""
 
+from contextlib import contextmanager
+
 from django import forms
 from django.contrib import admin
 from django.contrib.admin.utils import unquote
@@ -8,29 +10,25 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpResponseRedirect
 from django.urls import path
 from django.utils import timezone
-from django.utils.html import format_html, strip_tags
+from django.utils.html import strip_tags
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext
 
 from portal.access.admin_addresses import admin_page_of, list_of
 from portal.access.roles import may_change
-from portal.admin.deleting import OffersDeletion
-from portal.admin.filters import GapFilter, RightsFilter, StateFilter, StatementsFilter, WhoseFilter
-from portal.admin.finding import FindsByName
+from portal.admin import papers, pictures, writing
+from portal.admin.deleting import only_where_possible
 from portal.admin.forms import Asking, ListInline, PartInline, RecordForm
-from portal.admin.handing_over import hand_over, hand_over_all
-from portal.admin.history import HistoryAdmin
-from portal.admin.papers import PaperInline, WithPapers
+from portal.admin.handing_over import hand_over_all
+from portal.admin.papers import PaperInline
 from portal.admin.parts import show_change
-from portal.admin.pictures import Pictured, PictureInline
-from portal.admin.review import Reviewed
+from portal.admin.pictures import PictureInline
+from portal.admin.record_lists import RecordList
 from portal.admin.statements import StatementInline
 from portal.admin.two_languages import is_chinese
-from portal.admin.writing import Answering, Assisting
-from portal.models import AlternativeName, Opening, ProposedChange, Record, ReviewStep, SearchEntry, Statement
+from portal.models import AlternativeName, Opening, Paper, ProposedChange, Record, ReviewStep, SearchEntry, Statement
 from portal.models.locking.order import lock
-from portal.models.related_counts import number_of
 from portal.review.corrections import noted, touches_figure
 from portal.review.steps import refusal_of_deletion
 from portal.search.index import index
@@ -61,77 +59,7 @@ class AlternativeNameInline(PartInline, admin.TabularInline):
     autocomplete_fields = ["passage"]
 
 
-class RecordList(FindsByName, Reviewed, HistoryAdmin):
-    """The columns, filters and search that lists of records share."""
-
-    list_display = ["shown_name", "chinese_name", "kind", "state", "published_on", "statement_count"]
-    list_filter = [StateFilter, "kind", StatementsFilter]
-    actions = [*Reviewed.actions, hand_over]
-    list_per_page = 50
-    show_full_result_count = False
-    search_fields = ["name_en", "name_zh", "alternative_names__name", "slug"]
-    search_help_text = _("Part of a name in English or Chinese, another name, or the address.")
-
-    def get_queryset(self, request):
-        return super().get_queryset(request).annotate(statement_count=number_of(Statement.objects.all(), "record"))
-
-    def get_list_display(self, request):
-        names = [*super().get_list_display(request), "in_charge"]
-        return [name for name in names if name != "kind" or len(self.model.KINDS) > 1]
-
-    def get_list_select_related(self, request):
-        return [*(super().get_list_select_related(request) or ()), "responsible"]
-
-    def get_list_filter(self, request):
-        """The filters of the kind, and those to which the desk leads."""
-        state, *others = super().get_list_filter(request)
-        persons = ("responsible", admin.RelatedOnlyFieldListFilter)
-        names = [state, WhoseFilter, persons, *others, GapFilter, RightsFilter]
-        return [name for name in names if name != "kind" or len(self.model.KINDS) > 1]
-
-    @admin.display(description=_("in charge"), ordering="responsible__username", empty_value="—")
-    def in_charge(self, record):
-        return record.responsible
-
-    @admin.display(description=_("name"), ordering="name_sort_en")
-    def shown_name(self, record):
-        """In English, as the column beside it is in Chinese; what has no English name is opened by the Chinese one."""
-        return record.name_en or format_html('<span lang="zh-Hans">{}</span>', record.name_zh)
-
-    @admin.display(description=_("name in Chinese"), ordering="name_sort_zh")
-    def chinese_name(self, record):
-        if not record.name_zh:
-            return None
-        if record.name_zh_confirmed:
-            return format_html('<span lang="zh-Hans">{}</span>', record.name_zh)
-        return format_html('<span lang="zh-Hans">{}</span> <span class="unconfirmed">{}</span>', record.name_zh, _("to be confirmed"))
-
-    @admin.display(description=_("state"), ordering="published_at")
-    def state(self, record):
-        if record.is_published:
-            return format_html('<span class="state state-public">{}</span>', _("public"))
-        if record.is_scheduled:
-            return format_html('<span class="state state-scheduled">{}</span>', _("scheduled"))
-        if record.submitted_at:
-            return format_html('<span class="state state-waiting">{}</span>', _("waits for review"))
-        if record.returned_at:
-            return format_html('<span class="state state-returned">{}</span>', _("returned"))
-        return format_html('<span class="state state-draft">{}</span>', _("draft"))
-
-    @admin.display(description=_("published"), ordering="published_at")
-    def published_on(self, record):
-        return record.published_at and timezone.localdate(record.published_at)
-
-    @admin.display(description=_("statements"), ordering="statement_count")
-    def statement_count(self, record):
-        return record.statement_count
-
-    @staticmethod
-    def label(record):
-        return record.label
-
-
-class RecordAdmin(Pictured, WithPapers, Assisting, OffersDeletion, Asking, RecordList):
+class RecordAdmin(Asking, RecordList):
     """One kind of record. A subclass gives its own fieldsets and inlines; names, address and staff note are here."""
 
     form = RecordForm
@@ -140,6 +68,18 @@ class RecordAdmin(Pictured, WithPapers, Assisting, OffersDeletion, Asking, Recor
     prepopulated_fields = {"slug": ["name_en"]}
     staff_fields = ()
     initial_kind = ""
+
+    def get_urls(self):
+        return [*papers.urls(self), *super().get_urls()]
+
+    def respond(self, request, object_id, form_url="", extra_context=None):
+        writing.choose_source(request)
+        return super().respond(request, object_id, form_url, extra_context)
+
+    @contextmanager
+    def files_of(self, request):
+        with papers.kept_with(self.submission), pictures.read_before(self.submission, request):
+            yield
 
     def get_fieldsets(self, request, obj=None):
         kind = ["kind"] if len(self.model.KINDS) > 1 else []
@@ -167,11 +107,14 @@ class RecordAdmin(Pictured, WithPapers, Assisting, OffersDeletion, Asking, Recor
         return self.fieldsets_of_kind
 
     def get_inlines(self, request, obj):
-        """Without the lists that would be empty: nothing can be added to them here."""
+        """Without the lists that would be empty: nothing can be added to them here; and without papers where a change is proposed:
+        a file cannot wait with it."""
+        left_out = () if self.submission.is_edit else (PaperInline,)
         return [
             inline
             for inline in super().get_inlines(request, obj)
-            if not issubclass(inline, ListInline) or (obj and inline.model.objects.filter(**{inline.fk_name: obj.pk}).exists())
+            if inline not in left_out
+            and (not issubclass(inline, ListInline) or (obj and inline.model.objects.filter(**{inline.fk_name: obj.pk}).exists()))
         ]
 
     def get_readonly_fields(self, request, obj=None):
@@ -207,6 +150,8 @@ class RecordAdmin(Pictured, WithPapers, Assisting, OffersDeletion, Asking, Recor
         return Statement.objects.filter(record=obj.pk)
 
     def save_formset(self, request, form, formset, change):
+        if formset.model is Paper:
+            papers.put_new(self.submission, formset, request.user)
         if formset.model is not Statement:
             super().save_formset(request, form, formset, change)
             return
@@ -215,14 +160,24 @@ class RecordAdmin(Pictured, WithPapers, Assisting, OffersDeletion, Asking, Recor
 
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)
+        if self.submission.is_edit:
+            writing.warn(request, form, formsets, change)
         saved = Record.objects.filter(pk=form.instance.pk)
         if form.has_changed() or any(formset.has_changed() for formset in formsets):
             show_change(saved)
         else:
             index(saved)
 
-    def deletable(self, request):
-        return super().deletable(request).drafts()
+    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        may_change = self.has_change_permission(request, obj)
+        if may_change or self.submission.is_proposal:
+            context |= writing.on_the_form(request, self.model, obj, add)
+        if obj is not None and (self.submission.is_proposal or not may_change):
+            context["has_own_papers"] = request.user.has_perm("portal.change_paper")
+        return super().render_change_form(request, context, add, change, form_url, obj)
+
+    def get_actions(self, request):
+        return only_where_possible(super().get_actions(request), self.model._default_manager.drafts())
 
     def has_delete_permission(self, request, obj=None):
         return super().has_delete_permission(request, obj) and (obj is None or not refusal_of_deletion(obj))
@@ -247,7 +202,7 @@ class RecordAdmin(Pictured, WithPapers, Assisting, OffersDeletion, Asking, Recor
 
 
 @admin.register(Record)
-class AnyRecordAdmin(Answering, RecordList):
+class AnyRecordAdmin(RecordList):
     """All records in one list; each is opened in the form of its own kind."""
 
     note = _("all kinds in one list")
@@ -255,7 +210,7 @@ class AnyRecordAdmin(Answering, RecordList):
     def get_urls(self):
         """With the page on which all records of one person are handed over: `admin:hand_over`, `?from=` their key."""
         page = self.admin_site.admin_view(lambda request: hand_over_all(self, request))
-        return [path("hand-over/", page, name="hand_over"), *super().get_urls()]
+        return [*writing.urls(self), path("hand-over/", page, name="hand_over"), *super().get_urls()]
 
     def has_add_permission(self, request):
         return False

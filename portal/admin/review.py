@@ -1,7 +1,7 @@
 """The steps of the review as staff take them: buttons on a record's form, actions on its lists, one page that asks first."""
 
 from datetime import timedelta
-from functools import reduce
+from functools import partial, reduce
 from operator import or_
 
 from django import forms
@@ -159,81 +159,83 @@ def action_of(move):
     return admin.action(description=move.label, permissions=["publish" if move.is_judging else "step"])(act)
 
 
-class Reviewed(admin.ModelAdmin):
-    """An admin of records with the steps of the review."""
+actions = [action_of(move) for move in MOVES.values()]
 
-    actions = [action_of(move) for move in MOVES.values()]
 
-    def has_step_permission(self, request):
-        return request.user.has_perm("portal.change_record")
+def urls(model_admin):
+    """The addresses of the steps of one record, for its admin."""
+    name = f"{model_admin.opts.app_label}_{model_admin.opts.model_name}"
+    step, link = (model_admin.admin_site.admin_view(partial(view, model_admin)) for view in (step_view, preview_link_view))
+    return [
+        path("<path:object_id>/step/<slug:step>/", step, name=f"{name}_step"),
+        path("<path:object_id>/preview-link/", link, name=f"{name}_preview_link"),
+    ]
 
-    def has_publish_permission(self, request):
-        return request.user.has_perm(PUBLISH)
 
-    def get_urls(self):
-        name = f"{self.opts.app_label}_{self.opts.model_name}"
-        return [
-            path("<path:object_id>/step/<slug:step>/", self.admin_site.admin_view(self.step_view), name=f"{name}_step"),
-            path("<path:object_id>/preview-link/", self.admin_site.admin_view(self.preview_link_view), name=f"{name}_preview_link"),
-            *super().get_urls(),
-        ]
+def record_to_step(model_admin, request, object_id):
+    """The record whose step is asked for, by whoever may take steps with it."""
+    record = model_admin.get_object(request, unquote(object_id))
+    if record is None:
+        raise Http404
+    if not model_admin.has_view_permission(request, record) or not model_admin.has_step_permission(request):
+        raise PermissionDenied
+    return record
 
-    def step_view(self, request, object_id, step):
-        """One step with one record."""
-        record = self.get_object(request, unquote(object_id))
-        if record is None or step not in MOVES:
-            raise Http404
-        if not self.has_view_permission(request, record) or not self.has_step_permission(request):
-            raise PermissionDenied
-        return ask(self.admin_site, request, MOVES[step], [record], self.address_of(record), {"opts": self.opts, "original": record})
 
-    def preview_link_view(self, request, object_id):
-        """A link that shows the record to somebody without an account, made anew by each press of the button."""
-        record = self.get_object(request, unquote(object_id))
-        if record is None:
-            raise Http404
-        if not self.has_view_permission(request, record) or not self.has_step_permission(request):
-            raise PermissionDenied
-        proposal = open_proposal(request.GET.get("proposal", ""))
-        if proposal is not None and proposal.record_id != record.pk:
-            raise Http404
-        token = link_token(record, request.user, proposal)
-        link = request.build_absolute_uri(reverse("preview", args=[token])) if request.method == "POST" else ""
-        context = {
-            "title": _("Preview link"),
-            "link": link,
-            "proposal": proposal,
-            "days": settings.PREVIEW_LINK_DAYS,
-            "until": timezone.now() + timedelta(days=settings.PREVIEW_LINK_DAYS),
-            "original": record,
-            "back": self.address_of(record),
-            "opts": self.opts,
-        }
-        return self.admin_site.page(request, "admin/preview_link.html", context)
+def step_view(model_admin, request, object_id, step):
+    """One step with one record."""
+    record = record_to_step(model_admin, request, object_id)
+    if step not in MOVES:
+        raise Http404
+    extra = {"opts": model_admin.opts, "original": record}
+    return ask(model_admin.admin_site, request, MOVES[step], [record], model_admin.address_of(record), extra)
 
-    @staticmethod
-    def refused_moves(record, user):
-        """[(label, why)] of the step that is due next where this user may not take it, though it is theirs to take."""
-        if record.submitted_at:
-            due = [MOVES["publish"]] if user.has_perm(PUBLISH) else []
-        else:
-            due = [] if record.published_at else [MOVES["send"]]
-        return [(move.label, why) for move in due if (why := move.refusal(record, user))]
 
-    def opened_by_others(self, request, obj):
-        """Who else opened this form lately; notes that this user did."""
-        now = timezone.now()
-        Opening.objects.update_or_create(record_id=obj.pk, user=request.user, defaults={"at": now})
-        since = now - timedelta(minutes=LATELY)
-        return Opening.objects.filter(record=obj.pk, at__gte=since).exclude(user=request.user).select_related("user")
+def preview_link_view(model_admin, request, object_id):
+    """A link that shows the record to somebody without an account, made anew by each press of the button."""
+    record = record_to_step(model_admin, request, object_id)
+    proposal = open_proposal(request.GET.get("proposal", ""))
+    if proposal is not None and proposal.record_id != record.pk:
+        raise Http404
+    token = link_token(record, request.user, proposal)
+    link = request.build_absolute_uri(reverse("preview", args=[token])) if request.method == "POST" else ""
+    context = {
+        "title": _("Preview link"),
+        "link": link,
+        "proposal": proposal,
+        "days": settings.PREVIEW_LINK_DAYS,
+        "until": timezone.now() + timedelta(days=settings.PREVIEW_LINK_DAYS),
+        "original": record,
+        "back": model_admin.address_of(record),
+        "opts": model_admin.opts,
+    }
+    return model_admin.admin_site.page(request, "admin/preview_link.html", context)
 
-    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
-        if change and obj is not None and self.has_step_permission(request):
-            stored = Record.objects.get(pk=obj.pk)  # what was typed may be no address
-            context["state"] = state_in_words(stored)
-            context["moves"] = moves_for(stored, request.user)
-            context["refused_moves"] = self.refused_moves(stored, request.user)
-            context["preview_address"] = "" if stored.is_published else stored.get_absolute_url()
-            context["last_steps"] = ReviewStep.objects.filter(record=obj.pk).select_related("user")[:1]
-            context["others"] = self.opened_by_others(request, obj)
-        return super().render_change_form(request, context, add, change, form_url, obj)
+
+def refused_moves(record, user):
+    """[(label, why)] of the step that is due next where this user may not take it, though it is theirs to take."""
+    due = [] if record.published_at else [MOVES["send"]]
+    if record.submitted_at:
+        due = [MOVES["publish"]] if user.has_perm(PUBLISH) else []
+    return [(move.label, why) for move in due if (why := move.refusal(record, user))]
+
+
+def opened_by_others(request, obj):
+    """Who else opened this form lately; notes that this user did."""
+    now = timezone.now()
+    Opening.objects.update_or_create(record_id=obj.pk, user=request.user, defaults={"at": now})
+    since = now - timedelta(minutes=LATELY)
+    return Opening.objects.filter(record=obj.pk, at__gte=since).exclude(user=request.user).select_related("user")
+
+
+def on_the_form(request, obj):
+    """What the form of a record says of its review, {name: value}."""
+    stored = Record.objects.get(pk=obj.pk)  # what was typed may be no address
+    return {
+        "state": state_in_words(stored),
+        "moves": moves_for(stored, request.user),
+        "refused_moves": refused_moves(stored, request.user),
+        "preview_address": "" if stored.is_published else stored.get_absolute_url(),
+        "last_steps": ReviewStep.objects.filter(record=obj.pk).select_related("user")[:1],
+        "others": opened_by_others(request, obj),
+    }

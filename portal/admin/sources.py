@@ -24,20 +24,24 @@ from portal.models.source_kinds import ARTICLE
 LONGEST_SOURCE = 40  # characters of its name in a list of choices
 
 
-class WithStatementCount:
-    def get_queryset(self, request):
-        return super().get_queryset(request).annotate(statement_count=number_of(Statement.objects.all(), "passage"))
+def with_statement_count(passages):
+    return passages.annotate(statement_count=number_of(Statement.objects.all(), "passage"))
 
+
+class ShowsStatementCount:
     @admin.display(description=_("statements"), ordering="statement_count")
     def statement_count(self, passage):
         return passage.statement_count if passage.pk and hasattr(passage, "statement_count") else 0
 
 
-class PassageInline(WithStatementCount, PartInline, admin.TabularInline):
+class PassageInline(ShowsStatementCount, PartInline, admin.TabularInline):
     model = Passage
     fields = ["number", "part_en", "part_zh", "label_en", "label_zh", "is_spoken", "statement_count"]
     readonly_fields = ["statement_count"]
     show_change_link = True
+
+    def get_queryset(self, request):
+        return with_statement_count(super().get_queryset(request))
 
 
 class YearsList(ChangeList):
@@ -87,7 +91,7 @@ class SourceAdmin(RecordAdmin):
 
 
 @admin.register(Passage)
-class PassageAdmin(WithStatementCount, PartAdmin):
+class PassageAdmin(ShowsStatementCount, PartAdmin):
     """Passages of all sources."""
 
     list_display = ["label_shown", "number", "source", "is_spoken", "statement_count"]
@@ -111,7 +115,8 @@ class PassageAdmin(WithStatementCount, PartAdmin):
 
     def get_queryset(self, request):
         others = Source.objects.exclude(pk=OuterRef("source"))
-        return super().get_queryset(request).select_related("source").annotate(has_other_sources=Exists(others))
+        passages = super().get_queryset(request).select_related("source").annotate(has_other_sources=Exists(others))
+        return with_statement_count(passages)
 
     @admin.display(description=_("passage"), ordering=["source", "number"])
     def label_shown(self, passage):

@@ -6,7 +6,6 @@ from django.contrib.auth.admin import GroupAdmin, UserAdmin
 from django.contrib.auth.models import Group, User
 from django.utils.translation import gettext_lazy as _
 
-from portal.admin.audit import Audited
 from portal.admin.kept import Kept
 
 admin.site.unregister(User)
@@ -14,7 +13,7 @@ admin.site.unregister(Group)
 
 
 @admin.register(User)
-class SuperuserAdmin(Kept, Audited, UserAdmin):
+class SuperuserAdmin(Kept, UserAdmin):
     """Django's own forms, for what is left to superusers; nobody deletes an account."""
 
     note = _("for superusers: Django’s own form")
@@ -43,5 +42,5 @@ class SuperuserAdmin(Kept, Audited, UserAdmin):
 
 
 @admin.register(Group)
-class RoleAdmin(Kept, Audited, GroupAdmin):
+class RoleAdmin(Kept, GroupAdmin):
     note = _("their rights are brought back by each migration")

@@ -5,9 +5,9 @@ from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from portal.admin.edited import EditedAdmin
 from portal.admin.finding import FindsTerms
 from portal.admin.forms import Asking
-from portal.admin.history import HistoryAdmin
 from portal.admin.parts import show_change
 from portal.models import Measure, Record, Sector, Technology
 from portal.models.related_counts import number_of
@@ -16,7 +16,7 @@ from portal.text.languages.pairs import either
 
 
 @admin.register(Sector, Technology)
-class TermAdmin(FindsTerms, Asking, HistoryAdmin):
+class TermAdmin(FindsTerms, Asking, EditedAdmin):
     """A term, with the number of rows that use it: records, of the app that gives them such terms, or what `uses` names the relation of."""
 
     uses = ""

@@ -12,7 +12,6 @@ from django.views.decorators.http import require_GET, require_POST
 from portal.access.admin_addresses import admin_page_of
 from portal.access.roles import may_work
 from portal.admin import current_source
-from portal.admin.forms import is_proposed, is_replayed
 from portal.desk.gaps import GAPS, NOT_OF_SOURCES, Lack, lacks
 from portal.media.typesetting import not_drawn
 from portal.models import Measure, Record
@@ -48,96 +47,93 @@ def gaps_for(obj, add):
     return [(gap, found.get(key, ""), Lack(gap), str(Lack(gap, MANY)).replace(str(MANY), "{n}")) for key, gap in asked.items()]
 
 
-class Assisting(admin.ModelAdmin):
-    """An admin of records whose form helps: see the module."""
-
-    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
-        if request.method == "POST" and "_sitting" in request.POST and may_work(request.user):
-            current_source.choose(request, request.POST["_sitting"])
-        return super().changeform_view(request, object_id, form_url, extra_context)
-
-    def save_related(self, request, form, formsets, change):
-        super().save_related(request, form, formsets, change)
-        if is_proposed(request) or is_replayed(request):
-            return
-        if not change or {"name_en", "name_zh"} & set(form.changed_data):
-            record = form.instance
-            if found := like_named([record.name_en, record.name_zh], but=record.pk):
-                messages.warning(request, warning_of(found))
-        if undrawn := undrawn_in(form, formsets):
-            text = _("The dossier and the cards have no glyph for %(characters)s: they show a box with its code there.")
-            characters = pgettext("within a list", ", ").join(f"{each} (U+{ord(each):04X})" for each in undrawn)
-            messages.warning(request, text % {"characters": characters})
-
-    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
-        if self.has_change_permission(request, obj) or is_proposed(request):
-            source = current_source.source_of(request)
-            stored = Record.objects.filter(pk=obj.pk).first() if obj else None
-            gaps = gaps_for(stored or self.model, add)
-            context |= {
-                "helps": True,
-                "gaps": gaps,
-                "has_gaps": any(words for _gap, words, *_others in gaps),
-                "sitting": source,
-                "sitting_offered": current_source.offered(source),
-                "only_passage": current_source.only_passage(source),
-                "chinese_on_record": chinese_on_record(stored) if stored and not stored.name_zh else [],
-                "aliases": aliases(stored) if stored else [],
-            }
-        return super().render_change_form(request, context, add, change, form_url, obj)
+def choose_source(request):
+    """Keep the source of the sitting that was chosen on a form."""
+    if request.method == "POST" and "_sitting" in request.POST and may_work(request.user):
+        current_source.choose(request, request.POST["_sitting"])
 
 
-class Answering(admin.ModelAdmin):
+def warn(request, form, formsets, change):
+    """Tell what is noticed of a record that was written; nothing is refused for it."""
+    if not change or {"name_en", "name_zh"} & set(form.changed_data):
+        record = form.instance
+        if found := like_named([record.name_en, record.name_zh], but=record.pk):
+            messages.warning(request, warning_of(found))
+    if undrawn := undrawn_in(form, formsets):
+        text = _("The dossier and the cards have no glyph for %(characters)s: they show a box with its code there.")
+        characters = pgettext("within a list", ", ").join(f"{each} (U+{ord(each):04X})" for each in undrawn)
+        messages.warning(request, text % {"characters": characters})
+
+
+def on_the_form(request, model, obj, add):
+    """What helps whoever fills in the form of a record, {name: value}."""
+    source = current_source.source_of(request)
+    stored = Record.objects.filter(pk=obj.pk).first() if obj else None
+    gaps = gaps_for(stored or model, add)
+    return {
+        "helps": True,
+        "gaps": gaps,
+        "has_gaps": any(words for _gap, words, *_others in gaps),
+        "sitting": source,
+        "sitting_offered": current_source.offered(source),
+        "only_passage": current_source.only_passage(source),
+        "chinese_on_record": chinese_on_record(stored) if stored and not stored.name_zh else [],
+        "aliases": aliases(stored) if stored else [],
+    }
+
+
+def urls(model_admin):
     """The addresses that the scripts of the forms ask; they hang on the list of all records."""
+    wrap = model_admin.admin_site.admin_view
+    return [
+        path("suggest/", wrap(require_GET(suggest_view)), name="suggest"),
+        path("read-figure/", wrap(require_GET(read_figure_view)), name="read_figure"),
+        path("sitting/", wrap(require_POST(sitting_view)), name="sitting"),
+    ]
 
-    def get_urls(self):
-        wrap = self.admin_site.admin_view
-        return [
-            path("suggest/", wrap(require_GET(self.suggest_view)), name="suggest"),
-            path("read-figure/", wrap(require_GET(self.read_figure_view)), name="read_figure"),
-            path("sitting/", wrap(require_POST(self.sitting_view)), name="sitting"),
-            *super().get_urls(),
-        ]
 
-    def allow(self, request):
-        if not may_work(request.user):
-            raise PermissionDenied
+def allow(request):
+    if not may_work(request.user):
+        raise PermissionDenied
 
-    def suggest_view(self, request):
-        """For names that are being typed: records like it, short forms of it, Chinese names on record."""
-        self.allow(request)
-        names = [request.GET.get(name, "")[:250] for name in ("name_en", "name_zh")]
-        record = Record(pk=request.GET.get("row", "")[:64], name_en=names[0], name_zh=names[1])
-        like = [{"name": each.label, "url": admin_page_of(each), "why": str(why)} for each, why in like_named(names, but=record.pk)]
-        chinese = [] if record.name_zh else chinese_on_record(record)
-        return JsonResponse({"like": like, "chinese": chinese, "aliases": aliases(record)})
 
-    def read_figure_view(self, request):
-        """What a figure says as it is written, for the form to fill in and a person to confirm."""
-        self.allow(request)
-        try:
-            reading = parse(request.GET.get("text", ""), Measure.objects.all())
-        except Unreadable as error:
-            return JsonResponse({"error": str(error)})
-        asks = [
-            {"field": column, "text": question, "offers": [{"id": value, "text": label} for value, label in offers]}
-            for column, question, offers in reading.questions()
-        ]
-        return JsonResponse(
-            {
-                **reading.controls(),
-                "measure": {"id": reading.measure.pk, "text": str(reading.measure)} if reading.measure else None,
-                "asks": asks,
-                "said": _("Filled in. Look at it before you save."),
-            }
-        )
+def suggest_view(request):
+    """For names that are being typed: records like it, short forms of it, Chinese names on record."""
+    allow(request)
+    names = [request.GET.get(name, "")[:250] for name in ("name_en", "name_zh")]
+    record = Record(pk=request.GET.get("row", "")[:64], name_en=names[0], name_zh=names[1])
+    like = [{"name": each.label, "url": admin_page_of(each), "why": str(why)} for each, why in like_named(names, but=record.pk)]
+    chinese = [] if record.name_zh else chinese_on_record(record)
+    return JsonResponse({"like": like, "chinese": chinese, "aliases": aliases(record)})
 
-    def sitting_view(self, request):
-        """Chooses the source of the sitting; answers with its passage where it has only one."""
-        self.allow(request)
-        current_source.choose(request, request.POST.get("_sitting", ""))
-        passage = current_source.only_passage(current_source.source_of(request))
-        return JsonResponse({"only": {"id": passage.pk, "text": str(passage)} if passage else None})
+
+def read_figure_view(request):
+    """What a figure says as it is written, for the form to fill in and a person to confirm."""
+    allow(request)
+    try:
+        reading = parse(request.GET.get("text", ""), Measure.objects.all())
+    except Unreadable as error:
+        return JsonResponse({"error": str(error)})
+    asks = [
+        {"field": column, "text": question, "offers": [{"id": value, "text": label} for value, label in offers]}
+        for column, question, offers in reading.questions()
+    ]
+    return JsonResponse(
+        {
+            **reading.controls(),
+            "measure": {"id": reading.measure.pk, "text": str(reading.measure)} if reading.measure else None,
+            "asks": asks,
+            "said": _("Filled in. Look at it before you save."),
+        }
+    )
+
+
+def sitting_view(request):
+    """Chooses the source of the sitting; answers with its passage where it has only one."""
+    allow(request)
+    current_source.choose(request, request.POST.get("_sitting", ""))
+    passage = current_source.only_passage(current_source.source_of(request))
+    return JsonResponse({"only": {"id": passage.pk, "text": str(passage)} if passage else None})
 
 
 @admin.action(description=gettext_lazy("Work from this source now"), permissions=["step"])

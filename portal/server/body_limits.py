@@ -23,8 +23,12 @@ TIMES = 4  # so many times what is taken at once is read of such a form, without
 class FilesDropped(FileUploadHandler):
     """Reads over the files of a form; their names are kept, for the page on which they are chosen again."""
 
+    def __init__(self, request, why):
+        super().__init__(request)
+        self.names, self.why = {}, why  # {control: names of files}; what is said of it
+
     def new_file(self, field_name, file_name, *args, **kwargs):
-        self.request.files_to_choose.setdefault(field_name, []).append(file_name)
+        self.names.setdefault(field_name, []).append(file_name)
         raise SkipFile
 
     def receive_data_chunk(self, raw_data, start):
@@ -32,6 +36,11 @@ class FilesDropped(FileUploadHandler):
 
     def file_complete(self, file_size):
         """No file is made."""
+
+
+def dropped_from(request):
+    """The FilesDropped of a form whose files were not read; None where they were."""
+    return next((handler for handler in request.upload_handlers if isinstance(handler, FilesDropped)), None)
 
 
 def is_known(request):
@@ -65,7 +74,6 @@ def number_of_fields(request):
 def unread(request):
     """What answers a refusal or an outage looks into `request.POST`, too: nothing is read there, and nothing said to be kept."""
     request._mark_post_parse_error()
-    request.is_unread = True
 
 
 class BodiesBounded:
@@ -116,11 +124,11 @@ class BodiesBounded:
         match = request.resolver_match
         if length > TIMES * settings.UPLOAD_BYTES or match.app_name != "admin" or not match.url_name.endswith(FORMS):
             return self.too_large(request, length, settings.UPLOAD_BYTES)
-        request.files_to_choose, request.upload_handlers = {}, [FilesDropped(request)]
-        request.files_refused = _(
+        why = _(
             "The files of this form are too large together: at most %(most)s are taken at once. Nothing was saved, and what you typed is "
             "here again. Choose fewer files, save, and add the others then."
         ) % {"most": filesizeformat(settings.UPLOAD_BYTES)}
+        request.upload_handlers = [FilesDropped(request, why)]
         return None
 
     def of_form(self, request, length):

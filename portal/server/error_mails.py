@@ -9,7 +9,7 @@ from django.conf import settings
 from django.db import DatabaseError, transaction
 from django.utils import timezone
 
-from portal.server.log import kind_of
+from portal.server.log import NUMBER, has_met_outage, kind_of
 
 PAUSE = timedelta(minutes=30)  # one mail of a fault in so long, from all processes together
 KEPT = timedelta(days=30)
@@ -21,7 +21,7 @@ class ErrorMails(logging.Handler):
 
     def emit(self, record):
         request = getattr(record, "request", None)
-        if not settings.ERROR_MAIL or not record.exc_info or request is None or getattr(request, "met_outage", False):
+        if not settings.ERROR_MAIL or not record.exc_info or request is None or has_met_outage(request):
             return
         try:
             write(record, request)
@@ -53,7 +53,8 @@ def text(record, request):
         error = error.__cause__ or error.__context__
     at = timezone.localtime().isoformat(" ", "seconds")
     return (
-        f"A request failed by a fault of the portal.\n\n{at}\n{request.method} {request.META['portal.path']}\nNumber: {request.id}\n\n"
+        f"A request failed by a fault of the portal.\n\n{at}\n{request.method} {request.META['portal.path']}\n"
+        f"Number: {request.META[NUMBER]}\n\n"
         f"What the error says stands in the log, under this number. The same fault is not mailed again for "
         f"{PAUSE.seconds // 60} minutes.\n\n" + "\n".join(line.rstrip("\n") for line in errors) + "\n"
     )

@@ -15,6 +15,7 @@ MOST, PERIOD = 5, 60  # of one error so many lines in so many seconds
 WELL_FORMED = re.compile(r"[0-9A-Za-z-]{8,64}")
 IS_KEY = re.compile(r"(/(?:enquiry|preview|set-password)/).+")  # whoever has the rest of such an address may read what is there
 LONGEST_PATH = 300
+NUMBER, MET_OUTAGE = "portal.request_id", "portal.met_outage"  # in the environment of a request
 present = ContextVar("request_id", default="-")
 
 
@@ -29,15 +30,15 @@ def numbered(get_response):
 
     def answer(request):
         given = request.headers.get("X-Request-ID", "") if settings.BEHIND_PROXY else ""
-        request.id = given if WELL_FORMED.fullmatch(given) else secrets.token_hex(8)
-        request.META["portal.request_id"] = request.id
+        number = given if WELL_FORMED.fullmatch(given) else secrets.token_hex(8)
+        request.META[NUMBER] = number
         request.META["portal.path"] = escape_uri_path(without_keys(request.path_info))[:LONGEST_PATH]
-        before = present.set(request.id)
+        before = present.set(number)
         try:
             response = get_response(request)
         finally:
             present.reset(before)
-        response["X-Request-ID"] = request.id
+        response["X-Request-ID"] = number
         return response
 
     return answer
@@ -48,10 +49,19 @@ class Number(logging.Filter):
 
     def filter(self, record):
         request = getattr(record, "request", None)
-        record.request_id = getattr(request, "id", None) or present.get()
+        record.request_id = environment_of(request).get(NUMBER) or present.get()
         if request is not None and isinstance(record.args, tuple):
             record.args = tuple(without_keys(part) if isinstance(part, str) else part for part in record.args)
         return True
+
+
+def environment_of(request):
+    """What its server says of a request; of a connection, which some lines of the log name in its place, nothing."""
+    return getattr(request, "META", {})
+
+
+def has_met_outage(request):
+    return MET_OUTAGE in environment_of(request)
 
 
 @dataclass
@@ -72,7 +82,7 @@ class Few(logging.Filter):
     def filter(self, record):
         if record.levelno < logging.WARNING or record.name == __name__:
             return True
-        if getattr(getattr(record, "request", None), "met_outage", False):
+        if has_met_outage(getattr(record, "request", None)):
             return False
         with self.lock:
             over = [key for key, repeated in self.seen.items() if not 0 <= record.created - repeated.since < PERIOD]

@@ -2,7 +2,7 @@
 
 from django.db import OperationalError
 
-from portal.access.kept_forms.ended_sessions import NOT_KEPT
+from portal.access.kept_forms.ended_sessions import NOT_KEPT, brought_back
 from portal.models.locking.retrying import again, is_collision
 
 RETRY_AFTER = 5  # seconds
@@ -58,7 +58,7 @@ def sent_by(request):
     is still kept; what was not read (portal/server/body_limits.py) cannot be given back."""
     address = request.get_full_path()
     typed = [(name, value) for name, values in request.POST.lists() for value in values if name != "csrfmiddlewaretoken"]
-    is_not_here = hasattr(request, "brought_back") or hasattr(request, "is_unread")
+    is_not_here = brought_back(request) or not request.POST
     if request.method != "POST" or is_not_here or any(NOT_KEPT.fullmatch(name) for name, _value in typed):
         return {"address": address, "is_form": False}
     files = {name: [file.name for file in found] for name, found in request.FILES.lists()}

@@ -12,7 +12,9 @@ from django.urls import reverse
 from django.utils.cache import add_never_cache_headers
 from django.utils.translation import get_language_from_request, override
 
+from portal.access.kept_forms.ended_sessions import brought_back
 from portal.server.database_outages import is_busy, is_outage, outage
+from portal.server.log import MET_OUTAGE, NUMBER
 from portal.server.refusals import is_from_elsewhere
 from portal.server.retried_requests import sent_by
 from portal.site import shortlist
@@ -24,9 +26,9 @@ def server_error(request):
     """The answer to whatever exception is in hand."""
     error = sys.exc_info()[1]
     if not is_outage(error):
-        return HttpResponseServerError(render_to_string("500.html", {"number": request.id}))
+        return HttpResponseServerError(render_to_string("500.html", {"number": request.META[NUMBER]}))
     if not is_busy(error):
-        request.met_outage = True  # for the log (portal/server/log.py)
+        request.META[MET_OUTAGE] = True  # for the log
         outage.failed(error)
     response = page(request) if "text/html" in request.headers.get("Accept", "") else plain(request)
     response["Retry-After"] = RETRY_AFTER
@@ -36,14 +38,14 @@ def server_error(request):
 
 def plain(request):
     """For machines and for scripts and pictures of a page."""
-    return HttpResponse(f"Not available for the moment ({request.id}).\n", content_type="text/plain; charset=utf-8", status=503)
+    return HttpResponse(f"Not available for the moment ({request.META[NUMBER]}).\n", content_type="text/plain; charset=utf-8", status=503)
 
 
 def page(request):
     is_staffs = request.path_info.startswith(reverse("admin:index"))
     with override(get_language_from_request(request, check_path=True)):
         context = sent(request) | {
-            "number": request.id,
+            "number": request.META[NUMBER],
             "shortlist": shortlist.kept(request),
             "messages": [],  # they may be in the session
             "site_header": admin.site.site_header,
@@ -56,5 +58,5 @@ def sent(request):
     """What templates/portal/_send_again.html takes, without what another site sent, or what was only brought back (access/kept_forms)
     and sent by nobody."""
     found = sent_by(request)
-    is_theirs = not is_from_elsewhere(request) and not getattr(request, "brought_back", False)
+    is_theirs = not is_from_elsewhere(request) and not brought_back(request)
     return found if is_theirs else {"address": found["address"], "is_form": False}

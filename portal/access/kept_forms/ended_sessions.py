@@ -107,9 +107,28 @@ def is_kept_at(address):
     return bool(keys) and lasting().filter(key__in=digests_of_key(keys[0])).exists()
 
 
+class BroughtBack(QueryDict):
+    """What was typed into a form, shown again. `files` are {control: the names of what is to be chosen again}."""
+
+    files = {}
+
+    @classmethod
+    def of(cls, typed, files):
+        found = cls(mutable=True)
+        for name, texts in typed.items():
+            found.setlist(name, texts)
+        found.files = files
+        return found
+
+
+def brought_back(request):
+    """Whether what a request says was not sent with it, but brought back."""
+    return isinstance(request.POST, BroughtBack)
+
+
 def bring_back(request, view):
     """The response of `view` to what is kept under the key in the address, as if it had been sent and were refused: `view` finds
-    `request.brought_back` and writes nothing. What another account opened is deleted unread."""
+    it `brought_back` and writes nothing. What another account opened is deleted unread."""
     key = request.GET[KEPT_PARAMETER]
     kept = lasting().filter(key__in=digests_of_key(key), path=request.path).first()
     content = unseal(key, kept.sealed) if kept and kept.user_id == request.user.pk else None
@@ -123,10 +142,7 @@ def bring_back(request, view):
             messages.info(request, _("Nothing is kept of this form: it was saved since, or 12 hours have passed."))
         return HttpResponseRedirect(f"{request.path}?{query.urlencode()}" if query else request.path)
     request.session[KEPT_PARAMETER] = [*request.session.get(KEPT_PARAMETER, [])[-MOST_KEPT_FORMS:], kept.key]
-    request.method, request.POST, request._files = "POST", QueryDict(mutable=True), MultiValueDict()
-    for name, found in content["typed"].items():
-        request.POST.setlist(name, found)
-    request.brought_back, request.files_to_choose = True, content["files"]
+    request.method, request.POST, request._files = "POST", BroughtBack.of(content["typed"], content["files"]), MultiValueDict()
     with transaction.atomic():
         response = view(request)
         if response.status_code == 302:  # it was saved already: nothing is left to show

@@ -47,8 +47,9 @@ def read_token(request):
     return opened if opened.path == request.path else None
 
 
-def text_for(request, path=""):
-    """The signed text for a form that is drawn: that which was sent where the form is shown again."""
+def text_for(request, path="", is_another=False):
+    """The signed text for a form that is drawn: that which was sent where the form is shown again, unless that was taken already and
+    this `is_another`."""
     opened, path = read_token(request), path or request.path
-    goes_on = opened is not None and (opened.user, opened.path) == (request.user.pk, path) and not hasattr(request, "sent_before")
+    goes_on = opened is not None and (opened.user, opened.path) == (request.user.pk, path) and not is_another
     return request.POST[FORM] if goes_on else Opened.by(request.user, path).signed

@@ -28,15 +28,15 @@ def forget_sent():
 
 
 def once(request, send, again):
-    """The response of `send()`, or of `again(row)` where this very form was taken before; `row` is what `send` gave as
-    `request.made`, the key of the row that it wrote. A form that was refused may be sent again.
+    """The response of `send(before)`, or of `again(row)` where this very form was taken before. `send` gives its response, and the key
+    of the row that it wrote, empty where it wrote none: a form that was refused may be sent again.
 
     Of two at one moment the second waits for the first: for its row in PostgreSQL, for the whole database in SQLite. A form
-    that says something else than when it was taken has `request.sent_before`, that row; what that means `send` decides.
+    that says something else than when it was taken is sent with `before`, the row of then, else empty; what that means `send` decides.
     """
     opened = read_token(request)
     if opened is None or opened.user != request.user.pk:
-        return send()
+        return send("")[0]
     said = said_by(request)
     with transaction.atomic():
         forget_sent()
@@ -44,11 +44,9 @@ def once(request, send, again):
         if not is_new and sent.said == said:
             forget_kept(opened)
             return again(sent.row)
-        if not is_new:
-            request.sent_before = sent.row
-        response = send()
-        if hasattr(request, "made"):
-            sent.said, sent.row = said, request.made
+        response, made = send("" if is_new else sent.row)
+        if made:
+            sent.said, sent.row = said, made
             sent.save()
             forget_kept(opened)
         elif is_new:

@@ -9,9 +9,9 @@ from django.utils.text import capfirst
 
 from enterprises.models import Availability, CustomsRecordal, TrademarkRegistration
 from initiatives.models import Initiative, Nomination, NominationEvent, Participation, SelectionCategory
+from portal.admin.edited import EditedAdmin
 from portal.admin.forms import ListInline
 from portal.admin.papers import PaperInline
-from portal.admin.proposals import Proposing
 from portal.models import AlternativeName, Passage, Picture, ProposedChange, Record, Statement
 from tests.admin_pages import add_row, filled_in
 from tests.factories import (
@@ -110,7 +110,7 @@ def forms():
     return [
         each
         for each in admin.site._registry.values()
-        if isinstance(each, Proposing)
+        if isinstance(each, EditedAdmin)
         and each.model is not Record
         and (issubclass(each.model, Record) or hasattr(each.model, "ON_PAGE_OF"))
         and not is_like_another(each)

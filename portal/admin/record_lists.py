@@ -1,0 +1,99 @@
+"""The lists of records: their columns, filters, search and the steps that are taken from them."""
+
+from django.contrib import admin
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
+
+from portal.access.roles import PUBLISH
+from portal.admin import review
+from portal.admin.edited import EditedAdmin
+from portal.admin.filters import GapFilter, RightsFilter, StateFilter, StatementsFilter, WhoseFilter
+from portal.admin.finding import FindsByName
+from portal.admin.handing_over import hand_over
+from portal.models import Statement
+from portal.models.related_counts import number_of
+
+
+class RecordList(FindsByName, EditedAdmin):
+    """The columns, filters and search that lists of records share."""
+
+    list_display = ["shown_name", "chinese_name", "kind", "state", "published_on", "statement_count"]
+    list_filter = [StateFilter, "kind", StatementsFilter]
+    actions = [*review.actions, hand_over]
+    list_per_page = 50
+    show_full_result_count = False
+    search_fields = ["name_en", "name_zh", "alternative_names__name", "slug"]
+    search_help_text = _("Part of a name in English or Chinese, another name, or the address.")
+
+    def get_urls(self):
+        return [*review.urls(self), *super().get_urls()]
+
+    def has_step_permission(self, request):
+        return request.user.has_perm("portal.change_record")
+
+    def has_publish_permission(self, request):
+        return request.user.has_perm(PUBLISH)
+
+    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        if change and obj is not None and self.has_step_permission(request):
+            context |= review.on_the_form(request, obj)
+        return super().render_change_form(request, context, add, change, form_url, obj)
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).annotate(statement_count=number_of(Statement.objects.all(), "record"))
+
+    def get_list_display(self, request):
+        names = [*super().get_list_display(request), "in_charge"]
+        return [name for name in names if name != "kind" or len(self.model.KINDS) > 1]
+
+    def get_list_select_related(self, request):
+        return [*(super().get_list_select_related(request) or ()), "responsible"]
+
+    def get_list_filter(self, request):
+        """The filters of the kind, and those to which the desk leads."""
+        state, *others = super().get_list_filter(request)
+        persons = ("responsible", admin.RelatedOnlyFieldListFilter)
+        names = [state, WhoseFilter, persons, *others, GapFilter, RightsFilter]
+        return [name for name in names if name != "kind" or len(self.model.KINDS) > 1]
+
+    @admin.display(description=_("in charge"), ordering="responsible__username", empty_value="—")
+    def in_charge(self, record):
+        return record.responsible
+
+    @admin.display(description=_("name"), ordering="name_sort_en")
+    def shown_name(self, record):
+        """In English, as the column beside it is in Chinese; what has no English name is opened by the Chinese one."""
+        return record.name_en or format_html('<span lang="zh-Hans">{}</span>', record.name_zh)
+
+    @admin.display(description=_("name in Chinese"), ordering="name_sort_zh")
+    def chinese_name(self, record):
+        if not record.name_zh:
+            return None
+        if record.name_zh_confirmed:
+            return format_html('<span lang="zh-Hans">{}</span>', record.name_zh)
+        return format_html('<span lang="zh-Hans">{}</span> <span class="unconfirmed">{}</span>', record.name_zh, _("to be confirmed"))
+
+    @admin.display(description=_("state"), ordering="published_at")
+    def state(self, record):
+        if record.is_published:
+            return format_html('<span class="state state-public">{}</span>', _("public"))
+        if record.is_scheduled:
+            return format_html('<span class="state state-scheduled">{}</span>', _("scheduled"))
+        if record.submitted_at:
+            return format_html('<span class="state state-waiting">{}</span>', _("waits for review"))
+        if record.returned_at:
+            return format_html('<span class="state state-returned">{}</span>', _("returned"))
+        return format_html('<span class="state state-draft">{}</span>', _("draft"))
+
+    @admin.display(description=_("published"), ordering="published_at")
+    def published_on(self, record):
+        return record.published_at and timezone.localdate(record.published_at)
+
+    @admin.display(description=_("statements"), ordering="statement_count")
+    def statement_count(self, record):
+        return record.statement_count
+
+    @staticmethod
+    def label(record):
+        return record.label
