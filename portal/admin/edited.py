@@ -92,8 +92,10 @@ class EditedAdmin(Guarded):
                 note=why,
                 proposed_by=request.user,
             )
-            if not Replay(request, proposal).changes():
+            replay = Replay(request, proposal)
+            if not replay.changes():
                 raise Unchanged
+            proposal.form_version = replay.form_version
             proposal.save(force_insert=True)
             log(record, ReviewStep.Step.PROPOSED, request.user, why)
 

@@ -1,6 +1,8 @@
 """Changes of what is public, proposed by Editors: filled in on the ordinary form and kept, until a Publisher decides."""
 
 import copy
+import json
+from hashlib import sha256
 
 from django.apps import apps
 from django.contrib import admin
@@ -50,6 +52,8 @@ class Replay:
         """Why the change cannot be written any more, in words: what it changes was changed meanwhile."""
         if self.row is None:
             return [gettext("The row that it changes was deleted.")]
+        if self.proposal.form_version not in ("", self.form_version):
+            return [gettext("The form on which it was filled in has other fields by now.")]
         return [
             gettext("%(where)s was changed meanwhile to “%(theirs)s”.")
             % {"where": " · ".join(part for part in (each.part, each.label) if part), "theirs": each.theirs}
@@ -74,6 +78,13 @@ class Replay:
         """The form as stored, and [(formset as stored, [(key, what was sent)])]."""
         form, formsets = self.admin.forms_of(self.request, self.row)
         return form, [(formset, rows_sent(self.request.POST, formset)) for formset in formsets]
+
+    @cached_property
+    def form_version(self):
+        """A digest of what can be filled in on the form: what was sent to another is compared with controls that it never had."""
+        form, formsets = self.forms
+        controls = {"": sorted(form.fields)} | {formset.prefix: sorted(formset.empty_form.fields) for formset, _rows in formsets}
+        return sha256(json.dumps(controls, sort_keys=True).encode()).hexdigest()[:16]
 
     def changes(self):
         """[(part, label, stored now, proposed)] of everything that it changes."""

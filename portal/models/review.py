@@ -74,6 +74,7 @@ class ProposedChange(models.Model):
     row = models.CharField(_("row"), max_length=64)  # the key of the row of that form
     sent = models.JSONField(_("what was sent"))
     opened = models.JSONField(_("what was shown"))
+    form_version = models.CharField(_("version of the form"), max_length=16, blank=True, editable=False)  # empty: before they had one
     note = ParagraphField(_("why"), blank=True)
     proposed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="proposals", verbose_name=_("proposed by"))
     proposed_at = models.DateTimeField(_("proposed at"), default=timezone.now)

@@ -3,7 +3,8 @@
 import pytest
 
 from initiatives.models import Exhibition
-from portal.models import Correction, ProposedChange, ReviewStep, Sector, Statement
+from portal.admin.records import AlternativeNameInline
+from portal.models import AlternativeName, Correction, ProposedChange, ReviewStep, Sector, Statement
 from tests.admin_pages import add_row, filled_in, make_user
 from tests.factories import (
     make_category,
@@ -299,3 +300,19 @@ def test_a_change_of_words_and_of_a_draft_needs_no_reason(client, people, show):
         assert client.post(url, filled_in(client.get(url)) | changes).status_code == 302
     assert words.pk
     assert not Correction.objects.exists()
+
+
+def test_a_proposal_whose_form_has_changed_since_says_so_and_writes_nothing(client, people, show, monkeypatch):
+    """A control that the form has gained was never filled in: it would be emptied."""
+    AlternativeName.objects.create(record_id=show.pk, name="Caves", language="en")
+    monkeypatch.setattr(AlternativeNameInline, "fields", ["name", "language"])
+    assert propose(client, people["editor"], show, city_en="Porto").status_code == 302
+    monkeypatch.undo()
+    response = decide(client, people["publisher"], "accepted")
+    assert response.status_code == 200
+    assert "The form on which it was filled in has other fields by now." in text_of(response)
+    assert 'name="_accepted"' not in text_of(response)
+    assert "Porto" not in shown(client, show)
+    assert ProposedChange.objects.get().state == "open"
+    response = decide(client, people["publisher"], "declined", comment="Once more, please.")
+    assert response.status_code == 302
