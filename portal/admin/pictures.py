@@ -61,14 +61,6 @@ class PictureForm(forms.ModelForm):
                     self.add_error(name, _("The record is public: give the credit, and who allowed it, before the picture is shown."))
         return cleaned
 
-    def validate_constraints(self):
-        """That one picture only is the cover is a question to all rows together: the cover may pass from one to another."""
-        excluded = self._get_validation_exclusions() | {"is_cover"}
-        try:
-            self.instance.validate_constraints(exclude=excluded)
-        except ValidationError as error:
-            self._update_errors(error)
-
 
 class PictureFormSet(RowsFormSet):
     """The pictures of a record. New rows come from `uploads` alone, which were read and encoded before the transaction began."""
