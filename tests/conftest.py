@@ -18,13 +18,13 @@ gc.set_threshold(50_000, 20, 50)  # a test run makes much and keeps little: coll
 
 
 def runs_elsewhere(item):
-    """Whether another run has this test: it is about another engine, or, on PostgreSQL, it reaches no database (pytest-django
-    refuses it one) and says the same on SQLite."""
+    """Whether another run has this test: it is about another engine, or, on PostgreSQL, it says the same as on SQLite, since it
+    is marked so or reaches no database (pytest-django refuses it one)."""
     mark = item.get_closest_marker("engine")
     if mark is not None:
         return connection.vendor not in mark.args
     reaches = item.get_closest_marker("django_db") or "django_db_setup" in item.fixturenames
-    return connection.vendor != "sqlite" and not reaches
+    return connection.vendor != "sqlite" and (not reaches or item.get_closest_marker("once") is not None)
 
 
 def pytest_collection_modifyitems(config, items):

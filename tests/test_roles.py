@@ -155,6 +155,7 @@ def browsers(kept):
     return browsers
 
 
+@pytest.mark.once
 @pytest.mark.usefixtures("undrawn")
 @pytest.mark.parametrize(("label", "sort", "make", "address"), CASES, ids=[f"{c[0]}-{c[1]}-{c[3]}".replace(" ", "-") for c in CASES])
 def test_every_address_of_the_admin_lets_in_those_whom_the_table_names(client, browsers, label, sort, make, address):

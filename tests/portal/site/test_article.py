@@ -14,7 +14,7 @@ from initiatives.models import NominationEvent, Participation, SelectionRound
 from portal.models import AlternativeName, Passage, Record, Source, Statement
 from tests.page import visit
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 LANGUAGES = ["en", "zh-hans"]
 ROWS = [row for path in sorted((settings.BASE_DIR / "fixtures").glob("*.json")) for row in json.loads(path.read_text("utf-8"))]

@@ -35,7 +35,7 @@ from tests.factories import (
 from tests.page import read
 from tests.pictures import make_picture
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 LISTS = [*MAKERS]
 STATEMENTS = ["privacy/", "terms/", "accessibility/", "site-map/"]

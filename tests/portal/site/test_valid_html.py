@@ -7,7 +7,7 @@ from justhtml import JustHTML
 
 from tests.browser.test_every_page import MISSING, PAGES
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("article")]
+pytestmark = [pytest.mark.django_db, pytest.mark.once, pytest.mark.usefixtures("article")]
 NAMING = ("for", "form", "aria-labelledby", "aria-describedby", "aria-controls")  # attributes that name ids of the same page
 
 
