@@ -442,6 +442,13 @@ def with_rows(table, content):
     return lambda manifest, members: members.update({f"rows/{table}.jsonl": content})
 
 
+def with_a_museum(manifest, members):
+    """Adds a record of a kind that nobody declares."""
+    row = Record(id="m", kind="museum", slug="m", name_en="M")
+    values = [getattr(row, column) for column in part_of(manifest, "portal.record")["columns"]]
+    members["rows/portal.record.jsonl"] = json.dumps(values, default=datetime.isoformat).encode() + b"\n"
+
+
 def without_table(manifest, members):
     manifest["tables"].remove(part_of(manifest, "portal.sector"))
     del members["rows/portal.sector.jsonl"]
@@ -470,6 +477,7 @@ ALTERED = {
     "a row of no JSON": (with_rows("portal.sector", b"[" * 100_000 + b"\n"), "Row 1 of portal.sector cannot be read"),
     "a row without an end": (with_rows("portal.sector", b'["a","b","c"]'), "portal.sector.jsonl has 0 rows"),
     "a row twice": (with_rows("portal.sector", b'["a","b","c"]\n["a","d","e"]\n'), "database refuses rows of portal.sector"),
+    "a kind that nobody declares": (with_a_museum, "records of the kind “museum”, which no app"),
     "a row that refers to nothing": (with_rows("portal.slugredirect", b'[1,"slug","nowhere"]\n'), "do not fit together"),
 }
 UNREPAIRED = {"columns of another table", "a storage of other things", "more than the disk holds", "a newer format"}
