@@ -1,14 +1,14 @@
 from django.urls import path
 
-from initiatives import calendars, places, timeline, views
+from initiatives import calendars, kinds, places, timeline, views
 
 urlpatterns = [
     path("map/", places.map_of_places, name="map"),
     path("places/<slug:code>/", places.place, name="place"),
     path("calendar.ics", calendars.all_dated, name="calendar"),
     *(
-        path(f"{segment}/<slug:slug>/calendar.ics", calendars.of_one, {"segment": segment}, name=f"{segment}-calendar")
-        for segment in ("programmes", "projects", "exhibitions")
+        path(f"{each.segment}/<slug:slug>/calendar.ics", calendars.of_one, {"segment": each.segment}, name=f"{each.segment}-calendar")
+        for each in (kinds.PROGRAMMES, kinds.PROJECTS, kinds.EXHIBITIONS)
     ),
     path("timeline/", timeline.timeline_page, name="timeline"),
     path("programmes/", views.ProgrammeList.as_view(), name="programmes-list"),
