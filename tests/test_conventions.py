@@ -236,7 +236,7 @@ def put_on_a_request(path):
 
 
 def test_nothing_of_ours_is_carried_by_a_request():
-    """What one function tells another is a parameter, or an object that is handed on: see portal/admin/submission.py."""
+    """What one function tells another is a parameter, or an object that is handed on: see portal/admin/form/submission.py."""
     modules = [path for path in our_files(".py") if path.relative_to(settings.BASE_DIR).parts[0] in OURS]
     found = {short(path): set(put_on_a_request(path)) - OF_DJANGO for path in modules}
     assert {path: names for path, names in found.items() if names} == {}

@@ -8,7 +8,7 @@ from initiatives import kinds
 from initiatives.admin.partial_dates import PartialDateField, PartialDatesForm, shown
 from initiatives.models import Exhibition, Initiative, Participation, Programme, Project
 from portal.admin.filters import CountryFilter, StateFilter, StatementsFilter
-from portal.admin.forms import ListInline, PartInline, RecordForm
+from portal.admin.form.asking import ListInline, PartInline, RecordForm
 from portal.admin.papers import PaperInline
 from portal.admin.pictures import PictureInline
 from portal.admin.records import AlternativeNameInline, RecordAdmin

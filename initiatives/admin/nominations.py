@@ -9,9 +9,9 @@ from django.utils.translation import gettext_lazy as _
 from initiatives.admin.partial_dates import PartialDateField, PartialDatesForm, shown
 from initiatives.models import Nomination, NominationEvent
 from portal.access.roles import may_change, may_work
-from portal.admin.forms import PartInline
+from portal.admin.form.asking import PartInline
+from portal.admin.form.rows import RowsFormSet
 from portal.admin.parts import PartAdmin
-from portal.admin.rows import RowsFormSet
 from portal.models.related_counts import number_of
 
 NEW = "new"  # in the place of the key of a row that is not stored yet

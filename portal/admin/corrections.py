@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.access.admin_addresses import admin_page_of
 from portal.admin.finding import FindsByName
-from portal.admin.forms import ReadOnly
+from portal.admin.form.asking import ReadOnly
 from portal.models import Correction
 
 

@@ -24,9 +24,9 @@ from portal.access.kept_forms.form_token import text_for
 from portal.access.kept_forms.sent_twice import once
 from portal.access.roles import SEE_ENQUIRIES
 from portal.admin.finding import FindsByName
-from portal.admin.forms import ReadOnly
-from portal.admin.kept import SIGNED_OUT
-from portal.admin.mistakes import mistakes_of_form
+from portal.admin.form.asking import ReadOnly
+from portal.admin.form.kept import SIGNED_OUT
+from portal.admin.form.mistakes import mistakes_of_form
 from portal.enquiries.handling import STEPS, WORKED_ON, Refused, desk_people, said_in, steps_for, take, waiting_for
 from portal.models import AuditEntry, Enquiry, EnquiryStep, Mail, Record
 from portal.models.kinds import declared

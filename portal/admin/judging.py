@@ -13,9 +13,9 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.access.admin_addresses import admin_page_of
 from portal.admin.finding import FindsByName
-from portal.admin.forms import ReadOnly
-from portal.admin.kept import context_of, refuse_what_came_back
-from portal.admin.proposals import Replay
+from portal.admin.form.asking import ReadOnly
+from portal.admin.form.kept import context_of, refuse_what_came_back
+from portal.admin.form.proposals import Replay
 from portal.admin.together import ANNOUNCED, SEEN, TOGETHER, chosen_together, offered, seen_states
 from portal.models import ProposedChange, Record, ReviewStep
 from portal.models.locking.order import lock

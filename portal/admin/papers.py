@@ -14,9 +14,9 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
 from portal.access.audit import record_action
-from portal.admin.forms import PartInline
-from portal.admin.guard import Guarded
-from portal.admin.rows import RowsFormSet
+from portal.admin.form.asking import PartInline
+from portal.admin.form.guard import Guarded
+from portal.admin.form.rows import RowsFormSet
 from portal.media.papers import check_paper, kept_with_rows, place_of, put
 from portal.models import AuditEntry, Paper
 

@@ -7,9 +7,9 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.access.roles import PUBLISH
 from portal.admin import review
-from portal.admin.edited import EditedAdmin
 from portal.admin.filters import GapFilter, RightsFilter, StateFilter, StatementsFilter, WhoseFilter
 from portal.admin.finding import FindsByName
+from portal.admin.form.edited import EditedAdmin
 from portal.admin.handing_over import hand_over
 from portal.models import Statement
 from portal.models.related_counts import number_of

@@ -17,16 +17,17 @@ from django.utils.translation import pgettext
 
 from portal.access.admin_addresses import admin_page_of, list_of
 from portal.access.roles import may_change
-from portal.admin import papers, pictures, writing
+from portal.admin import papers, pictures
 from portal.admin.deleting import only_where_possible
-from portal.admin.forms import Asking, ListInline, PartInline, RecordForm
+from portal.admin.form import writing
+from portal.admin.form.asking import Asking, ListInline, PartInline, RecordForm
+from portal.admin.form.two_languages import is_chinese
 from portal.admin.handing_over import hand_over_all
 from portal.admin.papers import PaperInline
 from portal.admin.parts import show_change
 from portal.admin.pictures import PictureInline
 from portal.admin.record_lists import RecordList
 from portal.admin.statements import StatementInline
-from portal.admin.two_languages import is_chinese
 from portal.models import AlternativeName, Opening, Paper, ProposedChange, Record, ReviewStep, SearchEntry, Statement
 from portal.models.locking.order import lock
 from portal.review.corrections import noted, touches_figure

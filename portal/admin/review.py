@@ -20,8 +20,8 @@ from django.utils.translation import ngettext
 
 from portal.access.admin_addresses import admin_page_of
 from portal.access.roles import PUBLISH
-from portal.admin.forms import NONE_LEFT
-from portal.admin.kept import context_of, refuse_what_came_back
+from portal.admin.form.asking import NONE_LEFT
+from portal.admin.form.kept import context_of, refuse_what_came_back
 from portal.admin.together import ANNOUNCED, SEEN, TOGETHER, chosen_together, offered, seen_states, told_with
 from portal.models import Opening, Record, ReviewStep, Statement
 from portal.models.locking.retrying import again

@@ -15,8 +15,8 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext
 
 from portal.access.kept_forms.form_token import FORM
-from portal.admin.comparing import OPENED, in_words, plain, rows_sent, shown_by
-from portal.admin.submission import Purpose, Submission
+from portal.admin.form.comparing import OPENED, in_words, plain, rows_sent, shown_by
+from portal.admin.form.submission import Purpose, Submission
 from portal.models import Passage, Statement
 from portal.review.corrections import FIGURE, public_figures
 from portal.review.proposals import writes_proposals

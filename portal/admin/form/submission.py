@@ -27,7 +27,7 @@ class Submission:
     files_refused: str = ""  # why the files were not read
     before: str = ""  # the key of the row that was saved from this very form
     made: str = ""  # the key of the row that this one wrote
-    comparison: Any = None  # portal.admin.comparing.Comparison, where somebody saved meanwhile
+    comparison: Any = None  # portal.admin.form.comparing.Comparison, where somebody saved meanwhile
     was_published: bool = False  # the row, since the form was opened: what was to be an edit is shown as a proposal
     refusals: list = field(default_factory=list)  # why it is not taken, beside that
     uploads: list = field(default_factory=list)  # portal.admin.pictures.Upload of each picture, read before anything is locked

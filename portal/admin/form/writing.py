@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from portal.access.admin_addresses import admin_page_of
 from portal.access.roles import may_work
-from portal.admin import current_source
+from portal.admin.form import current_source
 from portal.desk.gaps import GAPS, NOT_OF_SOURCES, Lack, lacks
 from portal.media.typesetting import not_drawn
 from portal.models import Measure, Record

@@ -8,9 +8,9 @@ from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from django_countries.fields import CountryField
 
-from portal.admin.rows import LoadedRowField, LoadedRowsField, RowForm, RowsFormSet, Suggested, SuggestedMany
-from portal.admin.submission import NOTHING_SENT
-from portal.admin.two_languages import InTwoLanguages
+from portal.admin.form.rows import LoadedRowField, LoadedRowsField, RowForm, RowsFormSet, Suggested, SuggestedMany
+from portal.admin.form.submission import NOTHING_SENT
+from portal.admin.form.two_languages import InTwoLanguages
 from portal.models import Record, SlugRedirect
 from portal.text import pinyin
 from portal.text.date_fields import AsksAboutFarYears, DayField

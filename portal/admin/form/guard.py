@@ -15,9 +15,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from portal.access.roles import record_of
-from portal.admin.comparing import OPENED, Merge, read_opened, shown_by_all
-from portal.admin.deleted import typed
-from portal.admin.kept import Kept
+from portal.admin.form.comparing import OPENED, Merge, read_opened, shown_by_all
+from portal.admin.form.deleted import typed
+from portal.admin.form.kept import Kept
 from portal.models.locking.order import lock
 
 COMPACT = (",", ":")

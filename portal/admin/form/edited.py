@@ -9,11 +9,11 @@ from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
 from portal.access.roles import may_work, record_of
-from portal.admin.comparing import OPENED, read_opened
-from portal.admin.guard import BRINGS_FILES, Guarded
+from portal.admin.form.comparing import OPENED, read_opened
+from portal.admin.form.guard import BRINGS_FILES, Guarded
+from portal.admin.form.proposals import NOT_PROPOSED, Replay
+from portal.admin.form.submission import Purpose, Submission
 from portal.admin.history import page_of_entries
-from portal.admin.proposals import NOT_PROPOSED, Replay
-from portal.admin.submission import Purpose, Submission
 from portal.models import ProposedChange, ReviewStep, Statement
 from portal.review.corrections import REASON
 from portal.review.steps import log

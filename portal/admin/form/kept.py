@@ -17,8 +17,8 @@ from portal.access.audit import record_action
 from portal.access.kept_forms.ended_sessions import brought_back
 from portal.access.kept_forms.form_token import text_for
 from portal.access.kept_forms.sent_twice import once
-from portal.admin.mistakes import files_again, lacks_reason, mistakes_of_form, parts_of
-from portal.admin.submission import NOTHING_SENT, Submission
+from portal.admin.form.mistakes import files_again, lacks_reason, mistakes_of_form, parts_of
+from portal.admin.form.submission import NOTHING_SENT, Submission
 from portal.models import AuditEntry
 from portal.server.retried_requests import run
 

@@ -5,7 +5,7 @@ import copy
 from django.forms.formsets import DELETION_FIELD_NAME
 from django.utils.text import capfirst
 
-from portal.admin.comparing import OPENED, in_words, plain, read_opened, rows_sent, shown_by
+from portal.admin.form.comparing import OPENED, in_words, plain, read_opened, rows_sent, shown_by
 
 
 def lines(form, opened, sent):
