@@ -5,7 +5,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from enterprises.renewals.status import of_recordal, of_registration
-from portal.site.facts import Fact, Value, inward, labelled, localized, outcomes, single, told, worth_telling
+from portal.site.facts import Fact, Value, inward, localized, single, worth_telling
 from portal.text.partial_dates import day_in_words
 
 
@@ -16,10 +16,6 @@ def place_of_organization(organization):
 
 def of_organization(page):
     organization, parent = page.object, page.parent()
-
-    def named(label, record, row):
-        return Value(labelled(label, record.title), "", row)
-
     facts = [
         single("country", _("Country or region"), organization.country.name),
         localized("region", _("Province or region"), organization, "region"),
@@ -28,15 +24,9 @@ def of_organization(page):
         single("website", _("Website"), organization.website),
         Fact("sectors", _("Sectors"), [Value.of(sector) for sector in organization.sectors.all()]),
         Fact("parent", _("Parent organization"), [Value.of(parent)] if parent else []),
-        Fact("roles", _("Roles on record"), [named(row.deed, row.initiative, row) for row in page.participations]),
-        Fact("selections", _("Selections"), [
-            told(event, nomination.category.round.title)
-            for nomination in page.nominations
-            for event in nomination.told
-        ]),
-        *outcomes(page.nominations),
+        *(fact for involvement in page.involvements for fact in involvement.facts()),
         Fact("properties", _("Brands and intellectual property"), [Value.of(one) for one in page.properties]),
-    ]  # fmt: skip
+    ]
     return worth_telling(facts, organization.looked_for)
 
 

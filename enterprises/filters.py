@@ -3,6 +3,7 @@
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from enterprises.involvement import involvements
 from enterprises.models import CustomsRecordal, Organization, TrademarkRegistration
 from portal.models import Sector
 from portal.site.filters import (
@@ -18,33 +19,16 @@ from portal.site.filters import (
 )
 
 
-def published_rows(relation):
-    """The public rows of a relation to organizations that a higher app defines, met by its name: models import one way."""
-    return Organization._meta.get_field(relation).related_model.objects.published()
-
-
-def labels_of_roles(roles):
-    deeds = Organization._meta.get_field("participations").related_model.DEEDS
-    return {role: deeds[role] for role in roles}
-
-
 class OrganizationFilter(RecordFilter):
     kind = Facet(field_name="kind", label=_("Kind"), labels=labels_of_kinds)
-    role = ThroughFacet(
-        rows=lambda: published_rows("participations"),
-        to="organization",
-        column="role",
-        label=_("Role on record"),
-        labels=labels_of_roles,
-    )
-    nominated = FlagFacet(
-        # where an initiative is named, that is what was put forward
-        condition=lambda: Q(pk__in=published_rows("nominations").filter(initiative=None).values("organization")),
-        label=_("Selections"),
-        text=_("Put forward in a selection"),
-    )
     sector = NullableFacet(field_name="sectors", label=_("Sector"), labels=labels_of_terms(Sector), missing=_("Sector not on record"))
     place = Facet(field_name="country", label=_("Place"), labels=labels_of_countries, missing=_("Place not on record"))
+
+    @classmethod
+    def all_filters(cls):
+        further = {name: facet for involvement in involvements for name, facet in involvement.facets.items()}
+        words, kind, *rest = cls.base_filters
+        return {name: {**cls.base_filters, **further}[name] for name in (words, kind, *further, *rest)}
 
 
 class OwnerFacet(NullableFacet):

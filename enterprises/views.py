@@ -8,7 +8,8 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from enterprises import facts, kinds, linked_data
-from enterprises.filters import IntellectualPropertyFilter, OrganizationFilter, published_rows
+from enterprises.filters import IntellectualPropertyFilter, OrganizationFilter
+from enterprises.involvement import involvements
 from enterprises.models import Enterprise, IntellectualProperty, Organization, TrademarkRegistration
 from enterprises.renewals import status
 from portal.models.records import name_order
@@ -30,11 +31,6 @@ class EnterpriseList(OrganizationList):
     collection = kinds.ENTERPRISES
 
 
-def received(event):
-    """What an event of a selection says of its recipient, before the name of the round."""
-    return _("received candidates of") if event.verb in (event.Verb.SUBMITTED, event.Verb.RECOMMENDED) else _("received word of")
-
-
 class OrganizationDetail(RecordDetail):
     template_name = "enterprises/organization_detail.html"
     collection = kinds.ORGANIZATIONS
@@ -43,28 +39,8 @@ class OrganizationDetail(RecordDetail):
         return Organization.objects.select_related("parent")
 
     @cached_property
-    def participations(self):
-        rows = published_rows("participations").filter(organization=self.object)
-        rows = rows.select_related("initiative", "passage__source").order_by(*name_order("initiative__"), "id")
-        return sorted(rows, key=lambda participation: type(participation).Role.values.index(participation.role))
-
-    @cached_property
-    def nominations(self):
-        rows = published_rows("nominations").filter(organization=self.object)
-        rows = rows.select_related("category__round", "initiative").order_by(*name_order("category__round__"), "category__position", "id")
-        return list(rows.with_events())
-
-    @cached_property
-    def acts(self):
-        """The events of selections that it brought about or received, one for each round, verb and passage."""
-        rows = published_rows("selection_acts").select_related("nomination__category__round", "passage__source")
-        found = {}
-        for is_actor, events in ((True, rows.filter(actors=self.object)), (False, rows.filter(recipient=self.object))):
-            for event in events:
-                event.round = event.nomination.category.round
-                event.deed = event.DEEDS[event.verb] if is_actor else received(event)
-                found.setdefault((event.round.pk, event.verb, event.passage_id, is_actor, event.correction), event)
-        return list(found.values())
+    def involvements(self):
+        return [involvement(self.object) for involvement in involvements]
 
     @cached_property
     def properties(self):
@@ -88,11 +64,8 @@ class OrganizationDetail(RecordDetail):
         return parent if parent and parent.is_published else None
 
     def cited(self):
-        yield from ((row, Saying.of(row.deed, row.initiative)) for row in self.participations)
-        for nomination in self.nominations:
-            for event in nomination.told:
-                yield event, Saying.of(event.get_verb_display(), nomination.category.round, event.correction)
-        yield from ((event, Saying.of(event.deed, event.round, event.correction)) for event in self.acts)
+        for involvement in self.involvements:
+            yield from involvement.cited()
         yield from ((row, Saying(_("customs recordal"), str(row))) for row in self.recordals)
 
     def facts(self):
@@ -107,9 +80,7 @@ class OrganizationDetail(RecordDetail):
     def relatives(self):
         near = [self.parent(), *self.subsidiaries, *self.properties]
         return [record.pk for record in near if record] + [
-            *(participation.initiative_id for participation in self.participations),
-            *(nomination.category.round_id for nomination in self.nominations),
-            *(event.round.pk for event in self.acts),
+            *(key for involvement in self.involvements for key in involvement.relatives()),
             *(recordal.property_id for recordal in self.recordals),
         ]
 
@@ -132,11 +103,8 @@ class OrganizationDetail(RecordDetail):
 
     def get_context_data(self, **context):
         return super().get_context_data(**context) | {
-            "participations": self.participations,
-            "nominations": [nomination for nomination in self.nominations if not nomination.initiative],
-            "of_initiatives": [nomination for nomination in self.nominations if nomination.initiative],
+            "involvements": self.involvements,
             "looked_for": self.object.looked_for,
-            "acts": self.acts,
             "properties": self.properties,
             "recordals": self.recordals,
             "subsidiaries": self.subsidiaries,

@@ -1,10 +1,12 @@
-"""The map and the timeline on pages of the whole portal."""
+"""The map and the timeline on pages of the whole portal, and what organizations have done on theirs."""
 
 from django.utils.translation import gettext_lazy as _
 
+from initiatives import organizations  # noqa: F401  registers what these have done
 from portal.site.additions import link, part
 
 link("map", _("Places on record"))
 link("timeline", _("Timeline"))
 part("home", "initiatives/_on_home.html")
+part("empty shortlist", "initiatives/_on_empty_shortlist.html")
 part("site map", "initiatives/_on_site_map.html")

@@ -3,8 +3,8 @@
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from portal.site.facts import Fact, Value, inward, labelled, localized, outcomes, single, told, worth_telling
-from portal.text.partial_dates import span_in_words
+from portal.site.facts import Fact, Value, inward, labelled, localized, single, worth_telling
+from portal.text.partial_dates import partial_date, span_in_words
 
 
 def dates_in_words(initiative):
@@ -42,6 +42,21 @@ def years(round_):
     """The years of a selection round; empty where none are on record."""
     first, last = round_.first_year, round_.last_year
     return f"{first}–{last}" if first != last else str(first or "")
+
+
+def told(event, name):
+    """The Value of what an event of a nomination says of whatever goes by `name`, with its date as far as it is known."""
+    day = event.happened_on and partial_date(event.happened_on, event.happened_precision)
+    if day and event.date_inferred:
+        day = gettext("%(said)s (inferred)") % {"said": day}
+    said = " · ".join(filter(None, [labelled(event.get_verb_display(), name), day]))
+    return Value(said, "", event, event.correction)
+
+
+def outcomes(nominations):
+    """What became of nominations; no field at all where there is none."""
+    values = [Value(one.outcome.get_verb_display() if one.outcome else gettext("unknown")) for one in nominations]
+    return [Fact("outcome", _("Outcome"), values)] if values else []
 
 
 def of_initiative(page):

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from django_countries.fields import CountryField
 
 from enterprises import kinds
+from enterprises.involvement import involvements
 from portal.models import Record, Sector
 from portal.models.history import History
 from portal.models.kinds import kept_in
@@ -96,12 +97,10 @@ class Organization(Record):
 
     @classmethod
     def card_parts(cls):
-        """Its public roles, in `organization.roles`; initiatives are met by the relation's name, for models import one way."""
-        roles = cls._meta.get_field("participations").related_model.objects.published()
-        return [models.Prefetch("participations", roles.select_related("initiative"), to_attr="roles")]
+        return [part for involvement in involvements for part in involvement.card_parts()]
 
     def roles_on_card(self):
-        return [(row.deed, [row.initiative]) for row in self.roles]
+        return [role for involvement in involvements for role in involvement.roles_on_card(self)]
 
     def searched_texts(self):
         yield Text.translated(lambda: self.country.name)

@@ -6,7 +6,7 @@ Each app has its own in `additions.py`, which is imported once all models are th
 from collections import defaultdict
 
 links = []  # [(name of an address, title)], in the menu and at the foot of every page
-parts = defaultdict(list)  # "home" or "site map" → templates, which take nothing
+parts = defaultdict(list)  # page → templates, which take nothing
 
 
 def link(address, title):
@@ -15,5 +15,6 @@ def link(address, title):
 
 
 def part(page, template):
-    """Draw `template` on a page: on "home" after the figures, on the "site map" among places and dates."""
+    """Draw `template` on a page: on "home" after the figures, on the "site map" among places and dates, on the
+    "empty shortlist" as the way to its first record."""
     parts[page].append(template)

@@ -10,7 +10,6 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.models import Statement
 from portal.text.fields import reads_chinese
-from portal.text.partial_dates import partial_date
 
 
 class Value(NamedTuple):
@@ -99,21 +98,6 @@ def labelled(label, said):
 def inward(*places):
     """Places, the smallest first, as the reader's language writes them; those that are empty are left out."""
     return pgettext("within a place", ", ").join(str(one) for one in (reversed(places) if reads_chinese() else places) if one)
-
-
-def told(event, name):
-    """The Value of what an event of a nomination says of whatever goes by `name`, with its date as far as it is known."""
-    day = event.happened_on and partial_date(event.happened_on, event.happened_precision)
-    if day and event.date_inferred:
-        day = gettext("%(said)s (inferred)") % {"said": day}
-    said = " · ".join(filter(None, [labelled(event.get_verb_display(), name), day]))
-    return Value(said, "", event, event.correction)
-
-
-def outcomes(nominations):
-    """What became of nominations; no field at all where there is none."""
-    values = [Value(one.outcome.get_verb_display() if one.outcome else gettext("unknown")) for one in nominations]
-    return [Fact("outcome", _("Outcome"), values)] if values else []
 
 
 def side_by_side(sheets):

@@ -182,6 +182,7 @@ class RecordFilter(django_filters.FilterSet):
 
     def __init__(self, data=None, queryset=None, **options):
         data = data.copy() if data else QueryDict(mutable=True)  # always bound: an unbound set would not even sort
+        self.base_filters = self.all_filters()
         super().__init__(data, queryset, **options)
         self.ignored = []
         self._alone = {}
@@ -194,6 +195,11 @@ class RecordFilter(django_filters.FilterSet):
                 self.ignored += [value for value in asked if value not in self._alone[name]]
                 data.setlist(name, [value for value in asked if value in self._alone[name]])
         self.sort = data.get("sort") if data.get("sort") in self.SORTS else "name"
+
+    @classmethod
+    def all_filters(cls):
+        """{name: filter} of this class, and of others where a subclass lets them add some."""
+        return cls.base_filters
 
     @property
     def facets(self):

@@ -1,0 +1,42 @@
+"""What organizations have done. Models import one way, so that whoever has records of it says here what that adds to the pages, the
+cards and the list of organizations.
+"""
+
+involvements = []
+
+
+class Involvement:
+    """What one organization has done in the records of an app, for its page. The app registers a subclass."""
+
+    facets = {}  # {name in the query string: Facet}, in the list of organizations after their kind
+    template = ""  # the part of the page. Takes: part, the Involvement
+
+    def __init__(self, organization):
+        self.organization = organization
+
+    @staticmethod
+    def card_parts():
+        """What `roles_on_card` needs of many organizations: for `prefetch_related`."""
+        return []
+
+    @staticmethod
+    def roles_on_card(organization):
+        """[(role in words, [Record])] beneath the figures of its card."""
+        return []
+
+    def cited(self):
+        """(row, Saying) of whatever cites a passage here."""
+        return []
+
+    def facts(self):
+        return []
+
+    def relatives(self):
+        """Keys of the records that stand nearest to the organization, nearest first."""
+        return []
+
+
+def register(involvement):
+    """Register a subclass of Involvement, in the `additions.py` of its app."""
+    involvements.append(involvement)
+    return involvement

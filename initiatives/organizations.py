@@ -1,0 +1,113 @@
+"""What organizations have done in initiatives and selections: on their pages, their cards and in their list."""
+
+from django.db.models import Prefetch, Q
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+
+from enterprises.involvement import Involvement, register
+from initiatives.facts import outcomes, told
+from initiatives.models import Nomination, NominationEvent, Participation
+from portal.models.records import name_order
+from portal.site.facts import Fact, Value, labelled
+from portal.site.filters import FlagFacet, ThroughFacet
+from portal.site.footnotes import Saying
+
+
+def received(event):
+    """What an event of a selection says of its recipient, before the name of the round."""
+    return _("received candidates of") if event.verb in (event.Verb.SUBMITTED, event.Verb.RECOMMENDED) else _("received word of")
+
+
+def labels_of_roles(roles):
+    return {role: Participation.DEEDS[role] for role in roles}
+
+
+@register
+class InInitiatives(Involvement):
+    facets = {
+        "role": ThroughFacet(
+            rows=Participation.objects.published,
+            to="organization",
+            column="role",
+            label=_("Role on record"),
+            labels=labels_of_roles,
+        ),
+        "nominated": FlagFacet(
+            # where an initiative is named, that is what was put forward
+            condition=lambda: Q(pk__in=Nomination.objects.published().filter(initiative=None).values("organization")),
+            label=_("Selections"),
+            text=_("Put forward in a selection"),
+        ),
+    }
+    template = "initiatives/_of_organization.html"
+
+    @staticmethod
+    def card_parts():
+        """Its public roles, in `organization.roles`."""
+        roles = Participation.objects.published().select_related("initiative")
+        return [Prefetch("participations", roles, to_attr="roles")]
+
+    @staticmethod
+    def roles_on_card(organization):
+        return [(row.deed, [row.initiative]) for row in organization.roles]
+
+    @cached_property
+    def participations(self):
+        rows = Participation.objects.published().filter(organization=self.organization)
+        rows = rows.select_related("initiative", "passage__source").order_by(*name_order("initiative__"), "id")
+        return sorted(rows, key=lambda participation: Participation.Role.values.index(participation.role))
+
+    @cached_property
+    def nominations(self):
+        rows = Nomination.objects.published().filter(organization=self.organization)
+        rows = rows.select_related("category__round", "initiative").order_by(*name_order("category__round__"), "category__position", "id")
+        return list(rows.with_events())
+
+    @cached_property
+    def acts(self):
+        """The events of selections that it brought about or received, one for each round, verb and passage."""
+        rows = NominationEvent.objects.published().select_related("nomination__category__round", "passage__source")
+        found = {}
+        for is_actor, events in ((True, rows.filter(actors=self.organization)), (False, rows.filter(recipient=self.organization))):
+            for event in events:
+                event.round = event.nomination.category.round
+                event.deed = event.DEEDS[event.verb] if is_actor else received(event)
+                found.setdefault((event.round.pk, event.verb, event.passage_id, is_actor, event.correction), event)
+        return list(found.values())
+
+    @property
+    def own_nominations(self):
+        return [nomination for nomination in self.nominations if not nomination.initiative]
+
+    @property
+    def nominations_of_initiatives(self):
+        return [nomination for nomination in self.nominations if nomination.initiative]
+
+    def cited(self):
+        yield from ((row, Saying.of(row.deed, row.initiative)) for row in self.participations)
+        for nomination in self.nominations:
+            for event in nomination.told:
+                yield event, Saying.of(event.get_verb_display(), nomination.category.round, event.correction)
+        yield from ((event, Saying.of(event.deed, event.round, event.correction)) for event in self.acts)
+
+    def facts(self):
+        return [
+            Fact(
+                "roles",
+                _("Roles on record"),
+                [Value(labelled(row.deed, row.initiative.title), "", row) for row in self.participations],
+            ),
+            Fact(
+                "selections",
+                _("Selections"),
+                [told(event, nomination.category.round.title) for nomination in self.nominations for event in nomination.told],
+            ),
+            *outcomes(self.nominations),
+        ]
+
+    def relatives(self):
+        return [
+            *(participation.initiative_id for participation in self.participations),
+            *(nomination.category.round_id for nomination in self.nominations),
+            *(event.round.pk for event in self.acts),
+        ]
