@@ -82,7 +82,7 @@ class DerivedInline(PartInline, admin.StackedInline):
         if row._state.adding:
             return _("The end of the term is derived once the row is saved.")
         day = explanations.offer(row)
-        said = format_html_join("", "<p>{}</p>", ((sentence,) for sentence in explanations.told(row, timezone.localdate())))
+        said = format_html_join("", "<p>{}</p>", ((sentence,) for sentence in explanations.explain(row, timezone.localdate())))
         offered = format_html('<datalist id="ends-{}"><option value="{}"></datalist>', row.pk, day.isoformat()) if day else ""
         return format_html("{}{}", said, offered)
 

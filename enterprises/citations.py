@@ -14,7 +14,7 @@ RIGHTS = (
 
 
 @reader
-def rights(source):
+def rights_citing(source):
     for model, owned, label in RIGHTS:
         rows = model.objects.published().filter(passage__source=source.pk)
         for row in rows.select_related(owned):

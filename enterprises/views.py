@@ -14,10 +14,10 @@ from enterprises.models import Enterprise, IntellectualProperty, Organization, T
 from enterprises.renewals import status
 from portal.models.records import name_order
 from portal.site.footnotes import Saying
-from portal.site.record_pages import RecordDetail, RecordList
+from portal.site.record_pages import PublicRecordList, RecordDetail
 
 
-class OrganizationList(RecordList):
+class OrganizationList(PublicRecordList):
     model = Organization
     filterset_class = OrganizationFilter
     collection = kinds.ORGANIZATIONS
@@ -117,7 +117,7 @@ class EnterpriseDetail(OrganizationDetail):
     collection = kinds.ENTERPRISES
 
 
-class IntellectualPropertyList(RecordList):
+class IntellectualPropertyList(PublicRecordList):
     model = IntellectualProperty
     filterset_class = IntellectualPropertyFilter
     collection = kinds.TRADEMARKS

@@ -10,12 +10,12 @@ from initiatives.models.dates import Precision
 from portal.server.refusals import read_only
 from portal.site.machine_readable import calendars
 from portal.site.machine_readable.head_links import present_tag
-from portal.site.record_pages import find, moved
+from portal.site.record_pages import find_published, moved
 
-MOST = 1000  # events of the calendar of all, the latest
+MOST_EVENTS = 1000  # events of the calendar of all, the latest
 
 
-def dated(initiatives):
+def calendar_initiatives(initiatives):
     """Those whose first day is on record, and that are not only put forward."""
     return initiatives.filter(starts_precision=Precision.DAY, is_only_put_forward=False)
 
@@ -44,17 +44,17 @@ def event(request, initiative):
 @read_only
 def of_one(request, segment, slug):
     """The event of one public initiative; at an address that it had before it leads to its own."""
-    found = dated(Initiative.objects.filter(pk=find(slug).pk)).first()
+    found = calendar_initiatives(Initiative.objects.filter(pk=find_published(slug).pk)).first()
     if found is None:
         raise Http404
     if (found.segment, found.slug) != (segment, slug):
         return moved(request, found, reverse(f"{found.segment}-calendar", args=[found.slug]))
-    return calendars.answer(found.title, present_tag(), [event(request, found)], f"{found.slug}.ics")
+    return calendars.calendar_response(found.title, present_tag(), [event(request, found)], f"{found.slug}.ics")
 
 
 @read_only
 def all_dated(request):
     """One calendar of all public initiatives whose first day is on record: subscribed to, it follows the record."""
-    found = dated(Initiative.objects.published()).order_by("-starts_on", "id")[:MOST]
+    found = calendar_initiatives(Initiative.objects.published()).order_by("-starts_on", "id")[:MOST_EVENTS]
     events = [event(request, initiative) for initiative in found]
-    return calendars.answer(gettext("Going Global"), present_tag(), events, "going-global.ics")
+    return calendars.calendar_response(gettext("Going Global"), present_tag(), events, "going-global.ics")

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
 from initiatives.models import Initiative, Participation
-from portal.desk.gaps import Gap, register
+from portal.desk.gaps import Gap, register_gap
 from portal.models.related_counts import number_of
 
 
@@ -13,7 +13,7 @@ def unsourced():
     return Participation.objects.filter(passage=None)
 
 
-register(
+register_gap(
     Gap(
         "role",
         20,

@@ -14,7 +14,7 @@ PART_IN_EVENT = {  # role → the property of an event; the name of the role goe
 SAID_ENOUGH = {Role.ORGANIZER, Role.ATTENDED}
 
 
-def place(initiative):
+def place_node(initiative):
     """Where it is, as far as a source says so: a Place, or None."""
     country = "" if initiative.country_inferred else initiative.country.code
     address = postal(country, city=initiative.city)
@@ -47,7 +47,7 @@ def of_initiative(page):
     if not (initiative.dates_inferred or initiative.is_only_put_forward):
         own[dates[0]] = partial(initiative.starts_on, initiative.starts_precision)
         own[dates[1]] = partial(initiative.ends_on, initiative.ends_precision)
-    yield thing(page, location=None if initiative.is_only_put_forward else place(initiative), **own)
+    yield thing(page, location=None if initiative.is_only_put_forward else place_node(initiative), **own)
 
 
 def of_selection(page):

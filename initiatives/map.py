@@ -35,7 +35,7 @@ ASIDE = [
     (-110, 20),
 ]
 CROPPED = 270, 990  # what a telephone shows of the map, where every mark lies within
-SMALL = {"SG", "HK", "MO", "MT", "BH", "MC", "VA", "SM", "LI", "AD", "LU", "BN"}  # too small for a wide ring at this scale
+SMALL_COUNTRIES = {"SG", "HK", "MO", "MT", "BH", "MC", "VA", "SM", "LI", "AD", "LU", "BN"}  # too small for a wide ring at this scale
 
 
 @dataclass
@@ -70,7 +70,7 @@ class Place:
     @property
     def ring(self):
         """The radius of its ring: known to the country only."""
-        return 7 if self.code in SMALL else 30
+        return 7 if self.code in SMALL_COUNTRIES else 30
 
     @property
     def is_only_put_forward(self):
@@ -121,7 +121,7 @@ def meet(one, other):
     return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
 
 
-def clashes(place, taken, found):
+def overlap(place, taken, found):
     """How much a mark and its label would cover of what is `taken`, or leave of the map; `found` is where they would stand."""
     own = boxes(place, *found)
     off = sum(left < 0 or right > 1200 or top < 8 or bottom > 498 for left, top, right, bottom in own)
@@ -139,13 +139,13 @@ def set_out(places):
             for side in (("start", "end") if dx >= 0 else ("end", "start"))
         ]
 
-        place.disc, side = min(tries, key=partial(clashes, place, taken))  # the first of the best
+        place.disc, side = min(tries, key=partial(overlap, place, taken))  # the first of the best
         taken += boxes(place, place.disc, side)
         away = (DISC + 7) if side == "start" else -(DISC + 7)
         place.label_at = round(place.disc[0] + away, 1), round(place.disc[1] + 5, 1), side
 
 
-def cite(rows):
+def cite_places(rows):
     """Gives each initiative `cited`: of its public statements the first that names the place, else the first without a figure."""
     statements = Statement.objects.published().filter(record__in=[row.pk for row in rows]).select_related("passage__source", "measure")
     by_record = defaultdict(list)
@@ -159,7 +159,7 @@ def cite(rows):
         row.cited = next(iter(naming or plain or found), None)
 
 
-def places(code=None):
+def shown_places(code=None):
     """[Place] of the public initiatives that have a country or region on record, most first; or the one with this code."""
     public = Initiative.objects.published().exclude(country="")
     if code:
@@ -169,7 +169,7 @@ def places(code=None):
         found.setdefault(country, Place(country, {})).counts[kind] = count
     ranked = public.annotate(place_rank=Window(RowNumber(), partition_by=F("country"), order_by=name_order()))
     rows = list(ranked.filter(place_rank__lte=MOST_ROWS).order_by("place_rank"))
-    cite(rows)
+    cite_places(rows)
     for row in rows:
         found[row.country.code].rows.append(row)
     columns = ("country", "city_en", "city_zh")
@@ -183,9 +183,9 @@ def places(code=None):
     return shown
 
 
-def world(code=None):
+def world_map(code=None):
     """What templates/initiatives/_map.html draws: the places, and the parts that stay."""
-    shown = places(code)
+    shown = shown_places(code)
     marks, home = [place for place in shown if place.at], geography.project(*geography.GANSU)
     return {
         "places": shown,

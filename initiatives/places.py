@@ -9,7 +9,7 @@ from django_countries import countries
 from enterprises.models import Organization, TrademarkRegistration
 from enterprises.renewals import status
 from initiatives.kinds import EXHIBITIONS, PROGRAMMES, PROJECTS
-from initiatives.map import places, world
+from initiatives.map import shown_places, world_map
 from initiatives.models import Initiative
 from portal.models import Statement
 from portal.models.records import name_order
@@ -25,7 +25,7 @@ COLLECTIONS = (EXHIBITIONS, PROJECTS, PROGRAMMES)
 def map_of_places(request):
     """All places of public initiatives, on the map and as a table."""
     nowhere = Initiative.objects.published().filter(country="").count()
-    return render(request, "initiatives/map.html", {"world": world(), "nowhere": nowhere})
+    return render(request, "initiatives/map.html", {"world": world_map(), "nowhere": nowhere})
 
 
 def shelf(collection, code):
@@ -45,7 +45,7 @@ def on_record():
 
 
 @read_only
-def place(request, code):
+def place_page(request, code):
     """What the public record has of one country or region: initiatives, figures, organizations, registrations."""
     if code != code.lower():
         return HttpResponsePermanentRedirect(reverse("place", args=[code.lower()]))
@@ -66,7 +66,7 @@ def place(request, code):
     figures = list(
         figures.select_related("record", "measure", "passage__source").order_by("-measure__is_money", "-value", "id")[:MOST_FIGURES]
     )
-    found = world(code)
+    found = world_map(code)
     placing = [row.cited for shown in found["places"] for row in shown.rows if row.cited]
     footnotes = Footnotes(
         list({statement.pk: statement for statement in [*placing, *figures]}.values()),
@@ -86,6 +86,6 @@ def place(request, code):
             "organization_count": organizations.count(),
             "registrations": registrations,
             "footnotes": footnotes,
-            "others": [other for other in places() if other.code != code],
+            "others": [other for other in shown_places() if other.code != code],
         },
     )

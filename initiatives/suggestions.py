@@ -16,7 +16,7 @@ FEWEST = 2  # letters that begin the name of a place
 
 
 @cache
-def names():
+def place_names():
     """{code: (its name in English, in Chinese)}"""
     with override("en"):
         english = {code: str(name) for code, name in countries}
@@ -30,11 +30,11 @@ def is_typed(text, english, chinese):
 
 
 @further_suggestions
-def places(text):
+def suggested_places(text):
     typed = " ".join(part for word in plain(text).split() for part in spelled(word))
-    found = [code for code, both in names().items() if len(typed) >= FEWEST and is_typed(typed, *both)]
+    found = [code for code, both in place_names().items() if len(typed) >= FEWEST and is_typed(typed, *both)]
     for code in sorted(set(found) & on_record()) if found else ():
-        english, chinese = names()[code]
+        english, chinese = place_names()[code]
         first, second = ((chinese, "zh-Hans"), (english, "en")) if reads_chinese() else ((english, "en"), (chinese, "zh-Hans"))
         yield {
             "name": first[0],

@@ -21,7 +21,7 @@ MOST_UNDATED = 24
 
 
 @dataclass
-class Entry:
+class TimelineEntry:
     """One line of the timeline."""
 
     record: object  # what it leads to
@@ -57,16 +57,16 @@ def share(day, year, days):
     return 100 / 12 * (day.month - 1 + days / last_day_of(day, "month").day)
 
 
-def dated(initiatives):
+def with_first_day(initiatives):
     return initiatives.exclude(starts_on=None, ends_on=None)
 
 
 def entries_of_initiatives(first, last, most):
     """Those that lie, in part at least, between the days `first` and `last`."""
     within = Q(starts_on__lte=last, ends_on__gte=first) | Q(starts_on__range=(first, last)) | Q(ends_on__range=(first, last))
-    for one in dated(Initiative.objects.published()).filter(within).order_by("-starts_on", "id")[:most]:
+    for one in with_first_day(Initiative.objects.published()).filter(within).order_by("-starts_on", "id")[:most]:
         known = one.starts_on or one.ends_on
-        yield Entry(
+        yield TimelineEntry(
             one,
             known,
             one.starts_precision or one.ends_precision,
@@ -87,7 +87,7 @@ def entries_of_selections(first, last, most):
         same[event.nomination.category.round_id, event.verb, event.happened_on, event.happened_precision, why].append(event)
     for group in same.values():
         event = group[0]
-        yield Entry(
+        yield TimelineEntry(
             event.nomination.category.round,
             event.happened_on,
             event.happened_precision,
@@ -101,10 +101,10 @@ def entries_of_selections(first, last, most):
 
 def entries_of_sources(first, last, most):
     for source in Source.objects.published().filter(issued_on__range=(first, last)).order_by("-issued_on", "id")[:most]:
-        yield Entry(source, source.issued_on, "day")
+        yield TimelineEntry(source, source.issued_on, "day")
 
 
-def cite(entries):
+def cite_years(entries):
     """Gives each entry of an initiative or a source the public statement that names its year, else its first."""
     asked = {entry.record.pk for entry in entries if not entry.verb}
     found = defaultdict(list)
@@ -122,7 +122,7 @@ def counts_by_year():
     """{year: how many things with a date}, latest first; a nomination counts once for each event."""
     counts = Counter()
     for rows, column in (
-        (dated(Initiative.objects.published()), "starts_on"),
+        (with_first_day(Initiative.objects.published()), "starts_on"),
         (Initiative.objects.published().filter(Q(starts_on=None) | Q(ends_on__year__gt=F("starts_on__year"))), "ends_on"),
         (NominationEvent.objects.published(), "happened_on"),
         (Source.objects.published(), "issued_on"),
@@ -145,7 +145,7 @@ def timeline(year=None, most_years=MOST_YEARS, most=MOST_ENTRIES):
             entries += of_kind(first, last, most)
         entries.sort(key=lambda entry: (entry.starts, entry.precision == "year"), reverse=True)
         del entries[most:]
-        cite(entries)
+        cite_years(entries)
     by_year = {
         each: sorted(
             (entry for entry in entries if entry.starts.year <= each <= entry.last.year),

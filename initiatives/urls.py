@@ -4,7 +4,7 @@ from initiatives import calendars, kinds, places, timeline, views
 
 urlpatterns = [
     path("map/", places.map_of_places, name="map"),
-    path("places/<slug:code>/", places.place, name="place"),
+    path("places/<slug:code>/", places.place_page, name="place"),
     path("calendar.ics", calendars.all_dated, name="calendar"),
     *(
         path(f"{each.segment}/<slug:slug>/calendar.ics", calendars.of_one, {"segment": each.segment}, name=f"{each.segment}-calendar")

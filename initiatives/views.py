@@ -12,13 +12,13 @@ from portal.models import Statement
 from portal.models.records import name_order
 from portal.models.related_counts import number_of
 from portal.site.footnotes import Saying
-from portal.site.record_pages import RecordDetail, RecordList
+from portal.site.record_pages import PublicRecordList, RecordDetail
 from portal.text.figure_wording import with_unit
 
 MOST_NICHES = 40  # a wall of more would say less than its number
 
 
-class InitiativeList(RecordList):
+class InitiativeList(PublicRecordList):
     filterset_class = InitiativeFilter
 
     def get_queryset(self):
@@ -131,7 +131,7 @@ class ExhibitionDetail(InitiativeDetail):
     collection = kinds.EXHIBITIONS
 
 
-class SelectionRoundList(RecordList):
+class SelectionRoundList(PublicRecordList):
     model = SelectionRound
     filterset_class = SelectionRoundFilter
     collection = kinds.SELECTIONS
@@ -140,7 +140,7 @@ class SelectionRoundList(RecordList):
         return SelectionRound.objects.published().for_cards()
 
 
-def in_order(nominations):
+def by_nominee(nominations):
     """By the names of the nominees as portal.models.records.name_order has it: a nominee is of one of two kinds."""
     return sorted(nominations, key=lambda nomination: (nomination.nominee.name_sort, nomination.pk))
 
@@ -168,7 +168,7 @@ class SelectionRoundDetail(RecordDetail):
             Prefetch("statement", Statement.objects.published().select_related("measure", "passage__source")),
         )
         for category in categories:
-            category.named = in_order(category.named)
+            category.named = by_nominee(category.named)
             hidden = category.put_forward - len(category.named)
             category.unnamed = None if hidden else category.not_named(len(category.named))
             wall = len(category.named) + (category.unnamed or 0)
@@ -214,6 +214,6 @@ class SelectionRoundDetail(RecordDetail):
         return context | {
             "figures": [statement for statement in context["figures"] if statement.pk not in counts],
             "categories": self.categories,
-            "steps": [(event, in_order(nominations)) for event, nominations in steps.values()],
+            "steps": [(event, by_nominee(nominations)) for event, nominations in steps.values()],
             "is_decided": any(event.verb in NominationEvent.OUTCOMES and not event.correction for event in self.events),
         }

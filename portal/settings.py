@@ -300,7 +300,7 @@ ACCESS_LOG = env.bool("ACCESS_LOG", not LOCAL)  # a line for each request, witho
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "filters": {"few": {"()": "portal.server.log.Few"}, "number": {"()": "portal.server.log.Number"}},
+    "filters": {"few": {"()": "portal.server.log.Few"}, "number": {"()": "portal.server.log.RequestNumber"}},
     "formatters": {"line": {"format": "{asctime} {levelname} {name} {request_id} {message}", "style": "{"}},
     "handlers": {
         "console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["few", "number"]},

@@ -8,7 +8,7 @@ from django.contrib.messages import get_messages
 
 from portal.access.roles import GROUPS
 from portal.models import Record
-from portal.review.steps import version
+from portal.review.steps import version_seen
 
 ADMINISTRATOR = "administrator"
 
@@ -81,7 +81,7 @@ def messages_of(response, level=None):
 
 def seen(*records):
     """What a person has seen who looks at these records as they are now: {key: which state}."""
-    return {record.pk: version(record) for record in Record.objects.filter(pk__in=[record.pk for record in records])}
+    return {record.pk: version_seen(record) for record in Record.objects.filter(pk__in=[record.pk for record in records])}
 
 
 def add_row(data, prefix, **fields):

@@ -18,13 +18,13 @@ LOCK = "django==5.2.19 \\\n    --hash=sha256:00\npillow==13.0.0 \\\n    --hash=s
 
 class PythonTests:
     def test_an_old_python_is_told_what_it_needs_to_be(self):
-        message = __main__.refusal((3, 9, 18))
+        message = __main__.refusal_of_version((3, 9, 18))
         assert "3.11" in message
         assert "Python 3.9" in message
         assert "PYTHON=" in message
 
     def test_a_python_that_will_do_is_not_refused(self):
-        assert __main__.refusal((3, 11, 0)) == __main__.refusal((3, 14, 1)) == ""
+        assert __main__.refusal_of_version((3, 11, 0)) == __main__.refusal_of_version((3, 14, 1)) == ""
 
     def test_an_old_python_can_read_the_refusal(self):
         ast.parse(Path(__main__.__file__).read_text("utf-8"), feature_version=(3, 7))
@@ -49,22 +49,22 @@ class EnvironmentTests:
     def test_is_made_once(self, tmp_path, lock, installs):
         venv = tmp_path / "路径 with space" / ".venv"
         venv.parent.mkdir()
-        environment.prepare(venv, lock)
+        environment.prepare_environment(venv, lock)
         assert environment.version_in(venv)
-        environment.prepare(venv, lock)
+        environment.prepare_environment(venv, lock)
         assert installs == [(venv, lock)]
 
     def test_follows_a_changed_lock(self, tmp_path, lock, installs):
-        environment.prepare(tmp_path / ".venv", lock)
+        environment.prepare_environment(tmp_path / ".venv", lock)
         lock.write_text(LOCK.replace("5.2.19", "5.2.20"))
-        environment.prepare(tmp_path / ".venv", lock)
+        environment.prepare_environment(tmp_path / ".venv", lock)
         assert len(installs) == 2
 
     def test_two_locks_are_remembered_side_by_side(self, tmp_path, lock, installs):
         other = tmp_path / "requirements-dev.txt"
         other.write_text(LOCK)
         for each in (lock, other, lock, other):
-            environment.prepare(tmp_path / ".venv", each)
+            environment.prepare_environment(tmp_path / ".venv", each)
         assert len(installs) == 2
 
     def test_one_killed_half_way_is_built_anew(self, tmp_path, lock, installs, monkeypatch):
@@ -77,26 +77,26 @@ class EnvironmentTests:
         with monkeypatch.context() as patch:
             patch.setattr(environment, "install", killed)
             with pytest.raises(KeyboardInterrupt):
-                environment.prepare(venv, lock)
+                environment.prepare_environment(venv, lock)
         assert not environment.is_ready(venv, lock)
-        environment.prepare(venv, lock)
+        environment.prepare_environment(venv, lock)
         assert environment.is_ready(venv, lock)
         assert not (venv / "half").exists()
 
     def test_one_killed_while_a_changed_lock_was_installed_is_built_anew(self, tmp_path, lock, installs):
         venv = tmp_path / ".venv"
-        environment.prepare(venv, lock)
+        environment.prepare_environment(venv, lock)
         (venv / environment.UNFINISHED).touch()
-        environment.prepare(venv, lock)
+        environment.prepare_environment(venv, lock)
         assert len(installs) == 2
 
     def test_one_whose_python_is_gone_is_built_anew(self, tmp_path, lock, installs):
         venv = tmp_path / ".venv"
-        environment.prepare(venv, lock)
+        environment.prepare_environment(venv, lock)
         python = environment.python_of(venv)
         python.unlink()
         python.symlink_to(tmp_path / "nowhere")
-        environment.prepare(venv, lock)
+        environment.prepare_environment(venv, lock)
         assert environment.version_in(venv)
 
 
@@ -153,7 +153,7 @@ class AddressTests:
     def test_a_port_that_is_none_is_refused_in_words(self, monkeypatch):
         monkeypatch.setenv("PORT", "80a")
         with pytest.raises(SystemExit, match="PORT=80a is not a port"):
-            running.run()
+            running.run_portal()
 
     @pytest.fixture
     def local_env(self, tmp_path):

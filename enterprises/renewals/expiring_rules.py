@@ -23,7 +23,7 @@ def running_out(rules, today):
             yield rule
 
 
-def named(rule):
+def name_of_rule(rule):
     if rule.protects == "recordal":
         return _("customs recordals")
     place = TrademarkRegistration._meta.get_field("territory").countries.name(rule.territory) or _("any territory")
@@ -33,7 +33,7 @@ def named(rule):
 @register("law")
 def rules_follow(app_configs, **options):
     for rule in running_out(RULES, timezone.localdate()):
-        said = {"right": named(rule), "day": rule.last.isoformat()}
+        said = {"right": name_of_rule(rule), "day": rule.last.isoformat()}
         yield Told(
             _("The rule of renewal for %(right)s runs out on %(day)s, and none that follows is on record.") % said,
             hint=_("Add a dated row with its source to enterprises/renewals/law.json."),

@@ -9,7 +9,7 @@ from enterprises.renewals.status import clocks_of, differs_from, first_end, of_r
 from portal.text.partial_dates import day_in_words
 
 
-def told(row, today):
+def explain(row, today):
     """Sentences, in the user's language, about a trademark registration or a customs recordal."""
     is_registration, term = hasattr(row, "territory"), term_of(row)
     if not rules_of(row):

@@ -16,7 +16,7 @@ from portal.text.partial_dates import day_in_words
 ENDED = ("grace", "past", "expired")
 
 
-class Term(NamedTuple):
+class PresentTerm(NamedTuple):
     """The present term of a right, as far as its dates and the law tell."""
 
     expires_on: Any  # as it was typed, or else as it is derived; None where neither tells
@@ -63,7 +63,7 @@ def derived_end(row):
 
 def term_of(row):
     expires_on = row.expires_on or derived_end(row)
-    return Term(expires_on, row.expires_on is None and expires_on is not None, rule_on(row, expires_on) if expires_on else None)
+    return PresentTerm(expires_on, row.expires_on is None and expires_on is not None, rule_on(row, expires_on) if expires_on else None)
 
 
 def usual_ends(row):

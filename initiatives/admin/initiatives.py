@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from enterprises.admin import OrganizationAdmin
 from initiatives import kinds
-from initiatives.admin.partial_dates import PartialDateField, PartialDatesForm, shown
+from initiatives.admin.partial_dates import PartialDateField, PartialDatesForm, partial_date_in_words
 from initiatives.models import Exhibition, Initiative, Participation, Programme, Project
 from portal.admin.filters import CountryFilter, StateFilter, StatementsFilter
 from portal.admin.form.asking import ListInline, PartInline, RecordForm
@@ -58,7 +58,7 @@ class PartsInline(ListInline):
 
     @admin.display(description=_("starts on"))
     def starts(self, initiative):
-        return shown(initiative.starts_on, initiative.starts_precision) or self.get_empty_value_display()
+        return partial_date_in_words(initiative.starts_on, initiative.starts_precision) or self.get_empty_value_display()
 
 
 class InitiativeForm(PartialDatesForm, RecordForm):
@@ -101,11 +101,11 @@ class InitiativeAdmin(RecordAdmin):
 
     @admin.display(description=_("starts on"), ordering="starts_on")
     def starts(self, initiative):
-        return shown(initiative.starts_on, initiative.starts_precision) or self.get_empty_value_display()
+        return partial_date_in_words(initiative.starts_on, initiative.starts_precision) or self.get_empty_value_display()
 
     @admin.display(description=_("ends on"), ordering="ends_on")
     def ends(self, initiative):
-        return shown(initiative.ends_on, initiative.ends_precision) or self.get_empty_value_display()
+        return partial_date_in_words(initiative.ends_on, initiative.ends_precision) or self.get_empty_value_display()
 
 
 @admin.register(Programme, Project, Exhibition)

@@ -6,7 +6,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext, pgettext
 from django.utils.translation import gettext_lazy as _
 
-from initiatives.admin.partial_dates import PartialDateField, PartialDatesForm, shown
+from initiatives.admin.partial_dates import PartialDateField, PartialDatesForm, partial_date_in_words
 from initiatives.models import Nomination, NominationEvent
 from portal.access.roles import may_change, may_work
 from portal.admin.form.asking import PartInline
@@ -20,7 +20,7 @@ REPLACES = "replaces"  # the parameter of the form's address that names the even
 
 def with_date(event):
     """What happened, and when, as far as it is known."""
-    parts = [event.get_verb_display(), shown(event.happened_on, event.happened_precision)]
+    parts = [event.get_verb_display(), partial_date_in_words(event.happened_on, event.happened_precision)]
     return pgettext("between words", ", ").join(filter(None, parts))
 
 
@@ -142,7 +142,7 @@ class EventInline(PartInline, admin.StackedInline):
 
     @admin.display(description=_("When"))
     def happened(self, event):
-        return shown(event.happened_on, event.happened_precision) or self.get_empty_value_display()
+        return partial_date_in_words(event.happened_on, event.happened_precision) or self.get_empty_value_display()
 
     @admin.display(description=_("Both outcomes hold"))
     def both_hold(self, event):

@@ -74,7 +74,7 @@ class PartialDatesForm(forms.ModelForm):
         return super()._get_validation_exclusions() - filled
 
 
-def shown(day, precision):
+def partial_date_in_words(day, precision):
     """The date as a reader who may not change it gets it; empty where there is none."""
     return partial_date(day, precision) if day else ""
 

@@ -27,7 +27,7 @@ def project(longitude, latitude):
     return round(CENTRE[0] + SCALE * x, 1), round(CENTRE[1] - SCALE * y, 1)
 
 
-def read(name):
+def read_file(name):
     return json.loads((Path(__file__).parent / f"{name}.json").read_text("utf-8"))
 
 
@@ -35,7 +35,7 @@ def read(name):
 def land():
     """The dots as the data of one path of strokes without length, whose round caps are the dots."""
     data = []
-    for y, row in read("land")["rows"]:
+    for y, row in read_file("land")["rows"]:
         steps = "m".join(f"{right - left - 0.01:.2f} 0h.01" for left, right in pairwise(row))
         data.append(f"M{row[0]:g} {y:g}h.01" + (f"m{steps}" if steps else ""))
     return "".join(data)
@@ -44,14 +44,14 @@ def land():
 @cache
 def points():
     """{code: point of the map}."""
-    return {code: project(*point) for code, point in read("points").items()}
+    return {code: project(*point) for code, point in read_file("points").items()}
 
 
 @cache
 def cities():
     """{(code, name in lower case, in either language): point of the map}."""
-    points = {(code, name.casefold()): project(*point) for code, found in read("cities").items() for name, point in found.items()}
-    chinese = {(code, name): english for code, found in read("chinese_cities").items() for name, english in found.items()}
+    points = {(code, name.casefold()): project(*point) for code, found in read_file("cities").items() for name, point in found.items()}
+    chinese = {(code, name): english for code, found in read_file("chinese_cities").items() for name, english in found.items()}
     return points | {(code, name): points[code, english.casefold()] for (code, name), english in chinese.items()}
 
 

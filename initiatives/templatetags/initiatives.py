@@ -23,7 +23,7 @@ register = template.Library()
 @register.simple_tag
 def world():
     """The places on record, for templates/initiatives/_map.html and _places.html."""
-    return map_of_places.world()
+    return map_of_places.world_map()
 
 
 @register.simple_tag

@@ -30,7 +30,7 @@ from portal.admin.form.mistakes import mistakes_of_form
 from portal.enquiries.handling import STEPS, WORKED_ON, Refused, desk_people, said_in, steps_for, take, waiting_for
 from portal.models import AuditEntry, Enquiry, EnquiryStep, Mail, Record
 from portal.models.kinds import declared
-from portal.server.retried_requests import run
+from portal.server.retried_requests import run_request
 
 Sort = EnquiryStep.Sort
 MOST_DIGITS = 9  # of a number of steps
@@ -237,7 +237,9 @@ class EnquiryAdmin(FindsByName, ReadOnly, admin.ModelAdmin):
             raise Http404
         if request.method != "POST":
             return self.draw(request, enquiry)
-        return run(request, lambda: once(request, partial(self.act, request, enquiry), lambda row: self.sent_twice(request, enquiry)))
+        return run_request(
+            request, lambda: once(request, partial(self.act, request, enquiry), lambda row: self.sent_twice(request, enquiry))
+        )
 
     def sent_twice(self, request, enquiry):
         messages.success(request, _("It was sent twice and done once."))

@@ -17,7 +17,7 @@ from django_countries.fields import CountryField
 from portal.admin.handing_over import HANDED_OVER
 from portal.exchange.seeding import SEED
 from portal.models import Record, ReviewStep
-from portal.review.steps import STEP
+from portal.review.steps import STEP_REASON
 from portal.text.partial_dates import partial_date
 
 PER_PAGE = 50
@@ -199,7 +199,7 @@ def page_of_entries(model_admin, key, request):
     moments = [
         (date, history_id, place)
         for place, scope in enumerate(found)
-        for date, history_id in scope.rows.exclude(history_change_reason=STEP).order_by().values_list("history_date", "history_id")
+        for date, history_id in scope.rows.exclude(history_change_reason=STEP_REASON).order_by().values_list("history_date", "history_id")
     ]
     if issubclass(model_admin.model, Record):
         moments += [(at, step, STEPS) for at, step in ReviewStep.objects.filter(record=key).order_by().values_list("at", "pk")]

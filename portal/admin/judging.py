@@ -22,7 +22,7 @@ from portal.models.locking.order import lock
 from portal.models.locking.retrying import again
 from portal.review.consequences.rehearsal import NOT_YET_SAID, publish_at_once, rehearse
 from portal.review.corrections import REASON, has_reason
-from portal.review.steps import MOVES, log, may_judge, may_take_back, take, unseen, version
+from portal.review.steps import MOVES, log_step, may_judge, may_take_back, take_step, unseen, version_seen
 from portal.text.fields import ParagraphField
 
 State, Step = ProposedChange.State, ReviewStep.Step
@@ -103,7 +103,7 @@ class ProposedChangeAdmin(FindsByName, ReadOnly, admin.ModelAdmin):
             "consequences": consequences,
             "offered": offered(consequences, [proposal.record], together, request.user),
             "controls": {"seen": SEEN, "announced": ANNOUNCED, "together": TOGETHER},
-            "seen": f"{proposal.record_id} {version(proposal.record)}",
+            "seen": f"{proposal.record_id} {version_seen(proposal.record)}",
             "may_drop": is_open and may_take_back(request.user, proposal),
             "opts": self.opts,
             **(extra_context or {}),
@@ -150,7 +150,7 @@ class ProposedChangeAdmin(FindsByName, ReadOnly, admin.ModelAdmin):
                 if errors := replay.write(reasons):
                     transaction.set_rollback(True)
                     return errors
-                _taken, refused = take(
+                _taken, refused = take_step(
                     MOVES["publish"], [record.pk for record in together], request.user, comment, seen=seen_states(request)
                 )
                 if refused:
@@ -159,5 +159,5 @@ class ProposedChangeAdmin(FindsByName, ReadOnly, admin.ModelAdmin):
             current.state, current.comment = decision, comment
             current.decided_by, current.decided_at = request.user, timezone.now()
             current.save()
-            log(current.record, STEPS[decision], request.user, comment)
+            log_step(current.record, STEPS[decision], request.user, comment)
         return []

@@ -27,7 +27,7 @@ from portal.models import Opening, Record, ReviewStep, Statement
 from portal.models.locking.retrying import again
 from portal.review.consequences.rehearsal import of_publishing, of_withdrawing, still_stands
 from portal.review.preview_links import link_token, open_proposal
-from portal.review.steps import MOVES, moves_for, state_in_words, take
+from portal.review.steps import MOVES, moves_for, state_in_words, take_step
 from portal.text.date_fields import AsksAboutFarYears, MomentField
 from portal.text.fields import ParagraphField
 
@@ -91,7 +91,7 @@ def ask(admin_site, request, move, records, back, extra=None):
         def step():
             if not still_stands(consequences, keys):
                 return None
-            taken, refused = take(move, keys, request.user, note, moment, seen_states(request))
+            taken, refused = take_step(move, keys, request.user, note, moment, seen_states(request))
             if together and len(taken) < len(able):  # together, or not at all
                 transaction.set_rollback(True)
                 taken = []

@@ -23,7 +23,7 @@ from portal.access.signing_in import next_of, sign_in
 from portal.admin.list_groups import in_order
 from portal.desk import sections as desk
 from portal.desk.alerts.checks import on_the_desk
-from portal.server.retried_requests import answer
+from portal.server.retried_requests import answer_or_send_again
 
 OWN_SIGN_INS = 3  # on the desk: enough to notice a stranger
 
@@ -53,7 +53,7 @@ class PortalAdminSite(admin.AdminSite):
                 return self.page(request, "admin/busy.html", {"title": _("One moment, please"), **context})
 
             try:
-                return answer(request, lambda: view(request, *args, **kwargs), busy)
+                return answer_or_send_again(request, lambda: view(request, *args, **kwargs), busy)
             except PermissionDenied as refusal:
                 return self.page(request, "admin/403.html", {"title": _("You may not do this"), "why": str(refusal)}, status=403)
 

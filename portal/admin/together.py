@@ -1,9 +1,9 @@
 """The page that asks before something becomes public or goes: which states it shows, and which drafts may be published along."""
 
-from portal.desk.gaps import lacks, told
+from portal.desk.gaps import lacks, lacks_in_words
 from portal.models import Record
 from portal.review.corrections import changed_since_withdrawal
-from portal.review.steps import belong_together, changed_since_sent, version
+from portal.review.steps import belong_together, changed_since_sent, version_seen
 
 SEEN = "seen"  # the control that carries, for each record, its key and which state of it is on the page
 TOGETHER = "together"  # the same of each record that is published in the same step
@@ -28,8 +28,8 @@ def told_with(records, move=None):
     gaps = lacks(record.pk for record in records) if move is None or move.key in ("send", "publish") else {}
     corrected = changed_since_withdrawal([record.pk for record in records]) if move is None or move.needs_seen else {}
     for record in records:
-        record.gaps = told(gaps.get(record.pk))
-        record.seen = f"{record.pk} {version(record)}"
+        record.gaps = lacks_in_words(gaps.get(record.pk))
+        record.seen = f"{record.pk} {version_seen(record)}"
         record.is_changed_since_sent = changed_since_sent(record)
         record.is_corrected = record.pk in corrected
     return records

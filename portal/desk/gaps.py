@@ -40,7 +40,7 @@ class Gap:
 GAPS = {}  # key → Gap, in the order of their places
 
 
-def register(gap):
+def register_gap(gap):
     """Ask records for one thing more. An app does so in its `gaps.py`, which is imported once all models are there."""
     ordered = sorted([*GAPS.values(), gap], key=lambda each: each.place)
     GAPS.clear()
@@ -127,7 +127,7 @@ for asked in (
         lambda: number_of(Picture.objects.uncredited(), "record"),
     ),
 ):
-    register(asked)
+    register_gap(asked)
 
 
 NOT_OF_SOURCES = ("statement", "picture")
@@ -181,6 +181,6 @@ def lacks(keys):
     return {pk: [Lack(GAPS[key], int(row[key])) for key in GAPS if row[key]] for pk, row in found.items()}
 
 
-def told(found):
+def lacks_in_words(found):
     """A list of Lack as one text; empty where nothing lacks."""
     return _("incomplete: %(gaps)s") % {"gaps": pgettext("between gaps", "; ").join(map(str, found))} if found else ""

@@ -19,7 +19,7 @@ from django.utils.translation import gettext as _
 from portal.access.admin_addresses import admin_page_of, list_of
 from portal.access.roles import PUBLISH, SEE_ENQUIRIES, may_work
 from portal.desk.changed_lately import LATELY, changed_by_others
-from portal.desk.gaps import GAPS, counts, lacking, lacks, told
+from portal.desk.gaps import GAPS, counts, lacking, lacks, lacks_in_words
 from portal.enquiries.handling import about, waiting_for
 from portal.models import Picture, ProposedChange, Record, ReviewStep
 from portal.review.steps import may_judge, state_in_words
@@ -28,7 +28,7 @@ from portal.text.partial_dates import day_in_words
 LINES = 8
 WEEK = timedelta(days=7)
 LAPSING = timedelta(days=60)
-Step, State = ReviewStep.Step, ProposedChange.State
+Step, ProposalState = ReviewStep.Step, ProposedChange.State
 
 
 def in_charge(user):
@@ -41,7 +41,7 @@ def moment(when):
 
 
 @dataclass
-class Line:
+class DeskLine:
     record: Any
     url: str
     acts: list = field(default_factory=list)  # [(label, address)]
@@ -85,7 +85,7 @@ def returned_to(user):
     return Record.objects.returned().filter(in_charge(user) | Q(submitted_by=user))
 
 
-def waiting(user):
+def waiting_section(user):
     """What a Publisher is to judge: all that waits, but for what they sent themselves where another has to judge it."""
     records = to_judge(user).order_by("submitted_at", "pk").select_related("submitted_by")
     more = {"state": "waiting"} | ({"whose": "others"} if settings.REVIEW_BY_ANOTHER else {})
@@ -94,7 +94,7 @@ def waiting(user):
     lines = []
     for record in shown:
         acts = [(_("Publish"), admin_page_of(record, "step", "publish")), (_("Return"), admin_page_of(record, "step", "return"))]
-        line = Line(record, admin_page_of(record), acts, gaps=told(gaps[record.pk]))
+        line = DeskLine(record, admin_page_of(record), acts, gaps=lacks_in_words(gaps[record.pk]))
         line.notes.append(_("sent by %(who)s, %(when)s") % {"who": record.submitted_by, "when": moment(record.submitted_at)})
         if record.pk in sent and sent[record.pk].note:
             line.notes.append(sent[record.pk].note)
@@ -108,7 +108,7 @@ def returned(user):
     notes = last_notes(shown, Step.RETURNED)
     lines = []
     for record in shown:
-        line = Line(record, admin_page_of(record), [(_("Send again"), admin_page_of(record, "step", "send"))])
+        line = DeskLine(record, admin_page_of(record), [(_("Send again"), admin_page_of(record, "step", "send"))])
         if step := notes.get(record.pk):
             line.notes += [step.note, _("%(who)s, %(when)s") % {"who": step.user, "when": moment(step.at)}]
         lines.append(line)
@@ -118,17 +118,17 @@ def returned(user):
 
 def proposed(user):
     """What a Publisher decides; one's own while they are open, and lately declined with why."""
-    own = Q(proposed_by=user) & (Q(state=State.OPEN) | Q(state=State.DECLINED, decided_at__gte=timezone.now() - LATELY))
+    own = Q(proposed_by=user) & (Q(state=ProposalState.OPEN) | Q(state=ProposalState.DECLINED, decided_at__gte=timezone.now() - LATELY))
     wanted, more = own, {"proposed_by__id__exact": user.pk}
     if user.has_perm(PUBLISH):
-        wanted, more = own | Q(state=State.OPEN), {"state__exact": State.OPEN}
+        wanted, more = own | Q(state=ProposalState.OPEN), {"state__exact": ProposalState.OPEN}
     changes = ProposedChange.objects.filter(wanted).order_by("-state", "proposed_at", "pk")
     lines = []
     for change in changes.select_related("record", "proposed_by", "decided_by")[:LINES]:
         url = reverse("admin:portal_proposedchange_change", args=[change.pk])
-        decides = change.state == State.OPEN and may_judge(user, change)
-        line = Line(change.record, url, [(_("Decide") if decides else _("Open"), url)])
-        if change.state == State.DECLINED:
+        decides = change.state == ProposalState.OPEN and may_judge(user, change)
+        line = DeskLine(change.record, url, [(_("Decide") if decides else _("Open"), url)])
+        if change.state == ProposalState.DECLINED:
             line.notes += [
                 _("declined by %(who)s, %(when)s") % {"who": change.decided_by, "when": moment(change.decided_at)},
                 change.comment,
@@ -148,7 +148,7 @@ def scheduled(user):
     lines = []
     for record in records[:LINES]:
         acts = [(_("Change the time"), admin_page_of(record, "step", "publish"))] if user.has_perm(PUBLISH) else []
-        lines.append(Line(record, admin_page_of(record), acts, [moment(record.published_at)]))
+        lines.append(DeskLine(record, admin_page_of(record), acts, [moment(record.published_at)]))
     empty = _("Nothing is due to be published in the next seven days.")
     return Section("scheduled", _("Scheduled this week"), empty, lines, records.count(), list_of(state="scheduled"))
 
@@ -165,7 +165,7 @@ def drafts(user):
     for record in shown:
         acts = [] if record.submitted_at else [(_("Send to review"), admin_page_of(record, "step", "send"))]
         notes = [_("%(state)s, changed %(when)s") % {"state": state_in_words(record), "when": moment(record.updated_at)}]
-        lines.append(Line(record, admin_page_of(record), acts, notes, told(gaps[record.pk])))
+        lines.append(DeskLine(record, admin_page_of(record), acts, notes, lacks_in_words(gaps[record.pk])))
     more = list_of(state="draft", whose="mine")
     return Section("drafts", _("My drafts"), _("You have no drafts."), lines, records.count(), more)
 
@@ -208,7 +208,7 @@ def incomplete(user):
     section = Section("incomplete", _("Incomplete"), empty, [], found.count(), list_of(gap="any"), hint)
     section.columns = [GAPS[gap].label for gap, _lesser in COLUMNS]
     for record in shown:
-        line = Line(record, admin_page_of(record))
+        line = DeskLine(record, admin_page_of(record))
         line.marks = list(marks(record, gaps[record.pk]))
         section.lines.append(line)
     for key, gap in GAPS.items():
@@ -217,7 +217,7 @@ def incomplete(user):
     return section
 
 
-def rights(user):
+def rights_section(user):
     today = timezone.localdate()
     pictures = Picture.objects.lapsing(today + LAPSING).order_by("rights_until", "pk")
     lines = []
@@ -225,7 +225,7 @@ def rights(user):
         url = f"{admin_page_of(picture.record)}#pictures-heading"
         day = day_in_words(picture.rights_until)
         said = _("lapsed after %(day)s: not shown any more") if picture.rights_until < today else _("allowed until %(day)s")
-        lines.append(Line(picture.record, url, [(_("Mend"), url)], [said % {"day": day}, picture.alt]))
+        lines.append(DeskLine(picture.record, url, [(_("Mend"), url)], [said % {"day": day}, picture.alt]))
     empty = _("No picture’s rights end in the next 60 days.")
     return Section("rights", _("Pictures’ rights running out"), empty, lines, pictures.count(), list_of(rights="ending"))
 
@@ -235,7 +235,7 @@ def changed(user):
     records = Record.objects.in_bulk(list(found))
     users = get_user_model().objects.in_bulk({who for _when, who in found.values()})
     lines = [
-        Line(
+        DeskLine(
             records[key],
             admin_page_of(records[key]),
             [(_("History"), admin_page_of(records[key], "history"))],
@@ -253,7 +253,7 @@ def enquiries(user):
     found, lines = waiting_for(user), []
     for enquiry in found.order_by("at", "pk").prefetch_related("records")[:LINES]:
         url = reverse("admin:portal_enquiry_change", args=[enquiry.pk])
-        line = Line(enquiry, url, [(_("Open"), url)], [moment(enquiry.at)], name=enquiry.reference)
+        line = DeskLine(enquiry, url, [(_("Open"), url)], [moment(enquiry.at)], name=enquiry.reference)
         line.notes.append(about(enquiry))
         whose = {user.pk: _("in your hands"), None: _("in nobody’s hands")}
         line.notes.append(whose.get(enquiry.owner_id) or _("in the hands of somebody who left"))
@@ -279,12 +279,12 @@ def sections(user):
     if user.has_perm(SEE_ENQUIRIES):
         to_do.append(enquiries(user))
     if user.has_perm(PUBLISH):
-        to_do.append(waiting(user))
+        to_do.append(waiting_section(user))
     if may_work(user):
         to_do += [returned(user), proposed(user), drafts(user), incomplete(user)]
     if user.has_perm("portal.view_record"):
         to_know.append(scheduled(user))
         if may_work(user):
-            to_know.append(rights(user))
+            to_know.append(rights_section(user))
         to_know.append(changed(user))
     return to_do, to_know

@@ -23,7 +23,7 @@ from portal.enquiries.handling import begin, form_key, new_form, said_in, take_i
 from portal.models import Enquiry, EnquiryStep, Record
 from portal.models.locking.retrying import again
 from portal.server.refusals import is_from_elsewhere, read_only
-from portal.server.retried_requests import answer
+from portal.server.retried_requests import answer_or_send_again
 from portal.site import shortlist
 from portal.text.fields import TextField
 from portal.text.ordering import by_name
@@ -221,7 +221,9 @@ class Enquire(FormView):
     def post(self, request, *args, **kwargs):
         if not is_from_elsewhere(request):
             taken = super().post
-            return answer(request, lambda: taken(request, *args, **kwargs), lambda sent: render(request, "portal/busy.html", sent))
+            return answer_or_send_again(
+                request, lambda: taken(request, *args, **kwargs), lambda sent: render(request, "portal/busy.html", sent)
+            )
         form = self.get_form()
         form.full_clean()
         form.errors.pop(NON_FIELD_ERRORS, None)  # what is said of its key and of its haste is said of our own page

@@ -17,7 +17,7 @@ from portal.access.audit import network_address
 from portal.access.limits import DAY, Limit, judge, network_of, write_attempt
 from portal.access.roles import SEE_ENQUIRIES
 from portal.enquiries.wiping import mail_files_about, remove, wipe
-from portal.mails.writing import write
+from portal.mails.writing import write_mail
 from portal.models import Enquiry, EnquiryStep, Mail, Sending
 from portal.models.locking.order import lock
 
@@ -71,11 +71,11 @@ def take_in(request, enquiry, records):
     enquiry.records.set(records)
     if enquiry.email:
         told = {"records": records, "answer_days": settings.ENQUIRY_ANSWER_DAYS}
-        write(enquiry, enquiry.email, "mails/received.txt", enquiry.language, link=page_of(request, enquiry), **told)
+        write_mail(enquiry, enquiry.email, "mails/received.txt", enquiry.language, link=page_of(request, enquiry), **told)
     if settings.ENQUIRY_MAIL:
         link = request.build_absolute_uri(reverse("admin:portal_enquiry_change", args=[enquiry.pk]))
         for address in settings.ENQUIRY_MAIL:
-            write(enquiry, address, "mails/to_the_desk.txt", settings.LANGUAGE_CODE, link=link)
+            write_mail(enquiry, address, "mails/to_the_desk.txt", settings.LANGUAGE_CODE, link=link)
     return enquiry
 
 
@@ -162,14 +162,14 @@ def take(request, key, seen, sort, *, text="", owner=None, organization=None, ma
         enquiry.passed_to = organization
     enquiry.save()
     if sort == Sort.ANSWER:
-        write(enquiry, enquiry.email, "mails/answer.txt", enquiry.language, text=text, link=page_of(request, enquiry))
+        write_mail(enquiry, enquiry.email, "mails/answer.txt", enquiry.language, text=text, link=page_of(request, enquiry))
     elif sort == Sort.WIPED:
         wipe(Enquiry.objects.filter(pk=enquiry.pk))
         transaction.on_commit(lambda: remove(mail_files_about(enquiry.reference)))
     elif sort == Sort.PASSED_ON and mail_to:
         language = "zh-hans" if organization.country_or_region in ("", "CN") else settings.LANGUAGE_CODE
         told = {"text": text, "rows": said_in(enquiry, language), "records": enquiry.records.published()}
-        write(enquiry, mail_to, "mails/passed_on.txt", language, **told)
+        write_mail(enquiry, mail_to, "mails/passed_on.txt", language, **told)
     return step
 
 

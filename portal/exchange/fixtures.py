@@ -56,7 +56,7 @@ def root(model):
     return Record if issubclass(model, Record) else model
 
 
-def in_words(error):
+def error_in_words(error):
     """The message of an error; a ValidationError's messages with their fields, without Python's brackets."""
     if hasattr(error, "error_dict"):
         return "; ".join(f"{name}: {' '.join(messages)}" for name, messages in error.message_dict.items())
@@ -68,7 +68,7 @@ def as_stored(value):
     return timezone.make_aware(value) if isinstance(value, datetime) and timezone.is_naive(value) else value
 
 
-def read(paths):
+def read_fixtures(paths):
     """[Given] of all entries in the files at `paths`; raises FixtureError."""
     found = {}
     for path in paths:
@@ -115,7 +115,7 @@ def read_entry(entry, where, found):
             else:
                 given.values[own[name].attname] = as_stored(own[name].to_python(value))
         except (ValidationError, TypeError, ValueError) as error:
-            raise FixtureError(f"{where}: {name}: {in_words(error)}") from error
+            raise FixtureError(f"{where}: {name}: {error_in_words(error)}") from error
 
 
 def check_halves(given):

@@ -16,8 +16,8 @@ from django.db.models.signals import post_save
 from django.utils import timezone
 
 from portal.access.roles import MODELS
-from portal.exchange.fixtures import FixtureError, in_words, read, root
-from portal.exchange.unique_values import clashes, step_aside
+from portal.exchange.fixtures import FixtureError, error_in_words, read_fixtures, root
+from portal.exchange.unique_values import step_aside, unique_clashes
 from portal.models import Record, SearchEntry
 from portal.models.locking.order import lock, one_at_a_time
 from portal.models.locking.retrying import again
@@ -44,7 +44,7 @@ def by_model(givens):
     return groups
 
 
-def hold(givens):
+def lock_all(givens):
     """Lock all that the fixtures may change, so that what staff save meanwhile waits, and is not overwritten by what was read before:
     the terms and the records that they give or name. Who changes a part holds its record."""
     one_at_a_time("seed")
@@ -151,7 +151,7 @@ def kept_by_the_database(to_write):
 def without_conflicts(to_write, absent, report):
     """Leave out what clashes with a row that stays as it is, or refers to something that is not there; then what clashes
     with or refers to that, and so on."""
-    refused = dict(clashes(to_write))
+    refused = dict(unique_clashes(to_write))
     kept = []
     for given, old, differing in to_write:
         gone = [f"{name} “{key}”" for name, model, key in given.references if (root(model), key) in absent]
@@ -168,13 +168,13 @@ def without_conflicts(to_write, absent, report):
 
 def lay(given, old, differing):
     """Save one object with its many-to-many fields, without history; returns it."""
-    written = write(given, old, differing)
+    written = write_columns(given, old, differing)
     for name, keys in given.many.items():
         getattr(written, name).set(keys)
     return written
 
 
-def write(given, old, differing):
+def write_columns(given, old, differing):
     """Save the columns of one object without history; returns it."""
     if old is None:
         written = build(given)
@@ -196,7 +196,7 @@ def write(given, old, differing):
     return old
 
 
-def remember(written, created):
+def write_history(written, created):
     """One row of history, with the many-to-many fields as they are now: the history writes it when told of a save."""
     written._change_reason = SEED
     post_save.send(type(written), instance=written, created=created, raw=False, using=written._state.db, update_fields=None)
@@ -208,7 +208,7 @@ def seed(paths, dry_run=False):
     With `dry_run` the report says what would be done, and nothing is. What other records are found by is written once the fixtures are
     there, some records at a time: staff wait for none of it.
     """
-    givens = read(paths)
+    givens = read_fixtures(paths)
     report, records, to_write = again(partial(lay_all, givens, dry_run))
     if not dry_run:
         index(others_concerned(records, to_write))
@@ -218,7 +218,7 @@ def seed(paths, dry_run=False):
 def lay_all(givens, dry_run):
     """Lay the fixtures, within a transaction. Returns (Report, the keys of the records that were indexed, what was written)."""
     report = Report()
-    hold(givens)
+    lock_all(givens)
     to_write, unknown = decide(givens, report)
     records = set()
     written = []
@@ -235,12 +235,12 @@ def lay_all(givens, dry_run):
         try:
             new.full_clean()
         except ValidationError as error:
-            raise FixtureError(f"{given.where}: {in_words(error)}") from error
+            raise FixtureError(f"{given.where}: {error_in_words(error)}") from error
         del new.skip_history_when_saving
-        remember(new, created)
+        write_history(new, created)
         records.add(new.pk if isinstance(new, Record) else getattr(new, "record_id", None))
     for old in unknown:
-        remember(old, created=True)
+        write_history(old, created=True)
     if dry_run:
         transaction.set_rollback(True)
     else:

@@ -36,7 +36,7 @@ def changes(given, old, fields):
     return old is None or any(final_value(given, old, field) != getattr(old, field.attname) for field in fields)
 
 
-def clashes(to_write):
+def unique_clashes(to_write):
     """[(Given, reason)] of what the database cannot take because another row has what is unique and keeps it.
 
     `to_write` is [(Given, the object in the database or None, …)]. What those rows themselves give up is free.

@@ -9,7 +9,7 @@ import sys
 OLDEST = (3, 11)
 
 
-def refusal(version):
+def refusal_of_version(version):
     """What to tell somebody whose Python has this `version` (a tuple), or "" where it will do."""
     if tuple(version[:2]) >= OLDEST:
         return ""
@@ -20,12 +20,12 @@ def refusal(version):
 
 
 def main(arguments):
-    message = refusal(sys.version_info)
+    message = refusal_of_version(sys.version_info)
     if message:
         sys.exit(message)
     from portal.launch import benching, running, testing
 
-    commands = {"run": running.run, "test": testing.test, "check": testing.check, "bench": benching.bench}
+    commands = {"run": running.run_portal, "test": testing.test, "check": testing.check_all, "bench": benching.bench}
     if len(arguments) != 1 or arguments[0] not in commands:
         sys.exit("Usage: python3 -m portal.launch " + "|".join(commands))
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that what was started is ended on the way out

@@ -14,7 +14,7 @@ from portal.launch import environment, postgres
 from portal.launch.environment import ROOT, say
 from portal.launch.testing import PRODUCTION, PYTHON, VENV
 
-RECORDS = "100000"
+RECORDS_TO_BENCH = "100000"
 
 
 def bench():
@@ -31,17 +31,17 @@ def bench_load():
     for name in ("SECONDS", "ROUNDS"):
         if number := os.environ.get(name, ""):
             words += [f"--{name.lower()}", number]
-    environment.prepare(VENV, ROOT / "requirements-dev.txt")
+    environment.prepare_environment(VENV, ROOT / "requirements-dev.txt")
     os.chdir(ROOT)
     os.execve(PYTHON, [PYTHON, "-m", "portal.launch.loads", *words], environment.children())  # noqa: S606
 
 
 def bench_records():
     """Measure both databases, one after the other, with made-up records in folders that are deleted again."""
-    records = os.environ.get("RECORDS") or RECORDS
+    records = os.environ.get("RECORDS") or RECORDS_TO_BENCH
     if not records.isdecimal() or int(records) < 1:
         sys.exit(f"RECORDS={records} is not a number of records. Give one: make bench RECORDS=1000")
-    environment.prepare(VENV, ROOT / "requirements-dev.txt")
+    environment.prepare_environment(VENV, ROOT / "requirements-dev.txt")
     with tempfile.TemporaryDirectory(prefix="going-global-bench-") as name, postgres.server(VENV, options=()) as url:
         return max(
             measure("SQLite", f"sqlite:///{name}/portal.sqlite3", Path(name) / "sqlite", records),

@@ -56,17 +56,17 @@ def stamp_of(venv, lock):
     return venv / f"{lock.stem}.stamp"
 
 
-def stamp(venv, lock):
+def stamp_of_lock(venv, lock):
     return f"{hashlib.sha256(lock.read_bytes()).hexdigest()} {version_in(venv)}"
 
 
 def is_ready(venv, lock):
     """Whether .venv holds what `lock` says."""
     kept = stamp_of(venv, lock)
-    return not (venv / UNFINISHED).exists() and kept.is_file() and kept.read_text("utf-8") == stamp(venv, lock)
+    return not (venv / UNFINISHED).exists() and kept.is_file() and kept.read_text("utf-8") == stamp_of_lock(venv, lock)
 
 
-def prepare(venv, lock):
+def prepare_environment(venv, lock):
     """Make .venv hold what `lock` (a requirements file) says.
 
     The stamp is written last, so that one killed half-way counts for nothing; a .venv that was killed while packages were
@@ -74,7 +74,7 @@ def prepare(venv, lock):
     """
     if is_ready(venv, lock):
         return
-    with alone(venv):
+    with alone_in_environment(venv):
         if is_ready(venv, lock):
             return
         if venv.exists() and ((venv / UNFINISHED).exists() or not version_in(venv)):
@@ -87,11 +87,11 @@ def prepare(venv, lock):
             subprocess.run([sys.executable, "-m", "venv", "--without-pip", venv], check=True, env=children())
         install(venv, lock)
         (venv / UNFINISHED).unlink()
-        stamp_of(venv, lock).write_text(stamp(venv, lock), "utf-8")
+        stamp_of(venv, lock).write_text(stamp_of_lock(venv, lock), "utf-8")
 
 
 @contextmanager
-def alone(venv):
+def alone_in_environment(venv):
     """Wait for another start that is preparing the same environment."""
     make_var(venv.parent / "var")
     with (venv.parent / "var" / "environment.lock").open("w") as file:

@@ -14,7 +14,7 @@ from django.db import transaction
 
 from portal.launch.environment import say
 
-FILES, FILE_SIZE = 1000, 100_000
+FILES_TO_STORE, FILE_SIZE = 1000, 100_000
 TYPED = ("made-up", "lanzh", "敦煌", "Lanzhuo")  # the last is a slip
 CITIES = (("Lanzhou", "兰州"), ("Dunhuang", "敦煌"), ("Tianshui", "天水"), ("Jiuquan", "酒泉"), ("Zhangye", "张掖"))
 
@@ -86,16 +86,16 @@ def fill(records):
         for make, manager in ((exhibition, Initiative.history), (statement, Statement.history)):
             for start in range(0, records, 1000):
                 manager.bulk_history_create(list(map(make, range(start, min(start + 1000, records)))), batch_size=1000)
-    for n in range(FILES):
+    for n in range(FILES_TO_STORE):
         default_storage.save(f"pictures/{n}.webp", ContentFile(os.urandom(FILE_SIZE)))
 
 
 def measure_suggestions():
-    from portal.search.suggestions import suggested
+    from portal.search.suggestions import suggested_records
 
     for text in TYPED:
         started = time.monotonic()
-        suggested(text)
+        suggested_records(text)
         say(f"  {f'suggestions for “{text}”':<34}{1000 * (time.monotonic() - started):7.0f} ms")
 
 

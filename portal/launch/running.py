@@ -16,13 +16,13 @@ EVERYWHERE = ("0.0.0.0", "::")  # noqa: S104  compared with, not listened at
 PORTS_TRIED = 50
 
 
-def run():
+def run_portal():
     """Prepare what is missing and become the server; HOST and PORT say where it listens."""
     host = os.environ.get("HOST") or "127.0.0.1"
     wanted = os.environ.get("PORT") or "8000"
     if not wanted.isdecimal() or not 0 < int(wanted) < 65536:
         sys.exit(f"PORT={wanted} is not a port. Give a number from 1 to 65535: make run PORT=8001")
-    environment.prepare(ROOT / ".venv", ROOT / "requirements.txt")
+    environment.prepare_environment(ROOT / ".venv", ROOT / "requirements.txt")
     environment.make_var()
     local_env = VAR / "local.env"
     write_local_env(local_env)

@@ -42,7 +42,7 @@ class Server(BaseApplication):
         return application
 
 
-def prepare():
+def prepare_data():
     """Bring database, records, static files and accounts up to date."""
     say("Database")
     call_command("migrate", verbosity=0)
@@ -77,7 +77,7 @@ def main(host, port):
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings")
     try:
         django.setup()
-        prepare()
+        prepare_data()
     except ImproperlyConfigured as error:
         sys.exit(str(error))
     except CommandError as error:
@@ -97,10 +97,10 @@ def worker():
         yield
     finally:
         if os.getpid() == server:  # a process of gunicorn's that ends leaves by this way, too: others go on, and the mails
-            end(process)
+            end_process(process)
 
 
-def end(process):
+def end_process(process):
     process.terminate()
     try:
         process.wait(SECONDS_TO_END)

@@ -58,9 +58,9 @@ class Outcome:
         return f"{self.title:<{WIDTH_OF_A_TITLE}}{self.passed} passed, {self.failed} failed, {self.skipped} skipped in {self.seconds:.0f} s"
 
 
-def check():
+def check_all():
     """`make check`: everything but the tests."""
-    environment.prepare(VENV, ROOT / "requirements-dev.txt")
+    environment.prepare_environment(VENV, ROOT / "requirements-dev.txt")
     return conclude([run_checks()])
 
 
@@ -71,7 +71,7 @@ def test():
     its own in the caches, and three on two processors lose a third of the time by that. PostgreSQL takes as long as SQLite and the
     browser together, so two processors are done at about the same time, and each database is made once.
     """
-    environment.prepare(VENV, ROOT / "requirements-dev.txt")
+    environment.prepare_environment(VENV, ROOT / "requirements-dev.txt")
     environment.make_var()
     chosen = shlex.split(os.environ.get("ARGS", ""))
     with postgres.server(VENV) as url, ThreadPoolExecutor(max_workers=max(2, os.cpu_count() or 2)) as pool:

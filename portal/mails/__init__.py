@@ -9,7 +9,7 @@ from django.utils import timezone
 from portal.models import Mail
 
 
-def waiting(older_than):
+def mails_waiting(older_than):
     """How many mails were written longer ago than `older_than`, a timedelta, and are still to be sent: either nothing sends them, or
     the mail server takes none. Those that are given up do not wait; the desk shows them."""
     return Mail.objects.to_be_sent().filter(at__lt=timezone.now() - older_than).count()

@@ -22,12 +22,12 @@ from portal.models import Mail
 from portal.models.locking.order import lock
 from portal.models.mails import OF_A_BACKUP
 
-FIRST_PAUSE, LONGEST_PAUSE = timedelta(minutes=5), timedelta(hours=6)  # the first is longer than a try may take (portal/mails/smtp.py)
+FIRST_PAUSE, LONGEST_MAIL_PAUSE = timedelta(minutes=5), timedelta(hours=6)  # the first is longer than a try may take (portal/mails/smtp.py)
 MOST_TRIES = 40  # of one mail by itself: about nine days
 MOST_REFUSALS = 3  # by a server that says that it will never take it: a quarter of an hour
 OF_ONE_MAIL = (SMTPRecipientsRefused, SMTPDataError)  # what of a server’s errors says nothing of the next mail
-REFUSED, NEVER = 400, 500  # from these codes on a server takes a mail not now, and not at any time; less is half an answer
-PATIENCE = 120  # seconds that what a server took waits for the database
+REFUSED_NOW, REFUSED_FOR_EVER = 400, 500  # from these codes on a server takes a mail not now, and not at any time; less is half an answer
+PATIENCE_AFTER_SENDING = 120  # seconds that what a server took waits for the database
 logger = logging.getLogger(__name__)
 
 
@@ -40,7 +40,9 @@ class Tried(NamedTuple):
     @property
     def is_of_server(self):
         """Whether the next mail would fare no better."""
-        return isinstance(self.error, OSError) and not (isinstance(self.error, OF_ONE_MAIL) and answer(self.error)[0] >= REFUSED)
+        return isinstance(self.error, OSError) and not (
+            isinstance(self.error, OF_ONE_MAIL) and answer_of_server(self.error)[0] >= REFUSED_NOW
+        )
 
 
 def send_due():
@@ -63,14 +65,14 @@ def send_due():
                     postpone()
             else:
                 tried = Tried(mail, None)
-                sent(mail)
+                keep_sent(mail)
             yield tried
     finally:
         close(server)
 
 
 def pause_after(tries):
-    return min(FIRST_PAUSE * 2 ** min(tries, 10), LONGEST_PAUSE)
+    return min(FIRST_PAUSE * 2 ** min(tries, 10), LONGEST_MAIL_PAUSE)
 
 
 def claim(mail):
@@ -115,10 +117,10 @@ def message(mail, server):
     return EmailMessage(mail.subject, body, None, [mail.to], headers=headers, connection=server)
 
 
-def sent(mail):
+def keep_sent(mail):
     """Keep that the server took it, even where the database is away for a while: else it would go out again."""
     changes = {"sent_at": timezone.now(), "error": ""} | ({"body": ""} if mail.expires_at else {})
-    until = time.monotonic() + PATIENCE
+    until = time.monotonic() + PATIENCE_AFTER_SENDING
     while True:
         try:
             Mail.objects.filter(pk=mail.pk).update(**changes)
@@ -134,8 +136,8 @@ def sent(mail):
 
 def failed(mail, error):
     """Keep why, and give the mail up where another try is of no use. Nothing is changed where the claim is over."""
-    code, said = answer(error)
-    is_given_up = mail.tries >= (MOST_REFUSALS if isinstance(error, OF_ONE_MAIL) and code >= NEVER else MOST_TRIES)
+    code, said = answer_of_server(error)
+    is_given_up = mail.tries >= (MOST_REFUSALS if isinstance(error, OF_ONE_MAIL) and code >= REFUSED_FOR_EVER else MOST_TRIES)
     changes = {"error": said[:300]}
     if is_given_up:
         changes |= {"next_try_at": None} | ({"body": ""} if mail.expires_at else {})
@@ -143,18 +145,18 @@ def failed(mail, error):
     Mail.objects.unsent().filter(pk=mail.pk, next_try_at=mail.next_try_at).update(**changes)
 
 
-def answer(error):
+def answer_of_server(error):
     """(code, text) of what went wrong: as the server said it, else code 0."""
     if isinstance(error, SMTPRecipientsRefused):
         code, text = next(iter(error.recipients.values()))
     elif isinstance(error, SMTPResponseException):
         code, text = error.smtp_code, error.smtp_error
     else:
-        return 0, readable(f"{type(error).__name__}: {error}")
-    return code, readable(f"{code} {text.decode('utf-8', 'replace') if isinstance(text, bytes) else text}")
+        return 0, one_line(f"{type(error).__name__}: {error}")
+    return code, one_line(f"{code} {text.decode('utf-8', 'replace') if isinstance(text, bytes) else text}")
 
 
-def readable(text):
+def one_line(text):
     """On one line, and without what PostgreSQL does not keep."""
     return " ".join(text.replace("\0", "").split())
 

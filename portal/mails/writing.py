@@ -8,7 +8,7 @@ from portal.models import Mail
 from portal.text.fields import of_reader
 
 
-def write(enquiry, to, template, language, **context):
+def write_mail(enquiry, to, template, language, **context):
     """Write one mail, whose template gives its subject in the first line."""
     with override(language):
         context |= {"enquiry": enquiry, "host": of_reader(settings.PORTAL_HOST)}

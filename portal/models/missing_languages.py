@@ -27,7 +27,7 @@ def is_term(model):
 
 
 @cache
-def parts():
+def parts_with_pairs():
     """[(model, path to the record, stems)] of all that a record tells in pairs: the table of its kind, the rows that belong to it,
     and the terms that either names ("measure__unit"). What the record says itself comes first."""
     found = []
@@ -49,8 +49,8 @@ def parts():
 
 
 def counted_parts():
-    """Those of `parts` without what is a gap of its own (portal/desk/gaps.py): the record's name, and the words for a picture."""
-    for model, path, found in parts():
+    """Those of `parts_with_pairs` without what is a gap of its own (portal/desk/gaps.py): names of records, words for a picture."""
+    for model, path, found in parts_with_pairs():
         yield model, path, [stem for stem in found if stem != "alt" and (stem, path) != ("name", "pk")]
 
 
@@ -62,7 +62,7 @@ def any_half(found, languages):
 
 
 def has_half(found, languages=("en", "zh")):
-    """The condition on records that a text of `found`, such as `parts()`, is not told in one of `languages`."""
+    """The condition on records that a text of `found`, such as `parts_with_pairs()`, is not told in one of `languages`."""
     condition = Q()
     for model, path, own in found:
         condition |= Exists(model._base_manager.order_by().filter(any_half(own, languages), **{path: OuterRef("pk")}))
@@ -82,7 +82,7 @@ def half_told():
 def untold(record, languages):
     """[(row, the column that is empty)] of the texts of `record` that are not told in one of `languages`."""
     found = []
-    for model, path, own in parts():
+    for model, path, own in parts_with_pairs():
         for row in model._base_manager.filter(any_half(own, languages), **{path: record.pk}).order_by("pk"):
             for stem in own:
                 *way, last = stem.split("__")

@@ -11,7 +11,7 @@ from portal.models import Correction, Measure, Record, ReviewStep, Statement
 from portal.text import figure_wording
 from portal.text.words import CHINESE
 
-FIGURE = ("measure", "value", "qualifier", "currency", "period_starts_on", "period_ends_on")
+FIGURE_FIELDS = ("measure", "value", "qualifier", "currency", "period_starts_on", "period_ends_on")
 REASON = ("_reason_en", "_reason_zh")  # the names of the controls
 LANGUAGES = {"en": "en", "zh": "zh-hans"}  # the end of a column's name → the language
 NO_REASON = "no-reason"  # the code of an error that says the following
@@ -39,7 +39,7 @@ def phrase(statement, language):
         return f"{told.figure}{name} ({told.period})" if told.period else f"{told.figure}{name}"
 
 
-def note(before, after, user, data):
+def note_correction(before, after, user, data):
     """Log that a public figure became another, or was taken out (`after` None); nothing where it reads the same. `data` holds
     the REASON."""
     texts = {f"before_{tag}": phrase(before, language) for tag, language in LANGUAGES.items()}
@@ -56,7 +56,7 @@ def noted(keys, user, data):
     yield
     after = public_figures(list(before))
     for key, statement in before.items():
-        note(statement, after.get(key), user, data)
+        note_correction(statement, after.get(key), user, data)
 
 
 def reason(text):
@@ -93,4 +93,4 @@ def touches_figure(form):
     source that is not public."""
     given, changed = form.cleaned_data, set(form.changed_data)
     hides = "passage" in changed and given.get("passage") is not None and not given["passage"].source.is_published
-    return given.get("DELETE", False) or hides or bool(set(FIGURE) & changed)
+    return given.get("DELETE", False) or hides or bool(set(FIGURE_FIELDS) & changed)

@@ -12,12 +12,12 @@ from portal.access.roles import PUBLISH, may_work
 from portal.models import AuditEntry, Record, ReviewStep
 from portal.models.locking.order import lock
 from portal.models.public import is_public
-from portal.review.corrections import note as correct
+from portal.review.corrections import note_correction as correct
 from portal.review.corrections import reason, since_withdrawal
-from portal.review.languages import refusal as refusal_by_language
+from portal.review.languages import language_refusal as refusal_by_language
 
 Step = ReviewStep.Step
-STEP = "step"  # the reason of a row of history that a step of the review wrote: the step itself is shown in its place
+STEP_REASON = "step"  # the reason of a row of history that a step of the review wrote: the step itself is shown in its place
 
 
 class Move:
@@ -176,7 +176,7 @@ def may_take_back(user, proposal):
     return proposal.proposed_by_id == user.pk or user.has_perm(PUBLISH)
 
 
-def version(record):
+def version_seen(record):
     """Which state of a record a person has seen."""
     return record.updated_at.isoformat()
 
@@ -185,7 +185,7 @@ def unseen(record, seen):
     """Why somebody does not decide of the record who saw the state of it that `seen` names; empty where that is how it is now."""
     if not seen:
         return _("Which state of it you saw was not said: look at it first.")
-    return "" if seen == version(record) else _("It was changed while you judged it: look at it again.")
+    return "" if seen == version_seen(record) else _("It was changed while you judged it: look at it again.")
 
 
 def changed_since_sent(record):
@@ -204,7 +204,7 @@ def belong_together(records, user):
 
 
 @transaction.atomic
-def take(move, keys, user, note="", public_from=None, seen=None):
+def take_step(move, keys, user, note="", public_from=None, seen=None):
     """Take one step with the records of those keys, all of them at one moment. `seen`, {key: `version` of the record},
     says what the person saw: what was changed since is not published unseen, nor is what nobody says they saw.
 
@@ -229,14 +229,14 @@ def take(move, keys, user, note="", public_from=None, seen=None):
         changes = move.changes(user, public_from)
         for name, value in (changes | {"updated_at": changes.get("submitted_at") or timezone.now()}).items():
             setattr(row, name, value)
-        row._change_reason, row._history_user = STEP, user
+        row._change_reason, row._history_user = STEP_REASON, user
         row.save()
-        log(row, move.step(public_from), user, note, row.published_at if move.asks_when else None)
+        log_step(row, move.step(public_from), user, note, row.published_at if move.asks_when else None)
         taken.append(row)
     return taken, refused
 
 
-def log(record, step, user, note="", public_from=None):
+def log_step(record, step, user, note="", public_from=None):
     """Append one step to the record's history, and to the audit log."""
     record_action(None, AuditEntry.Action.REVIEWED, record, user=user, detail=stored_detail(step=step, note=note))
     return ReviewStep.objects.create(record_id=record.pk, step=step, user=user, note=note, public_from=public_from)

@@ -10,7 +10,7 @@ class Withdrawn(Http404):
     """Something public was here. Answered by 410 (portal.site.not_found)."""
 
 
-def missing(record):
+def not_found_or_gone(record):
     """The exception for an address that belongs to `record`, which is not public, or to none."""
     return Withdrawn() if record is not None and was_public(record) else Http404()
 
@@ -24,4 +24,4 @@ def among(keys):
 def of_address(slug):
     """The exception for an address at which no public record is, or was."""
     record = Record.objects.filter(slug=slug).first()
-    return missing(record or Record.objects.filter(slug_redirects__slug=slug).first())
+    return not_found_or_gone(record or Record.objects.filter(slug_redirects__slug=slug).first())

@@ -97,11 +97,11 @@ def index(records):
     keys = list(records.order_by("pk").values_list("pk", flat=True))
     size = BATCH if transaction.get_connection().in_atomic_block else LOCKED
     for start in range(0, len(keys), size):
-        again(partial(write, keys[start : start + size]))
+        again(partial(write_entries, keys[start : start + size]))
     return len(keys)
 
 
-def write(keys):
+def write_entries(keys):
     """Index the records with these keys, within a transaction."""
     lock(Record.objects.filter(pk__in=keys))  # of two who index one record at once, the second reads what the first has written
     found = list(Record.objects.specific().filter(pk__in=keys).order_by("pk"))

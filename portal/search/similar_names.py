@@ -8,12 +8,12 @@ from rapidfuzz.distance import Levenshtein
 from portal.models import AlternativeName, Record
 from portal.text.words import plain
 
-MOST = 5  # records that are named
+MOST_SIMILAR = 5  # records that are named
 SAME, NEARLY, HOLDS = range(3)
 WHY = {SAME: _("the same name"), NEARLY: _("nearly the same name"), HOLDS: _("one name holds the other")}
-MARKS = str.maketrans("", "", " \t!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
+PUNCTUATION = str.maketrans("", "", " \t!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
 NOT_WORDS = re.compile(r"[\W_]+")
-DIGITS = re.compile(r"\d+")
+NUMBERS = re.compile(r"\d+")
 
 LEGAL_FORM = re.compile(r"(?:,?\s+(?:Co\.?,?\s*Ltd|Ltd|Inc|LLC|Corporation)\.?|(?:股份|责任|有限责任)?有限(?:责任)?公司)$", re.IGNORECASE)
 LEGAL_FORM_ENDS = ("ltd", "inc", "llc", "corporation", "公司")
@@ -23,7 +23,7 @@ def fold(name):
     """A name as it is compared: without capitals, accents, spaces and marks, and without its legal form."""
     if name.rstrip(" .").lower().endswith(LEGAL_FORM_ENDS):  # quicker than the expression, over all names on record
         name = LEGAL_FORM.sub("", name)
-    return name.lower().translate(MARKS) if name.isascii() else NOT_WORDS.sub("", plain(name))
+    return name.lower().translate(PUNCTUATION) if name.isascii() else NOT_WORDS.sub("", plain(name))
 
 
 def is_latin(folded):
@@ -47,7 +47,7 @@ def likeness(mine, theirs):
     holds = len(shorter) >= (6 if latin else 4) and 2 * len(shorter) >= len(longer) and shorter in longer
     if not holds and len(longer) - len(shorter) > allowed:
         return None
-    if DIGITS.sub("", mine) == DIGITS.sub("", theirs):
+    if NUMBERS.sub("", mine) == NUMBERS.sub("", theirs):
         return None
     if allowed and Levenshtein.distance(mine, theirs, score_cutoff=allowed) <= allowed:
         return NEARLY
@@ -68,7 +68,7 @@ def like_named(names, but=""):
             rank = likeness(mine, theirs)
             if rank is not None and rank < found.get(key, HOLDS + 1):
                 found[key] = rank
-    closest = sorted(found, key=lambda key: (found[key], key))[:MOST]
+    closest = sorted(found, key=lambda key: (found[key], key))[:MOST_SIMILAR]
     records = Record.objects.in_bulk(closest)
     return [(records[key], WHY[found[key]]) for key in closest if key in records]
 
@@ -100,7 +100,7 @@ def chinese_on_record(record):
     return [name for name in dict.fromkeys([*own, *others]) if name != record.name_zh]
 
 
-def aliases(record):
+def short_forms_of(record):
     """Short forms of the names of `record` that it does not have yet."""
     kept = {name.casefold() for name in AlternativeName.objects.filter(record=record.pk).values_list("name", flat=True)}
     found = [short for name in (record.name_en, record.name_zh) for short in short_forms(name)]

@@ -32,7 +32,7 @@ def pairs_within(word):
     return pairs(word[1]) if word[1] and len(word[1]) >= SEVERAL else []
 
 
-def alone(text):
+def counts_of_words(text):
     """{word of `text` as typed, or pair of a longer Chinese run: how many public records hold it}"""
     typed = [part for word in typed_words(composed(text)) for part in (word[0], *pairs_within(word))]
     words = list(dict.fromkeys(typed))[:MOST_ALONE]

@@ -11,9 +11,9 @@ from portal.search.spelling import Vocabulary, respelled
 from portal.server.refusals import read_only
 from portal.text.words import OF_A_NAME, WHOLE_NAME, Typed, stems
 
-MOST = 8  # records that are suggested
+MOST_SUGGESTIONS = 8  # records that are suggested
 MOST_FURTHER = 2  # suggestions after them that are no records
-SHOWN = 60  # characters of what was typed that an answer repeats
+LONGEST_REPEATED = 60  # characters of what was typed that an answer repeats
 
 readers = []
 
@@ -28,10 +28,10 @@ def further_suggestions(read):
 def named_like(text):
     """The public records to suggest for `text`, the nearest names first."""
     found = Record.objects.published().named_like(text)
-    return list(found.specific().order_by("rank", *found.by_name().query.order_by)[:MOST])
+    return list(found.specific().order_by("rank", *found.by_name().query.order_by)[:MOST_SUGGESTIONS])
 
 
-def suggested(text):
+def suggested_records(text):
     """(the records to suggest for `text`, what was meant by it): those named nearly so where none is named so."""
     if records := named_like(text):
         return records, ""
@@ -53,7 +53,7 @@ def is_named(names, text, reading=""):
     return goes_on(WHOLE_NAME + typed.whole) or (holds_last and {OF_A_NAME + word for word in typed.words} <= held)
 
 
-def aliases(records, text):
+def aliases_found(records, text):
     """{key: the public alternative name by which `text` finds the record} of those whose own names are not what finds it."""
     found = {}
     others = {record.pk for record in records if not is_named([record.name_en, record.name_zh], text, record.name_reading)}
@@ -63,7 +63,7 @@ def aliases(records, text):
     return found
 
 
-def place(record):
+def place_in_words(record):
     """The country or region of `record` in words; empty where none is on record."""
     return record.country_or_region.name if record.country_or_region else ""
 
@@ -78,7 +78,7 @@ def suggestion(record, alias):
         "alias_language": alias.language if alias else "",
         "kind": capfirst(record.get_kind_display()),
         "pigment": record.pigment,
-        "place": place(record),
+        "place": place_in_words(record),
         "address": record.get_absolute_url(),
     }
 
@@ -88,9 +88,9 @@ def suggestions(request):
     """Suggestions for `?q=` as JSON: the records, and what the search box says of them."""
     text = request.GET.get("q", "").strip()
     further = [each for read in readers for each in read(text)][:MOST_FURTHER]
-    records, meant = (named_like(text), "") if further else suggested(text)  # what is found as it was typed is no slip
-    by_alias = aliases(records, meant or text)
-    shown = f"{text[:SHOWN]}…" if len(text) > SHOWN else text
+    records, meant = (named_like(text), "") if further else suggested_records(text)  # what is found as it was typed is no slip
+    by_alias = aliases_found(records, meant or text)
+    shown = f"{text[:LONGEST_REPEATED]}…" if len(text) > LONGEST_REPEATED else text
     found = [*(suggestion(record, by_alias.get(record.pk)) for record in records), *further]
     said = ngettext("%(n)s suggestion", "%(n)s suggestions", len(found)) % {"n": len(found)}
     answer = {

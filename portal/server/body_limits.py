@@ -14,7 +14,7 @@ from django.utils.translation import pgettext
 
 from portal.server.refusals import refuse
 
-COOKIE, SALT = "staff", "portal.server.bodies"  # of a browser in which staff were signed in, and may be no more
+STAFF_COOKIE, SALT = "staff", "portal.server.bodies"  # of a browser in which staff were signed in, and may be no more
 PUBLIC_FIELDS = 200  # of a form; the longest of the public has some 60
 FORMS = ("_add", "_change", "_papers")  # names of pages of the admin that show a form again with what was typed
 TIMES = 4  # so many times what is taken at once is read of such a form, without its files
@@ -58,7 +58,7 @@ def is_known(request):
 
 def was_known(request):
     try:
-        signing.loads(request.COOKIES.get(COOKIE, ""), salt=SALT, max_age=settings.SESSION_COOKIE_AGE)
+        signing.loads(request.COOKIES.get(STAFF_COOKIE, ""), salt=SALT, max_age=settings.SESSION_COOKIE_AGE)
     except signing.BadSignature:
         return False
     return request.path.startswith(reverse("admin:index"))
@@ -88,10 +88,10 @@ class BodiesBounded:
 
     def __call__(self, request):
         response = self.get_response(request)
-        is_new = response.status_code == 200 and COOKIE not in request.COOKIES
+        is_new = response.status_code == 200 and STAFF_COOKIE not in request.COOKIES
         if is_new and request.path.startswith(reverse("admin:index")) and request.user.is_authenticated:
             response.set_cookie(
-                COOKIE,
+                STAFF_COOKIE,
                 signing.dumps("", salt=SALT),
                 max_age=settings.SESSION_COOKIE_AGE,
                 path=reverse("admin:index"),

@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from portal.server.refusals import refuse
 
 WAITS = 5  # seconds that a visitor waits for a slot, or for the same file that another is making
-PAUSE = 0.02  # seconds between two looks at a lock
+PAUSE_BETWEEN_LOOKS = 0.02  # seconds between two looks at a lock
 RETRY_AFTER = 5  # seconds after which whoever was refused tries again
 LOCKS_OF_FILES = 64  # what is made has one of these, by its key
 seats = threading.BoundedSemaphore(max(1, settings.WEB_THREADS // 2))
@@ -47,7 +47,7 @@ def a_lock(names, until):
         while not any(is_taken(file) for file in files):
             if time.monotonic() >= until:
                 raise Busy
-            time.sleep(PAUSE)
+            time.sleep(PAUSE_BETWEEN_LOOKS)
         yield
 
 

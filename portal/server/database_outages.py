@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from portal.models.locking.retrying import is_collision
 
-PERIOD = 60  # seconds: an outage is told so often at most
+OUTAGE_PERIOD = 60  # seconds: an outage is told so often at most
 CANCELLED = "57014"  # SQLSTATE of PostgreSQL: the statement took too long
 READ_ONLY_OR_ENDED = {"25006", "25P03", "25P04"}  # a standby, a transaction that dawdled: InternalError to psycopg
 TOO_COMPLEX = "54"  # the class of errors that are ours, though OperationalError to psycopg
@@ -51,7 +51,7 @@ class Outage:
         self.lock = Lock()
         self.since = None  # a moment by timezone.now(); None while the database answers
         self.failures = 0  # requests that failed in it, and in those since the last that was told
-        self.told_at = -PERIOD  # by time.monotonic()
+        self.told_at = -OUTAGE_PERIOD  # by time.monotonic()
         self.is_told = False
 
     def failed(self, error):
@@ -59,7 +59,7 @@ class Outage:
         with self.lock:
             self.since = self.since or timezone.now()
             self.failures += 1
-            if time.monotonic() - self.told_at < PERIOD:
+            if time.monotonic() - self.told_at < OUTAGE_PERIOD:
                 return
             self.told_at, self.is_told = time.monotonic(), True
             since, failures = self.since, self.failures

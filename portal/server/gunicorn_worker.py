@@ -23,13 +23,13 @@ STALLED = 30  # seconds without a byte, of a long body or of an answer that is n
 LINGERS = 2  # seconds for which an answered connection is drained, so that a sender still sending reads the answer
 MOST_OF_HEAD = 64 * 1024  # bytes
 PIECE = 64 * 1024
-LENGTH = re.compile(rb"\r\ncontent-length:[ \t]*(\d{1,18})[ \t]*\r\n", re.IGNORECASE)
+CONTENT_LENGTH = re.compile(rb"\r\ncontent-length:[ \t]*(\d{1,18})[ \t]*\r\n", re.IGNORECASE)
 EXPECTS = re.compile(rb"\r\nexpect:[ \t]*100-continue[ \t]*\r\n", re.IGNORECASE)
 NO_MORE_FILES = (errno.EMFILE, errno.ENFILE)
 TOO_LARGE = b"HTTP/1.1 431 Request Header Fields Too Large\r\nConnection: close\r\nContent-Length: 0\r\n\r\n"
 
 
-class Connection(TConn):
+class VisitorConnection(TConn):
     """One visitor's connection, and what came of its next request."""
 
     def __init__(self, worker, *of_a_connection):
@@ -54,7 +54,7 @@ class Connection(TConn):
             if end < 0:
                 return False
             head = self.received[: end + 2]
-            length = int(found[1]) if (found := LENGTH.search(head)) else 0
+            length = int(found[1]) if (found := CONTENT_LENGTH.search(head)) else 0
             self.wanted = end + 4 + (length if length <= settings.PUBLIC_BYTES else 0)
             if len(self.received) < self.wanted and EXPECTS.search(head):
                 self.say(b"HTTP/1.1 100 Continue\r\n\r\n")
@@ -88,7 +88,7 @@ class PatientWorker(ThreadWorker):
         self.nr_conns += 1
         if self.nr_conns >= self.worker_connections:
             self.make_room()
-        self.enqueue_req(Connection(self, client_sock, address, listener.getsockname()))
+        self.enqueue_req(VisitorConnection(self, client_sock, address, listener.getsockname()))
 
     def make_room(self):
         """Close the connection that has been silent for longest; what a visitor asks comes within a moment."""

@@ -19,9 +19,9 @@ from django.utils.cache import add_never_cache_headers
 
 from portal.models import Record, SearchEntry
 
-PATIENCE = 2  # seconds for the database to answer
+DATABASE_PATIENCE = 2  # seconds for the database to answer
 INDEX_PERIOD = 60  # seconds in which the index that was whole is not looked through again
-MOST_NAMED = 3  # migrations
+MOST_MIGRATIONS_NAMED = 3  # migrations
 
 
 class Probes:
@@ -45,7 +45,7 @@ class Probes:
 
     def of_the_database(self):
         try:
-            with connection.within(PATIENCE) if connection.vendor == "postgresql" else nullcontext():
+            with connection.within(DATABASE_PATIENCE) if connection.vendor == "postgresql" else nullcontext():
                 migrations = of_the_migrations()
                 return [migrations or self.of_the_index()]
         except DatabaseError as error:
@@ -70,7 +70,7 @@ def of_the_migrations():
     missing = sorted(known_migrations() - set(MigrationRecorder(connection).applied_migrations()))
     if not missing:
         return ""
-    names = ", ".join(".".join(key) for key in missing[:MOST_NAMED]) + (", …" if len(missing) > MOST_NAMED else "")
+    names = ", ".join(".".join(key) for key in missing[:MOST_MIGRATIONS_NAMED]) + (", …" if len(missing) > MOST_MIGRATIONS_NAMED else "")
     return f"migrations: {len(missing)} not applied: {names} (manage.py migrate)"
 
 

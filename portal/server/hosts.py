@@ -9,7 +9,7 @@ from django.shortcuts import render
 logger = logging.getLogger(__name__)
 
 
-def check(request):
+def check_host(request):
     """Raise DisallowedHost where the host of a request is not one of ALLOWED_HOSTS, or is written as no link writes it: Django takes
     any number for a port, and a name with a dot at its end."""
     host = request.get_host()
@@ -26,7 +26,7 @@ class HostRefused:
 
     def __call__(self, request):
         try:
-            check(request)
+            check_host(request)
         except DisallowedHost as error:
             logger.warning("%.300s", error)
             return render(None, "portal/other_host.html", status=400)

@@ -11,12 +11,12 @@ from threading import Lock
 from django.conf import settings
 from django.utils.encoding import escape_uri_path
 
-MOST, PERIOD = 5, 60  # of one error so many lines in so many seconds
+MOST_LINES, LINES_PERIOD = 5, 60  # of one error so many lines in so many seconds
 WELL_FORMED = re.compile(r"[0-9A-Za-z-]{8,64}")
 IS_KEY = re.compile(r"(/(?:enquiry|preview|set-password)/).+")  # whoever has the rest of such an address may read what is there
 LONGEST_PATH = 300
 NUMBER, MET_OUTAGE = "portal.request_id", "portal.met_outage"  # in the environment of a request
-present = ContextVar("request_id", default="-")
+present_number = ContextVar("request_id", default="-")
 
 
 def without_keys(path):
@@ -33,23 +33,23 @@ def numbered(get_response):
         number = given if WELL_FORMED.fullmatch(given) else secrets.token_hex(8)
         request.META[NUMBER] = number
         request.META["portal.path"] = escape_uri_path(without_keys(request.path_info))[:LONGEST_PATH]
-        before = present.set(number)
+        before = present_number.set(number)
         try:
             response = get_response(request)
         finally:
-            present.reset(before)
+            present_number.reset(before)
         response["X-Request-ID"] = number
         return response
 
     return answer
 
 
-class Number(logging.Filter):
+class RequestNumber(logging.Filter):
     """Gives each line `request_id`, "-" outside requests, and takes the keys out of the paths that Django names."""
 
     def filter(self, record):
         request = getattr(record, "request", None)
-        record.request_id = environment_of(request).get(NUMBER) or present.get()
+        record.request_id = environment_of(request).get(NUMBER) or present_number.get()
         if request is not None and isinstance(record.args, tuple):
             record.args = tuple(without_keys(part) if isinstance(part, str) else part for part in record.args)
         return True
@@ -85,14 +85,16 @@ class Few(logging.Filter):
         if has_met_outage(getattr(record, "request", None)):
             return False
         with self.lock:
-            over = [key for key, repeated in self.seen.items() if not 0 <= record.created - repeated.since < PERIOD]
-            left_out = [repeated for repeated in map(self.seen.pop, over) if repeated.count > MOST]
+            over = [key for key, repeated in self.seen.items() if not 0 <= record.created - repeated.since < LINES_PERIOD]
+            left_out = [repeated for repeated in map(self.seen.pop, over) if repeated.count > MOST_LINES]
             repeated = self.seen.setdefault(kind_of(record), Repeated(record.created, record.getMessage()))
             repeated.count += 1
             count = repeated.count
         for repeated in left_out:
-            logging.getLogger(__name__).warning("Left out, since they were like it: %d more of “%s”", repeated.count - MOST, repeated.what)
-        return count <= MOST
+            logging.getLogger(__name__).warning(
+                "Left out, since they were like it: %d more of “%s”", repeated.count - MOST_LINES, repeated.what
+            )
+        return count <= MOST_LINES
 
 
 def kind_of(record):

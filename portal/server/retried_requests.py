@@ -33,12 +33,12 @@ class AsItCame:
                 file.seek(0)
 
 
-def run(request, act):
+def run_request(request, act):
     """The response that `act()` gives to a request, all that it writes in one transaction: see `retrying.again`."""
     return again(act, AsItCame(request).restore)
 
 
-def answer(request, act, draw):
+def answer_or_send_again(request, act, draw):
     """The response of `act()`; where that collided to the end, the page that `draw(context)` makes: nothing was saved, and here is
     everything that was sent, to be sent again."""
     try:

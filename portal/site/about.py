@@ -12,7 +12,7 @@ from portal.models.source_kinds import SOURCES
 from portal.server.refusals import read_only
 from portal.text.fields import of_reader
 
-MOST_NAMED = 24  # records of each list that the site map names; the list has them all
+MOST_IN_SITE_MAP = 24  # records of each list that the site map names; the list has them all
 
 
 @method_decorator(read_only, name="dispatch")
@@ -100,7 +100,7 @@ class SiteMap(SitePage):
             yield {
                 "address": each.address,
                 "title": each.title,
-                "records": list(public.filter(kind__in=each.kinds).by_name()[:MOST_NAMED]),
+                "records": list(public.filter(kind__in=each.kinds).by_name()[:MOST_IN_SITE_MAP]),
                 "count": sum(counts.get(kind, 0) for kind in each.kinds),
             }
 

@@ -40,7 +40,7 @@ def by_passage(source):
 
 
 @reader
-def names(source):
+def names_citing(source):
     rows = AlternativeName.objects.published().filter(passage__source=source.pk)
     for row in rows.select_related("record"):
         yield Citation(row.passage_id, row.record, Saying(_("Also named"), row.name, row.language))

@@ -23,7 +23,7 @@ from portal.media.pictures.serving import bytes_of
 from portal.server.costly_work import or_again, slot
 from portal.server.refusals import read_only
 from portal.site.facts import Sheet
-from portal.site.shortlist import asked, footnotes_of, public, query
+from portal.site.shortlist import asked_keys, footnotes_of, public, query
 from portal.text import figure_wording
 
 LANGUAGES = {"en": "en", "zh": "zh-hans"}
@@ -60,7 +60,7 @@ def as_jpeg(picture):
     return file.getvalue()
 
 
-def numbers(row):
+def footnote_numbers(row):
     """The footnotes of what a value rests on."""
     note = getattr(row, "footnote", None)
     return [note.number] if note else []
@@ -71,7 +71,7 @@ def printed(value, language):
     with override(language):
         because = pgettext("of what is struck", "corrected") + pgettext("between words", ": ")
         why = f"{because}{value.correction.reason}" if value.correction else ""
-    return {"text": value.text, "notes": numbers(value.row), "why": why}
+    return {"text": value.text, "notes": footnote_numbers(value.row), "why": why}
 
 
 def fields(sheet):
@@ -100,7 +100,7 @@ def said_of(sheet):
             "zh": statement.wording_zh or statement.wording_en,
             "other": {"en": not statement.wording_en, "zh": not statement.wording_zh},
             "figure": both(lambda statement=statement: str(figure_wording.read_statement(statement))) if statement.figure else None,
-            "notes": numbers(statement),
+            "notes": footnote_numbers(statement),
         }
         for statement in ordered
     ]
@@ -129,7 +129,7 @@ def cited(source):
     return pgettext("between words", ", ").join(filter(None, [source.title, source.author, source.publisher]))
 
 
-def note(footnote, address):
+def footnote_text(footnote, address):
     passage = footnote.passage
     source = passage.source
     return {
@@ -151,15 +151,15 @@ def data_of(records, request, day, pictures):
         "portal": both(lambda: gettext("Going Global")),
         "subtitle": both(lambda: gettext("Gansu culture abroad")),
         "made": both(lambda: date_format(day, "DATE_FORMAT")),
-        "texts": both(texts),
+        "texts": both(sheet_texts),
         "list": address(f"{reverse('shortlist')}?{query(record.pk for record in records)}"),
         "ask": address(f"{reverse('enquiry')}?{query(record.pk for record in records)}"),
         "records": [entry(sheet, address, pictures) for sheet in sheets],
-        "notes": [note(footnote, address) for footnote in footnotes],
+        "notes": [footnote_text(footnote, address) for footnote in footnotes],
     }
 
 
-def digest_of(data, pictures):
+def digest_of_dossier(data, pictures):
     """Of all that a dossier shows, and of the sheet that shows it."""
     shown = [data, {name: hashlib.sha256(content).hexdigest() for name, content in pictures.items()}]
     return hashlib.sha256((typesetting.SHEETS / SHEET).read_bytes() + json.dumps(shown, sort_keys=True).encode()).hexdigest()
@@ -169,7 +169,7 @@ def made(records, request, day):
     """The PDF (bytes), from where it is kept or anew."""
     kept, pictures = caches["dossiers"], {}
     data = data_of(records, request, day, pictures)
-    key = digest_of(data, pictures)
+    key = digest_of_dossier(data, pictures)
     pdf = kept.get(key)
     if pdf is None:
         pdf = typesetting.pdf(SHEET, data, {name: as_jpeg(picture) for name, picture in pictures.items()})
@@ -183,7 +183,7 @@ def made(records, request, day):
 @or_again
 def dossier(request):
     """The PDF of the records in `?r=`, or of the visitor's shortlist. Not found where none of them is public."""
-    keys, _is_named = asked(request)
+    keys, _is_named = asked_keys(request)
     records = public(keys)
     if not records:
         raise Http404
@@ -196,7 +196,7 @@ def dossier(request):
     return response
 
 
-def texts():
+def sheet_texts():
     """What the sheet itself says, in one language."""
     return {
         "contents": gettext("Contents"),

@@ -30,21 +30,21 @@ def server_error(request):
     if not is_busy(error):
         request.META[MET_OUTAGE] = True  # for the log
         outage.failed(error)
-    response = page(request) if "text/html" in request.headers.get("Accept", "") else plain(request)
+    response = outage_page(request) if "text/html" in request.headers.get("Accept", "") else plain_answer(request)
     response["Retry-After"] = RETRY_AFTER
     add_never_cache_headers(response)
     return response
 
 
-def plain(request):
+def plain_answer(request):
     """For machines and for scripts and pictures of a page."""
     return HttpResponse(f"Not available for the moment ({request.META[NUMBER]}).\n", content_type="text/plain; charset=utf-8", status=503)
 
 
-def page(request):
+def outage_page(request):
     is_staffs = request.path_info.startswith(reverse("admin:index"))
     with override(get_language_from_request(request, check_path=True)):
-        context = sent(request) | {
+        context = form_to_send_again(request) | {
             "number": request.META[NUMBER],
             "shortlist": shortlist.kept(request),
             "messages": [],  # they may be in the session
@@ -54,7 +54,7 @@ def page(request):
         return HttpResponse(render_to_string("admin/503.html" if is_staffs else "503.html", context, request), status=503)
 
 
-def sent(request):
+def form_to_send_again(request):
     """What templates/portal/_send_again.html takes, without what another site sent, or what was only brought back (access/kept_forms)
     and sent by nobody."""
     found = sent_by(request)

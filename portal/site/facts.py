@@ -49,7 +49,7 @@ def worth_telling(facts, looked_for):
     return [fact for fact in facts if fact.values or fact.key in looked_for]
 
 
-def page_of(record, request):
+def public_page(record, request):
     """The view of a public record's page, with the record in it."""
     page = resolve(record.get_absolute_url()).func.view_class()
     page.setup(request, slug=record.slug)
@@ -61,7 +61,7 @@ class Sheet:
     """A public record as its page knows it. Facts are read anew in each language; what they cite is the same rows."""
 
     def __init__(self, record, request):
-        self.page = page_of(record, request)
+        self.page = public_page(record, request)
         self.record = self.page.object
         self.statements = list(Statement.objects.published().filter(record=record.pk).select_related("measure", "passage__source"))
         self.figures = [statement for statement in self.statements if statement.figure]

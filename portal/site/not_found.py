@@ -11,7 +11,7 @@ from portal.models.word_search import holds
 from portal.review.withdrawn import Withdrawn
 from portal.text import words as search
 
-MOST_SUGGESTED, MOST_WORDS = 6, 5
+MOST_SUGGESTED, MOST_WORDS_OF_ADDRESS = 6, 5
 BEGINNING = 4  # letters that a word has in common with what was meant: a slip of the hand comes later in most words
 
 
@@ -21,10 +21,10 @@ def words_of(path):
     if len(parts) < 2 or "." in parts[-1]:
         return []
     words = search.words_of_query(re.sub(r"[-_+]+", " ", parts[-1]))
-    return [word for word in words if len(word) > 2 or not word.isascii()][:MOST_WORDS]
+    return [word for word in words if len(word) > 2 or not word.isascii()][:MOST_WORDS_OF_ADDRESS]
 
 
-def suggested(path):
+def nearest_records(path):
     """The public records whose names come nearest to the words of the address, as an integer score of each says."""
     score = Value(0)
     for word in words_of(path):
@@ -41,4 +41,4 @@ def not_found(request, exception):
     """404 with names near to the words of the address; 410 for what was withdrawn, which names nothing at all."""
     if isinstance(exception, Withdrawn):
         return render(request, "portal/gone.html", {"is_nowhere": True}, status=410)
-    return render(request, "404.html", {"suggested": suggested(request.path)}, status=404)
+    return render(request, "404.html", {"suggested": nearest_records(request.path)}, status=404)

@@ -39,7 +39,7 @@ def favicon(request):
     return redirect(static("img/mark.svg"))
 
 
-def find(slug):
+def find_published(slug):
     """The published record that has, or had, the address `slug`; raises Http404, of which Withdrawn is one."""
     record = Record.objects.published().filter(slug=slug).first()
     record = record or Record.objects.published().filter(slug_redirects__slug=slug).first()
@@ -58,7 +58,7 @@ def moved(request, record, address=""):
 
 
 @method_decorator(read_only, name="dispatch")
-class RecordList(NearestPage, FilterView):
+class PublicRecordList(NearestPage, FilterView):
     """A public list. A subclass gives its Collection, the queryset and its filters."""
 
     collection = None
@@ -119,7 +119,7 @@ class RecordList(NearestPage, FilterView):
 
 @method_decorator(read_only, name="dispatch")
 class RecordPage(DetailView):
-    """The page of a record. `find` is the gate: it knows the published ones only. A record met at an address that is not
+    """The page of a record. `find_published` is the gate: it knows the published ones only. A record met at an address that is not
     its own leads to its own. A subclass gives its Collection."""
 
     collection = None
@@ -137,7 +137,7 @@ class RecordPage(DetailView):
         if "proposal" in request.GET and not self.preview and (shown := shown_to_staff(request, kwargs["slug"])):
             return shown
         try:
-            record = find(kwargs["slug"])
+            record = find_published(kwargs["slug"])
         except Http404:
             if not self.preview and (shown := shown_to_staff(request, kwargs["slug"])):
                 return shown
@@ -184,7 +184,7 @@ class RecordPage(DetailView):
         raise NotImplementedError
 
     def render_to_response(self, context, **options):
-        context |= {"card": social_cards.of_the_record(self)}
+        context |= {"card": social_cards.card_of_record(self)}
         return super().render_to_response(context | {"linked_data": of_page(self, context)}, **options)
 
     def get_context_data(self, **context):
@@ -239,5 +239,5 @@ class RecordDetail(RecordPage):
 
 
 @read_only
-def about(request):
+def about_page(request):
     return render(request, "portal/about.html")

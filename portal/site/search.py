@@ -13,9 +13,9 @@ from portal.models import Record, kinds
 from portal.models.records import tables
 from portal.models.word_search import holds
 from portal.search.excerpts import explained
-from portal.search.spelling import Vocabulary, alone, respelled
+from portal.search.spelling import Vocabulary, counts_of_words, respelled
 from portal.site.filters import Facet, RecordFilter, YearFacet, labels_as_they_are, labels_of_countries, labels_of_kinds
-from portal.site.record_pages import RecordList
+from portal.site.record_pages import PublicRecordList
 from portal.text.words import LONGEST_QUERY, OF_A_NAME, parts_of_query
 
 SHOWN_QUERY = 80  # characters of a query that a heading repeats
@@ -82,7 +82,7 @@ def nearest_names(words):
     return list(records.order_by("-held", *records.by_name().query.order_by)[:MOST_NEAR])
 
 
-class SearchResults(RecordList):
+class SearchResults(PublicRecordList):
     """Everything on record that holds the visitor's words, by kind. Where nothing does, what holds the nearest words, unless
     the visitor asks for the words exactly."""
 
@@ -102,7 +102,7 @@ class SearchResults(RecordList):
         no word is near."""
         if not self.query or Record.objects.published().search(self.query).exists():
             return ""
-        counts = alone(self.query)
+        counts = counts_of_words(self.query)
         return respelled(self.query, Vocabulary(), lambda word, _goes_on: counts.get(word))
 
     @cached_property
@@ -145,5 +145,5 @@ class SearchResults(RecordList):
 
     def to_try(self):
         """For a result that is empty: single words that find something, and the nearest names."""
-        counts = {word: count for word, count in alone(self.respelled or self.query).items() if count}
+        counts = {word: count for word, count in counts_of_words(self.respelled or self.query).items() if count}
         return {"alone": counts if len(counts) > 1 or not self.meant else {}, "near": nearest_names(counts)}

@@ -21,24 +21,24 @@ from portal.server.refusals import is_from_elsewhere, read_only, refuse
 from portal.site.facts import Sheet, side_by_side
 from portal.site.footnotes import Footnotes
 
-COOKIE, KEPT = "shortlist", 365 * 24 * 3600  # its name, and for how many seconds a browser keeps it
-MOST = 30  # records of a shortlist
+SHORTLIST_COOKIE, COOKIE_SECONDS = "shortlist", 365 * 24 * 3600  # its name, and for how many seconds a browser keeps it
+MOST_KEPT = 30  # records of a shortlist
 SIDE_BY_SIDE = 2, 4  # the fewest and the most records of a comparison
-KEY = re.compile(r"[-\w]{1,64}", re.ASCII)
+RECORD_KEY = re.compile(r"[-\w]{1,64}", re.ASCII)
 SALT, LONGEST_CHECK = "portal.shortlist", 60  # for how many seconds the address that sees whether a cookie was kept does so
 
 
 def keys_in(texts):
-    """The keys among `texts`, each once, in order and no more than MOST."""
-    return list(dict.fromkeys(text for text in texts if KEY.fullmatch(text)))[:MOST]
+    """The keys among `texts`, each once, in order and no more than MOST_KEPT."""
+    return list(dict.fromkeys(text for text in texts if RECORD_KEY.fullmatch(text)))[:MOST_KEPT]
 
 
 def kept(request):
     """The keys on the visitor's shortlist."""
-    return keys_in(request.COOKIES.get(COOKIE, "").split("."))
+    return keys_in(request.COOKIES.get(SHORTLIST_COOKIE, "").split("."))
 
 
-def asked(request):
+def asked_keys(request):
     """(keys of the address, or else of the visitor's own shortlist; whether the address named them)."""
     named = keys_in(request.GET.getlist("r"))
     return (named, True) if named else (kept(request), False)
@@ -51,7 +51,7 @@ def public(keys):
     return [found[key] for key in keys if key in found]
 
 
-def known(keys):
+def public_keys(keys):
     """Those of `keys` whose records are public, in their order."""
     found = set(Record.objects.published().filter(pk__in=keys).values_list("pk", flat=True)) if keys else set()
     return [key for key in keys if key in found]
@@ -63,7 +63,7 @@ def query(keys):
 
 def context(request):
     """For every page: the keys of the public records on the shortlist. Without a shortlist nothing is asked."""
-    return {"shortlist": SimpleLazyObject(lambda: known(kept(request)))}
+    return {"shortlist": SimpleLazyObject(lambda: public_keys(kept(request)))}
 
 
 def varies(get_response):
@@ -89,24 +89,28 @@ def change(request):
     dropped = request.POST.getlist("drop")
     keys = [key for key in keys if key not in dropped]
     wanted = [key for key in keys_in(request.POST.getlist("take")) if key not in keys]
-    keys += known(wanted)
-    if len(keys) > MOST:
-        keys = known(keys)  # room for more, where some are not public any more
-    if len(keys) > MOST:
+    keys += public_keys(wanted)
+    if len(keys) > MOST_KEPT:
+        keys = public_keys(keys)  # room for more, where some are not public any more
+    if len(keys) > MOST_KEPT:
         return refuse(
             request,
             400,
             _("The shortlist is full"),
-            _("It holds %(most)d records. Take one out before you add another; nothing was changed.") % {"most": MOST},
+            _("It holds %(most)d records. Take one out before you add another; nothing was changed.") % {"most": MOST_KEPT},
         )
     back = way_back(request)
-    check = f"{reverse('shortlist')}?{query(keys)}&back={signing.dumps(back, salt=SALT)}" if keys and COOKIE not in request.COOKIES else ""
+    check = (
+        f"{reverse('shortlist')}?{query(keys)}&back={signing.dumps(back, salt=SALT)}"
+        if keys and SHORTLIST_COOKIE not in request.COOKIES
+        else ""
+    )
     if wants_json(request):
-        shown = known(keys)
+        shown = public_keys(keys)
         response = JsonResponse({"count": len(shown), "keys": shown, "check": check})
     else:
         response = HttpResponseRedirect(check or back)
-    response.set_cookie(COOKIE, ".".join(keys), max_age=KEPT, secure=not settings.LOCAL, httponly=True, samesite="Lax")
+    response.set_cookie(SHORTLIST_COOKIE, ".".join(keys), max_age=COOKIE_SECONDS, secure=not settings.LOCAL, httponly=True, samesite="Lax")
     return response
 
 
@@ -119,7 +123,7 @@ def way_back(request):
     address = request.POST.get("next", "")
     if address.startswith("/") and url_has_allowed_host_and_scheme(address, {request.get_host()}, request.is_secure()):
         key = next(iter(request.POST.getlist("take") + request.POST.getlist("drop")), "")
-        return address + (f"#keep-{key}" if KEY.fullmatch(key) and "#" not in address else "")
+        return address + (f"#keep-{key}" if RECORD_KEY.fullmatch(key) and "#" not in address else "")
     return reverse("shortlist")
 
 
@@ -136,10 +140,10 @@ def just_changed(request):
 @read_only
 def shortlist(request):
     """The records of the visitor's list, or of one that somebody shared (`?r=`), and what can be done with them."""
-    keys, is_shared = asked(request)
+    keys, is_shared = asked_keys(request)
     own, back = kept(request), just_changed(request)
     if back and wants_json(request):
-        return JsonResponse({"keys": known(own)})
+        return JsonResponse({"keys": public_keys(own)})
     if back and own:
         return HttpResponseRedirect(back)
     records = public(keys)
@@ -165,9 +169,9 @@ def shortlist(request):
 
 
 @read_only
-def compare(request):
+def comparison(request):
     """Two to four records field by field."""
-    keys, is_named = asked(request)
+    keys, is_named = asked_keys(request)
     records = public(keys)
     fewest, most = SIDE_BY_SIDE
     if not fewest <= len(records) <= most:

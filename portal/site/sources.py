@@ -10,7 +10,7 @@ from portal.site.corrections import SIBLINGS, by_statement
 from portal.site.facts import localized, single
 from portal.site.filters import Facet, RecordFilter, labels_of_kinds
 from portal.site.machine_readable.linked_data import of_source
-from portal.site.record_pages import RecordList, RecordPage
+from portal.site.record_pages import PublicRecordList, RecordPage
 from portal.text.partial_dates import day_in_words
 
 
@@ -23,7 +23,7 @@ class SourceFilter(RecordFilter):
         return records.order_by(F("issued_on").desc(nulls_last=True), "id") if self.sort == "date" else super().sorted(records)
 
 
-class SourceList(RecordList):
+class SourceList(PublicRecordList):
     model = Source
     filterset_class = SourceFilter
     collection = SOURCES

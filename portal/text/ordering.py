@@ -6,7 +6,7 @@ from functools import lru_cache
 from portal.text import pinyin
 from portal.text.words import plain
 
-MARKS = re.compile(r"[\W_]+")
+NO_LETTERS = re.compile(r"[\W_]+")
 LONGEST_KEY = 500  # characters of what orders a name
 
 
@@ -16,7 +16,7 @@ def sort_key(name, reading=""):
     Marks do not count, so that 《丝路花雨》舞剧 stands under S ("si lu hua yu wu ju"); a name of marks alone keeps them.
     """
     read = pinyin.in_letters(plain(name), reading)
-    return (" ".join(MARKS.sub(" ", read).split()) or read)[:LONGEST_KEY]
+    return (" ".join(NO_LETTERS.sub(" ", read).split()) or read)[:LONGEST_KEY]
 
 
 kept_sort_key = lru_cache(2000)(sort_key)  # the 249 countries and regions are sorted for each form

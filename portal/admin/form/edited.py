@@ -16,7 +16,7 @@ from portal.admin.form.submission import Purpose, Submission
 from portal.admin.history import page_of_entries
 from portal.models import ProposedChange, ReviewStep, Statement
 from portal.review.corrections import REASON
-from portal.review.steps import log
+from portal.review.steps import log_step
 
 UNCHANGED = _("Nothing that can be proposed here was changed, so there is nothing to propose.")
 
@@ -97,7 +97,7 @@ class EditedAdmin(Guarded):
                 raise Unchanged
             proposal.form_version = replay.form_version
             proposal.save(force_insert=True)
-            log(record, ReviewStep.Step.PROPOSED, request.user, why)
+            log_step(record, ReviewStep.Step.PROPOSED, request.user, why)
 
     def construct_change_message(self, request, form, formsets, add=False):
         return [] if self.submission.is_proposal else super().construct_change_message(request, form, formsets, add)

@@ -20,7 +20,7 @@ from portal.access.kept_forms.sent_twice import once
 from portal.admin.form.mistakes import files_again, lacks_reason, mistakes_of_form, parts_of
 from portal.admin.form.submission import NOTHING_SENT, Submission
 from portal.models import AuditEntry
-from portal.server.retried_requests import run
+from portal.server.retried_requests import run_request
 
 SIGNED_OUT = gettext_lazy("This was not saved: your sign-in had ended. What you typed is here again; look through it, then save.")
 
@@ -72,7 +72,7 @@ class Kept(admin.ModelAdmin):
             return response, carrier.submission.made
 
         with self.files_of(request):
-            return run(request, lambda: once(request, send, lambda row: self.sent_twice(request, row)))
+            return run_request(request, lambda: once(request, send, lambda row: self.sent_twice(request, row)))
 
     def files_of(self, request):
         """The context in which a form is taken that came with files: they are read before it, and tidied up after it."""
@@ -97,13 +97,13 @@ class Kept(admin.ModelAdmin):
         delete = super().delete_view
         if request.method != "POST":
             return delete(request, object_id, extra_context)
-        return run(request, lambda: delete(request, object_id, extra_context))
+        return run_request(request, lambda: delete(request, object_id, extra_context))
 
     def response_action(self, request, queryset):
         """What is deleted in a list goes as what is deleted on its own page, in one transaction."""
         act = super().response_action
         is_deletion = "delete_selected" in request.POST.getlist("action")
-        return run(request, lambda: act(request, queryset)) if is_deletion else act(request, queryset)
+        return run_request(request, lambda: act(request, queryset)) if is_deletion else act(request, queryset)
 
     def sent_twice(self, request, row):
         """The answer to a form that was saved already: the row that it made or changed."""

@@ -18,7 +18,7 @@ from portal.access.kept_forms.form_token import FORM
 from portal.admin.form.comparing import OPENED, in_words, plain, rows_sent, shown_by
 from portal.admin.form.submission import Purpose, Submission
 from portal.models import Passage, Statement
-from portal.review.corrections import FIGURE, public_figures
+from portal.review.corrections import FIGURE_FIELDS, public_figures
 from portal.review.proposals import writes_proposals
 from portal.text.confirmations import MEANT
 
@@ -133,9 +133,9 @@ def write(request, proposal, reasons):
 
 def corrects(sent, opened):
     """Whether what was sent for a statement changes its figure or takes it from the public: see `touches_figure`."""
-    changed = {name for name in (*FIGURE, "passage") if plain(sent.get(name, [])) != plain(opened.get(name, []))}
+    changed = {name for name in (*FIGURE_FIELDS, "passage") if plain(sent.get(name, [])) != plain(opened.get(name, []))}
     hides = "passage" in changed and not Passage.objects.published().filter(pk__in=sent["passage"]).exists()
-    return bool(sent.get(DELETION_FIELD_NAME)) or hides or bool(changed & set(FIGURE))
+    return bool(sent.get(DELETION_FIELD_NAME)) or hides or bool(changed & set(FIGURE_FIELDS))
 
 
 def changed_controls(part, form, opened, sent):

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from portal.models import Record
 from portal.models.missing_languages import way_to_record
-from portal.review.languages import asked
+from portal.review.languages import languages_to_publish
 from portal.text.confirmations import Asks
 from portal.text.languages.pairs import columns, stems
 from portal.text.pinyin import CHINESE
@@ -43,13 +43,13 @@ class InTwoLanguages(Asks, forms.ModelForm):
         texts = {column: self.cleaned_data.get(column) for column in (english, chinese)}
         if any(texts.values()) and self.is_read_by_the_public:
             for column in texts:
-                if not texts[column] and column not in self.errors and column[-2:] in asked():
+                if not texts[column] and column not in self.errors and column[-2:] in languages_to_publish():
                     self.add_error(column, _("The public reads this: write it here, too."))
 
     @cached_property
     def is_read_by_the_public(self):
         """Whether what is written belongs to a record that is public or scheduled."""
-        if not asked():
+        if not languages_to_publish():
             return False
         row = self.instance
         for name in way_to_record(type(row)).split("__") if not isinstance(row, Record) else ():

@@ -16,7 +16,7 @@ from portal.desk.gaps import GAPS, NOT_OF_SOURCES, Lack, lacks
 from portal.media.typesetting import not_drawn
 from portal.models import Measure, Record
 from portal.models.source_kinds import SOURCES
-from portal.search.similar_names import aliases, chinese_on_record, like_named
+from portal.search.similar_names import chinese_on_record, like_named, short_forms_of
 from portal.text.figure_reading import Unreadable, parse
 
 MANY = 999  # a number that no word of a gap holds; a script puts another in its place
@@ -78,7 +78,7 @@ def on_the_form(request, model, obj, add):
         "sitting_offered": current_source.offered(source),
         "only_passage": current_source.only_passage(source),
         "chinese_on_record": chinese_on_record(stored) if stored and not stored.name_zh else [],
-        "aliases": aliases(stored) if stored else [],
+        "aliases": short_forms_of(stored) if stored else [],
     }
 
 
@@ -104,7 +104,7 @@ def suggest_view(request):
     record = Record(pk=request.GET.get("row", "")[:64], name_en=names[0], name_zh=names[1])
     like = [{"name": each.label, "url": admin_page_of(each), "why": str(why)} for each, why in like_named(names, but=record.pk)]
     chinese = [] if record.name_zh else chinese_on_record(record)
-    return JsonResponse({"like": like, "chinese": chinese, "aliases": aliases(record)})
+    return JsonResponse({"like": like, "chinese": chinese, "aliases": short_forms_of(record)})
 
 
 def read_figure_view(request):

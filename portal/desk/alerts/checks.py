@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 from portal.access.roles import PUBLISH
 from portal.exchange.backups.archive import Archive, BackupError
 from portal.exchange.backups.destination import NAMED_BY_MOMENT
-from portal.mails import waiting
+from portal.mails import mails_waiting
 from portal.models import Mail, triggers
 from portal.server.health import of_the_migrations
 
@@ -34,7 +34,7 @@ class Alert(NamedTuple):
     text: str
 
 
-def in_words(moment):
+def moment_in_words(moment):
     return date_format(timezone.localtime(moment), "SHORT_DATETIME_FORMAT")
 
 
@@ -65,7 +65,7 @@ def of_backups():
         yield Alert("backup", _("The folder of backups cannot be read: %(folder)s.") % folder)
     else:
         if timezone.now() - made_at > timedelta(hours=settings.BACKUP_HOURS):
-            yield Alert("backup", _("The last backup is of %(moment)s.") % {"moment": in_words(made_at)})
+            yield Alert("backup", _("The last backup is of %(moment)s.") % {"moment": moment_in_words(made_at)})
 
 
 def of_disks():
@@ -98,7 +98,7 @@ def of_mails():
     if Mail.objects.due().filter(next_try_at__lt=timezone.now() - MAIL_WAITS).exists():
         text = _("Mails are due and have not been tried for more than %(minutes)d minutes. Does “manage.py work” run?") % minutes
         yield Alert("worker", text)
-    elif count := waiting(MAIL_WAITS):
+    elif count := mails_waiting(MAIL_WAITS):
         text = ngettext(
             "%(count)d mail waits for more than %(minutes)d minutes.", "%(count)d mails wait for more than %(minutes)d minutes.", count
         )

@@ -13,15 +13,15 @@ from portal.launch.environment import say
 from portal.launch.loads import bodies, connections, dossiers, kills, locks, mails, outage, pictures
 from portal.launch.loads.databases import DATABASES_UNDER_LOAD
 from portal.launch.loads.mail_server import MailServer
-from portal.launch.loads.server import Server
+from portal.launch.loads.server import ServerUnderLoad
 from portal.launch.loads.table import HEADINGS, counted
 
 LOADS = {load.__name__.rpartition(".")[2]: load for load in (mails, dossiers, outage, connections, bodies, pictures, kills, locks)}
 
 
-def main(words=None, make=Server):
+def main(words=None, make=ServerUnderLoad):
     """Run what `words` (a command line) chooses; returns 1 where anything failed."""
-    plan = read(words)
+    plan = read_words(words)
     failed = sum(on_database(name, plan, make) for name in plan.databases)
     say(f"\n{failed} failed" if failed else "\nAll held.")
     return 1 if failed else 0
@@ -39,7 +39,7 @@ def on_database(name, plan, make):
         return sum(show(LOADS[load], server, plan) for load in plan.loads)
 
 
-def read(words):
+def read_words(words):
     parser = argparse.ArgumentParser(prog="make bench ONLY=load ARGS=…", description=__doc__)
     parser.add_argument("--databases", nargs="+", choices=DATABASES_UNDER_LOAD, default=list(DATABASES_UNDER_LOAD))
     parser.add_argument("--loads", nargs="+", choices=LOADS, default=list(LOADS))

@@ -7,14 +7,14 @@ import threading
 import time
 from contextlib import suppress
 
-from portal.launch.loads.crowd import Reader, crowd
+from portal.launch.loads.crowd import ReadingVisitor, crowd
 from portal.launch.loads.table import counted, timed
 from portal.launch.loads.visitor import HOST, Sample
 
-MEGABYTES, CHUNK = 180, bytes(64 * 1024)
+MEGABYTES, BODY_PIECE = 180, bytes(64 * 1024)
 SOON = 1  # second until it is refused
 MOST_TAKEN, MOST_MEMORY = 10, 40  # megabytes, of the body and of memory
-REFUSALS = (400, 403, 405, 411, 413)
+REFUSING_STATUSES = (400, 403, 405, 411, 413)
 READERS, WORST = 4, 2  # seconds
 AFTERWARDS = 2  # seconds for which pages are read on, to have enough of them
 BODIES = {
@@ -27,7 +27,7 @@ TO = ("/en/enquiry/", "/admin/login/")
 
 
 def run(server, plan):
-    with crowd([Reader(server) for _ in range(READERS)]) as samples:
+    with crowd([ReadingVisitor(server) for _ in range(READERS)]) as samples:
         for path in TO:
             for title, (kind, is_chunked) in BODIES.items():
                 with MemoryWatch(server) as watched:
@@ -69,18 +69,18 @@ def post(port, path, kind, is_chunked):
     began, sent, answer = time.monotonic(), 0, b""
     length = "Transfer-Encoding: chunked" if is_chunked else f"Content-Length: {MEGABYTES * 10**6}"
     head = f"POST {path} HTTP/1.1\r\nHost: {HOST}\r\nX-Forwarded-Proto: https\r\nX-Forwarded-For: 10.9.9.9\r\n{kind}\r\n{length}\r\n\r\n"
-    piece = b"%x\r\n%b\r\n" % (len(CHUNK), CHUNK) if is_chunked else CHUNK
+    piece = b"%x\r\n%b\r\n" % (len(BODY_PIECE), BODY_PIECE) if is_chunked else BODY_PIECE
     with socket.create_connection(("127.0.0.1", port), timeout=60) as connection:
         with suppress(OSError):  # it hung up: an answer may have come before
             connection.sendall(head.encode() + (START_OF_FILE if "multipart" in kind else b""))
             while sent < MEGABYTES * 10**6 - len(START_OF_FILE) and not select.select([connection], [], [], 0)[0]:
                 connection.sendall(piece[: MEGABYTES * 10**6 - sent - len(START_OF_FILE)] if not is_chunked else piece)
-                sent += len(CHUNK)
+                sent += len(BODY_PIECE)
             if is_chunked and sent >= MEGABYTES * 10**6:
                 connection.sendall(b"0\r\n\r\n")
         with suppress(OSError):
             answer = connection.recv(4096)
     found = re.match(rb"HTTP/1\.\d (\d+)", answer)
     status = int(found[1]) if found else 0
-    problem = "" if status in REFUSALS or not status else f"status {status}"
+    problem = "" if status in REFUSING_STATUSES or not status else f"status {status}"
     return Sample("bodies", began, time.monotonic() - began, status, problem), sent / 1e6

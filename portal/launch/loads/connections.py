@@ -3,7 +3,7 @@
 import socket
 from contextlib import ExitStack, contextmanager
 
-from portal.launch.loads.crowd import Reader, live
+from portal.launch.loads.crowd import ReadingVisitor, live
 from portal.launch.loads.table import timed
 from portal.launch.loads.visitor import HOST
 
@@ -14,13 +14,13 @@ HALF_A_HEAD = f"GET /en/ HTTP/1.1\r\nHost: {HOST}\r\nX-Forw".encode()
 
 def run(server, plan):
     for title, said in (("idle", b""), ("with half a header", HALF_A_HEAD)):
-        with held(server.port, said):
-            samples = live([Reader(server) for _ in range(READERS)], plan.seconds)
+        with connections_held(server.port, said):
+            samples = live([ReadingVisitor(server) for _ in range(READERS)], plan.seconds)
         yield timed(f"pages beside {CONNECTIONS} connections {title}", samples, worst=WORST)
 
 
 @contextmanager
-def held(port, said):
+def connections_held(port, said):
     """The connections stay open; where the portal closes one nobody opens another."""
     with ExitStack() as stack:
         for _ in range(CONNECTIONS):

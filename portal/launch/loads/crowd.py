@@ -24,7 +24,7 @@ PAGES = (
 READERS_PAUSE, STAFFS_PAUSE = 0.3, 0.5  # seconds between two requests of one person
 FILLING_IN = 4.5  # seconds: what is sent faster is refused
 MOST_ASKED = 4  # times that a step of the review tells something new before it is taken
-numbers = count(1)
+enquiry_numbers = count(1)
 
 
 class Person:
@@ -40,12 +40,12 @@ class Person:
         raise NotImplementedError
 
 
-class Reader(Person):
+class ReadingVisitor(Person):
     """Reads pages of both languages, records among them."""
 
     def __init__(self, server, pause=READERS_PAUSE):
         super().__init__(server)
-        self.pause, self.pages = pause, [*PAGES, *addresses(server)]
+        self.pause, self.pages = pause, [*PAGES, *record_addresses(server)]
         random.shuffle(self.pages)
 
     def live(self, over):
@@ -56,7 +56,7 @@ class Reader(Person):
             self.visitor.ask("pages", f"/{language}/{self.pages[n % len(self.pages)]}")
 
 
-def addresses(server):
+def record_addresses(server):
     """The addresses of public records, below the language."""
     sql = "SELECT kind, slug FROM portal_record WHERE published_at IS NOT NULL ORDER BY id"
     segments = {"enterprise": "enterprises", "exhibition": "exhibitions", "project": "projects", "article": "sources"}
@@ -76,7 +76,7 @@ class Enquirer(Person):
             page = self.visitor.ask("enquiries", "/en/enquiry/")
             if over.wait(FILLING_IN):
                 return
-            address = f"visitor-{next(numbers)}@example.org"
+            address = f"visitor-{next(enquiry_numbers)}@example.org"
             told = {"message": "May we show it?", "name": "A visitor", "email": address, "country": "PT", "role": "museum", "consent": "on"}
             form = form_with(page.text, "consent") | told
             if form.get("form") and self.visitor.ask("enquiries", "/en/enquiry/", form, expected=(302,)).status == 302:
@@ -93,7 +93,7 @@ class Pair(Person):
         self.editor, self.publisher = self.visitor, Visitor(server.port)
         for visitor, name in ((self.editor, "editor"), (self.publisher, "publisher")):
             visitor.sign_in(name, server.passwords[name])
-        self.number, self.saved, self.key = next(numbers), [], ""
+        self.number, self.saved, self.key = next(enquiry_numbers), [], ""
         if not self.write():
             raise RuntimeError(f"no draft could be written: {self.editor.samples[-1].problem}")
 
@@ -201,5 +201,5 @@ def live(people, seconds):
     return samples
 
 
-def of(samples, what):
+def those_of(samples, what):
     return [sample for sample in samples if sample.what == what]

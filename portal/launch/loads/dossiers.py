@@ -2,7 +2,7 @@
 
 from itertools import count
 
-from portal.launch.loads.crowd import Person, Reader, live, of
+from portal.launch.loads.crowd import Person, ReadingVisitor, live, those_of
 from portal.launch.loads.table import timed
 
 READERS, VISITORS, RECORDS_OF_A_DOSSIER = 20, 4, 30
@@ -32,10 +32,10 @@ class Collector(Person):
 
 def run(server, plan):
     keys = [key for (key,) in server.database.rows(PUBLIC)]
-    readers = [Reader(server, READERS_PAUSE) for _ in range(READERS)]
+    readers = [ReadingVisitor(server, READERS_PAUSE) for _ in range(READERS)]
     samples = live([*readers, *(Collector(server, keys, n) for n in range(VISITORS))], plan.seconds)
-    dossiers = of(samples, "dossiers")
-    yield timed(f"pages, {READERS} readers", of(samples, "pages"), typical=TYPICAL)
+    dossiers = those_of(samples, "dossiers")
+    yield timed(f"pages, {READERS} readers", those_of(samples, "pages"), typical=TYPICAL)
     made, refused = ([sample for sample in dossiers if sample.status == status] for status in (200, 503))
     yield timed(f"dossiers made, {VISITORS} visitors", made or dossiers)
     if refused:

@@ -3,9 +3,9 @@
 import random
 import time
 
-from portal.launch.loads.crowd import Pair, crowd, of
+from portal.launch.loads.crowd import Pair, crowd, those_of
 from portal.launch.loads.mail_server import LEISURELY, PROMPT, twice
-from portal.launch.loads.mails import arrived, missing, people
+from portal.launch.loads.mails import arrived, missing_in_words, people
 from portal.launch.loads.table import counted, timed
 
 PAUSES_BETWEEN_KILLS = (1.0, 3.0)  # seconds between two kills
@@ -40,7 +40,7 @@ def run(server, plan):
                 server.kill_worker(random.choice(workers))  # noqa: S311
             kills += 1
     for what in ("pages", "enquiries", "staff"):
-        yield timed(f"{kills} kills: {what}, of which some may break off", of(samples, what), failures=None)
+        yield timed(f"{kills} kills: {what}, of which some may break off", those_of(samples, what), failures=None)
     broken = {sample.problem for sample in samples if sample.status >= 500}
     yield counted("nobody was answered by an error", ", ".join(sorted(broken)))
     server.mail_server.behave(PROMPT)
@@ -52,7 +52,7 @@ def run(server, plan):
     excused = [mail for mail in again if killed_after_first(mail, accepted, of_mails)]
     yield counted(
         f"{len(again)} mails twice, {len(excused)} of them in the blink of a kill",
-        missing("twice", [mail.to for mail in again if mail not in excused]),
+        missing_in_words("twice", [mail.to for mail in again if mail not in excused]),
     )
     torn = [str(row) for row in (*server.database.rows(TORN), *server.database.rows(SELECT_HALF_WRITTEN), *server.database.damage())]
     yield counted("no torn row", "; ".join(torn[:3]))

@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from portal.launch.loads.crowd import Enquirer, Pair, Reader, live, of
+from portal.launch.loads.crowd import Enquirer, Pair, ReadingVisitor, live, those_of
 from portal.launch.loads.mail_server import PROMPT, TROUBLES, twice
 from portal.launch.loads.server import DESK_ADDRESS
 from portal.launch.loads.table import counted, timed
@@ -15,7 +15,7 @@ WITHOUT_MAIL = "SELECT e.email FROM portal_enquiry e WHERE NOT EXISTS (SELECT 1 
 
 def people(server):
     return [
-        *(Reader(server) for _ in range(READERS)),
+        *(ReadingVisitor(server) for _ in range(READERS)),
         *(Enquirer(server) for _ in range(ENQUIRERS)),
         *(Pair(server) for _ in range(PAIRS)),
     ]
@@ -29,7 +29,7 @@ def run(server, plan):
         samples = live(everybody, plan.seconds)
         for what in ("pages", "enquiries", "staff"):
             worst = None if behaviour == PROMPT else WORST  # to compare with
-            yield timed(f"the mail server {behaviour}: {what}", of(samples, what), worst=worst)
+            yield timed(f"the mail server {behaviour}: {what}", those_of(samples, what), worst=worst)
     server.mail_server.behave(PROMPT)
     unsent = server.send_all(SECONDS_TO_SEND)
     yield from arrived(server, everybody, server.mail_server.accepted[before:], unsent)
@@ -39,15 +39,19 @@ def arrived(server, everybody, accepted, unsent):
     """What became of the enquiries that were confirmed, and of their mails."""
     confirmed = {address for person in everybody if isinstance(person, Enquirer) for address in person.confirmed}
     kept = {address for (address,) in server.database.rows("SELECT email FROM portal_enquiry")}
-    yield counted(f"{len(confirmed)} enquiries confirmed, each kept", missing("lost", confirmed - kept))
-    yield counted("each enquiry with its mails", missing("without", {address for (address,) in server.database.rows(WITHOUT_MAIL)}))
+    yield counted(f"{len(confirmed)} enquiries confirmed, each kept", missing_in_words("lost", confirmed - kept))
+    yield counted(
+        "each enquiry with its mails", missing_in_words("without", {address for (address,) in server.database.rows(WITHOUT_MAIL)})
+    )
     received = Counter(mail.to for mail in accepted)
     told = received[DESK_ADDRESS] >= len(confirmed)
-    lost = missing("lost", {address for address in confirmed if not received[address]}) or ("" if told else "the desk was not told of all")
+    lost = missing_in_words("lost", {address for address in confirmed if not received[address]}) or (
+        "" if told else "the desk was not told of all"
+    )
     yield counted(f"{len(accepted)} mails accepted, none lost", lost or (f"{unsent} unsent" if unsent else ""))
-    yield counted("no mail accepted twice", missing("twice", [mail.to for mail in twice(accepted)]))
+    yield counted("no mail accepted twice", missing_in_words("twice", [mail.to for mail in twice(accepted)]))
 
 
-def missing(how, addresses):
+def missing_in_words(how, addresses):
     """In words, of how many and of which; empty where there are none."""
     return f"{len(addresses)} {how}: {', '.join(sorted(addresses)[:3])}" if addresses else ""

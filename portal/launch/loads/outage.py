@@ -3,7 +3,7 @@
 import re
 import time
 
-from portal.launch.loads.crowd import Pair, Reader, crowd
+from portal.launch.loads.crowd import Pair, ReadingVisitor, crowd
 from portal.launch.loads.table import TableLine, counted, problems, timed
 
 READERS, PAIRS = 8, 2
@@ -16,7 +16,7 @@ OF_A_REQUEST = re.compile(r"\[.*\] (GET|POST) /")
 
 
 def run(server, plan):
-    people = [*(Reader(server, READERS_PAUSE) for _ in range(READERS)), *(Pair(server) for _ in range(PAIRS))]
+    people = [*(ReadingVisitor(server, READERS_PAUSE) for _ in range(READERS)), *(Pair(server) for _ in range(PAIRS))]
     with crowd(people) as samples:
         time.sleep(plan.seconds / 2)
         log_before = server.log.stat().st_size

@@ -5,7 +5,7 @@ import random
 
 from PIL import Image, ImageChops
 
-from portal.launch.loads.crowd import Pair, Reader, crowd, of
+from portal.launch.loads.crowd import Pair, ReadingVisitor, crowd, those_of
 from portal.launch.loads.table import timed
 
 PICTURES, PICTURE_SIZE = 20, (6000, 4000)
@@ -17,16 +17,16 @@ def run(server, plan):
     pair = Pair(server)
     url, before = f"{pair.address}change/", server.database.rows(DEVELOPED)[0][0]
     files = [("pictures-add", f"picture-{n}.jpg", photograph(n)) for n in range(PICTURES)]
-    with crowd([Reader(server, READERS_PAUSE) for _ in range(READERS)]) as samples:
+    with crowd([ReadingVisitor(server, READERS_PAUSE) for _ in range(READERS)]) as samples:
         pair.note_in(samples)
         pair.upload("pictures", url, files)
     kept = server.database.rows(DEVELOPED)[0][0] - before
     megabytes = sum(len(content) for _name, _file, content in files) / 1e6
-    line = timed(f"{PICTURES} pictures sent, {megabytes:.0f} MB, {kept} kept", of(samples, "pictures"))
+    line = timed(f"{PICTURES} pictures sent, {megabytes:.0f} MB, {kept} kept", those_of(samples, "pictures"))
     if kept != PICTURES:
         line.faults.append(f"{PICTURES - kept} are missing")
     yield line
-    yield timed(f"pages meanwhile, {READERS} readers", of(samples, "pages"), typical=TYPICAL)
+    yield timed(f"pages meanwhile, {READERS} readers", those_of(samples, "pages"), typical=TYPICAL)
 
 
 def photograph(number):

@@ -20,12 +20,12 @@ WEB = ["-m", "gunicorn", "--config", "python:portal.server.gunicorn", "portal.ws
 MAILS = ["manage.py", "work"]
 FIRST_PORT = 8170
 DESK_ADDRESS = "desk@example.org"  # who is told of an enquiry
-SECONDS_TO_START, SECONDS_TO_STOP = 60, 5
+SECONDS_UNTIL_SERVED, SECONDS_TO_STOP = 60, 5
 IN_BETWEEN = 0.1  # seconds between two looks at what is awaited
 OVERDUE = "UPDATE portal_mail SET next_try_at = '2000-01-01 00:00:00+00:00' WHERE sent_at IS NULL"
 
 
-class Server:
+class ServerUnderLoad:
     """What runs on one database, from the code at `root`, with its files in `folder`."""
 
     def __init__(self, folder, database, mail_server, root=ROOT):
@@ -77,7 +77,7 @@ class Server:
         self.mails = self.start(MAILS)
         try:
             starter = Visitor(self.port)
-            wait_until(lambda: starter.ask("start", "/healthz").status == 200, SECONDS_TO_START, self.web)
+            wait_until(lambda: starter.ask("start", "/healthz").status == 200, SECONDS_UNTIL_SERVED, self.web)
             yield self
         finally:
             for process in (self.web, self.mails):

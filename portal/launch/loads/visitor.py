@@ -11,7 +11,7 @@ from itertools import count
 from urllib.parse import urlencode
 
 HOST = "portal.example.org"
-PATIENCE = 60  # seconds for which somebody waits for an answer
+SECONDS_OF_PATIENCE = 60  # seconds for which somebody waits for an answer
 networks = count(1)
 
 
@@ -64,7 +64,7 @@ class Visitor:
         return answer
 
     def send(self, method, path, body, headers):
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=SECONDS_OF_PATIENCE)
         try:
             connection.request(method, path, body, self.headers() | headers)
             response = connection.getresponse()

@@ -1,6 +1,6 @@
 from django.core.management.base import BaseCommand, CommandError
 
-from portal.mails.sending import answer, send_due
+from portal.mails.sending import answer_of_server, send_due
 from portal.models import Mail
 
 
@@ -12,4 +12,4 @@ class Command(BaseCommand):
         sent = sum(each.error is None for each in tried)
         self.stdout.write(f"Mails sent: {sent}, not taken: {len(tried) - sent}, still unsent: {Mail.objects.unsent().count()}.")
         if down := next((each for each in tried if each.is_of_server), None):
-            raise CommandError(f"The mail server does not answer as it should ({answer(down.error)[1]}).")
+            raise CommandError(f"The mail server does not answer as it should ({answer_of_server(down.error)[1]}).")

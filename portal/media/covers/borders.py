@@ -5,7 +5,7 @@ from functools import lru_cache
 from portal.media.covers.drawing import Art, H, W, beads, disc, dotted, ground, line, path, petal, short, way, with_class_names
 from portal.media.covers.pigments import PIGMENTS
 
-PAIRS = (("az", "azt"), ("ci", "cit"), ("ma", "mat"), ("oc", "oct"))  # all four, main and tint
+PAIRS_OF_COLOURS = (("az", "azt"), ("ci", "cit"), ("ma", "mat"), ("oc", "oct"))  # all four, main and tint
 TONES = dict.fromkeys("tpe", ("m", "d", "c")) | {"c": ("p", "e", "d")}  # ground → the tones of a pattern on it
 
 
@@ -135,7 +135,7 @@ def valance():
             + path(tint, "M-9 0H9L0 26Z")
             + '<circle class="g" r="2.6" cy="50"/>'
         )
-        for main, tint in PAIRS
+        for main, tint in PAIRS_OF_COLOURS
     ]
     back = a.define(path("p", "M-9 0H9V26L0 32L-9 26Z"))
     body = "".join(a.use(back, k * step) for k in range(41)) + "".join(a.use(drops[k % 4], (k + 0.5) * step) for k in range(40))

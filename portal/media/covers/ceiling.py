@@ -3,7 +3,7 @@
 import math
 from functools import lru_cache
 
-from portal.media.covers.borders import PAIRS, lozenge
+from portal.media.covers.borders import PAIRS_OF_COLOURS, lozenge
 from portal.media.covers.drawing import Art, bead_box, beads, box, disc, path, short, way
 
 FRAME, FIELD = 424, 312  # half the side of the frame, and of the square inside it
@@ -22,7 +22,7 @@ def pendants(a):
         return path(cls, way("M", -step * half, 0, *edge, "Z"))
 
     bell = f'<circle class="g" r="4.6" cy="{short(-step * 1.36)}"/>'
-    drops = [a.define(flag("k", 0.52, 1.34) + flag(main, 0.46, 1.2) + flag(tint, 0.27, 0.76) + bell) for main, tint in PAIRS]
+    drops = [a.define(flag("k", 0.52, 1.34) + flag(main, 0.46, 1.2) + flag(tint, 0.27, 0.76) + bell) for main, tint in PAIRS_OF_COLOURS]
     back = a.define(tongue("k", 0.3, 0.82, 0.98) + tongue("p", 0.25, 0.78, 0.92))
     fringe = a.define(
         "".join(a.use(back, -FRAME + k * step, -FRAME) for k in range(n + 1))

@@ -5,7 +5,7 @@ import math
 import re
 
 W, H = 480, 360
-SEED = "caisson-54438"  # chosen so that the article's records differ in composition; changing it redraws every cover
+SEED_OF_ALL = "caisson-54438"  # chosen so that the article's records differ in composition; changing it redraws every cover
 
 
 class Hand:
@@ -111,7 +111,7 @@ class Art:
     """One drawing: its choices, its ids (unique on a page), its definitions."""
 
     def __init__(self, stable_id, kind):
-        self.hand = Hand(f"{SEED}:{kind}:{stable_id}")
+        self.hand = Hand(f"{SEED_OF_ALL}:{kind}:{stable_id}")
         self.mark = "c" + hashlib.sha256(f"{kind}:{stable_id}".encode()).hexdigest()[:6]
         self.defs, self.ids = [], 0
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from PIL import Image
 
 from portal.media.pictures import encoder
-from portal.server.costly_work import PAUSE, Busy, slot
+from portal.server.costly_work import PAUSE_BETWEEN_LOOKS, Busy, slot
 
 LARGEST_PICTURE = 40 * 1024 * 1024
 ENCODED_APART_FROM = 2_000_000  # pixels from which a picture is encoded by a process of its own: it costs more than the start of one
@@ -93,7 +93,7 @@ def encoded_apart(file):
                 timeout=LONGEST_ENCODING,
                 check=True,
             )
-        time.sleep(2 * PAUSE)  # who waits for the slot takes it before the next picture of this form does
+        time.sleep(2 * PAUSE_BETWEEN_LOOKS)  # who waits for the slot takes it before the next picture of this form does
     except Busy:
         raise PictureRefused(_("Pictures of others are being read: send it again in a minute.")) from None
     except subprocess.TimeoutExpired:

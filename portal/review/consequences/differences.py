@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from portal.access.admin_addresses import admin_page_of
 from portal.models import Record
-from portal.review.consequences.snapshot import named, parts, ties
+from portal.review.consequences.snapshot import models_of_parts, naming_rows, ties
 from portal.review.steps import state_in_words
 
 FEW = 3  # so many rows of a record stand open; more are folded
@@ -31,7 +31,7 @@ class Why(NamedTuple):
         return admin_page_of(self.record)
 
 
-class Line(NamedTuple):
+class RowLine(NamedTuple):
     """One row that appears, stays hidden or goes."""
 
     key: Any
@@ -101,7 +101,7 @@ class Groups:
         return sorted(found, key=lambda group: (not group.is_whole, group.record.name_sort, group.record.pk))
 
 
-def end_of(row, path):
+def record_at_end(row, path):
     """The record to which a path leads from `row`; None where the row names none."""
     for name in path.split("__"):
         row = row and getattr(row, name)
@@ -110,7 +110,7 @@ def end_of(row, path):
 
 def records_of(row):
     """The records on whose pages the row is shown, each once."""
-    found = [end_of(row, path) for path in row.SHOWN_WITH]
+    found = [record_at_end(row, path) for path in row.SHOWN_WITH]
     return list({record.pk: record for record in found if record}.values())
 
 
@@ -122,9 +122,9 @@ def rows_of(model, condition):
 
 def line_of(row, whys=()):
     if isinstance(row, Record):
-        return Line(row.pk, str(capfirst(row.get_kind_display())), row.name, "", whys)
+        return RowLine(row.pk, str(capfirst(row.get_kind_display())), row.name, "", whys)
     page = row.get_absolute_url() if hasattr(row, "get_absolute_url") else ""
-    return Line(row.pk, str(capfirst(row._meta.verbose_name)), str(row), page, whys)
+    return RowLine(row.pk, str(capfirst(row._meta.verbose_name)), str(row), page, whys)
 
 
 def difference(before, after):
@@ -133,7 +133,7 @@ def difference(before, after):
     new = {model: rows.keys() - before.rows[model].keys() for model, rows in after.rows.items()}
     for record in Record.objects.filter(pk__in=new[Record]):
         found.add_whole(record)
-    for model in parts():
+    for model in models_of_parts():
         was = before.rows[model]
         places = {key: there - was.get(key, set()) for key, there in after.rows[model].items() if there != was.get(key)}
         for row in rows_of(model, Q(pk__in=places)) if places else ():
@@ -159,7 +159,7 @@ def tell_ties(found, tie, pairs, new):
             found.add(other, line_of(row))
         if key not in new[Record if is_record else tie.model]:
             text = str(other) if is_record else f"{row} · {other}"
-            found.add(row if is_record else records_of(row)[0], Line((key, other_key), str(capfirst(tie.label)), text))
+            found.add(row if is_record else records_of(row)[0], RowLine((key, other_key), str(capfirst(tie.label)), text))
 
 
 def why_not_public(label, record, withdrawn):
@@ -187,7 +187,7 @@ def label_of(model, path):
 
 def whys_of(row, public, withdrawn):
     """Why the public does not see a row; `public` are the keys of the records that it sees."""
-    ends = [(label_of(type(row), path), end_of(row, path)) for path in row.SHOWN_WITH]
+    ends = [(label_of(type(row), path), record_at_end(row, path)) for path in row.SHOWN_WITH]
     whys = {end.pk: why_not_public(label, end, withdrawn) for label, end in ends if end and end.pk not in public}
     own = row.why_hidden() if not whys and hasattr(row, "why_hidden") else ""
     return tuple(whys.values()) or ((Why(str(own)),) if own else ())
@@ -204,7 +204,7 @@ def touching(model, keys):
 def hidden_keys(keys, face):
     """{model: keys} of the parts of the records with these keys that the public does not see, whose Face of the portal it is."""
     found = {}
-    for model in parts():
+    for model in models_of_parts():
         rows = model.objects.filter(touching(model, keys)).order_by().values_list("pk", flat=True)
         found[model] = set(rows) - face.keys(model)
     return found
@@ -230,14 +230,14 @@ def tell_hidden_ties(found, tie, keys, face):
     """Add to the Groups that public rows of these records do not show others that they name, and why."""
     is_record, ends, public = issubclass(tie.model, Record), face.keys(tie.model), face.keys(Record)
     own = Q(pk__in=keys) if is_record else touching(tie.model, keys)
-    pairs = {pair for pair in named(tie).filter(own).values_list("pk", tie.name) if pair[0] in ends and pair[1] not in public}
+    pairs = {pair for pair in naming_rows(tie).filter(own).values_list("pk", tie.name) if pair[0] in ends and pair[1] not in public}
     if not pairs:
         return
     rows = {row.pk: row for row in (tie.model.objects.filter(own) if is_record else rows_of(tie.model, own))}
     others = tie.other.objects.in_bulk({other for _key, other in pairs})
     for key, other_key in sorted(pairs):
         row, other = rows[key], others[other_key]
-        line = Line((key, other_key), str(capfirst(tie.label)), str(other), "", (Why(state_in_words(other), other),))
+        line = RowLine((key, other_key), str(capfirst(tie.label)), str(other), "", (Why(state_in_words(other), other),))
         record = row if is_record else records_of(row)[0]
         if record.pk in keys:
             found.add(record, line)

@@ -8,9 +8,9 @@ from portal.models.locking.order import lock
 from portal.models.locking.retrying import again
 from portal.models.public import at
 from portal.review.consequences.differences import Consequences, difference, hidden, hidden_keys
-from portal.review.consequences.snapshot import ask
-from portal.review.corrections import changed_since_withdrawal, note, reason
-from portal.review.steps import version
+from portal.review.consequences.snapshot import take_snapshot
+from portal.review.corrections import changed_since_withdrawal, note_correction, reason
+from portal.review.steps import version_seen
 
 NOT_YET_SAID = "…"  # stands for the reason that is asked for with the step
 
@@ -26,11 +26,11 @@ def rehearse(act, keys=(), also=(), moment=None, prepare=None):
         if prepare:
             prepare()
         with at(moment):
-            before = ask()
+            before = take_snapshot()
             known = hidden_keys(also, before)
         act()
         with at(moment):
-            after = ask()
+            after = take_snapshot()
             withdrawn = ReviewStep.objects.filter(step=ReviewStep.Step.WITHDRAWN).order_by().values_list("record", flat=True)
             appearing = difference(before, after).told()
             kept = hidden({*keys, *also}, known, after, set(withdrawn))
@@ -46,8 +46,8 @@ def rehearse(act, keys=(), also=(), moment=None, prepare=None):
 def still_stands(consequences, keys):
     """Whether what was told is so still: lock the records with these `keys` and all that were told of, until the transaction ends."""
     told = {} if consequences is None else consequences.records
-    now = {record.pk: version(record) for record in lock(Record.objects.filter(pk__in={*keys, *told}))}
-    return all(now.get(key) == version(record) for key, record in told.items())
+    now = {record.pk: version_seen(record) for record in lock(Record.objects.filter(pk__in={*keys, *told}))}
+    return all(now.get(key) == version_seen(record) for key, record in told.items())
 
 
 def publish_at_once(records, moment=None):
@@ -67,7 +67,7 @@ def of_publishing(records, user, moment=None):
 
     def publish():
         for before, after in (pair for pairs in corrected.values() for pair in pairs):
-            note(before, after, user, reason(NOT_YET_SAID))
+            note_correction(before, after, user, reason(NOT_YET_SAID))
         publish_at_once(records, moment)
 
     return rehearse(publish, keys, moment=moment, prepare=prepare)

@@ -45,7 +45,7 @@ def shown_models():
     return [model for model in models if not model._meta.proxy and (model is Record or not issubclass(model, Record))]
 
 
-def parts():
+def models_of_parts():
     return [model for model in shown_models() if model is not Record]
 
 
@@ -63,21 +63,21 @@ def ties():
     return found
 
 
-def ask():
+def take_snapshot():
     """The Face of the portal for the moment of `portal.models.public.now`, by one query for each model and each tie. Of a tie the
     database gives what is named, and what the public sees of both its ends is known by then: to ask for that again would cost it a
     dozen joins."""
     rows = {Record: dict.fromkeys(Record.objects.published().order_by().values_list("pk", flat=True), ())}
-    for model in parts():
+    for model in models_of_parts():
         found = model.objects.published().order_by().values_list("pk", *model.SHOWN_WITH)
         rows[model] = {key: set(places) - {None} for key, *places in found}
     face = Face(rows, {})
     for tie in ties():
         ends, others = face.keys(tie.model), face.keys(tie.other)
-        face.ties[tie] = {pair for pair in named(tie).values_list("pk", tie.name) if pair[0] in ends and pair[1] in others}
+        face.ties[tie] = {pair for pair in naming_rows(tie).values_list("pk", tie.name) if pair[0] in ends and pair[1] in others}
     return face
 
 
-def named(tie):
+def naming_rows(tie):
     """The rows of a tie that name another."""
     return tie.model.objects.filter(**{f"{tie.name}__isnull": False}).order_by()

@@ -9,9 +9,9 @@ from contextlib import closing
 from django.db import Error as DatabaseError
 from django.db import close_old_connections, connections
 
-PAUSE, LONGEST_PAUSE = 1, 15  # seconds between two turns, and at most after turns that failed
+PAUSE_BETWEEN_TURNS, LONGEST_REST = 1, 15  # seconds between two turns, and at most after turns that failed
 TOLD_AGAIN = 60  # seconds after which what still fails is told again
-STEP = 0.2  # seconds: no rest keeps a signal waiting for longer
+REST_STEP = 0.2  # seconds: no rest keeps a signal waiting for longer
 logger = logging.getLogger(__name__)
 
 
@@ -35,7 +35,7 @@ class Worker:
             signal.signal(number, self.end)
         while not self.is_over():
             self.turn()
-            self.rest(min(PAUSE * 2**self.failures, LONGEST_PAUSE))
+            self.rest(min(PAUSE_BETWEEN_TURNS * 2**self.failures, LONGEST_REST))
 
     def is_over(self):
         return self.is_ending or (self.parent is not None and os.getppid() != self.parent)
@@ -71,4 +71,4 @@ class Worker:
     def rest(self, seconds):
         until = time.monotonic() + seconds
         while not self.is_over() and (left := until - time.monotonic()) > 0:
-            time.sleep(min(left, STEP))
+            time.sleep(min(left, REST_STEP))

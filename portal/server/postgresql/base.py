@@ -13,10 +13,10 @@ from django.db.backends.postgresql import base
 from psycopg.pq import TransactionStatus
 
 MARGIN = 5  # seconds after which the server should have cancelled a statement itself
-PAUSE = 2  # seconds in which nobody tries again to connect to a server that did not answer
+PAUSE_AFTER_SILENCE = 2  # seconds in which nobody tries again to connect to a server that did not answer
 
 
-class Connection(psycopg.Connection):
+class PatientConnection(psycopg.Connection):
     """Waits `patience` seconds at most for an answer, for ever where that is None; then it is closed: what comes later would be
     taken for the answer to another question."""
 
@@ -53,9 +53,9 @@ class DatabaseWrapper(base.DatabaseWrapper):
         try:
             connection = super().get_new_connection(conn_params)
         except psycopg.errors.ConnectionTimeout:
-            DatabaseWrapper.silent_until = time.monotonic() + PAUSE
+            DatabaseWrapper.silent_until = time.monotonic() + PAUSE_AFTER_SILENCE
             raise
-        connection.__class__ = Connection
+        connection.__class__ = PatientConnection
         connection.patience = self.patience
         return connection
 

@@ -85,7 +85,7 @@ def calendar(name, language, events):
     return b"".join(folded(line) + b"\r\n" for line in [*lines, "END:VCALENDAR"])
 
 
-def answer(name, language, events, file_name):
+def calendar_response(name, language, events, file_name):
     response = HttpResponse(calendar(name, language, events), content_type="text/calendar; charset=utf-8")
     response["Content-Disposition"] = f'inline; filename="{file_name}"'
     return response

@@ -17,7 +17,7 @@ from portal.site.corrections import no_longer_shown
 from portal.site.machine_readable.head_links import present_tag
 from portal.text.fields import of_reader
 
-MOST = 50
+MOST_ENTRIES = 50
 NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # XML 1.0 cannot write it at all
 NAMESPACE = uuid.UUID("5f6d3a52-0f0e-4c8a-9a3c-6a2f1f1d7c11")  # of the ids: they must outlive any address
 
@@ -93,7 +93,7 @@ class RecordFeed(PortalFeed):
         records = Record.objects.published().annotate(changed_at=Greatest("published_at", "updated_at"))
         if self.collection:
             records = records.filter(kind__in=self.collection.kinds)
-        return records.order_by("-changed_at", "id")[:MOST]
+        return records.order_by("-changed_at", "id")[:MOST_ENTRIES]
 
     def called(self, record):
         return record.title
@@ -128,7 +128,7 @@ class CorrectionFeed(PortalFeed):
         return "\n".join([told, *no_longer_shown()])
 
     def items(self):
-        return Correction.objects.published().select_related("record")[:MOST]
+        return Correction.objects.published().select_related("record")[:MOST_ENTRIES]
 
     def called(self, correction):
         return correction.record.title

@@ -16,7 +16,7 @@ from portal.text.fields import of_reader
 KNOWN = {"day": 10, "month": 7, "year": 4}  # how many characters of an ISO date are known
 
 
-def said(node):
+def stated(node):
     """`node` without what is not on record."""
     return {name: value for name, value in node.items() if value or value == 0}
 
@@ -26,7 +26,7 @@ def partial(day, precision):
     return day.isoformat()[: KNOWN[precision]] if day else ""
 
 
-def address_of(page, record):
+def postal_address(page, record):
     return page.request.build_absolute_uri(record.get_absolute_url())
 
 
@@ -37,7 +37,7 @@ def identity(page, record):
 
 def reference(page, record):
     """Another public record, by name and address."""
-    return {"@type": record.schema_type, "@id": identity(page, record), "name": record.name, "url": address_of(page, record)}
+    return {"@type": record.schema_type, "@id": identity(page, record), "name": record.name, "url": postal_address(page, record)}
 
 
 def pictures_of(page):
@@ -54,14 +54,14 @@ def thing(page, **more):
         "alternateName": [name for name in names if name],
         "description": record.summary,
         "image": pictures_of(page),
-        "mainEntityOfPage": {"@id": address_of(page, record)},
+        "mainEntityOfPage": {"@id": postal_address(page, record)},
     }
-    return said(reference(page, record) | own | more)
+    return stated(reference(page, record) | own | more)
 
 
 def postal(country="", region="", city="", street=""):
     """A PostalAddress as far as it is known, the country or region as its ISO 3166-1 code; None for nothing."""
-    known = said({"addressCountry": country, "addressRegion": region, "addressLocality": city, "streetAddress": street})
+    known = stated({"addressCountry": country, "addressRegion": region, "addressLocality": city, "streetAddress": street})
     return {"@type": "PostalAddress"} | known if known else None
 
 
@@ -89,7 +89,7 @@ def of_home(request):
     target = f"{request.build_absolute_uri(reverse('search'))}?q={{search_term_string}}"
     publisher = of_reader(settings.PORTAL_HOST)
     return document(
-        said(
+        stated(
             website(request)
             | {
                 "alternateName": gettext("Gansu culture abroad"),
@@ -111,7 +111,7 @@ def of_list(view, context):
     request, page = view.request, context["page_obj"]
     address = canonical(request, context["canonical_query"])
     items = [
-        {"@type": "ListItem", "position": place, "name": record.name, "url": address_of(view, record)}
+        {"@type": "ListItem", "position": place, "name": record.name, "url": postal_address(view, record)}
         for place, record in enumerate(page, start=page.start_index())
     ]
     return document(
@@ -132,7 +132,7 @@ def of_list(view, context):
 def of_page(view, context):
     """The page of a record, with the sources that it cites, and the record that it is about."""
     record, request = view.object, view.request
-    address = address_of(view, record)
+    address = postal_address(view, record)
     sources = context["footnotes"].sources if "footnotes" in context else []
     entity, *others = view.linked_data()
     page = {
@@ -151,7 +151,7 @@ def of_page(view, context):
         "citation": [reference(view, source) for source in sources],
         "mainEntity": {"@id": entity["@id"]},
     }
-    return document(said(page), entity, *others)
+    return document(stated(page), entity, *others)
 
 
 def of_source(page):

@@ -15,7 +15,7 @@ from portal.models import Record, kinds
 from portal.server.refusals import read_only
 from portal.site.about import SitePage
 
-MOST = 10_000  # addresses of one file; the protocol allows 50 000
+MOST_ADDRESSES = 10_000  # addresses of one file; the protocol allows 50 000
 readers = []
 
 
@@ -33,7 +33,7 @@ def lists():
 
 class Pages(Sitemap):
     i18n = alternates = x_default = True
-    limit = MOST
+    limit = MOST_ADDRESSES
 
     def items(self):
         records = Record.objects.published().annotate(changed_at=Greatest("updated_at", "published_at")).only("kind", "slug")
@@ -46,10 +46,10 @@ class Pages(Sitemap):
         return item.changed_at if isinstance(item, Record) else None
 
 
-def addresses():
+def sitemap_addresses():
     """The addresses of the files of the sitemap: one, until there are more records than one holds."""
     count = Record.objects.published().count() + sum(1 for read in readers for _page in read())
-    files = ceil(count * len(settings.LANGUAGES) / MOST)
+    files = ceil(count * len(settings.LANGUAGES) / MOST_ADDRESSES)
     return [reverse("sitemap") + (f"?p={number}" if number > 1 else "") for number in range(1, max(files, 1) + 1)]
 
 

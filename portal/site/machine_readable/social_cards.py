@@ -20,12 +20,12 @@ from django.utils.translation import get_language, gettext, override
 from portal.media import covers, typesetting
 from portal.media.pictures.serving import bytes_of
 from portal.models import Record
-from portal.review.withdrawn import missing
+from portal.review.withdrawn import not_found_or_gone
 from portal.server.costly_work import or_again, slot
 from portal.server.refusals import read_only
-from portal.site.facts import page_of
+from portal.site.facts import public_page
 
-WIDTH, HEIGHT = 1200, 630  # pixels
+CARD_WIDTH, CARD_HEIGHT = 1200, 630  # pixels
 SHEET = "card.typ"
 DRAWN_BY = [typesetting.SHEETS / SHEET, *sorted(Path(covers.__file__).parent.glob("*.py"))]
 SHAPE = hashlib.sha256(b"".join(file.read_bytes() for file in DRAWN_BY)).hexdigest()  # another sheet draws another card
@@ -37,8 +37,8 @@ WIDEST = 960  # of the sizes of a picture, the largest that is taken
 class Card(NamedTuple):
     address: str
     alt: str
-    width: int = WIDTH
-    height: int = HEIGHT
+    width: int = CARD_WIDTH
+    height: int = CARD_HEIGHT
 
 
 def in_chinese(read):
@@ -46,7 +46,7 @@ def in_chinese(read):
         return str(read())
 
 
-def frame():
+def card_frame():
     """What stands on every card."""
     return {
         "language": get_language(),
@@ -56,10 +56,10 @@ def frame():
     }
 
 
-def texts(page):
+def card_texts(page):
     """What the card of a record's page says, in the language at hand. `picture` is the digest of the picture it shows."""
     record, picture = page.object, page.cover_picture
-    return frame() | {
+    return card_frame() | {
         "key": record.pk,
         "pigment": record.pigment,
         "kind": capfirst(record.get_kind_display()),
@@ -71,7 +71,7 @@ def texts(page):
 
 
 def texts_of_the_site():
-    return frame() | {
+    return card_frame() | {
         "key": "dossier",
         "pigment": "selection",
         "kind": "",
@@ -82,29 +82,29 @@ def texts_of_the_site():
     }
 
 
-def version(said):
+def card_version(said):
     """A digest of all that a card shows, the way it is drawn included."""
     return hashlib.sha256(json.dumps([SHAPE, said], sort_keys=True).encode()).hexdigest()[:16]
 
 
-def of_the_record(page):
+def card_of_record(page):
     """The Card of a record's page in the language at hand."""
-    said = texts(page)
+    said = card_texts(page)
     address = reverse("og-image", args=[said["language"], said["key"]])
     alt = " · ".join(text for text in (said["name"], said["other"], said["kind"]) if text)
-    return Card(page.request.build_absolute_uri(f"{address}?v={version(said)}"), alt)
+    return Card(page.request.build_absolute_uri(f"{address}?v={card_version(said)}"), alt)
 
 
-def of_the_site(request):
+def card_of_site(request):
     """The Card of every page that is not a record's."""
     said = texts_of_the_site()
-    address = f"{reverse('og-site', args=[said['language']])}?v={version(said)}"
+    address = f"{reverse('og-site', args=[said['language']])}?v={card_version(said)}"
     return Card(request.build_absolute_uri(address), " · ".join((said["name"], said["subtitle"])))
 
 
-def drawn(said, picture=None):
+def card_file(said, picture=None):
     """The card as a PNG file, from where it is kept or anew."""
-    key, kept = version(said), caches["pictures"]
+    key, kept = card_version(said), caches["pictures"]
     png = kept.get(key)
     if png is not None:
         return png
@@ -119,15 +119,15 @@ def drawn(said, picture=None):
     return png
 
 
-def answer(request, said, picture=None):
-    etag = f'"{version(said)}"'
-    response = get_conditional_response(request, etag=etag) or HttpResponse(drawn(said, picture), content_type="image/png")
+def card_response(request, said, picture=None):
+    etag = f'"{card_version(said)}"'
+    response = get_conditional_response(request, etag=etag) or HttpResponse(card_file(said, picture), content_type="image/png")
     response["ETag"] = etag
     response["Cache-Control"] = "public, no-cache"  # asked for again each time, by its ETag: records are withdrawn
     return response
 
 
-def known(language):
+def language_or_404(language):
     if language not in dict(settings.LANGUAGES):
         raise Http404
     return override(language)
@@ -137,17 +137,17 @@ def known(language):
 @or_again
 def site_card(request, language):
     """The picture of the portal itself."""
-    with known(language):
-        return answer(request, texts_of_the_site())
+    with language_or_404(language):
+        return card_response(request, texts_of_the_site())
 
 
 @read_only
 @or_again
 def record_card(request, language, key):
     """The picture of a public record. Gone where it was public once and is not any more."""
-    with known(language):
+    with language_or_404(language):
         record = Record.objects.published().filter(pk=key).first()
         if record is None:
-            raise missing(Record.objects.filter(pk=key).first())
-        page = page_of(record, request)
-        return answer(request, texts(page), page.cover_picture)
+            raise not_found_or_gone(Record.objects.filter(pk=key).first())
+        page = public_page(record, request)
+        return card_response(request, card_texts(page), page.cover_picture)

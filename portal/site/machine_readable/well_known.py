@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from portal.server.refusals import read_only
-from portal.site.machine_readable.sitemaps import addresses
+from portal.site.machine_readable.sitemaps import sitemap_addresses
 
 GOOD_FOR = timedelta(days=180)  # RFC 9116 asks for less than a year
 URI = re.compile(r"(?:https://|mailto:|tel:)[^\s<>\"，。；]+")
@@ -22,7 +22,7 @@ MADE_ANEW = [f"Disallow: /*/{path}" for path in ("shortlist/dossier.pdf", "compa
 @read_only
 def robots(request):
     """Search engines may visit everything but the staff's site, and what is made anew for whoever asks."""
-    sitemaps = [f"Sitemap: {request.build_absolute_uri(address)}" for address in addresses()]
+    sitemaps = [f"Sitemap: {request.build_absolute_uri(address)}" for address in sitemap_addresses()]
     lines = ["User-agent: *", f"Disallow: {reverse('admin:index')}", *MADE_ANEW, "", *sitemaps]
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain")
 

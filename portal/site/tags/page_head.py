@@ -32,7 +32,7 @@ def machine_head(context, title, description):
         "feed": feed and reverse(feed),
         "title": title,
         "description": description,
-        "card": context.get("card") or social_cards.of_the_site(request),
+        "card": context.get("card") or social_cards.card_of_site(request),
         "is_record": "card" in context,
         "locale": locale_of(language),
         "other_locales": [locale_of(code) for code, _name in settings.LANGUAGES if code != language],

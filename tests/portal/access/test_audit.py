@@ -12,7 +12,7 @@ from django.utils import timezone, translation
 
 from portal.access.audit import detail_in_words, network_address, record_action, stored_detail
 from portal.models import AuditEntry, Measure
-from portal.review.steps import MOVES, take
+from portal.review.steps import MOVES, take_step
 from tests.admin_pages import ADMINISTRATOR, make_user, send
 from tests.factories import make_exhibition, make_measure
 
@@ -58,7 +58,7 @@ def test_a_change_that_is_only_proposed_is_written_down_as_a_step_and_not_as_a_c
 
 def test_every_step_of_the_review_is_written_down_with_its_note():
     editor, draft = make_user("Editor"), make_exhibition(published_at=None)
-    take(MOVES["send"], [draft.pk], editor, "Please look")
+    take_step(MOVES["send"], [draft.pk], editor, "Please look")
     entry = AuditEntry.objects.get()
     assert (entry.action, entry.user, entry.row) == ("reviewed", editor, draft.pk)
     assert detail_in_words(entry).endswith("Please look")

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from initiatives.models import Exhibition
 from portal.models import AlternativeName, Record, ReviewStep, SearchEntry, Sector, Statement
-from portal.review.steps import MOVES, take
+from portal.review.steps import MOVES, take_step
 from portal.search.index import index
 from tests.admin_pages import ADMINISTRATOR, add_row, filled_in, make_user, seen, send
 from tests.factories import (
@@ -92,7 +92,7 @@ def test_an_exhibition_with_participants_and_a_figure_is_found_once_published_an
     assert (exhibition.starts_on, exhibition.starts_precision) == (date(2025, 4, 1), "month")
     assert {(p.organization_id, p.role) for p in exhibition.participations.all()} == {(host.pk, "host"), (exhibitor.pk, "exhibitor")}
     assert not Exhibition.objects.published().search("lisbon").exists()
-    take(MOVES["send"], [exhibition.pk], make_user("Editor"))
+    take_step(MOVES["send"], [exhibition.pk], make_user("Editor"))
     page = client.post(EXHIBITIONS, {"action": "step_publish", "_selected_action": [exhibition.pk]})
     client.post(EXHIBITIONS, filled_in(page))
     assert list(Exhibition.objects.published().search("lisbon")) == [exhibition]
@@ -179,7 +179,7 @@ def test_deleting_a_record_takes_its_parts_along(client, publisher):
     make_statement(exhibition, wording_en="It was small.")
     index(Record.objects.all())
     client.get(page_of(exhibition))
-    sent, refused = take(MOVES["send"], [exhibition.pk], publisher)
+    sent, refused = take_step(MOVES["send"], [exhibition.pk], publisher)
     assert (len(sent), refused) == (1, [])
     page = text_of(client.get(page_of(exhibition, "delete")))
     assert "It was small." in page
@@ -194,11 +194,11 @@ def test_nobody_deletes_what_was_ever_public_and_is_told_to_withdraw_it(client, 
     """By the fixtures, by a step, at a set time that came, or on the form of a former release."""
     fixtures, stepped, scheduled, former, now = (make_exhibition(published_at=None) for _ in range(5))
     Record.objects.filter(pk=fixtures.pk).update(published_at=timezone.now())
-    take(MOVES["send"], [stepped.pk, scheduled.pk], make_user("Editor"))
-    take(MOVES["publish"], [stepped.pk], publisher, seen=seen(stepped))
-    take(MOVES["publish"], [scheduled.pk], publisher, public_from=timezone.now() + timedelta(hours=1), seen=seen(scheduled))
+    take_step(MOVES["send"], [stepped.pk, scheduled.pk], make_user("Editor"))
+    take_step(MOVES["publish"], [stepped.pk], publisher, seen=seen(stepped))
+    take_step(MOVES["publish"], [scheduled.pk], publisher, public_from=timezone.now() + timedelta(hours=1), seen=seen(scheduled))
     ReviewStep.objects.filter(step="scheduled").update(public_from=timezone.now())  # the hour has passed
-    take(MOVES["withdraw"], [fixtures.pk, stepped.pk, scheduled.pk], publisher, "A mistake.")
+    take_step(MOVES["withdraw"], [fixtures.pk, stepped.pk, scheduled.pk], publisher, "A mistake.")
     for published_at in (timezone.now(), None):
         former.published_at = published_at
         former.save()
@@ -223,10 +223,10 @@ def test_nobody_deletes_what_was_ever_public_and_is_told_to_withdraw_it(client, 
 
 def test_a_schedule_that_never_came_about_is_withdrawn_and_then_deleted(client, publisher):
     exhibition = make_exhibition(published_at=None)
-    take(MOVES["send"], [exhibition.pk], make_user("Editor"))
-    take(MOVES["publish"], [exhibition.pk], publisher, public_from=timezone.now() + timedelta(hours=1), seen=seen(exhibition))
+    take_step(MOVES["send"], [exhibition.pk], make_user("Editor"))
+    take_step(MOVES["publish"], [exhibition.pk], publisher, public_from=timezone.now() + timedelta(hours=1), seen=seen(exhibition))
     assert "withdraw it first" in text_of(client.post(page_of(exhibition, "delete"), {"post": "yes"}))
-    take(MOVES["withdraw"], [exhibition.pk], publisher, "Too early.")
+    take_step(MOVES["withdraw"], [exhibition.pk], publisher, "Too early.")
     assert page_of(exhibition, "delete") in text_of(client.get(page_of(exhibition)))
     assert client.post(page_of(exhibition, "delete"), {"post": "yes"}).status_code == 302
     assert not Record.objects.exists()

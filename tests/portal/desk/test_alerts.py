@@ -68,7 +68,7 @@ def test_a_missing_backup_is_told(settings):
 
 def test_a_backup_that_is_too_old_is_told_with_its_moment(settings, monkeypatch):
     late = timezone.now() + timedelta(hours=26, minutes=1)
-    moment = checks.in_words(timezone.now())
+    moment = checks.moment_in_words(timezone.now())
     monkeypatch.setattr(checks.timezone, "now", lambda: late)
     assert told() == ([f"The last backup is of {moment}."], False)
     settings.BACKUP_HOURS = 27
@@ -155,7 +155,7 @@ class MailTests:
         assert [(each.to, each.subject) for each in mail.outbox] == [
             (["operators@example.org"], f"[testserver] There is no backup in {settings.BACKUP_FOLDER}.")
         ]
-        kept_at = json.loads(mailing.stamp().read_text())["at"]
+        kept_at = json.loads(mailing.mailed_file().read_text())["at"]
         later = timezone.datetime.fromisoformat(kept_at) + mailing.MAILED_AGAIN_AFTER
         with monkeypatch.context() as patch:
             patch.setattr(mailing.timezone, "now", lambda: later)
@@ -184,7 +184,7 @@ class MailTests:
                 call_command("alerts", "--mail", stdout=StringIO())
         told("--mail")
         assert len(mail.outbox) == 1
-        mailing.stamp().write_text('{"keys": ["back')
+        mailing.mailed_file().write_text('{"keys": ["back')
         told("--mail")
         assert len(mail.outbox) == 2
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from initiatives.models import Exhibition
 from portal.models import AuditEntry, Picture, ProposedChange, Record, ReviewStep
-from portal.review.steps import MOVES, take
+from portal.review.steps import MOVES, take_step
 from tests.admin_pages import filled_in
 from tests.factories import make_exhibition, make_participation, make_project, make_statement
 from tests.page import visit
@@ -52,11 +52,11 @@ def test_who_may_do_what_has_the_sections_for_it(desk):
 
 
 def test_every_page_of_the_admin_tells_how_much_waits(client, people):
-    take(MOVES["send"], [make_draft().pk, make_draft().pk], people["editor"])
-    take(MOVES["send"], [make_draft().pk], people["publisher"])
+    take_step(MOVES["send"], [make_draft().pk, make_draft().pk], people["editor"])
+    take_step(MOVES["send"], [make_draft().pk], people["publisher"])
     returned = make_draft()
-    take(MOVES["send"], [returned.pk], people["editor"])
-    take(MOVES["return"], [returned.pk], people["second"], "Why?")
+    take_step(MOVES["send"], [returned.pk], people["editor"])
+    take_step(MOVES["return"], [returned.pk], people["second"], "Why?")
     make_proposal(make_exhibition(), people["editor"])
     for who, number in (("publisher", 3), ("second", 4), ("editor", 1), ("viewer", 0)):
         client.force_login(people[who])
@@ -76,8 +76,8 @@ def test_an_empty_desk_says_so_section_by_section(desk):
 
 def test_what_waits_for_review_is_shown_to_those_who_may_judge_it(desk, people, settings):
     mine, theirs = make_draft(name_en="Mine"), make_draft(name_en="Theirs")
-    take(MOVES["send"], [mine.pk], people["publisher"])
-    take(MOVES["send"], [theirs.pk], people["editor"], "Please look at the hall.")
+    take_step(MOVES["send"], [mine.pk], people["publisher"])
+    take_step(MOVES["send"], [theirs.pk], people["editor"], "Please look at the hall.")
     waiting = desk("publisher")["waiting"]
     assert names(waiting) == ["Theirs"]
     assert "sent by editor" in waiting.text
@@ -90,9 +90,9 @@ def test_what_waits_for_review_is_shown_to_those_who_may_judge_it(desk, people, 
 
 def test_what_was_returned_comes_to_who_sent_it_and_to_those_in_charge(desk, people):
     sent, charged, other = make_draft(name_en="Sent"), make_draft(name_en="Charged", deputy=people["editor"]), make_draft(name_en="Other")
-    take(MOVES["send"], [sent.pk], people["editor"])
-    take(MOVES["send"], [charged.pk, other.pk], people["publisher"])
-    take(MOVES["return"], [sent.pk, charged.pk, other.pk], people["second"], "Which hall?")
+    take_step(MOVES["send"], [sent.pk], people["editor"])
+    take_step(MOVES["send"], [charged.pk, other.pk], people["publisher"])
+    take_step(MOVES["return"], [sent.pk, charged.pk, other.pk], people["second"], "Which hall?")
     returned = desk("editor")["returned"]
     assert sorted(names(returned)) == ["Charged", "Sent"]
     assert "Which hall?" in returned.text
@@ -143,7 +143,7 @@ def test_my_drafts_are_those_in_my_charge(desk, people):
     make_draft(name_en="As deputy", deputy=people["editor"])
     make_draft(name_en="Of others", responsible=people["publisher"])
     sent = make_draft(name_en="Sent", responsible=people["editor"])
-    take(MOVES["send"], [sent.pk], people["editor"])
+    take_step(MOVES["send"], [sent.pk], people["editor"])
     make_exhibition(name_en="Public", responsible=people["editor"])
     drafts = desk("editor")["drafts"]
     assert sorted(names(drafts)) == ["As deputy", "Own", "Sent"]
@@ -196,10 +196,10 @@ def test_a_section_shows_eight_lines_and_leads_to_the_list_of_all(client, desk, 
 
 
 def test_the_lists_behind_the_desk_hold_what_its_sections_count(client, desk, people):
-    take(MOVES["send"], [make_draft().pk], people["publisher"])
+    take_step(MOVES["send"], [make_draft().pk], people["publisher"])
     returned = make_draft()
-    take(MOVES["send"], [make_draft().pk, returned.pk], people["editor"])
-    take(MOVES["return"], [returned.pk], people["second"], "Why?")
+    take_step(MOVES["send"], [make_draft().pk, returned.pk], people["editor"])
+    take_step(MOVES["return"], [returned.pk], people["second"], "Why?")
     make_draft(responsible=people["editor"])
     picture = {"digest": "0" * 64, "width": 9, "height": 9, "rights_until": timezone.localdate()}
     Picture.objects.create(record_id=make_exhibition().pk, **picture)
@@ -221,10 +221,10 @@ def test_the_desk_asks_as_many_queries_for_many_records_as_for_few(client, peopl
         for number in range(6):
             show = make_draft(responsible=people["editor"], name_en=f"Draft {number}")
             make_participation(show)
-            take(MOVES["send"], [make_draft().pk], people["editor"], "Look.")
+            take_step(MOVES["send"], [make_draft().pk], people["editor"], "Look.")
             returned = make_project(published_at=None)
-            take(MOVES["send"], [returned.pk], people["publisher"])
-            take(MOVES["return"], [returned.pk], people["second"], "Why?")
+            take_step(MOVES["send"], [returned.pk], people["publisher"])
+            take_step(MOVES["return"], [returned.pk], people["second"], "Why?")
             public = make_exhibition()
             make_proposal(public, people["editor"])
             Picture.objects.create(record_id=public.pk, digest="0" * 64, width=9, height=9, rights_until=timezone.localdate())

@@ -143,14 +143,14 @@ def test_where_no_server_answers_one_mail_waits_for_it_and_the_command_says_so(s
     assert send() == []
     assert server.connections == 1
     assert sorted(Mail.objects.values_list("tries", flat=True)) == [0, 0, 1]
-    assert mails.waiting(timedelta(0)) == 3
-    assert mails.waiting(timedelta(minutes=5)) == 0
+    assert mails.mails_waiting(timedelta(0)) == 3
+    assert mails.mails_waiting(timedelta(minutes=5)) == 0
     server.answers.clear()
     later()
     call_command("send_mails")
     assert "sent: 3, not taken: 0, still unsent: 0" in capsys.readouterr().out
     assert {message["Message-ID"] for _to, message in server.taken} == {row.message_id for row in rows}
-    assert mails.waiting(timedelta(0)) == 0
+    assert mails.mails_waiting(timedelta(0)) == 0
 
 
 def test_pauses_grow_until_a_mail_is_given_up_after_days(server):

@@ -23,7 +23,7 @@ from portal.models import Enquiry, Paper, Record, ReviewStep, SearchEntry, SentF
 from portal.models.locking import retrying
 from portal.models.locking.order import delete_old, lock
 from portal.review.consequences import rehearsal
-from portal.review.steps import MOVES, take
+from portal.review.steps import MOVES, take_step
 from portal.search.index import index
 from portal.server.retried_requests import AsItCame
 from tests.admin_pages import add_row, filled_in
@@ -332,7 +332,7 @@ def test_a_step_is_not_taken_where_what_it_changes_became_another_in_the_same_se
 
     def after_the_source_is_withdrawn(act):
         monkeypatch.setattr(admin_review, "again", retrying.again)
-        take(MOVES["withdraw"], [source.pk], people["second"], "Wrong.")
+        take_step(MOVES["withdraw"], [source.pk], people["second"], "Wrong.")
         return retrying.again(act)
 
     monkeypatch.setattr(admin_review, "again", after_the_source_is_withdrawn)

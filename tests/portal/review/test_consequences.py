@@ -13,7 +13,7 @@ from django.utils import timezone
 from portal.models import Correction, Picture, ProposedChange, Record, ReviewStep, Statement
 from portal.models.public import PartQuerySet, at
 from portal.review.consequences.snapshot import shown_models, ties
-from portal.review.steps import MOVES, take
+from portal.review.steps import MOVES, take_step
 from tests.admin_pages import filled_in
 from tests.consequences import announced, lines, what_is_read
 from tests.factories import (
@@ -94,8 +94,8 @@ def test_a_draft_that_hides_something_is_named_and_published_in_the_same_step(cl
     make_participation(show, partner, "organizer")
     type(show).objects.filter(pk=show.pk).update(part_of=make_programme(name_en="Night series", published_at=None).pk)
     make_property(name_en="Lamp", owner_id=make_enterprise().pk)
-    take(MOVES["send"], [show.pk, source.pk], people["editor"])
-    take(MOVES["send"], [partner.pk], people["publisher"])  # who sent it does not judge it
+    take_step(MOVES["send"], [show.pk, source.pk], people["editor"])
+    take_step(MOVES["send"], [partner.pk], people["publisher"])  # who sent it does not judge it
     page, data = ask_for(client, people["publisher"], "publish", show)
     hidden = " / ".join(lines(page, "hidden")["Lantern show"])
     for told in ("It glowed. its source waits for review: Night notice", "It hummed. its source is a draft: Idle notice"):
@@ -154,7 +154,7 @@ def test_of_what_is_scheduled_it_is_told_what_will_not_appear(client, people):
         record_id=lapsing.pk, digest="0" * 64, width=9, height=9, alt_en="Rain.", alt_zh="雨。", credit="A", rights="B",
         rights_until=timezone.localdate() + timedelta(days=1),
     )  # fmt: skip
-    take(MOVES["send"], [lapsing.pk], people["editor"])
+    take_step(MOVES["send"], [lapsing.pk], people["editor"])
     page, data = ask_for(client, people["publisher"], "publish", lapsing)
     assert "Picture: Rain." in lines(page, "appears")["Rain show"]
     later = publish(client, data, public_from=(timezone.localtime() + timedelta(days=5)).strftime("%Y-%m-%dT%H:%M"))
@@ -169,7 +169,7 @@ def test_accepting_tells_what_a_draft_hides_and_publishes_it_along(client, peopl
     make_participation(show, make_organization(published_at=None), "organizer")  # hidden before, and no matter of this change
     source = make_source(name_en="Cave notice", published_at=None)
     hidden = make_passage(source=source)
-    take(MOVES["send"], [source.pk], people["editor"])
+    take_step(MOVES["send"], [source.pk], people["editor"])
     client.force_login(people["editor"])
     form = f"/admin/initiatives/exhibition/{show.pk}/propose/"
     client.post(form, filled_in(client.get(form)) | {"statements-0-passage": hidden.pk, "city_en": "Porto"})
@@ -199,7 +199,7 @@ def test_accepting_tells_what_a_draft_hides_and_publishes_it_along(client, peopl
 def test_it_is_told_in_chinese_too(client, people):
     source, show = make_source(name_zh="夜报", published_at=None), make_exhibition(name_zh="灯展", published_at=None)
     make_statement(show, passage=make_passage(source=source), wording_zh="灯火通明。")
-    take(MOVES["send"], [show.pk], people["editor"])
+    take_step(MOVES["send"], [show.pk], people["editor"])
     client.force_login(people["publisher"])
     page = client.get(f"/admin/initiatives/exhibition/{show.pk}/step/publish/", headers={"accept-language": "zh-hans"}).content.decode()
     for told in ("仍不公开", "灯火通明。", "其来源为草稿：夜报"):
@@ -230,13 +230,13 @@ def test_corrections_that_are_no_longer_shown_are_counted_and_nothing_is_said_of
     texts = {"before_en": "330 visitors", "before_zh": "330人次", "after_en": "350 visitors", "reason_en": "Counted again."}
     for figure in [*figures, make_figure(mark)]:
         Correction.objects.create(record_id=figure.record_id, statement=figure.pk, user=people["publisher"], **texts)
-    take(MOVES["withdraw"], [source.pk], people["publisher"], "A doubt.")
+    take_step(MOVES["withdraw"], [source.pk], people["publisher"], "A doubt.")
     page = visit(client, "/en/corrections/")
     assert "2 corrections are no longer shown, since their source was withdrawn." in page.text
     assert "1 correction" in page.one("h2", cls="count").text
     assert "2 corrections are no longer shown" in client.get("/en/corrections/feed.xml").content.decode()
     assert "2条更正因其来源已撤下，不再显示。" in visit(client, "/zh-hans/corrections/").text
-    take(MOVES["withdraw"], [mark.pk], people["publisher"], "A doubt.")
+    take_step(MOVES["withdraw"], [mark.pk], people["publisher"], "A doubt.")
     page = visit(client, "/en/corrections/")
     assert "1 correction is no longer shown, since the page that it was about was withdrawn." in page.text
     assert "No correction since publication" not in page.text
@@ -265,7 +265,7 @@ def test_no_page_says_that_sources_do_not_mention_what_a_withdrawn_one_says(clie
         "/en/places/sg/",
         "/en/about/",
     ]
-    take(MOVES["withdraw"], [passage.source_id], people["publisher"], "A doubt.")
+    take_step(MOVES["withdraw"], [passage.source_id], people["publisher"], "A doubt.")
     for address in [*pages, *(address.replace("/en/", "/zh-hans/") for address in pages)]:
         said = visit(client, address).text.casefold()
         assert [claim for claim in CLAIMS if claim in said] == [], address

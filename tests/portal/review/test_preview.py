@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from initiatives.models import Exhibition
 from portal.models import AuditEntry, Correction, ProposedChange, Record, Statement
-from portal.review.steps import MOVES, take
+from portal.review.steps import MOVES, take_step
 from tests.admin_pages import filled_in, make_user
 from tests.factories import make_exhibition, make_figure, make_statement
 
@@ -65,9 +65,9 @@ def test_what_is_scheduled_is_previewed_and_keeps_its_time(client):
 @pytest.mark.parametrize("state", ["waiting", "returned"])
 def test_what_waits_for_review_or_was_returned_is_previewed_by_page_and_by_link(client, draft, state):
     editor = make_user("Editor")
-    take(MOVES["send"], [draft.pk], editor)
+    take_step(MOVES["send"], [draft.pk], editor)
     if state == "returned":
-        take(MOVES["return"], [draft.pk], make_user("Publisher"), "Which hall?")
+        take_step(MOVES["return"], [draft.pk], make_user("Publisher"), "Which hall?")
     link = link_of(client, editor, draft)
     assert "It opened in Lisbon." in text_of(client.get(link))
     client.force_login(editor)

@@ -7,7 +7,7 @@ from django.test import Client
 from django.utils import timezone
 
 from portal.models import Correction, Picture, Record, ReviewStep
-from portal.review.steps import MOVES, take
+from portal.review.steps import MOVES, take_step
 from tests.admin_pages import filled_in, seen
 from tests.factories import make_exhibition, make_figure, make_passage, make_project, make_source, make_statement
 from tests.page import visit
@@ -166,9 +166,9 @@ def test_each_role_takes_the_steps_of_the_table_and_no_other(client, people, sta
         for key in MOVES:
             show = make_exhibition(published_at=None)
             if state in ("waiting", "returned"):
-                take(MOVES["send"], [show.pk], people["editor"])
+                take_step(MOVES["send"], [show.pk], people["editor"])
             if state == "returned":
-                take(MOVES["return"], [show.pk], people["second"], "Why?")
+                take_step(MOVES["return"], [show.pk], people["second"], "Why?")
             if state in ("scheduled", "published"):
                 Record.objects.filter(pk=show.pk).update(published_at=timezone.now() + timedelta(days=state == "scheduled"))
             before = ReviewStep.objects.count()
@@ -194,9 +194,9 @@ def test_many_records_at_once_after_a_list_of_what_would_happen(client, people):
 
 def test_of_two_who_decide_at_once_the_second_is_told_that_nothing_is_left(people):
     show = make_project(published_at=None)
-    take(MOVES["send"], [show.pk], people["editor"])
-    assert [record.pk for record in take(MOVES["publish"], [show.pk], people["publisher"], seen=seen(show))[0]] == [show.pk]
-    taken, refused = take(MOVES["return"], [show.pk], people["second"], "Too late.")
+    take_step(MOVES["send"], [show.pk], people["editor"])
+    assert [record.pk for record in take_step(MOVES["publish"], [show.pk], people["publisher"], seen=seen(show))[0]] == [show.pk]
+    taken, refused = take_step(MOVES["return"], [show.pk], people["second"], "Too late.")
     assert not taken
     assert [(record.pk, why) for record, why in refused] == [(show.pk, "It does not wait for review.")]
 
@@ -221,7 +221,7 @@ def test_what_was_changed_while_it_was_judged_is_not_published_unseen(client, pe
 
 def test_what_is_sent_by_hand_without_the_state_that_was_seen_publishes_nothing(client, people):
     shows = [make_exhibition(published_at=None) for _ in range(2)]
-    take(MOVES["send"], [show.pk for show in shows], people["editor"])
+    take_step(MOVES["send"], [show.pk for show in shows], people["editor"])
     client.force_login(people["publisher"])
     chosen = {"action": "step_publish", "_selected_action": [show.pk for show in shows]}
     pages = {
@@ -275,7 +275,7 @@ def test_a_figure_that_is_gone_with_its_measure_is_told_in_the_words_of_then(cli
 def test_who_sent_what_is_scheduled_does_not_bring_it_forward(client, people):
     show = make_exhibition(published_at=None)
     step(client, people["second"], show, "send")
-    take(MOVES["publish"], [show.pk], people["publisher"], public_from=timezone.now() + timedelta(days=9), seen=seen(show))
+    take_step(MOVES["publish"], [show.pk], people["publisher"], public_from=timezone.now() + timedelta(days=9), seen=seen(show))
     step(client, people["second"], show, "publish")
     assert state_of(show) == "scheduled"
 

@@ -6,7 +6,7 @@ from django.db.models import Max
 from django.test import override_settings
 
 from portal.models import KeptForm, Record
-from portal.server.body_limits import COOKIE, PUBLIC_FIELDS
+from portal.server.body_limits import PUBLIC_FIELDS, STAFF_COOKIE
 from tests.admin_pages import filled_in, make_user
 from tests.factories import make_exhibition
 from tests.pictures import plain, upload
@@ -44,7 +44,7 @@ def editor(client):
 @pytest.mark.parametrize("path", ["/en/enquiry/", "/en/shortlist/change/", "/en/", "/admin/login/", "/admin/enterprises/enterprise/add/"])
 def test_what_is_too_large_for_the_public_is_refused_unread(client, path):
     client.cookies["sessionid"] = "made-up"
-    client.cookies[COOKIE] = "made-up"
+    client.cookies[STAFF_COOKIE] = "made-up"
     for content_type in (URLENCODED, MULTIPART, "application/json"):
         refused = send(client, path, 180_000_000, content_type)
         assert refused.status_code == 413
@@ -116,9 +116,9 @@ def test_what_staff_typed_at_length_is_kept_when_their_session_has_ended(client,
     assert client.post(url, form).status_code == 302
     assert KeptForm.objects.get().user == editor
     assert send(client, "/en/enquiry/", 300_000).status_code == 413  # there they are the public
-    del client.cookies[COOKIE]
+    del client.cookies[STAFF_COOKIE]
     assert client.get("/admin/login/").status_code == 200
-    assert COOKIE not in client.cookies
+    assert STAFF_COOKIE not in client.cookies
     assert client.post(url, form).status_code == 413
 
 

@@ -16,7 +16,7 @@ from justhtml import JustHTML
 from portal.enquiries import handling
 from portal.models import Enquiry
 from portal.server import database_outages
-from portal.server.body_limits import COOKIE
+from portal.server.body_limits import STAFF_COOKIE
 from portal.server.database_outages import is_busy, is_outage
 from portal.server.postgresql.base import limit_web_process
 from tests.admin_pages import make_user
@@ -157,7 +157,7 @@ def test_a_form_of_staff_is_sent_again_with_a_token_that_holds(browser):
     long = {"csrfmiddlewaretoken": token, "name_en": "Lace " * 60_000, "_save": "Save"}
     with away():
         assert controls(client.post(address, long))["name_en"] == long["name_en"]
-        del client.cookies[COOKIE]
+        del client.cookies[STAFF_COOKIE]
         unread = read(client.post(address, long).content.decode()).one("main")
     assert (unread.all("form"), unread.links()) == ([], {address: "Open it again"})
 

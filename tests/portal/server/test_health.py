@@ -52,7 +52,7 @@ def test_a_database_that_is_away_is_named_without_its_address(client):
 
 @pytest.mark.engine("postgresql")  # SQLite does not hang
 def test_a_probe_does_not_wait_for_a_database_that_hangs(client, monkeypatch):
-    monkeypatch.setattr(health, "PATIENCE", 0.05)
+    monkeypatch.setattr(health, "DATABASE_PATIENCE", 0.05)
 
     def hang(execute, sql, params, many, context):
         return execute("SELECT pg_sleep(9)", (), False, context)

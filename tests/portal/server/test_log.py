@@ -106,7 +106,7 @@ def raised_elsewhere(error):
 
 def test_one_error_is_told_a_few_times_a_minute_and_how_many_were_left_out(written):
     few = log.Few()
-    assert [few.filter(record(second)) for second in range(8)] == [True] * log.MOST + [False] * 3
+    assert [few.filter(record(second)) for second in range(8)] == [True] * log.MOST_LINES + [False] * 3
     assert few.filter(record(9, status=410))
     first, second = raised(ValueError("at one place")), raised_elsewhere(ValueError("at another"))
     assert [few.filter(record(10, error=error)) for error in (first, second, first, second) * 3] == [True] * 10 + [False] * 2

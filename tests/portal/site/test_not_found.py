@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from portal.models import Record, SlugRedirect
-from portal.review.steps import MOVES, take
+from portal.review.steps import MOVES, take_step
 from portal.search.index import index
 from tests.admin_pages import make_user
 from tests.factories import make_exhibition
@@ -51,7 +51,7 @@ def show():
 
 
 def withdraw(show):
-    take(MOVES["withdraw"], [show.pk], make_user("Publisher"), "A reason.")
+    take_step(MOVES["withdraw"], [show.pk], make_user("Publisher"), "A reason.")
 
 
 def test_what_was_withdrawn_is_gone_at_the_next_request_and_nothing_of_it_is_said(client, show):
@@ -85,6 +85,6 @@ def test_what_was_scheduled_and_never_public_is_not_found(client):
     SlugRedirect.objects.create(slug="grottoes", record_id=show.pk)
     publisher = make_user("Publisher")
     show.steps.create(step="scheduled", user=publisher, public_from=show.published_at)
-    withdrawn, _refused = take(MOVES["withdraw"], [show.pk], publisher, "A reason.")
+    withdrawn, _refused = take_step(MOVES["withdraw"], [show.pk], publisher, "A reason.")
     assert withdrawn
     assert {client.get(address).status_code for address in addresses(show)} == {404}

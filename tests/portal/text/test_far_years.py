@@ -9,7 +9,7 @@ from django.contrib import admin
 
 from initiatives.models import Initiative
 from portal.models import Feature, Picture, ProposedChange, Record, Source, Statement
-from portal.review.steps import MOVES, take
+from portal.review.steps import MOVES, take_step
 from portal.text.confirmations import MEANT
 from portal.text.date_fields import Dated, DayField
 from tests.admin_pages import ADMINISTRATOR, add_row, filled_in, make_user, meant, send
@@ -100,7 +100,7 @@ def test_what_a_proposal_was_asked_about_is_not_asked_of_the_publisher(client):
 
 def test_a_publication_in_a_far_year_is_asked_about_and_then_shown_with_what_appears(client):
     record = make_enterprise(published_at=None)
-    take(MOVES["send"], [record.pk], make_user("Editor"))
+    take_step(MOVES["send"], [record.pk], make_user("Editor"))
     client.force_login(make_user("Publisher"))
     address = f"/admin/enterprises/enterprise/{record.pk}/step/publish/"
     asked = send(client, address, public_from="2205-04-01T09:30")

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import override
 
 from portal.models import AlternativeName, ProposedChange, Record, Source, Statement
-from portal.search.similar_names import aliases, chinese_on_record, like_named
+from portal.search.similar_names import chinese_on_record, like_named, short_forms_of
 from tests.admin_pages import add_row, filled_in, make_user, messages_of, send
 from tests.factories import (
     make_enterprise,
@@ -318,10 +318,10 @@ def test_names_that_are_typed_get_suggestions_from_what_is_on_record(client):
 )
 def test_short_forms_are_those_that_the_names_hold_themselves(name_en, name_zh, expected):
     record = make_enterprise(name_en=name_en, name_zh=name_zh)
-    assert aliases(record) == expected
+    assert short_forms_of(record) == expected
     for name in expected:
         AlternativeName.objects.create(record_id=record.pk, name=name)
-    assert aliases(record) == []
+    assert short_forms_of(record) == []
 
 
 def test_no_chinese_name_is_made_up():
