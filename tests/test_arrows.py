@@ -93,6 +93,11 @@ def test_each_package_of_the_table_stands_on_those_above_it():
     assert [name for name, below in ARROWS.items() if set(below.split()) - DOOR - set(rows[: rows.index(name)])] == []
 
 
+def test_text_asks_no_database():
+    asks = re.compile(r"\.objects\b|django\.apps|import .*\b(connections?|transaction)\b")
+    assert [short(path) for path in files("portal/text") if asks.search(path.read_text("utf-8"))] == []
+
+
 def own_models(app):
     return [model for model in apps.get_app_config(app).get_models() if not model.__name__.startswith("Historical")]
 
