@@ -452,7 +452,7 @@ class FixturesTests(TestCase):
         found = {(row.initiative_id, row.organization_id, row.role, of_passage(row)) for row in Participation.objects.all()}
         self.assertEqual(found, PARTICIPATIONS)
 
-    def test_selections(self):
+    def test_categories_nominations_and_events_are_those_of_the_article(self):
         categories = SelectionCategory.objects.select_related("statement")
         self.assertEqual({(c.round_id, c.name_en, c.statement.measure_id) for c in categories}, CATEGORIES)
         for category in categories:
@@ -472,7 +472,7 @@ class FixturesTests(TestCase):
             )  # fmt: skip
         self.assertEqual(found, EVENTS)
 
-    def test_names(self):
+    def test_every_record_has_its_names_of_the_article(self):
         self.assertEqual(set(Record.objects.values_list("name_en", flat=True)), ENGLISH_NAMES)
         self.assertEqual({r.pk: (r.name_zh, r.name_zh_confirmed) for r in Record.objects.all()}, CHINESE_NAMES)
         self.assertEqual(
@@ -483,7 +483,7 @@ class FixturesTests(TestCase):
             },
         )
 
-    def test_initiatives(self):
+    def test_initiatives_have_the_format_whole_place_and_date_of_the_article(self):
         found = {
             i.pk: (
                 i.format, i.is_recurring, i.part_of_id, i.part_of_inferred, str(i.country.code or ""), i.country_inferred,
@@ -493,7 +493,7 @@ class FixturesTests(TestCase):
         }  # fmt: skip
         self.assertEqual(found, INITIATIVES)
 
-    def test_the_source_and_the_terms(self):
+    def test_the_source_says_who_wrote_it_and_every_term_has_both_languages(self):
         source = Source.objects.get()
         self.assertEqual(
             (source.publisher_en, source.author, source.editor, source.issued_on, source.speaker_en, source.speaker_zh),
@@ -577,7 +577,7 @@ class FixturesTests(TestCase):
             self.assertIn("three readings", Record.objects.get(pk=key).staff_note)
             self.assertIn("read in more than one way", " ".join(s.wording_en for s in Statement.objects.filter(record=key)))
 
-    def test_every_object_is_valid(self):
+    def test_every_row_passes_the_rules_of_its_model(self):
         for label in ROWS.keys() - {"portal.Record", "portal.SearchEntry"}:
             model = apps.get_model(label)
             if not model._meta.auto_created:

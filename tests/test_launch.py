@@ -46,7 +46,7 @@ def lock(tmp_path):
 
 
 class EnvironmentTests:
-    def test_is_made_once(self, tmp_path, lock, installs):
+    def test_an_environment_is_made_once_for_its_requirements(self, tmp_path, lock, installs):
         venv = tmp_path / "路径 with space" / ".venv"
         venv.parent.mkdir()
         environment.prepare_environment(venv, lock)
@@ -210,7 +210,7 @@ class ConclusionTests:
     def test_a_part_without_a_chosen_test_does_not_fail(self, capsys):
         assert closing([Outcome("SQLite", passed=3), Outcome("browser")], capsys, some_chosen=True)[0] == 0
 
-    def test_nothing_at_all_fails(self, capsys):
+    def test_a_run_without_any_test_fails(self, capsys):
         assert closing([Outcome("SQLite"), Outcome("browser")], capsys, some_chosen=True)[0] == 1
 
     def test_a_skipped_test_is_told_and_fails_in_ci(self, capsys, monkeypatch):

@@ -29,7 +29,7 @@ def send(server, key, to="visitor@example.org", subject="Yours"):
 
 
 class MailServerTests:
-    def test_in_each_of_its_moods(self, server, monkeypatch):
+    def test_accepts_what_it_was_given_to_the_end_in_each_of_its_moods(self, server, monkeypatch):
         monkeypatch.setitem(mail_server.SECONDS_TO_ANSWER, SLOW, 0.001)
         for key, behaviour in enumerate(("prompt", SLOW, AT_QUIT)):
             server.behave(behaviour)
@@ -83,7 +83,7 @@ class TableTests:
         assert line.faults == ([fault] if fault else [])
         assert str(line).endswith(f"FAIL: {fault}" if fault else "PASS")
 
-    def test_names_what_failed(self):
+    def test_says_what_failed_and_how_often(self):
         line = timed("pages", samples(0.1) + samples(0.1, 0.1, problem="/en/: status 500"))
         assert line.faults == ["2 failed: /en/: status 500 (2)"]
         assert timed("pages", []).has_failed

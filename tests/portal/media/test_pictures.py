@@ -346,7 +346,7 @@ def test_a_right_that_lapses_takes_the_picture_from_page_card_and_address(client
     assert client.get(address).status_code == 404
 
 
-def test_what_is_not_public_is_seen_by_staff_alone_and_kept_by_nobody(client, draft):
+def test_what_is_not_public_is_seen_by_staff_and_for_a_while_by_a_pass_and_kept_by_nobody(client, draft):
     show = make_exhibition()
     later = make_exhibition(published_at=timezone.now() + timedelta(days=1))
     hidden = [make_picture(draft), make_picture(later), make_picture(show, alt_en="", alt_zh="")]

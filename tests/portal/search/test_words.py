@@ -70,7 +70,7 @@ def festival():
         "敦煌　研究院",  # with an ideographic space
     ],
 )
-def test_finds(academy, festival, text):
+def test_what_is_written_in_its_names_or_summaries_finds_a_record(academy, festival, text):
     assert found(text) == ["Dunhuang Academy"]
 
 
@@ -110,7 +110,7 @@ def test_a_text_without_a_word_finds_nothing(academy, festival, text):
         "dunhuang NOT festival",
     ],
 )
-def test_does_not_find(academy, festival, text):
+def test_what_stands_in_no_one_record_finds_nothing(academy, festival, text):
     assert found(text) == []
 
 

@@ -13,7 +13,7 @@ NAMING = ("for", "form", "aria-labelledby", "aria-describedby", "aria-controls")
 
 @pytest.mark.parametrize("language", ["en", "zh-hans"])
 @pytest.mark.parametrize("path", [*PAGES, MISSING])
-def test_is_valid(client, language, path):
+def test_a_page_is_valid_html_and_what_it_names_by_id_is_on_it(client, language, path):
     document = JustHTML(client.get(f"/{language}/{path}").content.decode(), collect_errors=True, sanitize=False)
     assert [f"line {mistake.line}: {mistake}" for mistake in document.errors] == []
     ids = Counter(element.attrs["id"] for element in document.query("[id]"))
