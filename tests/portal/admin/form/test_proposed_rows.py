@@ -124,7 +124,9 @@ def sent(value):
 @pytest.mark.parametrize("model_admin", forms(), ids=lambda each: each.opts.model_name)
 def test_every_change_that_is_proposed_arrives(client, people, model_admin):
     """Lists that are read only, and papers, which have a page of their own, are not on the form of a proposal."""
-    make, (column, text) = FORMS[model_admin.opts.model_name]
+    name = model_admin.opts.model_name
+    assert name in FORMS, f"FORMS says no column of {name} that is proposed to be another"
+    make, (column, text) = FORMS[name]
     parent = make()
     inlines = [inline for inline in model_admin.inlines if not issubclass(inline, ListInline) and inline is not PaperInline]
     rows = {inline.model: [ROWS[inline.model][0](parent) for _ in range(2)] for inline in inlines}
