@@ -21,7 +21,7 @@ from enterprises.models import (
 )
 from enterprises.renewals import explanations
 from enterprises.warnings import doubts_about_recordal, doubts_about_registration
-from portal.admin.filters import CountryFilter, StateFilter, StatementsFilter
+from portal.admin.filters import CountryFilter, RecordStateFilter, StatementsFilter
 from portal.admin.form.asking import ListInline, PartInline
 from portal.admin.papers import PaperInline
 from portal.admin.pictures import PictureInline
@@ -41,7 +41,7 @@ class OrganizationAdmin(RecordAdmin):
     note = _("enterprises, institutions, government bodies, partner companies")
     initial_kind = kinds.INSTITUTION
     list_filter = [
-        StateFilter,
+        RecordStateFilter,
         "kind",
         StatementsFilter,
         CountryFilter,

@@ -10,7 +10,7 @@ from django_countries import countries
 from initiatives.places import on_record
 from portal.search.suggestions import further_suggestions
 from portal.text.fields import reads_chinese
-from portal.text.words import plain, spelled
+from portal.text.words import comparable, spelled
 
 FEWEST = 2  # letters that begin the name of a place
 
@@ -26,12 +26,12 @@ def place_names():
 
 def is_typed(text, english, chinese):
     """Whether a word of the English name begins with `text`, or the Chinese name holds it."""
-    return text in chinese or f" {plain(english)}".find(f" {text}") >= 0
+    return text in chinese or f" {comparable(english)}".find(f" {text}") >= 0
 
 
 @further_suggestions
 def suggested_places(text):
-    typed = " ".join(part for word in plain(text).split() for part in spelled(word))
+    typed = " ".join(part for word in comparable(text).split() for part in spelled(word))
     found = [code for code, both in place_names().items() if len(typed) >= FEWEST and is_typed(typed, *both)]
     for code in sorted(set(found) & on_record()) if found else ():
         english, chinese = place_names()[code]

@@ -15,7 +15,7 @@ from portal.models import Source, Statement
 from portal.server.refusals import read_only
 from portal.text.partial_dates import FAR_AHEAD, last_day_of
 
-MOST_YEARS, MOST_ENTRIES = 12, 300  # of the whole timeline
+MOST_YEARS, MOST_TIMELINE_ENTRIES = 12, 300  # of the whole timeline
 MOST_OF_A_YEAR = 2000  # of the timeline of one year
 MOST_UNDATED = 24
 
@@ -132,7 +132,7 @@ def counts_by_year():
     return dict(sorted(counts.items(), reverse=True))
 
 
-def timeline(year=None, most_years=MOST_YEARS, most=MOST_ENTRIES):
+def timeline(year=None, most_years=MOST_YEARS, most=MOST_TIMELINE_ENTRIES):
     """What templates/initiatives/_timeline.html draws, of one year or of the latest ones: 9999, which stands for no end, is none."""
     counts = counts_by_year()
     latest = [each for each in counts if each <= timezone.localdate().year + FAR_AHEAD] or list(counts)

@@ -3,6 +3,7 @@
 import ast
 import json
 import re
+from collections import defaultdict
 from io import StringIO
 from pathlib import Path
 
@@ -141,6 +142,73 @@ def test_published_means_one_thing():
     asks = re.compile(r"__published_at|published_at__|(filter|exclude)\(published_at|published_at <=? \[")
     files = [path for path in our_files(".py") if "tests" not in path.parts]
     assert [short(path) for path in files if asks.search(path.read_text("utf-8"))] == ["portal/models/public.py"]
+
+
+SAID_EVERYWHERE = {  # names that several modules define, for the same thing in each
+    "what Django and others look for": "Command DATETIME_INPUT_FORMATS DATE_INPUT_FORMATS logger main register urlpatterns",
+    "enumerations of a model, by their own names": "Action ProposalState Sort Step",
+    "one function for each kind, in facts.py and linked_data.py": "of_initiative of_organization of_property of_selection",
+    "what apps add theirs to": "readers",
+    "what a load is made of": "PAIRS READERS READERS_PAUSE SECONDS_TO_SEND SOON TYPICAL WORST run",
+    "under what something is signed, sealed or hashed": "SALT",
+    "the controls of pages that ask first": "CONFIRMED",
+    "the addresses beside those of Django, for an admin": "urls",
+    "the names by which programs of other machines know what is ours": "NAMESPACE RETRY_AFTER",
+    "column of a language → the language": "LANGUAGES",
+    "what is set in type, with which picture": "PAINTED SHEET WIDEST",
+    "of a process beside the server, and of who starts it": "FACES LOWER",
+    "what the database says when a trigger refuses": "REFUSAL",
+    "the folder of what the portal keeps, as the launcher knows it without the settings": "VAR",
+    "every migration of this code": "known_migrations",
+    "files without rows, and rows without files": "orphans",
+    "the drawing of a record, and its template tag": "cover",
+}
+
+
+def public_names(path):
+    """The names of the functions, classes and constants of a module that do not begin with an underscore."""
+    for node in ast.parse(path.read_text("utf-8")).body:
+        if isinstance(node, ast.FunctionDef | ast.ClassDef):
+            names = [node.name]
+        else:
+            targets = getattr(node, "targets", None) or [getattr(node, "target", None)]
+            names = [
+                each.id
+                for target in targets
+                if target
+                for each in ast.walk(target)
+                if isinstance(each, ast.Name) and isinstance(each.ctx, ast.Store)
+            ]
+        yield from (name for name in names if not name.startswith("_"))
+
+
+def test_no_public_name_means_two_things():
+    """A name of several modules stands in SAID_EVERYWHERE, with what it means in all of them; elsewhere it says of what it is."""
+    modules = defaultdict(set)
+    for path in our_files(".py"):
+        if "tests" not in path.parts:
+            for name in public_names(path):
+                modules[name].add(short(path))
+    allowed = {name for names in SAID_EVERYWHERE.values() for name in names.split()}
+    several = {name: sorted(paths) for name, paths in modules.items() if len(paths) > 1}
+    assert {name: paths for name, paths in several.items() if name not in allowed} == {}
+    assert allowed - several.keys() == set(), "these stand in one module only by now"
+
+
+def test_what_is_signed_or_kept_under_a_salt_is_found_after_its_module_has_moved():
+    """Links that were given out, recovery codes, mails that wait, forms that were typed."""
+    text = "\n".join(path.read_text("utf-8") for path in our_files(".py") if "tests" not in path.parts)
+    salts = [
+        "preview",
+        "kept_forms",
+        "kept_forms.sealed",
+        "second_factor.recovery",
+        "mails.links",
+        "enquiries.form",
+        "shortlist",
+        "picture",
+    ]
+    assert [salt for salt in salts if f'"portal.{salt}"' not in text] == []
 
 
 def test_no_file_outgrows_its_readers():

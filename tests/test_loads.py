@@ -8,7 +8,7 @@ import pytest
 
 from portal.launch.loads import __main__, mail_server
 from portal.launch.loads.mail_server import AFTER_DATA, AT_QUIT, REFUSING, SLOW, MailServer, twice
-from portal.launch.loads.table import counted, timed
+from portal.launch.loads.table import line_of_counts, timed
 from portal.launch.loads.visitor import Sample, encoded, form_with
 
 
@@ -99,7 +99,7 @@ class WholeTests:
                 assert (plan.seconds, plan.rounds) == (1, 2)
                 if isinstance(wrong, Exception):
                     raise wrong
-                yield counted("each is kept", wrong)
+                yield line_of_counts("each is kept", wrong)
 
         class Server:
             log = tmp_path / "log"

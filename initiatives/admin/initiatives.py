@@ -7,7 +7,7 @@ from enterprises.admin import OrganizationAdmin
 from initiatives import kinds
 from initiatives.admin.partial_dates import PartialDateField, PartialDatesForm, partial_date_in_words
 from initiatives.models import Exhibition, Initiative, Participation, Programme, Project
-from portal.admin.filters import CountryFilter, StateFilter, StatementsFilter
+from portal.admin.filters import CountryFilter, RecordStateFilter, StatementsFilter
 from portal.admin.form.asking import ListInline, PartInline, RecordForm
 from portal.admin.papers import PaperInline
 from portal.admin.pictures import PictureInline
@@ -74,7 +74,7 @@ class InitiativeAdmin(RecordAdmin):
     form = InitiativeForm
     initial_kind = kinds.PROJECT
     list_display = [*RecordAdmin.list_display[:2], "kind", "starts", "country", *RecordAdmin.list_display[3:]]
-    list_filter = [StateFilter, "kind", CountryFilter, YearFilter, "format", "is_recurring", StatementsFilter]
+    list_filter = [RecordStateFilter, "kind", CountryFilter, YearFilter, "format", "is_recurring", StatementsFilter]
     autocomplete_fields = ["part_of", "technologies"]
     inlines = [ParticipantInline, StatementInline, PictureInline, PartsInline, AlternativeNameInline, PaperInline]
     fieldsets_of_kind = (

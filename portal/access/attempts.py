@@ -75,10 +75,10 @@ def wait_elsewhere(user_name, network):
     return max(Limit(strange, BY_NAME_ELSEWHERE, period()).wait, Limit(strange, BY_NAME_IN_A_DAY, DAY).wait)
 
 
-def begin(user_name, address):
+def begin_sign_in(user_name, address):
     """Write one attempt with a password down. Returns (the attempt, 0), or (None, minutes to wait) where it may not be tried."""
     network, name = network_of(address), password_of(user_name)
-    guess = write(name, network)
+    guess = write_guess(name, network)
     same = Guess.objects.filter(network=network)
     wait = Limit(same.filter(name=name), BY_NAME, period()).wait or wait_of(network) or wait_elsewhere(user_name, network)
     return judge(guess, wait)
@@ -87,13 +87,13 @@ def begin(user_name, address):
 def begin_link(name, address):
     """The same for one link that is asked for because a password is forgotten."""
     network = network_of(address)
-    guess = write(name, network)
+    guess = write_guess(name, network)
     return judge(guess, Limit(Guess.objects.filter(name=name), BY_LINK, period()).wait or wait_of(network))
 
 
 def begin_code(name, address):
     """The same for one attempt at a second factor."""
-    guess = write(name, network_of(address))
+    guess = write_guess(name, network_of(address))
     return judge(guess, Limit(Guess.objects.filter(name=name), BY_CODE, period()).wait)
 
 
@@ -102,7 +102,7 @@ def wait_of(network):
     return Limit(Guess.objects.filter(network=network), BY_NETWORK, period()).wait if network else 0
 
 
-def write(name, network):
+def write_guess(name, network):
     return write_attempt(Guess, max(DAY, period()), name=name, network=network)
 
 

@@ -97,7 +97,7 @@ class SignIn(LoginView):
         return super().get_context_data(**kwargs) | {"waits": is_kept_at(self.get_redirect_url())}
 
     def post(self, request, *args, **kwargs):
-        self.guess, wait = attempts.begin(request.POST.get("username", ""), network_address(request))
+        self.guess, wait = attempts.begin_sign_in(request.POST.get("username", ""), network_address(request))
         return too_many(request, wait, by_password=True) if wait else super().post(request, *args, **kwargs)
 
     def form_valid(self, form):

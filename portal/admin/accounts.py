@@ -98,7 +98,7 @@ class AccountForm(forms.ModelForm):
         return super().save(commit)
 
 
-class StateFilter(admin.SimpleListFilter):
+class AccountStateFilter(admin.SimpleListFilter):
     title, parameter_name = gettext_lazy("state"), "state"
 
     def lookups(self, request, model_admin):
@@ -126,7 +126,7 @@ class RoleFilter(admin.SimpleListFilter):
 class AccountAdmin(Guarded):
     form = AccountForm
     list_display = ["person", "username", "role", "state", "has_second_factor", "last_login"]
-    list_filter = [StateFilter, RoleFilter]
+    list_filter = [AccountStateFilter, RoleFilter]
     list_per_page = 50
     show_full_result_count = False
     search_fields = ["first_name", "last_name", "username", "email"]

@@ -27,7 +27,8 @@ from portal.admin.finding import FindsByName
 from portal.admin.form.asking import ReadOnly
 from portal.admin.form.kept import SIGNED_OUT
 from portal.admin.form.mistakes import mistakes_of_form
-from portal.enquiries.handling import STEPS, WORKED_ON, Refused, desk_people, said_in, steps_for, take, waiting_for
+from portal.enquiries import handling
+from portal.enquiries.handling import WORKED_ON, Refused, desk_people, said_in, waiting_for
 from portal.models import AuditEntry, Enquiry, EnquiryStep, Mail, Record
 from portal.models.kinds import declared
 from portal.server.retried_requests import run_request
@@ -49,7 +50,7 @@ DONE = {
 }
 
 
-class StepForm(forms.Form):
+class EnquiryStepForm(forms.Form):
     """One step with an enquiry: which fields it asks for depends on the step."""
 
     owner = forms.ModelChoiceField(label=gettext_lazy("In whose hands"), queryset=get_user_model().objects.none())
@@ -112,7 +113,7 @@ class StepForm(forms.Form):
 
 def typed_steps(typed):
     """The steps into whose boxes something was typed, of what a page sent."""
-    return {sort for sort in STEPS if any(typed.get(f"{sort}-{name}", "").strip() for name in ("text", "mail_to"))}
+    return {sort for sort in handling.ENQUIRY_STEPS if any(typed.get(f"{sort}-{name}", "").strip() for name in ("text", "mail_to"))}
 
 
 def rest_of(typed, done):
@@ -122,7 +123,7 @@ def rest_of(typed, done):
         return None
     rest = QueryDict(mutable=True)
     for name, found in typed.lists():
-        if name.startswith(tuple(f"{sort}-" for sort in STEPS if sort != done)):
+        if name.startswith(tuple(f"{sort}-" for sort in handling.ENQUIRY_STEPS if sort != done)):
             rest.setlist(name, found)
     return rest
 
@@ -251,14 +252,14 @@ class EnquiryAdmin(FindsByName, ReadOnly, admin.ModelAdmin):
         sort, seen = request.POST.get("step", ""), request.POST.get("seen", "")
         if sort not in Sort or not seen.isdecimal() or len(seen) > MOST_DIGITS:
             return self.draw(request, enquiry, is_another=bool(before)), ""
-        form = StepForm(sort, enquiry, request.user, request.POST)
+        form = EnquiryStepForm(sort, enquiry, request.user, request.POST)
         is_valid = form.is_valid()
         if brought_back(request):
             is_stale = enquiry.steps.count() != int(seen)
             form.add_error(None, [SIGNED_OUT, WORKED_ON] if is_stale else [SIGNED_OUT])
         elif is_valid:
             try:
-                take(request, enquiry.pk, int(seen), Sort(sort), **form.cleaned_data)
+                handling.take_enquiry_step(request, enquiry.pk, int(seen), Sort(sort), **form.cleaned_data)
             except Refused as refusal:
                 form.add_error(None, ValidationError(str(refusal)))
             else:
@@ -278,11 +279,11 @@ class EnquiryAdmin(FindsByName, ReadOnly, admin.ModelAdmin):
         filled, typed = filled or {}, typed_steps(request.POST)
         earlier = Enquiry.objects.filter(email__iexact=enquiry.email).exclude(pk=enquiry.pk) if enquiry.email else []
         steps = list(enquiry.steps.select_related("user"))
-        labels = steps_for(enquiry) | {
-            sort: STEPS[sort][0] for sort in {*filled, *typed}
-        }  # what was typed stays, even where its time has passed
+        late = {sort: handling.ENQUIRY_STEPS[sort][0] for sort in {*filled, *typed}}  # what was typed stays when its time has passed
+        labels = handling.enquiry_steps_for(enquiry) | late
         offered = {
-            sort: (label, filled.get(sort) or StepForm(sort, enquiry, request.user, typed=request.POST)) for sort, label in labels.items()
+            sort: (label, filled.get(sort) or EnquiryStepForm(sort, enquiry, request.user, typed=request.POST))
+            for sort, label in labels.items()
         }
         context = {
             "title": enquiry.reference,

@@ -14,7 +14,7 @@ from portal.models import Picture, Statement
 from portal.text.ordering import by_name
 
 
-class StateFilter(admin.SimpleListFilter):
+class RecordStateFilter(admin.SimpleListFilter):
     title = _("state")
     parameter_name = "state"
 

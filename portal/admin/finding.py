@@ -8,7 +8,7 @@ from portal.models import Record
 from portal.search.spelling import Vocabulary, respelled
 from portal.search.suggestions import is_named
 
-NAME = "name_en"
+NAME_COLUMN = "name_en"
 
 
 class FindsByName(admin.ModelAdmin):
@@ -20,8 +20,8 @@ class FindsByName(admin.ModelAdmin):
     def get_paths_of_names(self):
         """The lookups of the records whose names are searched: "pk" for the rows themselves."""
         for name in self.search_fields:
-            path = name.removesuffix(NAME).removesuffix("__")
-            if name.endswith(NAME) and issubclass(self.model_at(path), Record):
+            path = name.removesuffix(NAME_COLUMN).removesuffix("__")
+            if name.endswith(NAME_COLUMN) and issubclass(self.model_at(path), Record):
                 yield path or "pk"
 
     def model_at(self, path):

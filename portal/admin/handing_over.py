@@ -24,8 +24,8 @@ from portal.models.locking.order import lock
 from portal.models.locking.retrying import again
 
 CONFIRMED, CHOSEN = "confirmed", "chosen"
-SEEN = "seen"  # the choice whose outcome the page listed: another is listed before it is done
-SHOWN = 200  # lines of the list of what would happen
+SEEN_CHOICE = "seen"  # the choice whose outcome the page listed: another is listed before it is done
+MOST_LINES_SHOWN = 200  # lines of the list of what would happen
 PASSWORDS = "django.contrib.auth.backends.ModelBackend"
 HANDED_OVER = "handed over"  # the reason of a row of history
 
@@ -106,14 +106,14 @@ def carry_out(request, keys, leaving, to, role):
     return done
 
 
-def ask(admin_site, request, records, leaving, back, extra):
+def handing_over_page(admin_site, request, records, leaving, back, extra):
     """The page that asks to whom, lists what would happen, and does it once that is confirmed."""
     form = HandOverForm(leaving, request.POST if CHOSEN in request.POST else None)
     refuse_what_came_back(request, form)
     is_chosen = form.is_bound and form.is_valid()
     to, role = (form.cleaned_data["to"], form.cleaned_data["role"]) if is_chosen else (None, "")
     choice = f"{to.pk} {role}" if to else ""
-    if is_chosen and CONFIRMED in request.POST and request.POST.get(SEEN) == choice:
+    if is_chosen and CONFIRMED in request.POST and request.POST.get(SEEN_CHOICE) == choice:
         keys = list(records.values_list("pk", flat=True))
         done = again(lambda: carry_out(request, keys, leaving, to, role))
         text = ngettext("%(count)d record is handed over to %(person)s.", "%(count)d records are handed over to %(person)s.", done)
@@ -123,8 +123,8 @@ def ask(admin_site, request, records, leaving, back, extra):
     context = {
         "title": gettext("Hand over: %(person)s") % {"person": leaving} if leaving else gettext("Hand over"),
         "form": form,
-        "plans": plans[:SHOWN],
-        "unseen": max(len(plans) - SHOWN, 0),
+        "plans": plans[:MOST_LINES_SHOWN],
+        "unseen": max(len(plans) - MOST_LINES_SHOWN, 0),
         "is_chosen": is_chosen,
         "choice": choice,
         "possible": sum(not found.why for found in plans),
@@ -144,7 +144,7 @@ def hand_over(model_admin, request, queryset):
         model_admin.message_user(request, NONE_LEFT, messages.WARNING)
         return None
     extra = {"action": hand_over.__name__, "opts": model_admin.opts, "keys": [record.pk for record in records]}
-    return ask(model_admin.admin_site, request, records, None, request.get_full_path(), extra)
+    return handing_over_page(model_admin.admin_site, request, records, None, request.get_full_path(), extra)
 
 
 def hand_over_all(model_admin, request):
@@ -157,4 +157,4 @@ def hand_over_all(model_admin, request):
         raise PermissionDenied
     records = Record.objects.filter(in_charge(leaving))
     back = reverse("admin:index")
-    return ask(model_admin.admin_site, request, records, leaving, back, {"opts": model_admin.opts})
+    return handing_over_page(model_admin.admin_site, request, records, leaving, back, {"opts": model_admin.opts})

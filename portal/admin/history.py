@@ -39,7 +39,7 @@ class Change(NamedTuple):
     new: str
 
 
-class Entry(NamedTuple):
+class HistoryEntry(NamedTuple):
     row: models.Model  # of a history table: its date, its user, its type
     part: str  # what sort of part this is; empty for the record itself
     label: str
@@ -70,7 +70,7 @@ def with_names(model):
     return model._base_manager.select_related(*(field.name for field in model._meta.fields if field.many_to_one))
 
 
-class Reader:
+class HistoryReader:
     """Turns history rows of one scope into entries, asking a fixed number of questions however many rows there are."""
 
     def __init__(self, scope, keys):
@@ -177,7 +177,7 @@ class Reader:
         row = self.rows[key]
         part = capfirst(self.opts.verbose_name) if self.scope.parent else ""
         reason = row.history_change_reason or ""
-        return Entry(row, part, self.label(row), self.changes(row), REASONS.get(reason, reason))
+        return HistoryEntry(row, part, self.label(row), self.changes(row), REASONS.get(reason, reason))
 
 
 class StepReader:
@@ -190,7 +190,7 @@ class StepReader:
         return self.steps[key]
 
 
-STEPS = -1  # their place among the scopes
+PLACE_OF_STEPS = -1  # their place among the scopes
 
 
 def page_of_entries(model_admin, key, request):
@@ -202,11 +202,11 @@ def page_of_entries(model_admin, key, request):
         for date, history_id in scope.rows.exclude(history_change_reason=STEP_REASON).order_by().values_list("history_date", "history_id")
     ]
     if issubclass(model_admin.model, Record):
-        moments += [(at, step, STEPS) for at, step in ReviewStep.objects.filter(record=key).order_by().values_list("at", "pk")]
+        moments += [(at, step, PLACE_OF_STEPS) for at, step in ReviewStep.objects.filter(record=key).order_by().values_list("at", "pk")]
     page = Paginator(sorted(moments, reverse=True), PER_PAGE).get_page(request.GET.get(PAGE_VAR))
     keys = defaultdict(list)
     for _date, history_id, place in page.object_list:
         keys[place].append(history_id)
-    readers = {place: StepReader(ids) if place == STEPS else Reader(found[place], ids) for place, ids in keys.items()}
+    readers = {place: StepReader(ids) if place == PLACE_OF_STEPS else HistoryReader(found[place], ids) for place, ids in keys.items()}
     page.object_list = [readers[place].entry(history_id) for _date, history_id, place in page.object_list]
     return page

@@ -16,7 +16,7 @@ from portal.admin.finding import FindsByName
 from portal.admin.form.asking import ReadOnly
 from portal.admin.form.kept import context_of, refuse_what_came_back
 from portal.admin.form.proposals import Replay
-from portal.admin.together import ANNOUNCED, SEEN, TOGETHER, chosen_together, offered, seen_states
+from portal.admin.together import ANNOUNCED, SEEN_STATES, TOGETHER, chosen_together, offered_drafts, seen_states
 from portal.models import ProposedChange, Record, ReviewStep
 from portal.models.locking.order import lock
 from portal.models.locking.retrying import again
@@ -25,13 +25,13 @@ from portal.review.corrections import REASON, has_reason
 from portal.review.steps import MOVES, log_step, may_judge, may_take_back, take_step, unseen, version_seen
 from portal.text.fields import ParagraphField
 
-State, Step = ProposedChange.State, ReviewStep.Step
+ProposalState, Step = ProposedChange.State, ReviewStep.Step
 SAID = {
-    State.ACCEPTED: _("The change is written and public."),
-    State.DECLINED: _("The change is declined; whoever proposed it reads your comment."),
-    State.DROPPED: _("Your proposed change is taken back."),
+    ProposalState.ACCEPTED: _("The change is written and public."),
+    ProposalState.DECLINED: _("The change is declined; whoever proposed it reads your comment."),
+    ProposalState.DROPPED: _("Your proposed change is taken back."),
 }
-STEPS = {State.ACCEPTED: Step.ACCEPTED, State.DECLINED: Step.DECLINED, State.DROPPED: Step.DROPPED}
+STEP_OF_STATE = {ProposalState.ACCEPTED: Step.ACCEPTED, ProposalState.DECLINED: Step.DECLINED, ProposalState.DROPPED: Step.DROPPED}
 
 
 def paragraph(label, rows, help_text=""):
@@ -73,7 +73,7 @@ class ProposedChangeAdmin(FindsByName, ReadOnly, admin.ModelAdmin):
             raise Http404
         if not self.has_view_permission(request, proposal):
             raise PermissionDenied
-        is_open = proposal.state == State.OPEN
+        is_open = proposal.state == ProposalState.OPEN
         replay = Replay(request, proposal)
         form = DecisionForm(request.POST or None, asks_reason=is_open and replay.corrects_public_figures())
         refuse_what_came_back(request, form)
@@ -83,7 +83,7 @@ class ProposedChangeAdmin(FindsByName, ReadOnly, admin.ModelAdmin):
             errors = again(lambda: self.decide(request, proposal, decision, form)) if form.is_valid() else []
             if form.is_valid() and not errors:
                 said = SAID[decision]
-                if decision == State.ACCEPTED and not proposal.record.is_published:
+                if decision == ProposalState.ACCEPTED and not proposal.record.is_published:
                     said = _("The change is written; the record is not public.")
                 messages.success(request, said)
                 return HttpResponseRedirect(reverse("admin:portal_record_change", args=[proposal.record_id]))
@@ -101,8 +101,8 @@ class ProposedChangeAdmin(FindsByName, ReadOnly, admin.ModelAdmin):
             "preview_link": admin_page_of(proposal.record, "preview_link"),
             "may_judge": judges,
             "consequences": consequences,
-            "offered": offered(consequences, [proposal.record], together, request.user),
-            "controls": {"seen": SEEN, "announced": ANNOUNCED, "together": TOGETHER},
+            "offered": offered_drafts(consequences, [proposal.record], together, request.user),
+            "controls": {"seen": SEEN_STATES, "announced": ANNOUNCED, "together": TOGETHER},
             "seen": f"{proposal.record_id} {version_seen(proposal.record)}",
             "may_drop": is_open and may_take_back(request.user, proposal),
             "opts": self.opts,
@@ -124,17 +124,17 @@ class ProposedChangeAdmin(FindsByName, ReadOnly, admin.ModelAdmin):
         with transaction.atomic():
             lock(Record.objects.filter(pk__in=[proposal.record_id, *seen_states(request)]))
             [current] = lock(ProposedChange.objects.filter(pk=proposal.pk))
-            if current.state != State.OPEN:
+            if current.state != ProposalState.OPEN:
                 return [gettext("This change was decided already.")]
             if decision is None:
                 return [gettext("Accept the change or decline it.")]
-            allowed = (may_take_back if decision == State.DROPPED else may_judge)(request.user, current)
+            allowed = (may_take_back if decision == ProposalState.DROPPED else may_judge)(request.user, current)
             if not allowed:
                 raise PermissionDenied
             comment = form.cleaned_data["comment"]
-            if decision == State.DECLINED and not comment:
+            if decision == ProposalState.DECLINED and not comment:
                 return [gettext("Say in a comment why you decline it.")]
-            if decision == State.ACCEPTED:
+            if decision == ProposalState.ACCEPTED:
                 if why := unseen(current.record, seen_states(request).get(current.record_id)):
                     return [why]
                 together = chosen_together(request, [current.record])
@@ -159,5 +159,5 @@ class ProposedChangeAdmin(FindsByName, ReadOnly, admin.ModelAdmin):
             current.state, current.comment = decision, comment
             current.decided_by, current.decided_at = request.user, timezone.now()
             current.save()
-            log_step(current.record, STEPS[decision], request.user, comment)
+            log_step(current.record, STEP_OF_STATE[decision], request.user, comment)
         return []

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.access.roles import PUBLISH
 from portal.admin import review
-from portal.admin.filters import GapFilter, RightsFilter, StateFilter, StatementsFilter, WhoseFilter
+from portal.admin.filters import GapFilter, RecordStateFilter, RightsFilter, StatementsFilter, WhoseFilter
 from portal.admin.finding import FindsByName
 from portal.admin.form.edited import EditedAdmin
 from portal.admin.handing_over import hand_over
@@ -19,7 +19,7 @@ class RecordList(FindsByName, EditedAdmin):
     """The columns, filters and search that lists of records share."""
 
     list_display = ["shown_name", "chinese_name", "kind", "state", "published_on", "statement_count"]
-    list_filter = [StateFilter, "kind", StatementsFilter]
+    list_filter = [RecordStateFilter, "kind", StatementsFilter]
     actions = [*review.actions, hand_over]
     list_per_page = 50
     show_full_result_count = False
@@ -37,7 +37,7 @@ class RecordList(FindsByName, EditedAdmin):
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         if change and obj is not None and self.has_step_permission(request):
-            context |= review.on_the_form(request, obj)
+            context |= review.review_on_form(request, obj)
         return super().render_change_form(request, context, add, change, form_url, obj)
 
     def get_queryset(self, request):

@@ -172,7 +172,7 @@ class RecordAdmin(Asking, RecordList):
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         may_change = self.has_change_permission(request, obj)
         if may_change or self.submission.is_proposal:
-            context |= writing.on_the_form(request, self.model, obj, add)
+            context |= writing.aids_on_form(request, self.model, obj, add)
         if obj is not None and (self.submission.is_proposal or not may_change):
             context["has_own_papers"] = request.user.has_perm("portal.change_paper")
         return super().render_change_form(request, context, add, change, form_url, obj)

@@ -22,7 +22,7 @@ from portal.access.admin_addresses import admin_page_of
 from portal.access.roles import PUBLISH
 from portal.admin.form.asking import NONE_LEFT
 from portal.admin.form.kept import context_of, refuse_what_came_back
-from portal.admin.together import ANNOUNCED, SEEN, TOGETHER, chosen_together, offered, seen_states, told_with
+from portal.admin.together import ANNOUNCED, SEEN_STATES, TOGETHER, chosen_together, offered_drafts, seen_states, told_with
 from portal.models import Opening, Record, ReviewStep, Statement
 from portal.models.locking.retrying import again
 from portal.review.consequences.rehearsal import of_publishing, of_withdrawing, still_stands
@@ -32,11 +32,11 @@ from portal.text.date_fields import AsksAboutFarYears, MomentField
 from portal.text.fields import ParagraphField
 
 CONFIRMED = "confirmed"
-LATELY = 15  # minutes
+MINUTES_OF_AN_EDIT = 15  # minutes
 MOST_NAMING = 20  # records whose words name one that is about to be withdrawn
 
 
-class StepForm(AsksAboutFarYears, forms.Form):
+class ReviewStepForm(AsksAboutFarYears, forms.Form):
     """What a step asks for: when, and a note."""
 
     public_from = MomentField(
@@ -73,10 +73,10 @@ def consequences_of(move, able, user, moment):
     return of_publishing(able, user).only_hidden() if move.key == "send" else None
 
 
-def ask(admin_site, request, move, records, back, extra=None):
+def review_step_page(admin_site, request, move, records, back, extra=None):
     """The page that lists what the step would do to each of `records`, and what it changes in public; once confirmed by somebody
     who has seen all that, does it and leads `back`."""
-    form = StepForm(move, request.POST if CONFIRMED in request.POST else None)
+    form = ReviewStepForm(move, request.POST if CONFIRMED in request.POST else None)
     refuse_what_came_back(request, form)
     is_sent = form.is_bound and form.is_valid()
     moment = form.cleaned_data.get("public_from") if is_sent else None
@@ -100,7 +100,7 @@ def ask(admin_site, request, move, records, back, extra=None):
         outcome = again(step)
         if outcome is None:  # something was changed after it was told, in the same second
             now = Record.objects.specific().in_bulk([record.pk for record in records])
-            return ask(admin_site, request, move, [now[record.pk] for record in records if record.pk in now], back, extra)
+            return review_step_page(admin_site, request, move, [now[record.pk] for record in records if record.pk in now], back, extra)
         taken, refused = outcome
         if taken:
             text = ngettext("%(step)s: done for %(count)d record.", "%(step)s: done for %(count)d records.", len(taken))
@@ -121,13 +121,13 @@ def ask(admin_site, request, move, records, back, extra=None):
         "plans": plans,
         "possible": sum(not why for _record, _state, why in plans),
         "consequences": consequences,
-        "offered": offered(consequences, records, together, request.user) if move.key == "publish" else [],
+        "offered": offered_drafts(consequences, records, together, request.user) if move.key == "publish" else [],
         "is_new_to_them": is_sent and not is_announced,
         "form": form,
         "back": back,
         "action_checkbox_name": ACTION_CHECKBOX_NAME,
         "confirmed": CONFIRMED,
-        "seen": SEEN,
+        "seen": SEEN_STATES,
         "together": TOGETHER,
         "announced": ANNOUNCED,
         **context_of(request, form),
@@ -153,7 +153,7 @@ def action_of(move):
             model_admin.message_user(request, NONE_LEFT, messages.WARNING)
             return None
         extra = {"action": act.__name__, "opts": model_admin.opts}
-        return ask(model_admin.admin_site, request, move, records, request.get_full_path(), extra)
+        return review_step_page(model_admin.admin_site, request, move, records, request.get_full_path(), extra)
 
     act.__name__ = f"step_{move.key}".replace("-", "_")
     return admin.action(description=move.label, permissions=["publish" if move.is_judging else "step"])(act)
@@ -188,7 +188,7 @@ def step_view(model_admin, request, object_id, step):
     if step not in MOVES:
         raise Http404
     extra = {"opts": model_admin.opts, "original": record}
-    return ask(model_admin.admin_site, request, MOVES[step], [record], model_admin.address_of(record), extra)
+    return review_step_page(model_admin.admin_site, request, MOVES[step], [record], model_admin.address_of(record), extra)
 
 
 def preview_link_view(model_admin, request, object_id):
@@ -224,11 +224,11 @@ def opened_by_others(request, obj):
     """Who else opened this form lately; notes that this user did."""
     now = timezone.now()
     Opening.objects.update_or_create(record_id=obj.pk, user=request.user, defaults={"at": now})
-    since = now - timedelta(minutes=LATELY)
+    since = now - timedelta(minutes=MINUTES_OF_AN_EDIT)
     return Opening.objects.filter(record=obj.pk, at__gte=since).exclude(user=request.user).select_related("user")
 
 
-def on_the_form(request, obj):
+def review_on_form(request, obj):
     """What the form of a record says of its review, {name: value}."""
     stored = Record.objects.get(pk=obj.pk)  # what was typed may be no address
     return {

@@ -13,7 +13,7 @@ from portal.admin.form.rows import RowsFormSet
 from portal.admin.parts import PartAdmin
 from portal.models import Measure, Statement
 from portal.review.corrections import NO_REASON, WITHOUT_REASON, has_reason, noted, public_figures, touches_figure
-from portal.text.figure_reading import LONGEST, Unreadable, parse
+from portal.text.figure_reading import LONGEST_FIGURE, Unreadable, parse
 from portal.text.languages.pairs import either
 
 FIGURE = ("qualifier", "value", "measure")
@@ -23,7 +23,7 @@ class StatementForm(forms.ModelForm):
     as_written = forms.CharField(
         label=_("Figure as written"),
         required=False,
-        max_length=LONGEST,
+        max_length=LONGEST_FIGURE,
         help_text=_(
             "“nearly 1.5 million yuan”, 超过600个, 1.5亿元: it fills in the fields below, for you to look at before anything is saved."
         ),

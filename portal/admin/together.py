@@ -5,14 +5,14 @@ from portal.models import Record
 from portal.review.corrections import changed_since_withdrawal
 from portal.review.steps import belong_together, changed_since_sent, version_seen
 
-SEEN = "seen"  # the control that carries, for each record, its key and which state of it is on the page
+SEEN_STATES = "seen"  # the control that carries, for each record, its key and which state of it is on the page
 TOGETHER = "together"  # the same of each record that is published in the same step
 ANNOUNCED = "announced"  # the control that stands for what the page says that the step changes in public
 
 
 def seen_states(request):
     """{key of a record: the state of it that was seen}, as the page was sent."""
-    texts = request.POST.getlist(SEEN) + request.POST.getlist(TOGETHER)
+    texts = request.POST.getlist(SEEN_STATES) + request.POST.getlist(TOGETHER)
     return dict(text.rsplit(" ", 1) for text in texts if " " in text)
 
 
@@ -35,7 +35,7 @@ def told_with(records, move=None):
     return records
 
 
-def offered(consequences, records, together, user):
+def offered_drafts(consequences, records, together, user):
     """The records that hide something and may be published in the same step, those first that are chosen already."""
     own = {record.pk for record in (*records, *together)}
     others = belong_together([record for key, record in consequences.blocking.items() if key not in own], user) if consequences else []

@@ -20,7 +20,7 @@ from portal.access.admin_addresses import admin_page_of, list_of
 from portal.access.roles import PUBLISH, SEE_ENQUIRIES, may_work
 from portal.desk.changed_lately import LATELY, changed_by_others
 from portal.desk.gaps import GAPS, counts, lacking, lacks, lacks_in_words
-from portal.enquiries.handling import about, waiting_for
+from portal.enquiries.handling import about_in_a_line, waiting_for
 from portal.models import Picture, ProposedChange, Record, ReviewStep
 from portal.review.steps import may_judge, state_in_words
 from portal.text.partial_dates import day_in_words
@@ -254,7 +254,7 @@ def enquiries(user):
     for enquiry in found.order_by("at", "pk").prefetch_related("records")[:LINES]:
         url = reverse("admin:portal_enquiry_change", args=[enquiry.pk])
         line = DeskLine(enquiry, url, [(_("Open"), url)], [moment(enquiry.at)], name=enquiry.reference)
-        line.notes.append(about(enquiry))
+        line.notes.append(about_in_a_line(enquiry))
         whose = {user.pk: _("in your hands"), None: _("in nobody’s hands")}
         line.notes.append(whose.get(enquiry.owner_id) or _("in the hands of somebody who left"))
         line.gaps = _("a mail could not be sent") if enquiry.has_failed else _("overdue") if enquiry.is_overdue else ""

@@ -19,7 +19,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.generic import FormView
 
-from portal.enquiries.handling import begin, form_key, new_form, said_in, take_in, too_soon
+from portal.enquiries.handling import begin_enquiry, form_key, new_form, said_in, take_in, too_soon
 from portal.models import Enquiry, EnquiryStep, Record
 from portal.models.locking.retrying import again
 from portal.server.refusals import is_from_elsewhere, read_only
@@ -32,7 +32,7 @@ JOINING = "\n\t\u200c\u200d"
 LONGEST_PAGE = 300  # characters of an address whose error is reported
 
 
-def readable(text):
+def visible_text(text):
     """What a visitor typed or pasted, without the characters that nobody can see; those that join letters, of Persian or of an
     emoji, are part of them."""
     return "".join(letter for letter in text if letter in JOINING or unicodedata.category(letter) not in ("Cc", "Cf")).strip()
@@ -121,7 +121,7 @@ class EnquiryForm(forms.ModelForm):
         cleaned = super().clean()
         for name, value in list(cleaned.items()):
             if isinstance(value, str):
-                cleaned[name] = readable(value) if name == "message" else " ".join(readable(value).split())
+                cleaned[name] = visible_text(value) if name == "message" else " ".join(visible_text(value).split())
                 if self.fields[name].required and not cleaned[name]:
                     self.add_error(name, self.fields[name].error_messages["required"])
         if cleaned.get("website"):
@@ -173,7 +173,7 @@ def page_asked(request):
     return address
 
 
-def name_of(page):
+def name_of_page(page):
     """The name of the public record whose page is at that address; empty where it is none's."""
     path = page.partition("?")[0]
     record = Record.objects.published().filter(slug=path.rstrip("/").rpartition("/")[2]).first()
@@ -233,7 +233,7 @@ class Enquire(FormView):
     def form_valid(self, form):
         if earlier := Enquiry.objects.filter(form=form.instance.form).first():
             return self.sent_before(form, earlier)
-        if why := begin(self.request):
+        if why := begin_enquiry(self.request):
             form.add_error(None, why)
             return self.form_invalid(form)
         enquiry = form.save(commit=False)
@@ -267,7 +267,7 @@ class Enquire(FormView):
         return super().get_context_data(**context) | {
             "asked": [(record, record.pk in chosen) for record in self.asked],
             "page": self.page,
-            "page_name": name_of(self.page),
+            "page_name": name_of_page(self.page),
             "retention_days": settings.ENQUIRY_DAYS,
             "answer_days": settings.ENQUIRY_ANSWER_DAYS,
         }
@@ -287,7 +287,7 @@ def status(request, token):
         {
             "enquiry": enquiry,
             "rows": said_in(enquiry, get_language()),
-            "page_name": name_of(enquiry.page),
+            "page_name": name_of_page(enquiry.page),
             "records": records,
             "gone": enquiry.records.count() - len(records),
             "passed_on": enquiry.steps.filter(sort=EnquiryStep.Sort.PASSED_ON).last(),

@@ -16,13 +16,13 @@ from django.utils.translation import gettext_lazy, override, pgettext
 from portal.access.audit import network_address
 from portal.access.limits import DAY, Limit, judge, network_of, write_attempt
 from portal.access.roles import SEE_ENQUIRIES
-from portal.enquiries.wiping import mail_files_about, remove, wipe
+from portal.enquiries.wiping import mail_files_about, remove_mail_files, wipe
 from portal.mails.writing import write_mail
 from portal.models import Enquiry, EnquiryStep, Mail, Sending
 from portal.models.locking.order import lock
 
 SALT = "portal.enquiries.form"
-SHORTEST, LONGEST = 4, 24 * 3600  # seconds between opening a form and sending it: no person is faster
+SHORTEST_FILLING, LONGEST_FILLING = 4, 24 * 3600  # seconds between opening a form and sending it: no person is faster
 BY_SENDER_HOUR, BY_SENDER_DAY, BY_DAY = 5, 20, 300  # enquiries: from one network, and of all together
 HOUR = timedelta(hours=1)
 State, Sort = Enquiry.State, EnquiryStep.Sort
@@ -34,23 +34,23 @@ def new_form():
 
 
 def form_key(text):
-    """What tells a form from every other; None where `text` is none of ours or older than LONGEST."""
+    """What tells a form from every other; None where `text` is none of ours or older than LONGEST_FILLING."""
     try:
-        return signing.loads(text, salt=SALT, max_age=LONGEST)
+        return signing.loads(text, salt=SALT, max_age=LONGEST_FILLING)
     except signing.BadSignature:
         return None
 
 
 def too_soon(text):
-    """Whether the form was opened less than SHORTEST seconds ago."""
+    """Whether the form was opened less than SHORTEST_FILLING seconds ago."""
     try:
-        signing.loads(text, salt=SALT, max_age=SHORTEST)
+        signing.loads(text, salt=SALT, max_age=SHORTEST_FILLING)
     except signing.BadSignature:
         return False
     return True
 
 
-def begin(request):
+def begin_enquiry(request):
     """Write down that somebody sends an enquiry. Returns why it is one too many, in words; empty where it is taken."""
     sender = salted_hmac(SALT, network_of(network_address(request))).hexdigest()
     attempt = write_attempt(Sending, DAY, sender=sender)
@@ -71,7 +71,7 @@ def take_in(request, enquiry, records):
     enquiry.records.set(records)
     if enquiry.email:
         told = {"records": records, "answer_days": settings.ENQUIRY_ANSWER_DAYS}
-        write_mail(enquiry, enquiry.email, "mails/received.txt", enquiry.language, link=page_of(request, enquiry), **told)
+        write_mail(enquiry, enquiry.email, "mails/received.txt", enquiry.language, link=sender_page_of(request, enquiry), **told)
     if settings.ENQUIRY_MAIL:
         link = request.build_absolute_uri(reverse("admin:portal_enquiry_change", args=[enquiry.pk]))
         for address in settings.ENQUIRY_MAIL:
@@ -79,7 +79,7 @@ def take_in(request, enquiry, records):
     return enquiry
 
 
-def page_of(request, enquiry):
+def sender_page_of(request, enquiry):
     """The address of the sender's own page, in the sender's language."""
     with override(enquiry.language):
         return request.build_absolute_uri(reverse("enquiry-status", args=[enquiry.token]))
@@ -92,7 +92,7 @@ class Refused(Exception):
     """A step that cannot be taken; its text says why, in words."""
 
 
-STEPS = {  # what the desk may do: (label, in which states)
+ENQUIRY_STEPS = {  # what the desk may do: (label, in which states)
     Sort.TAKEN: (gettext_lazy("Take in hand"), (State.NEW, State.IN_HAND, State.PASSED_ON, State.ANSWERED)),
     Sort.ANSWER: (gettext_lazy("Send the answer"), (State.NEW, State.IN_HAND, State.PASSED_ON, State.ANSWERED)),
     Sort.PASSED_ON: (gettext_lazy("Pass it on"), (State.NEW, State.IN_HAND, State.PASSED_ON, State.ANSWERED)),
@@ -111,13 +111,15 @@ BECOMES = {
 }
 
 
-def steps_for(enquiry):
+def enquiry_steps_for(enquiry):
     """{step: label} of what can be done with an enquiry now; nothing once it is wiped. A report of an error goes to nobody else,
     for nobody consented to that, and has no answer where it gives no address."""
     unfit = {Sort.ANSWER} if not enquiry.email else set()
     unfit |= {Sort.PASSED_ON} if enquiry.page else set()
     return {
-        sort: label for sort, (label, states) in STEPS.items() if enquiry.state in states and sort not in unfit and not enquiry.wiped_at
+        sort: label
+        for sort, (label, states) in ENQUIRY_STEPS.items()
+        if enquiry.state in states and sort not in unfit and not enquiry.wiped_at
     }
 
 
@@ -134,7 +136,7 @@ def waiting_for(user):
     return Enquiry.objects.filter(waits, whose).annotate(has_failed=Exists(failed.filter(enquiry=OuterRef("pk"))))
 
 
-def about(enquiry):
+def about_in_a_line(enquiry):
     """What it is about and from what trade and country, in a line that names no person."""
     if enquiry.page:
         return _("error report: %(page)s") % {"page": enquiry.page}
@@ -144,13 +146,13 @@ def about(enquiry):
 
 
 @transaction.atomic
-def take(request, key, seen, sort, *, text="", owner=None, organization=None, mail_to="", is_sure=False):
+def take_enquiry_step(request, key, seen, sort, *, text="", owner=None, organization=None, mail_to="", is_sure=False):
     """Take one step with the enquiry `key`; raises Refused where it cannot be taken, or where somebody took another after the
     page was drawn that showed `seen` steps."""
     [enquiry] = lock(Enquiry.objects.filter(pk=key))
     if enquiry.steps.count() != seen:
         raise Refused(WORKED_ON)
-    if sort not in steps_for(enquiry):
+    if sort not in enquiry_steps_for(enquiry):
         raise Refused(_("This cannot be done with the enquiry as it stands now."))
     step = EnquiryStep.objects.create(enquiry=enquiry, sort=sort, user=request.user, text=text)
     enquiry.state = BECOMES.get(sort, enquiry.state)
@@ -162,10 +164,10 @@ def take(request, key, seen, sort, *, text="", owner=None, organization=None, ma
         enquiry.passed_to = organization
     enquiry.save()
     if sort == Sort.ANSWER:
-        write_mail(enquiry, enquiry.email, "mails/answer.txt", enquiry.language, text=text, link=page_of(request, enquiry))
+        write_mail(enquiry, enquiry.email, "mails/answer.txt", enquiry.language, text=text, link=sender_page_of(request, enquiry))
     elif sort == Sort.WIPED:
         wipe(Enquiry.objects.filter(pk=enquiry.pk))
-        transaction.on_commit(lambda: remove(mail_files_about(enquiry.reference)))
+        transaction.on_commit(lambda: remove_mail_files(mail_files_about(enquiry.reference)))
     elif sort == Sort.PASSED_ON and mail_to:
         language = "zh-hans" if organization.country_or_region in ("", "CN") else settings.LANGUAGE_CODE
         told = {"text": text, "rows": said_in(enquiry, language), "records": enquiry.records.published()}
@@ -176,14 +178,14 @@ def take(request, key, seen, sort, *, text="", owner=None, organization=None, ma
 def said_in(enquiry, language):
     """[(label, text)] of what the sender filled in."""
     with override(language):
-        rows = [(Enquiry._meta.get_field(name).verbose_name, shown(enquiry, name)) for name in SHOWN]
+        rows = [(Enquiry._meta.get_field(name).verbose_name, field_in_words(enquiry, name)) for name in SHOWN_FIELDS]
         return [(str(label), str(text)) for label, text in rows if text]
 
 
-SHOWN = ("company", "name", "email", "country", "role", "categories", "territories", "term", "channels", "volume")
+SHOWN_FIELDS = ("company", "name", "email", "country", "role", "categories", "territories", "term", "channels", "volume")
 
 
-def shown(enquiry, name):
+def field_in_words(enquiry, name):
     """What a field of the form says, in words."""
     if name == "country":
         return enquiry.country.name

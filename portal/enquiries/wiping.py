@@ -68,7 +68,7 @@ def subjects(written):
         yield str(message_from_bytes(message.lstrip(), policy=default)["subject"])
 
 
-def remove(files):
+def remove_mail_files(files):
     for file in files:
         with suppress(FileNotFoundError):
             file.unlink()

@@ -152,11 +152,11 @@ def answer_of_server(error):
     elif isinstance(error, SMTPResponseException):
         code, text = error.smtp_code, error.smtp_error
     else:
-        return 0, one_line(f"{type(error).__name__}: {error}")
-    return code, one_line(f"{code} {text.decode('utf-8', 'replace') if isinstance(text, bytes) else text}")
+        return 0, on_one_line(f"{type(error).__name__}: {error}")
+    return code, on_one_line(f"{code} {text.decode('utf-8', 'replace') if isinstance(text, bytes) else text}")
 
 
-def one_line(text):
+def on_one_line(text):
     """On one line, and without what PostgreSQL does not keep."""
     return " ".join(text.replace("\0", "").split())
 

@@ -32,23 +32,23 @@ def at(moment):
         _asked_about.reset(token)
 
 
-def column(path):
+def published_column(path):
     return f"{path}__published_at" if path else "published_at"
 
 
 def is_public(path="", moment=None):
     """The condition that the record to which `path` leads ("passage__source"), or without one the row itself, is public: now, or at
     `moment`, which may be a column of the row."""
-    return Q(**{f"{column(path)}__lte": moment or now()})
+    return Q(**{f"{published_column(path)}__lte": moment or now()})
 
 
 def is_scheduled(path="", before=None):
     """The condition that it becomes public later, but `before` a moment where one is given."""
-    return Q(**{f"{column(path)}__gt": now()} | ({f"{column(path)}__lt": before} if before else {}))
+    return Q(**{f"{published_column(path)}__gt": now()} | ({f"{published_column(path)}__lt": before} if before else {}))
 
 
 def is_draft(path=""):
-    return Q(**{column(path): None})
+    return Q(**{published_column(path): None})
 
 
 def public_in_sql(row):

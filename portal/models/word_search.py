@@ -25,12 +25,12 @@ class Findable(models.QuerySet):
         parts = search.parts_of_query(text)
         if not parts:
             return self.none()
-        return self.filter(Q(*map(holds, parts)) | holds([search.WHOLE_NAME + search.whole(text[: search.LONGEST_QUERY])]))
+        return self.filter(Q(*map(holds, parts)) | holds([search.WHOLE_NAME + search.whole_name(text[: search.LONGEST_QUERY])]))
 
     def ranked(self, text):
         """With `rank`, by what a search for `text` has found: 0 a name that is `text`, 1 one that begins with it, 2 names
         that hold all its words, 3 anything else."""
-        parts, whole = search.parts_of_query(text), [search.WHOLE_NAME + search.whole(text[: search.LONGEST_QUERY])]
+        parts, whole = search.parts_of_query(text), [search.WHOLE_NAME + search.whole_name(text[: search.LONGEST_QUERY])]
         named = Q(*(holds([search.OF_A_NAME + word for word in part]) for part in parts))
         ranks = [(holds(whole), 0), (holds(whole, only_begins=True), 1), (named, 2)] if parts else []
         return self.annotate(rank=models.Case(*(models.When(condition, then=rank) for condition, rank in ranks), default=3))
@@ -46,7 +46,7 @@ class Findable(models.QuerySet):
         if words:
             named &= held([search.OF_A_NAME + word for word in words])
         if last:
-            ended = [search.OF_A_NAME + word for word in search.stems(last)]
+            ended = [search.OF_A_NAME + word for word in search.word_stems(last)]
             named &= held([search.OF_A_NAME + last], only_begins=True) | holds(ended)
         is_whole, begins = held([search.WHOLE_NAME + whole]), held([search.WHOLE_NAME + whole], only_begins=True)
         rank = models.Case(models.When(is_whole, then=0), models.When(begins, then=1), default=2)

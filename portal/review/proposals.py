@@ -10,7 +10,7 @@ def writes_proposals(write):
     return write
 
 
-def write(request, proposal, reasons):
+def write_proposal(request, proposal, reasons):
     """Write the proposed change, `reasons` being {control: text} for the log of corrections. Returns the texts of what is refused,
     empty where it is written."""
     (writer,) = writers

@@ -2,7 +2,7 @@
 
 from portal.models import AlternativeName, Record, Statement
 from portal.search.index import texts_of_kinds
-from portal.text.words import Text, held, words_of_query
+from portal.text.words import Text, words_held, words_of_query
 
 
 def explained(records, query):
@@ -18,13 +18,13 @@ def explained(records, query):
     for key, texts in texts_of_kinds(records).items():
         found[key] += [(*each, True) for text in texts if text.is_public for each in text.by_language]
     for record in records:
-        named = {word for name in (record.name_en, record.name_zh) for word in held(name, words, True, record.name_reading)}
+        named = {word for name in (record.name_en, record.name_zh) for word in words_held(name, words, True, record.name_reading)}
         summary, language = Record.summary.pick(record)
         summaries = [(text, tag, False) for text, tag in Text(record.summary_en, record.summary_zh).by_language]
         texts = sorted([*summaries, *found[record.pk]], key=lambda text: text[1] != language)
         best, most = (summary, language), (0, 0)
         for text, tag, by_sound in texts:
-            here = held(text, words, by_sound)
+            here = words_held(text, words, by_sound)
             if (len(here - named), len(here)) > most:
                 best, most = (text, tag), (len(here - named), len(here))
         record.why = best

@@ -11,7 +11,7 @@ from portal.models.locking.order import lock
 from portal.models.locking.retrying import again
 from portal.text import pinyin
 from portal.text.ordering import sort_key
-from portal.text.words import LONGEST_WORD, OF_A_NAME, RUN, WHOLE_NAME, plain, whole, words_of_index
+from portal.text.words import LONGEST_WORD, OF_A_NAME, RUN, WHOLE_NAME, comparable, whole_name, words_of_index
 
 BATCH = 1000
 LOCKED = 100  # records at most that are locked at a time, where nobody holds them anyway: a fraction of a second
@@ -42,9 +42,9 @@ def words_of_names(*names, reading=""):
     """Those of labels, and again as what they are: the words of a name, also as written, since who still types knows no stem;
     each name as a whole. `reading` is that of the Chinese name, where staff gave one."""
     words = words_of_labels(*names, reading=reading)
-    written = [word[:LONGEST_WORD] for name in names for _run, word in RUN.findall(plain(name)) if word]
+    written = [word[:LONGEST_WORD] for name in names for _run, word in RUN.findall(comparable(name)) if word]
     sounds = [sound for name in names if name for sound in (name, *(pinyin.letters(name, way) for way in pinyin.ways(name, reading)))]
-    wholes = {whole(sound) for sound in sounds}
+    wholes = {whole_name(sound) for sound in sounds}
     return [*words, *(OF_A_NAME + word for word in (*words, *written)), *(WHOLE_NAME + name for name in sorted(wholes))]
 
 

@@ -6,14 +6,14 @@ from django.utils.translation import gettext_lazy as _
 from rapidfuzz.distance import Levenshtein
 
 from portal.models import AlternativeName, Record
-from portal.text.words import plain
+from portal.text.words import comparable
 
 MOST_SIMILAR = 5  # records that are named
 SAME, NEARLY, HOLDS = range(3)
 WHY = {SAME: _("the same name"), NEARLY: _("nearly the same name"), HOLDS: _("one name holds the other")}
 PUNCTUATION = str.maketrans("", "", " \t!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
 NOT_WORDS = re.compile(r"[\W_]+")
-NUMBERS = re.compile(r"\d+")
+NUMBERS_IN_NAMES = re.compile(r"\d+")
 
 LEGAL_FORM = re.compile(r"(?:,?\s+(?:Co\.?,?\s*Ltd|Ltd|Inc|LLC|Corporation)\.?|(?:股份|责任|有限责任)?有限(?:责任)?公司)$", re.IGNORECASE)
 LEGAL_FORM_ENDS = ("ltd", "inc", "llc", "corporation", "公司")
@@ -23,7 +23,7 @@ def fold(name):
     """A name as it is compared: without capitals, accents, spaces and marks, and without its legal form."""
     if name.rstrip(" .").lower().endswith(LEGAL_FORM_ENDS):  # quicker than the expression, over all names on record
         name = LEGAL_FORM.sub("", name)
-    return name.lower().translate(PUNCTUATION) if name.isascii() else NOT_WORDS.sub("", plain(name))
+    return name.lower().translate(PUNCTUATION) if name.isascii() else NOT_WORDS.sub("", comparable(name))
 
 
 def is_latin(folded):
@@ -47,7 +47,7 @@ def likeness(mine, theirs):
     holds = len(shorter) >= (6 if latin else 4) and 2 * len(shorter) >= len(longer) and shorter in longer
     if not holds and len(longer) - len(shorter) > allowed:
         return None
-    if NUMBERS.sub("", mine) == NUMBERS.sub("", theirs):
+    if NUMBERS_IN_NAMES.sub("", mine) == NUMBERS_IN_NAMES.sub("", theirs):
         return None
     if allowed and Levenshtein.distance(mine, theirs, score_cutoff=allowed) <= allowed:
         return NEARLY

@@ -10,7 +10,7 @@ from rapidfuzz.distance import OSA
 from portal.models import AlternativeName, Record
 from portal.models.word_search import holds
 from portal.search.similar_names import edits_allowed
-from portal.text.words import LONGEST_QUERY, RUN, pairs, parts_of_query, plain
+from portal.text.words import LONGEST_QUERY, RUN, comparable, pairs, parts_of_query
 
 MOST_TYPED = 8  # words of a query that are looked at one by one
 MOST_ALONE = 24  # the same, with the pairs of Chinese runs
@@ -71,7 +71,7 @@ class Vocabulary:
         for written, count in Counter("\n".join(self.names[0]).split()).items():
             if not written.isdecimal():
                 for _run, word in RUN.findall(written):
-                    key = plain(word)
+                    key = comparable(word)
                     if key and (count, word) > words.get(key, (0, "")):
                         words[key] = (count, word)
         return words
@@ -87,7 +87,7 @@ class Vocabulary:
         return found
 
     def has(self, typed, only_begins=False):
-        word = plain(typed)
+        word = comparable(typed)
         return word in self.words or (only_begins and any(other.startswith(word) for other in self.words))
 
     def nearest(self, typed, only_begins=False):
@@ -116,7 +116,7 @@ def respelled(text, vocabulary, is_known, still_typed=False):
     for word in words:
         goes_on = still_typed and word is words[-1]
         may_be_a_slip = word[2] and edits_allowed(len(word[2]), latin=True)
-        if may_be_a_slip and not is_known(word[0], goes_on) and (near := vocabulary.nearest(plain(word[0]), goes_on)):
+        if may_be_a_slip and not is_known(word[0], goes_on) and (near := vocabulary.nearest(comparable(word[0]), goes_on)):
             pieces += [text[end : word.start()], near]
             end = word.end()
     return "".join([*pieces, text[end:]]) if pieces else ""

@@ -9,7 +9,7 @@ from portal.models import AlternativeName, Record
 from portal.search.index import words_of_names
 from portal.search.spelling import Vocabulary, respelled
 from portal.server.refusals import read_only
-from portal.text.words import OF_A_NAME, WHOLE_NAME, Typed, stems
+from portal.text.words import OF_A_NAME, WHOLE_NAME, Typed, word_stems
 
 MOST_SUGGESTIONS = 8  # records that are suggested
 MOST_FURTHER = 2  # suggestions after them that are no records
@@ -48,7 +48,7 @@ def is_named(names, text, reading=""):
     def goes_on(word):
         return any(other.startswith(word) for other in held)
 
-    ended = {OF_A_NAME + word for word in stems(typed.last)} if typed.last else set()
+    ended = {OF_A_NAME + word for word in word_stems(typed.last)} if typed.last else set()
     holds_last = not typed.last or goes_on(OF_A_NAME + typed.last) or ended <= held
     return goes_on(WHOLE_NAME + typed.whole) or (holds_last and {OF_A_NAME + word for word in typed.words} <= held)
 

@@ -27,7 +27,7 @@ def featured(public):
     return keys
 
 
-def column(collection, counts):
+def collection_column(collection, counts):
     """What is on record of a Collection, for its column: `counts` is {kind: how many public records}."""
     by_list = {
         each.segment: sum(counts.get(kind, 0) for kind in each.kinds) for each in kinds.collections() if each.model == collection.model
@@ -53,7 +53,7 @@ def home(request):
         request,
         "portal/home.html",
         {
-            "columns": [column(collection, counts) for collection in on_the_home_page()],
+            "columns": [collection_column(collection, counts) for collection in on_the_home_page()],
             "figures": figures,
             "opening": opening,
             "footnotes": footnotes,

@@ -36,7 +36,7 @@ def siblings(collection):
     return [(each.address, title_of(each)) for each in (head, *others)] if others else []
 
 
-def main(here):
+def main_links(here):
     """[Link] of the main navigation, on a page of the collection with the segment `here`."""
     return [
         Link(head.address, head.short_title or head.title, here in [each.segment for each in (head, *beside(head))]) for head in heads()

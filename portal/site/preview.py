@@ -43,7 +43,7 @@ def draw(request, record, proposal=None):
     with transaction.atomic():
         if not record.is_published:
             publish_at_once([record])
-        refusals = proposals.write(request, proposal, {REASON[0]: NOT_YET_SAID}) if proposal else []
+        refusals = proposals.write_proposal(request, proposal, {REASON[0]: NOT_YET_SAID}) if proposal else []
         record = Record.objects.get(pk=record.pk)
         address = resolve(record.get_absolute_url())
         preview = {"record": record, "proposal": proposal, "refusals": refusals}

@@ -22,7 +22,7 @@ SHOWN_QUERY = 80  # characters of a query that a heading repeats
 MOST_NEAR = 5  # records that an empty result names
 
 
-def place():
+def place_code():
     """The code of the country or region of a record of any kind; empty where its kind has none."""
     found = [f"{accessor}__{model.PLACE}" for accessor, model in tables().items() if model.PLACE]
     return Coalesce(*found, Value(""), output_field=CharField())
@@ -117,7 +117,7 @@ class SearchResults(PublicRecordList):
 
     def get_queryset(self):
         found = Record.objects.published().search(self.searched).ranked(self.searched)
-        return found.annotate(place=place(), year=year()).specific().with_covers()
+        return found.annotate(place=place_code(), year=year()).specific().with_covers()
 
     def linked_data(self, context):
         """What a visitor searched for is nothing to be kept."""

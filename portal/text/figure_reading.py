@@ -17,8 +17,8 @@ from portal.text.not_figures import SPAN, a_span, reason_at_beginning, reason_be
 from portal.text.numbers import Unreadable, read_number
 from portal.text.pinyin import CHINESE
 
-LONGEST = 120  # characters
-MOST = Decimal(10) ** 16  # the column holds fewer
+LONGEST_FIGURE = 120  # characters
+FIGURE_LIMIT = Decimal(10) ** 16  # the column holds fewer
 SIMPLIFIED = str.maketrans("萬億餘約過將達兩個圓幣總計連續參貳陸‐‑−", "万亿余约过将达两个元币总计连续参贰陆---")
 
 QUALIFIERS = {
@@ -84,7 +84,7 @@ BEFORE, MEANING_BEFORE = phrases(QUALIFIERS)
 BEHIND, MEANING_BEHIND = phrases(AFTER)
 MONEY, CODES = phrases(CURRENCIES)
 FILLER, _of_fillers = phrases({"": FILLERS})
-REFUSED, _of_refused = phrases({"": WITHOUT_QUALIFIER})
+REFUSED_QUALIFIERS, _of_refused = phrases({"": WITHOUT_QUALIFIER})
 PER_CENT = re.compile(r"\b(?:per ?cent|pct)\b\.?(?! points?\b)")  # "%" in words; 百分之, which stands before its number, see below
 AMID = re.compile(rf"(?<![a-z单状多公纪])(?:{MONEY})$")
 
@@ -116,8 +116,8 @@ class Reading:
         """What the person has to decide: (column of a statement, the question, [(value, label)] from which to choose)."""
         comma = pgettext("within a list", ", ")
         asked = [
-            ("qualifier", _("Choose the qualifier: %(choices)s."), offered(Qualifier, self.qualifiers)),
-            ("currency", _("Choose the currency: %(choices)s."), offered(Currency, self.currencies)),
+            ("qualifier", _("Choose the qualifier: %(choices)s."), offered_choices(Qualifier, self.qualifiers)),
+            ("currency", _("Choose the currency: %(choices)s."), offered_choices(Currency, self.currencies)),
         ]
         for column, question, offers in asked:
             if len(offers) > 1:
@@ -135,11 +135,11 @@ class Reading:
         return [question for _column, question, _offers in self.questions()]
 
 
-def offered(choices, keys):
+def offered_choices(choices, keys):
     return [(key, str(choices(key).label)) for key in keys]
 
 
-def plain(text):
+def plain_figure(text):
     """`text` as it is compared: half-width, lower case, simplified where it is about numbers, single spaces, none at a character."""
     parts = text.replace("m²", "㎡").split("㎡")  # whose compatible form is "m2"
     folded = "㎡".join(unicodedata.normalize("NFKC", part) for part in parts).casefold().translate(SIMPLIFIED)
@@ -152,10 +152,10 @@ def odd_sign(text):
     return next((sign for sign in text.replace("m²", "") if unicodedata.category(sign) in ("No", "Nl") and sign != "〇"), "")
 
 
-class Reader:
+class FigureReader:
     def __init__(self, text):
         self.text = text
-        self.rest = plain(text)
+        self.rest = plain_figure(text)
         self.qualifiers, self.currencies = [], []  # of each that is named, what it may mean
         self.yuan = []  # where 元 stands alone
         self.run = ""  # 连续, of which the unit is part: 连续三年
@@ -184,7 +184,7 @@ class Reader:
                 self.qualifiers.append(MEANING_BEFORE[word])
             else:
                 break
-        if (word := self.take(REFUSED)) is not None:
+        if (word := self.take(REFUSED_QUALIFIERS)) is not None:
             self.refuse(_("No qualifier says “%(word)s”: fill in the fields yourself.") % {"word": word})
         self.run = self.take("连续") or ""
 
@@ -232,7 +232,7 @@ class Reader:
         return ""
 
     def checked(self, value):
-        if value >= MOST or value != value.quantize(Decimal("0.0001")):
+        if value >= FIGURE_LIMIT or value != value.quantize(Decimal("0.0001")):
             self.refuse(_("A figure has at most 16 digits before the point and 4 after it."))
         return Decimal(f"{value.normalize():f}")
 
@@ -270,7 +270,9 @@ class Reader:
 
 def spellings(measure):
     """How the unit of a measure, or the measure itself, is written after a number."""
-    return {plain(text) for text in (measure.unit_en, measure.unit_one_en, measure.unit_zh, measure.name_en, measure.name_zh) if text}
+    return {
+        plain_figure(text) for text in (measure.unit_en, measure.unit_one_en, measure.unit_zh, measure.name_en, measure.name_zh) if text
+    }
 
 
 def is_near(unit, spelling):
@@ -281,10 +283,10 @@ def is_near(unit, spelling):
 
 def parse(text, measures=()):
     """The Reading of `text` by the units of `measures`; raises Unreadable, which says why."""
-    if len(text) > LONGEST:
-        raise Unreadable(_("Write only the figure, in at most %(count)d characters.") % {"count": LONGEST})
-    if not plain(text):
+    if len(text) > LONGEST_FIGURE:
+        raise Unreadable(_("Write only the figure, in at most %(count)d characters.") % {"count": LONGEST_FIGURE})
+    if not plain_figure(text):
         raise Unreadable(_("There is nothing to read."))
     if sign := odd_sign(text):
         raise Unreadable(_("“%(sign)s” is not read: write the number in plain digits.") % {"sign": sign})
-    return Reader(text).figure(list(measures))
+    return FigureReader(text).figure(list(measures))

@@ -96,13 +96,13 @@ def spelled(word):
 
 
 @lru_cache(maxsize=20_000)
-def stems(word):
-    """The stems, mostly one, under which a word (as `plain` gives it) is indexed."""
+def word_stems(word):
+    """The stems, mostly one, under which a word (as `comparable` gives it) is indexed."""
     parts = [part[:LONGEST_WORD] for part in spelled(word)]
     return [_stemmers.english.stemWord(part) if part.isascii() else part for part in parts]
 
 
-def plain(text):
+def comparable(text):
     """`text` as it is compared: full-width letters as ASCII, no capitals, no accents, no NUL."""
     folded = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", text).casefold()).replace("\0", " ")
     return unicodedata.normalize("NFC", "".join(c for c in folded if not unicodedata.combining(c)))
@@ -116,21 +116,21 @@ def pairs(run):
 def words_of_index(text):
     """The words under which `text` is found, in order of appearance."""
     words = []
-    for run, word in RUN.findall(plain(text)):
-        words += [*pairs(run), *(run if len(run) > 1 else "")] if run else stems(word)
+    for run, word in RUN.findall(comparable(text)):
+        words += [*pairs(run), *(run if len(run) > 1 else "")] if run else word_stems(word)
     return words
 
 
 def parts_of_query(text):
     """What a record must all hold to be found by `text`: [(word, …)], one part for each word or Chinese run as typed, whose
     words belong together."""
-    asked = plain(text[:LONGEST_QUERY])
+    asked = comparable(text[:LONGEST_QUERY])
     runs = RUN.findall(asked)
     if len(text) > LONGEST_QUERY and runs and runs[-1][1] and asked.endswith(runs[-1][1]):
         runs.pop()  # cut in two, it would be another word
     parts, left = [], MOST_WORDS
     for run, word in dict.fromkeys(runs):
-        parts.append(tuple(pairs(run) if run else stems(word))[:left])
+        parts.append(tuple(pairs(run) if run else word_stems(word))[:left])
         left -= len(parts[-1])
     return [part for part in dict.fromkeys(parts) if part]
 
@@ -149,15 +149,15 @@ class Typed(NamedTuple):
 
     @classmethod
     def read(cls, text):
-        runs = RUN.findall(plain(text[:LONGEST_QUERY]))
+        runs = RUN.findall(comparable(text[:LONGEST_QUERY]))
         last = runs.pop()[1][:LONGEST_WORD] if runs and runs[-1][1] else ""
-        words = [word for run, written in runs for word in (pairs(run) if run else stems(written))]
-        return cls(list(dict.fromkeys(words))[:MOST_WORDS], last, whole(text[:LONGEST_QUERY]))
+        words = [word for run, written in runs for word in (pairs(run) if run else word_stems(written))]
+        return cls(list(dict.fromkeys(words))[:MOST_WORDS], last, whole_name(text[:LONGEST_QUERY]))
 
 
-def whole(name):
+def whole_name(name):
     """A name as one word: without spaces, marks and capitals."""
-    return "".join(run or "".join(spelled(word)) for run, word in RUN.findall(plain(name)))[:LONGEST_NAME]
+    return "".join(run or "".join(spelled(word)) for run, word in RUN.findall(comparable(name)))[:LONGEST_NAME]
 
 
 def heard(text, words, reading=""):
@@ -170,25 +170,25 @@ def heard(text, words, reading=""):
             sound = ""
             for last in range(first, len(syllables)):
                 sound += syllables[last]
-                found += [(word, run.start + first, run.start + last + 1) for word in stems(sound) if word in words]
+                found += [(word, run.start + first, run.start + last + 1) for word in word_stems(sound) if word in words]
                 if not any(word.startswith(sound) for word in words):
                     break
     return found
 
 
-def held(text, words, by_sound=False, reading=""):
+def words_held(text, words, by_sound=False, reading=""):
     """Those of `words` (see words_of_query) that `text` holds, `by_sound` also by its pinyin."""
     return set(words) & {*words_of_index(text), *(word for word, _start, _end in (heard(text, words, reading) if by_sound else ()))}
 
 
-def marked(text, query, reading=""):
+def marked_pieces(text, query, reading=""):
     """`text` in pieces [(piece, whether it matches a word of `query`)], whose joined pieces are `text` again."""
     wanted = words_of_query(query)
     chinese = {word for word in wanted if RUN.fullmatch(word) and RUN.fullmatch(word)[1]}
     latin = set(wanted) - chinese
     hit = [False] * len(text)
     for word in re.finditer(f"(?:(?![{CHINESE}])[^\\W_])+", text):
-        if latin.intersection(stems(plain(word[0]))):
+        if latin.intersection(word_stems(comparable(word[0]))):
             hit[word.start() : word.end()] = [True] * len(word[0])
     for _word, start, end in heard(text, latin, reading):
         hit[start:end] = [True] * (end - start)

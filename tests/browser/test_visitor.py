@@ -22,7 +22,7 @@ TYPED = {"name": "Ana Silva", "email": "ana@example.org", "message": "May we sho
 
 @pytest.fixture(autouse=True)
 def typed_by_a_machine(monkeypatch):
-    monkeypatch.setattr(handling, "SHORTEST", -1)
+    monkeypatch.setattr(handling, "SHORTEST_FILLING", -1)
 
 
 def text_of(locator):

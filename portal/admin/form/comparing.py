@@ -47,7 +47,7 @@ def shown_by_all(form, formsets):
     }
 
 
-def plain(found):
+def plain_texts(found):
     """Texts as they are compared: browsers send two characters for the end of a line, and lists in any order."""
     return sorted(text.replace("\r\n", "\n") for text in found)
 
@@ -80,7 +80,7 @@ class Comparison:
         return [each for each in self.differences if each.is_mine]
 
 
-def in_words(form, name, found):
+def control_in_words(form, name, found):
     """The texts of a control as people read them: the labels of what was chosen."""
     chosen = form.fields.get(name)
     if hasattr(chosen, "in_words"):  # a field that is not shown, and yet says something
@@ -127,13 +127,13 @@ class Merge:
             sent = mine.get(name, [])
             was = opened.get(name)
             found[name] = sent
-            if (was is not None and plain(was) == plain(stored)) or plain(sent) == plain(stored):
+            if (was is not None and plain_texts(was) == plain_texts(stored)) or plain_texts(sent) == plain_texts(stored):
                 continue
-            is_mine = was is None or plain(sent) != plain(was)
+            is_mine = was is None or plain_texts(sent) != plain_texts(was)
             found[name] = sent if is_mine else stored
             bound = form.fields.get(name)
             label = str(bound.label) if bound else name
-            self.note(part, label, in_words(form, name, stored), in_words(form, name, sent), is_mine)
+            self.note(part, label, control_in_words(form, name, stored), control_in_words(form, name, sent), is_mine)
         return found
 
     def note(self, part, label, theirs, mine, is_mine):
@@ -164,8 +164,8 @@ class Merge:
             if pk not in stored:
                 was = opened.get(pk, {})
                 typed_in = {name: found for name, found in row.items() if name in was and name != DELETION_FIELD_NAME}
-                changed = {name: found for name, found in typed_in.items() if plain(found) != plain(was[name])}
-                typed = "; ".join(in_words(formset.empty_form, name, found) for name, found in changed.items())
+                changed = {name: found for name, found in typed_in.items() if plain_texts(found) != plain_texts(was[name])}
+                typed = "; ".join(control_in_words(formset.empty_form, name, found) for name, found in changed.items())
                 self.note(f"{label}: {self.name_of(formset, pk)}", _("deleted"), _("deleted"), typed, bool(changed))
                 if changed and formset.max_num:  # what was typed comes back as a new row, where rows can be added
                     new.append({name: found for name, found in row.items() if name not in (key, DELETION_FIELD_NAME)})

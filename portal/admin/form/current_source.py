@@ -8,14 +8,14 @@ from django.utils.dateparse import parse_datetime
 
 from portal.models import Passage, Source
 
-KEY = "source_of_sitting"
+SESSION_KEY = "source_of_sitting"
 LASTS = timedelta(hours=12)
 OFFERED = 40  # sources; any other is chosen in the list of sources
 
 
 def source_of(request):
     """The source of this sitting, or None: none was chosen, it is gone, or that was yesterday."""
-    kept = request.session.get(KEY) or {}
+    kept = request.session.get(SESSION_KEY) or {}
     chosen_at = parse_datetime(kept.get("at", ""))
     if chosen_at is None or timezone.now() - chosen_at > LASTS:
         return None
@@ -25,12 +25,12 @@ def source_of(request):
 def choose(request, key):
     """Keep the source of that key for this sitting; an empty or unknown one ends it."""
     if Source.objects.filter(pk=key).exists():
-        request.session[KEY] = {"source": key, "at": timezone.now().isoformat()}
+        request.session[SESSION_KEY] = {"source": key, "at": timezone.now().isoformat()}
     else:
-        request.session.pop(KEY, None)
+        request.session.pop(SESSION_KEY, None)
 
 
-def offered(chosen):
+def offered_sources(chosen):
     """The sources that a form offers: that which is chosen, and the latest."""
     latest = list(Source.objects.order_by("-updated_at", "pk")[:OFFERED])
     return latest if chosen is None or chosen in latest else [chosen, *latest]

@@ -5,7 +5,7 @@ import copy
 from django.forms.formsets import DELETION_FIELD_NAME
 from django.utils.text import capfirst
 
-from portal.admin.form.comparing import OPENED, in_words, plain, read_opened, rows_sent, shown_by
+from portal.admin.form.comparing import OPENED, control_in_words, plain_texts, read_opened, rows_sent, shown_by
 
 
 def lines(form, opened, sent):
@@ -14,8 +14,8 @@ def lines(form, opened, sent):
     for name in shown_by(form):
         texts, field = sent.get(name, []), form.fields.get(name)
         if any(texts) and field and not field.widget.is_hidden:
-            is_changed = plain(texts) != plain(opened.get(name, []))
-            found.append((str(form[name].label), in_words(form, name, texts), is_changed))
+            is_changed = plain_texts(texts) != plain_texts(opened.get(name, []))
+            found.append((str(form[name].label), control_in_words(form, name, texts), is_changed))
     return found
 
 

@@ -17,7 +17,7 @@ from portal.access.audit import record_action
 from portal.access.kept_forms.ended_sessions import brought_back
 from portal.access.kept_forms.form_token import text_for
 from portal.access.kept_forms.sent_twice import once
-from portal.admin.form.mistakes import files_again, lacks_reason, mistakes_of_form, parts_of
+from portal.admin.form.mistakes import files_again, lacks_reason, mistakes_of_form, parts_of_form
 from portal.admin.form.submission import NOTHING_SENT, Submission
 from portal.models import AuditEntry
 from portal.server.retried_requests import run_request
@@ -148,7 +148,7 @@ class Kept(admin.ModelAdmin):
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         inlines, shown = context["inline_admin_formsets"], context["adminform"].form
-        parts = parts_of(context["adminform"], inlines)
+        parts = parts_of_form(context["adminform"], inlines)
         mistakes = [mistake for part in parts for mistake in part.mistakes]
         refusals = self.refusals(request, obj) if request.method == "POST" and not self.submission.is_replay else []
         if refusals and not mistakes and len(shown.non_field_errors()) == len(refusals):  # nothing is wrong with what it says

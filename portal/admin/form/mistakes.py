@@ -69,7 +69,7 @@ def mistakes_of_rows(formset, options):
     return found
 
 
-def parts_of(adminform, inlines):
+def parts_of_form(adminform, inlines):
     """The Parts of a form of the admin, in the order of the page."""
     mistakes = mistakes_of_form(adminform.form) if adminform.form.is_bound else []
     first, last = [], []

@@ -15,7 +15,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext
 
 from portal.access.kept_forms.form_token import FORM
-from portal.admin.form.comparing import OPENED, in_words, plain, rows_sent, shown_by
+from portal.admin.form.comparing import OPENED, control_in_words, plain_texts, rows_sent, shown_by
 from portal.admin.form.submission import Purpose, Submission
 from portal.models import Passage, Statement
 from portal.review.corrections import FIGURE_FIELDS, public_figures
@@ -127,13 +127,13 @@ class Replay:
 
 
 @writes_proposals
-def write(request, proposal, reasons):
+def write_replayed(request, proposal, reasons):
     return Replay(request, proposal).write(reasons)
 
 
 def corrects(sent, opened):
     """Whether what was sent for a statement changes its figure or takes it from the public: see `touches_figure`."""
-    changed = {name for name in (*FIGURE_FIELDS, "passage") if plain(sent.get(name, [])) != plain(opened.get(name, []))}
+    changed = {name for name in (*FIGURE_FIELDS, "passage") if plain_texts(sent.get(name, [])) != plain_texts(opened.get(name, []))}
     hides = "passage" in changed and not Passage.objects.published().filter(pk__in=sent["passage"]).exists()
     return bool(sent.get(DELETION_FIELD_NAME)) or hides or bool(changed & set(FIGURE_FIELDS))
 
@@ -143,5 +143,5 @@ def changed_controls(part, form, opened, sent):
         proposed, was = ([text for text in found.get(name, []) if text] for found in (sent, opened))
         bound = form.fields.get(name)
         is_said = bound and (not bound.widget.is_hidden or hasattr(bound, "in_words"))
-        if is_said and plain(proposed) not in (plain(was), plain([text for text in stored if text])):
-            yield part, str(bound.label), in_words(form, name, stored), in_words(form, name, proposed)
+        if is_said and plain_texts(proposed) not in (plain_texts(was), plain_texts([text for text in stored if text])):
+            yield part, str(bound.label), control_in_words(form, name, stored), control_in_words(form, name, proposed)

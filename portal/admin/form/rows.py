@@ -154,7 +154,7 @@ class RowsFormSet(BaseInlineFormSet):
                 names = [name for name in columns if name in row.fields and name not in (self.fk.name, self.model._meta.pk.name)]
                 values = tuple(row.cleaned_data.get(name) for name in names)
                 if values in seen:
-                    refusals.append(_("“%(row)s” stands here twice.") % {"row": in_words(row, names)})
+                    refusals.append(_("“%(row)s” stands here twice.") % {"row": row_in_words(row, names)})
                     row.add_error(None, _("The same as a row above."))
                 if any(values):
                     seen.add(values)
@@ -162,7 +162,7 @@ class RowsFormSet(BaseInlineFormSet):
             raise ValidationError(refusals)
 
 
-def in_words(row, names):
+def row_in_words(row, names):
     """What the form `row` holds in the fields `names`, as people read it."""
     values = [(row.instance._meta.get_field(name), row.cleaned_data[name]) for name in names]
     known = [str(dict(field.flatchoices).get(value, value)) for field, value in values if value is not None]

@@ -65,7 +65,7 @@ def warn(request, form, formsets, change):
         messages.warning(request, text % {"characters": characters})
 
 
-def on_the_form(request, model, obj, add):
+def aids_on_form(request, model, obj, add):
     """What helps whoever fills in the form of a record, {name: value}."""
     source = current_source.source_of(request)
     stored = Record.objects.filter(pk=obj.pk).first() if obj else None
@@ -75,7 +75,7 @@ def on_the_form(request, model, obj, add):
         "gaps": gaps,
         "has_gaps": any(words for _gap, words, *_others in gaps),
         "sitting": source,
-        "sitting_offered": current_source.offered(source),
+        "sitting_offered": current_source.offered_sources(source),
         "only_passage": current_source.only_passage(source),
         "chinese_on_record": chinese_on_record(stored) if stored and not stored.name_zh else [],
         "aliases": short_forms_of(stored) if stored else [],

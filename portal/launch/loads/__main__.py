@@ -14,7 +14,7 @@ from portal.launch.loads import bodies, connections, dossiers, kills, locks, mai
 from portal.launch.loads.databases import DATABASES_UNDER_LOAD
 from portal.launch.loads.mail_server import MailServer
 from portal.launch.loads.server import ServerUnderLoad
-from portal.launch.loads.table import HEADINGS, counted
+from portal.launch.loads.table import HEADINGS, line_of_counts
 
 LOADS = {load.__name__.rpartition(".")[2]: load for load in (mails, dossiers, outage, connections, bodies, pictures, kills, locks)}
 
@@ -67,7 +67,7 @@ def show(load, server, plan):
                 failed += line.has_failed
     except Exception as error:  # the next load is to run all the same
         traceback.print_exc()
-        say(f"{counted('broke off', f'{type(error).__name__}: {error}')}\n{server.last_of_log()}")
+        say(f"{line_of_counts('broke off', f'{type(error).__name__}: {error}')}\n{server.last_of_log()}")
         failed += 1
     if plan.logs:
         plan.logs.mkdir(parents=True, exist_ok=True)

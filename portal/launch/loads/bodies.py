@@ -8,7 +8,7 @@ import time
 from contextlib import suppress
 
 from portal.launch.loads.crowd import ReadingVisitor, crowd
-from portal.launch.loads.table import counted, timed
+from portal.launch.loads.table import line_of_counts, timed
 from portal.launch.loads.visitor import HOST, Sample
 
 MEGABYTES, BODY_PIECE = 180, bytes(64 * 1024)
@@ -38,7 +38,7 @@ def run(server, plan):
                 if taken > MOST_TAKEN:
                     line.faults.append(f"more than {MOST_TAKEN} MB were taken")
                 yield line
-                yield counted(f"    memory grew by {grown:.0f} MB", "" if grown < MOST_MEMORY else f"more than {MOST_MEMORY} MB")
+                yield line_of_counts(f"    memory grew by {grown:.0f} MB", "" if grown < MOST_MEMORY else f"more than {MOST_MEMORY} MB")
         time.sleep(AFTERWARDS)
     yield timed("pages meanwhile", samples, worst=WORST)
 

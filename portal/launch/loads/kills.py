@@ -6,7 +6,7 @@ import time
 from portal.launch.loads.crowd import Pair, crowd, those_of
 from portal.launch.loads.mail_server import LEISURELY, PROMPT, twice
 from portal.launch.loads.mails import arrived, missing_in_words, people
-from portal.launch.loads.table import counted, timed
+from portal.launch.loads.table import line_of_counts, timed
 
 PAUSES_BETWEEN_KILLS = (1.0, 3.0)  # seconds between two kills
 BLINK = 1  # second from the last line of a mail to its mark, the server's answer between them: a kill then has it sent again
@@ -42,7 +42,7 @@ def run(server, plan):
     for what in ("pages", "enquiries", "staff"):
         yield timed(f"{kills} kills: {what}, of which some may break off", those_of(samples, what), failures=None)
     broken = {sample.problem for sample in samples if sample.status >= 500}
-    yield counted("nobody was answered by an error", ", ".join(sorted(broken)))
+    yield line_of_counts("nobody was answered by an error", ", ".join(sorted(broken)))
     server.mail_server.behave(PROMPT)
     unsent = server.send_all(SECONDS_TO_SEND)
     accepted = server.mail_server.accepted[before:]
@@ -50,14 +50,14 @@ def run(server, plan):
     *kept, _none_twice = arrived(server, everybody, accepted, unsent)
     yield from kept
     excused = [mail for mail in again if killed_after_first(mail, accepted, of_mails)]
-    yield counted(
+    yield line_of_counts(
         f"{len(again)} mails twice, {len(excused)} of them in the blink of a kill",
         missing_in_words("twice", [mail.to for mail in again if mail not in excused]),
     )
     torn = [str(row) for row in (*server.database.rows(TORN), *server.database.rows(SELECT_HALF_WRITTEN), *server.database.damage())]
-    yield counted("no torn row", "; ".join(torn[:3]))
+    yield line_of_counts("no torn row", "; ".join(torn[:3]))
     lost = [name for person in everybody if isinstance(person, Pair) for name in person.lost()]
-    yield counted("what was saved is kept", f"lost: {', '.join(lost)}" if lost else "")
+    yield line_of_counts("what was saved is kept", f"lost: {', '.join(lost)}" if lost else "")
 
 
 def killed_after_first(mail, accepted, moments):

@@ -8,7 +8,7 @@ from pathlib import Path
 from time import monotonic
 
 from portal.launch.loads import repeating
-from portal.launch.loads.table import counted, timed
+from portal.launch.loads.table import line_of_counts, timed
 from portal.launch.loads.visitor import Sample, Visitor, form_with
 from portal.launch.testing import PYTHON
 
@@ -123,7 +123,7 @@ def run(server, plan):
     kept = {note for (note,) in server.database.rows(SELECT_NOTES)}
     saved = [note for saver in savers for note in saver.saved]
     lost = [note for note in saved if note not in kept]
-    yield counted(f"{len(saved)} saves confirmed, each kept", f"lost: {', '.join(lost[:3])}" if lost else "")
+    yield line_of_counts(f"{len(saved)} saves confirmed, each kept", f"lost: {', '.join(lost[:3])}" if lost else "")
 
 
 def round_of(actors, turn):

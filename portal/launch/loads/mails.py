@@ -5,7 +5,7 @@ from collections import Counter
 from portal.launch.loads.crowd import Enquirer, Pair, ReadingVisitor, live, those_of
 from portal.launch.loads.mail_server import PROMPT, TROUBLES, twice
 from portal.launch.loads.server import DESK_ADDRESS
-from portal.launch.loads.table import counted, timed
+from portal.launch.loads.table import line_of_counts, timed
 
 READERS, ENQUIRERS, PAIRS = 6, 6, 2
 WORST = 2  # seconds
@@ -39,8 +39,8 @@ def arrived(server, everybody, accepted, unsent):
     """What became of the enquiries that were confirmed, and of their mails."""
     confirmed = {address for person in everybody if isinstance(person, Enquirer) for address in person.confirmed}
     kept = {address for (address,) in server.database.rows("SELECT email FROM portal_enquiry")}
-    yield counted(f"{len(confirmed)} enquiries confirmed, each kept", missing_in_words("lost", confirmed - kept))
-    yield counted(
+    yield line_of_counts(f"{len(confirmed)} enquiries confirmed, each kept", missing_in_words("lost", confirmed - kept))
+    yield line_of_counts(
         "each enquiry with its mails", missing_in_words("without", {address for (address,) in server.database.rows(WITHOUT_MAIL)})
     )
     received = Counter(mail.to for mail in accepted)
@@ -48,8 +48,8 @@ def arrived(server, everybody, accepted, unsent):
     lost = missing_in_words("lost", {address for address in confirmed if not received[address]}) or (
         "" if told else "the desk was not told of all"
     )
-    yield counted(f"{len(accepted)} mails accepted, none lost", lost or (f"{unsent} unsent" if unsent else ""))
-    yield counted("no mail accepted twice", missing_in_words("twice", [mail.to for mail in twice(accepted)]))
+    yield line_of_counts(f"{len(accepted)} mails accepted, none lost", lost or (f"{unsent} unsent" if unsent else ""))
+    yield line_of_counts("no mail accepted twice", missing_in_words("twice", [mail.to for mail in twice(accepted)]))
 
 
 def missing_in_words(how, addresses):

@@ -4,7 +4,7 @@ import re
 import time
 
 from portal.launch.loads.crowd import Pair, ReadingVisitor, crowd
-from portal.launch.loads.table import TableLine, counted, problems, timed
+from portal.launch.loads.table import TableLine, line_of_counts, problems, timed
 
 READERS, PAIRS = 8, 2
 READERS_PAUSE = 0.05
@@ -35,9 +35,9 @@ def run(server, plan):
         len(line) for line in server.log.read_bytes()[log_before:].decode("utf-8", "replace").splitlines() if not OF_A_REQUEST.match(line)
     )
     about = f"{logged / 1000:.1f} kB logged beside the line of each request"
-    yield counted(about, "" if logged < MOST_LOGGED else f"more than {MOST_LOGGED // 1000} kB")
+    yield line_of_counts(about, "" if logged < MOST_LOGGED else f"more than {MOST_LOGGED // 1000} kB")
     lost = [name for person in people if isinstance(person, Pair) for name in person.lost()]
-    yield counted("what was saved is kept", f"lost: {', '.join(lost)}" if lost else "")
+    yield line_of_counts("what was saved is kept", f"lost: {', '.join(lost)}" if lost else "")
 
 
 def since(samples, moment):

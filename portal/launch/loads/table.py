@@ -52,6 +52,6 @@ def timed(about, samples, *, typical=None, worst=None, failures=0):
     return TableLine(about, samples, faults)
 
 
-def counted(about, wrong):
+def line_of_counts(about, wrong):
     """A line that counts, without times. `wrong` is what was found amiss, empty where nothing was."""
     return TableLine(about, faults=[wrong] if wrong else [])

@@ -23,7 +23,7 @@ class Command(BaseCommand):
             )
             return
         count = wiping.wipe(wiping.to_wipe())
-        wiping.remove(files)
+        wiping.remove_mail_files(files)
         forget_attempts(Sending, DAY)
         forget_old()
         forget_sent()

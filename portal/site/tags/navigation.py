@@ -5,7 +5,7 @@ from django import template
 from portal.site import additions, navigation
 
 register = template.Library()
-register.simple_tag(navigation.main, name="main_navigation")
+register.simple_tag(navigation.main_links, name="main_navigation")
 register.simple_tag(navigation.further, name="further_navigation")
 register.simple_tag(navigation.of_the_record, name="links_of_the_record")
 register.simple_tag(navigation.of_proof, name="links_of_proof")

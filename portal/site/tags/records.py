@@ -112,18 +112,18 @@ def place(record, *stems):
 @register.filter
 def marked(text, query):
     """[(piece, whether it matches)] of `text` for a search for `query`."""
-    return words.marked(text, query)
+    return words.marked_pieces(text, query)
 
 
 @register.filter
 def marked_name(record, query):
     """The same of the name of a record, whose reading is its own."""
-    return words.marked(record.name, query, record.name_reading)
+    return words.marked_pieces(record.name, query, record.name_reading)
 
 
 @register.filter
 def marked_other_name(record, query):
-    return words.marked(record.other_name, query, record.name_reading)
+    return words.marked_pieces(record.other_name, query, record.name_reading)
 
 
 @register.simple_tag

@@ -444,7 +444,7 @@ def test_a_name_that_is_tried_from_many_networks_is_slowed_down_but_not_where_it
     assert tried("li") == tried("nobody") == [200] * 6 + [429] * 2  # an account is not told from none
     assert attempts.is_locked(user)
     assert [sign_in(owner, password="slip").status_code for _each in range(4)] == [200] * 4
-    under_way = attempts.write(attempts.password_of("li"), "192.0.2.77")  # by another process, which has not judged it yet
+    under_way = attempts.write_guess(attempts.password_of("li"), "192.0.2.77")  # by another process, which has not judged it yet
     assert sign_in(owner).status_code == 302
     under_way.delete()
     assert sign_in(owner, password="slip").status_code == 200  # which is no stranger's attempt

@@ -41,7 +41,7 @@ TYPED = {
 
 @pytest.fixture(autouse=True)
 def nobody_waits(monkeypatch):
-    monkeypatch.setattr(handling, "SHORTEST", -1)
+    monkeypatch.setattr(handling, "SHORTEST_FILLING", -1)
 
 
 @pytest.fixture
@@ -245,10 +245,10 @@ def test_what_another_site_sends_is_not_taken_but_shown_to_be_sent_from_here(cli
 
 
 def test_a_form_is_not_sent_faster_than_anybody_types(client, monkeypatch):
-    monkeypatch.setattr(handling, "SHORTEST", 60)
+    monkeypatch.setattr(handling, "SHORTEST_FILLING", 60)
     response = send(client)
     assert "faster than anybody types" in response.content.decode()
-    monkeypatch.setattr(handling, "SHORTEST", -1)
+    monkeypatch.setattr(handling, "SHORTEST_FILLING", -1)
     assert send(client).status_code == 302
 
 

@@ -313,7 +313,7 @@ def test_a_worker_waits_for_its_database_and_a_job_that_fails_keeps_no_other_wai
 
 
 def test_a_request_writes_a_mail_and_asks_no_server(server, client, monkeypatch):
-    monkeypatch.setattr(handling, "SHORTEST", -1)
+    monkeypatch.setattr(handling, "SHORTEST_FILLING", -1)
     hidden = re.findall(r'<input type="hidden" name="(form|sent)" value="([^"]+)"', client.get("/en/enquiry/").content.decode())
     typed = {"name": "Ana", "email": "ana@example.org", "country": "PT", "role": "museum", "message": "May we?", "consent": "on"}
     assert client.post("/en/enquiry/", dict(hidden) | typed).status_code == 302

@@ -305,7 +305,7 @@ def test_who_collides_to_the_end_is_told_and_has_everything_that_was_typed(peopl
 
 @pytest.mark.django_db
 def test_a_visitor_who_collides_to_the_end_has_what_was_typed(client, monkeypatch):
-    monkeypatch.setattr(handling, "SHORTEST", -1)
+    monkeypatch.setattr(handling, "SHORTEST_FILLING", -1)
     url = "/zh-hans/enquiry/"
     sent = re.findall(r'<input type="hidden" name="(form|sent)" value="([^"]+)"', client.get(url).content.decode())
     typed = {"name": "Ana", "email": "ana@example.org", "country": "PT", "role": "museum", "message": "May we?", "consent": "on"}

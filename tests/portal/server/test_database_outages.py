@@ -122,7 +122,7 @@ def controls(response):
 
 
 def test_an_enquiry_comes_back_as_it_was_typed_and_is_sent_again_from_there(browser, monkeypatch):
-    monkeypatch.setattr(handling, "SHORTEST", -1)
+    monkeypatch.setattr(handling, "SHORTEST_FILLING", -1)
     record = make_enterprise(name_en="Silk <works>")
     address = f"/zh-hans/enquiry/?r={record.pk}"
     sent = TYPED | {"form": handling.new_form(), "sent": "1", "r": record.pk}

@@ -46,7 +46,7 @@ def test_every_kind_of_page_answers_and_tells_the_record_in_english(client):
 
 
 def test_an_enquiry_is_taken_and_answered(client, monkeypatch):
-    monkeypatch.setattr(handling, "SHORTEST", -1)
+    monkeypatch.setattr(handling, "SHORTEST_FILLING", -1)
     form = dict(re.findall(r'<input type="hidden" name="(form|sent)" value="([^"]+)"', client.get("/fr/enquiry/").content.decode()))
     typed = {"name": "Ana", "email": "ana@example.org", "country": "PT", "role": "museum", "message": "May we?", "consent": "on"}
     assert client.post("/fr/enquiry/", form | typed).status_code == 302

@@ -6,7 +6,7 @@ import pytest
 from django.utils.translation import override
 
 from portal.models import Measure
-from portal.text.figure_reading import LONGEST, Unreadable, parse
+from portal.text.figure_reading import LONGEST_FIGURE, Unreadable, parse
 
 MONEY = Measure(pk="revenue", name_en="revenue of the fair", name_zh="展会收入", is_money=True)
 EXHIBITORS = Measure(
@@ -229,9 +229,9 @@ def test_a_unit_is_not_taken_for_a_number_or_a_number_for_a_unit():
 
 
 def test_a_text_that_is_too_long_is_refused():
-    assert read(f"{'1' * 16}{' ' * (LONGEST - 16)}").value == int("1" * 16)
+    assert read(f"{'1' * 16}{' ' * (LONGEST_FIGURE - 16)}").value == int("1" * 16)
     with pytest.raises(Unreadable):
-        read(f"1{' ' * LONGEST}")
+        read(f"1{' ' * LONGEST_FIGURE}")
 
 
 def test_a_reading_gives_what_a_person_would_type_and_speaks_the_readers_language():
