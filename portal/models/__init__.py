@@ -1,3 +1,5 @@
+"""What is kept: the tables, the querysets that choose among their rows, and what a row may not be."""
+
 from portal.models.accounts import Account, Guess, SecondFactor
 from portal.models.audit import AuditEntry
 from portal.models.enquiries import Enquiry, EnquiryStep, Sending
