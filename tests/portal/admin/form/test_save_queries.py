@@ -34,7 +34,7 @@ def questions_of_a_save(client, row, **change):
     with CaptureQueriesContext(connection) as queries:
         response = client.post(url, data)
         asked = len(queries)
-    assert response.status_code == 302, response.context["errors"]
+    assert response.status_code == 302, response.context_data["errors"]
     return asked
 
 
