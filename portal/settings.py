@@ -179,7 +179,7 @@ WHITENOISE_MAX_AGE = 3600
 MEDIA_ROOT = Path(env.str("MEDIA_ROOT", str(VAR / "media")))
 FIXTURE_DIRS = [BASE_DIR / "fixtures"]
 # The form of a record sends about 15 controls for each statement and, in "_opened", its texts a second time
-# (portal/admin/form/guard.py); "select all" in a list sends a control for each record. Django's 1000 controls and 2.5 MB are too few.
+# (portal/admin/form/stale_saves.py); "select all" in a list sends a control for each record. Django's 1000 controls and 2.5 MB are too few.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024  # bytes, without files
 # The largest body of whoever is not signed in, and of staff with all its files (portal/server/body_limits.py).

@@ -29,7 +29,7 @@ from portal.access.accounts import (
 )
 from portal.access.audit import sign_ins
 from portal.access.roles import DESK, LABELS, ROLES
-from portal.admin.form.guard import Guarded
+from portal.admin.form.stale_saves import Guarded
 from portal.models import Account, Mail, SecondFactor
 from portal.models.locking.retrying import again
 from portal.text.fields import LineField

@@ -23,10 +23,10 @@ from portal.access.kept_forms.ended_sessions import brought_back, keep_rest
 from portal.access.kept_forms.form_token import text_for
 from portal.access.kept_forms.sent_twice import once
 from portal.access.roles import SEE_ENQUIRIES
-from portal.admin.finding import FindsByName
 from portal.admin.form.asking import ReadOnly
-from portal.admin.form.kept import SIGNED_OUT
 from portal.admin.form.mistakes import mistakes_of_form
+from portal.admin.form.sent_once import SIGNED_OUT
+from portal.admin.name_search import FindsByName
 from portal.enquiries import handling
 from portal.enquiries.handling import WORKED_ON, Refused, desk_people, said_in, waiting_for
 from portal.models import AuditEntry, Enquiry, EnquiryStep, Mail, Record

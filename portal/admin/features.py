@@ -5,9 +5,9 @@ from django.contrib import admin
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from portal.admin.finding import FindsByName
 from portal.admin.form.asking import Asking
 from portal.admin.form.edited import EditedAdmin
+from portal.admin.name_search import FindsByName
 from portal.models import Feature
 from portal.text.date_fields import AsksAboutFarYears
 

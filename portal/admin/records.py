@@ -19,7 +19,7 @@ from portal.access.admin_addresses import admin_page_of, list_of
 from portal.access.roles import may_change
 from portal.admin import papers, pictures
 from portal.admin.deleting import only_where_possible
-from portal.admin.form import writing
+from portal.admin.form import writing_aids
 from portal.admin.form.asking import Asking, ListInline, PartInline, RecordForm
 from portal.admin.form.two_languages import is_chinese
 from portal.admin.handing_over import hand_over_all
@@ -74,7 +74,7 @@ class RecordAdmin(Asking, RecordList):
         return [*papers.urls(self), *super().get_urls()]
 
     def respond(self, request, object_id, form_url="", extra_context=None):
-        writing.choose_source(request)
+        writing_aids.choose_source(request)
         return super().respond(request, object_id, form_url, extra_context)
 
     @contextmanager
@@ -162,7 +162,7 @@ class RecordAdmin(Asking, RecordList):
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)
         if self.submission.is_edit:
-            writing.warn(request, form, formsets, change)
+            writing_aids.warn(request, form, formsets, change)
         saved = Record.objects.filter(pk=form.instance.pk)
         if form.has_changed() or any(formset.has_changed() for formset in formsets):
             show_change(saved)
@@ -172,7 +172,7 @@ class RecordAdmin(Asking, RecordList):
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         may_change = self.has_change_permission(request, obj)
         if may_change or self.submission.is_proposal:
-            context |= writing.aids_on_form(request, self.model, obj, add)
+            context |= writing_aids.aids_on_form(request, self.model, obj, add)
         if obj is not None and (self.submission.is_proposal or not may_change):
             context["has_own_papers"] = request.user.has_perm("portal.change_paper")
         return super().render_change_form(request, context, add, change, form_url, obj)
@@ -211,7 +211,7 @@ class AnyRecordAdmin(RecordList):
     def get_urls(self):
         """With the page on which all records of one person are handed over: `admin:hand_over`, `?from=` their key."""
         page = self.admin_site.admin_view(lambda request: hand_over_all(self, request))
-        return [*writing.urls(self), path("hand-over/", page, name="hand_over"), *super().get_urls()]
+        return [*writing_aids.urls(self), path("hand-over/", page, name="hand_over"), *super().get_urls()]
 
     def has_add_permission(self, request):
         return False

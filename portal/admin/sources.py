@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 
 from portal.admin.form.asking import PartInline
 from portal.admin.form.current_source import its_passages_first, source_of
-from portal.admin.form.writing import work_from
+from portal.admin.form.writing_aids import work_from
 from portal.admin.papers import PaperInline
 from portal.admin.parts import PartAdmin
 from portal.admin.pictures import PictureInline

@@ -13,7 +13,7 @@ from portal.admin.form.rows import RowsFormSet
 from portal.admin.parts import PartAdmin
 from portal.models import Measure, Statement
 from portal.review.corrections import NO_REASON, WITHOUT_REASON, has_reason, noted, public_figures, touches_figure
-from portal.text.figure_reading import LONGEST_FIGURE, Unreadable, parse
+from portal.text.figure_parsing import LONGEST_FIGURE, Unreadable, parse
 from portal.text.languages.pairs import either
 
 FIGURE = ("qualifier", "value", "measure")

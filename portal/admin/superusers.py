@@ -6,7 +6,7 @@ from django.contrib.auth.admin import GroupAdmin, UserAdmin
 from django.contrib.auth.models import Group, User
 from django.utils.translation import gettext_lazy as _
 
-from portal.admin.form.kept import Kept
+from portal.admin.form.sent_once import Kept
 
 admin.site.unregister(User)
 admin.site.unregister(Group)

@@ -5,9 +5,9 @@ from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from portal.admin.finding import FindsTerms
 from portal.admin.form.asking import Asking
 from portal.admin.form.edited import EditedAdmin
+from portal.admin.name_search import FindsTerms
 from portal.admin.parts import show_change
 from portal.models import Measure, Record, Sector, Technology
 from portal.models.related_counts import number_of

@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.access.roles import may_work, record_of
 from portal.admin.form.comparing import OPENED, read_opened
-from portal.admin.form.guard import BRINGS_FILES, Guarded
 from portal.admin.form.proposals import NOT_PROPOSED, Replay
+from portal.admin.form.stale_saves import BRINGS_FILES, Guarded
 from portal.admin.form.submission import Purpose, Submission
 from portal.admin.history import page_of_entries
 from portal.models import ProposedChange, ReviewStep, Statement

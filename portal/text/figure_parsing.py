@@ -12,8 +12,8 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from portal.text.figure_refusals import SPAN, a_span, reason_at_beginning, reason_behind
 from portal.text.figure_wording import Currency, Qualifier
-from portal.text.not_figures import SPAN, a_span, reason_at_beginning, reason_behind
 from portal.text.numbers import Unreadable, read_number
 from portal.text.pinyin import CHINESE
 

@@ -6,7 +6,7 @@ import pytest
 from django.utils.translation import override
 
 from portal.models import Measure
-from portal.text.figure_reading import LONGEST_FIGURE, Unreadable, parse
+from portal.text.figure_parsing import LONGEST_FIGURE, Unreadable, parse
 
 MONEY = Measure(pk="revenue", name_en="revenue of the fair", name_zh="展会收入", is_money=True)
 EXHIBITORS = Measure(

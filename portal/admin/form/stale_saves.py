@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy
 from portal.access.roles import record_of
 from portal.admin.form.comparing import OPENED, Merge, read_opened, shown_by_all
 from portal.admin.form.deleted import typed
-from portal.admin.form.kept import Kept
+from portal.admin.form.sent_once import Kept
 from portal.models.locking.order import lock
 
 COMPACT = (",", ":")

@@ -17,7 +17,7 @@ from portal.media.typesetting import not_drawn
 from portal.models import Measure, Record
 from portal.models.source_kinds import SOURCES
 from portal.search.similar_names import chinese_on_record, like_named, short_forms_of
-from portal.text.figure_reading import Unreadable, parse
+from portal.text.figure_parsing import Unreadable, parse
 
 MANY = 999  # a number that no word of a gap holds; a script puts another in its place
 
