@@ -6,26 +6,27 @@ from portal.text.words import Text, words_held, words_of_query
 
 
 def explained(records, query):
-    """`records` (a list, of specific()), each with `why`: (a public text, its language), that which holds most words of
-    the query that no name of the record holds; by preference the summary, and the reader's language."""
+    """Gives each of the list `records`, of specific(), its excerpt `why`: (text, language). For "lisbon robots" and a record named
+    "Robots" that is the statement with "Lisbon". Of several texts with as many words the summary comes first, then those in the
+    reader's language."""
     words = words_of_query(query)
-    found = {record.pk: [] for record in records}  # [(text, language, whether it is found by its pinyin)]
-    for statement in Statement.objects.published().filter(record__in=found):
+    texts_by_record = {record.pk: [] for record in records}  # [(text, language, whether it is found by its pinyin)]
+    for statement in Statement.objects.published().filter(record__in=texts_by_record):
         texts = [*Text(statement.wording_en, statement.wording_zh).by_language, *Text.as_written(statement.quoted).by_language]
-        found[statement.record_id] += [(*text, False) for text in texts]
-    for name in AlternativeName.objects.published().filter(record__in=found):
-        found[name.record_id].append((name.name, name.language, True))
+        texts_by_record[statement.record_id] += [(*text, False) for text in texts]
+    for name in AlternativeName.objects.published().filter(record__in=texts_by_record):
+        texts_by_record[name.record_id].append((name.name, name.language, True))
     for key, texts in texts_of_kinds(records).items():
-        found[key] += [(*each, True) for text in texts if text.is_public for each in text.by_language]
+        texts_by_record[key] += [(*each, True) for text in texts if text.is_public for each in text.by_language]
     for record in records:
         named = {word for name in (record.name_en, record.name_zh) for word in words_held(name, words, True, record.name_reading)}
         summary, language = Record.summary.pick(record)
         summaries = [(text, tag, False) for text, tag in Text(record.summary_en, record.summary_zh).by_language]
-        texts = sorted([*summaries, *found[record.pk]], key=lambda text: text[1] != language)
+        texts = sorted([*summaries, *texts_by_record[record.pk]], key=lambda text: text[1] != language)
         best, most = (summary, language), (0, 0)
         for text, tag, by_sound in texts:
-            here = words_held(text, words, by_sound)
-            if (len(here - named), len(here)) > most:
-                best, most = (text, tag), (len(here - named), len(here))
+            words_here = words_held(text, words, by_sound)
+            if (len(words_here - named), len(words_here)) > most:
+                best, most = (text, tag), (len(words_here - named), len(words_here))
         record.why = best
     return records

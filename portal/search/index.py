@@ -19,8 +19,7 @@ LONGEST_SOUND = 8  # syllables written together; a whole name is added whatever 
 
 
 def pinyin_words(text, reading=""):
-    """The pinyin of the Chinese in `text`, syllable by syllable and written together as people do ("dunhuang"), in each way that
-    it may be read."""
+    """The pinyin of the Chinese in `text`, in each of its readings, by syllables and by runs of them: 敦煌 → dun, dunhuang, huang."""
     words = []
     for way in pinyin.ways(text, reading):
         for run in way:
@@ -34,13 +33,15 @@ def pinyin_words(text, reading=""):
 
 
 def words_of_labels(*labels, reading=""):
-    """The words under which short texts, such as places, are found: also by pinyin."""
+    """The words of short texts, such as places, and of their pinyin: "Lanzhou", "兰州" → lanzhou, 兰州, 兰, 州, lan, zhou."""
     return [word for label in labels for word in (*words_of_index(label), *pinyin_words(label, reading))]
 
 
 def words_of_names(*names, reading=""):
-    """Those of labels, and again as what they are: the words of a name, also as written, since who still types knows no stem;
-    each name as a whole. `reading` is that of the Chinese name, where staff gave one."""
+    """The words of labels, each of them again with the mark OF_A_NAME, and each name in one word with the mark WHOLE_NAME.
+
+    Words with the mark stand both stemmed and as written: whoever still types knows no stem. `reading` is the pinyin that staff gave
+    the Chinese name."""
     words = words_of_labels(*names, reading=reading)
     written = [word[:LONGEST_WORD] for name in names for _run, word in RUN.findall(comparable(name)) if word]
     sounds = [sound for name in names if name for sound in (name, *(pinyin.letters(name, way) for way in pinyin.ways(name, reading)))]
@@ -49,8 +50,8 @@ def words_of_names(*names, reading=""):
 
 
 def sort_keys(record):
-    """{column: what orders the record by its name} on the pages of either language. Where it has no name in theirs, it stands
-    among the others by the pinyin of its Chinese name, or by its English one."""
+    """{column: sort key} of the name of `record`, for the lists in English and in Chinese. A Chinese name without an English one is
+    sorted by its pinyin in the English list, an English name without a Chinese one by itself in the Chinese list."""
     spoken = pinyin.pronounced(record.name_zh, record.name_reading)
     return {
         "name_sort_en": sort_key(record.name_en or spoken),
@@ -59,21 +60,21 @@ def sort_keys(record):
 
 
 def texts_of_kinds(records):
-    """{key: [Text]} of `records` (a list, of specific()): what each says beside names, summaries and statements."""
-    by_model = defaultdict(list)
+    """{key: [Text]} of the list `records`, of specific(): the texts that `searched_texts` of their kinds gives, such as places."""
+    rows_by_model = defaultdict(list)
     for record in records:
-        by_model[type(record.specific)].append(record.specific)
-    for model, group in by_model.items():
-        prefetch_related_objects(group, *model.SEARCHED_WITH)
-    return {own.pk: list(own.searched_texts()) for group in by_model.values() for own in group}
+        rows_by_model[type(record.specific)].append(record.specific)
+    for model, rows in rows_by_model.items():
+        prefetch_related_objects(rows, *model.SEARCHED_WITH)
+    return {row.pk: list(row.searched_texts()) for rows in rows_by_model.values() for row in rows}
 
 
 def entries(records):
-    """The search entries of `records` (a list, of specific()), not saved."""
-    found = {record.pk: defaultdict(list) for record in records}  # {record: {source or None: words}}
+    """The search entries of the list `records`, of specific(), not saved: one of each record for each source, and one without."""
+    words_by_record = {record.pk: defaultdict(list) for record in records}  # {key of a record: {key of a source or None: words}}
 
     def add(key, passage, words):
-        found[key][passage.source_id if passage else None].extend(words)
+        words_by_record[key][passage.source_id if passage else None].extend(words)
 
     for record in records:
         add(record.pk, None, words_of_names(record.name_en, record.name_zh, reading=record.name_reading))
@@ -81,19 +82,18 @@ def entries(records):
     for key, texts in texts_of_kinds(records).items():
         for text in texts:
             add(key, text.passage, words_of_labels(text.en, text.zh))
-    for name in AlternativeName.objects.filter(record__in=found).select_related("passage"):
+    for name in AlternativeName.objects.filter(record__in=words_by_record).select_related("passage"):
         add(name.record_id, name.passage, words_of_names(name.name))
-    for statement in Statement.objects.filter(record__in=found).select_related("passage"):
+    for statement in Statement.objects.filter(record__in=words_by_record).select_related("passage"):
         text = f"{statement.wording_en}\n{statement.wording_zh}\n{statement.quoted}"
         add(statement.record_id, statement.passage, words_of_index(text))
-    for key, by_source in found.items():
-        for source, words in by_source.items():
+    for key, words_by_source in words_by_record.items():
+        for source, words in words_by_source.items():
             yield SearchEntry(record_id=key, source_id=source, words=" ".join(dict.fromkeys(words)))
 
 
 def index(records):
-    """Write what is derived from `records`, a queryset of any kind of record: their search entries and their order
-    by name. Returns how many records."""
+    """Write the search entries and the sort keys of `records`, a queryset of any kind of record; returns their number."""
     keys = list(records.order_by("pk").values_list("pk", flat=True))
     size = BATCH if transaction.get_connection().in_atomic_block else LOCKED
     for start in range(0, len(keys), size):
@@ -102,12 +102,12 @@ def index(records):
 
 
 def write_entries(keys):
-    """Index the records with these keys, within a transaction."""
+    """Write the search entries and the sort keys of the records with these keys, within a transaction."""
     lock(Record.objects.filter(pk__in=keys))  # of two who index one record at once, the second reads what the first has written
-    found = list(Record.objects.specific().filter(pk__in=keys).order_by("pk"))
+    records = list(Record.objects.specific().filter(pk__in=keys).order_by("pk"))
     SearchEntry.objects.filter(record__in=keys).delete()
-    SearchEntry.objects.bulk_create(entries(found), batch_size=BATCH)
-    for record in found:
+    SearchEntry.objects.bulk_create(entries(records), batch_size=BATCH)
+    for record in records:
         for column, key in sort_keys(record).items():
             setattr(record, column, key)
-    Record.objects.bulk_update(found, ["name_sort_en", "name_sort_zh"], batch_size=BATCH)
+    Record.objects.bulk_update(records, ["name_sort_en", "name_sort_zh"], batch_size=BATCH)

@@ -22,7 +22,7 @@ NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 @contextmanager
 def one_moment():
-    """All that is read inside is as it was at one moment, whoever writes meanwhile; nobody has to wait."""
+    """A transaction whose queries see the database as it was at its first one; nobody who writes meanwhile waits for it."""
     connection.ensure_connection()
     outermost = not connection.in_atomic_block
     mode = getattr(connection, "transaction_mode", None)
@@ -40,32 +40,33 @@ def one_moment():
 
 
 def save_rows(writer, progress):
-    """[Rows] of every table."""
+    """Write the rows of every table, in the order of their names; returns [Rows]."""
     with one_moment():
         tables = [Table(model) for _name, model in sorted(saved_models().items())]
         counts = [table.count() for table in tables]
         progress.begin("Rows", sum(counts))
         saved = []
         for table, count in zip(tables, counts, strict=True):
-            part = Rows(table.name, table.columns, count)
-            saved.append(replace(part, **writer.add(part.member, progress.over(table.lines()), compressed=True)))
+            rows = Rows(table.name, table.columns, count)
+            saved.append(replace(rows, **writer.add(rows.member, progress.over(table.lines()), compressed=True)))
     progress.end()
     return saved
 
 
 def save_files(writer, known, progress):
-    """[Stored] of every file that is not in `known`. One that is deleted meanwhile is left out."""
-    places = [place for place in stored_files() if place not in known]
-    progress.begin("Files", len(places))
+    """Write every stored file but those in `known`, a set of (storage, name); returns [Stored]. A file that is deleted meanwhile is
+    left out."""
+    names = [name for name in stored_files() if name not in known]
+    progress.begin("Files", len(names))
     saved = []
-    for alias, name in places:
+    for alias, name in names:
         chunks = chunks_of(alias, name)
         try:
             first = next(chunks, b"")
         except FileNotFoundError:
             continue
-        part = Stored(alias, name)
-        saved.append(replace(part, **writer.add(part.member, chain([first], chunks), compressed=False)))
+        file = Stored(alias, name)
+        saved.append(replace(file, **writer.add(file.member, chain([first], chunks), compressed=False)))
         progress.step()
     progress.end()
     return saved
