@@ -31,6 +31,12 @@ def test_every_path_that_a_page_names_is_there(page):
     assert wrong == [], f"{page.name} names what is not there"
 
 
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_every_test_that_a_page_names_is_there(page):
+    there = {name for path in files("tests") for name in re.findall(r"^def (test_\w+)", path.read_text("utf-8"), re.MULTILINE)}
+    assert set(re.findall(r"`(test_\w+)`", page.read_text("utf-8"))) - there == set(), f"{page.name} names tests that are not there"
+
+
 def test_the_plan_tells_each_package_by_its_own_first_line():
     rows = dict(re.findall(r"^\| `(\w+)` \| (.+) \|$", ARCHITECTURE.read_text("utf-8"), re.MULTILINE))
     packages = [name for name in ARROWS if name not in APPS]
