@@ -1,4 +1,4 @@
-"""The words of public names that are nearest to one that nothing on record holds: a slip of the keys still finds it."""
+"""Corrects slips of the keys in a query, by the words of the names on record: "dunhaung" → "dunhuang"."""
 
 import unicodedata
 from collections import Counter
@@ -23,34 +23,34 @@ def composed(text):
 
 
 def typed_words(text):
-    """[match] of the words and Chinese runs of `text` (see `composed`) as they are typed, no more than MOST_TYPED."""
+    """[match] of the words and Chinese runs of `text`, a text that `composed` gave, no more than MOST_TYPED."""
     return list(RUN.finditer(text))[:MOST_TYPED]
 
 
 def pairs_within(word):
-    """The pairs of characters of a Chinese run that may be several words; none of anything else."""
+    """The pairs of characters of a Chinese run of at least SEVERAL: 敦煌壁画 → 敦煌, 煌壁, 壁画; none of a shorter run, none of a word."""
     return pairs(word[1]) if word[1] and len(word[1]) >= SEVERAL else []
 
 
 def counts_of_words(text):
-    """{word of `text` as typed, or pair of a longer Chinese run: how many public records hold it}"""
+    """{word: number of the public records that hold it}, for the words of `text` as typed and the pairs of longer Chinese runs:
+    "silk fair" → {"silk": 12, "fair": 3}."""
     typed = [part for word in typed_words(composed(text)) for part in (word[0], *pairs_within(word))]
     words = list(dict.fromkeys(typed))[:MOST_ALONE]
-    held = {f"n{place}": holds(part) for place, word in enumerate(words) for part in parts_of_query(word)[:1]}
-    counts = Record.objects.published().aggregate(**{name: Count("pk", filter=condition) for name, condition in held.items()})
+    conditions = {f"n{place}": holds(part) for place, word in enumerate(words) for part in parts_of_query(word)[:1]}
+    counts = Record.objects.published().aggregate(**{name: Count("pk", filter=condition) for name, condition in conditions.items()})
     return {word: counts.get(f"n{place}", 0) for place, word in enumerate(words)}
 
 
 def edits(typed, word, most, only_begins=False):
-    """How many letters have to be changed, added, taken out or exchanged with their neighbour to make `word` of `typed`, or
-    with `only_begins` what `word` begins with; more than `most` where it is more than that."""
+    """The number of letters to change, add, take out or exchange with their neighbour from `typed` to `word`, or with `only_begins` to
+    the beginning of `word`: "dunhaung", "dunhuang" → 1. Above `most` it is not counted further."""
     lengths = range(max(len(typed) - most, 0), len(typed) + most + 1) if only_begins else [len(word)]
     return min(OSA.distance(typed, word[:length], score_cutoff=most) for length in lengths)
 
 
 class Vocabulary:
-    """The words of all public names, or for staff of all names, and the pinyin of those in Chinese, read with one query once they
-    are asked for."""
+    """The words of public names, for staff of all names, and the pinyin of Chinese ones; read by one query at the first use."""
 
     def __init__(self, for_staff=False):
         self.records = Record.objects.all() if for_staff else Record.objects.published()
@@ -79,19 +79,19 @@ class Vocabulary:
     @cached_property
     def pinyin(self):
         """The syllables of Chinese names, some written together, and the names as a whole."""
-        found = set()
+        sounds = set()
         for syllables in {tuple(filter(str.isalpha, sound.split())) for sound in set(self.names[1])}:
-            found.add("".join(syllables))
+            sounds.add("".join(syllables))
             for number in SYLLABLES:
-                found.update(map("".join, zip(*(syllables[start:] for start in range(number)), strict=False)))
-        return found
+                sounds.update(map("".join, zip(*(syllables[start:] for start in range(number)), strict=False)))
+        return sounds
 
     def has(self, typed, only_begins=False):
         word = comparable(typed)
         return word in self.words or (only_begins and any(other.startswith(word) for other in self.words))
 
     def nearest(self, typed, only_begins=False):
-        """The word, as a name writes it, that is nearest to `typed` (see `plain`); empty where none is near."""
+        """The word nearest to `typed`, a word that `comparable` gave, as names write it: "dunhaung" → "Dunhuang"; "" where none is near."""
         most = edits_allowed(len(typed), latin=True)
         if not most or not typed.isalpha():
             return ""
@@ -108,8 +108,8 @@ class Vocabulary:
 
 
 def respelled(text, vocabulary, is_known, still_typed=False):
-    """`text` with the nearest word of the vocabulary in place of each Latin one for which `is_known(word, whether it may go on)`
-    does not hold; empty where nothing is to be replaced. With `still_typed` the last word may go on."""
+    """`text` with its unknown Latin words replaced by the nearest of the vocabulary: "dunhaung fair" → "Dunhuang fair"; "" where nothing
+    is replaced. `is_known(word, goes_on)` tells whether a word is known; with `still_typed` the last one `goes_on`."""
     text = composed(text)
     words = typed_words(text)
     pieces, end = [], 0
