@@ -212,7 +212,7 @@ class NominationAdmin(PartAdmin):
     def nominee(self, nomination):
         return str(nomination)
 
-    @admin.display(description=_("category"), ordering=["category__round", "category__position"])
+    @admin.display(description=_("category"), ordering="category")
     def category_shown(self, nomination):
         return str(nomination.category)
 

@@ -118,7 +118,7 @@ class PassageAdmin(ShowsStatementCount, PartAdmin):
         passages = super().get_queryset(request).select_related("source").annotate(has_other_sources=Exists(others))
         return with_statement_count(passages)
 
-    @admin.display(description=_("passage"), ordering=["source", "number"])
+    @admin.display(description=_("passage"))
     def label_shown(self, passage):
         return passage.label
 
