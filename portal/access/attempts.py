@@ -23,17 +23,17 @@ BY_CODE = 10  # of one person's second factor, from anywhere: whoever tries has 
 
 def password_of(name):
     """What attempts with a user name are counted under."""
-    return salted_hmac("portal.access.attempts.password", name.strip().lower()).hexdigest()
+    return salted_hmac("portal.guesses.password", name.strip().lower()).hexdigest()
 
 
 def code_of(user):
     """What attempts at a person's second factor are counted under."""
-    return salted_hmac("portal.access.attempts.code", str(user.pk)).hexdigest()
+    return salted_hmac("portal.guesses.code", str(user.pk)).hexdigest()
 
 
 def link_of(name):
     """What links that are asked for with a user name or an e-mail address are counted under."""
-    return salted_hmac("portal.access.attempts.link", name.strip().lower()).hexdigest()
+    return salted_hmac("portal.guesses.link", name.strip().lower()).hexdigest()
 
 
 def period():
