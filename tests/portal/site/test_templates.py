@@ -40,17 +40,6 @@ pytestmark = [pytest.mark.django_db, pytest.mark.once]
 LISTS = [*MAKERS]
 STATEMENTS = ["privacy/", "terms/", "accessibility/", "site-map/"]
 PLAIN = ["", *[f"{name}/" for name in LISTS], "search/", "search/?q=dunhuang", "about/", "corrections/", *STATEMENTS]
-MAKERS = [
-    make_enterprise,
-    make_organization,
-    make_trademark,
-    make_property,
-    make_programme,
-    make_project,
-    make_exhibition,
-    make_selection_round,
-    make_source,
-]
 MARK = "undefined·"
 HAN = "[\u3400-\u9fff]"
 
@@ -98,7 +87,7 @@ def everything():
         AlternativeName.objects.create(record_id=record.pk, name=f"Also {record.slug}", language="und")
     for record in (source, works, show, show):
         make_picture(record, caption_en="Caption.", caption_zh="图注。", credit="摄影者")
-    bare = [make(slug=f"bare-{n}") for n, make in enumerate(MAKERS)]
+    bare = [make(slug=f"bare-{n}") for n, make in enumerate([*MAKERS.values(), make_property])]
     return [
         record.get_absolute_url().removeprefix("/en/")
         for record in (source, works, academy, mark, programme, project, show, selection, *bare)
