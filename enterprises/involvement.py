@@ -36,7 +36,7 @@ class Involvement:
         return []
 
 
-def register(involvement):
+def register_involvement(involvement):
     """Register a subclass of Involvement, in the `additions.py` of its app."""
     involvements.append(involvement)
     return involvement

@@ -4,7 +4,7 @@ from django.db.models import Prefetch, Q
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from enterprises.involvement import Involvement, register
+from enterprises.involvement import Involvement, register_involvement
 from initiatives.facts import outcomes, told
 from initiatives.models import Nomination, NominationEvent, Participation
 from portal.models.records import name_order
@@ -22,7 +22,7 @@ def labels_of_roles(roles):
     return {role: Participation.DEEDS[role] for role in roles}
 
 
-@register
+@register_involvement
 class InInitiatives(Involvement):
     facets = {
         "role": ThroughFacet(
