@@ -21,7 +21,7 @@ STEP_REASON = "step"  # the reason of a row of history that a step of the review
 
 
 class Move:
-    """One step that a person may take. `refusal` says, in their language, why they may not; `take` takes it."""
+    """One step that a person may take. `refusal` says, in their language, why they may not; `take_step` takes it."""
 
     key = ""
     label = ""
@@ -205,7 +205,7 @@ def belong_together(records, user):
 
 @transaction.atomic
 def take_step(move, keys, user, note="", public_from=None, seen=None):
-    """Take one step with the records of those keys, all of them at one moment. `seen`, {key: `version` of the record},
+    """Take one step with the records of those keys, all of them at one moment. `seen`, {key: `version_seen` of the record},
     says what the person saw: what was changed since is not published unseen, nor is what nobody says they saw.
 
     Returns (the records it was taken with, [(record, why not)]). The rows are locked: of two who decide at once the second

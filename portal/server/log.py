@@ -72,7 +72,7 @@ class Repeated:
 
 
 class Few(logging.Filter):
-    """Lets MOST lines of one warning or error pass in PERIOD seconds, and says afterwards how many were left out. Of requests that
+    """Lets MOST_LINES of one warning or error pass in LINES_PERIOD seconds, and says afterwards how many were left out. Of requests that
     met an outage portal.server.database_outages tells."""
 
     def __init__(self):

@@ -2,5 +2,5 @@
 
 Whoever writes several rows locks them before the first of them is written, by `order.lock`. Where two collide nevertheless, each
 in a transaction that waits for the other, the database ends one of them: that one is run again (`retrying`), and who sent it is
-told only where that did not help either (`requests`).
+told only where that did not help either (portal/server/retried_requests.py).
 """
