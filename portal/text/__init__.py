@@ -1,1 +1,1 @@
-"""Reads what people type, in both languages and in their own manner, or says why it cannot be read."""
+"""Words, figures, dates and names in both languages: how they are typed, read, worded and put in order. It asks no database."""
