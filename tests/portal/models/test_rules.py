@@ -239,6 +239,13 @@ def test_a_rule_has_words_of_its_own_also_where_a_field_speaks_first(name, engli
             assert str(constraint_named(row, name).violation_error_message) == text
 
 
+def test_a_kind_that_nobody_declares_is_refused_in_words_of_its_own():
+    row = make_exhibition()
+    row.kind = "museum"
+    for language, text in (("en", "Choose a kind from the list."), ("zh-hans", "请从列表中选择类别。")):
+        assert text in told(row, language)["kind"]
+
+
 def test_an_address_belongs_to_one_record():
     record = make_exhibition(slug="first")
     assert_form_says(make_project(), {"slug": record.slug}, "Another record has this address.", "另一档案已使用此地址。")
