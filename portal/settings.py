@@ -96,7 +96,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                "portal.context.site",
+                "portal.context_processors.site",
                 "portal.site.shortlist.context",
             ],
             "libraries": {name: f"portal.site.tags.{name}" for name in ("navigation", "page_head", "records")},

@@ -30,7 +30,7 @@ ARROWS = {
     "enterprises": "admin models site text",
     "initiatives": "access admin desk enterprises models search server site text",
 }
-DOOR = {"settings", "urls", "wsgi", "apps", "context"}  # what Django opens first; it knows whom it lets in
+DOOR = {"settings", "urls", "wsgi", "apps", "context_processors"}  # what Django opens first; it knows whom it lets in
 APPS = ("enterprises", "initiatives")
 ROOT = settings.BASE_DIR
 
@@ -157,7 +157,7 @@ OTHERWISE = {
     "portal/admin/enquiries.py": "organization",  # a control of the form
     "portal/enquiries/form.py": "organization",  # what a browser knows of its user
     "portal/media/covers/": "enterprise exhibition project trademark",  # families of colours
-    "portal/text/words.py": "organization programme",  # how words are spelled
+    "portal/text/search_words.py": "organization programme",  # how words are spelled
 }
 
 

@@ -13,7 +13,7 @@ from portal.models.history import History
 from portal.models.kinds import kept_in
 from portal.models.records import KindManager, RecordQuerySet
 from portal.text.fields import LineField, ListField, Localized, ParagraphField
-from portal.text.words import Text
+from portal.text.search_words import Text
 
 CREDIT_CODE_ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 

@@ -16,7 +16,7 @@ from portal.models.kinds import kept_in
 from portal.models.public import PartQuerySet
 from portal.models.records import KindManager
 from portal.text.fields import LineField, Localized, ParagraphField, key_field
-from portal.text.words import Text
+from portal.text.search_words import Text
 
 
 class IntellectualProperty(Record):

@@ -7,11 +7,11 @@ from django.utils.translation import gettext_lazy as _
 from initiatives import kinds
 from initiatives.admin.partial_dates import YearField
 from initiatives.models import Nomination, SelectionCategory, SelectionRound
-from portal.admin.form.asking import PartInline
+from portal.admin.form.fields import PartInline
 from portal.admin.list_groups import add_group
 from portal.admin.papers import PaperInline
-from portal.admin.parts import PartAdmin
 from portal.admin.pictures import PictureInline
+from portal.admin.record_parts import PartAdmin
 from portal.admin.records import AlternativeNameInline, RecordAdmin
 from portal.admin.statements import StatementInline
 from portal.models import Statement

@@ -17,7 +17,7 @@ from portal.models.kinds import kept_in
 from portal.models.public import PartQuerySet
 from portal.models.records import KindManager, RecordQuerySet, name_order
 from portal.text.fields import LineField, ListField, Localized, key_field
-from portal.text.words import Text
+from portal.text.search_words import Text
 
 
 class Initiative(Record):

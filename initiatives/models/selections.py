@@ -12,7 +12,7 @@ from portal.models.history import History
 from portal.models.public import PartQuerySet
 from portal.text.fields import LineField, Localized, key_field
 from portal.text.languages.pairs import one_language, unique_text
-from portal.text.words import Text
+from portal.text.search_words import Text
 
 
 class SelectionRound(Record):

@@ -5,8 +5,8 @@ from django.contrib import admin
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from portal.admin.form.asking import Asking
-from portal.admin.form.edited import EditedAdmin
+from portal.admin.form.fields import Asking
+from portal.admin.form.proposing import EditedAdmin
 from portal.admin.name_search import FindsByName
 from portal.models import Feature
 from portal.text.date_fields import AsksAboutFarYears

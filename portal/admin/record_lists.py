@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from portal.access.roles import PUBLISH
 from portal.admin import review
 from portal.admin.filters import GapFilter, RecordStateFilter, RightsFilter, StatementsFilter, WhoseFilter
-from portal.admin.form.edited import EditedAdmin
+from portal.admin.form.proposing import EditedAdmin
 from portal.admin.handing_over import hand_over
 from portal.admin.name_search import FindsByName
 from portal.models import Statement

@@ -20,13 +20,13 @@ from portal.access.roles import may_change
 from portal.admin import papers, pictures
 from portal.admin.deleting import only_where_possible
 from portal.admin.form import writing_aids
-from portal.admin.form.asking import Asking, ListInline, PartInline, RecordForm
+from portal.admin.form.fields import Asking, ListInline, PartInline, RecordForm
 from portal.admin.form.two_languages import is_chinese
 from portal.admin.handing_over import hand_over_all
 from portal.admin.papers import PaperInline
-from portal.admin.parts import show_change
 from portal.admin.pictures import PictureInline
 from portal.admin.record_lists import RecordList
+from portal.admin.record_parts import show_change
 from portal.admin.statements import StatementInline
 from portal.models import AlternativeName, Opening, Paper, ProposedChange, Record, ReviewStep, SearchEntry, Statement
 from portal.models.locking.order import lock

@@ -9,12 +9,12 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from portal.admin.form.asking import PartInline
 from portal.admin.form.current_source import its_passages_first, source_of
+from portal.admin.form.fields import PartInline
 from portal.admin.form.writing_aids import work_from
 from portal.admin.papers import PaperInline
-from portal.admin.parts import PartAdmin
 from portal.admin.pictures import PictureInline
+from portal.admin.record_parts import PartAdmin
 from portal.admin.records import AlternativeNameInline, RecordAdmin
 from portal.admin.statements import CitingStatements, StatementInline
 from portal.models import Passage, Source, Statement

@@ -7,10 +7,10 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from portal.admin.filters import FiguresFilter
-from portal.admin.form.asking import ListInline, PartInline
+from portal.admin.form.fields import ListInline, PartInline
 from portal.admin.form.mistakes import REASON_CONTROL
 from portal.admin.form.rows import RowsFormSet
-from portal.admin.parts import PartAdmin
+from portal.admin.record_parts import PartAdmin
 from portal.models import Measure, Statement
 from portal.review.corrections import NO_REASON, WITHOUT_REASON, has_reason, noted, public_figures, touches_figure
 from portal.text.figure_parsing import LONGEST_FIGURE, Unreadable, parse

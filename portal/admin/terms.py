@@ -5,10 +5,10 @@ from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from portal.admin.form.asking import Asking
-from portal.admin.form.edited import EditedAdmin
+from portal.admin.form.fields import Asking
+from portal.admin.form.proposing import EditedAdmin
 from portal.admin.name_search import FindsTerms
-from portal.admin.parts import show_change
+from portal.admin.record_parts import show_change
 from portal.models import Measure, Record, Sector, Technology
 from portal.models.related_counts import number_of
 from portal.review.corrections import WITHOUT_REASON, has_reason, noted

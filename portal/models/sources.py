@@ -17,7 +17,7 @@ from portal.models.terms import Measure
 from portal.text import figure_wording
 from portal.text.fields import LineField, Localized, ParagraphField, key_field
 from portal.text.languages.pairs import one_language
-from portal.text.words import Text
+from portal.text.search_words import Text
 
 
 class Source(Record):

@@ -9,7 +9,7 @@ from django.utils.translation import override, pgettext
 
 from portal.models import Correction, Measure, Record, ReviewStep, Statement
 from portal.text import figure_wording
-from portal.text.words import CHINESE
+from portal.text.search_words import CHINESE
 
 FIGURE_FIELDS = ("measure", "value", "qualifier", "currency", "period_starts_on", "period_ends_on")
 REASON = ("_reason_en", "_reason_zh")  # the names of the controls

@@ -2,7 +2,7 @@
 
 from portal.models import AlternativeName, Record, Statement
 from portal.search.index import texts_of_kinds
-from portal.text.words import Text, words_held, words_of_query
+from portal.text.search_words import Text, words_held, words_of_query
 
 
 def explained(records, query):

@@ -11,7 +11,7 @@ from portal.models.locking.order import lock
 from portal.models.locking.retrying import again
 from portal.text import pinyin
 from portal.text.ordering import sort_key
-from portal.text.words import LONGEST_WORD, OF_A_NAME, RUN, WHOLE_NAME, comparable, whole_name, words_of_index
+from portal.text.search_words import LONGEST_WORD, OF_A_NAME, RUN, WHOLE_NAME, comparable, whole_name, words_of_index
 
 BATCH = 1000
 LOCKED = 100  # records at most that are locked at a time, where nobody holds them anyway: a fraction of a second

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from rapidfuzz.distance import Levenshtein
 
 from portal.models import AlternativeName, Record
-from portal.text.words import comparable
+from portal.text.search_words import comparable
 
 MOST_SIMILAR = 5  # records that are named
 SAME, NEARLY, HOLDS = range(3)

@@ -9,7 +9,7 @@ from portal.models import AlternativeName, Record
 from portal.search.index import words_of_names
 from portal.search.spelling import Vocabulary, respelled
 from portal.server.refusals import read_only
-from portal.text.words import OF_A_NAME, WHOLE_NAME, Typed, word_stems
+from portal.text.search_words import OF_A_NAME, WHOLE_NAME, Typed, word_stems
 
 MOST_SUGGESTIONS = 8  # records that are suggested
 MOST_FURTHER = 2  # suggestions after them that are no records

@@ -9,7 +9,7 @@ from portal.models import Record
 from portal.models.records import name_order
 from portal.models.word_search import holds
 from portal.review.withdrawn import Withdrawn
-from portal.text import words as search
+from portal.text import search_words
 
 MOST_SUGGESTED, MOST_WORDS_OF_ADDRESS = 6, 5
 BEGINNING = 4  # letters that a word has in common with what was meant: a slip of the hand comes later in most words
@@ -20,7 +20,7 @@ def words_of(path):
     parts = [part for part in path[:400].split("/") if part]
     if len(parts) < 2 or "." in parts[-1]:
         return []
-    words = search.words_of_query(re.sub(r"[-_+]+", " ", parts[-1]))
+    words = search_words.words_of_query(re.sub(r"[-_+]+", " ", parts[-1]))
     return [word for word in words if len(word) > 2 or not word.isascii()][:MOST_WORDS_OF_ADDRESS]
 
 
@@ -29,7 +29,7 @@ def nearest_records(path):
     score = Value(0)
     for word in words_of(path):
         for begins, points in ((word, 3), (word[:BEGINNING], 1)):
-            named = holds([search.OF_A_NAME + begins], only_begins=True)
+            named = holds([search_words.OF_A_NAME + begins], only_begins=True)
             score += Case(When(named, then=points), default=0, output_field=IntegerField())
     if isinstance(score, Value):
         return []

@@ -16,7 +16,7 @@ from portal.search.excerpts import explained
 from portal.search.spelling import Vocabulary, counts_of_words, respelled
 from portal.site.filters import Facet, RecordFilter, YearFacet, labels_as_they_are, labels_of_countries, labels_of_kinds
 from portal.site.record_pages import PublicRecordList
-from portal.text.words import LONGEST_QUERY, OF_A_NAME, parts_of_query
+from portal.text.search_words import LONGEST_QUERY, OF_A_NAME, parts_of_query
 
 SHOWN_QUERY = 80  # characters of a query that a heading repeats
 MOST_NEAR = 5  # records that an empty result names

@@ -10,7 +10,7 @@ from django.utils.translation import get_language, override, pgettext
 from portal.media import covers
 from portal.site import shortlist
 from portal.site.machine_readable.head_links import present_tag, tag_of
-from portal.text import figure_wording, words
+from portal.text import figure_wording, search_words
 from portal.text.fields import reads_chinese
 from portal.text.partial_dates import day_in_words, partial_date
 from portal.text.pinyin import has_chinese
@@ -112,18 +112,18 @@ def place(record, *stems):
 @register.filter
 def marked(text, query):
     """[(piece, whether it matches)] of `text` for a search for `query`."""
-    return words.marked_pieces(text, query)
+    return search_words.marked_pieces(text, query)
 
 
 @register.filter
 def marked_name(record, query):
     """The same of the name of a record, whose reading is its own."""
-    return words.marked_pieces(record.name, query, record.name_reading)
+    return search_words.marked_pieces(record.name, query, record.name_reading)
 
 
 @register.filter
 def marked_other_name(record, query):
-    return words.marked_pieces(record.other_name, query, record.name_reading)
+    return search_words.marked_pieces(record.other_name, query, record.name_reading)
 
 
 @register.simple_tag

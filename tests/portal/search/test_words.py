@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from portal.models import AlternativeName, Record, SearchEntry
 from portal.search.index import index
-from portal.text import words as search
+from portal.text import search_words
 from tests.factories import make_enterprise, make_exhibition, make_passage, make_project, make_source, make_statement
 
 pytestmark = pytest.mark.django_db
@@ -316,7 +316,7 @@ def test_the_databases_own_index_is_there_and_used():
     ],
 )
 def test_marks_the_words_that_match(text, query, expected):
-    assert search.marked_pieces(text, query) == expected
+    assert search_words.marked_pieces(text, query) == expected
 
 
 @pytest.mark.parametrize("word", ["AND", "OR", "NOT", "NEAR"])
@@ -332,11 +332,11 @@ def test_threads_that_search_at_once_do_not_mix_their_words():
         for begin in ("exhibit", "nation", "perform", "illuminat", "restor", "gener")
         for end in ("ing", "ations", "ed", "s", "ally")
     ]
-    alone, interval = [search.word_stems.__wrapped__(word) for word in words], sys.getswitchinterval()
+    alone, interval = [search_words.word_stems.__wrapped__(word) for word in words], sys.getswitchinterval()
     sys.setswitchinterval(1e-6)
     try:
         with ThreadPoolExecutor(4) as threads:
-            together = list(threads.map(lambda _n: [search.word_stems.__wrapped__(word) for word in words], range(40)))
+            together = list(threads.map(lambda _n: [search_words.word_stems.__wrapped__(word) for word in words], range(40)))
     finally:
         sys.setswitchinterval(interval)
     assert together == [alone] * 40

@@ -9,8 +9,8 @@ from django.utils.text import capfirst
 
 from enterprises.models import Availability, CustomsRecordal, TrademarkRegistration
 from initiatives.models import Initiative, Nomination, NominationEvent, Participation, SelectionCategory
-from portal.admin.form.asking import ListInline
-from portal.admin.form.edited import EditedAdmin
+from portal.admin.form.fields import ListInline
+from portal.admin.form.proposing import EditedAdmin
 from portal.admin.papers import PaperInline
 from portal.models import AlternativeName, Passage, Picture, ProposedChange, Record, Statement
 from tests.admin_pages import add_row, filled_in

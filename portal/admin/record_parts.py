@@ -5,8 +5,8 @@ from django.utils import timezone
 
 from portal.access.roles import PUBLISH, record_of
 from portal.admin.deleting import only_where_possible
-from portal.admin.form.asking import Asking
-from portal.admin.form.edited import EditedAdmin
+from portal.admin.form.fields import Asking
+from portal.admin.form.proposing import EditedAdmin
 from portal.admin.name_search import FindsByName
 from portal.models import Record
 from portal.models.locking.order import lock
