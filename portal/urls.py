@@ -13,10 +13,10 @@ from portal.media.pictures.serving import picture
 from portal.models.kinds import collections
 from portal.search.suggestions import suggestions
 from portal.server.refusals import read_only
-from portal.site import about, record_pages, search, shortlist, sources
+from portal.site import about, search, shortlist, sources
 from portal.site.corrections import CorrectionList
 from portal.site.dossier import dossier
-from portal.site.home import home
+from portal.site.home import choose_language, home
 from portal.site.machine_readable import social_cards, well_known
 from portal.site.machine_readable.feeds import CorrectionFeed, RecordFeed
 from portal.site.machine_readable.sitemaps import site_map
@@ -28,13 +28,13 @@ handler500 = "portal.site.error_pages.server_error"
 # healthz and livez are answered before an address is looked for here: portal/server/health.py
 
 urlpatterns = [
-    path("", record_pages.choose_language, name="choose-language"),
+    path("", choose_language, name="choose-language"),
     path("robots.txt", well_known.robots, name="robots"),
     path("sitemap.xml", site_map, name="sitemap"),
     path(".well-known/security.txt", well_known.security, name="security"),
     path("og/<slug:language>.png", social_cards.site_card, name="og-site"),
     path("og/<slug:language>/<slug:key>.png", social_cards.record_card, name="og-image"),
-    path("favicon.ico", record_pages.favicon, name="favicon"),
+    path("favicon.ico", well_known.favicon, name="favicon"),
     path("language/", include("django.conf.urls.i18n")),
     path("admin/papers/<slug:key>/", admin.site.admin_view(open_paper), name="paper"),
     path("admin/forgotten-password/", forgot_password, name="admin_password_reset"),
@@ -56,7 +56,7 @@ urlpatterns = [
         path("compare/", shortlist.comparison, name="compare"),
         path("enquiry/", Enquire.as_view(), name="enquiry"),
         path("enquiry/<str:token>/", status, name="enquiry-status"),
-        path("about/", record_pages.about_page, name="about"),
+        path("about/", about.about_page, name="about"),
         path("privacy/", about.Privacy.as_view(), name="privacy"),
         path("terms/", about.Terms.as_view(), name="terms"),
         path("accessibility/", about.Accessibility.as_view(), name="accessibility"),

@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.db.models import Count
+from django.shortcuts import render
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -13,6 +14,11 @@ from portal.server.refusals import read_only
 from portal.text.fields import of_reader
 
 MOST_IN_SITE_MAP = 24  # records of each list that the site map names; the list has them all
+
+
+@read_only
+def about_page(request):
+    return render(request, "portal/about.html")
 
 
 @method_decorator(read_only, name="dispatch")

@@ -1,7 +1,9 @@
-"""The page at the head of the public site."""
+"""The page at the head of the public site, and the bare address that leads to it."""
 
 from django.db.models import Count, F, Q
+from django.http import HttpResponseRedirect
 from django.shortcuts import render
+from django.urls import reverse
 
 from portal.models import Feature, Record, Source, Statement, kinds
 from portal.models.records import name_order, with_card_parts
@@ -13,6 +15,14 @@ from portal.site.navigation import heads, on_the_home_page
 HOME_FIGURES = 6
 MOST_FEATURED = 12
 MOST_NEW = 5
+
+
+@read_only
+def choose_language(request):
+    """The bare address leads to the pages of the visitor's language: cookie, then browser, then English."""
+    response = HttpResponseRedirect(reverse("home"))
+    response["Vary"] = "Accept-Language, Cookie"
+    return response
 
 
 def featured(public):

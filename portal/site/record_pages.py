@@ -1,9 +1,6 @@
-"""The public pages of the whole portal, and what the pages of every kind share."""
+"""The public lists and pages of records: what those of every kind share."""
 
-from django.http import Http404, HttpResponsePermanentRedirect, HttpResponseRedirect
-from django.shortcuts import redirect, render
-from django.templatetags.static import static
-from django.urls import reverse
+from django.http import Http404, HttpResponsePermanentRedirect
 from django.utils.decorators import method_decorator
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -24,19 +21,6 @@ from portal.site.paging import NearestPage
 from portal.site.preview import shown_to_staff
 
 MOST_RELATED = 6
-
-
-@read_only
-def choose_language(request):
-    """The bare address leads to the pages of the visitor's language: cookie, then browser, then English."""
-    response = HttpResponseRedirect(reverse("home"))
-    response["Vary"] = "Accept-Language, Cookie"
-    return response
-
-
-def favicon(request):
-    """The icon, for programs that ask for it at its customary address instead of reading a page."""
-    return redirect(static("img/mark.svg"))
 
 
 def find_published(slug):
@@ -226,18 +210,13 @@ class RecordDetail(RecordPage):
         named = public.filter(statements__passage__in=passages).exclude(pk__in=[record.pk, *kin]).by_name()
         named = list(named.values_list("pk", flat=True).distinct()[:MOST_RELATED])
         cards = with_card_parts(list(public.specific().for_cards().filter(pk__in=[*kin, *named])))
-        found = {one.pk: one for one in cards}
+        cards_by_key = {card.pk: card for card in cards}
         return super().get_context_data(**context) | {
             "figures": [statement for statement in statements if statement.figure],
             "footnotes": footnotes,
             "cover": self.cover_picture,
             "pictures": [picture for picture in self.pictures if not picture.is_cover],
-            "kin": [found[key] for key in kin if key in found],
-            "named_beside": [found[key] for key in named],
+            "kin": [cards_by_key[key] for key in kin if key in cards_by_key],
+            "named_beside": [cards_by_key[key] for key in named],
             "missing": self.missing(),
         }
-
-
-@read_only
-def about_page(request):
-    return render(request, "portal/about.html")

@@ -1,10 +1,12 @@
-"""What machines ask every site for: what they may visit, and where a weakness is reported."""
+"""What machines ask every site for: what they may visit, where a weakness is reported, by which icon it is known."""
 
 import re
 from datetime import UTC, timedelta
 
 from django.conf import settings
 from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
+from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import timezone
 
@@ -51,3 +53,8 @@ def security(request):
         f"Canonical: {request.build_absolute_uri(request.path)}",
     ]
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
+
+
+def favicon(request):
+    """The icon, for programs that ask for it at its customary address instead of reading a page."""
+    return redirect(static("img/mark.svg"))
