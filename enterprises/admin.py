@@ -22,7 +22,7 @@ from enterprises.models import (
 from enterprises.renewals import explanations
 from enterprises.warnings import doubts_about_recordal, doubts_about_registration
 from portal.admin.filters import CountryFilter, RecordStateFilter, StatementsFilter
-from portal.admin.form.fields import ListInline, PartInline
+from portal.admin.form.inlines import ListInline, PartInline
 from portal.admin.papers import PaperInline
 from portal.admin.pictures import PictureInline
 from portal.admin.records import AlternativeNameInline, RecordAdmin

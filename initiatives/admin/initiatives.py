@@ -8,7 +8,8 @@ from initiatives import kinds
 from initiatives.admin.partial_dates import PartialDateField, PartialDatesForm, partial_date_in_words
 from initiatives.models import Exhibition, Initiative, Participation, Programme, Project
 from portal.admin.filters import CountryFilter, RecordStateFilter, StatementsFilter
-from portal.admin.form.fields import ListInline, PartInline, RecordForm
+from portal.admin.form.inlines import ListInline, PartInline
+from portal.admin.form.record_form import RecordForm
 from portal.admin.papers import PaperInline
 from portal.admin.pictures import PictureInline
 from portal.admin.records import AlternativeNameInline, RecordAdmin

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from initiatives.admin.partial_dates import PartialDateField, PartialDatesForm, partial_date_in_words
 from initiatives.models import Nomination, NominationEvent
 from portal.access.roles import may_change, may_work
-from portal.admin.form.fields import PartInline
+from portal.admin.form.inlines import PartInline
 from portal.admin.form.rows import RowsFormSet
 from portal.admin.record_parts import PartAdmin
 from portal.models.related_counts import number_of

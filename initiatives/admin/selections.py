@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from initiatives import kinds
 from initiatives.admin.partial_dates import YearField
 from initiatives.models import Nomination, SelectionCategory, SelectionRound
-from portal.admin.form.fields import PartInline
+from portal.admin.form.inlines import PartInline
 from portal.admin.list_groups import add_group
 from portal.admin.papers import PaperInline
 from portal.admin.pictures import PictureInline

@@ -11,7 +11,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from portal.access.audit import detail_in_words, kind_in_words, record_action, stored_detail
-from portal.admin.form.fields import ReadOnly
+from portal.admin.form.read_only import ReadOnly
 from portal.exchange.csv_lists import csv_lines
 from portal.models import AuditEntry
 from portal.text.ordering import by_name

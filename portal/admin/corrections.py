@@ -6,7 +6,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from portal.access.admin_addresses import admin_page_of
-from portal.admin.form.fields import ReadOnly
+from portal.admin.form.read_only import ReadOnly
 from portal.admin.name_search import FindsByName
 from portal.models import Correction
 

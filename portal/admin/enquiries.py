@@ -23,8 +23,8 @@ from portal.access.kept_forms.ended_sessions import brought_back, keep_rest
 from portal.access.kept_forms.form_token import text_for
 from portal.access.kept_forms.sent_twice import once
 from portal.access.roles import SEE_ENQUIRIES
-from portal.admin.form.fields import ReadOnly
 from portal.admin.form.mistakes import mistakes_of_form
+from portal.admin.form.read_only import ReadOnly
 from portal.admin.form.sent_once import SIGNED_OUT
 from portal.admin.name_search import FindsByName
 from portal.enquiries import handling

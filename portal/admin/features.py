@@ -5,8 +5,8 @@ from django.contrib import admin
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from portal.admin.form.fields import Asking
-from portal.admin.form.proposing import EditedAdmin
+from portal.admin.form.fields import FieldsAdmin
+from portal.admin.form.proposing import ProposingAdmin
 from portal.admin.name_search import FindsByName
 from portal.models import Feature
 from portal.text.date_fields import AsksAboutFarYears
@@ -17,13 +17,13 @@ class FeatureForm(AsksAboutFarYears, forms.ModelForm):
 
 
 @admin.register(Feature)
-class FeatureAdmin(FindsByName, EditedAdmin):
+class FeatureAdmin(FindsByName, ProposingAdmin):
     form = FeatureForm
     list_display = ["record", "position", "until", "is_shown"]
     list_display_links = ["record"]
     search_fields = ["record__name_en", "record__name_zh"]
     autocomplete_fields = ["record"]
-    formfield_overrides = Asking.formfield_overrides
+    formfield_overrides = FieldsAdmin.formfield_overrides
     list_select_related = ["record"]
     fieldsets = [
         (

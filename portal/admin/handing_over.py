@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.access.audit import record_action, stored_detail
 from portal.access.roles import PUBLISH, may_work
-from portal.admin.form.fields import NONE_LEFT
+from portal.admin.form.deleted import NONE_LEFT
 from portal.admin.form.sent_once import context_of, refuse_what_came_back
 from portal.desk.sections import in_charge
 from portal.models import AuditEntry, Record

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
 from portal.access.audit import record_action
-from portal.admin.form.fields import PartInline
+from portal.admin.form.inlines import PartInline
 from portal.admin.form.rows import RowsFormSet
 from portal.admin.form.stale_saves import Guarded
 from portal.media.papers import check_paper, kept_with_rows, place_of, put

@@ -11,7 +11,7 @@ from django.forms.formsets import DELETION_FIELD_NAME
 from django.forms.widgets import Script
 from django.utils.translation import gettext as _
 
-from portal.admin.form.fields import PartInline
+from portal.admin.form.inlines import PartInline
 from portal.admin.form.rows import RowsFormSet
 from portal.media.pictures.encoder import FORMATS, NARROWEST
 from portal.media.pictures.reading import LARGEST_PICTURE, Encoded, PictureRefused, pixels_of, read_picture

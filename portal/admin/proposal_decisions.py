@@ -12,8 +12,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from portal.access.admin_addresses import admin_page_of
-from portal.admin.form.fields import ReadOnly
 from portal.admin.form.proposals import Replay
+from portal.admin.form.read_only import ReadOnly
 from portal.admin.form.sent_once import context_of, refuse_what_came_back
 from portal.admin.name_search import FindsByName
 from portal.admin.publish_together import ANNOUNCED, SEEN_STATES, TOGETHER, chosen_together, offered_drafts, seen_states

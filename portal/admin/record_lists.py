@@ -8,14 +8,14 @@ from django.utils.translation import gettext_lazy as _
 from portal.access.roles import PUBLISH
 from portal.admin import review
 from portal.admin.filters import GapFilter, RecordStateFilter, RightsFilter, StatementsFilter, WhoseFilter
-from portal.admin.form.proposing import EditedAdmin
+from portal.admin.form.proposing import ProposingAdmin
 from portal.admin.handing_over import hand_over
 from portal.admin.name_search import FindsByName
 from portal.models import Statement
 from portal.models.related_counts import number_of
 
 
-class RecordList(FindsByName, EditedAdmin):
+class RecordList(FindsByName, ProposingAdmin):
     """The columns, filters and search that lists of records share."""
 
     list_display = ["shown_name", "chinese_name", "kind", "state", "published_on", "statement_count"]

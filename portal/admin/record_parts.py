@@ -5,8 +5,8 @@ from django.utils import timezone
 
 from portal.access.roles import PUBLISH, record_of
 from portal.admin.deleting import only_where_possible
-from portal.admin.form.fields import Asking
-from portal.admin.form.proposing import EditedAdmin
+from portal.admin.form.fields import FieldsAdmin
+from portal.admin.form.proposing import ProposingAdmin
 from portal.admin.name_search import FindsByName
 from portal.models import Record
 from portal.models.locking.order import lock
@@ -28,7 +28,7 @@ class PartForm(forms.ModelForm):
         return super()._get_validation_exclusions() - {belongs_to}
 
 
-class PartAdmin(FindsByName, Asking, EditedAdmin):
+class PartAdmin(FindsByName, FieldsAdmin, ProposingAdmin):
     """Rows that are added on the form of the record they belong to, and stay there: a change to one is a change to it."""
 
     form = PartForm

@@ -20,7 +20,9 @@ from portal.access.roles import may_change
 from portal.admin import papers, pictures
 from portal.admin.deleting import only_where_possible
 from portal.admin.form import writing_aids
-from portal.admin.form.fields import Asking, ListInline, PartInline, RecordForm
+from portal.admin.form.fields import FieldsAdmin
+from portal.admin.form.inlines import ListInline, PartInline
+from portal.admin.form.record_form import RecordForm
 from portal.admin.form.two_languages import is_chinese
 from portal.admin.handing_over import hand_over_all
 from portal.admin.papers import PaperInline
@@ -60,7 +62,7 @@ class AlternativeNameInline(PartInline, admin.TabularInline):
     autocomplete_fields = ["passage"]
 
 
-class RecordAdmin(Asking, RecordList):
+class RecordAdmin(FieldsAdmin, RecordList):
     """One kind of record. A subclass gives its own fieldsets and inlines; names, address and staff note are here."""
 
     form = RecordForm

@@ -20,7 +20,7 @@ from django.utils.translation import ngettext
 
 from portal.access.admin_addresses import admin_page_of
 from portal.access.roles import PUBLISH
-from portal.admin.form.fields import NONE_LEFT
+from portal.admin.form.deleted import NONE_LEFT
 from portal.admin.form.sent_once import context_of, refuse_what_came_back
 from portal.admin.publish_together import ANNOUNCED, SEEN_STATES, TOGETHER, chosen_together, offered_drafts, seen_states, told_with
 from portal.models import Opening, Record, ReviewStep, Statement

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from portal.admin.form.current_source import its_passages_first, source_of
-from portal.admin.form.fields import PartInline
+from portal.admin.form.inlines import PartInline
 from portal.admin.form.writing_aids import work_from
 from portal.admin.papers import PaperInline
 from portal.admin.pictures import PictureInline

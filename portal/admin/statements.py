@@ -7,7 +7,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from portal.admin.filters import FiguresFilter
-from portal.admin.form.fields import ListInline, PartInline
+from portal.admin.form.inlines import ListInline, PartInline
 from portal.admin.form.mistakes import REASON_CONTROL
 from portal.admin.form.rows import RowsFormSet
 from portal.admin.record_parts import PartAdmin

@@ -5,8 +5,8 @@ from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from portal.admin.form.fields import Asking
-from portal.admin.form.proposing import EditedAdmin
+from portal.admin.form.fields import FieldsAdmin
+from portal.admin.form.proposing import ProposingAdmin
 from portal.admin.name_search import FindsTerms
 from portal.admin.record_parts import show_change
 from portal.models import Measure, Record, Sector, Technology
@@ -16,7 +16,7 @@ from portal.text.languages.pairs import either
 
 
 @admin.register(Sector, Technology)
-class TermAdmin(FindsTerms, Asking, EditedAdmin):
+class TermAdmin(FindsTerms, FieldsAdmin, ProposingAdmin):
     """A term, with the number of rows that use it: records, of the app that gives them such terms, or what `uses` names the relation of."""
 
     uses = ""

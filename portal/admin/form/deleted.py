@@ -1,11 +1,14 @@
-"""A form that is sent after its row was deleted: what was typed is shown, to be copied, where Django would drop it."""
+"""What is sent after its row was deleted: what was typed is shown, to be copied, where Django would drop it."""
 
 import copy
 
 from django.forms.formsets import DELETION_FIELD_NAME
 from django.utils.text import capfirst
+from django.utils.translation import gettext_lazy as _
 
 from portal.admin.form.comparing import OPENED, control_in_words, plain_texts, read_opened, rows_sent, shown_by
+
+NONE_LEFT = _("None of the records that were selected is there any more.")
 
 
 def lines(form, opened, sent):

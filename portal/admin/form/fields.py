@@ -1,24 +1,17 @@
-"""How the forms of all models ask."""
+"""The fields of forms and inlines: their widgets, their languages and their choices."""
 
 from django import forms
 from django.contrib import admin
 from django.contrib.admin.widgets import AdminTextareaWidget, RelatedFieldWidgetWrapper
 from django.db import models
-from django.utils.text import slugify
-from django.utils.translation import gettext_lazy as _
 from django_countries.fields import CountryField
 
-from portal.admin.form.rows import LoadedRowField, LoadedRowsField, RowForm, RowsFormSet, Suggested, SuggestedMany
-from portal.admin.form.submission import NOTHING_SENT
+from portal.admin.form.rows import Suggested, SuggestedMany
 from portal.admin.form.two_languages import InTwoLanguages
-from portal.models import Record, SlugRedirect
-from portal.text import pinyin
 from portal.text.date_fields import AsksAboutFarYears, DayField
 from portal.text.fields import ParagraphField, TextField
 from portal.text.languages.pairs import stems
 from portal.text.ordering import by_name
-
-NONE_LEFT = _("None of the records that were selected is there any more.")
 
 
 class PlainDecimalField(forms.DecimalField):
@@ -28,7 +21,7 @@ class PlainDecimalField(forms.DecimalField):
         return value if value is None or isinstance(value, str) else f"{value.normalize():f}"
 
 
-class Asking(admin.options.BaseModelAdmin):
+class FieldsAdmin(admin.options.BaseModelAdmin):
     """What forms and inlines share: short text areas, the language of each field, what is asked about, and whose change is refused."""
 
     formfield_overrides = {
@@ -79,89 +72,3 @@ class Asking(admin.options.BaseModelAdmin):
 
     def has_delete_permission(self, request, obj=None):
         return self.submission.is_replay or (super().has_delete_permission(request, obj) and self.submission.may_touch(request.user, obj))
-
-
-class PartInline(Asking, admin.options.InlineModelAdmin):
-    """Rows of a record, edited on the record's form; rights are those on the record."""
-
-    formset = RowsFormSet
-    extra = 0
-    is_in_history = True  # on the page that shows the record's history
-
-    def __init__(self, *args, submission=NOTHING_SENT):
-        super().__init__(*args)
-        self.submission = submission
-        self.form = type(self.form.__name__, (RowForm, self.form), {})
-
-    def get_queryset(self, request):
-        """With what each row refers to: it is named in the row's heading, and where a row is only read."""
-        foreign = [field.name for field in self.opts.fields if field.many_to_one]
-        lists = [field.name for field in self.opts.many_to_many]
-        return super().get_queryset(request).select_related(*foreign).prefetch_related(*lists)
-
-    def formfield_for_foreignkey(self, db_field, request, **kwargs):
-        return super().formfield_for_foreignkey(db_field, request, **{"form_class": LoadedRowField} | kwargs)
-
-    def formfield_for_manytomany(self, db_field, request, **kwargs):
-        return super().formfield_for_manytomany(db_field, request, **{"form_class": LoadedRowsField} | kwargs)
-
-    def has_add_permission(self, request, obj=None):
-        return self.submission.is_replay or (super().has_add_permission(request, obj) and self.submission.may_touch(request.user, obj))
-
-
-class ReadOnly:
-    """Rows that nobody adds, changes or deletes here."""
-
-    def has_add_permission(self, request, obj=None):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False
-
-
-class ListInline(PartInline, admin.TabularInline):
-    """Rows that are records, or parts of other records, listed to be opened and edited at their own place."""
-
-    is_in_history = False
-    show_change_link = True
-    can_delete = False
-    has_add_permission = ReadOnly.has_add_permission
-    has_change_permission = ReadOnly.has_change_permission
-    has_delete_permission = ReadOnly.has_delete_permission
-
-
-def free_address(record):
-    """An address that no record has or had, from the English name or else the pinyin of the Chinese one."""
-    texts = (record.name_en, pinyin.in_letters(record.name_en), pinyin.in_letters(record.name_zh, record.name_reading))
-    words = next((slug for text in texts if (slug := slugify(text.replace("_", " ")))), record.pk)
-    stem = words if len(words) <= 80 else words[:80].rpartition("-")[0] or words[:80]
-    taken = set(Record.objects.exclude(pk=record.pk).filter(slug__startswith=stem).values_list("slug", flat=True))
-    taken |= set(SlugRedirect.objects.exclude(record=record.pk).filter(slug__startswith=stem).values_list("slug", flat=True))
-    number = 1
-    while (address := stem if number == 1 else f"{stem}-{number}") in taken:
-        number += 1
-    return address
-
-
-class RecordForm(forms.ModelForm):
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        kinds = self._meta.model.KINDS
-        if "kind" in self.fields:
-            self.fields["kind"].choices = [(kind, kind.label) for kind in kinds]
-        elif len(kinds) == 1:
-            self.instance.kind = kinds[0]
-        if "slug" in self.fields:
-            self.fields["slug"].required = False
-        if "name_reading" in self.fields:
-            self.fields["name_reading"].widget.attrs |= {"placeholder": pinyin.pronounced(self.instance.name_zh), "lang": "zh-Latn-pinyin"}
-
-    def clean(self):
-        cleaned = super().clean()
-        names = {name: cleaned.get(name, "") for name in ("name_en", "name_zh", "name_reading")}
-        if "slug" in self.fields and not cleaned.get("slug") and any(names.values()) and not {"slug", *names} & set(self.errors):
-            cleaned["slug"] = free_address(Record(pk=self.instance.pk, **names))
-        return cleaned

@@ -25,7 +25,7 @@ class Unchanged(Exception):
     """What was sent says nothing else than what is stored."""
 
 
-class EditedAdmin(Guarded):
+class ProposingAdmin(Guarded):
     """An admin on whose form an Editor proposes changes of what is public, with the history of each row in place of Django's log."""
 
     object_history_template = "admin/history.html"

@@ -58,7 +58,7 @@ class Guarded(Kept):
         return rows.filter(pk=key).first()
 
     def may_propose(self, request, obj):
-        """Whether what may not be changed here may be proposed (see `EditedAdmin`)."""
+        """Whether what may not be changed here may be proposed (see `ProposingAdmin`)."""
         return False
 
     def take(self, request, object_id, form_url, extra_context):

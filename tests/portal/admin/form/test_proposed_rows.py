@@ -9,8 +9,8 @@ from django.utils.text import capfirst
 
 from enterprises.models import Availability, CustomsRecordal, TrademarkRegistration
 from initiatives.models import Initiative, Nomination, NominationEvent, Participation, SelectionCategory
-from portal.admin.form.fields import ListInline
-from portal.admin.form.proposing import EditedAdmin
+from portal.admin.form.inlines import ListInline
+from portal.admin.form.proposing import ProposingAdmin
 from portal.admin.papers import PaperInline
 from portal.models import AlternativeName, Passage, Picture, ProposedChange, Record, Statement
 from tests.admin_pages import add_row, filled_in
@@ -110,7 +110,7 @@ def forms():
     return [
         each
         for each in admin.site._registry.values()
-        if isinstance(each, EditedAdmin)
+        if isinstance(each, ProposingAdmin)
         and each.model is not Record
         and (issubclass(each.model, Record) or hasattr(each.model, "ON_PAGE_OF"))
         and not is_like_another(each)

@@ -1,0 +1,47 @@
+"""Rows on the form of a record: those that are edited there, and lists of those that are edited elsewhere."""
+
+from django.contrib import admin
+
+from portal.admin.form.fields import FieldsAdmin
+from portal.admin.form.read_only import ReadOnly
+from portal.admin.form.rows import LoadedRowField, LoadedRowsField, RowForm, RowsFormSet
+from portal.admin.form.submission import NOTHING_SENT
+
+
+class PartInline(FieldsAdmin, admin.options.InlineModelAdmin):
+    """Rows of a record, edited on the record's form; rights are those on the record."""
+
+    formset = RowsFormSet
+    extra = 0
+    is_in_history = True  # on the page that shows the record's history
+
+    def __init__(self, *args, submission=NOTHING_SENT):
+        super().__init__(*args)
+        self.submission = submission
+        self.form = type(self.form.__name__, (RowForm, self.form), {})
+
+    def get_queryset(self, request):
+        """With what each row refers to: it is named in the row's heading, and where a row is only read."""
+        foreign = [field.name for field in self.opts.fields if field.many_to_one]
+        lists = [field.name for field in self.opts.many_to_many]
+        return super().get_queryset(request).select_related(*foreign).prefetch_related(*lists)
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        return super().formfield_for_foreignkey(db_field, request, **{"form_class": LoadedRowField} | kwargs)
+
+    def formfield_for_manytomany(self, db_field, request, **kwargs):
+        return super().formfield_for_manytomany(db_field, request, **{"form_class": LoadedRowsField} | kwargs)
+
+    def has_add_permission(self, request, obj=None):
+        return self.submission.is_replay or (super().has_add_permission(request, obj) and self.submission.may_touch(request.user, obj))
+
+
+class ListInline(PartInline, admin.TabularInline):
+    """Rows that are records, or parts of other records, listed to be opened and edited at their own place."""
+
+    is_in_history = False
+    show_change_link = True
+    can_delete = False
+    has_add_permission = ReadOnly.has_add_permission
+    has_change_permission = ReadOnly.has_change_permission
+    has_delete_permission = ReadOnly.has_delete_permission
