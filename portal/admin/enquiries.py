@@ -214,6 +214,9 @@ class EnquiryAdmin(FindsByName, ReadOnly, admin.ModelAdmin):
         names = [record.name for record in enquiry.records.all()]
         return enquiry.page or Truncator(pgettext("between names", "; ").join(names)).chars(LONGEST_ABOUT) or "–"
 
+    def get_queryset(self, request):
+        return super().get_queryset(request).with_overdue()
+
     def get_changelist_instance(self, request):
         """With the records of the rows shown: the list asks the same rows for their dates, which have none."""
         changelist = super().get_changelist_instance(request)
@@ -270,8 +273,7 @@ class EnquiryAdmin(FindsByName, ReadOnly, admin.ModelAdmin):
                     return HttpResponseRedirect(reverse("admin:portal_enquiry_change", args=[enquiry.pk])), str(enquiry.pk)
                 messages.info(request, _("What you typed into other boxes is still there. It is not sent."))
                 return HttpResponseRedirect(keep_rest(request, rest)), str(enquiry.pk)
-        enquiry.refresh_from_db()
-        return self.draw(request, enquiry, {sort: form}, bool(before)), ""
+        return self.draw(request, self.get_object(request, str(enquiry.pk)), {sort: form}, bool(before)), ""
 
     def draw(self, request, enquiry, filled=None, is_another=False):
         """The page; `filled` is {step: its form, with what is wrong}."""

@@ -129,11 +129,12 @@ def desk_people():
 
 
 def waiting_for(user):
-    """What visitors asked and this person, or anybody, has to answer, and what they have in hand whose mail could not be sent."""
+    """The enquiries that `user`, or anybody, has to answer, and those of theirs whose mail could not be sent; each with the truths
+    `is_overdue` and `has_failed`."""
     failed = Mail.objects.failed().values("enquiry")
     waits = Q(pk__in=Enquiry.objects.open().values("pk")) | (Q(pk__in=failed) & ~Q(state=State.CLOSED))
     whose = Q(owner=None) | Q(owner=user) | ~Q(owner__in=desk_people())  # of who left, everybody's
-    return Enquiry.objects.filter(waits, whose).annotate(has_failed=Exists(failed.filter(enquiry=OuterRef("pk"))))
+    return Enquiry.objects.filter(waits, whose).with_overdue().annotate(has_failed=Exists(failed.filter(enquiry=OuterRef("pk"))))
 
 
 def about_in_a_line(enquiry):

@@ -26,22 +26,30 @@ def new_token():
 
 
 def languages():
-    """Those in which an enquiry may be written. A function, so that a further one asks for no migration."""
+    """The languages in which an enquiry may be written. A function, so that a further one asks for no migration."""
     return settings.LANGUAGES
+
+
+def waits_for_desk():
+    """The condition on enquiries that they wait for the desk."""
+    return Q(state__in=[Enquiry.State.NEW, Enquiry.State.IN_HAND], wiped_at=None)
+
+
+def is_overdue():
+    """The condition on enquiries that they wait for the desk for more than ENQUIRY_ANSWER_DAYS."""
+    return waits_for_desk() & Q(at__lt=timezone.now() - timedelta(days=settings.ENQUIRY_ANSWER_DAYS))
 
 
 class EnquiryQuerySet(models.QuerySet):
     def open(self):
-        """Those that wait for the desk."""
-        return self.filter(state__in=[Enquiry.State.NEW, Enquiry.State.IN_HAND], wiped_at=None)
+        return self.filter(waits_for_desk())
 
     def overdue(self):
-        return self.open().filter(at__lt=overdue_before())
+        return self.filter(is_overdue())
 
-
-def overdue_before():
-    """What came before this moment and still waits is overdue."""
-    return timezone.now() - timedelta(days=settings.ENQUIRY_ANSWER_DAYS)
+    def with_overdue(self):
+        """Each with the truth `is_overdue`, by the condition of this name."""
+        return self.annotate(is_overdue=is_overdue())
 
 
 # what of an enquiry says something of a person
@@ -114,10 +122,6 @@ class Enquiry(models.Model):
 
     def __str__(self):
         return self.reference
-
-    @property
-    def is_overdue(self):
-        return not self.wiped_at and self.state in (self.State.NEW, self.State.IN_HAND) and self.at < overdue_before()
 
 
 class EnquiryStep(models.Model):
