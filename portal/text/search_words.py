@@ -1,11 +1,10 @@
-"""Full-text search over both languages, the same on SQLite and PostgreSQL.
+"""Words of texts and of queries, in both languages: "Organisers of the fair" → organiz, of, the, fair.
 
-The databases' own text parsers disagree with each other and with Chinese, so that words are cut, folded and stemmed
-here, once for the index and once for the query, and the database only matches whole words: FTS5 on SQLite, a
-generated `tsvector` on PostgreSQL.
+The parsers of SQLite and PostgreSQL disagree with each other and with Chinese. So words are cut, folded and stemmed here, for the index
+and for queries alike, and the databases match whole words only: SQLite by FTS5, PostgreSQL by a generated `tsvector`.
 
-A run of Chinese characters is indexed as its overlapping pairs and its single characters and asked for by its pairs:
-two characters inside a longer name are found, and so is a whole name. Names are found by their pinyin, too.
+A run of Chinese characters stands in the index as its overlapping pairs and its single characters, and in a query as its pairs:
+敦煌展 → 敦煌, 煌展, 敦, 煌, 展; a query for 敦煌 finds it, as one for 敦煌展 does. Names are found by their pinyin, too.
 """
 
 import re
@@ -21,7 +20,7 @@ from portal.text import pinyin
 from portal.text.pinyin import CHINESE
 
 RUN = re.compile(f"([{CHINESE}]+)|((?:(?![{CHINESE}])[^\\W_])+)")
-LONGEST_QUERY = 200  # characters; nobody types more, and the rest would only cost time
+LONGEST_QUERY = 200  # characters; nobody types more, and more would only cost time
 MOST_WORDS = 24
 LONGEST_WORD = 100  # characters; PostgreSQL refuses words of more than 2046 bytes
 LONGEST_NAME = 500  # characters, for the same reason
@@ -41,13 +40,13 @@ SPELLINGS = {
     "catalog": "catalogue",
 }
 
-# Each begins what the index holds of names beside their words: the words again, and each name as one word. They are
-# private-use characters, which no word of a text can hold, and which both databases take for letters.
+# Marks before words of the index: before the words of names, which stand there without it, too, and before each name as one word.
+# They are private-use characters: no word of a text has them, and both databases take them for letters.
 OF_A_NAME, WHOLE_NAME = "\ue000", "\ue001"
 
 
 class Stemmers(threading.local):
-    """A stemmer keeps the word in itself while it works on it: two threads with one make of two words neither's stem."""
+    """A stemmer for each thread: it keeps the word in itself while it works, and two threads with one stemmer would mix their words."""
 
     def __init__(self):
         self.english = snowballstemmer.stemmer("english")
@@ -57,8 +56,8 @@ _stemmers = Stemmers()
 
 
 class Text(NamedTuple):
-    """What the public reads of a record beside its names, summary and statements, such as a place. Either language may
-    be empty. Where a passage is cited, only its source says it."""
+    """A text of a record beside its names, summary and statements, such as a place: Text("Lanzhou", "兰州"). Either language may be
+    empty. With a `passage` it is public as long as the source of the passage is."""
 
     en: str = ""
     zh: str = ""
@@ -66,12 +65,12 @@ class Text(NamedTuple):
 
     @classmethod
     def as_written(cls, text, passage=None):
-        """A text that is kept in one language, whichever that is."""
+        """Text of a column that has either language: "兰州" → Text(zh="兰州"), "Lanzhou" → Text(en="Lanzhou")."""
         return cls(zh=text, passage=passage) if re.search(f"[{CHINESE}]", text) else cls(text, passage=passage)
 
     @classmethod
     def translated(cls, read, passage=None):
-        """What the callable `read` returns to readers of either language."""
+        """Text of what the callable `read` returns in each language of readers."""
         with override("en"):
             english = str(read())
         with override("zh-hans"):
@@ -88,7 +87,7 @@ class Text(NamedTuple):
 
 
 def spelled(word):
-    """The words, mostly one, that a word, or what it is the plural of, is compared as where another spelling is in use."""
+    """Words of `word` in the spelling of SPELLINGS: "centers" → ["centres"], "hongkong" → ["hong", "kong"], "silk" → ["silk"]."""
     if word in SPELLINGS:
         return SPELLINGS[word].split()
     singular = SPELLINGS.get(word[:-1]) if word.endswith("s") else None
@@ -97,24 +96,24 @@ def spelled(word):
 
 @lru_cache(maxsize=20_000)
 def word_stems(word):
-    """The stems, mostly one, under which a word (as `comparable` gives it) is indexed."""
-    parts = [part[:LONGEST_WORD] for part in spelled(word)]
-    return [_stemmers.english.stemWord(part) if part.isascii() else part for part in parts]
+    """Stems of `word`, a word that `comparable` gave: "centers" → ["centr"], "usa" → ["unit", "state"]."""
+    words = [part[:LONGEST_WORD] for part in spelled(word)]
+    return [_stemmers.english.stemWord(part) if part.isascii() else part for part in words]
 
 
 def comparable(text):
-    """`text` as it is compared: full-width letters as ASCII, no capitals, no accents, no NUL."""
+    """`text` without capitals, accents and NUL, full-width letters in ASCII: "Café ＡＢＣ" → "cafe abc"."""
     folded = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", text).casefold()).replace("\0", " ")
     return unicodedata.normalize("NFC", "".join(c for c in folded if not unicodedata.combining(c)))
 
 
 def pairs(run):
-    """The overlapping pairs of a run of Chinese characters; the run itself where it has one character."""
+    """Overlapping pairs of a run of Chinese characters: 敦煌展 → [敦煌, 煌展]; one character alone: 展 → [展]."""
     return [run[i : i + 2] for i in range(len(run) - 1)] or [run]
 
 
 def words_of_index(text):
-    """The words under which `text` is found, in order of appearance."""
+    """Words of `text` for the index, in its order: "Silk Fairs 敦煌" → silk, fair, 敦煌, 敦, 煌."""
     words = []
     for run, word in RUN.findall(comparable(text)):
         words += [*pairs(run), *(run if len(run) > 1 else "")] if run else word_stems(word)
@@ -122,11 +121,11 @@ def words_of_index(text):
 
 
 def parts_of_query(text):
-    """What a record must all hold to be found by `text`: [(word, …)], one part for each word or Chinese run as typed, whose
-    words belong together."""
-    asked = comparable(text[:LONGEST_QUERY])
-    runs = RUN.findall(asked)
-    if len(text) > LONGEST_QUERY and runs and runs[-1][1] and asked.endswith(runs[-1][1]):
+    """Parts of the query `text`, each the words of one word or Chinese run as typed: "usa 敦煌展" → [(unit, state), (敦煌, 煌展)].
+    A search finds the records that hold all of them."""
+    query = comparable(text[:LONGEST_QUERY])
+    runs = RUN.findall(query)
+    if len(text) > LONGEST_QUERY and runs and runs[-1][1] and query.endswith(runs[-1][1]):
         runs.pop()  # cut in two, it would be another word
     parts, left = [], MOST_WORDS
     for run, word in dict.fromkeys(runs):
@@ -136,16 +135,16 @@ def parts_of_query(text):
 
 
 def words_of_query(text):
-    """The words of all parts of a query, each once."""
+    """Words of the query `text`, each once: "silk fairs, silk" → silk, fair."""
     return list(dict.fromkeys(word for part in parts_of_query(text) for word in part))
 
 
 class Typed(NamedTuple):
-    """A text whose last word may not be finished yet."""
+    """A text that somebody is typing, its last word perhaps unfinished: "Silk Fai" → Typed(["silk"], "fai", "silkfai")."""
 
-    words: list  # those before the last word, and the pairs of Chinese
-    last: str  # the word, as it is written, that is still being typed; empty where Chinese stands at the end
-    whole: str  # all of it as one word
+    words: list  # the stems before the last word, and the pairs of Chinese
+    last: str  # the last word as written; empty where the text ends with Chinese
+    whole: str  # the text as one word
 
     @classmethod
     def read(cls, text):
@@ -156,49 +155,49 @@ class Typed(NamedTuple):
 
 
 def whole_name(name):
-    """A name as one word: without spaces, marks and capitals."""
+    """`name` as one word, without spaces, punctuation and capitals: "Silk Road (Dunhuang)" → "silkroaddunhuang"."""
     return "".join(run or "".join(spelled(word)) for run, word in RUN.findall(comparable(name)))[:LONGEST_NAME]
 
 
 def heard(text, words, reading=""):
-    """[(word, start, end)] of the Chinese in `text` whose pinyin, syllable by syllable or written together, is one of `words`.
-    A `reading` is how it is read, where staff gave one."""
-    found = []
+    """[(word, start, end)] of those of `words` that are the pinyin of Chinese in `text`, of one character or of several together:
+    "在敦煌", {"dunhuang"} → [("dunhuang", 1, 3)]. `reading` is the pinyin that staff gave the text; it may be empty."""
+    matches = []
     for run in [run for way in pinyin.ways(text, reading) for run in way] if words else ():
         syllables = run.syllables
         for first in range(len(syllables)):
             sound = ""
             for last in range(first, len(syllables)):
                 sound += syllables[last]
-                found += [(word, run.start + first, run.start + last + 1) for word in word_stems(sound) if word in words]
+                matches += [(word, run.start + first, run.start + last + 1) for word in word_stems(sound) if word in words]
                 if not any(word.startswith(sound) for word in words):
                     break
-    return found
+    return matches
 
 
 def words_held(text, words, by_sound=False, reading=""):
-    """Those of `words` (see words_of_query) that `text` holds, `by_sound` also by its pinyin."""
+    """Set of those of `words`, which `words_of_query` gave, that `text` holds, `by_sound` also those that are its pinyin."""
     return set(words) & {*words_of_index(text), *(word for word, _start, _end in (heard(text, words, reading) if by_sound else ()))}
 
 
 def marked_pieces(text, query, reading=""):
-    """`text` in pieces [(piece, whether it matches a word of `query`)], whose joined pieces are `text` again."""
-    wanted = words_of_query(query)
-    chinese = {word for word in wanted if RUN.fullmatch(word) and RUN.fullmatch(word)[1]}
-    latin = set(wanted) - chinese
-    hit = [False] * len(text)
+    """Pieces of `text`, [(piece, whether it matches a word of `query`)]: "Silk fairs", "fair" → [("Silk ", False), ("fairs", True)]."""
+    words = words_of_query(query)
+    chinese = {word for word in words if RUN.fullmatch(word) and RUN.fullmatch(word)[1]}
+    latin = set(words) - chinese
+    is_match = [False] * len(text)  # of each character
     for word in re.finditer(f"(?:(?![{CHINESE}])[^\\W_])+", text):
         if latin.intersection(word_stems(comparable(word[0]))):
-            hit[word.start() : word.end()] = [True] * len(word[0])
+            is_match[word.start() : word.end()] = [True] * len(word[0])
     for _word, start, end in heard(text, latin, reading):
-        hit[start:end] = [True] * (end - start)
+        is_match[start:end] = [True] * (end - start)
     for pair in chinese:
         start = text.find(pair)
         while start >= 0:
-            hit[start : start + len(pair)] = [True] * len(pair)
+            is_match[start : start + len(pair)] = [True] * len(pair)
             start = text.find(pair, start + 1)
     pieces = []
-    for character, matches in zip(text, hit, strict=True):
+    for character, matches in zip(text, is_match, strict=True):
         if pieces and pieces[-1][1] == matches:
             pieces[-1][0].append(character)
         else:
