@@ -1,4 +1,4 @@
-"""The public pages of organizations and of intellectual property."""
+"""Public lists and pages of organizations and of intellectual property."""
 
 from itertools import groupby
 
@@ -48,12 +48,12 @@ class OrganizationDetail(RecordDetail):
 
     @cached_property
     def recordals(self):
-        """The customs recordals of which it is the holder."""
-        rows = self.object.recordals.published().prefetch_related(Prefetch("registration", TrademarkRegistration.objects.published()))
-        rows = list(rows.select_related("property", "passage__source").order_by(*name_order("property__"), "id"))
-        for row in rows:
-            row.status = status.of_recordal(row, timezone.localdate())
-        return rows
+        """Customs recordals of which the organization is the holder, each with its `status` of today."""
+        public = self.object.recordals.published().prefetch_related(Prefetch("registration", TrademarkRegistration.objects.published()))
+        recordals = list(public.select_related("property", "passage__source").order_by(*name_order("property__"), "id"))
+        for recordal in recordals:
+            recordal.status = status.of_recordal(recordal, timezone.localdate())
+        return recordals
 
     @cached_property
     def subsidiaries(self):
@@ -66,7 +66,7 @@ class OrganizationDetail(RecordDetail):
     def cited(self):
         for involvement in self.involvements:
             yield from involvement.cited()
-        yield from ((row, Saying(_("customs recordal"), str(row))) for row in self.recordals)
+        yield from ((recordal, Saying(_("customs recordal"), str(recordal))) for recordal in self.recordals)
 
     def facts(self):
         return facts.of_organization(self)
@@ -78,8 +78,8 @@ class OrganizationDetail(RecordDetail):
         return linked_data.of_organization(self)
 
     def relatives(self):
-        near = [self.parent(), *self.subsidiaries, *self.properties]
-        return [record.pk for record in near if record] + [
+        records = [self.parent(), *self.subsidiaries, *self.properties]
+        return [record.pk for record in records if record] + [
             *(key for involvement in self.involvements for key in involvement.relatives()),
             *(recordal.property_id for recordal in self.recordals),
         ]
@@ -126,13 +126,14 @@ class IntellectualPropertyList(PublicRecordList):
         return IntellectualProperty.objects.published().select_related("owner").for_cards()
 
 
-def merged(rows, same, gather, name):
-    """One row of each group whose `same` agrees, the first, with what `gather` reads of each of the group in its attribute
-    `name`."""
-    found = {}
+def merged(rows, key, value, attribute):
+    """First rows of the groups that have the same `key(row)`, each with the [`value(row)`] of its group in `attribute`: registrations
+    alike but for their Nice classes 3, 9 and 16 → the first of them, with [3, 9, 16] in `classes`."""
+    first_rows = {}
     for row in rows:
-        vars(found.setdefault(same(row), row)).setdefault(name, []).append(gather(row))
-    return list(found.values())
+        first = first_rows.setdefault(key(row), row)
+        vars(first).setdefault(attribute, []).append(value(row))
+    return list(first_rows.values())
 
 
 class IntellectualPropertyDetail(RecordDetail):
@@ -160,9 +161,9 @@ class IntellectualPropertyDetail(RecordDetail):
         return list(self.object.availabilities.published().select_related("passage__source"))
 
     def cited(self):
-        yield from ((row, Saying(_("trademark registration"), str(row))) for row in self.registrations)
-        yield from ((row, Saying(_("customs recordal"), str(row))) for row in self.recordals)
-        yield from ((row, Saying(_("available for licensing"), str(row))) for row in self.offers)
+        yield from ((registration, Saying(_("trademark registration"), str(registration))) for registration in self.registrations)
+        yield from ((recordal, Saying(_("customs recordal"), str(recordal))) for recordal in self.recordals)
+        yield from ((offer, Saying(_("available for licensing"), str(offer))) for offer in self.offers)
 
     def facts(self):
         return facts.of_property(self)
@@ -183,10 +184,10 @@ class IntellectualPropertyDetail(RecordDetail):
         return [owner.pk, *owner.properties.by_name().values_list("pk", flat=True)] if owner else []
 
     def territories(self, today):
-        """[(territory, [registration])]: those of one number and the same dates as one, with their classes in `classes`."""
-        for row in self.registrations:
-            row.status, row.term = status.of_registration(row, today), status.term_of(row)
-        shown = merged(
+        """[(territory, [registration])]. Registrations of one number with the same dates are one, their Nice classes in `classes`."""
+        for registration in self.registrations:
+            registration.status, registration.term = status.of_registration(registration, today), status.term_of(registration)
+        registrations = merged(
             self.registrations,
             lambda row: (
                 *(row.territory.code, row.number, row.route, row.nice_edition, row.passage_id),
@@ -195,10 +196,10 @@ class IntellectualPropertyDetail(RecordDetail):
             lambda row: row.nice_class,
             "classes",
         )
-        return [(territory, list(rows)) for territory, rows in groupby(shown, key=lambda row: row.territory)]
+        return [(territory, list(rows)) for territory, rows in groupby(registrations, key=lambda row: row.territory)]
 
     def laws(self, rows):
-        """What the ends and the windows of renewal among `rows` rest on, each once."""
+        """Sources of the rules of renewal by which `rows`, registrations and recordals with a `status`, end; each source once."""
         return list(dict.fromkeys(row.status.rule.source for row in rows if row.status and row.status.rule))
 
     def missing(self):
@@ -220,8 +221,8 @@ class IntellectualPropertyDetail(RecordDetail):
     def get_context_data(self, **context):
         context = super().get_context_data(**context)
         today = timezone.localdate()
-        for row in self.recordals:
-            row.status, row.term = status.of_recordal(row, today), status.term_of(row)
+        for recordal in self.recordals:
+            recordal.status, recordal.term = status.of_recordal(recordal, today), status.term_of(recordal)
         offers = merged(
             self.offers,
             lambda row: (row.category_en, row.category_zh, row.exclusivity, row.term_en, row.term_zh, row.checked_on, row.passage_id),
@@ -230,12 +231,12 @@ class IntellectualPropertyDetail(RecordDetail):
         )
         return context | {
             "looked_for": self.object.looked_for,
-            "told": [statement for note in context["footnotes"] for statement in note.statements if not statement.figure],
+            "statements": [statement for note in context["footnotes"] for statement in note.statements if not statement.figure],
             "territories": self.territories(today),
             "recordals": self.recordals,
             "offers": offers,
             "laws": self.laws([*self.registrations, *self.recordals]),
             "today": today,
-            "has_last_days": any(row.status and row.status.until for row in self.registrations),
+            "has_last_days": any(registration.status and registration.status.until for registration in self.registrations),
             "owner": self.owner(),
         }
