@@ -1,4 +1,4 @@
-"""The lists of records: their columns, filters, search and the steps that are taken from them."""
+"""RecordList: the columns, filters, search and actions of the staff's lists of records."""
 
 from django.contrib import admin
 from django.utils import timezone
@@ -16,7 +16,7 @@ from portal.models.related_counts import number_of
 
 
 class RecordList(FindsByName, ProposingAdmin):
-    """The columns, filters and search that lists of records share."""
+    """Admin whose list shows records; the lists of one kind and the list of all kinds share it."""
 
     list_display = ["shown_name", "chinese_name", "kind", "state", "published_on", "statement_count"]
     list_filter = [RecordStateFilter, "kind", StatementsFilter]
@@ -44,18 +44,18 @@ class RecordList(FindsByName, ProposingAdmin):
         return super().get_queryset(request).annotate(statement_count=number_of(Statement.objects.all(), "record"))
 
     def get_list_display(self, request):
-        names = [*super().get_list_display(request), "in_charge"]
-        return [name for name in names if name != "kind" or len(self.model.KINDS) > 1]
+        columns = [*super().get_list_display(request), "in_charge"]
+        return [column for column in columns if column != "kind" or len(self.model.KINDS) > 1]
 
     def get_list_select_related(self, request):
         return [*(super().get_list_select_related(request) or ()), "responsible"]
 
     def get_list_filter(self, request):
-        """The filters of the kind, and those to which the desk leads."""
+        """Filters of the kind, and those that links of the desk use: whose, gap, rights."""
         state, *others = super().get_list_filter(request)
-        persons = ("responsible", admin.RelatedOnlyFieldListFilter)
-        names = [state, WhoseFilter, persons, *others, GapFilter, RightsFilter]
-        return [name for name in names if name != "kind" or len(self.model.KINDS) > 1]
+        responsible = ("responsible", admin.RelatedOnlyFieldListFilter)
+        filters = [state, WhoseFilter, responsible, *others, GapFilter, RightsFilter]
+        return [item for item in filters if item != "kind" or len(self.model.KINDS) > 1]
 
     @admin.display(description=_("in charge"), ordering="responsible__username", empty_value="—")
     def in_charge(self, record):
@@ -63,7 +63,7 @@ class RecordList(FindsByName, ProposingAdmin):
 
     @admin.display(description=_("name"), ordering="name_sort_en")
     def shown_name(self, record):
-        """In English, as the column beside it is in Chinese; what has no English name is opened by the Chinese one."""
+        """English name, which is the link to the form; the Chinese one where there is no English name."""
         return record.name_en or format_html('<span lang="zh-Hans">{}</span>', record.name_zh)
 
     @admin.display(description=_("name in Chinese"), ordering="name_sort_zh")

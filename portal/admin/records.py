@@ -1,4 +1,4 @@
-"""What the admin of every kind of record has in common."""
+"""RecordAdmin, the admin of one kind of record, and AnyRecordAdmin, the list of all kinds."""
 
 from contextlib import contextmanager
 
@@ -36,15 +36,16 @@ from portal.review.corrections import noted, touches_figure
 from portal.review.steps import refusal_of_deletion
 from portal.search.index import index
 
-# Where a record is deleted, what is not listed: what follows a record and is no loss to anybody, and its own common part.
+# Models that the page before a deletion does not list: their rows follow a record and are no loss, or are its own common part.
 TRACES = (SearchEntry, Opening, ReviewStep, ProposedChange, Record)
 
 
 def without_traces(lines):
-    """The nested list of Django's page that asks before it deletes, without the lines about traces."""
+    """`lines`, the nested list of Django's page before a deletion, without those about TRACES:
+    ["Exhibition: Silk", ["Statement: 330", "Search entry: 7"]] → ["Exhibition: Silk", ["Statement: 330"]]."""
     prefixes = tuple(f"{capfirst(model._meta.verbose_name)}: " for model in TRACES)
-    kept = [without_traces(line) if isinstance(line, list) else line for line in lines]
-    return [line for line in kept if line and (isinstance(line, list) or not strip_tags(line).startswith(prefixes))]
+    shorter = [without_traces(line) if isinstance(line, list) else line for line in lines]
+    return [line for line in shorter if line and (isinstance(line, list) or not strip_tags(line).startswith(prefixes))]
 
 
 class AlternativeNameForm(forms.ModelForm):
@@ -63,7 +64,8 @@ class AlternativeNameInline(PartInline, admin.TabularInline):
 
 
 class RecordAdmin(FieldsAdmin, RecordList):
-    """One kind of record. A subclass gives its own fieldsets and inlines; names, address and staff note are here."""
+    """Admin of one kind of record, with the fieldsets of names, address and staff. A subclass gives `fieldsets_of_kind` and adds to
+    `inlines` and `staff_fields`."""
 
     form = RecordForm
     fieldsets_of_kind = ()
@@ -110,13 +112,13 @@ class RecordAdmin(FieldsAdmin, RecordList):
         return self.fieldsets_of_kind
 
     def get_inlines(self, request, obj):
-        """Without the lists that would be empty: nothing can be added to them here; and without papers where a change is proposed:
-        a file cannot wait with it."""
-        left_out = () if self.submission.is_edit else (PaperInline,)
+        """Inlines, without a ListInline that has no row, since nothing is added there, and in a proposal without papers, since a file
+        cannot wait with it."""
+        excluded = () if self.submission.is_edit else (PaperInline,)
         return [
             inline
             for inline in super().get_inlines(request, obj)
-            if inline not in left_out
+            if inline not in excluded
             and (not issubclass(inline, ListInline) or (obj and inline.model.objects.filter(**{inline.fk_name: obj.pk}).exists()))
         ]
 
@@ -143,8 +145,8 @@ class RecordAdmin(FieldsAdmin, RecordList):
         obj.updated_at = timezone.now()
         if not change and obj.responsible is None:
             obj.responsible = request.user
-        lists = {field.name for field in obj._meta.many_to_many}
-        if not change or set(form.changed_data) - lists:  # what only a list changed needs no entry in the history here
+        many_to_many = {field.name for field in obj._meta.many_to_many}
+        if not change or set(form.changed_data) - many_to_many:  # a change of these alone is written to the history with them
             super().save_model(request, obj, form, change)
         if change and form.initial.get("slug", obj.slug) != obj.slug:
             obj.keep_address(form.initial["slug"])
@@ -158,18 +160,19 @@ class RecordAdmin(FieldsAdmin, RecordList):
         if formset.model is not Statement:
             super().save_formset(request, form, formset, change)
             return
-        with noted([each.instance.pk for each in formset.initial_forms if touches_figure(each)], request.user, request.POST):
+        keys = [each.instance.pk for each in formset.initial_forms if touches_figure(each)]
+        with noted(keys, request.user, request.POST):
             super().save_formset(request, form, formset, change)
 
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)
         if self.submission.is_edit:
             writing_aids.warn(request, form, formsets, change)
-        saved = Record.objects.filter(pk=form.instance.pk)
+        records = Record.objects.filter(pk=form.instance.pk)
         if form.has_changed() or any(formset.has_changed() for formset in formsets):
-            show_change(saved)
+            show_change(records)
         else:
-            index(saved)
+            index(records)
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         may_change = self.has_change_permission(request, obj)
@@ -191,10 +194,10 @@ class RecordAdmin(FieldsAdmin, RecordList):
         return super().delete_view(request, object_id, extra_context)
 
     def get_deleted_objects(self, objs, request):
-        """Without the traces; of several records none, where one may not be deleted. Where that is asked in order to delete them,
-        nobody publishes one meanwhile."""
-        held = lock(Record.objects.filter(pk__in=[record.pk for record in objs])) if request.method == "POST" else objs
-        if refusals := [f"{record}: {why}" for record in held if (why := refusal_of_deletion(record))]:
+        """Django's lists of what is deleted with `objs`, without TRACES; raises PermissionDenied where one of them may not be deleted.
+        A POST deletes: it locks the records, so that nobody publishes one meanwhile."""
+        records = lock(Record.objects.filter(pk__in=[record.pk for record in objs])) if request.method == "POST" else objs
+        if refusals := [f"{record}: {why}" for record in records if (why := refusal_of_deletion(record))]:
             raise PermissionDenied(" ".join(refusals))
         lines, counts, perms_needed, protected = super().get_deleted_objects(objs, request)
         for model in TRACES:
@@ -206,14 +209,14 @@ class RecordAdmin(FieldsAdmin, RecordList):
 
 @admin.register(Record)
 class AnyRecordAdmin(RecordList):
-    """All records in one list; each is opened in the form of its own kind."""
+    """List of the records of all kinds; the address of a record's form leads to the form of its kind."""
 
     note = _("all kinds in one list")
 
     def get_urls(self):
-        """With the page on which all records of one person are handed over: `admin:hand_over`, `?from=` their key."""
-        page = self.admin_site.admin_view(lambda request: hand_over_all(self, request))
-        return [*writing_aids.urls(self), path("hand-over/", page, name="hand_over"), *super().get_urls()]
+        """Addresses, with `admin:hand_over`: the page that hands over all records of one person, `?from=` their key."""
+        hand_over = self.admin_site.admin_view(lambda request: hand_over_all(self, request))
+        return [*writing_aids.urls(self), path("hand-over/", hand_over, name="hand_over"), *super().get_urls()]
 
     def has_add_permission(self, request):
         return False
@@ -222,11 +225,11 @@ class AnyRecordAdmin(RecordList):
         return False
 
     def has_delete_permission(self, request, obj=None):
-        """Asked of one record where the record of its kind is deleted, of which it is the common part."""
+        """Django asks this of a Record, the common part, when the row of its kind is deleted; nobody deletes from this list."""
         return obj is not None and super().has_delete_permission(request, obj) and may_change(request.user, obj)
 
     def form_of_kind(self, key, page):
-        """To `page` ("change", "delete", "history") of the record's own kind; to the list where the record is gone."""
+        """Redirect to `page` ("change", "delete", "history") in the admin of the record's kind; to the list where the record is gone."""
         record = Record.objects.filter(pk=unquote(key)).first()
         return HttpResponseRedirect(admin_page_of(record, page) if record else list_of())
 
