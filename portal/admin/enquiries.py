@@ -28,7 +28,7 @@ from portal.admin.form.read_only import ReadOnly
 from portal.admin.form.sent_once import SIGNED_OUT
 from portal.admin.name_search import FindsByName
 from portal.enquiries import handling
-from portal.enquiries.handling import WORKED_ON, Refused, desk_people, said_in, waiting_for
+from portal.enquiries.handling import WORKED_ON, Refused, desk_people, rows_in_words, waiting_for
 from portal.models import AuditEntry, Enquiry, EnquiryStep, Mail, Record
 from portal.models.kinds import declared
 from portal.server.retried_requests import run_request
@@ -293,7 +293,7 @@ class EnquiryAdmin(FindsByName, ReadOnly, admin.ModelAdmin):
             "enquiry": enquiry,
             "language": language_of(enquiry),
             "first": Sort.ANSWER if enquiry.owner and Sort.ANSWER in offered else Sort.TAKEN,
-            "rows": said_in(enquiry, request.LANGUAGE_CODE),
+            "rows": rows_in_words(enquiry, request.LANGUAGE_CODE),
             "records": [
                 (record, admin_page_of(record)) for record in Record.objects.filter(pk__in=enquiry.records.values("pk")).specific()
             ],

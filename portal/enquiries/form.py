@@ -1,4 +1,4 @@
-"""The form by which a visitor asks, about some records, a page or the whole portal; and the page that tells what became of it."""
+"""The form of an enquiry, about some records, a page or the whole portal; and the sender's page, which shows its state and the answers."""
 
 import unicodedata
 from copy import copy
@@ -19,7 +19,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.generic import FormView
 
-from portal.enquiries.handling import begin_enquiry, form_key, new_form, said_in, take_in, too_soon
+from portal.enquiries.handling import begin_enquiry, form_key, new_form, rows_in_words, take_in, too_soon
 from portal.models import Enquiry, EnquiryStep, Record
 from portal.models.locking.retrying import again
 from portal.server.refusals import is_from_elsewhere, read_only
@@ -33,20 +33,21 @@ LONGEST_PAGE = 300  # characters of an address whose error is reported
 
 
 def visible_text(text):
-    """What a visitor typed or pasted, without the characters that nobody can see; those that join letters, of Persian or of an
-    emoji, are part of them."""
+    """`text` without control and format characters, nor spaces around it: "a\\u200bb " → "ab". JOINING stays: line breaks, and what joins
+    letters of Persian and parts of an emoji."""
     return "".join(letter for letter in text if letter in JOINING or unicodedata.category(letter) not in ("Cc", "Cf")).strip()
 
 
 class EnquiryForm(forms.ModelForm):
-    """What domain practice asks of a buyer, licensee, curator or journalist; little of it has to be filled in."""
+    """Fields of an enquiry: what licensors and lenders ask of a buyer, licensee, curator or journalist. With `page`, the address of a
+    page, it is a report of an error there: message, name, address and consent, of which only the message is required."""
 
     consent = forms.BooleanField(
         label=gettext_lazy("I agree that this is kept and used to answer me, and passed on to the enterprise that it concerns."),
         error_messages={"required": gettext_lazy("Without your consent the enquiry cannot be taken.")},
     )
     website = forms.CharField(label=gettext_lazy("Leave this field empty"), required=False)  # people do not see it; machines fill it in
-    form = forms.CharField(widget=forms.HiddenInput, required=False)
+    form = forms.CharField(widget=forms.HiddenInput, required=False)  # of new_form()
 
     class Meta:
         model = Enquiry
@@ -114,8 +115,8 @@ class EnquiryForm(forms.ModelForm):
                 field.widget.attrs["autocomplete"] = self.COMPLETES[name]
         if "role" in self.fields:
             self.fields["role"].choices = [("", _("Please choose")), *Enquiry.Role.choices]
-            named = list(self.fields["country"].choices)[1:]
-            self.fields["country"].choices = [("", _("Please choose")), *by_name(named)]
+            countries = list(self.fields["country"].choices)[1:]
+            self.fields["country"].choices = [("", _("Please choose")), *by_name(countries)]
 
     def clean(self):
         cleaned = super().clean()
@@ -141,9 +142,9 @@ class EnquiryForm(forms.ModelForm):
         return cleaned
 
     def repeats(self, earlier, records):
-        """Whether it says the same as an enquiry that was saved: sent twice by a double click."""
-        same = all(getattr(earlier, name) == getattr(self.instance, name) for name in self._meta.fields)
-        return same and {record.pk for record in records} == set(earlier.records.values_list("pk", flat=True))
+        """Whether form and `records` say the same as `earlier`, a saved enquiry: a double click sends a form twice."""
+        is_same = all(getattr(earlier, name) == getattr(self.instance, name) for name in self._meta.fields)
+        return is_same and {record.pk for record in records} == set(earlier.records.values_list("pk", flat=True))
 
     @property
     def about_you(self):
@@ -155,12 +156,12 @@ class EnquiryForm(forms.ModelForm):
 
     @property
     def mistakes(self):
-        """The fields that have an error, in the order of the page."""
+        """Fields with errors, in the order of the page."""
         return [field for field in (self["message"], *self.about_you, *self.plans, self["consent"]) if field.errors]
 
 
-def page_asked(request):
-    """The address of ours that the visitor reports an error of; empty for none."""
+def reported_page(request):
+    """`?page=` of the request, where it is an address of the portal: "/en/exhibitions/?q=silk"; otherwise ""."""
     address = request.GET.get("page", "")[: LONGEST_PAGE + 1]
     language = get_language_from_path(address)
     if language is None or len(address) > LONGEST_PAGE:
@@ -174,21 +175,22 @@ def page_asked(request):
 
 
 def name_of_page(page):
-    """The name of the public record whose page is at that address; empty where it is none's."""
+    """Title of the public record whose page has the address `page`: "/en/exhibitions/silk/" → "Silk"; "" for any other page."""
     path = page.partition("?")[0]
     record = Record.objects.published().filter(slug=path.rstrip("/").rpartition("/")[2]).first()
     if record is None:
         return ""
     with override(get_language_from_path(path)):
-        is_its = record.get_absolute_url() == path
-    return record.title if is_its else ""
+        address = record.get_absolute_url()
+    return record.title if address == path else ""
 
 
 @method_decorator([never_cache, csrf_exempt], name="dispatch")
 class Enquire(FormView):
-    """`?r=` names records, `?page=` a page whose error is reported; without either it is about the portal.
+    """Page with the form of an enquiry: about the records of `?r=`, an error on the page of `?page=`, or without either the portal.
 
-    It works in a browser that keeps no cookies: that the form is ours is seen by where it comes from and by the signed time in it.
+    It works in a browser that keeps no cookies: instead of Django's token, the headers that say which site sent a form, and the signed
+    time in it, show that the form is of this page.
     """
 
     form_class = EnquiryForm
@@ -197,18 +199,18 @@ class Enquire(FormView):
 
     @cached_property
     def page(self):
-        return page_asked(self.request)
+        return reported_page(self.request)
 
     @cached_property
-    def asked(self):
-        """The records that the address names."""
+    def offered_records(self):
+        """Public records of `?r=`; the form offers each to be ticked."""
         return shortlist.public(shortlist.keys_in(self.request.GET.getlist("r")))
 
     @cached_property
     def records(self):
-        """Those that the enquiry is about: of what the form sends, what is ticked."""
+        """Public records that are ticked in the form that was sent; before it is sent, all that it offers."""
         if "sent" not in self.request.POST:
-            return self.asked
+            return self.offered_records
         return shortlist.public(shortlist.keys_in(self.request.POST.getlist("r")))
 
     def get_form_kwargs(self):
@@ -220,13 +222,13 @@ class Enquire(FormView):
 
     def post(self, request, *args, **kwargs):
         if not is_from_elsewhere(request):
-            taken = super().post
+            post = super().post
             return answer_or_send_again(
-                request, lambda: taken(request, *args, **kwargs), lambda sent: render(request, "portal/busy.html", sent)
+                request, lambda: post(request, *args, **kwargs), lambda context: render(request, "portal/busy.html", context)
             )
         form = self.get_form()
         form.full_clean()
-        form.errors.pop(NON_FIELD_ERRORS, None)  # what is said of its key and of its haste is said of our own page
+        form.errors.pop(NON_FIELD_ERRORS, None)  # these are about the key and the haste of a form of this page
         form.add_error(None, _("It was sent by another site. What it holds is below: send it from here if it is yours."))
         return self.form_invalid(form, status=403)
 
@@ -245,14 +247,15 @@ class Enquire(FormView):
         return HttpResponseRedirect(reverse("enquiry-status", args=[enquiry.token]) + "?sent=1")
 
     def sent_before(self, form, earlier):
-        """The answer to a form from which an enquiry was saved already."""
+        """Response to a form from which the enquiry `earlier` was saved: its page, or a refusal where this one says something else."""
         if form.repeats(earlier, self.records):
             return HttpResponseRedirect(reverse("enquiry-status", args=[earlier.token]))
         form.add_error(None, _("Another enquiry was sent from this page already. Send it again if you want to send this one, too."))
         return self.form_invalid(form)
 
     def form_invalid(self, form, status=422):
-        """What was typed stays; the form itself is as good as new, so that it can be sent after a moment or a day."""
+        """Response with the form as it was typed. A key that is too old, or from which an enquiry was saved, is replaced, so that the
+        form can be sent again after a moment or a day."""
         form.data = form.data.copy()
         form.data["website"] = ""
         key = form_key(form.data.get("form", ""))
@@ -263,9 +266,9 @@ class Enquire(FormView):
         return response
 
     def get_context_data(self, **context):
-        chosen = {record.pk for record in self.records}
+        keys = {record.pk for record in self.records}
         return super().get_context_data(**context) | {
-            "asked": [(record, record.pk in chosen) for record in self.asked],
+            "offered_records": [(record, record.pk in keys) for record in self.offered_records],
             "page": self.page,
             "page_name": name_of_page(self.page),
             "retention_days": settings.ENQUIRY_DAYS,
@@ -276,7 +279,7 @@ class Enquire(FormView):
 @never_cache
 @read_only
 def status(request, token):
-    """The sender's own page: what was sent, how it stands, the answers. Whoever has its address may read it."""
+    """The sender's page of the enquiry with this `token`: its fields, its state, the answers. Whoever has the address may read it."""
     enquiry = Enquiry.objects.filter(token=token, wiped_at=None).first()
     if enquiry is None:
         raise Http404
@@ -286,7 +289,7 @@ def status(request, token):
         "portal/enquiry_status.html",
         {
             "enquiry": enquiry,
-            "rows": said_in(enquiry, get_language()),
+            "rows": rows_in_words(enquiry, get_language()),
             "page_name": name_of_page(enquiry.page),
             "records": records,
             "gone": enquiry.records.count() - len(records),

@@ -1,4 +1,4 @@
-"""Enquiries: how one is taken in, for whom it waits, and what the desk does with it."""
+"""Enquiries: the key and the limits of the form, saving one, for whom it waits, and the steps of the desk."""
 
 import secrets
 from datetime import timedelta
@@ -22,19 +22,19 @@ from portal.models import Enquiry, EnquiryStep, Mail, Sending
 from portal.models.locking.order import lock
 
 SALT = "portal.enquiries.form"
-SHORTEST_FILLING, LONGEST_FILLING = 4, 24 * 3600  # seconds between opening a form and sending it: no person is faster
+SHORTEST_FILLING, LONGEST_FILLING = 4, 24 * 3600  # seconds between opening a form and sending it; no person is faster
 BY_SENDER_HOUR, BY_SENDER_DAY, BY_DAY = 5, 20, 300  # enquiries: from one network, and of all together
 HOUR = timedelta(hours=1)
 State, Sort = Enquiry.State, EnquiryStep.Sort
 
 
 def new_form():
-    """A signed text that says when a form was opened and tells it from every other."""
+    """Signed key of a new form, with the time: "ImFiYyI:1vPdXs:…". `form_key` and `too_soon` read it."""
     return signing.dumps(secrets.token_urlsafe(12), salt=SALT)
 
 
 def form_key(text):
-    """What tells a form from every other; None where `text` is none of ours or older than LONGEST_FILLING."""
+    """Key in `text`, a signed key of `new_form`; None where the signature is wrong or older than LONGEST_FILLING."""
     try:
         return signing.loads(text, salt=SALT, max_age=LONGEST_FILLING)
     except signing.BadSignature:
@@ -42,7 +42,7 @@ def form_key(text):
 
 
 def too_soon(text):
-    """Whether the form was opened less than SHORTEST_FILLING seconds ago."""
+    """Whether `text`, a signed key of `new_form`, was signed less than SHORTEST_FILLING seconds ago."""
     try:
         signing.loads(text, salt=SALT, max_age=SHORTEST_FILLING)
     except signing.BadSignature:
@@ -51,27 +51,29 @@ def too_soon(text):
 
 
 def begin_enquiry(request):
-    """Write down that somebody sends an enquiry. Returns why it is one too many, in words; empty where it is taken."""
+    """Save the attempt to send an enquiry; returns the refusal in words where it is one too many, otherwise ""."""
     sender = salted_hmac(SALT, network_of(network_address(request))).hexdigest()
     attempt = write_attempt(Sending, DAY, sender=sender)
-    same = Sending.objects.filter(sender=sender)
-    why = ""
-    if wait := Limit(same, BY_SENDER_HOUR, HOUR).wait:
-        why = _("Several enquiries came from your network within an hour. Please send this one in an hour; what you typed is still here.")
-    elif wait := Limit(same, BY_SENDER_DAY, DAY).wait or Limit(Sending.objects.all(), BY_DAY, DAY).wait:
-        why = _("No more enquiries are taken today. Please send this one tomorrow; what you typed is still here.")
+    from_network = Sending.objects.filter(sender=sender)
+    refusal = ""
+    if wait := Limit(from_network, BY_SENDER_HOUR, HOUR).wait:
+        refusal = _(
+            "Several enquiries came from your network within an hour. Please send this one in an hour; what you typed is still here."
+        )
+    elif wait := Limit(from_network, BY_SENDER_DAY, DAY).wait or Limit(Sending.objects.all(), BY_DAY, DAY).wait:
+        refusal = _("No more enquiries are taken today. Please send this one tomorrow; what you typed is still here.")
     judge(attempt, wait)
-    return why
+    return refusal
 
 
 @transaction.atomic
 def take_in(request, enquiry, records):
-    """Save a new enquiry about `records`, and write the mails to its sender and, where a setting names it, to the office."""
+    """Save `enquiry`, a new one about `records`, with a mail to its sender and one to each address of ENQUIRY_MAIL; returns it."""
     enquiry.save()
     enquiry.records.set(records)
     if enquiry.email:
-        told = {"records": records, "answer_days": settings.ENQUIRY_ANSWER_DAYS}
-        write_mail(enquiry, enquiry.email, "mails/received.txt", enquiry.language, link=sender_page_of(request, enquiry), **told)
+        context = {"records": records, "answer_days": settings.ENQUIRY_ANSWER_DAYS, "link": sender_page_of(request, enquiry)}
+        write_mail(enquiry, enquiry.email, "mails/received.txt", enquiry.language, **context)
     if settings.ENQUIRY_MAIL:
         link = request.build_absolute_uri(reverse("admin:portal_enquiry_change", args=[enquiry.pk]))
         for address in settings.ENQUIRY_MAIL:
@@ -80,7 +82,7 @@ def take_in(request, enquiry, records):
 
 
 def sender_page_of(request, enquiry):
-    """The address of the sender's own page, in the sender's language."""
+    """Address of the sender's page, in the language of the enquiry: "https://…/zh-hans/enquiry/TOKEN/"."""
     with override(enquiry.language):
         return request.build_absolute_uri(reverse("enquiry-status", args=[enquiry.token]))
 
@@ -89,7 +91,7 @@ WORKED_ON = gettext_lazy("Somebody else has worked on this enquiry meanwhile. Se
 
 
 class Refused(Exception):
-    """A step that cannot be taken; its text says why, in words."""
+    """A step cannot be taken; the text says why, in words."""
 
 
 ENQUIRY_STEPS = {  # what the desk may do: (label, in which states)
@@ -112,44 +114,45 @@ BECOMES = {
 
 
 def enquiry_steps_for(enquiry):
-    """{step: label} of what can be done with an enquiry now; nothing once it is wiped. A report of an error goes to nobody else,
-    for nobody consented to that, and has no answer where it gives no address."""
-    unfit = {Sort.ANSWER} if not enquiry.email else set()
-    unfit |= {Sort.PASSED_ON} if enquiry.page else set()
+    """{step: label} of the steps that can be taken with `enquiry` in its present state; none once it is wiped. A report of an error is
+    not passed on, for nobody consented to that; without an address there is no answer."""
+    excluded = {Sort.ANSWER} if not enquiry.email else set()
+    excluded |= {Sort.PASSED_ON} if enquiry.page else set()
     return {
         sort: label
         for sort, (label, states) in ENQUIRY_STEPS.items()
-        if enquiry.state in states and sort not in unfit and not enquiry.wiped_at
+        if enquiry.state in states and sort not in excluded and not enquiry.wiped_at
     }
 
 
 def desk_people():
-    """Who may have an enquiry in hand."""
+    """Users who may have an enquiry in hand."""
     return get_user_model().objects.with_perm(SEE_ENQUIRIES, backend="django.contrib.auth.backends.ModelBackend").order_by("username")
 
 
 def waiting_for(user):
-    """The enquiries that `user`, or anybody, has to answer, and those of theirs whose mail could not be sent; each with the truths
-    `is_overdue` and `has_failed`."""
+    """Enquiries that are open, or not closed and with a mail that failed, in the hands of `user`, of nobody, or of somebody who left the
+    desk; each with the truths `is_overdue` and `has_failed`."""
     failed = Mail.objects.failed().values("enquiry")
     waits = Q(pk__in=Enquiry.objects.open().values("pk")) | (Q(pk__in=failed) & ~Q(state=State.CLOSED))
-    whose = Q(owner=None) | Q(owner=user) | ~Q(owner__in=desk_people())  # of who left, everybody's
+    whose = Q(owner=None) | Q(owner=user) | ~Q(owner__in=desk_people())
     return Enquiry.objects.filter(waits, whose).with_overdue().annotate(has_failed=Exists(failed.filter(enquiry=OuterRef("pk"))))
 
 
 def about_in_a_line(enquiry):
-    """What it is about and from what trade and country, in a line that names no person."""
+    """Trade, country and records of `enquiry` in one line, which names no person: "retailer · Portugal · Silk; Jade"; of a report of an
+    error its page: "error report: /en/about/"."""
     if enquiry.page:
         return _("error report: %(page)s") % {"page": enquiry.page}
-    names = [record.title for record in enquiry.records.all()]
-    told = [enquiry.get_role_display(), enquiry.country.name, pgettext("between names", "; ").join(names)]
-    return " · ".join(filter(None, told))
+    titles = [record.title for record in enquiry.records.all()]
+    parts = [enquiry.get_role_display(), enquiry.country.name, pgettext("between names", "; ").join(titles)]
+    return " · ".join(filter(None, parts))
 
 
 @transaction.atomic
 def take_enquiry_step(request, key, seen, sort, *, text="", owner=None, organization=None, mail_to="", is_sure=False):
-    """Take one step with the enquiry `key`; raises Refused where it cannot be taken, or where somebody took another after the
-    page was drawn that showed `seen` steps."""
+    """Take one step with the enquiry `key`; returns the EnquiryStep. Raises Refused where the step cannot be taken, or where the enquiry
+    has more than the `seen` steps of the page from which it was sent, because somebody else took one meanwhile."""
     [enquiry] = lock(Enquiry.objects.filter(pk=key))
     if enquiry.steps.count() != seen:
         raise Refused(WORKED_ON)
@@ -171,13 +174,13 @@ def take_enquiry_step(request, key, seen, sort, *, text="", owner=None, organiza
         transaction.on_commit(lambda: remove_mail_files(mail_files_about(enquiry.reference)))
     elif sort == Sort.PASSED_ON and mail_to:
         language = "zh-hans" if organization.country_or_region in ("", "CN") else settings.LANGUAGE_CODE
-        told = {"text": text, "rows": said_in(enquiry, language), "records": enquiry.records.published()}
-        write_mail(enquiry, mail_to, "mails/passed_on.txt", language, **told)
+        context = {"text": text, "rows": rows_in_words(enquiry, language), "records": enquiry.records.published()}
+        write_mail(enquiry, mail_to, "mails/passed_on.txt", language, **context)
     return step
 
 
-def said_in(enquiry, language):
-    """[(label, text)] of what the sender filled in."""
+def rows_in_words(enquiry, language):
+    """[(label, text)] of the fields that the sender filled in, in `language`: [("name", "Ana"), ("country or region", "Portugal")]."""
     with override(language):
         rows = [(Enquiry._meta.get_field(name).verbose_name, field_in_words(enquiry, name)) for name in SHOWN_FIELDS]
         return [(str(label), str(text)) for label, text in rows if text]
@@ -187,7 +190,7 @@ SHOWN_FIELDS = ("company", "name", "email", "country", "role", "categories", "te
 
 
 def field_in_words(enquiry, name):
-    """What a field of the form says, in words."""
+    """Value of a field in words: "country" → "Portugal", "role" → "retailer"."""
     if name == "country":
         return enquiry.country.name
     return enquiry.get_role_display() if name == "role" else getattr(enquiry, name)

@@ -1,4 +1,4 @@
-"""How what an enquiry says of a person is wiped: by its time, or because the sender asks for it."""
+"""Wiping the personal data of enquiries, and the files of mails: after ENQUIRY_DAYS, or because a sender asks for it."""
 
 from contextlib import suppress
 from datetime import timedelta
@@ -19,32 +19,33 @@ BETWEEN_MESSAGES = b"-" * 79 + b"\n"  # in the files of django.core.mail.backend
 
 
 def to_wipe():
-    """The enquiries that are older than ENQUIRY_DAYS and still say something of a person."""
+    """Enquiries that are older than ENQUIRY_DAYS and not wiped."""
     return Enquiry.objects.filter(at__lt=timezone.now() - timedelta(days=settings.ENQUIRY_DAYS), wiped_at=None)
 
 
 @transaction.atomic
 def wipe(enquiries):
-    """Take out of `enquiries`, and of whatever was written about them, all that says something of a person. What remains is
-    when each came, in which language, from which country, from whom by trade, about which records, and what became of it.
+    """Wipe the personal data of `enquiries`, a queryset: their columns PERSONAL, the texts of their steps, their mails, and forms about
+    them that staff typed when their session ended. Returns the number of enquiries.
 
-    No history is kept of enquiries, and the audit log names them by their reference. Returns how many were wiped.
+    The rest stays, to be counted: when each came, its language, country, trade and records, and its steps. Enquiries have no history, and
+    the audit log names them by their reference.
     """
-    found = lock(enquiries)
-    EnquiryStep.objects.filter(enquiry__in=found).update(text="")
-    Mail.objects.filter(enquiry__in=found).delete()
-    KeptForm.objects.filter(path__in=[reverse("admin:portal_enquiry_change", args=[enquiry.pk]) for enquiry in found]).delete()
-    for enquiry in found:
+    rows = lock(enquiries)
+    EnquiryStep.objects.filter(enquiry__in=rows).update(text="")
+    Mail.objects.filter(enquiry__in=rows).delete()
+    KeptForm.objects.filter(path__in=[reverse("admin:portal_enquiry_change", args=[enquiry.pk]) for enquiry in rows]).delete()
+    for enquiry in rows:
         for name in PERSONAL:
             setattr(enquiry, name, "")
         enquiry.token = enquiry.form = f"wiped-{enquiry.pk}"
         enquiry.wiped_at = timezone.now()
         enquiry.save()
-    return len(found)
+    return len(rows)
 
 
 def mail_files():
-    """The files into which mails were written, where no mail server is named."""
+    """Files that Django's file backend wrote mails into, which it does where no mail server is named."""
     folder = Path(getattr(settings, "EMAIL_FILE_PATH", "") or "")
     if not settings.EMAIL_BACKEND.endswith("filebased.EmailBackend") or not folder.is_dir():
         return []
@@ -52,19 +53,19 @@ def mail_files():
 
 
 def old_mail_files():
-    """Those older than ENQUIRY_DAYS."""
+    """Files of mails that are older than ENQUIRY_DAYS."""
     before = (timezone.now() - timedelta(days=settings.ENQUIRY_DAYS)).timestamp()
     return [file for file in mail_files() if file.stat().st_mtime < before]
 
 
 def mail_files_about(reference):
-    """Those with a message whose subject names an enquiry; a file may have several."""
+    """Files of mails with a message whose subject has `reference`, such as "GG-7KQ2M9XA"; a file may have messages of several enquiries."""
     return [file for file in mail_files() if any(reference in subject for subject in subjects(file.read_bytes()))]
 
 
-def subjects(written):
-    """The subjects of the messages in a file of Django's file backend."""
-    for message in written.split(BETWEEN_MESSAGES):
+def subjects(content):
+    """Subjects of the messages in `content`, the bytes of a file of Django's file backend."""
+    for message in content.split(BETWEEN_MESSAGES):
         yield str(message_from_bytes(message.lstrip(), policy=default)["subject"])
 
 
