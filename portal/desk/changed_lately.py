@@ -1,4 +1,4 @@
-"""What has been changed lately: the history of records and of all that is edited with them, as one."""
+"""Changes of the last 14 days: the histories of records and of their parts, read as one."""
 
 from datetime import timedelta
 
@@ -12,39 +12,40 @@ from portal.models import Record
 LATELY = timedelta(days=14)
 
 
-def histories(model_admin, path):
-    """(history table, the path from its rows to the key of the record) of what is edited with a record, and with that."""
+def histories_of_parts(model_admin, path):
+    """(history table, lookup of the record's key) of the inlines of `model_admin`, and of their inlines: a part has "record_id", a part
+    of a part "category__round_id". `path` is the lookup from the rows of `model_admin`, "" where these are records."""
     for inline in model_admin.inlines:
         if getattr(inline, "is_in_history", False):
-            foreign = _get_foreign_key(model_admin.model, inline.model, fk_name=inline.fk_name)
-            own = f"{foreign.name}__{path}" if path else foreign.attname
-            yield inline.model.history.model, own
-            inner = admin.site._registry.get(inline.model)
-            if inner:
-                yield from histories(inner, own)
+            foreign_key = _get_foreign_key(model_admin.model, inline.model, fk_name=inline.fk_name)
+            part_path = f"{foreign_key.name}__{path}" if path else foreign_key.attname
+            yield inline.model.history.model, part_path
+            part_admin = admin.site._registry.get(inline.model)
+            if part_admin:
+                yield from histories_of_parts(part_admin, part_path)
 
 
 def tables_of_history():
-    """{history table: path to the key of the record} of all records and their parts."""
-    found = {}
+    """{history table: lookup of the record's key} of the records of every kind and of their parts."""
+    tables = {}
     for model, model_admin in admin.site._registry.items():
         if issubclass(model, Record) and model is not Record and not model._meta.proxy:
-            found[model.history.model] = model._meta.pk.attname
-            found |= dict(histories(model_admin, ""))
-    return found
+            tables[model.history.model] = model._meta.pk.attname
+            tables |= dict(histories_of_parts(model_admin, ""))
+    return tables
 
 
 def changed_by_others(user, most):
-    """{key of a record: (when, the key of the user)} of what others changed lately, the latest first: out of
-    at most `most` rows of history."""
-    rows = [
+    """{key of a record: (moment, key of the user)} of its last change by others than `user` in the time LATELY, the latest first; out of
+    the last `most` rows of history."""
+    querysets = [
         table.objects.filter(history_date__gte=timezone.now() - LATELY, history_user__isnull=False)
         .exclude(history_user=user)
         .order_by()
         .values_list("history_date", "history_user", F(path))
         for table, path in tables_of_history().items()
     ]
-    found = {}
-    for when, who, key in rows[0].union(*rows[1:], all=True).order_by("-history_date")[:most]:
-        found.setdefault(key, (when, who))
-    return found
+    changes = {}
+    for when, who, key in querysets[0].union(*querysets[1:], all=True).order_by("-history_date")[:most]:
+        changes.setdefault(key, (when, who))
+    return changes

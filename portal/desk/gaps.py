@@ -1,6 +1,6 @@
-"""What a record still lacks, told in words, for many records by a constant number of queries.
+"""Gaps of records, such as a picture without credit: counted, listed and put in words, for many records by one query.
 
-A gap is told, never a reason to refuse. A source is what others rest on: it needs no statement of its own and no picture.
+A gap is shown, never a reason to refuse. A source is what others rest on: it needs no statement of its own and no picture.
 """
 
 from collections.abc import Callable
@@ -20,31 +20,31 @@ from portal.models.source_kinds import SOURCES
 
 @dataclass(frozen=True)
 class Gap:
-    """One sort of thing that records lack."""
+    """One thing that records may lack: "picture", "english"."""
 
     key: str
-    place: int  # among the gaps, in tens so that another fits between
-    label: Any  # of what is missing, as the heading of a column
-    sort: Any  # of the gap, in a list of gaps
-    words: Any  # of one record, after its name; with %(count)d where there may be several
-    anchor: str  # the part of the form where it is mended
-    condition: Callable  # gives the condition on records that they have it
-    number: Callable | None = None  # gives the expression that counts how often a record has it, where that may be several times
-    of_kinds: Callable = lambda: kinds.declared  # gives the kinds that are asked for it
+    place: int  # its order among all, in tens
+    label: Any  # of the thing, in the head of a table: "Picture"
+    sort: Any  # of the gap, in a list of gaps: "picture without credit or rights"
+    words: Any  # of the gap of one record, with %(count)d where there may be several: "2 pictures without credit or rights"
+    anchor: str  # of the part of the form where it is mended
+    condition: Callable  # returns the condition on records that they have the gap
+    number: Callable | None = None  # returns the expression that counts the gap in a record, where there may be several
+    of_kinds: Callable = lambda: kinds.declared  # returns the kinds whose records should have the thing
 
     @property
     def counts(self):
         return self.number is not None
 
 
-GAPS = {}  # key → Gap, in the order of their places
+GAPS = {}  # {key: Gap}, in the order of their places
 
 
 def register_gap(gap):
-    """Ask records for one thing more. An app does so in its `gaps.py`, which is imported once all models are there."""
-    ordered = sorted([*GAPS.values(), gap], key=lambda each: each.place)
+    """Add `gap` to GAPS. An app does so in its `gaps.py`, which is imported once all models are there."""
+    gaps = sorted([*GAPS.values(), gap], key=lambda each: each.place)
     GAPS.clear()
-    GAPS.update({each.key: each for each in ordered})
+    GAPS.update({each.key: each for each in gaps})
 
 
 def but_sources():
@@ -56,11 +56,11 @@ def is_no_source():
 
 
 def have(rows):
-    """The condition on records that some of `rows`, a queryset, are theirs."""
+    """The condition on records that one of `rows`, a queryset of their parts, is theirs."""
     return Exists(rows.filter(record=OuterRef("pk")))
 
 
-for asked in (
+for gap in (
     Gap(
         "statement",
         10,
@@ -127,7 +127,7 @@ for asked in (
         lambda: number_of(Picture.objects.uncredited(), "record"),
     ),
 ):
-    register_gap(asked)
+    register_gap(gap)
 
 
 NOT_OF_SOURCES = ("statement", "picture")
@@ -135,7 +135,7 @@ NOT_OF_SOURCES = ("statement", "picture")
 
 @dataclass(frozen=True)
 class Lack:
-    """A gap of one record, and how often it stands there."""
+    """A gap of one record, and its number there: str(Lack(GAPS["alt"], 2)) → "2 pictures do not say in both languages what they show"."""
 
     gap: Gap
     count: int = 1
@@ -153,34 +153,36 @@ class Lack:
 
 
 def lacking(records, *keys):
-    """Those of `records`, a queryset, that have one of these gaps; of any gap where no key is given."""
-    wanted = Q()
+    """Records out of `records`, a queryset, that have one of the gaps of these `keys`, without keys any gap."""
+    condition = Q()
     for key in keys or GAPS:
-        wanted |= Q(GAPS[key].condition())
-    return records.filter(wanted)
+        condition |= Q(GAPS[key].condition())
+    return records.filter(condition)
 
 
 def counts(records):
-    """{key of GAPS: how many of `records`, a queryset, have this gap}, by one query."""
+    """{key of GAPS: number of `records`, a queryset, that have this gap}, by one query."""
     return records.order_by().aggregate(**{key: Count("pk", filter=gap.condition()) for key, gap in GAPS.items()})
 
 
 @cache
 def records_with_gaps():
-    """All records, each with how often it has each gap: long to put together, so that it is done once."""
-    had = {key: gap.number() if gap.counts else ExpressionWrapper(Q(gap.condition()), BooleanField()) for key, gap in GAPS.items()}
-    return Record.objects.order_by().annotate(**had)
+    """Records, each with the number, or the truth, of each gap under its key. Kept, since Django takes long to put it together."""
+    columns = {key: gap.number() if gap.counts else ExpressionWrapper(Q(gap.condition()), BooleanField()) for key, gap in GAPS.items()}
+    return Record.objects.order_by().annotate(**columns)
 
 
 def lacks(keys):
-    """{key of a record: [Lack]} of the records of these keys, by one query; in the order of GAPS, empty where nothing lacks."""
-    wanted = list(keys)
-    if not wanted:
-        return {}  # the question is a long one, and most sections of a desk are empty
-    found = {row["pk"]: row for row in records_with_gaps().filter(pk__in=wanted).values("pk", *GAPS)}
-    return {pk: [Lack(GAPS[key], int(row[key])) for key in GAPS if row[key]] for pk, row in found.items()}
+    """{key of a record: [Lack]} of the records with these keys, by one query; [] where a record lacks nothing."""
+    keys = list(keys)
+    if not keys:
+        return {}  # the query is a long one, and most sections of a desk are empty
+    rows = records_with_gaps().filter(pk__in=keys).values("pk", *GAPS)
+    return {row["pk"]: [Lack(GAPS[key], int(row[key])) for key in GAPS if row[key]] for row in rows}
 
 
-def lacks_in_words(found):
-    """A list of Lack as one text; empty where nothing lacks."""
-    return _("incomplete: %(gaps)s") % {"gaps": pgettext("between gaps", "; ").join(map(str, found))} if found else ""
+def lacks_in_words(record_lacks):
+    """[Lack] of a record as one text: "incomplete: no picture; no English name"; "" where it lacks nothing."""
+    if not record_lacks:
+        return ""
+    return _("incomplete: %(gaps)s") % {"gaps": pgettext("between gaps", "; ").join(map(str, record_lacks))}

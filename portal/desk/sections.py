@@ -1,6 +1,6 @@
-"""The staff's first page: what waits for the one who opens it, and what each line does.
+"""Sections of the desk, the staff's first page: what waits for the user who opens it.
 
-Every section is at most LINES lines and a link to the whole list; the number of queries does not depend on how much there is.
+A section has at most LINES lines and a link to the whole list; the number of queries does not grow with the rows.
 """
 
 from dataclasses import dataclass, field
@@ -32,7 +32,7 @@ Step, ProposalState = ReviewStep.Step, ProposedChange.State
 
 
 def in_charge(user):
-    """The condition on records that are a person's own: in their charge, or theirs as deputy."""
+    """The condition on records that `user` is responsible for, or deputy."""
     return Q(responsible=user) | Q(deputy=user)
 
 
@@ -60,7 +60,7 @@ class Section:
     empty: str
     lines: list
     count: Any = None
-    more: str = ""  # the address of the whole list
+    more: str = ""  # address of the whole list
     hint: str = ""
     gaps: list = field(default_factory=list)
 
@@ -70,13 +70,13 @@ class Section:
 
 
 def last_notes(records, step):
-    """{key of a record: its last step of this sort}"""
-    steps = ReviewStep.objects.filter(record__in=[record.pk for record in records], step=step).select_related("user").order_by("at", "pk")
-    return {each.record_id: each for each in steps}
+    """{key of a record: its last ReviewStep of this sort}."""
+    rows = ReviewStep.objects.filter(record__in=[record.pk for record in records], step=step).select_related("user").order_by("at", "pk")
+    return {row.record_id: row for row in rows}
 
 
 def to_judge(user):
-    """The records that this Publisher judges: not what they sent themselves, where another has to."""
+    """Records that `user`, a Publisher, judges: with REVIEW_BY_ANOTHER without those that they sent themselves."""
     records = Record.objects.waiting()
     return records.exclude(submitted_by=user) if settings.REVIEW_BY_ANOTHER else records
 
@@ -86,48 +86,48 @@ def returned_to(user):
 
 
 def waiting_section(user):
-    """What a Publisher is to judge: all that waits, but for what they sent themselves where another has to judge it."""
-    records = to_judge(user).order_by("submitted_at", "pk").select_related("submitted_by")
+    """Records for a Publisher to judge, with the note that was sent with them."""
+    waiting = to_judge(user).order_by("submitted_at", "pk").select_related("submitted_by")
     more = {"state": "waiting"} | ({"whose": "others"} if settings.REVIEW_BY_ANOTHER else {})
-    shown = list(records[:LINES])
-    sent, gaps = last_notes(shown, Step.SENT), lacks(record.pk for record in shown)
+    records = list(waiting[:LINES])
+    sent, gaps = last_notes(records, Step.SENT), lacks(record.pk for record in records)
     lines = []
-    for record in shown:
+    for record in records:
         acts = [(_("Publish"), admin_page_of(record, "step", "publish")), (_("Return"), admin_page_of(record, "step", "return"))]
         line = DeskLine(record, admin_page_of(record), acts, gaps=lacks_in_words(gaps[record.pk]))
         line.notes.append(_("sent by %(who)s, %(when)s") % {"who": record.submitted_by, "when": moment(record.submitted_at)})
         if record.pk in sent and sent[record.pk].note:
             line.notes.append(sent[record.pk].note)
         lines.append(line)
-    return Section("waiting", _("Waits for my review"), _("Nothing waits for your review."), lines, records.count(), list_of(**more))
+    return Section("waiting", _("Waits for my review"), _("Nothing waits for your review."), lines, waiting.count(), list_of(**more))
 
 
-def returned(user):
-    records = returned_to(user).order_by("-returned_at", "pk")
-    shown = list(records[:LINES])
-    notes = last_notes(shown, Step.RETURNED)
+def returned_section(user):
+    returned = returned_to(user).order_by("-returned_at", "pk")
+    records = list(returned[:LINES])
+    notes = last_notes(records, Step.RETURNED)
     lines = []
-    for record in shown:
+    for record in records:
         line = DeskLine(record, admin_page_of(record), [(_("Send again"), admin_page_of(record, "step", "send"))])
         if step := notes.get(record.pk):
             line.notes += [step.note, _("%(who)s, %(when)s") % {"who": step.user, "when": moment(step.at)}]
         lines.append(line)
     more = list_of(state="returned", whose="mine-or-sent")
-    return Section("returned", _("Returned to me"), _("Nothing has come back to you."), lines, records.count(), more)
+    return Section("returned", _("Returned to me"), _("Nothing has come back to you."), lines, returned.count(), more)
 
 
-def proposed(user):
-    """What a Publisher decides; one's own while they are open, and lately declined with why."""
+def proposed_section(user):
+    """Proposed changes of `user` that are open, or were declined LATELY; for a Publisher all that are open, too."""
     own = Q(proposed_by=user) & (Q(state=ProposalState.OPEN) | Q(state=ProposalState.DECLINED, decided_at__gte=timezone.now() - LATELY))
-    wanted, more = own, {"proposed_by__id__exact": user.pk}
+    condition, more = own, {"proposed_by__id__exact": user.pk}
     if user.has_perm(PUBLISH):
-        wanted, more = own | Q(state=ProposalState.OPEN), {"state__exact": ProposalState.OPEN}
-    changes = ProposedChange.objects.filter(wanted).order_by("-state", "proposed_at", "pk")
+        condition, more = own | Q(state=ProposalState.OPEN), {"state__exact": ProposalState.OPEN}
+    changes = ProposedChange.objects.filter(condition).order_by("-state", "proposed_at", "pk")
     lines = []
     for change in changes.select_related("record", "proposed_by", "decided_by")[:LINES]:
         url = reverse("admin:portal_proposedchange_change", args=[change.pk])
-        decides = change.state == ProposalState.OPEN and may_judge(user, change)
-        line = DeskLine(change.record, url, [(_("Decide") if decides else _("Open"), url)])
+        may_decide = change.state == ProposalState.OPEN and may_judge(user, change)
+        line = DeskLine(change.record, url, [(_("Decide") if may_decide else _("Open"), url)])
         if change.state == ProposalState.DECLINED:
             line.notes += [
                 _("declined by %(who)s, %(when)s") % {"who": change.decided_by, "when": moment(change.decided_at)},
@@ -143,7 +143,7 @@ def proposed(user):
     return Section("proposed", _("Proposed changes"), _("No proposed change is open."), lines, changes.count(), more)
 
 
-def scheduled(user):
+def scheduled_section(user):
     records = Record.objects.scheduled(before=timezone.now() + WEEK).order_by("published_at", "pk")
     lines = []
     for record in records[:LINES]:
@@ -153,25 +153,25 @@ def scheduled(user):
     return Section("scheduled", _("Scheduled this week"), empty, lines, records.count(), list_of(state="scheduled"))
 
 
-def drafts(user):
-    records = (
+def drafts_section(user):
+    drafts = (
         Record.objects.drafts()
         .filter(in_charge(user), Q(submitted_at=None) | Q(submitted_by=user), returned_at=None)
         .order_by("-updated_at", "pk")
     )
-    shown = list(records[:LINES])
-    gaps = lacks(record.pk for record in shown)
+    records = list(drafts[:LINES])
+    gaps = lacks(record.pk for record in records)
     lines = []
-    for record in shown:
+    for record in records:
         acts = [] if record.submitted_at else [(_("Send to review"), admin_page_of(record, "step", "send"))]
         notes = [_("%(state)s, changed %(when)s") % {"state": state_in_words(record), "when": moment(record.updated_at)}]
         lines.append(DeskLine(record, admin_page_of(record), acts, notes, lacks_in_words(gaps[record.pk])))
     more = list_of(state="draft", whose="mine")
-    return Section("drafts", _("My drafts"), _("You have no drafts."), lines, records.count(), more)
+    return Section("drafts", _("My drafts"), _("You have no drafts."), lines, drafts.count(), more)
 
 
 HAS, DOUBT, HAS_NOT, NOT_ASKED = "has", "doubt", "hasnot", ""
-COLUMNS = (  # what a column shows: (the gap, the lesser gaps of the same thing)
+COLUMNS = (  # of the table of gaps: (the gap, the lesser gaps of the same thing)
     ("statement", ()),
     ("role", ()),
     ("english", ()),
@@ -181,11 +181,12 @@ COLUMNS = (  # what a column shows: (the gap, the lesser gaps of the same thing)
 )
 
 
-def marks(record, found):
-    """[(mark, what it says, where it is mended)] of a line of the table of gaps."""
-    by_key = {lack.key: lack for lack in found}
-    for gap, lesser in COLUMNS:
-        lack = next((by_key[key] for key in (gap, *lesser) if key in by_key), None)
+def marks(record, record_lacks):
+    """[(mark, text, address where it is mended)] of the columns of `record` in the table of gaps; `record_lacks` is its [Lack]:
+    ("hasnot", "no picture", "/admin/…/change/#pictures-heading")."""
+    lacks_by_key = {lack.key: lack for lack in record_lacks}
+    for gap, lesser_gaps in COLUMNS:
+        lack = next((lacks_by_key[key] for key in (gap, *lesser_gaps) if key in lacks_by_key), None)
         if record.kind not in GAPS[gap].of_kinds():
             yield NOT_ASKED, _("not asked for"), ""
         elif lack is None:
@@ -194,20 +195,20 @@ def marks(record, found):
             yield HAS_NOT if lack.key == gap else DOUBT, str(lack), f"{admin_page_of(record)}#{lack.anchor}"
 
 
-def incomplete(user):
-    """How many records lack what, and the first of them, one's own before the others."""
-    mine = Case(When(in_charge(user), then=0), default=1)
-    found = lacking(Record.objects.all())
-    shown = list(found.order_by(mine, "-updated_at", "pk")[:LINES])
+def incomplete_section(user):
+    """Records with gaps, those of `user` first, and of each gap the number of records that have it."""
+    others_last = Case(When(in_charge(user), then=0), default=1)
+    incomplete = lacking(Record.objects.all())
+    records = list(incomplete.order_by(others_last, "-updated_at", "pk")[:LINES])
     gaps, all_counts, own_counts = (
-        lacks(each.pk for each in shown),
+        lacks(record.pk for record in records),
         counts(Record.objects.all()),
         counts(Record.objects.filter(in_charge(user))),
     )
     empty, hint = _("Every record has all that is asked for."), _("your own records first")
-    section = Section("incomplete", _("Incomplete"), empty, [], found.count(), list_of(gap="any"), hint)
-    section.columns = [GAPS[gap].label for gap, _lesser in COLUMNS]
-    for record in shown:
+    section = Section("incomplete", _("Incomplete"), empty, [], incomplete.count(), list_of(gap="any"), hint)
+    section.columns = [GAPS[gap].label for gap, _lesser_gaps in COLUMNS]
+    for record in records:
         line = DeskLine(record, admin_page_of(record))
         line.marks = list(marks(record, gaps[record.pk]))
         section.lines.append(line)
@@ -224,16 +225,16 @@ def rights_section(user):
     for picture in pictures.select_related("record")[:LINES]:
         url = f"{admin_page_of(picture.record)}#pictures-heading"
         day = day_in_words(picture.rights_until)
-        said = _("lapsed after %(day)s: not shown any more") if picture.rights_until < today else _("allowed until %(day)s")
-        lines.append(DeskLine(picture.record, url, [(_("Mend"), url)], [said % {"day": day}, picture.alt]))
+        note = _("lapsed after %(day)s: not shown any more") if picture.rights_until < today else _("allowed until %(day)s")
+        lines.append(DeskLine(picture.record, url, [(_("Mend"), url)], [note % {"day": day}, picture.alt]))
     empty = _("No picture’s rights end in the next 60 days.")
     return Section("rights", _("Pictures’ rights running out"), empty, lines, pictures.count(), list_of(rights="ending"))
 
 
-def changed(user):
-    found = changed_by_others(user, LINES * 10)
-    records = Record.objects.in_bulk(list(found))
-    users = get_user_model().objects.in_bulk({who for _when, who in found.values()})
+def changed_section(user):
+    changes = changed_by_others(user, LINES * 10)
+    records = Record.objects.in_bulk(list(changes))
+    users = get_user_model().objects.in_bulk({who for _when, who in changes.values()})
     lines = [
         DeskLine(
             records[key],
@@ -241,50 +242,50 @@ def changed(user):
             [(_("History"), admin_page_of(records[key], "history"))],
             [_("%(who)s, %(when)s") % {"who": users.get(who, ""), "when": moment(when)}],
         )
-        for key, (when, who) in found.items()
+        for key, (when, who) in changes.items()
         if key in records
     ][:LINES]
     empty = _("Nobody else has changed a record in the last two weeks.")
     return Section("changed", _("Changed lately by others"), empty, lines)
 
 
-def enquiries(user):
-    """Without a word of what they say: the desk is open on a screen all day."""
-    found, lines = waiting_for(user), []
-    for enquiry in found.order_by("at", "pk").prefetch_related("records")[:LINES]:
+def enquiries_section(user):
+    """Enquiries that wait for `user`, without their words: the desk is open on a screen all day."""
+    waiting, lines = waiting_for(user), []
+    for enquiry in waiting.order_by("at", "pk").prefetch_related("records")[:LINES]:
         url = reverse("admin:portal_enquiry_change", args=[enquiry.pk])
         line = DeskLine(enquiry, url, [(_("Open"), url)], [moment(enquiry.at)], name=enquiry.reference)
         line.notes.append(about_in_a_line(enquiry))
-        whose = {user.pk: _("in your hands"), None: _("in nobody’s hands")}
-        line.notes.append(whose.get(enquiry.owner_id) or _("in the hands of somebody who left"))
+        owners = {user.pk: _("in your hands"), None: _("in nobody’s hands")}
+        line.notes.append(owners.get(enquiry.owner_id) or _("in the hands of somebody who left"))
         line.gaps = _("a mail could not be sent") if enquiry.has_failed else _("overdue") if enquiry.is_overdue else ""
         lines.append(line)
     more = f"{reverse('admin:portal_enquiry_changelist')}?waiting=mine"
-    return Section("enquiries", _("Enquiries to answer"), _("No enquiry waits."), lines, found.count(), more)
+    return Section("enquiries", _("Enquiries to answer"), _("No enquiry waits."), lines, waiting.count(), more)
 
 
 def waiting_count(user):
-    """How many records and changes wait for this person: the number beside the desk on every page."""
-    found = [returned_to(user)] if may_work(user) else []
+    """Number of the records, changes and enquiries that wait for `user`; every page of the admin shows it beside the desk."""
+    querysets = [returned_to(user)] if may_work(user) else []
     if user.has_perm(PUBLISH):
-        found += [to_judge(user), ProposedChange.objects.to_judge(user)]
+        querysets += [to_judge(user), ProposedChange.objects.to_judge(user)]
     if user.has_perm(SEE_ENQUIRIES):
-        found.append(waiting_for(user))
-    return sum(rows.count() for rows in found)
+        querysets.append(waiting_for(user))
+    return sum(rows.count() for rows in querysets)
 
 
 def sections(user):
-    """(what is to be done, what is to be known) by this person, as sections in the order in which they are read."""
+    """([Section] of what `user` is to do, [Section] of what they are to know), in the order of the page."""
     to_do, to_know = [], []
     if user.has_perm(SEE_ENQUIRIES):
-        to_do.append(enquiries(user))
+        to_do.append(enquiries_section(user))
     if user.has_perm(PUBLISH):
         to_do.append(waiting_section(user))
     if may_work(user):
-        to_do += [returned(user), proposed(user), drafts(user), incomplete(user)]
+        to_do += [returned_section(user), proposed_section(user), drafts_section(user), incomplete_section(user)]
     if user.has_perm("portal.view_record"):
-        to_know.append(scheduled(user))
+        to_know.append(scheduled_section(user))
         if may_work(user):
             to_know.append(rights_section(user))
-        to_know.append(changed(user))
+        to_know.append(changed_section(user))
     return to_do, to_know

@@ -1,4 +1,4 @@
-"""What needs somebody: told by `manage.py alerts`, by mail, and on the desk of those who publish.
+"""Alerts: what needs somebody, by `manage.py alerts`, by mail, and on the desk of those who publish.
 
-`checks` looks, and changes nothing; `mailing` mails what is new.
+`checks` reads, and changes nothing; `mailing` mails new alerts.
 """

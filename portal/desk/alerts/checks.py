@@ -1,4 +1,4 @@
-"""Looks for what needs somebody: each function gives the Alerts of one thing."""
+"""Alerts: each function yields those of one thing, such as the backups or the disks."""
 
 import os
 import shutil
@@ -24,11 +24,12 @@ from portal.server.health import of_the_migrations
 
 MAIL_WAITS = timedelta(minutes=30)  # longer than a mail server is away for when it starts again
 LEAST_ROOM = 10**9  # bytes
-DESK_SECONDS = 300  # the desk looks again after so long
+DESK_SECONDS = 300  # for which the desk keeps the alerts
 
 
 class Alert(NamedTuple):
-    """`key` is the same for as long as it is the same thing that needs somebody, whatever the text says of it meanwhile."""
+    """Something that needs somebody: Alert("mails given up", "2 mails were given up."). The key stays while the numbers in the text
+    change, so that the same alert is not mailed twice."""
 
     key: str
     text: str
@@ -39,7 +40,7 @@ def moment_in_words(moment):
 
 
 def last_backup():
-    """The path of the latest backup that was named by its moment in BACKUP_FOLDER, None where there is none; raises OSError."""
+    """Path of the latest backup in BACKUP_FOLDER that is named by its moment, None where there is none; raises OSError."""
     try:
         names = [name for name in os.listdir(settings.BACKUP_FOLDER) if NAMED_BY_MOMENT.fullmatch(name)]
     except FileNotFoundError:
@@ -48,7 +49,8 @@ def last_backup():
 
 
 def of_backups():
-    """Not where BACKUP_HOURS is 0. That each part is as it was saved, `backup` has seen when it wrote the file."""
+    """Alerts of a last backup that is missing, cannot be read or is older than BACKUP_HOURS; none where that is 0. Only the manifest is
+    read: `backup` compared each part when it wrote the file."""
     if not settings.BACKUP_HOURS:
         return
     folder = {"folder": settings.BACKUP_FOLDER}
@@ -69,31 +71,32 @@ def of_backups():
 
 
 def of_disks():
-    """One for each disk on which the portal keeps something and that is nearly full."""
+    """Alerts of disks with less than LEAST_ROOM, one for each disk on which the portal keeps something."""
     private = storages["private"].path("")
-    seen = set()
+    devices = set()
     for folder in (settings.VAR, settings.MEDIA_ROOT, private, settings.BACKUP_FOLDER):
-        place = os.path.abspath(folder)
-        while not os.path.exists(place):
-            place = os.path.dirname(place)
-        device = os.stat(place).st_dev
-        if device not in seen and (free := shutil.disk_usage(place).free) < LEAST_ROOM:
-            said = {"folder": folder, "megabytes": free // 10**6}
-            yield Alert(f"disk {folder}", _("The disk of %(folder)s is nearly full: %(megabytes)d MB are left.") % said)
-        seen.add(device)
+        path = os.path.abspath(folder)
+        while not os.path.exists(path):
+            path = os.path.dirname(path)
+        device = os.stat(path).st_dev
+        if device not in devices and (free := shutil.disk_usage(path).free) < LEAST_ROOM:
+            names = {"folder": folder, "megabytes": free // 10**6}
+            yield Alert(f"disk {folder}", _("The disk of %(folder)s is nearly full: %(megabytes)d MB are left.") % names)
+        devices.add(device)
 
 
 def of_the_database():
-    """What it lacks. A `migrate` that broke off has taken the triggers away, and would have made them anew at its end."""
+    """Alerts of missing migrations and triggers. `migrate` drops the triggers and makes them anew at its end: one that breaks off leaves
+    none."""
     if of_the_migrations():
         yield Alert("migrations", _("The database lacks migrations: the upgrade is not finished."))
-    elif lacking := triggers.missing_triggers(connection):
-        text = _("The database lacks the trigger %(name)s: run “manage.py migrate” again.") % {"name": lacking[0]}
+    elif names := triggers.missing_triggers(connection):
+        text = _("The database lacks the trigger %(name)s: run “manage.py migrate” again.") % {"name": names[0]}
         yield Alert("triggers", text)
 
 
 def of_mails():
-    """Those that nobody tries, those that wait for longer than MAIL_WAITS, and those that are tried no more by themselves."""
+    """Alerts of mails that nobody tries, that wait for longer than MAIL_WAITS, or that were given up."""
     minutes = {"minutes": MAIL_WAITS // timedelta(minutes=1)}
     if Mail.objects.due().filter(next_try_at__lt=timezone.now() - MAIL_WAITS).exists():
         text = _("Mails are due and have not been tried for more than %(minutes)d minutes. Does “manage.py work” run?") % minutes
@@ -109,24 +112,25 @@ def of_mails():
 
 
 def of_the_settings():
-    """What `manage.py check --deploy` says, such as that a law of renewal runs out."""
-    for found in checks.run_checks(include_deployment_checks=True):
-        if found.level >= checks.WARNING and not found.is_silenced():
-            yield Alert(f"check {found.id}", " ".join(map(str, filter(None, (found.msg, found.hint)))))
+    """Alerts of the warnings and errors of `manage.py check --deploy`, such as a law of renewal that runs out."""
+    for message in checks.run_checks(include_deployment_checks=True):
+        if message.level >= checks.WARNING and not message.is_silenced():
+            yield Alert(f"check {message.id}", " ".join(map(str, filter(None, (message.msg, message.hint)))))
 
 
 def alerts():
-    """[Alert] of all but the settings. Where the database does not answer, that, and what can be told without it."""
-    found = [*of_backups(), *of_disks()]
+    """[Alert] of backups, disks, the database and, where that lacks nothing, of mails. Where the database does not answer, an Alert says
+    so instead of the last two."""
+    of_files = [*of_backups(), *of_disks()]
     try:
-        lacking = list(of_the_database())
-        return found + (lacking or list(of_mails()))
+        of_rows = list(of_the_database()) or list(of_mails())
     except DatabaseError:
-        return [*found, Alert("database", _("The database does not answer."))]
+        of_rows = [Alert("database", _("The database does not answer."))]
+    return of_files + of_rows
 
 
 def on_the_desk(user):
-    """The texts for somebody's desk: of a server, for those who publish; looked for once in a while, not at each opening."""
+    """Texts of the alerts for the desk of `user`, kept for DESK_SECONDS; none for those who do not publish, none where LOCAL."""
     if settings.LOCAL or not user.has_perm(PUBLISH):
         return []
-    return cache.get_or_set(f"alerts-{get_language()}", lambda: [found.text for found in alerts()], DESK_SECONDS)
+    return cache.get_or_set(f"alerts-{get_language()}", lambda: [alert.text for alert in alerts()], DESK_SECONDS)

@@ -1,4 +1,4 @@
-"""Mails what needs somebody: at once, not through the outbox, which may be what fails; each thing once a day."""
+"""Mails of alerts: sent at once, not through the outbox, which may be what fails; the same alerts once a day."""
 
 import json
 from datetime import datetime, timedelta
@@ -11,29 +11,31 @@ MAILED_AGAIN_AFTER = timedelta(hours=24)
 
 
 def mailed_file():
-    """The file that remembers what was mailed last, and when."""
+    """File with the keys of the alerts that were mailed last, and the moment."""
     return settings.VAR / "alerts.json"
 
 
 def mailed_last():
-    """(the keys of the alerts that were mailed last, when); of nothing where that is not known."""
+    """(keys of the alerts that were mailed last, moment): ({"mails"}, 08:00); no keys and now where there is no such file."""
     try:
-        kept = json.loads(mailed_file().read_text("utf-8"))
-        return set(kept["keys"]), datetime.fromisoformat(kept["at"])
+        content = json.loads(mailed_file().read_text("utf-8"))
+        return set(content["keys"]), datetime.fromisoformat(content["at"])
     except (OSError, ValueError, TypeError, KeyError):
         return set(), timezone.now()
 
 
-def tell(alerts):
-    """Mail the `alerts` where one of them is new, where the last mail is a day old, or where none is left of those that were
-    mailed. What is over is forgotten without a mail: it is new when it comes back. Returns whether a mail went out; raises what the
-    mail server or the disk says."""
-    keys, (before, at), now = {alert.key for alert in alerts}, mailed_last(), timezone.now()
-    is_due = bool(keys - before or (keys and now - at >= MAILED_AGAIN_AFTER) or (before and not keys))
+def mail_where_due(alerts):
+    """Mail `alerts` where one is new, where the last mail is a day old, or where there is none any more; returns whether a mail went out.
+    Raises the errors of the mail server and of the disk.
+
+    An alert that is over while others stay is forgotten without a mail; when it comes back, it is new.
+    """
+    keys, (mailed_keys, mailed_at), now = {alert.key for alert in alerts}, mailed_last(), timezone.now()
+    is_due = bool(keys - mailed_keys or (keys and now - mailed_at >= MAILED_AGAIN_AFTER) or (mailed_keys and not keys))
     if is_due:
         mail(alerts)
-    if keys != before or is_due:
-        remember_mailed(keys, now if is_due else at)
+    if keys != mailed_keys or is_due:
+        remember_mailed(keys, now if is_due else mailed_at)
     return is_due
 
 
@@ -44,7 +46,7 @@ def remember_mailed(keys, at):
 
 
 def mail(alerts):
-    """One mail to ALERT_MAIL, in English as all that operators read."""
+    """Send one mail with the texts of `alerts` to ALERT_MAIL, in English like all that operators read."""
     subject = alerts[0].text if len(alerts) == 1 else f"{len(alerts)} things need somebody" if alerts else "All is well again"
     body = "\n".join(alert.text for alert in alerts) or "Nothing needs anybody any more."
     EmailMessage(f"[{settings.ALLOWED_HOSTS[0]}] {subject}"[:200], f"{body}\n", to=settings.ALERT_MAIL).send()

@@ -18,18 +18,18 @@ class Command(BaseCommand):
     def handle(self, *, mail, failed, **options):
         if (mail or failed) and not settings.ALERT_MAIL:
             raise CommandError("There is nobody to mail to: ALERT_MAIL is not set.")
-        found = [Alert("failed", f"{failed} failed: journalctl -u {failed}")] if failed else [*alerts(), *of_the_settings()]
-        for alert in found:
+        all_alerts = [Alert("failed", f"{failed} failed: journalctl -u {failed}")] if failed else [*alerts(), *of_the_settings()]
+        for alert in all_alerts:
             self.stdout.write(alert.text)
         try:
             if failed:
-                mailing.mail(found)
+                mailing.mail(all_alerts)
             elif mail:
-                mailing.tell(found)
+                mailing.mail_where_due(all_alerts)
         except OSError as error:  # of which those of smtplib are
             raise CommandError(f"This could not be mailed, or not written down: {error}") from error
         if failed:
             return
-        if found:
-            raise CommandError(f"Needs somebody: {len(found)}.")
+        if all_alerts:
+            raise CommandError(f"Needs somebody: {len(all_alerts)}.")
         self.stdout.write("Nothing needs anybody.")
