@@ -21,8 +21,8 @@ class Command(BaseCommand):
             report = seed(paths, dry_run=dry_run)
         except FixtureError as error:
             raise CommandError(f"Nothing was written. {error}") from error
-        for given, reason in report.conflicts:
-            self.stdout.write(self.style.WARNING(f"Left alone: {given} ({reason})."))
+        for row, reason in report.conflicts:
+            self.stdout.write(self.style.WARNING(f"Left alone: {row} ({reason})."))
         counted = (
             f"{len(report.created)} created, {len(report.updated)} updated, "
             f"{len(report.unchanged)} unchanged, {len(report.conflicts)} conflicting."
