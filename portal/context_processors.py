@@ -1,4 +1,4 @@
-"""What every page of the public site may say of the site itself."""
+"""Context processors: `site`, the names, the contact and the registrations of the portal, for every template."""
 
 from django.conf import settings
 

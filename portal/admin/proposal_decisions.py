@@ -1,4 +1,4 @@
-"""Where a proposed change is judged: what stands beside what is proposed, and two buttons."""
+"""The page on which a proposed change is accepted, declined or taken back."""
 
 from django import forms
 from django.contrib import admin, messages
@@ -26,7 +26,7 @@ from portal.review.steps import MOVES, log_step, may_judge, may_take_back, take_
 from portal.text.fields import ParagraphField
 
 ProposalState, Step = ProposedChange.State, ReviewStep.Step
-SAID = {
+DECISION_MESSAGES = {
     ProposalState.ACCEPTED: _("The change is written and public."),
     ProposalState.DECLINED: _("The change is declined; whoever proposed it reads your comment."),
     ProposalState.DROPPED: _("Your proposed change is taken back."),
@@ -39,15 +39,15 @@ def paragraph(label, rows, help_text=""):
 
 
 class DecisionForm(forms.Form):
-    """What a Publisher says of a proposed change; the reasons are public where a public figure changes."""
+    """Comment on a proposed change; where a public figure changes, its reasons in two languages, which are public."""
 
     comment = paragraph(_("Comment"), 3)
 
     def __init__(self, *args, asks_reason, **kwargs):
         super().__init__(*args, **kwargs)
         if asks_reason:
-            told = _("For the public log of corrections: a figure that is public changes.")
-            self.fields |= {name: paragraph(label, 2, told) for name, label in zip(REASON, REASON_LABELS, strict=True)}
+            help_text = _("For the public log of corrections: a figure that is public changes.")
+            self.fields |= {name: paragraph(label, 2, help_text) for name, label in zip(REASON, REASON_LABELS, strict=True)}
 
 
 REASON_LABELS = (_("Reason for the correction, in English"), _("Reason for the correction, in Chinese"))
@@ -55,7 +55,7 @@ REASON_LABELS = (_("Reason for the correction, in English"), _("Reason for the c
 
 @admin.register(ProposedChange)
 class ProposedChangeAdmin(FindsByName, ReadOnly, admin.ModelAdmin):
-    """Proposed changes; each is judged on its own page, and none is rewritten."""
+    """Admin of proposed changes: each is decided on its page, and none is edited."""
 
     list_display = ["record", "proposed_by", "proposed_at", "state", "decided_by", "decided_at"]
     list_filter = ["state", ("proposed_by", admin.RelatedOnlyFieldListFilter)]
@@ -79,13 +79,13 @@ class ProposedChangeAdmin(FindsByName, ReadOnly, admin.ModelAdmin):
         refuse_what_came_back(request, form)
         errors = []
         if request.method == "POST":
-            decision = next((state for state in SAID if f"_{state}" in request.POST), None)
+            decision = next((state for state in DECISION_MESSAGES if f"_{state}" in request.POST), None)
             errors = again(lambda: self.decide(request, proposal, decision, form)) if form.is_valid() else []
             if form.is_valid() and not errors:
-                said = SAID[decision]
+                message = DECISION_MESSAGES[decision]
                 if decision == ProposalState.ACCEPTED and not proposal.record.is_published:
-                    said = _("The change is written; the record is not public.")
-                messages.success(request, said)
+                    message = _("The change is written; the record is not public.")
+                messages.success(request, message)
                 return HttpResponseRedirect(reverse("admin:portal_record_change", args=[proposal.record_id]))
         refusals, judges = replay.refusals() if is_open else [], is_open and may_judge(request.user, proposal)
         together = chosen_together(request, [proposal.record])
@@ -111,7 +111,7 @@ class ProposedChangeAdmin(FindsByName, ReadOnly, admin.ModelAdmin):
         return self.admin_site.page(request, "admin/proposal.html", context)
 
     def consequences_of(self, request, proposal, together):
-        """What it changes in public to accept the proposal, and to publish the records `together` with it."""
+        """Consequences in public of accepting `proposal` and publishing the records `together` with it."""
 
         def accept():
             Replay(request, proposal, request.user).write({REASON[0]: NOT_YET_SAID})
@@ -120,7 +120,7 @@ class ProposedChangeAdmin(FindsByName, ReadOnly, admin.ModelAdmin):
         return rehearse(accept, [record.pk for record in together], also=[proposal.record_id])
 
     def decide(self, request, proposal, decision, form):
-        """Carry out one decision; returns what stands against it, empty where it is done."""
+        """Carry out `decision`; returns the reasons against it, [] where it is done."""
         with transaction.atomic():
             lock(Record.objects.filter(pk__in=[proposal.record_id, *seen_states(request)]))
             [current] = lock(ProposedChange.objects.filter(pk=proposal.pk))

@@ -1,4 +1,4 @@
-"""Parts of records that are also edited by themselves, and what such a change means for the records."""
+"""PartAdmin, the admin of parts of records that also have a form of their own, such as statements."""
 
 from django import forms
 from django.utils import timezone
@@ -15,21 +15,22 @@ from portal.search.index import index
 
 
 def show_change(records):
-    """Note on `records`, a queryset, that what their pages show has changed now, and index them."""
-    changed = Record.objects.filter(pk__in=[record.pk for record in lock(records)])
-    changed.update(updated_at=timezone.now())
-    index(changed)
+    """Set `updated_at` of `records`, a queryset, to now, and index them: their pages show something else."""
+    locked = Record.objects.filter(pk__in=[record.pk for record in lock(records)])
+    locked.update(updated_at=timezone.now())
+    index(locked)
 
 
 class PartForm(forms.ModelForm):
     def _get_validation_exclusions(self):
-        """What a row belongs to is no field of its form, but the rules of rows that belong together hold."""
+        """Fields that the rules leave out, but not the one that the row belongs to: it is no field of the form, yet the rules of rows that
+        belong together need it."""
         belongs_to = getattr(self._meta.model, "ON_PAGE_OF", "").partition("__")[0]
         return super()._get_validation_exclusions() - {belongs_to}
 
 
 class PartAdmin(FindsByName, FieldsAdmin, ProposingAdmin):
-    """Rows that are added on the form of the record they belong to, and stay there: a change to one is a change to it."""
+    """Admin of rows that are added on the form of their record; a change of a row is one of its record."""
 
     form = PartForm
     list_per_page = 50
@@ -47,7 +48,7 @@ class PartAdmin(FindsByName, FieldsAdmin, ProposingAdmin):
         return only_where_possible(super().get_actions(request), self.deletable(request))
 
     def deletable(self, request):
-        """The rows of which one question tells that this user may delete them."""
+        """Rows that the user may delete, as far as one query says."""
         rows, path = self.model._default_manager.all(), self.model.ON_PAGE_OF
         return rows if request.user.has_perm(PUBLISH) else rows.filter(is_draft(path))
 

@@ -1,4 +1,4 @@
-"""What visitors ask, and what becomes of it."""
+"""Enquiries of visitors, the steps that the desk takes with them, and attempts to send one."""
 
 import secrets
 from datetime import timedelta
@@ -48,7 +48,7 @@ class EnquiryQuerySet(models.QuerySet):
         return self.filter(is_overdue())
 
     def with_overdue(self):
-        """Each with the truth `is_overdue`, by the condition of this name."""
+        """Enquiries, each with the truth `is_overdue`."""
         return self.annotate(is_overdue=is_overdue())
 
 
@@ -125,7 +125,7 @@ class Enquiry(models.Model):
 
 
 class EnquiryStep(models.Model):
-    """Something that was done about an enquiry; answers are for the sender, all else is for the desk alone."""
+    """One step that was taken with an enquiry; answers are for the sender, all else is for the desk alone."""
 
     class Sort(models.TextChoices):
         TAKEN = "taken", _("taken in hand")

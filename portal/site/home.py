@@ -19,7 +19,7 @@ MOST_NEW = 5
 
 @read_only
 def choose_language(request):
-    """The bare address leads to the pages of the visitor's language: cookie, then browser, then English."""
+    """Redirect from "/" to the home page in the visitor's language: that of the cookie, then of the browser, then English."""
     response = HttpResponseRedirect(reverse("home"))
     response["Vary"] = "Accept-Language, Cookie"
     return response

@@ -1,4 +1,4 @@
-"""The fields of forms and inlines: their widgets, their languages and their choices."""
+"""Fields of forms and inlines: their widgets, their languages and their choices."""
 
 from django import forms
 from django.contrib import admin
@@ -22,7 +22,8 @@ class PlainDecimalField(forms.DecimalField):
 
 
 class FieldsAdmin(admin.options.BaseModelAdmin):
-    """What forms and inlines share: short text areas, the language of each field, what is asked about, and whose change is refused."""
+    """Base of admins and inlines: their fields, with short text areas and `lang`, their questions about far years, and their rights of
+    change and deletion, which the submission may narrow."""
 
     formfield_overrides = {
         ParagraphField: {"form_class": TextField, "widget": AdminTextareaWidget(attrs={"rows": 3})},
@@ -33,8 +34,8 @@ class FieldsAdmin(admin.options.BaseModelAdmin):
 
     def __init__(self, *args):
         super().__init__(*args)
-        asking = [*([InTwoLanguages] if stems(self.model) else []), AsksAboutFarYears]
-        self.form = type(self.form.__name__, (*asking, self.form), {})
+        mixins = [*([InTwoLanguages] if stems(self.model) else []), AsksAboutFarYears]
+        self.form = type(self.form.__name__, (*mixins, self.form), {})
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
@@ -43,15 +44,15 @@ class FieldsAdmin(admin.options.BaseModelAdmin):
         elif field and db_field.name.endswith("_en"):
             field.widget.attrs["lang"] = "en"
         if field and isinstance(db_field, CountryField):
-            (empty, *named) = field.choices
-            field.choices = [empty, *by_name(named)] if empty[0] == "" else by_name(field.choices)
+            (empty, *countries) = field.choices
+            field.choices = [empty, *by_name(countries)] if empty[0] == "" else by_name(field.choices)
         if field and isinstance(field.widget, RelatedFieldWidgetWrapper):
             field.widget.can_delete_related = False  # another record is deleted at its own place
             field.widget.can_view_related &= not field.widget.can_change_related
         return field
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
-        """Labels a chosen row as the list of choices does."""
+        """Field of a foreign key, in which the chosen row has the label of the list of choices."""
         if db_field.name in self.get_autocomplete_fields(request):
             kwargs.setdefault("widget", Suggested(db_field, self.admin_site, using=kwargs.get("using")))
         field = super().formfield_for_foreignkey(db_field, request, **kwargs)

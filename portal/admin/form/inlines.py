@@ -21,10 +21,10 @@ class PartInline(FieldsAdmin, admin.options.InlineModelAdmin):
         self.form = type(self.form.__name__, (RowForm, self.form), {})
 
     def get_queryset(self, request):
-        """With what each row refers to: it is named in the row's heading, and where a row is only read."""
-        foreign = [field.name for field in self.opts.fields if field.many_to_one]
-        lists = [field.name for field in self.opts.many_to_many]
-        return super().get_queryset(request).select_related(*foreign).prefetch_related(*lists)
+        """Rows with the objects that they refer to, which stand in the row's heading, and where a row is only read."""
+        foreign_keys = [field.name for field in self.opts.fields if field.many_to_one]
+        many_to_many = [field.name for field in self.opts.many_to_many]
+        return super().get_queryset(request).select_related(*foreign_keys).prefetch_related(*many_to_many)
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         return super().formfield_for_foreignkey(db_field, request, **{"form_class": LoadedRowField} | kwargs)

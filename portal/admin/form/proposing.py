@@ -1,4 +1,4 @@
-"""The admin of what staff write: its changes are kept as a history, and where it is public they are proposed."""
+"""ProposingAdmin: the form that saves, or proposes a change where its row is public, and the page of the row's history."""
 
 from django.contrib import messages
 from django.contrib.admin.utils import unquote
@@ -22,11 +22,11 @@ UNCHANGED = _("Nothing that can be proposed here was changed, so there is nothin
 
 
 class Unchanged(Exception):
-    """What was sent says nothing else than what is stored."""
+    """A form that was sent as a proposal changes nothing."""
 
 
 class ProposingAdmin(Guarded):
-    """An admin on whose form an Editor proposes changes of what is public, with the history of each row in place of Django's log."""
+    """Admin on whose form an Editor proposes changes of what is public, with the history of each row in place of Django's log."""
 
     object_history_template = "admin/history.html"
 
@@ -39,7 +39,7 @@ class ProposingAdmin(Guarded):
         return record is not None and record.published_at is not None and may_work(request.user)
 
     def figures_at_stake(self, obj):
-        """The statements whose figures a save of `obj` may change."""
+        """Statements whose figures a save of `obj` may change."""
         return Statement.objects.none()
 
     def propose_view(self, request, object_id):
@@ -127,7 +127,7 @@ class ProposingAdmin(Guarded):
         return super().render_change_form(request, context, add, change, form_url, obj)
 
     def get_ordering(self, request):
-        """The model's own order, said again: beside a count that is added to the rows, Django drops it."""
+        """The order of the model, which Django drops where the rows have an annotated count."""
         return self.ordering or self.opts.ordering
 
     def history_view(self, request, object_id, extra_context=None):

@@ -8,7 +8,8 @@ from portal.text import pinyin
 
 
 def free_address(record):
-    """An address that no record has or had, from the English name or else the pinyin of the Chinese one."""
+    """Address from the English name of `record`, or else from the pinyin of the Chinese one, with a number where another record has or
+    had it: "Silk Road" → "silk-road", "silk-road-2"."""
     texts = (record.name_en, pinyin.in_letters(record.name_en), pinyin.in_letters(record.name_zh, record.name_reading))
     words = next((slug for text in texts if (slug := slugify(text.replace("_", " ")))), record.pk)
     stem = words if len(words) <= 80 else words[:80].rpartition("-")[0] or words[:80]
