@@ -60,7 +60,7 @@ def have(rows):
     return Exists(rows.filter(record=OuterRef("pk")))
 
 
-for gap in (
+for own_gap in (
     Gap(
         "statement",
         10,
@@ -127,7 +127,7 @@ for gap in (
         lambda: number_of(Picture.objects.uncredited(), "record"),
     ),
 ):
-    register_gap(gap)
+    register_gap(own_gap)
 
 
 NOT_OF_SOURCES = ("statement", "picture")
