@@ -62,7 +62,11 @@ def test_every_model_has_a_total_ordering(model):
 
 @pytest.mark.django_db
 def test_migrations_are_current():
-    call_command("makemigrations", check=True, dry_run=True, verbosity=0)
+    told = StringIO()
+    try:
+        call_command("makemigrations", check=True, dry_run=True, stdout=told)
+    except SystemExit:
+        pytest.fail(f"No migration makes what the models say: {told.getvalue()}")
 
 
 def test_migrations_are_named_by_hand():
@@ -191,7 +195,8 @@ def test_no_public_name_means_two_things():
                 modules[name].add(short(path))
     allowed = {name for names in SAID_EVERYWHERE.values() for name in names.split()}
     several = {name: sorted(paths) for name, paths in modules.items() if len(paths) > 1}
-    assert {name: paths for name, paths in several.items() if name not in allowed} == {}
+    others = {name: paths for name, paths in several.items() if name not in allowed}
+    assert not others, f"SAID_EVERYWHERE does not say what {others} mean in all of their modules"
     assert allowed - several.keys() == set(), "these stand in one module only by now"
 
 

@@ -128,7 +128,7 @@ def fit(model, row, profile, n):
         row["slug"] = f"{model._meta.model_name}-{n}-".ljust(100 if profile == "last" else 0, "x").strip("-")
         row |= {"name_zh": row["name_zh"] or (f"名{n}" if not row["name_en"] else ""), "name_zh_confirmed": bool(row["name_zh"])}
     for day, precision in (("starts_on", "starts_precision"), ("ends_on", "ends_precision"), ("happened_on", "happened_precision")):
-        if day in row:
+        if precision in row:
             row[precision] = row[precision] or "day" if row[day] else ""
     if label == "initiatives.Initiative":
         row |= {
@@ -265,7 +265,7 @@ def addresses(extreme):
     records = [row for rows in extreme.made.values() for row in rows if isinstance(row, Record)]
     for record in records:
         yield f"/{next(languages)}/{record.segment}/{record.slug}/"
-        if hasattr(record, "starts_on") and record.starts_precision == "day" and not record.is_only_put_forward:
+        if getattr(record, "starts_precision", "") == "day" and not record.is_only_put_forward:
             yield f"/{next(languages)}/{record.segment}/{record.slug}/calendar.ics"
     for one, other in zip(records[::2], records[1::2], strict=False):
         if one.segment == other.segment:

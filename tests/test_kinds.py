@@ -1,21 +1,24 @@
 """Whatever tells kinds of records apart follows from their declarations; what an app adds beside its row is there for every kind."""
 
 import pytest
+from django.apps import apps
 from django.conf import settings
 from django.contrib import admin
 from django.core.management import CommandError, call_command
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, connection, models, transaction
 from django.template.loader import get_template, render_to_string
 from django.urls import NoReverseMatch, resolve, reverse
 from django.utils.translation import override
+from django_countries.fields import CountryField
 
 from portal.admin.list_groups import in_order
 from portal.media.covers.pigments import PIGMENTS
 from portal.models import Record, kinds, triggers
 from portal.models.kinds import Collection, DeclarationError, declare
-from portal.models.records import tables
 from portal.models.triggers.known_kinds import REFUSAL
+from portal.site.filters import RecordFilter
 from portal.site.record_pages import RecordPage
+from portal.text.fields import LineField, ParagraphField
 from tests.factories import MAKERS, make_exhibition
 
 COLLECTIONS = kinds.collections()
@@ -30,6 +33,15 @@ def view_of(collection, name, *arguments):
     except NoReverseMatch:
         app = collection.model.partition(".")[0]
         pytest.fail(f"No page “{collection.segment}-{name}”: add it to views.py and urls.py of {app}.")
+
+
+def table_of(collection):
+    """The model of a collection; fails with what is to be added where there is none."""
+    try:
+        return apps.get_model(collection.model)
+    except LookupError:
+        app, _dot, model = collection.model.partition(".")
+        pytest.fail(f"No table {model}: write it in models/ of {app}, and name it in their __init__.py.")
 
 
 def named(collection):
@@ -47,6 +59,9 @@ def test_every_collection_has_its_pages(collection):
     for name, arguments in (("list", ()), ("detail", ("a",))):
         view = view_of(collection, name, *arguments)
         assert view.collection is collection, f"{view.__name__} is at the address of {collection.segment}, and says it is of another"
+    asked = view_of(collection, "list")
+    is_asked = asked.filterset_class and issubclass(asked.filterset_class, RecordFilter)
+    assert is_asked, f"{asked.__name__} names no RecordFilter as its filterset_class: write one in filters.py"
     detail = view_of(collection, "detail", "a")
     missing = [name for name in OWN_WORDS if getattr(detail, name) is getattr(RecordPage, name)]
     assert missing == [], f"{detail.__name__} inherits {missing}: say what stands on record, on its card and in its linked data"
@@ -80,18 +95,38 @@ def test_a_card_says_a_line_of_every_record(collection):
     assert 'class="where"' in render_to_string(collection.line, {"record": record}), f"{collection.line} is no line of a card"
 
 
+@pytest.mark.django_db
+@pytest.mark.parametrize("collection", COLLECTIONS, ids=named)
+def test_two_records_of_every_list_are_compared_fact_by_fact(client, collection):
+    one, other = (MAKERS[collection.segment]() for _n in range(2))
+    response = client.get(f"/en/compare/?r={one.pk}&r={other.pk}")
+    names = [name for name in (one.name, other.name) if name not in response.content.decode()]
+    assert response.status_code == 200
+    assert not names, f"No facts of {names} stand side by side"
+
+
 @pytest.mark.parametrize("kind", kinds.declared)
 def test_every_kind_has_a_table_with_a_history_and_an_admin_in_the_lists(kind):
     collection = kind.collection
-    model = tables()[collection.accessor]
-    assert Record._meta.get_field(collection.accessor).one_to_one
-    assert model._meta.label == collection.model
+    model = table_of(collection)
+    assert issubclass(model, Record), f"{model.__name__} is no subclass of Record"
     assert kinds.kept_in(collection.model) == model.KINDS, f"{model.__name__}.KINDS are those that it is declared to keep: kept_in()"
     assert hasattr(model, "history"), f"{model.__name__} keeps no History()"
     own = [model._meta.label_lower for model in admin.site._registry if issubclass(model, Record) and kind in model.KINDS]
     shown = {label for _group, labels in in_order(admin.site._registry) for label in labels}
     assert set(own) - {"portal.record"} <= shown, f"no list of the admin shows a {kind}"
     assert set(own) - {"portal.record"}, f"a {kind} has no form: register a RecordAdmin for {collection.model}"
+
+
+@pytest.mark.parametrize("collection", COLLECTIONS, ids=named)
+def test_a_search_reads_and_narrows_by_what_a_table_holds(collection):
+    model = table_of(collection)
+    found = {sort: [each.name for each in model._meta.local_fields if isinstance(each, sort)] for sort in (CountryField, models.DateField)}
+    for part, columns in zip(("PLACE", "YEAR"), found.values(), strict=True):
+        assert not columns or getattr(model, part) in columns, f"{model.__name__}.{part}: say by which of {columns} a search narrows"
+    written = [each.name for each in model._meta.local_fields if isinstance(each, LineField | ParagraphField | CountryField)]
+    read = model.searched_texts is not Record.searched_texts
+    assert read or not written, f"{model.__name__}.searched_texts(): no search finds what stands in {written}"
 
 
 @pytest.mark.parametrize("kind", kinds.declared)

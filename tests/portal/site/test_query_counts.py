@@ -191,6 +191,11 @@ ADDRESSES = [
 ]
 
 
+def test_a_record_of_every_list_is_multiplied():
+    lacking = set(LISTS) - {address.partition("/")[0] for address in DETAILS}
+    assert not lacking, f"Portal makes no record in the lists of {lacking}, or DETAILS does not name its page"
+
+
 def queries(client, address):
     with CaptureQueriesContext(
         connection,
