@@ -101,8 +101,8 @@ REFUSED = {
     "zip-that-is-named-like-ofd": (package(**{"OFD.xml": "<html/>"}), NO_SORT),
     "broken-zip": (office("word/document.xml", WORD)[:60], NO_SORT),
     "wav": (b"RIFF\x10\0\0\0WAVEfmt ", NO_SORT),
-    "docm": (office("word/document.xml", WORD, "word/vbaProject.bin"), MACROS),
-    "xlsm-in-utf-16": (office("xl/workbook.xml", "application/vnd.ms-excel.sheet.macroEnabled.main+xml", encoding="utf-16"), MACROS),
+    "docm-in-other-capitals": (office("word/document.xml", WORD, "word/VBAProject.BIN"), MACROS),  # which names of parts do not tell
+    "xlsm-in-utf-16": (office("xl/workbook.xml", "application/vnd.ms-excel.sheet.macroenabled.main+xml", encoding="utf-16"), MACROS),
     "doc-with-macros": (older("Root Entry", "WordDocument", "Macros"), MACROS),
     "xls-with-macros": (older("Root Entry", "Workbook", "_VBA_PROJECT_CUR"), MACROS),
     "installer": (older("Root Entry", "SummaryInformation"), NO_SORT),
