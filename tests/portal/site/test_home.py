@@ -1,11 +1,12 @@
-"""The home page: what staff put there, and what it chooses itself."""
+"""The home page: what staff put there, what it chooses itself, and where it leads."""
 
 from datetime import timedelta
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
-from portal.models import Feature, Record
+from portal.models import Feature, Record, kinds
 from tests.factories import make_exhibition, make_project
 from tests.page import visit
 
@@ -40,3 +41,15 @@ def test_the_latest_on_record_come_first_with_their_day(client):
         make_exhibition(name_en=name, published_at=now - timedelta(days=days))
     make_exhibition(name_en="Tomorrow", published_at=now + timedelta(days=1))
     assert [line.one("a").text for line in visit(client, "/en/").one("ul", cls="new").all("li")] == ["Newest", "Between", "Oldest"]
+
+
+@pytest.mark.once
+def test_the_navigation_the_menu_and_the_foot_name_each_list_once(client):
+    page, lists = visit(client, "/en/"), kinds.collections()
+    every = sorted(reverse(each.address) for each in lists)
+    for part, named in (
+        (page.one("nav", cls="nav-wide"), sorted(reverse(each.address) for each in lists if each.menu)),
+        (page.one("details", cls="nav-narrow"), every),
+        (page.one("footer"), every),
+    ):
+        assert sorted(link["href"] for link in part.all("a") if link["href"] in every) == named

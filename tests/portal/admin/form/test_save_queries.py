@@ -9,6 +9,7 @@ from django.urls import reverse
 from portal.models import AlternativeName, Opening, Picture, Record
 from tests.admin_pages import filled_in, make_user
 from tests.factories import (
+    make_category,
     make_enterprise,
     make_exhibition,
     make_figure,
@@ -20,6 +21,7 @@ from tests.factories import (
     make_passage,
     make_recordal,
     make_registration,
+    make_selection_round,
     make_trademark,
 )
 
@@ -54,7 +56,8 @@ def add_rows(exhibition, mark, nomination, count):
 
 def test_a_save_asks_as_many_questions_beside_50_unchanged_rows_as_beside_5(client):
     client.force_login(make_user("Publisher"))
-    exhibition, mark, nomination = make_exhibition(), make_trademark(), make_nomination()
+    exhibition, mark = make_exhibition(), make_trademark()
+    nomination = make_nomination(category=make_category(round=make_selection_round(published_at=None)))  # its events may be changed
     asked = []
     for count in (5, 45):
         add_rows(exhibition, mark, nomination, count)
