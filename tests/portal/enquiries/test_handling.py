@@ -272,6 +272,7 @@ def test_a_network_sends_only_so_many_in_an_hour_and_all_together_so_many_in_a_d
     refused = send(client)
     assert "within an hour" in refused.content.decode()
     assert "Museum of Tiles" in refused.content.decode()
+    assert Sending.objects.count() == 2  # nobody waits longer by trying again
     Sending.objects.update(at=timezone.now() - timedelta(minutes=61))
     assert send(client).status_code == 302
     monkeypatch.setattr(handling, "BY_DAY", 3)
