@@ -402,6 +402,7 @@ def test_after_five_wrong_passwords_from_one_place_not_even_the_right_one_is_tri
     assert refused.status_code == 429
     assert "Wait 15 minutes" in refused.content.decode()
     assert int(refused["Retry-After"]) == 900
+    assert Guess.objects.count() == 5  # nobody waits longer by trying again
     assert sign_in(Client(REMOTE_ADDR="192.0.2.2")).status_code == 302
     assert attempts.is_locked(user)
     Guess.objects.update(at=timezone.now() - timedelta(minutes=16))
