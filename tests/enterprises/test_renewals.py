@@ -196,6 +196,8 @@ def test_a_status_says_which_declaration_it_depends_on():
     said = {
         "2024-05-13": (),
         "2024-05-14": ("declaration of use (section 8) due by 14 May 2025",),
+        "2025-05-14": ("declaration of use (section 8) due by 14 May 2025",),
+        "2025-05-15": ("declaration of use (section 8) due by 14 May 2025, with a fee until 14 November 2025",),
         "2025-11-14": ("declaration of use (section 8) due by 14 May 2025, with a fee until 14 November 2025",),
         "2025-11-15": ("provided that the declaration of use (section 8), due by 14 May 2025, was filed",),
     }
