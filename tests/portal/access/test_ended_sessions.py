@@ -193,9 +193,12 @@ def test_nobody_reads_it_in_the_database_and_nobody_fills_that_without_a_form_of
     assert key not in (kept.key, kept.path)
     assert not AuditEntry.objects.filter(detail__contains="Loess").exists()
     assert "password" not in ended_sessions.unseal(key, kept.sealed)["typed"]
-    for _form in range(3):
+    for _form in range(2):
         typed_late(user)
     assert KeptForm.objects.count() == 2
+    KeptForm.objects.update(at=timezone.now() - timedelta(hours=12))
+    typed_late(user)
+    assert KeptForm.objects.count() == 1
     assert target_of(Client().post(ADD, TYPED)) == ADD
     assert target_of(Client().post(ADD, TYPED | {"_form": "made:up"})) == ADD
     data = filled_in(browser(user).get(ADD))
