@@ -85,11 +85,17 @@ class LoadedRowsField(ModelMultipleChoiceField):
 
 
 class RowForm(forms.ModelForm):
-    """The form of one row; the database knows already that what nobody changed keeps its rules."""
+    """The form of one row. The database knows already that what nobody changed keeps its constraints; what it cannot know, since it
+    is about rows of other tables too, is asked of each row."""
 
     def _post_clean(self):
         if self.instance._state.adding or self.has_changed():
-            super()._post_clean()
+            return super()._post_clean()
+        try:
+            self.instance.clean()
+        except ValidationError as refused:
+            self._update_errors(refused)
+        return None
 
 
 class RowsFormSet(BaseInlineFormSet):

@@ -6,8 +6,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from portal.models import AlternativeName, Opening, Picture, Record
-from tests.admin_pages import filled_in, make_user
+from portal.models import AlternativeName, Measure, Opening, Picture, Record
+from tests.admin_pages import filled_in, make_user, send
 from tests.factories import (
     make_category,
     make_enterprise,
@@ -76,3 +76,12 @@ def test_a_save_of_a_long_record_asks_few_questions(client, article):
     show = Record.objects.get(slug="hong-kong-licensing-show-2025").specific
     assert questions_of_a_save(client, show, staff_note="looked through") <= MOST
     assert Opening.objects.filter(record=show.pk).exists()
+
+
+def test_a_row_that_nobody_changed_is_held_against_what_became_of_the_rows_that_it_names(client):
+    client.force_login(make_user("Publisher"))
+    exhibition, measure = make_exhibition(), make_measure()
+    make_figure(exhibition, measure=measure)
+    Measure.objects.filter(pk=measure.pk).update(is_money=True, unit_en="", unit_one_en="", unit_zh="")
+    refused = send(client, reverse("admin:initiatives_exhibition_change", args=[quote(exhibition.pk)]), staff_note="looked through")
+    assert "An amount of money needs its currency." in refused.content.decode()
