@@ -6,7 +6,7 @@ import portal.models.kinds
 
 
 class Migration(migrations.Migration):
-    dependencies = [("enterprises", "0001_squashed_0009_an_owner_that_is_not_listed")]
+    dependencies = [("enterprises", "0009_an_owner_that_is_not_listed")]
 
     operations = [
         migrations.AlterField(

@@ -6,7 +6,7 @@ import portal.models.kinds
 
 
 class Migration(migrations.Migration):
-    dependencies = [("initiatives", "0001_squashed_0013_the_same_bounds_everywhere")]
+    dependencies = [("initiatives", "0013_the_same_bounds_everywhere")]
 
     operations = [
         migrations.AlterField(
