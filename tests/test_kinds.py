@@ -129,6 +129,16 @@ def test_a_search_reads_and_narrows_by_what_a_table_holds(collection):
     assert read or not written, f"{model.__name__}.searched_texts(): no search finds what stands in {written}"
 
 
+@pytest.mark.parametrize("collection", COLLECTIONS, ids=named)
+def test_a_form_searches_among_all_records_rather_than_list_them(collection):
+    model = table_of(collection)
+    form = admin.site._registry[model]
+    fields = [*model._meta.local_fields, *model._meta.local_many_to_many]
+    of_records = {each.name for each in fields if each.is_relation and not each.primary_key and issubclass(each.related_model, Record)}
+    listed = of_records - {*form.autocomplete_fields}
+    assert not listed, f"{type(form).__name__}.autocomplete_fields: {listed} are chosen among all records of a table"
+
+
 @pytest.mark.parametrize("kind", kinds.declared)
 def test_every_kind_is_called_something_in_both_languages(kind):
     for words in (kind.label, kind.collection.title, kind.collection.lede):
