@@ -27,7 +27,7 @@ MOST_ASKED = 4  # times that a step of the review tells something new before it 
 enquiry_numbers = count(1)
 
 
-class Person:
+class Caller:
     """Lives until `over` is set; what it asks is noted in `samples`."""
 
     def __init__(self, server):
@@ -40,7 +40,7 @@ class Person:
         raise NotImplementedError
 
 
-class ReadingVisitor(Person):
+class ReadingVisitor(Caller):
     """Reads pages of both languages, records among them."""
 
     def __init__(self, server, pause=READERS_PAUSE):
@@ -63,7 +63,7 @@ def record_addresses(server):
     return [f"{segments[kind]}/{slug}/" for kind, slug in server.database.rows(sql) if kind in segments]
 
 
-class Enquirer(Person):
+class Enquirer(Caller):
     """Sends one enquiry after the other, each from another network and with another address to answer to."""
 
     def __init__(self, server):
@@ -83,7 +83,7 @@ class Enquirer(Person):
                 self.confirmed.append(address)
 
 
-class Pair(Person):
+class Pair(Caller):
     """An Editor who writes a draft and sends it, and the Publisher who publishes and withdraws it, again and again."""
 
     ADD = "/admin/initiatives/exhibition/add/"

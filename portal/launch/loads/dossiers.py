@@ -2,7 +2,7 @@
 
 from itertools import count
 
-from portal.launch.loads.crowd import Person, ReadingVisitor, live, those_of
+from portal.launch.loads.crowd import Caller, ReadingVisitor, live, those_of
 from portal.launch.loads.table import timed
 
 READERS, VISITORS, RECORDS_OF_A_DOSSIER = 20, 4, 30
@@ -12,7 +12,7 @@ BUSY_PAUSE = 1  # seconds that somebody waits who is asked to come again
 PUBLIC = "SELECT id FROM portal_record WHERE published_at IS NOT NULL ORDER BY id"
 
 
-class Collector(Person):
+class Collector(Caller):
     """Each dossier is of other records, or of the same in another order: none was made before."""
 
     def __init__(self, server, keys, start):
