@@ -66,6 +66,11 @@ class OrganizationAdmin(RecordAdmin):
         ),
     )
 
+    @classmethod
+    def begin_with(cls, inline):
+        """Show an inline of an app that is built on this one before all others."""
+        cls.inlines = [inline, *cls.inlines]
+
 
 @admin.register(Enterprise)
 class EnterpriseAdmin(OrganizationAdmin):

@@ -47,7 +47,7 @@ class InitiativeOfOrganizationInline(PartInline, admin.TabularInline):
 
 
 # organizations do not know of initiatives, which are built on them
-OrganizationAdmin.inlines = [InitiativeOfOrganizationInline, *OrganizationAdmin.inlines]
+OrganizationAdmin.begin_with(InitiativeOfOrganizationInline)
 
 
 class PartsInline(ListInline):
