@@ -20,10 +20,7 @@ class PortalConfig(AppConfig):
 
     def ready(self):
         # these need the models, which are ready only now
-        from django.contrib.auth.models import User
-
         from portal.access import audit
-        from portal.access.accounts import name_of_user
         from portal.access.roles import make_groups
         from portal.mails.sending import send_due
         from portal.mails.server_check import mail_server_is_named
@@ -47,7 +44,6 @@ class PortalConfig(AppConfig):
         checks.register(mail_server_is_named, deploy=True)
         jobs.append(send_due)
         autodiscover_modules("additions", "citations", "gaps", "sitemaps", "suggestions", "triggers")
-        User.__str__ = name_of_user  # people are named by their names everywhere; the model is Django's, and rows refer to it
 
 
 class PortalAdminConfig(AdminConfig):

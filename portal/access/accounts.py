@@ -23,15 +23,11 @@ from portal.access.audit import record_action, stored_detail
 from portal.access.roles import ROLES
 from portal.mails.password_links import write_link
 from portal.models import Account, AuditEntry, SecondFactor
+from portal.models.accounts import name_of_user
 from portal.models.locking.order import lock
 
 PUBLISHER = "Publisher"
 CHANGE = "portal.change_account"
-
-
-def name_of_user(user):
-    """How a person is named: by their name, or where none is on record by the name of the account."""
-    return user.get_full_name() or user.get_username()
 
 
 def role_of(user):
@@ -100,7 +96,7 @@ def give_role(account, role):
 
 def log_account_step(request, account, did, *, user=None, **values):
     """Write down what was done to an account; `user` is who did it, by default whoever is signed in."""
-    name = f"{account} ({account.get_username()})"
+    name = f"{name_of_user(account)} ({account.get_username()})"
     record_action(request, AuditEntry.Action.ACCOUNT, Account(pk=account.pk), user=user, name=name, detail=stored_detail(did, **values))
 
 

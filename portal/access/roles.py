@@ -3,9 +3,10 @@
 from operator import attrgetter
 
 from django.apps import apps as installed
+from django.contrib.auth.models import User
 from django.utils.translation import pgettext_lazy
 
-from portal.models import Record
+from portal.models import Person, Record
 
 PUBLISH = "portal.publish_record"
 SEE_ENQUIRIES = "portal.change_enquiry"
@@ -27,6 +28,7 @@ MODELS = {
         "portal.mail",
         "portal.sending",
         "portal.opening",
+        "portal.person",
         "portal.secondfactor",
         "portal.guess",
         "portal.sentform",
@@ -82,6 +84,12 @@ def record_of(row):
         return row
     path = getattr(row, "ON_PAGE_OF", "")
     return attrgetter(path.replace("__", "."))(row) if path else None
+
+
+def people_who_may(permission):
+    """Active people who have a permission, in the order of their user names."""
+    users = User.objects.with_perm(permission, backend="django.contrib.auth.backends.ModelBackend")
+    return Person.objects.filter(pk__in=users.values("pk")).order_by("username")
 
 
 def may_work(user):

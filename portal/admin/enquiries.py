@@ -6,7 +6,6 @@ from django import forms
 from django.conf import settings
 from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
-from django.contrib.auth import get_user_model
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import Case, When
 from django.http import Http404, HttpResponseRedirect, QueryDict
@@ -16,7 +15,6 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
-from portal.access.accounts import name_of_user
 from portal.access.admin_addresses import admin_page_of
 from portal.access.audit import record_action, stored_detail
 from portal.access.kept_forms.ended_sessions import brought_back, keep_rest
@@ -29,7 +27,7 @@ from portal.admin.form.sent_once import SIGNED_OUT
 from portal.admin.name_search import FindsByName
 from portal.enquiries import handling
 from portal.enquiries.handling import WORKED_ON, Refused, desk_people, rows_in_words, waiting_for
-from portal.models import AuditEntry, Enquiry, EnquiryStep, Mail, Record
+from portal.models import AuditEntry, Enquiry, EnquiryStep, Mail, Person, Record
 from portal.models.kinds import declared
 from portal.server.retried_requests import run_request
 
@@ -53,7 +51,7 @@ DONE = {
 class EnquiryStepForm(forms.Form):
     """One step with an enquiry: which fields it asks for depends on the step."""
 
-    owner = forms.ModelChoiceField(label=gettext_lazy("In whose hands"), queryset=get_user_model().objects.none())
+    owner = forms.ModelChoiceField(label=gettext_lazy("In whose hands"), queryset=Person.objects.none())
     organization = forms.ModelChoiceField(label=gettext_lazy("To which organization"), queryset=Record.objects.none())
     mail_to = forms.EmailField(
         label=gettext_lazy("Mail it to"),
@@ -95,7 +93,6 @@ class EnquiryStepForm(forms.Form):
             del self.fields[name]
         if "owner" in self.fields:
             self.fields["owner"].queryset = desk_people()
-            self.fields["owner"].label_from_instance = name_of_user
             self.fields["owner"].initial = user.pk
         if "organization" in self.fields:
             first = Case(When(pk__in=concerned(enquiry), then=0), default=1)  # whom it is about before all others
@@ -198,7 +195,7 @@ class EnquiryAdmin(FindsByName, ReadOnly, admin.ModelAdmin):
 
     @admin.display(description=gettext_lazy("in whose hands"), ordering="owner")
     def owner_shown(self, enquiry):
-        return name_of_user(enquiry.owner) if enquiry.owner else "–"
+        return str(enquiry.owner) if enquiry.owner else "–"
 
     @admin.display(description=gettext_lazy("state"), ordering="state")
     def state_shown(self, enquiry):

@@ -6,7 +6,6 @@ from typing import Any
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
-from django.contrib.auth import get_user_model
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import Http404, HttpResponseRedirect
@@ -15,25 +14,23 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from portal.access.audit import record_action, stored_detail
-from portal.access.roles import PUBLISH, may_work
+from portal.access.roles import PUBLISH, may_work, people_who_may
 from portal.admin.form.deleted import NONE_LEFT
 from portal.admin.form.sent_once import context_of, refuse_what_came_back
 from portal.desk.sections import in_charge
-from portal.models import AuditEntry, Record
+from portal.models import AuditEntry, Person, Record
 from portal.models.locking.order import lock
 from portal.models.locking.retrying import again
 
 CONFIRMED, CHOSEN = "confirmed", "chosen"
 SEEN_CHOICE = "seen"  # the choice whose outcome the page listed: another is listed before it is done
 MOST_LINES_SHOWN = 200  # lines of the list of what would happen
-PASSWORDS = "django.contrib.auth.backends.ModelBackend"
 HANDED_OVER = "handed over"  # the reason of a row of history
 
 
 def colleagues():
     """Who may be handed a record: staff who may work on records."""
-    found = get_user_model().objects.with_perm("portal.change_record", backend=PASSWORDS)
-    return found.filter(is_staff=True, is_active=True).order_by("username")
+    return people_who_may("portal.change_record").filter(is_staff=True, is_active=True)
 
 
 class HandOverForm(forms.Form):
@@ -150,7 +147,7 @@ def hand_over(model_admin, request, queryset):
 def hand_over_all(model_admin, request):
     """All records of one person, `?from=` their key: for when they leave. Who is no Publisher hands over only their own."""
     key = request.GET.get("from", "")
-    leaving = get_user_model().objects.filter(pk=key).first() if key.isdecimal() else None
+    leaving = Person.objects.filter(pk=key).first() if key.isdecimal() else None
     if leaving is None:
         raise Http404
     if not may_work(request.user) or not (request.user.has_perm(PUBLISH) or leaving == request.user):

@@ -5,7 +5,6 @@ from contextlib import contextmanager
 from django import forms
 from django.contrib import admin
 from django.contrib.admin.utils import unquote
-from django.contrib.auth import get_user_model
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponseRedirect
 from django.urls import path
@@ -30,7 +29,7 @@ from portal.admin.pictures import PictureInline
 from portal.admin.record_lists import RecordList
 from portal.admin.record_parts import show_change
 from portal.admin.statements import StatementInline
-from portal.models import AlternativeName, Opening, Paper, ProposedChange, Record, ReviewStep, SearchEntry, Statement
+from portal.models import AlternativeName, Opening, Paper, Person, ProposedChange, Record, ReviewStep, SearchEntry, Statement
 from portal.models.locking.order import lock
 from portal.review.corrections import noted, touches_figure
 from portal.review.steps import refusal_of_deletion
@@ -138,7 +137,7 @@ class RecordAdmin(FieldsAdmin, RecordList):
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         if db_field.name in ("responsible", "deputy"):
-            kwargs["queryset"] = get_user_model().objects.filter(is_active=True, is_staff=True).order_by("username")
+            kwargs["queryset"] = Person.objects.filter(is_active=True, is_staff=True).order_by("username")
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def save_model(self, request, obj, form, change):

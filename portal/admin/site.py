@@ -4,6 +4,7 @@ from functools import partial, wraps
 
 from django.contrib import admin
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
+from django.contrib.auth.models import User
 from django.contrib.auth.views import redirect_to_login
 from django.core.checks import run_checks
 from django.core.exceptions import PermissionDenied
@@ -23,6 +24,7 @@ from portal.access.signing_in import next_of, sign_in
 from portal.admin.list_groups import in_order
 from portal.desk import sections as desk
 from portal.desk.alerts.checks import on_the_desk
+from portal.models import Person
 from portal.server.retried_requests import answer_or_send_again
 
 OWN_SIGN_INS = 3  # on the desk: enough to notice a stranger
@@ -45,6 +47,10 @@ class PortalAdminSite(admin.AdminSite):
     site_header = site_title = _("Going Global")
     index_title = _("Records of the department")
     enable_nav_sidebar = False  # it would take the width that lists and forms need; the brand leads to the same lists
+
+    def get_model_admin(self, model):
+        """A person is a user, whose forms are led to from choices of people."""
+        return super().get_model_admin(User if model is Person else model)
 
     def admin_view(self, view, cacheable=False):
         @wraps(view)

@@ -9,7 +9,6 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.conf import settings
-from django.contrib.auth import get_user_model
 from django.db.models import Case, Q, When
 from django.urls import reverse
 from django.utils import timezone
@@ -21,7 +20,7 @@ from portal.access.roles import PUBLISH, SEE_ENQUIRIES, may_work
 from portal.desk.changed_lately import LATELY, changed_by_others
 from portal.desk.gaps import GAPS, counts, lacking, lacks, lacks_in_words
 from portal.enquiries.handling import about_in_a_line, waiting_for
-from portal.models import Picture, ProposedChange, Record, ReviewStep
+from portal.models import Person, Picture, ProposedChange, Record, ReviewStep
 from portal.review.steps import may_judge, state_in_words
 from portal.text.partial_dates import day_in_words
 
@@ -234,7 +233,7 @@ def rights_section(user):
 def changed_section(user):
     changes = changed_by_others(user, LINES * 10)
     records = Record.objects.in_bulk(list(changes))
-    users = get_user_model().objects.in_bulk({who for _when, who in changes.values()})
+    users = Person.objects.in_bulk({who for _when, who in changes.values()})
     lines = [
         DeskLine(
             records[key],

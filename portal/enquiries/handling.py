@@ -4,7 +4,6 @@ import secrets
 from datetime import timedelta
 
 from django.conf import settings
-from django.contrib.auth import get_user_model
 from django.core import signing
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q
@@ -15,7 +14,7 @@ from django.utils.translation import gettext_lazy, override, pgettext
 
 from portal.access.audit import network_address
 from portal.access.limits import DAY, Limit, judge, network_of, write_attempt
-from portal.access.roles import SEE_ENQUIRIES
+from portal.access.roles import SEE_ENQUIRIES, people_who_may
 from portal.enquiries.wiping import mail_files_about, remove_mail_files, wipe
 from portal.mails.writing import write_mail
 from portal.models import Enquiry, EnquiryStep, Mail, Sending
@@ -126,8 +125,8 @@ def enquiry_steps_for(enquiry):
 
 
 def desk_people():
-    """Users who may have an enquiry in hand."""
-    return get_user_model().objects.with_perm(SEE_ENQUIRIES, backend="django.contrib.auth.backends.ModelBackend").order_by("username")
+    """Who may have an enquiry in hand."""
+    return people_who_may(SEE_ENQUIRIES)
 
 
 def waiting_for(user):

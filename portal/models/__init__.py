@@ -1,6 +1,6 @@
 """What is kept: the tables, the querysets that choose among their rows, and what a row may not be."""
 
-from portal.models.accounts import Account, Guess, SecondFactor
+from portal.models.accounts import Account, Guess, Person, SecondFactor
 from portal.models.audit import AuditEntry
 from portal.models.enquiries import Enquiry, EnquiryStep, Sending
 from portal.models.features import Feature
@@ -30,6 +30,7 @@ __all__ = [
     "Opening",
     "Paper",
     "Passage",
+    "Person",
     "Picture",
     "ProposedChange",
     "Record",

@@ -1,13 +1,31 @@
 """Accounts of staff: what Publishers keep of them, the second factor, and attempts to sign in that failed."""
 
-from django.conf import settings
 from django.contrib.auth.models import User
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 
-class Account(User):
+def name_of_user(user):
+    """How a person is named: by their name, or where none is on record by the name of the account."""
+    return user.get_full_name() or user.get_username()
+
+
+class Person(User):
+    """A user as our rows refer to it: Django's model is named by the name of the account, and a person by theirs."""
+
+    class Meta:
+        proxy = True
+        verbose_name = User._meta.verbose_name
+        verbose_name_plural = User._meta.verbose_name_plural
+        ordering = ["username"]
+        default_permissions = ()
+
+    def __str__(self):
+        return name_of_user(self)
+
+
+class Account(Person):
     """A user as Publishers keep it; a superuser has Django's own forms besides."""
 
     class Meta:
@@ -20,9 +38,7 @@ class Account(User):
 class SecondFactor(models.Model):
     """The secret that a person's telephone shares with us, once a code of it was typed in; without a row there is none."""
 
-    user = models.OneToOneField(
-        settings.AUTH_USER_MODEL, models.CASCADE, primary_key=True, related_name="second_factor", verbose_name=_("account")
-    )
+    user = models.OneToOneField(Person, models.CASCADE, primary_key=True, related_name="second_factor", verbose_name=_("account"))
     secret = models.CharField(_("secret"), max_length=255)  # base32, encrypted: see portal/access/second_factor.py
     last_step = models.BigIntegerField(_("last step"), default=0)  # of time, whose code was taken: none is taken twice
     recovery_codes = models.JSONField(_("recovery codes"), default=list)  # digests of those that were not used
@@ -31,7 +47,7 @@ class SecondFactor(models.Model):
     class Meta:
         verbose_name = _("second factor")
         verbose_name_plural = _("second factors")
-        ordering = ["user"]
+        ordering = ["user_id"]
 
     def __str__(self):
         return str(self.user)

@@ -1,9 +1,10 @@
 """What staff did, line by line: written once, read by Publishers, changed by nobody."""
 
-from django.conf import settings
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+from portal.models.accounts import Person
 
 
 class AuditEntry(models.Model):
@@ -24,7 +25,7 @@ class AuditEntry(models.Model):
 
     at = models.DateTimeField(_("at"), default=timezone.now, db_index=True)
     action = models.CharField(_("action"), max_length=16, choices=Action)
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("person"))
+    user = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("person"))
     user_name = models.CharField(_("name of the account"), max_length=150, blank=True)  # that was tried, where nobody was signed in
     model = models.CharField(_("kind of row"), max_length=80, blank=True)  # its label, such as portal.paper
     row = models.CharField(_("key"), max_length=64, blank=True)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from django_countries.fields import CountryField
 
+from portal.models.accounts import Person
 from portal.models.records import Record
 
 REFERENCE_ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"  # nothing that is mistaken for something else
@@ -84,9 +85,7 @@ class Enquiry(models.Model):
     at = models.DateTimeField(_("received"), default=timezone.now, db_index=True)
     language = models.CharField(_("language"), max_length=10, choices=languages)
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.NEW, db_index=True)
-    owner = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("in whose hands")
-    )
+    owner = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("in whose hands"))
     passed_to = models.ForeignKey(Record, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("passed on to"))
     records = models.ManyToManyField(Record, blank=True, related_name="+", verbose_name=_("records"))
     page = models.CharField(_("page"), max_length=300, blank=True)  # whose error is reported
@@ -139,7 +138,7 @@ class EnquiryStep(models.Model):
     enquiry = models.ForeignKey(Enquiry, models.CASCADE, related_name="steps", verbose_name=_("enquiry"))
     sort = models.CharField(_("step"), max_length=10, choices=Sort)
     at = models.DateTimeField(_("at"), default=timezone.now)
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("person"))
+    user = models.ForeignKey(Person, models.PROTECT, related_name="+", verbose_name=_("person"))
     text = models.TextField(_("text"), max_length=5000, blank=True)
 
     class Meta:

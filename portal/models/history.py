@@ -9,7 +9,7 @@ class History(HistoricalRecords):
     missing from the history of the model, or the other way round."""
 
     def __init__(self, **options):
-        super().__init__(inherit=True, **options)
+        super().__init__(inherit=True, user_model="portal.Person", **options)
 
     def finalize(self, sender, **kwargs):
         if not sender._meta.proxy:

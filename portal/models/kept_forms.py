@@ -1,9 +1,10 @@
 """Forms of staff that were taken, by their keys, and what was typed into those that could not be (portal/access/kept_forms)."""
 
-from django.conf import settings
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+from portal.models.accounts import Person
 
 
 class SentForm(models.Model):
@@ -27,7 +28,7 @@ class KeptForm(models.Model):
     """What was typed into a form, sealed, until whoever typed it has signed in again."""
 
     key = models.CharField(_("digest of the key"), max_length=64, primary_key=True)
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+", verbose_name=_("account"))
+    user = models.ForeignKey(Person, models.CASCADE, related_name="+", verbose_name=_("account"))
     path = models.CharField(_("address"), max_length=300)
     sealed = models.BinaryField(_("content"))
     at = models.DateTimeField(_("at"), default=timezone.now, db_index=True)

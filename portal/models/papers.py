@@ -1,10 +1,10 @@
 """Private papers of a record: certificates, approvals, contracts, notices. Never public."""
 
-from django.conf import settings
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from portal.models.accounts import Person
 from portal.models.history import History
 from portal.models.records import Record
 from portal.text.fields import LineField, key_field
@@ -28,9 +28,7 @@ class Paper(models.Model):
     content_type = models.CharField(_("type of the file"), max_length=100, editable=False)
     size = models.PositiveBigIntegerField(_("size in bytes"), editable=False)
     digest = models.CharField(_("digest"), max_length=64, editable=False)
-    added_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, editable=False, related_name="+", verbose_name=_("added by")
-    )
+    added_by = models.ForeignKey(Person, models.PROTECT, null=True, editable=False, related_name="+", verbose_name=_("added by"))
     added_at = models.DateTimeField(_("added at"), default=timezone.now, editable=False)
 
     history = History()

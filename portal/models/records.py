@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
@@ -11,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from portal.models import checks, kinds
+from portal.models.accounts import Person
 from portal.models.bounds import FIRST_MOMENT, LAST_MOMENT, within
 from portal.models.other_names import SlugRedirect
 from portal.models.public import is_draft, is_public, is_scheduled, now
@@ -145,7 +145,7 @@ class Record(kinds.OfAKind, models.Model):
     )
     submitted_at = models.DateTimeField(_("sent to review at"), null=True, blank=True, editable=False)
     submitted_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
+        Person,
         models.PROTECT,
         null=True,
         blank=True,
@@ -155,7 +155,7 @@ class Record(kinds.OfAKind, models.Model):
     )
     returned_at = models.DateTimeField(_("returned at"), null=True, blank=True, editable=False)
     responsible = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
+        Person,
         models.SET_NULL,
         null=True,
         blank=True,
@@ -163,9 +163,7 @@ class Record(kinds.OfAKind, models.Model):
         verbose_name=_("person in charge"),
         help_text=_("Who looks after this record; at first whoever added it."),
     )
-    deputy = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="records_as_deputy", verbose_name=_("deputy")
-    )
+    deputy = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="records_as_deputy", verbose_name=_("deputy"))
     updated_at = models.DateTimeField(_("updated at"), default=timezone.now, editable=False)
     # Written by portal.search.index.index: no database orders Chinese by pinyin of itself, nor two of them English names alike.
     name_sort_en = models.CharField(_("order in English"), max_length=500, default="", blank=True, editable=False)

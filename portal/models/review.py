@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
+from portal.models.accounts import Person
 from portal.models.public import PartQuerySet, is_public
 from portal.models.records import Record
 from portal.models.sources import Statement
@@ -31,7 +32,7 @@ class ReviewStep(models.Model):
 
     record = models.ForeignKey(Record, models.CASCADE, related_name="steps", verbose_name=_("record"))
     step = models.CharField(_("step"), max_length=12, choices=Step)
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=pgettext_lazy("of a person", "by"))
+    user = models.ForeignKey(Person, models.PROTECT, related_name="+", verbose_name=pgettext_lazy("of a person", "by"))
     at = models.DateTimeField(_("at"), default=timezone.now)
     note = ParagraphField(_("note"), blank=True)
     public_from = models.DateTimeField(_("public from"), null=True, blank=True)
@@ -76,12 +77,10 @@ class ProposedChange(models.Model):
     opened = models.JSONField(_("what was shown"))
     form_version = models.CharField(_("version of the form"), max_length=16, blank=True, editable=False)  # empty: before they had one
     note = ParagraphField(_("why"), blank=True)
-    proposed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="proposals", verbose_name=_("proposed by"))
+    proposed_by = models.ForeignKey(Person, models.PROTECT, related_name="proposals", verbose_name=_("proposed by"))
     proposed_at = models.DateTimeField(_("proposed at"), default=timezone.now)
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.OPEN)
-    decided_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("decided by")
-    )
+    decided_by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("decided by"))
     decided_at = models.DateTimeField(_("decided at"), null=True, blank=True)
     comment = ParagraphField(_("comment"), blank=True)
 
@@ -138,7 +137,7 @@ class Correction(models.Model):
     after_zh = LineField(_("after, in Chinese"), max_length=250, blank=True)
     reason_en = ParagraphField(_("reason in English"), blank=True)
     reason_zh = ParagraphField(_("reason in Chinese"), blank=True)
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=pgettext_lazy("of a person", "by"))
+    user = models.ForeignKey(Person, models.PROTECT, related_name="+", verbose_name=pgettext_lazy("of a person", "by"))
     at = models.DateTimeField(_("at"), default=timezone.now)
 
     SHOWN_WITH = ("record",)
@@ -177,7 +176,7 @@ class Opening(models.Model):
     """That somebody opened the form of a record, and when last: whoever opens it next is told."""
 
     record = models.ForeignKey(Record, models.CASCADE, related_name="openings", verbose_name=_("record"))
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+", verbose_name=pgettext_lazy("of a person", "by"))
+    user = models.ForeignKey(Person, models.CASCADE, related_name="+", verbose_name=pgettext_lazy("of a person", "by"))
     at = models.DateTimeField(_("at"), default=timezone.now)
 
     class Meta:

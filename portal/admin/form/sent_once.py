@@ -173,5 +173,6 @@ class Kept(admin.ModelAdmin):
             log_work(request, AuditEntry.Action.DELETED, obj)
 
 
-def log_work(request, action, obj, message=""):
-    record_action(request, action, obj, detail=json.dumps(message, ensure_ascii=False) if isinstance(message, list) else message)
+def log_work(request, action, obj, message="", name=""):
+    detail = json.dumps(message, ensure_ascii=False) if isinstance(message, list) else message
+    record_action(request, action, obj, name=name, detail=detail)

@@ -13,11 +13,12 @@ from django.test import Client, RequestFactory, override_settings
 from django.utils import timezone
 
 from portal.access import attempts, limits
-from portal.access.accounts import name_of_user, role_of
+from portal.access.accounts import role_of
 from portal.access.forgotten_passwords import forgot_password
 from portal.access.roles import ROLES
 from portal.mails.sending import send_due
 from portal.models import Account, AuditEntry, Guess, Mail
+from portal.models.accounts import name_of_user
 from tests.admin_pages import ADMINISTRATOR, filled_in, make_user, send
 from tests.factories import make_exhibition
 
@@ -64,7 +65,7 @@ def test_a_publisher_invites_somebody_who_sets_a_password_by_a_link_that_works_o
     client.force_login(make_user("Publisher"))
     response = invite(client)
     user = User.objects.get(email="wang@example.org")
-    assert (user.username, str(user), role_of(user), user.is_staff, user.is_superuser) == (
+    assert (user.username, name_of_user(user), role_of(user), user.is_staff, user.is_superuser) == (
         "wang@example.org",
         "王小明",
         "Editor",
@@ -217,7 +218,7 @@ def test_a_publisher_changes_a_role_and_a_name_but_never_a_superuser(client):
     client.force_login(make_user("Publisher"))
     assert send(client, f"{LIST}{user.pk}/change/", role="Viewer", full_name="李明").status_code == 302
     user = User.objects.get(pk=user.pk)
-    assert (role_of(user), str(user), user.username) == ("Viewer", "李明", "li")
+    assert (role_of(user), name_of_user(user), user.username) == ("Viewer", "李明", "li")
     assert did(user) == ["role", "edited"]
     data = {"full_name": "x", "email": "x@example.org", "role": "Viewer", "is_superuser": "on"}
     assert client.post(f"{LIST}{superuser.pk}/change/", data).status_code == 403
@@ -319,9 +320,22 @@ def test_no_form_deletes_an_account_not_even_a_superusers(client):
 
 def test_people_are_named_by_their_names(client):
     user = make_person(first_name="李明")
-    assert (name_of_user(user), str(user), str(make_person("nameless"))) == ("李明", "李明", "nameless")
-    client.force_login(make_user("Publisher"))
+    assert (name_of_user(user), name_of_user(make_person("nameless"))) == ("李明", "nameless")
+    client.force_login(make_user(ADMINISTRATOR))
     assert ">李明<" in client.get("/admin/initiatives/exhibition/add/").content.decode()
+
+
+def test_djangos_own_form_names_a_person_and_leads_back_to_itself_from_their_password(client):
+    user = make_person(first_name="李明")
+    form = f"/admin/auth/user/{user.pk}/change/"
+    client.force_login(make_user(ADMINISTRATOR))
+    page = client.get(form)
+    assert "<title>李明 · Change user" in page.content.decode()
+    assert ">李明</a>” was changed" in client.post(form, filled_in(page), follow=True).content.decode()
+    new = {"password1": "another long password", "password2": "another long password", "usable_password": "true"}
+    sent = client.post(f"/admin/auth/user/{user.pk}/password/", new | {"set-password": ""})
+    assert sent.headers["Location"] == form
+    assert set(AuditEntry.objects.filter(row=str(user.pk)).values_list("model", "name")) == {("auth.user", "李明")}
 
 
 def test_the_list_says_state_role_and_last_sign_in(client):
