@@ -299,6 +299,29 @@ OF_DJANGO = {
 }  # what Django itself keeps on a request
 
 
+def put_on_what_is_imported(path):
+    """Lines that give an attribute to what another module made: `User.__str__ = …`, in a function or out of it."""
+    tree = ast.parse(path.read_text("utf-8"))
+    imports = [node for node in ast.walk(tree) if isinstance(node, ast.Import | ast.ImportFrom)]
+    names = {(each.asname or each.name).partition(".")[0] for node in imports for each in node.names}
+    for node in ast.walk(tree):
+        changed = node if isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Store | ast.Del) else None
+        if isinstance(node, ast.Call) and getattr(node.func, "id", "") in ("setattr", "delattr"):
+            changed = node.args[0]
+        while isinstance(changed, ast.Attribute):
+            changed = changed.value
+        if isinstance(changed, ast.Name) and changed.id in names:
+            yield f"{short(path)}:{node.lineno}"
+
+
+def test_no_module_rewrites_what_another_made():
+    # the connection's mode is what a backup sets and sets back; a program of the launch has settings of its own
+    allowed = ("portal/exchange/backups/saving.py", "portal/launch/loads/repeating.py")
+    modules = [path for path in our_files(".py") if path.relative_to(settings.BASE_DIR).parts[0] in OURS]
+    found = [line for path in modules for line in put_on_what_is_imported(path)]
+    assert [line for line in found if not line.startswith(allowed)] == []
+
+
 def is_request(node):
     return (isinstance(node, ast.Name) and node.id == "request") or (isinstance(node, ast.Attribute) and node.attr == "request")
 
