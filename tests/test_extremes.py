@@ -179,7 +179,7 @@ class Extremes:
 
     def related(self, field, n, profile):
         target = field.related_model
-        if target._meta.label in ("auth.User", "portal.Account"):
+        if target._meta.label in ("auth.User", "portal.Person"):
             return self.user.pk
         if field.null and (profile == "empty" or not self.made.get(target)):
             return None
