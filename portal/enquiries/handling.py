@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy, override, pgettext
 from portal.access.audit import network_address
 from portal.access.limits import DAY, Limit, judge, network_of, write_attempt
 from portal.access.roles import SEE_ENQUIRIES, people_who_may
-from portal.enquiries.wiping import mail_files_about, remove_mail_files, wipe
+from portal.enquiries.wiping import remove_mails_about, wipe
 from portal.mails.writing import write_mail
 from portal.models import Enquiry, EnquiryStep, Mail, Sending
 from portal.models.locking.order import lock
@@ -170,7 +170,7 @@ def take_enquiry_step(request, key, seen, sort, *, text="", owner=None, organiza
         write_mail(enquiry, enquiry.email, "mails/answer.txt", enquiry.language, text=text, link=sender_page_of(request, enquiry))
     elif sort == Sort.WIPED:
         wipe(Enquiry.objects.filter(pk=enquiry.pk))
-        transaction.on_commit(lambda: remove_mail_files(mail_files_about(enquiry.reference)))
+        transaction.on_commit(lambda: remove_mails_about(enquiry.reference))
     elif sort == Sort.PASSED_ON and mail_to:
         language = "zh-hans" if organization.country_or_region in ("", "CN") else settings.LANGUAGE_CODE
         context = {"text": text, "rows": rows_in_words(enquiry, language), "records": enquiry.records.published()}

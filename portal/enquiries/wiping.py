@@ -58,15 +58,21 @@ def old_mail_files():
     return [file for file in mail_files() if file.stat().st_mtime < before]
 
 
-def mail_files_about(reference):
-    """Files of mails with a message whose subject has `reference`, such as "GG-7KQ2M9XA"; a file may have messages of several enquiries."""
-    return [file for file in mail_files() if any(reference in subject for subject in subjects(file.read_bytes()))]
+def remove_mails_about(reference):
+    """Take the messages whose subject has `reference`, such as "GG-7KQ2M9XA", out of the files of mails; a file may have messages of
+    other enquiries beside them, which stay."""
+    for file in mail_files():
+        messages = file.read_bytes().split(BETWEEN_MESSAGES)
+        others = [message for message in messages if reference not in subject_of(message)]
+        if not any(message.strip() for message in others):
+            file.unlink(missing_ok=True)
+        elif len(others) < len(messages):
+            file.write_bytes(BETWEEN_MESSAGES.join(others))
 
 
-def subjects(content):
-    """Subjects of the messages in `content`, the bytes of a file of Django's file backend."""
-    for message in content.split(BETWEEN_MESSAGES):
-        yield str(message_from_bytes(message.lstrip(), policy=default)["subject"])
+def subject_of(message):
+    """The subject of a message in a file of Django's file backend, given as bytes; empty where it has none."""
+    return str(message_from_bytes(message.lstrip(), policy=default)["subject"] or "")
 
 
 def remove_mail_files(files):
