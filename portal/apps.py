@@ -1,3 +1,5 @@
+"""The app of the portal: what is connected, checked and filled in once the models are ready."""
+
 from django.apps import AppConfig, apps
 from django.contrib.admin.apps import AdminConfig
 from django.contrib.auth.signals import user_logged_in, user_logged_out, user_login_failed
