@@ -10,7 +10,9 @@ from enterprises.models import (
     CustomsRecordal,
     Enterprise,
     IntellectualProperty,
+    Licence,
     Organization,
+    RightEvent,
     Trademark,
     TrademarkRegistration,
 )
@@ -163,3 +165,14 @@ def make_recordal(owned=None, **fields):
 def make_availability(owned=None, **fields):
     defaults = {"category_en": "Stationery", "category_zh": "文具"}
     return Availability.objects.create(property_id=(owned or make_trademark()).pk, **defaults | fields)
+
+
+def make_licence(owned=None, **fields):
+    defaults = {} if "licensee" in fields else {"licensee_name": "Licensee"}
+    return Licence.objects.create(property_id=(owned or make_trademark()).pk, **defaults | fields)
+
+
+def make_right_event(verb="renewed", **fields):
+    of_some = {"registration", "recordal", "licence", "holder"} & set(fields)
+    defaults = {"happened_on": date(2026, 9, 1)} | ({} if of_some else {"registration": make_registration()})
+    return RightEvent.objects.create(verb=verb, **defaults | fields)

@@ -46,13 +46,22 @@ LABELS = {
 # An Editor's rights end where a record is public or scheduled: see `may_change`.
 ROLES = {
     "Viewer": {"records": VIEW, "parts of records": VIEW, "vocabulary": VIEW, "home page": VIEW, "review": VIEW},
-    "Editor": {"records": WORK, "parts of records": WORK, "vocabulary": VIEW, "home page": VIEW, "private papers": WORK, "review": VIEW},
+    "Editor": {
+        "records": WORK,
+        "parts of records": WORK,
+        "vocabulary": VIEW,
+        "home page": VIEW,
+        "private papers": WORK,
+        "rights in hand": WORK,
+        "review": VIEW,
+    },
     "Publisher": {
         "records": (*WORK, "publish"),
         "parts of records": WORK,
         "vocabulary": WORK,
         "home page": WORK,
         "private papers": WORK,
+        "rights in hand": (*WORK, "waive"),
         "review": VIEW,
         "audit log": VIEW,
         "accounts": ("view", "add", "change"),
@@ -68,12 +77,12 @@ def models_about(subject):
     """The labels of the models that a right is about, proxies too: Django gives each permissions of its own.
 
     A part of a record names in `ON_PAGE_OF` the way to the record whose page shows it: "category__round". A model of an app that nobody
-    has rights on says so by NOBODY_ASKS."""
+    has rights on says so by NOBODY_ASKS, one of a subject of its own names that in RIGHTS_ABOUT: "rights in hand"."""
     is_about = {
         "records": lambda model: issubclass(model, Record),
         "parts of records": lambda model: hasattr(model, "ON_PAGE_OF"),
         "nothing to ask for": lambda model: hasattr(model, "NOBODY_ASKS"),
-    }.get(subject, lambda model: False)
+    }.get(subject, lambda model: getattr(model, "RIGHTS_ABOUT", "") == subject)
     return {*MODELS.get(subject, ()), *(model._meta.label_lower for model in installed.get_models() if is_about(model))}
 
 
