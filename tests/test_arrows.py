@@ -157,7 +157,7 @@ OTHERWISE = {
     "portal/admin/enquiries.py": "organization",  # a control of the form
     "portal/enquiries/form.py": "organization",  # what a browser knows of its user
     "portal/media/covers/": "enterprise exhibition project trademark",  # families of colours
-    "portal/text/search_words.py": "organization programme",  # how words are spelled
+    "portal/text/search_words.py": "licence organization programme",  # how words are spelled
 }
 
 
