@@ -3,7 +3,7 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from enterprises.admin import OrganizationAdmin
+from enterprises.admin.organizations import OrganizationAdmin
 from initiatives import kinds
 from initiatives.admin.partial_dates import PartialDateField, PartialDatesForm, partial_date_in_words
 from initiatives.models import Exhibition, Initiative, Participation, Programme, Project

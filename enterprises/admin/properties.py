@@ -1,4 +1,4 @@
-"""Organizations, intellectual property, and what protects it."""
+"""Intellectual property, and what protects it."""
 
 from itertools import chain
 
@@ -10,71 +10,14 @@ from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 
 from enterprises import kinds
-from enterprises.models import (
-    Availability,
-    CustomsRecordal,
-    Enterprise,
-    IntellectualProperty,
-    Organization,
-    Trademark,
-    TrademarkRegistration,
-)
+from enterprises.models import Availability, CustomsRecordal, IntellectualProperty, Trademark, TrademarkRegistration
 from enterprises.renewals import explanations
 from enterprises.warnings import doubts_about_recordal, doubts_about_registration
-from portal.admin.filters import CountryFilter, RecordStateFilter, StatementsFilter
-from portal.admin.form.inlines import ListInline, PartInline
+from portal.admin.form.inlines import PartInline
 from portal.admin.papers import PaperInline
 from portal.admin.pictures import PictureInline
 from portal.admin.records import AlternativeNameInline, RecordAdmin
 from portal.admin.statements import StatementInline
-
-
-class OwnedInline(ListInline):
-    model = IntellectualProperty
-    fk_name = "owner"
-    fields = ["kind", "published_at"]
-    verbose_name_plural = _("intellectual property that it owns")
-
-
-@admin.register(Organization)
-class OrganizationAdmin(RecordAdmin):
-    note = _("enterprises, institutions, government bodies, partner companies")
-    initial_kind = kinds.INSTITUTION
-    list_filter = [
-        RecordStateFilter,
-        "kind",
-        StatementsFilter,
-        CountryFilter,
-        ("sectors", admin.RelatedOnlyFieldListFilter),
-    ]
-    search_fields = [*RecordAdmin.search_fields, "credit_code"]
-    search_help_text = _("Part of a name in English or Chinese, another name, the address, or the credit code.")
-    autocomplete_fields = ["sectors", "parent"]
-    staff_fields = ("private_contact",)
-    inlines = [StatementInline, OwnedInline, PictureInline, AlternativeNameInline, PaperInline]
-    fieldsets_of_kind = (
-        (
-            _("What it is"),
-            {
-                "description": _("Only what a source or the organization itself states; leave the rest empty."),
-                "fields": ["credit_code", "sectors", "parent", "website"],
-            },
-        ),
-        (
-            _("Where it is"),
-            {"fields": ["country", ("region_en", "region_zh"), ("address_en", "address_zh")]},
-        ),
-    )
-
-    @classmethod
-    def begin_with(cls, inline):
-        """Show an inline of an app that is built on this one before all others."""
-        cls.inlines = [inline, *cls.inlines]
-
-
-@admin.register(Enterprise)
-class EnterpriseAdmin(OrganizationAdmin):
-    note = ""
 
 
 class DerivedInline(PartInline, admin.StackedInline):

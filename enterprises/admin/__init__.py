@@ -1,0 +1,3 @@
+from enterprises.admin import organizations, properties
+
+__all__ = ["organizations", "properties"]
