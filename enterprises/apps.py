@@ -1,4 +1,6 @@
 from django.apps import AppConfig
+from django.core.signals import request_finished, request_started
+from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
 
@@ -7,4 +9,11 @@ class EnterprisesConfig(AppConfig):
     verbose_name = _("Enterprises and their intellectual property")
 
     def ready(self):
-        from enterprises.renewals import expiring_rules  # noqa: F401  its check needs the models, which are ready only now
+        # these need the models, which are ready only now
+        from enterprises import kept_for_a_request
+        from enterprises.renewals import expiring_rules  # noqa: F401  registers its check
+        from enterprises.working_days.keeping import bring_shipped_notices
+
+        request_started.connect(kept_for_a_request.begin)
+        request_finished.connect(kept_for_a_request.end)
+        post_migrate.connect(bring_shipped_notices, sender=self)

@@ -4,13 +4,16 @@ from enterprises.models.licensing import Availability
 from enterprises.models.organizations import CreditCodeField, Enterprise, Organization
 from enterprises.models.properties import CustomsRecordal, IntellectualProperty, Trademark, TrademarkRegistration
 from enterprises.models.tasks import CalendarAddress, Reminder, Task
+from enterprises.models.working_days import CalendarDay, HolidayNotice
 
 __all__ = [
     "Availability",
     "CalendarAddress",
+    "CalendarDay",
     "CreditCodeField",
     "CustomsRecordal",
     "Enterprise",
+    "HolidayNotice",
     "IntellectualProperty",
     "Licence",
     "Organization",

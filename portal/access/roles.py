@@ -14,7 +14,7 @@ SEE_ENQUIRIES = "portal.change_enquiry"
 VIEW = ("view",)
 WORK = ("view", "add", "change", "delete")
 
-# what a right is about → the models; records and their parts, of whatever app, are told by their models: see `models_about`
+# what a right is about → the models; records, their parts and what an app adds are told by their models: see `models_about`
 MODELS = {
     "vocabulary": ("portal.measure", "portal.sector", "portal.technology"),
     "home page": ("portal.feature",),
@@ -45,12 +45,20 @@ LABELS = {
 
 # An Editor's rights end where a record is public or scheduled: see `may_change`.
 ROLES = {
-    "Viewer": {"records": VIEW, "parts of records": VIEW, "vocabulary": VIEW, "home page": VIEW, "review": VIEW},
+    "Viewer": {
+        "records": VIEW,
+        "parts of records": VIEW,
+        "vocabulary": VIEW,
+        "home page": VIEW,
+        "law and calendar": VIEW,
+        "review": VIEW,
+    },
     "Editor": {
         "records": WORK,
         "parts of records": WORK,
         "vocabulary": VIEW,
         "home page": VIEW,
+        "law and calendar": VIEW,
         "private papers": WORK,
         "rights in hand": WORK,
         "review": VIEW,
@@ -60,6 +68,7 @@ ROLES = {
         "parts of records": WORK,
         "vocabulary": WORK,
         "home page": WORK,
+        "law and calendar": WORK,
         "private papers": WORK,
         "rights in hand": (*WORK, "waive"),
         "review": VIEW,

@@ -4,6 +4,9 @@ from django.db.models import signals
 from simple_history.models import HistoricalRecords
 
 
+SHIPPED = "shipped"  # the reason of rows that come with the portal: whoever changes one leaves another
+
+
 class History(HistoricalRecords):
     """django-simple-history as it comes makes one table for each proxy, so that a change made through a proxy is
     missing from the history of the model, or the other way round."""
