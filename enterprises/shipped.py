@@ -20,8 +20,8 @@ def is_there(model, apps):
 def bring(model, rows, using):
     """Write those of `rows`, unsaved objects of `model` with their keys, that are missing or are not as the portal ships them now.
 
-    What staff changed or deleted is left alone: the last row of its history has another reason than "shipped". Returns the objects
-    that were written. It may be called as often as one likes.
+    What staff changed or deleted is left alone: the last row of its history has another reason than "shipped". Returns the others,
+    which are in the database as they are shipped. It may be called as often as one likes.
     """
     key, history = model._meta.pk.attname, model.history.model
     last = {}  # {key: (reason, type)} of its last row of history
@@ -49,4 +49,4 @@ def bring(model, rows, using):
         )
         for row in [*new, *changed]
     )
-    return [*new, *changed]
+    return ours

@@ -9,6 +9,7 @@ from enterprises.models import (
     Availability,
     CustomsRecordal,
     Enterprise,
+    HolidayNotice,
     IntellectualProperty,
     Licence,
     Organization,
@@ -176,3 +177,9 @@ def make_right_event(verb="renewed", **fields):
     of_some = {"registration", "recordal", "licence", "holder"} & set(fields)
     defaults = {"happened_on": date(2026, 9, 1)} | ({} if of_some else {"registration": make_registration()})
     return RightEvent.objects.create(verb=verb, **defaults | fields)
+
+
+def make_holiday_notice(**fields):
+    """Of a year that does not come with the portal, without its days."""
+    defaults = {"year": 2024, "address": "https://www.gov.cn/zhengce/", "text": "一、元旦：1月1日放假。"}
+    return HolidayNotice.objects.create(**defaults | fields)

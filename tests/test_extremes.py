@@ -54,6 +54,7 @@ ORDER = [
     *("enterprises.Organization", "enterprises.IntellectualProperty", "initiatives.Initiative", "initiatives.SelectionRound"),
     *("portal.AlternativeName", "portal.Statement", "portal.Picture", "portal.Paper", "portal.Feature", "portal.Correction"),
     *("enterprises.TrademarkRegistration", "enterprises.CustomsRecordal", "enterprises.Availability"),
+    *("enterprises.HolidayNotice", "enterprises.CalendarDay"),
     *("initiatives.Participation", "initiatives.SelectionCategory", "initiatives.Nomination", "initiatives.NominationEvent"),
 ]
 
@@ -160,6 +161,10 @@ def fit(model, row, profile, n):
         row |= {} if row["right"] == "trademark" else {"registration_id": None}
     if label == "enterprises.Availability":
         row["is_worldwide"] = profile == "empty"
+    if label == "enterprises.HolidayNotice":
+        row["year"] = (1949, 9999, 2030, 2031)[n]
+    if label == "enterprises.CalendarDay":
+        row["day"] = date(row["notice_id"] - (profile == "first"), 12, 31)
     if label == "initiatives.Nomination":
         row["is_unnamed_project"] = row["initiative_id"] is None
     if label == "portal.Correction":
@@ -319,6 +324,7 @@ BEYOND = [  # (model, column, a value that is too much, what is said)
     ("initiatives.SelectionRound", "first_year", 99_999, "Give the first year with four digits."),
     ("initiatives.SelectionRound", "last_year", 99_999_999_999, "Give the last year with four digits."),
     ("initiatives.SelectionCategory", "position", SMALL + 1, "A position is at most 32,767."),
+    ("enterprises.HolidayNotice", "year", 99_999, "Give the year of the notice with four digits, from 1949 on."),
     ("portal.Feature", "position", SMALL + 1, "A position is at most 32,767."),
     ("portal.Picture", "position", SMALL + 1, "A position is at most 32,767."),
     ("portal.Passage", "number", WHOLE + 1, "A passage’s number is at most 2,147,483,647."),
@@ -336,8 +342,9 @@ def test_every_bound_is_tried():
 def test_what_one_database_cannot_keep_is_refused_in_words_and_by_both(extreme, label, column, value, message):
     model = apps.get_model(label)
     row = model.objects.exclude(**{column: None}).last()
+    key = row.pk
     setattr(row, column, value)
     with translation.override("en"), pytest.raises(ValidationError, match=re.escape(message)):
         row.validate_constraints()
     with pytest.raises((IntegrityError, DataError)), transaction.atomic():
-        model.objects.filter(pk=row.pk).update(**{column: value})
+        model.objects.filter(pk=key).update(**{column: value})

@@ -1,6 +1,5 @@
 """On which days people work in China: each year's notice of the State Council's General Office, and the days that it names."""
 
-from django.core.validators import URLValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext
@@ -25,7 +24,6 @@ class HolidayNotice(models.Model):
     address = models.URLField(
         _("address of the notice"),
         max_length=500,
-        validators=[URLValidator(schemes=["https"])],
         help_text=_("Where the General Office published it: https://www.gov.cn/…"),
     )
     published_on = models.DateField(_("published on"), null=True, blank=True)

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, pgettext
+from django.utils.translation import pgettext
 
 from enterprises.models.working_days import FIRST_YEAR
 from enterprises.working_days.holidays import HOLIDAYS, holiday_in_words
@@ -179,7 +179,9 @@ def read_item(reading, holiday, sentences):
             said = number
             counted = len(with_weekends(off)) if "连休" in sentence else len(off)
             if counted != number:
-                differ(reading, holiday, counted, number, sentence)
+                about = {"holiday": holiday_in_words(holiday), "said": number, "counted": counted, "sentence": sentence}
+                doubt = _("%(holiday)s: the notice counts %(said)d days off, %(counted)d were read: “%(sentence)s”")
+                reading.doubts.append(doubt % about)
             if "连休" in sentence and counted == number:
                 said = len(off)
     if off or said:
@@ -194,14 +196,6 @@ def with_weekends(days):
             while (day := day + step).weekday() > 4:
                 found.add(day)
     return found
-
-
-def differ(reading, holiday, counted, number, sentence):
-    said = ngettext("the notice says %(number)d day", "the notice says %(number)d days", number) % {"number": number}
-    reading.doubts.append(
-        _("%(holiday)s: %(said)s, but %(counted)d were read: “%(sentence)s”")
-        % {"holiday": holiday_in_words(holiday), "said": said, "counted": counted, "sentence": sentence}
-    )
 
 
 def take(reading, found, is_working, holiday, sentence):

@@ -3,7 +3,6 @@
 from django.db.models import signals
 from simple_history.models import HistoricalRecords
 
-
 SHIPPED = "shipped"  # the reason of rows that come with the portal: whoever changes one leaves another
 
 

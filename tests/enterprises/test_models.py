@@ -5,11 +5,12 @@ from datetime import date
 import pytest
 from django.db.models import ProtectedError, RestrictedError
 
-from enterprises.models import CustomsRecordal, Enterprise, Organization, Trademark, TrademarkRegistration
+from enterprises.models import CalendarDay, CustomsRecordal, Enterprise, Organization, Trademark, TrademarkRegistration
 from portal.models import Sector
 from tests.factories import (
     make_availability,
     make_enterprise,
+    make_holiday_notice,
     make_organization,
     make_passage,
     make_property,
@@ -171,6 +172,16 @@ BROKEN = [  # constraint, the row and the change that breaks it, what the form s
             "Say what is available: a category, a territory, an exclusivity or a term.",
             "请说明可供授权的内容：类别、国家或地区、许可方式或期限。",
         ),
+    ),
+    (
+        "holiday_notice_has_a_secure_address",
+        lambda: (make_holiday_notice(), {"address": "http://www.gov.cn/"}),
+        ("The address of a notice begins with https://.", "通知网址须以https://开头。"),
+    ),
+    (
+        "calendar_day_is_of_its_notice",
+        lambda: (CalendarDay.objects.get(day="2026-10-10"), {"notice_id": 2025}),
+        ("A notice names days of its year, or of the December before.", "通知所列日期须在当年或上一年12月。"),
     ),
 ]
 

@@ -17,6 +17,7 @@ from portal.exchange.backups.tables import Table, models_of, saved_models
 from portal.mails.sending import hold_unsent
 from portal.media import temporary_files
 from portal.models import Record, kinds, triggers
+from portal.models.history import SHIPPED
 from portal.search.index import index
 
 # What `migrate` itself writes into an empty database.
@@ -27,6 +28,12 @@ OF_MIGRATE = {"contenttypes.contenttype", "auth.permission", "auth.group", "auth
 class Restored:
     manifest: Manifest
     not_deleted: list  # files that were to go and could not be deleted
+
+
+def is_as_shipped(model):
+    """Whether a table holds only what comes with the portal, which `migrate` itself writes, or the history of that: no row of staff."""
+    model = getattr(model, "instance_type", model)
+    return hasattr(model, "IS_SHIPPED") and not model.history.exclude(history_change_reason=SHIPPED).exists()
 
 
 def is_migrated():
@@ -55,7 +62,7 @@ def check_target(manifest, overwrite):
                 "name one in DATABASE_URL. It is migrated while it is restored."
             )
         tables = [Table(model) for name, model in sorted(saved_models().items()) if name not in OF_MIGRATE]
-        found = [f"{count} of {table.name}" for table in tables if (count := table.count())]
+        found = [f"{count} of {table.name}" for table in tables if (count := table.count()) and not is_as_shipped(table.model)]
     if files := len(stored_files()):
         found.append(f"{files} files")
     if found and not overwrite:
