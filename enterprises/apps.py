@@ -14,6 +14,6 @@ class EnterprisesConfig(AppConfig):
         from enterprises.renewals import expiring_rules  # noqa: F401  registers its check
         from enterprises.working_days.keeping import bring_shipped_notices
 
-        request_started.connect(kept_for_a_request.begin)
-        request_finished.connect(kept_for_a_request.end)
+        request_started.connect(kept_for_a_request.request_begins)
+        request_finished.connect(kept_for_a_request.request_ends)
         post_migrate.connect(bring_shipped_notices, sender=self)

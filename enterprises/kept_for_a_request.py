@@ -22,12 +22,12 @@ def kept_for_a_request(read):
     return kept
 
 
-def begin(**kwargs):
+def request_begins(**kwargs):
     """What `request_started` calls. The copy of another request that ended badly is never taken over."""
     _answers.set({})
 
 
-def end(**kwargs):
+def request_ends(**kwargs):
     """What `request_finished` calls."""
     _answers.set(None)
 

@@ -90,7 +90,7 @@ class WorkingCalendar:
 
 
 @kept_for_a_request
-def load():
+def working_calendar():
     """The WorkingCalendar of all notices on record, in one query; a page asks for it as often as it likes."""
     rows = list(CalendarDay.objects.order_by().values_list("day", "is_working", "notice"))
     return WorkingCalendar({day: is_working for day, is_working, _year in rows}, {year for *_day, year in rows})

@@ -13,7 +13,7 @@ SHIPPED_NOTICES = json.loads(Path(__file__).with_name("shipped.json").read_text(
 
 
 def days_of(reading):
-    """The CalendarDays, not yet saved, that a Reading comes to."""
+    """The CalendarDays, not yet saved, that a NoticeRead comes to."""
     rows = (
         CalendarDay(day=each.day, notice_id=reading.year, is_working=each.is_working, holiday=each.holiday)
         for each in reading.days.values()

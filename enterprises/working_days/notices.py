@@ -16,7 +16,7 @@ from django.utils.translation import pgettext
 
 from enterprises.models.working_days import FIRST_YEAR
 from enterprises.working_days.holidays import HOLIDAYS, holiday_in_words
-from enterprises.working_days.sentences import NUMERAL, NotRead, dates_in, is_of, is_remark, number_of_days, read_sentence
+from enterprises.working_days.sentences import CHINESE_NUMBER, NotRead, dates_in, is_of, is_remark, number_of_days, read_sentence
 from portal.text.dates import small_number
 from portal.text.partial_dates import day_in_words
 
@@ -24,15 +24,15 @@ TRADITIONAL = str.maketrans(
     "節勞動陽國慶週農曆臘補調開總關於務辦廳與連號個們發佈區職機構準現將體處聯係滿還間",
     "节劳动阳国庆周农历腊补调开总关于务办厅与连号个们发布区职机构准现将体处联系满还间",
 )
-SAME_SIGNS = str.maketrans(dict.fromkeys("‐‑‒–—―−~〜", "-") | {"；": ";"})
+SIGNS_ALIKE = str.maketrans(dict.fromkeys("‐‑‒–—―−~〜", "-") | {"；": ";"})
 BLOCKS = re.compile(r"<\s*(?:/\s*)?(?:p|br|div|li|tr|h\d|table|ul|ol|section)\b[^>]*>", re.IGNORECASE)
 TAGS = re.compile(r"<[a-z/!][^>]*>", re.IGNORECASE)
 MACHINE_DATE = re.compile(r"(?<!\d)(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)")
-KNOWN = "|".join([*HOLIDAYS, "清明", "端午", "中秋", "国庆", "五一", "新年"])
+KNOWN_HOLIDAYS = "|".join([*HOLIDAYS, "清明", "端午", "中秋", "国庆", "五一", "新年"])
 HEAD = re.compile(
     r"(?:^|(?<=[。;\n]))"
-    rf"(?:\(?(?:{NUMERAL}|\d{{1,2}})[)、.,]+(?:\d{{4}}年)?(?P<numbered>[^\d:。,;()\n]{{1,24}}?)(?:放假安排|假期)?(?::|(?=\d))"
-    rf"|(?:\d{{4}}年)?(?P<known>(?:{KNOWN})(?:[、和与及,](?:{KNOWN}))*)(?:放假安排|假期)?(?::|(?=\d)))"
+    rf"(?:\(?(?:{CHINESE_NUMBER}|\d{{1,2}})[)、.,]+(?:\d{{4}}年)?(?P<numbered>[^\d:。,;()\n]{{1,24}}?)(?:放假安排|假期)?(?::|(?=\d))"
+    rf"|(?:\d{{4}}年)?(?P<known>(?:{KNOWN_HOLIDAYS})(?:[、和与及,](?:{KNOWN_HOLIDAYS}))*)(?:放假安排|假期)?(?::|(?=\d)))"
 )
 TITLE = re.compile(r"[^。;:\n]{0,20}关于\d{4}年[^。;:\n]{0,30}?安排的通知")
 YEAR_OF_TITLE = re.compile(r"关于(\d{4})年")
@@ -64,7 +64,7 @@ class Sum(NamedTuple):
 
 
 @dataclass
-class Reading:
+class NoticeRead:
     """What a notice says: its days, their sums, what was doubtful, and what was taken for a remark, all as the notice has it."""
 
     year: int
@@ -88,12 +88,12 @@ def plain(text):
     """A pasted text in simplified characters, half-width signs and arabic numbers, without spaces; lines end where clauses do."""
     if TAGS.search(text):
         text = html.unescape(TAGS.sub("", BLOCKS.sub("\n", text)))
-    text = unicodedata.normalize("NFKC", text).translate(TRADITIONAL).translate(SAME_SIGNS)
+    text = unicodedata.normalize("NFKC", text).translate(TRADITIONAL).translate(SIGNS_ALIKE)
     text = "".join(sign for sign in text if sign == "\n" or unicodedata.category(sign) not in ("Cf", "Cc", "Zs", "Zl", "Zp"))
-    text = re.sub(rf"{NUMERAL}(?=[月日号天])", lambda found: str(small_number(found[0]) or found[0]), text)
+    text = re.sub(rf"{CHINESE_NUMBER}(?=[月日号天])", lambda found: str(small_number(found[0]) or found[0]), text)
     text = MACHINE_DATE.sub(r"\1年\2月\3日", text)
     text = re.sub(r"\n+", "\n", text).strip("\n")
-    return re.sub(rf"(?<![。;:班假休天厅])\n(?!{NUMERAL}、|\d{{4}}年\d+月\d+日(?:\n|$)|(?:{KNOWN}).{{0,8}}:)", "", text)
+    return re.sub(rf"(?<![。;:班假休天厅])\n(?!{CHINESE_NUMBER}、|\d{{4}}年\d+月\d+日(?:\n|$)|(?:{KNOWN_HOLIDAYS}).{{0,8}}:)", "", text)
 
 
 def year_in(text):
@@ -129,7 +129,7 @@ def sentences_of(text):
 
 
 def read_notice(text, year=None):
-    """The Reading of a pasted notice of `year`, or of the year that it names; raises UnreadableNotice."""
+    """The NoticeRead of a pasted notice of `year`, or of the year that it names; raises UnreadableNotice."""
     text = plain(text)
     named = year_in(text)
     if year is None and named is None:
@@ -141,7 +141,7 @@ def read_notice(text, year=None):
         raise UnreadableNotice(_("Give the year of the notice with four digits, from 1949 on."))
     title = TITLE.search(text)
     published_on, text = published_in(text, year)
-    reading = Reading(year, title[0] if title else "", published_on)
+    reading = NoticeRead(year, title[0] if title else "", published_on)
     for holiday, said in items_of(text):
         read_item(reading, holiday, sentences_of(said))
     if not reading.days:

@@ -4,7 +4,7 @@ import re
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
-NUMERAL = "[一二三四五六七八九十]+"
+CHINESE_NUMBER = "[一二三四五六七八九十]+"
 A_DATE = re.compile(
     r"(?:(?P<year>\d{4})年)?(?:(?P<month>\d{1,2})月)?(?P<day>\d{1,2})(?P<sign>[日号])?(?!\d|年|月|天|个)(?:\((?P<note>[^)]*)\))?"
 )
@@ -13,8 +13,8 @@ WEEKDAYS = {sign: number for number, signs in enumerate(("一", "二", "三", "�
 UNTIL = re.compile(r"(?:\(.*?\))?(?:至|到|-)")
 AND = re.compile(r"[、,和及与]|以及|")
 OFF, WORKS = r"放假|补休|调休|公休|休息|休假|连休", r"上班|补班|工作日|照常工作|正常工作"
-BEHIND = re.compile(rf"[,:为均都是]?(?:共\d+天[,:]?)?(?:全体公民|统一)?(?:正常|照常|全天)?(?:(?P<off>{OFF})|(?P<works>{WORKS}))")
-BEFORE = re.compile(rf"(?:(?P<off>{OFF})|(?P<works>{WORKS}))(?:时间|日期)?[:为]$")
+VERB_BEHIND = re.compile(rf"[,:为均都是]?(?:共\d+天[,:]?)?(?:全体公民|统一)?(?:正常|照常|全天)?(?:(?P<off>{OFF})|(?P<works>{WORKS}))")
+VERB_BEFORE = re.compile(rf"(?:(?P<off>{OFF})|(?P<works>{WORKS}))(?:时间|日期)?[:为]$")
 NUMBER_OF_DAYS = re.compile(r"(?:共计?|放假|休息|连休)(\d{1,2})天")
 REMARK = re.compile(r"鼓励|建议|提倡|带薪|值班")
 LONGEST = 20  # days of one holiday: more are a slip
@@ -103,7 +103,7 @@ def read_sentence(sentence, year, starts_year):
             following = dated(matches[place + 1], days[-1], year, starts_year)
             days = [*days[:-1], *span(days[-1], following)] if is_span else [*days, following]
             place += 1
-        verb = BEHIND.match(sentence, matches[place].end()) or BEFORE.search(sentence[:start])
+        verb = VERB_BEHIND.match(sentence, matches[place].end()) or VERB_BEFORE.search(sentence[:start])
         if verb:
             named.append(Named(tuple(days), is_working=verb["works"] is not None))
         else:

@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 
 from enterprises import kept_for_a_request
 from enterprises.models import CalendarDay, HolidayNotice
-from enterprises.working_days.arithmetic import Counted, load
+from enterprises.working_days.arithmetic import Counted, working_calendar
 from enterprises.working_days.keeping import SHIPPED_NOTICES, days_of
 from enterprises.working_days.notices import read_notice
 from tests.enterprises.working_days.pasted import ADDRESS, OF_2024
@@ -25,7 +25,7 @@ def calendar(kept):
     """2025 and 2026, which come with the portal, and 2024."""
     HolidayNotice.objects.create(year=2024, address=ADDRESS, text=OF_2024)
     CalendarDay.objects.bulk_create(days_of(read_notice(OF_2024)))
-    return load()
+    return working_calendar()
 
 
 ADDED = [  # working_days: from, how many, the day, whether it is final
@@ -132,7 +132,7 @@ def test_the_calendar_is_read_once_for_each_request_and_anew_after_a_save():
         with CaptureQueriesContext(
             connection,
         ) as queries:
-            load(), load()
+            working_calendar(), working_calendar()
         return len(queries)
 
     assert asked() == 2
