@@ -16,7 +16,7 @@ from django.utils.translation import pgettext
 
 from enterprises.models.working_days import FIRST_YEAR
 from enterprises.working_days.holidays import HOLIDAYS, holiday_in_words
-from enterprises.working_days.sentences import CHINESE_NUMBER, NotRead, dates_in, is_of, is_remark, number_of_days, read_sentence
+from enterprises.working_days.sentences import HAN_NUMBER, NotRead, dates_in, is_of, is_remark, number_of_days, read_sentence
 from portal.text.dates import small_number
 from portal.text.partial_dates import day_in_words
 
@@ -31,7 +31,7 @@ MACHINE_DATE = re.compile(r"(?<!\d)(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)")
 KNOWN_HOLIDAYS = "|".join([*HOLIDAYS, "清明", "端午", "中秋", "国庆", "五一", "新年"])
 HEAD = re.compile(
     r"(?:^|(?<=[。;\n]))"
-    rf"(?:\(?(?:{CHINESE_NUMBER}|\d{{1,2}})[)、.,]+(?:\d{{4}}年)?(?P<numbered>[^\d:。,;()\n]{{1,24}}?)(?:放假安排|假期)?(?::|(?=\d))"
+    rf"(?:\(?(?:{HAN_NUMBER}|\d{{1,2}})[)、.,]+(?:\d{{4}}年)?(?P<numbered>[^\d:。,;()\n]{{1,24}}?)(?:放假安排|假期)?(?::|(?=\d))"
     rf"|(?:\d{{4}}年)?(?P<known>(?:{KNOWN_HOLIDAYS})(?:[、和与及,](?:{KNOWN_HOLIDAYS}))*)(?:放假安排|假期)?(?::|(?=\d)))"
 )
 TITLE = re.compile(r"[^。;:\n]{0,20}关于\d{4}年[^。;:\n]{0,30}?安排的通知")
@@ -90,10 +90,10 @@ def plain(text):
         text = html.unescape(TAGS.sub("", BLOCKS.sub("\n", text)))
     text = unicodedata.normalize("NFKC", text).translate(TRADITIONAL).translate(SIGNS_ALIKE)
     text = "".join(sign for sign in text if sign == "\n" or unicodedata.category(sign) not in ("Cf", "Cc", "Zs", "Zl", "Zp"))
-    text = re.sub(rf"{CHINESE_NUMBER}(?=[月日号天])", lambda found: str(small_number(found[0]) or found[0]), text)
+    text = re.sub(rf"{HAN_NUMBER}(?=[月日号天])", lambda found: str(small_number(found[0]) or found[0]), text)
     text = MACHINE_DATE.sub(r"\1年\2月\3日", text)
     text = re.sub(r"\n+", "\n", text).strip("\n")
-    return re.sub(rf"(?<![。;:班假休天厅])\n(?!{CHINESE_NUMBER}、|\d{{4}}年\d+月\d+日(?:\n|$)|(?:{KNOWN_HOLIDAYS}).{{0,8}}:)", "", text)
+    return re.sub(rf"(?<![。;:班假休天厅])\n(?!{HAN_NUMBER}、|\d{{4}}年\d+月\d+日(?:\n|$)|(?:{KNOWN_HOLIDAYS}).{{0,8}}:)", "", text)
 
 
 def year_in(text):

@@ -4,7 +4,7 @@ import re
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
-CHINESE_NUMBER = "[一二三四五六七八九十]+"
+HAN_NUMBER = "[一二三四五六七八九十]+"
 A_DATE = re.compile(
     r"(?:(?P<year>\d{4})年)?(?:(?P<month>\d{1,2})月)?(?P<day>\d{1,2})(?P<sign>[日号])?(?!\d|年|月|天|个)(?:\((?P<note>[^)]*)\))?"
 )
