@@ -15,11 +15,13 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext
 
 from portal.access.kept_forms.form_token import FORM
+from portal.access.roles import record_of
 from portal.admin.form.comparing import OPENED, control_in_words, plain_texts, rows_sent, shown_by
 from portal.admin.form.submission import Purpose, Submission
-from portal.models import Passage, Statement
+from portal.models import Passage, ProposedChange, ReviewStep, Statement
 from portal.review.corrections import FIGURE_FIELDS, public_figures
 from portal.review.proposals import writes_proposals
+from portal.review.steps import log_step
 from portal.text.confirmations import MEANT
 
 NOT_PROPOSED = {
@@ -124,6 +126,20 @@ class Replay:
         if isinstance(self.row, Statement) and corrects(self.proposal.sent, opened.get("", {})):
             touched.add(self.row.pk)
         return bool(public_figures(touched))
+
+
+def keep_proposal(request, form, row, sent, opened, why):
+    """Keep what was sent to `form`, the label of its model, about `row` as a change that the user of `request` proposes; None where it
+    would change nothing."""
+    record = record_of(row)
+    proposal = ProposedChange(record_id=record.pk, form=form, row=row.pk, sent=sent, opened=opened, note=why, proposed_by=request.user)
+    replay = Replay(request, proposal)
+    if not replay.changes():
+        return None
+    proposal.form_version = replay.form_version
+    proposal.save(force_insert=True)
+    log_step(record, ReviewStep.Step.PROPOSED, request.user, why)
+    return proposal
 
 
 @writes_proposals

@@ -10,13 +10,12 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.access.roles import may_work, record_of
 from portal.admin.form.comparing import OPENED, read_opened
-from portal.admin.form.proposals import NOT_PROPOSED, Replay
+from portal.admin.form.proposals import NOT_PROPOSED, keep_proposal
 from portal.admin.form.stale_saves import BRINGS_FILES, Guarded
 from portal.admin.form.submission import Purpose, Submission
 from portal.admin.history import page_of_entries
-from portal.models import ProposedChange, ReviewStep, Statement
+from portal.models import Statement
 from portal.review.corrections import REASON
-from portal.review.steps import log_step
 
 UNCHANGED = _("Nothing that can be proposed here was changed, so there is nothing to propose.")
 
@@ -82,22 +81,10 @@ class ProposingAdmin(Guarded):
         elif not form.has_changed() and not any(formset.has_changed() for formset in formsets):
             raise Unchanged
         else:
-            record, why = record_of(form.instance), request.POST.get("_why", "").strip()
-            proposal = ProposedChange(
-                record_id=record.pk,
-                form=self.opts.label_lower,
-                row=form.instance.pk,
-                sent={name: request.POST.getlist(name) for name in request.POST if name not in NOT_PROPOSED},
-                opened=read_opened(request.POST.get(OPENED)),
-                note=why,
-                proposed_by=request.user,
-            )
-            replay = Replay(request, proposal)
-            if not replay.changes():
+            sent = {name: request.POST.getlist(name) for name in request.POST if name not in NOT_PROPOSED}
+            opened, why = read_opened(request.POST.get(OPENED)), request.POST.get("_why", "").strip()
+            if keep_proposal(request, self.opts.label_lower, form.instance, sent, opened, why) is None:
                 raise Unchanged
-            proposal.form_version = replay.form_version
-            proposal.save(force_insert=True)
-            log_step(record, ReviewStep.Step.PROPOSED, request.user, why)
 
     def construct_change_message(self, request, form, formsets, add=False):
         return [] if self.submission.is_proposal else super().construct_change_message(request, form, formsets, add)

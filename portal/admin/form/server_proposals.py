@@ -1,0 +1,64 @@
+"""Proposed changes that the server fills in: the form of a row as it is stored, with what a page of its own would change in it."""
+
+from django.apps import apps
+from django.contrib import admin
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.forms import model_to_dict
+
+from portal.access.admin_addresses import options_of
+from portal.admin.form.comparing import shown_by, shown_by_all
+from portal.admin.form.proposals import Replay, keep_proposal
+from portal.admin.form.submission import Purpose, Submission
+from portal.models import Record
+from portal.review.consequences.rehearsal import NOT_YET_SAID
+from portal.review.corrections import REASON
+
+
+def put_in(form, values):
+    """Let an unbound form show `values`, {name of a field: value of the column}, in place of what is stored."""
+    form.initial |= {name: getattr(value, "pk", value) for name, value in values.items()}
+    return form
+
+
+def sent_with(form, formsets, added):
+    """{name of the control: texts} that a browser would send of the form and its rows, with those `added`."""
+    sent = shown_by(form)
+    for formset in formsets:
+        rows = [shown_by(each) for each in formset.initial_forms]
+        stored = len(rows)
+        for part in added:
+            if isinstance(part, formset.model):
+                rows.append(shown_by(put_in(formset.empty_form, model_to_dict(part, exclude=[formset.model._meta.pk.name]))))
+        sent |= {f"{formset.prefix}-TOTAL_FORMS": [str(len(rows))], f"{formset.prefix}-INITIAL_FORMS": [str(stored)]}
+        sent |= {f"{formset.prefix}-{place}-{name}": texts for place, row in enumerate(rows) for name, texts in row.items()}
+    return {name: texts for name, texts in sent.items() if texts}  # a control without a text is not sent at all
+
+
+def propose(request, row, changes, added=(), why=""):
+    """Keep as a proposed change, by the user of `request`, that `changes`, {row or part of it: {field: value}}, are written on the form
+    of `row`, and the parts `added`, which are not saved. Returns it; None where it would change nothing.
+
+    Whoever calls it holds the lock of the record. Raises ValidationError with what the form says where it would refuse them.
+    """
+    model = apps.get_model(options_of(row.kind).label) if isinstance(row, Record) else type(row)
+    carrier = admin.site.get_model_admin(model).carrying(Submission(Purpose.PROPOSAL))
+    form, formsets = carrier.forms_of(request, carrier.get_object(request, row.pk))
+    opened = shown_by_all(form, formsets)
+    values = {part.pk: found for part, found in changes.items()}
+    put_in(form, values.get(row.pk, {}))
+    for formset in formsets:
+        for each in formset.initial_forms:
+            put_in(each, values.get(each.instance.pk, {}))
+    proposal = keep_proposal(request, carrier.opts.label_lower, row, sent_with(form, formsets, added), opened, why)
+    if proposal and (refusals := refusals_of(request, proposal)):
+        raise ValidationError(refusals)
+    return proposal
+
+
+def refusals_of(request, proposal):
+    """What the form says against a proposed change: it is written for that, and taken back."""
+    with transaction.atomic():
+        refusals = Replay(request, proposal).write({REASON[0]: NOT_YET_SAID})
+        transaction.set_rollback(True)
+    return refusals
