@@ -72,6 +72,7 @@ ROWS = {
     "enterprises.Organization_sectors": 0,
     "enterprises.Licence": 0,
     "enterprises.Reminder": 0,
+    "enterprises.ReminderChoice": 0,
     "enterprises.RightEvent": 0,
     "enterprises.Task": 0,
     "enterprises.TrademarkRegistration": 0,

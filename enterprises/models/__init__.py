@@ -3,7 +3,7 @@ from enterprises.models.licences import Licence
 from enterprises.models.licensing import Availability
 from enterprises.models.organizations import CreditCodeField, Enterprise, Organization
 from enterprises.models.properties import CustomsRecordal, IntellectualProperty, Trademark, TrademarkRegistration
-from enterprises.models.tasks import CalendarAddress, Reminder, Task
+from enterprises.models.tasks import CalendarAddress, Reminder, ReminderChoice, Task
 from enterprises.models.working_days import CalendarDay, HolidayNotice
 
 __all__ = [
@@ -18,6 +18,7 @@ __all__ = [
     "Licence",
     "Organization",
     "Reminder",
+    "ReminderChoice",
     "RightEvent",
     "Task",
     "Trademark",

@@ -5,6 +5,7 @@ A section has at most LINES lines and a link to the whole list; the number of qu
 
 from dataclasses import dataclass, field
 from datetime import timedelta
+from operator import itemgetter
 from typing import Any
 from urllib.parse import urlencode
 
@@ -62,6 +63,8 @@ class Section:
     more: str = ""  # address of the whole list
     hint: str = ""
     gaps: list = field(default_factory=list)
+    template: str = "admin/_desk_section.html"  # an app may bring its own: it takes `section`
+    more_of: Any = None  # what such a template takes besides
 
     @property
     def rest(self):
@@ -273,6 +276,21 @@ def waiting_count(user):
     return sum(rows.count() for rows in querysets)
 
 
+of_apps_in_order = []  # [(place, function)], by their places
+
+
+def register_section(place, function):
+    """Add what an app has for whoever opens the desk: `function(user)` gives a Section, or None where there is nothing for them. It stands
+    among what is to be done, `place` is its order there, in tens. An app does so in its `desk.py`, which is imported once all models are
+    there."""
+    of_apps_in_order.append((place, function))
+    of_apps_in_order.sort(key=itemgetter(0))
+
+
+def of_apps(user):
+    return [section for _place, function in of_apps_in_order if (section := function(user))]
+
+
 def sections(user):
     """([Section] of what `user` is to do, [Section] of what they are to know), in the order of the page."""
     to_do, to_know = [], []
@@ -280,6 +298,7 @@ def sections(user):
         to_do.append(enquiries_section(user))
     if user.has_perm(PUBLISH):
         to_do.append(waiting_section(user))
+    to_do += of_apps(user)
     if may_work(user):
         to_do += [returned_section(user), proposed_section(user), drafts_section(user), incomplete_section(user)]
     if user.has_perm("portal.view_record"):

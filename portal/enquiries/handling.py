@@ -72,11 +72,11 @@ def take_in(request, enquiry, records):
     enquiry.records.set(records)
     if enquiry.email:
         context = {"records": records, "answer_days": settings.ENQUIRY_ANSWER_DAYS, "link": sender_page_of(request, enquiry)}
-        write_mail(enquiry, enquiry.email, "mails/received.txt", enquiry.language, **context)
+        write_mail(enquiry.email, "mails/received.txt", enquiry.language, enquiry=enquiry, **context)
     if settings.ENQUIRY_MAIL:
         link = request.build_absolute_uri(reverse("admin:portal_enquiry_change", args=[enquiry.pk]))
         for address in settings.ENQUIRY_MAIL:
-            write_mail(enquiry, address, "mails/to_the_desk.txt", settings.LANGUAGE_CODE, link=link)
+            write_mail(address, "mails/to_the_desk.txt", settings.LANGUAGE_CODE, enquiry=enquiry, link=link)
     return enquiry
 
 
@@ -167,14 +167,15 @@ def take_enquiry_step(request, key, seen, sort, *, text="", owner=None, organiza
         enquiry.passed_to = organization
     enquiry.save()
     if sort == Sort.ANSWER:
-        write_mail(enquiry, enquiry.email, "mails/answer.txt", enquiry.language, text=text, link=sender_page_of(request, enquiry))
+        about = {"enquiry": enquiry, "text": text, "link": sender_page_of(request, enquiry)}
+        write_mail(enquiry.email, "mails/answer.txt", enquiry.language, **about)
     elif sort == Sort.WIPED:
         wipe(Enquiry.objects.filter(pk=enquiry.pk))
         transaction.on_commit(lambda: remove_mails_about(enquiry.reference))
     elif sort == Sort.PASSED_ON and mail_to:
         language = "zh-hans" if organization.country_or_region in ("", "CN") else settings.LANGUAGE_CODE
         context = {"text": text, "rows": rows_in_words(enquiry, language), "records": enquiry.records.published()}
-        write_mail(enquiry, mail_to, "mails/passed_on.txt", language, **context)
+        write_mail(mail_to, "mails/passed_on.txt", language, enquiry=enquiry, **context)
     return step
 
 

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from django.core.mail import EmailMessage, get_connection
 from django.db import InterfaceError, OperationalError, connection, transaction
-from django.db.models import F
+from django.db.models import F, Q
 from django.utils import timezone
 
 from portal.mails.password_links import opened
@@ -119,7 +119,7 @@ def message(mail, server):
 
 def keep_sent(mail):
     """Keep that the server took it, even where the database is away for a while: else it would go out again."""
-    changes = {"sent_at": timezone.now(), "error": ""} | ({"body": ""} if mail.expires_at else {})
+    changes = {"sent_at": timezone.now(), "error": ""} | ({"body": ""} if mail.is_emptied else {})
     until = time.monotonic() + PATIENCE_AFTER_SENDING
     while True:
         try:
@@ -140,7 +140,7 @@ def failed(mail, error):
     is_given_up = mail.tries >= (MOST_REFUSALS if isinstance(error, OF_ONE_MAIL) and code >= REFUSED_FOR_EVER else MOST_TRIES)
     changes = {"error": said[:300]}
     if is_given_up:
-        changes |= {"next_try_at": None} | ({"body": ""} if mail.expires_at else {})
+        changes |= {"next_try_at": None} | ({"body": ""} if mail.is_emptied else {})
     logger.error("Mail %s could not be sent%s: %s", mail.pk, " and is given up" if is_given_up else "", type(error).__name__)
     Mail.objects.unsent().filter(pk=mail.pk, next_try_at=mail.next_try_at).update(**changes)
 
@@ -164,5 +164,5 @@ def on_one_line(text):
 def hold_unsent():
     """After a restore nobody knows what was sent since the backup: what was not by then waits for somebody to decide."""
     waiting = Mail.objects.unsent().filter(next_try_at__isnull=False)
-    waiting.filter(expires_at__isnull=False).update(next_try_at=None, error=OF_A_BACKUP, body="")
+    waiting.filter(Q(expires_at__isnull=False) | Q(is_private=True)).update(next_try_at=None, error=OF_A_BACKUP, body="")
     waiting.update(next_try_at=None, error=OF_A_BACKUP)

@@ -8,9 +8,10 @@ from portal.models import Mail
 from portal.text.fields import of_reader
 
 
-def write_mail(enquiry, to, template, language, **context):
-    """Write one mail, whose template gives its subject in the first line."""
+def write_mail(to, template, language, *, enquiry=None, is_private=False, **context):
+    """Write one mail, whose template gives its subject in the first line; what `is_private` is kept no longer than until it is sent."""
     with override(language):
         context |= {"enquiry": enquiry, "host": of_reader(settings.PORTAL_HOST)}
         subject, body = render_to_string(template, context).strip().split("\n", 1)
-    return Mail.objects.create(enquiry=enquiry, to=to, subject=" ".join(subject.split())[:200], body=body.strip() + "\n")
+    texts = {"subject": " ".join(subject.split())[:200], "body": body.strip() + "\n"}
+    return Mail.objects.create(enquiry=enquiry, to=to, is_private=is_private, **texts)

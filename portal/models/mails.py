@@ -52,6 +52,7 @@ class Mail(models.Model):
 
     Its Message-ID is the same at each try, so that whoever gets a mail twice can see that it is one. One that holds a link to set a
     password works until `expires_at`: its text is encrypted (portal/mails/password_links.py), and empty once it is sent or given up.
+    So is the text of one that `is_private`: what it tells stands elsewhere, for those who may see it.
     """
 
     enquiry = models.ForeignKey(Enquiry, models.CASCADE, null=True, blank=True, related_name="mails", verbose_name=_("enquiry"))
@@ -61,6 +62,7 @@ class Mail(models.Model):
     body = models.TextField(_("text"), blank=True)
     at = models.DateTimeField(_("written"), default=timezone.now)
     expires_at = models.DateTimeField(_("until when its link works"), null=True, blank=True)
+    is_private = models.BooleanField(_("emptied once it is sent"), default=False)
     sent_at = models.DateTimeField(_("sent"), null=True, blank=True)
     tries = models.PositiveIntegerField(_("tries"), default=0)
     next_try_at = models.DateTimeField(_("next try"), null=True, blank=True, default=timezone.now)  # None: it is given up
@@ -75,13 +77,18 @@ class Mail(models.Model):
         indexes = [models.Index(fields=["next_try_at"], condition=Q(sent_at=None), name="mail_to_send")]
         constraints = [
             models.CheckConstraint(
-                name="mail_that_is_done_holds_no_link",
-                condition=Q(expires_at=None) | Q(body="") | Q(sent_at=None, next_try_at__isnull=False),
+                name="mail_that_is_done_holds_nothing_private",
+                condition=Q(expires_at=None, is_private=False) | Q(body="") | Q(sent_at=None, next_try_at__isnull=False),
             )
         ]
 
     def __str__(self):
         return self.subject
+
+    @property
+    def is_emptied(self):
+        """Whether its text is kept no longer than until it is sent or given up."""
+        return self.expires_at is not None or self.is_private
 
     @property
     def is_given_up(self):

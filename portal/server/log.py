@@ -13,7 +13,7 @@ from django.utils.encoding import escape_uri_path
 
 MOST_LINES, LINES_PERIOD = 5, 60  # of one error so many lines in so many seconds
 WELL_FORMED = re.compile(r"[0-9A-Za-z-]{8,64}")
-IS_KEY = re.compile(r"(/(?:enquiry|preview|set-password)/).+")  # whoever has the rest of such an address may read what is there
+IS_KEY = re.compile(r"(/(?:enquiry|preview|set-password|calendar)/).+")  # whoever has the rest of such an address may read what is there
 LONGEST_PATH = 300
 NUMBER, MET_OUTAGE = "portal.request_id", "portal.met_outage"  # in the environment of a request
 present_number = ContextVar("request_id", default="-")

@@ -20,7 +20,7 @@ ZONE = (
 class Event(NamedTuple):
     """Something on `first` to `last`, both days included."""
 
-    key: str  # of the record
+    key: str  # of what it is about: the event has the same id as long as it has the same key
     name: str
     first: object
     last: object
@@ -29,6 +29,8 @@ class Event(NamedTuple):
     location: str = ""
     description: str = ""
     is_inferred: bool = False
+    sequence: int | None = None  # how often its day was changed; None where nobody counts
+    is_cancelled: bool = False
 
 
 def escaped(text):
@@ -70,8 +72,10 @@ def lines_of(event):
     if event.description:
         yield f"DESCRIPTION:{escaped(event.description)}"
     yield f"URL:{event.url}"
-    if event.is_inferred:
-        yield "STATUS:TENTATIVE"
+    if event.sequence is not None:
+        yield f"SEQUENCE:{event.sequence}"
+    if event.is_cancelled or event.is_inferred:
+        yield f"STATUS:{'CANCELLED' if event.is_cancelled else 'TENTATIVE'}"
     yield "TRANSP:TRANSPARENT"  # nobody is busy by it
     yield "END:VEVENT"
 

@@ -8,6 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from initiatives.models import Exhibition
+from portal.desk import sections
 from portal.models import AuditEntry, Picture, ProposedChange, Record, ReviewStep
 from portal.review.steps import MOVES, take_step
 from tests.admin_pages import filled_in
@@ -49,6 +50,14 @@ def test_who_may_do_what_has_the_sections_for_it(desk):
     assert list(desk("viewer")) == ["scheduled", "changed"]
     assert list(desk("editor")) == ["returned", "proposed", "drafts", "incomplete", "scheduled", "rights", "changed"]
     assert list(desk("publisher")) == ["waiting", "returned", "proposed", "drafts", "incomplete", "scheduled", "rights", "changed"]
+
+
+def test_an_app_adds_sections_in_the_order_of_their_places(desk, monkeypatch):
+    monkeypatch.setattr(sections, "of_apps_in_order", [])
+    sections.register_section(20, lambda user: sections.Section("later", "Later", "Nothing.", []))
+    sections.register_section(10, lambda user: sections.Section("sooner", "Sooner", "Nothing.", []))
+    sections.register_section(15, lambda user: None)
+    assert list(desk("editor"))[:2] == ["sooner", "later"]
 
 
 def test_every_page_of_the_admin_tells_how_much_waits(client, people):

@@ -21,7 +21,7 @@ from django.utils import timezone
 from portal import mails
 from portal.access.roles import DESK
 from portal.enquiries import handling
-from portal.mails import password_links, sending, smtp
+from portal.mails import password_links, sending, smtp, writing
 from portal.mails.sending import claim, hold_unsent, send_due
 from portal.mails.server_check import mail_server_is_named
 from portal.models import Enquiry, Mail
@@ -346,6 +346,19 @@ def test_the_link_of_a_mail_stands_nowhere_but_in_the_mail(server, client):
     Mail.objects.create(to="gone@example.org", subject="Going Global: a fault", error="451 of a fault")
     assert "550 no such user" in client.get(page).content.decode()
     assert "451 of a fault" not in client.get(page).content.decode()
+
+
+def test_the_text_of_what_is_private_is_kept_no_longer_than_until_it_is_sent(server):
+    writing.write_mail("li@example.org", "mails/to_the_desk.txt", "en", is_private=True, link="https://portal.example.org/")
+    (given_up,) = write("gone")
+    Mail.objects.filter(pk=given_up.pk).update(is_private=True)
+    hold_unsent()
+    assert [*Mail.objects.values_list("body", flat=True)] == ["", ""]
+    row = writing.write_mail("li@example.org", "mails/to_the_desk.txt", "en", is_private=True, link="https://portal.example.org/")
+    assert send() == [row.subject]
+    assert "https://portal.example.org/" in server.taken[0][1].get_payload(decode=True).decode()
+    row.refresh_from_db()
+    assert (row.body, row.sent_at is None) == ("", False)
 
 
 def test_a_link_that_works_no_longer_is_not_mailed(server):

@@ -72,6 +72,11 @@ def a_mail_with_a_link():
     return mail, {"sent_at": timezone.now()}
 
 
+def a_private_mail():
+    mail = Mail.objects.create(to="a@example.org", subject="What is due", body="A renewal.", is_private=True)
+    return mail, {"sent_at": timezone.now()}
+
+
 def two_names():
     record = make_exhibition()
     AlternativeName.objects.create(record_id=record.pk, name="Journey")
@@ -151,7 +156,8 @@ BROKEN = [  # constraint, the row and the change that breaks it, what the form s
     ("enquiry_that_is_wiped_names_nobody", lambda: (an_enquiry(), {"wiped_at": timezone.now()}), None),
     ("enquiry_passed_on_to_somebody", lambda: (an_enquiry(), {"state": "passed-on"}), None),
     ("opening_once_per_person", two_openings, None),
-    ("mail_that_is_done_holds_no_link", a_mail_with_a_link, None),
+    ("mail_that_is_done_holds_nothing_private", a_mail_with_a_link, None),
+    ("mail_that_is_done_holds_nothing_private", a_private_mail, None),
     ("alternative_name_once", two_names, ("This record has this name already.", "该档案已有此名称。")),
     ("picture_one_cover", two_covers, None),
     ("picture_focus_is_inside", lambda: (two_covers()[0], {"focus_x": 101}), None),
