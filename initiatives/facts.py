@@ -49,7 +49,7 @@ def told(event, name):
     day = event.happened_on and partial_date(event.happened_on, event.happened_precision)
     if day and event.date_inferred:
         day = gettext("%(said)s (inferred)") % {"said": day}
-    said = " · ".join(filter(None, [labelled(event.get_verb_display(), name), day]))
+    said = " · ".join(filter(None, [labelled(event.said, name), day]))
     return Value(said, "", event, event.correction)
 
 

@@ -72,7 +72,7 @@ class InInitiatives(Involvement):
             for event in events:
                 event.round = event.nomination.category.round
                 event.deed = event.DEEDS[event.verb] if is_actor else received(event)
-                found.setdefault((event.round.pk, event.verb, event.passage_id, is_actor, event.correction), event)
+                found.setdefault((event.round.pk, event.verb, event.stage_id, event.passage_id, is_actor, event.correction), event)
         return list(found.values())
 
     @property
@@ -87,7 +87,7 @@ class InInitiatives(Involvement):
         yield from ((row, Saying.of(row.deed, row.initiative)) for row in self.participations)
         for nomination in self.nominations:
             for event in nomination.told:
-                yield event, Saying.of(event.get_verb_display(), nomination.category.round, event.correction)
+                yield event, Saying.of(event.said, nomination.category.round, event.correction)
         yield from ((event, Saying.of(event.deed, event.round, event.correction)) for event in self.acts)
 
     def facts(self):

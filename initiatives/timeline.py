@@ -84,7 +84,7 @@ def entries_of_selections(first, last, most):
         "nomination__category__round", "nomination__organization", "nomination__initiative", "passage__source"
     ).order_by("-happened_on", "id")[:most]:
         why = event.correction and event.correction.reason
-        same[event.nomination.category.round_id, event.verb, event.happened_on, event.happened_precision, why].append(event)
+        same[event.nomination.category.round_id, event.said, event.happened_on, event.happened_precision, why].append(event)
     for group in same.values():
         event = group[0]
         yield TimelineEntry(
@@ -92,7 +92,7 @@ def entries_of_selections(first, last, most):
             event.happened_on,
             event.happened_precision,
             is_inferred=event.date_inferred,
-            verb=event.get_verb_display(),
+            verb=event.said,
             nominees=[each.nomination.nominee for each in group],
             correction=event.correction,
             cited=next((each for each in group if each.passage_id), None),

@@ -8,6 +8,7 @@ from portal.models.public import public_in_sql
 from portal.models.triggers import PREFIX, Trigger, builder
 
 REFUSAL = "A nomination event that has been public is not changed or deleted: correct it by another."
+NOT_OF_ITS_ROUND = "An event names a stage of its own round."
 NOT_REPLACED = "An event replaces another of its own nomination, and never one that replaces it in turn."
 MINUTES = 10  # a list may still be written this long after its event: the two are not one row
 
@@ -53,6 +54,20 @@ def replacements(apps):
       SELECT r.id FROM replaced r WHERE r.id <> NEW.replaces_id)"""  # noqa: S608  one that replaces itself is refused by a constraint
     for name, moment in (("replacement_added", "BEFORE INSERT"), ("replacement_changed", "BEFORE UPDATE")):
         yield Trigger(PREFIX + name, moment, table, f"({of_another}) OR {circle}", NOT_REPLACED)
+
+
+@builder
+def named_stages(apps):
+    """The stage that an event names is one of the round of its nomination."""
+    stage = apps.get_model("initiatives", "SelectionStage")._meta.db_table
+    event = apps.get_model("initiatives", "NominationEvent")
+    if "stage_id" not in [field.column for field in event._meta.local_concrete_fields]:
+        raise LookupError
+    of_another = f"""EXISTS (SELECT 1 FROM {stage} s, initiatives_nomination n
+      JOIN initiatives_selectioncategory c ON c.id = n.category_id
+      WHERE s.id = NEW.stage_id AND n.id = NEW.nomination_id AND s.round_id <> c.round_id)"""  # noqa: S608
+    for name, moment in (("stage_added", "BEFORE INSERT"), ("stage_changed", "BEFORE UPDATE")):
+        yield Trigger(PREFIX + name, moment, event._meta.db_table, of_another, NOT_OF_ITS_ROUND)
 
 
 @builder

@@ -1,11 +1,13 @@
 """The public pages of initiatives and selections."""
 
+from collections import defaultdict
+
 from django.db.models import Prefetch
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from enterprises.models import Organization
-from initiatives import facts, kinds, linked_data
+from initiatives import facts, kinds, linked_data, outcomes
 from initiatives.filters import InitiativeFilter, SelectionRoundFilter
 from initiatives.models import Exhibition, Initiative, Nomination, NominationEvent, Participation, Programme, Project, SelectionRound
 from portal.models import Statement
@@ -70,7 +72,7 @@ class InitiativeDetail(RecordDetail):
         yield from ((row, Saying.of(row.get_role_display(), row.organization)) for row in self.participations)
         for nomination in self.nominations:
             for event in nomination.told:
-                yield event, Saying.of(event.get_verb_display(), nomination.category.round, event.correction)
+                yield event, Saying.of(event.said, nomination.category.round, event.correction)
 
     def facts(self):
         return facts.of_initiative(self)
@@ -161,14 +163,25 @@ class SelectionRoundDetail(RecordDetail):
         )
 
     @cached_property
+    def stages(self):
+        stages = self.object.stages.published().select_related("passage__source")
+        return list(stages.prefetch_related(Prefetch("bodies", Organization.objects.published().by_name())))
+
+    @cached_property
     def categories(self):
         nominations = Nomination.objects.published().select_related("organization", "initiative")
         categories = self.object.categories.annotate(put_forward=number_of(Nomination.objects.all(), "category")).prefetch_related(
             Prefetch("nominations", nominations, to_attr="named"),
             Prefetch("statement", Statement.objects.published().select_related("measure", "passage__source")),
         )
+        told = defaultdict(list)
+        for event in self.events:
+            told[event.nomination_id].append(event)
         for category in categories:
             category.named = by_nominee(category.named)
+            for nomination in category.named:
+                nomination.told = told[nomination.pk]
+            category.outcomes = outcomes.of_category(category)
             hidden = category.put_forward - len(category.named)
             category.unnamed = None if hidden else category.not_named(len(category.named))
             wall = len(category.named) + (category.unnamed or 0)
@@ -180,7 +193,8 @@ class SelectionRoundDetail(RecordDetail):
         return list(categories)
 
     def cited(self):
-        yield from ((event, Saying.of(event.get_verb_display(), event.nomination.nominee, event.correction)) for event in self.events)
+        yield from ((stage, Saying(_("Stage"), str(stage))) for stage in self.stages)
+        yield from ((event, Saying.of(event.said, event.nomination.nominee, event.correction)) for event in self.events)
         for statement in filter(None, (category.statement for category in self.categories)):
             yield statement, Saying(statement.measure.name if statement.measure else "", *Statement.wording.pick(statement))
 
@@ -208,12 +222,13 @@ class SelectionRoundDetail(RecordDetail):
             when = event.happened_on, event.happened_precision, event.date_inferred
             who = event.public_recipient, *event.actors.all(), event.has_unnamed_actors
             why = event.correction and event.correction.reason
-            same = (event.verb, when, who, event.passage_id, event.note, why)
+            same = (event.verb, event.stage_id, when, who, event.passage_id, event.note, why)
             steps.setdefault(same, (event, []))[1].append(event.nomination)
         counts = {category.statement_id for category in self.categories}
         return context | {
             "figures": [statement for statement in context["figures"] if statement.pk not in counts],
             "categories": self.categories,
+            "stages": self.stages,
             "steps": [(event, by_nominee(nominations)) for event, nominations in steps.values()],
             "is_decided": any(event.verb in NominationEvent.OUTCOMES and not event.correction for event in self.events),
         }

@@ -21,13 +21,16 @@ from initiatives.models import (
     Exhibition,
     Nomination,
     NominationEvent,
+    OfficialLine,
+    OfficialList,
     Participation,
     Programme,
     Project,
     SelectionCategory,
     SelectionRound,
+    SelectionStage,
 )
-from portal.models import Measure, Passage, Source, Statement
+from portal.models import Measure, Passage, Person, Source, Statement
 from portal.search.index import sort_keys
 
 numbers = count(1)
@@ -97,6 +100,10 @@ MAKERS = {
 }
 
 
+def make_person():
+    return Person.objects.create_user(f"person-{next(numbers)}", is_staff=True)
+
+
 def make_passage(**fields):
     n = next(numbers)
     defaults = {"number": n, "label_en": f"answer 1, sentence {n}", "label_zh": f"答1第{n}句"}
@@ -151,6 +158,27 @@ def make_nomination(**fields):
 
 def make_nomination_event(nomination=None, verb="submitted", **fields):
     return NominationEvent.objects.create(nomination=nomination or make_nomination(), verb=verb, **fields)
+
+
+def make_stage(**fields):
+    if "round" not in fields:
+        fields["round"] = make_selection_round()
+    return SelectionStage.objects.create(**{"kind": "expert-review"} | fields)
+
+
+def make_official_list(**fields):
+    for name, make in (("category", make_category), ("passage", make_passage), ("pasted_by", make_person)):
+        if name not in fields:
+            fields[name] = make()
+    return OfficialList.objects.create(**{"verb": "recognized", "title": "Official list", "text": "1 Some Company"} | fields)
+
+
+def make_official_line(**fields):
+    if "list" not in fields:
+        fields["list"] = make_official_list()
+    n = next(numbers)
+    defaults = {"position": n, "first_row": n, "last_row": n, "text": f"{n} Company", "state": "not-ours"}
+    return OfficialLine.objects.create(**defaults | {"decided_by": fields["list"].pasted_by} | fields)
 
 
 def make_registration(trademark=None, **fields):

@@ -56,7 +56,8 @@ ORDER = [
     *("portal.AlternativeName", "portal.Statement", "portal.Picture", "portal.Paper", "portal.Feature", "portal.Correction"),
     *("enterprises.TrademarkRegistration", "enterprises.CustomsRecordal", "enterprises.Availability"),
     *("enterprises.HolidayNotice", "enterprises.CalendarDay"),
-    *("initiatives.Participation", "initiatives.SelectionCategory", "initiatives.Nomination", "initiatives.NominationEvent"),
+    *("initiatives.Participation", "initiatives.SelectionCategory", "initiatives.SelectionStage", "initiatives.Nomination"),
+    *("initiatives.NominationEvent", "initiatives.OfficialList", "initiatives.OfficialLine"),
 ]
 
 
@@ -122,6 +123,10 @@ def chosen(field, profile, n):
     return {"first": values[0], "last": values[1], "empty": values[-1] if len(values) > 2 else values[0]}[profile]
 
 
+def stage_of(nomination):
+    return apps.get_model("initiatives.SelectionStage").objects.filter(round__categories__nominations=nomination).first().pk
+
+
 def fit(model, row, profile, n):
     """What the rules of a model ask of columns together."""
     label, moment = model._meta.label, timezone.now()
@@ -129,7 +134,14 @@ def fit(model, row, profile, n):
         row |= {"kind": model.KINDS[n % len(model.KINDS)], "published_at": moment}
         row["slug"] = f"{model._meta.model_name}-{n}-".ljust(100 if profile == "last" else 0, "x").strip("-")
         row |= {"name_zh": row["name_zh"] or (f"名{n}" if not row["name_en"] else ""), "name_zh_confirmed": bool(row["name_zh"])}
-    for day, precision in (("starts_on", "starts_precision"), ("ends_on", "ends_precision"), ("happened_on", "happened_precision")):
+    for day, precision in (
+        ("starts_on", "starts_precision"),
+        ("ends_on", "ends_precision"),
+        ("happened_on", "happened_precision"),
+        ("opened_on", "opened_precision"),
+        ("closed_on", "closed_precision"),
+        ("listed_on", "listed_precision"),
+    ):
         if precision in row:
             row[precision] = row[precision] or "day" if row[day] else ""
     if label == "initiatives.Initiative":
@@ -152,6 +164,18 @@ def fit(model, row, profile, n):
         else:
             row["nomination_id"] = model.objects.get(pk=row["replaces_id"]).nomination_id
             row["reason_zh"] = row["reason_zh"] or ("" if row["reason_en"] else "更正。")
+        row["stage_id"] = stage_of(row["nomination_id"]) if row["stage_id"] or row["verb"].endswith("passed") else None
+    if label == "initiatives.OfficialList":
+        row["stage_id"] = row["stage_id"] or (
+            apps.get_model("initiatives.SelectionStage").objects.first().pk if row["verb"] == "passed" else None
+        )
+        row["is_complete"] = row["completed_at"] is not None
+        row["completed_by_id"] = row["pasted_by_id"] if row["is_complete"] else None
+    if label == "initiatives.OfficialLine":
+        row |= {"position": row["position"] or n} if n >= len(PROFILES) else {}
+        row["nomination_id"] = (
+            (row["nomination_id"] or apps.get_model("initiatives.Nomination").objects.first().pk) if row["state"] == "confirmed" else None
+        )
     if label == "enterprises.TrademarkRegistration" and profile in PROFILES[:2]:
         row |= {"route": "madrid", "expires_on" if (profile == "first") is (n < len(PROFILES)) else "registered_on": None}
     elif label == "enterprises.TrademarkRegistration":
@@ -326,6 +350,10 @@ BEYOND = [  # (model, column, a value that is too much, what is said)
     ("initiatives.SelectionRound", "last_year", 99_999_999_999, "Give the last year with four digits."),
     ("initiatives.SelectionCategory", "position", SMALL + 1, "A position is at most 32,767."),
     ("enterprises.HolidayNotice", "year", 99_999, "Give the year of the notice with four digits, from 1949 on."),
+    ("initiatives.SelectionStage", "position", SMALL + 1, "A position is at most 32,767."),
+    ("initiatives.OfficialLine", "position", WHOLE + 1, "A position is at most 2,147,483,647."),
+    ("initiatives.OfficialLine", "first_row", WHOLE + 1, "A row is at most 2,147,483,647."),
+    ("initiatives.OfficialLine", "last_row", WHOLE + 1, "A row is at most 2,147,483,647."),
     ("portal.Feature", "position", SMALL + 1, "A position is at most 32,767."),
     ("portal.Picture", "position", SMALL + 1, "A position is at most 32,767."),
     ("portal.Passage", "number", WHOLE + 1, "A passage’s number is at most 2,147,483,647."),

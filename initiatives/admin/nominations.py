@@ -7,7 +7,7 @@ from django.utils.translation import gettext, pgettext
 from django.utils.translation import gettext_lazy as _
 
 from initiatives.admin.partial_dates import PartialDateField, PartialDatesForm, partial_date_in_words
-from initiatives.models import Nomination, NominationEvent
+from initiatives.models import Nomination, NominationEvent, SelectionStage
 from portal.access.roles import may_change, may_work
 from portal.admin.form.inlines import PartInline
 from portal.admin.form.rows import RowsFormSet
@@ -20,7 +20,7 @@ REPLACES = "replaces"  # the parameter of the form's address that names the even
 
 def with_date(event):
     """What happened, and when, as far as it is known."""
-    parts = [event.get_verb_display(), partial_date_in_words(event.happened_on, event.happened_precision)]
+    parts = [event.said, partial_date_in_words(event.happened_on, event.happened_precision)]
     return pgettext("between words", ", ").join(filter(None, parts))
 
 
@@ -45,7 +45,7 @@ class BothHold(forms.CharField):
 
     def in_words(self, found):
         keys = " ".join(found).split()
-        named = [with_date(event) for event in NominationEvent.objects.filter(pk__in=keys)]
+        named = [with_date(event) for event in NominationEvent.objects.filter(pk__in=keys).select_related("stage__passage__source")]
         return pgettext("within a list", ", ").join([*named, *[gettext("another new one")] * (NEW in keys)]) or "—"
 
 
@@ -74,7 +74,7 @@ class EventFormSet(RowsFormSet):
     def clean(self):
         """Ask about an outcome that would stand beside another."""
         super().clean()
-        stored = {event.pk: event for event in self.instance.events.all()} if self.instance.pk else {}
+        stored = {event.pk: event for event in self.instance.events.select_related("stage__passage__source")} if self.instance.pk else {}
         rows = [form for form in self.forms if form.has_changed() and form.is_valid()]
         gone = {form.instance.pk for form in rows if form in self.deleted_forms}
         written = {form.instance.pk: form.instance for form in rows if form.instance.pk not in gone}
@@ -107,7 +107,8 @@ class EventInline(PartInline, admin.StackedInline):
             "on them. A wrong one is corrected by another, which names it, says why, and cites its passage; it is then shown struck."
         )
         fields = [
-            ("verb", "happened", "date_inferred"),
+            ("verb", "stage"),
+            ("happened", "date_inferred"),
             ("actors", "has_unnamed_actors"),
             ("recipient", "passage"),
             ("note_en", "note_zh"),
@@ -121,14 +122,16 @@ class EventInline(PartInline, admin.StackedInline):
     def get_queryset(self, request):
         rows = super().get_queryset(request)
         nomination = ("nomination__category__round", "nomination__organization", "nomination__initiative")
-        return rows.select_related(*nomination, "passage__source", "replaced_by")
+        return rows.select_related(*nomination, "passage__source", "stage__passage__source", "replaced_by__stage__passage__source")
 
     def get_formset(self, request, obj=None, **kwargs):
         self.request = request
         formset = super().get_formset(request, obj, **kwargs)
         if field := formset.form.base_fields.get("replaces"):
-            field.queryset = NominationEvent.objects.filter(nomination=obj and obj.pk)
+            field.queryset = NominationEvent.objects.filter(nomination=obj and obj.pk).select_related("stage__passage__source")
             field.label_from_instance = with_date
+        if field := formset.form.base_fields.get("stage"):
+            field.queryset = SelectionStage.objects.filter(round=obj and obj.category.round_id)
         return formset
 
     def get_extra(self, request, obj=None, **kwargs):

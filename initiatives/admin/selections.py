@@ -5,8 +5,8 @@ from django.contrib.admin.widgets import AdminTextInputWidget
 from django.utils.translation import gettext_lazy as _
 
 from initiatives import kinds
-from initiatives.admin.partial_dates import YearField
-from initiatives.models import Nomination, SelectionCategory, SelectionRound
+from initiatives.admin.partial_dates import PartialDateField, PartialDatesForm, YearField, partial_date_in_words
+from initiatives.models import Nomination, SelectionCategory, SelectionRound, SelectionStage
 from portal.admin.form.inlines import PartInline
 from portal.admin.list_groups import add_group
 from portal.admin.papers import PaperInline
@@ -38,12 +38,42 @@ class CategoryInline(PartInline, admin.TabularInline):
         return formset
 
 
+class StageForm(PartialDatesForm):
+    opened = PartialDateField(label=_("From"))
+    closed = PartialDateField(label=_("Until"))
+
+    partial_dates = {"opened": ("opened_on", "opened_precision"), "closed": ("closed_on", "closed_precision")}
+
+
+class StageInline(PartInline, admin.StackedInline):
+    model = SelectionStage
+    form = StageForm
+    autocomplete_fields = ["bodies", "passage"]
+    fieldsets = [
+        (
+            None,
+            {
+                "description": _("As the sources of this very round tell of them: who decides differs by round, and any may be absent."),
+                "fields": [("position", "kind"), ("name_en", "name_zh"), "bodies", ("opened", "closed"), "passage"],
+            },
+        )
+    ]
+
+    @admin.display(description=_("From"))
+    def opened(self, stage):
+        return partial_date_in_words(stage.opened_on, stage.opened_precision) or self.get_empty_value_display()
+
+    @admin.display(description=_("Until"))
+    def closed(self, stage):
+        return partial_date_in_words(stage.closed_on, stage.closed_precision) or self.get_empty_value_display()
+
+
 @admin.register(SelectionRound)
 class SelectionRoundAdmin(RecordAdmin):
     initial_kind = kinds.SELECTION_ROUND
     list_display = [*RecordAdmin.list_display[:2], "years", *RecordAdmin.list_display[2:]]
     readonly_fields = ["years"]
-    inlines = [CategoryInline, StatementInline, PictureInline, AlternativeNameInline, PaperInline]
+    inlines = [CategoryInline, StageInline, StatementInline, PictureInline, AlternativeNameInline, PaperInline]
 
     def get_fieldsets_of_kind(self, request, obj):
         can_change = obj is None or self.has_change_permission(request, obj)

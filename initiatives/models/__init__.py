@@ -1,7 +1,9 @@
 from initiatives.models.dates import Precision
 from initiatives.models.initiatives import Exhibition, Initiative, Participation, Programme, Project
 from initiatives.models.nominations import FormerlyPublic, Nomination, NominationEvent
+from initiatives.models.official_lists import OfficialLine, OfficialList
 from initiatives.models.selections import SelectionCategory, SelectionRound
+from initiatives.models.stages import SelectionStage
 
 __all__ = [
     "Exhibition",
@@ -9,10 +11,13 @@ __all__ = [
     "Initiative",
     "Nomination",
     "NominationEvent",
+    "OfficialLine",
+    "OfficialList",
     "Participation",
     "Precision",
     "Programme",
     "Project",
     "SelectionCategory",
     "SelectionRound",
+    "SelectionStage",
 ]

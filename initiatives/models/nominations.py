@@ -12,6 +12,7 @@ from enterprises.models import Organization
 from initiatives.models.dates import Precision, precision_only_with_a_date
 from initiatives.models.initiatives import Initiative
 from initiatives.models.selections import SelectionCategory
+from initiatives.models.stages import SelectionStage
 from portal.models import Passage
 from portal.models.history import History
 from portal.models.public import PartQuerySet, names_nothing_hidden
@@ -134,7 +135,7 @@ def cascade_until_public(collector, field, events, using):
 class NominationEventQuerySet(PartQuerySet):
     def published(self):
         """What the public may see, each with what replaces it."""
-        return super().published().select_related("replaced_by__passage__source")
+        return super().published().select_related("replaced_by__passage__source", "stage__passage__source")
 
     def in_order(self):
         """As in Meta, which cannot look into another row; a correction without a date stands in the place of what it replaces."""
@@ -158,6 +159,9 @@ class NominationEvent(models.Model):
         SUBMITTED = "submitted", _("submitted")
         RECOMMENDED = "recommended", _("recommended")
         UNDER_REVIEW = "under-review", _("under review")
+        PASSED = "passed", _("passed")
+        NOT_PASSED = "not-passed", _("did not pass")
+        NOTICED = "noticed", _("publicly noticed")
         RECOGNIZED = "recognized", _("recognized")
         NOT_RECOGNIZED = "not-recognized", _("not recognized")
         WITHDRAWN = "withdrawn", _("withdrawn")
@@ -168,11 +172,15 @@ class NominationEvent(models.Model):
         def offered(cls):
             return [choice for choice in cls.choices if choice[0] != cls.REMARK]
 
+    OF_A_STAGE = (Verb.PASSED, Verb.NOT_PASSED)
     OUTCOMES = (Verb.RECOGNIZED, Verb.NOT_RECOGNIZED, Verb.WITHDRAWN)
     DEEDS = {  # the same as the page of whoever did it says it, before the name of the round
         Verb.SUBMITTED: _("submitted candidates to"),
         Verb.RECOMMENDED: _("recommended candidates for"),
         Verb.UNDER_REVIEW: _("reviewed candidates of"),
+        Verb.PASSED: _("let candidates pass a stage of"),
+        Verb.NOT_PASSED: _("did not let candidates pass a stage of"),
+        Verb.NOTICED: _("gave public notice of candidates of"),
         Verb.RECOGNIZED: _("recognized candidates of"),
         Verb.NOT_RECOGNIZED: _("did not recognize candidates of"),
         Verb.WITHDRAWN: _("withdrew candidates from"),
@@ -183,6 +191,15 @@ class NominationEvent(models.Model):
     id = key_field()
     nomination = models.ForeignKey(Nomination, cascade_until_public, related_name="events", verbose_name=_("nomination"))
     verb = models.CharField(_("what happened"), max_length=15, choices=Verb)
+    stage = models.ForeignKey(
+        SelectionStage,
+        models.RESTRICT,
+        null=True,
+        blank=True,
+        related_name="events",
+        verbose_name=_("stage"),
+        help_text=_("The stage of the round in which it happened, where that is on record."),
+    )
     happened_on = models.DateField(_("on"), null=True, blank=True)
     happened_precision = models.CharField(_("date known"), max_length=5, choices=Precision, blank=True)
     date_inferred = models.BooleanField(_("date is inferred"), default=False, help_text=_("No source says so in words."))
@@ -236,6 +253,11 @@ class NominationEvent(models.Model):
                 violation_error_message=_("There is no date to infer: give it, or untick “inferred”."),
             ),
             models.CheckConstraint(
+                name="nomination_event_passes_a_stage_that_it_names",
+                condition=~Q(verb__in=["passed", "not-passed"]) | Q(stage__isnull=False),
+                violation_error_message=_("Say which stage was passed, or not."),
+            ),
+            models.CheckConstraint(
                 name="nomination_event_correction_names_what_it_replaces",
                 condition=~Q(verb="corrected") | Q(replaces__isnull=False),
                 violation_error_message=_("A correction names the event that it replaces."),
@@ -264,12 +286,20 @@ class NominationEvent(models.Model):
         super().clean()
         if self.replaces and self.replaces.nomination_id != self.nomination_id:
             raise ValidationError({"replaces": _("This is an event of another nomination.")})
+        if self.stage and self.stage.round_id != self.nomination.category.round_id:
+            raise ValidationError({"stage": _("This is a stage of another round.")})
         replaced, seen = self.replaces, {self.pk}
         while replaced and self.replaces_id != self.pk:
             if replaced.pk in seen:
                 raise ValidationError({"replaces": _("This event was recorded as replacing this very one.")})
             seen.add(replaced.pk)
             replaced = replaced.replaces
+
+    @property
+    def said(self):
+        """What happened, in words, with the stage in which it did where the public may read of it: "Expert review: passed"."""
+        verb = self.get_verb_display()
+        return _("%(stage)s: %(verb)s") % {"stage": self.stage, "verb": verb} if self.stage and self.stage.is_public else str(verb)
 
     @property
     def correction(self):

@@ -48,6 +48,7 @@ ROLES = {
     "Viewer": {
         "records": VIEW,
         "parts of records": VIEW,
+        "work of staff": VIEW,
         "vocabulary": VIEW,
         "home page": VIEW,
         "law and calendar": VIEW,
@@ -56,6 +57,7 @@ ROLES = {
     "Editor": {
         "records": WORK,
         "parts of records": WORK,
+        "work of staff": WORK,
         "vocabulary": VIEW,
         "home page": VIEW,
         "law and calendar": VIEW,
@@ -66,6 +68,7 @@ ROLES = {
     "Publisher": {
         "records": (*WORK, "publish"),
         "parts of records": WORK,
+        "work of staff": WORK,
         "vocabulary": WORK,
         "home page": WORK,
         "law and calendar": WORK,

@@ -3,10 +3,11 @@
 from datetime import date
 
 import pytest
+from django.db import IntegrityError, transaction
 from django.db.models import ProtectedError, RestrictedError
 from django.utils.translation import override
 
-from initiatives.models import Exhibition, Nomination, NominationEvent, Participation, Programme, Project, SelectionCategory
+from initiatives.models import Exhibition, Nomination, NominationEvent, Participation, Programme, Project, SelectionCategory, SelectionStage
 from portal.models import Technology
 from tests.factories import (
     make_category,
@@ -15,12 +16,15 @@ from tests.factories import (
     make_figure,
     make_nomination,
     make_nomination_event,
+    make_official_line,
+    make_official_list,
     make_organization,
     make_participation,
     make_passage,
     make_programme,
     make_project,
     make_selection_round,
+    make_stage,
     make_statement,
 )
 from tests.refusals import assert_database_refuses, assert_form_says, constraints_of, told
@@ -37,6 +41,7 @@ END = "Say how far the end is known, or give no end.", "请说明结束日期精
 EVENT = "Say how far the date is known, or give no date.", "请说明日期精确到何种程度，或不填日期。"
 YEARS = "Give both years, the first not after the last, or neither.", "两个年份须同时填写或同时留空，起始年份不得晚于截止年份。"
 CATEGORY = "This round has a category of this name already.", "本届已有同名类别。"
+STAGE = "Say which stage was passed, or not.", "请说明通过或未通过的是哪一环节。"
 NOMINEE = "This nominee is in this category already.", "该类别中已有此申报推荐对象。"
 
 
@@ -76,6 +81,11 @@ def draft_event(**fields):
 def draft_correction():
     wrong = draft_event()
     return make_nomination_event(wrong.nomination, verb="corrected", replaces=wrong, reason_en="Misread.", passage=make_passage())
+
+
+def two_lines():
+    first = make_official_line()
+    return make_official_line(list=first.list), {"position": first.position}
 
 
 def replaces_itself():
@@ -125,6 +135,34 @@ BROKEN = [  # constraint, the row and the change that breaks it, what the form s
         "nomination_names_its_project_or_not",
         lambda: (make_nomination(initiative_id=make_project().pk), {"is_unnamed_project": True}),
         ("The project is named: untick “its project, not named”.", "项目已列名：请取消“其项目（未列名）”。"),
+    ),
+    ("selection_stage_start_has_its_precision", lambda: (make_stage(), {"opened_on": DAY}), START),
+    ("selection_stage_end_has_its_precision", lambda: (make_stage(), {"closed_precision": "year"}), END),
+    (
+        "selection_stage_opens_before_it_closes",
+        lambda: (
+            make_stage(),
+            {"opened_on": date(2025, 4, 2), "opened_precision": "day", "closed_on": DAY, "closed_precision": "day"},
+        ),
+        ("It ends on or after the day it starts.", "结束日期不得早于开始日期。"),
+    ),
+    ("nomination_event_passes_a_stage_that_it_names", lambda: (draft_event(), {"verb": "passed"}), STAGE),
+    ("official_list_passes_a_stage_that_it_names", lambda: (make_official_list(), {"verb": "passed"}), STAGE),
+    ("official_list_date_has_its_precision", lambda: (make_official_list(), {"listed_on": DAY}), EVENT),
+    (
+        "official_list_is_said_to_be_complete_by_somebody",
+        lambda: (make_official_list(), {"is_complete": True}),
+        ("That a list is complete is said by somebody, at a moment.", "名单完整须注明由何人、何时确认。"),
+    ),
+    (
+        "official_line_position_once",
+        two_lines,
+        ("This list has a line at this position already.", "该名单中已有此序位的条目。"),
+    ),
+    (
+        "official_line_is_confirmed_for_a_nominee",
+        lambda: (make_official_line(), {"state": "confirmed"}),
+        ("A line that is confirmed names its nominee, and no other does.", "已确认的条目须指明申报推荐对象，其他条目不得指明。"),
     ),
     ("nomination_event_date_has_its_precision", lambda: (draft_event(), {"happened_on": DAY}), EVENT),
     ("nomination_event_date_has_its_precision", lambda: (draft_event(), {"happened_precision": "month"}), EVENT),
@@ -305,3 +343,29 @@ def test_rows_say_what_they_are_in_the_language_of_the_reader():
     with override("zh-hans"):
         assert str(participation).startswith("敦煌研究院")
         assert "巡展" in str(participation)
+
+
+def test_a_stage_belongs_to_the_round_of_the_event():
+    event, other = draft_event(), make_stage()
+    own = make_stage(round=event.nomination.category.round)
+    event.stage = other
+    assert told(event, "en") == {"stage": ["This is a stage of another round."]}
+    with pytest.raises(IntegrityError, match="a stage of its own round"), transaction.atomic():
+        event.save()
+    event.stage, event.verb = own, "passed"
+    event.full_clean()
+    event.save()
+    with override("en"):
+        assert event.said == "Expert review: passed"
+    with override("zh-hans"):
+        assert NominationEvent.objects.get().said == "专家评审：通过"
+
+
+def test_a_stage_in_which_something_happened_stays_unless_both_go_with_their_round():
+    event = draft_event()
+    stage = make_stage(round=event.nomination.category.round)
+    NominationEvent.objects.update(stage=stage)
+    with pytest.raises(RestrictedError):
+        stage.delete()
+    stage.round.delete()
+    assert not SelectionStage.objects.exists()

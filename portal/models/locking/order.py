@@ -4,7 +4,8 @@
 - The group of the Publishers, then accounts, and what belongs to an account.
 - Terms of the vocabulary, whose words stand on the pages of records.
 - Records of all kinds, as rows of the one table that they share; their parts, pictures, papers, addresses and search entries are
-  written by whoever holds the record, and are not locked themselves.
+  written by whoever holds the record, and are not locked themselves. So are an official list of a selection and its lines, by whoever
+  holds its round.
 - Proposed changes, of whose records the locks are held.
 - Enquiries; their steps and mails are written by whoever holds the enquiry.
 

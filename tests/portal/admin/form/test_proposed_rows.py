@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.text import capfirst
 
 from enterprises.models import Availability, CustomsRecordal, TrademarkRegistration
-from initiatives.models import Initiative, Nomination, NominationEvent, Participation, SelectionCategory
+from initiatives.models import Initiative, Nomination, NominationEvent, Participation, SelectionCategory, SelectionStage
 from portal.admin.form.inlines import ListInline
 from portal.admin.form.proposing import ProposingAdmin
 from portal.admin.papers import PaperInline
@@ -29,6 +29,7 @@ from tests.factories import (
     make_registration,
     make_selection_round,
     make_source,
+    make_stage,
     make_statement,
 )
 from tests.pictures import make_picture
@@ -90,6 +91,11 @@ ROWS = {
         lambda selection: make_category(round=selection),
         lambda parent: {"position": "9", "name_en": "New", "name_zh": "新"},
         ("name_en", "Changed"),
+    ),
+    SelectionStage: (
+        lambda selection: make_stage(round=selection),
+        lambda parent: {"position": "3", "kind": "notice", "closed": "2025-05"},
+        ("kind", "recheck"),
     ),
     Nomination: (
         lambda category: make_nomination(category=category),

@@ -1,0 +1,53 @@
+"""What became of the nominees of a category, counted for the page of its round."""
+
+from typing import NamedTuple
+
+from django.utils.translation import gettext, ngettext
+
+from initiatives.models import NominationEvent
+from portal.models import Statement
+from portal.text.fields import reads_chinese
+from portal.text.figure_wording import with_unit
+
+Verb = NominationEvent.Verb
+
+
+class Tally(NamedTuple):
+    """One count of outcomes, in words, and the events that say so: one for each passage."""
+
+    said: str
+    events: list = []
+
+
+def put_forward(category, named):
+    """How many were put forward, as the source counts them, "nearly 10"; None where no source does, or counts fewer than `named`."""
+    counted = category.statement
+    if counted is None or not counted.figure or (counted.qualifier == Statement.Qualifier.EXACTLY and counted.value < named):
+        return None
+    figure = counted.figure
+    return str(figure) if reads_chinese() else " ".join(filter(None, (figure.qualifier, figure.number)))
+
+
+def of_category(category):
+    """The Tallies of a category, whose `named` nominations have what is `told` of each; none while no outcome is known."""
+    outcomes = [nomination.outcome for nomination in category.named]
+    by_verb = {verb: [event for event in outcomes if event and event.verb == verb] for verb in NominationEvent.OUTCOMES}
+    if not any(by_verb.values()):
+        return []
+    measure = category.statement.measure if category.statement else None
+    found, total = [], put_forward(category, len(category.named))
+    if recognized := by_verb[Verb.RECOGNIZED]:
+        n = with_unit(len(recognized), measure)
+        said = gettext("%(n)s of %(total)s recognized") % {"n": n, "total": total} if total else gettext("%(n)s recognized") % {"n": n}
+        found.append(Tally(said, one_for_each_passage(recognized)))
+    for verb, text in ((Verb.NOT_RECOGNIZED, gettext("%(n)s not recognized")), (Verb.WITHDRAWN, gettext("%(n)s withdrawn"))):
+        if events := by_verb[verb]:
+            found.append(Tally(text % {"n": with_unit(len(events), measure)}, one_for_each_passage(events)))
+    if unknown := outcomes.count(None):
+        text = ngettext("outcome of %(n)s that is named not listed here", "outcome of %(n)s that are named not listed here", unknown)
+        found.append(Tally(text % {"n": with_unit(unknown, measure)}))
+    return found
+
+
+def one_for_each_passage(events):
+    return list({event.passage_id: event for event in events}.values())
