@@ -82,9 +82,13 @@ ROWS = {
     "initiatives.Nomination": 4,
     "initiatives.NominationEvent": 4,
     "initiatives.NominationEvent_actors": 4,
+    "initiatives.OfficialLine": 0,
+    "initiatives.OfficialList": 0,
     "initiatives.Participation": 10,
     "initiatives.SelectionCategory": 3,
     "initiatives.SelectionRound": 2,
+    "initiatives.SelectionStage": 0,
+    "initiatives.SelectionStage_bodies": 0,
 }
 
 # record, measure, value, qualifier, currency, the figure as it is read, passage, the words that carry it in the source and
