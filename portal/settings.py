@@ -99,7 +99,10 @@ TEMPLATES = [
                 "portal.context_processors.site",
                 "portal.site.shortlist.context",
             ],
-            "libraries": {name: f"portal.site.tags.{name}" for name in ("navigation", "page_head", "records")},
+            "libraries": {
+                "guide": "portal.guide.tags",
+                **{name: f"portal.site.tags.{name}" for name in ("navigation", "page_head", "records")},
+            },
         },
     },
 ]

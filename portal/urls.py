@@ -8,6 +8,7 @@ from portal.access import signing_in
 from portal.access.forgotten_passwords import forgot_password
 from portal.admin.papers import open_paper
 from portal.enquiries.form import Enquire, status
+from portal.guide.pages import guide, guide_chapter
 from portal.media.covers.serving import cover_file
 from portal.media.pictures.serving import picture
 from portal.models.kinds import collections
@@ -43,6 +44,8 @@ urlpatterns = [
     path("admin/second-factor/set-up/", admin.site.admin_view(signing_in.set_up_second_factor), name="second-factor-set-up"),
     path("admin/second-factor/qr.svg", admin.site.admin_view(signing_in.qr_code), name="second-factor-qr"),
     path("admin/set-password/<uidb64>/<token>/", signing_in.SetPassword.as_view(), name="set-password"),
+    path("admin/guide/", admin.site.admin_view(guide), name="guide"),
+    path("admin/guide/<slug:key>/", admin.site.admin_view(guide_chapter), name="guide-chapter"),
     path("admin/", admin.site.urls),
     path("covers/<slug:pigment>/<slug:key>-<slug:scheme>.svg", cover_file, name="cover"),
     path("media/pictures/<slug:key>/<int:width>.webp", picture, name="picture"),

@@ -25,10 +25,11 @@ ARROWS = {
     "enquiries": "access mails models server site text",
     "desk": "access enquiries exchange mails models review server text",
     "admin": "access desk enquiries exchange media models review search server text",
+    "guide": "access",
     "management": "access desk enquiries exchange mails media models search server",
     "launch": "access exchange models search server wsgi",
-    "enterprises": "admin models site text",
-    "initiatives": "access admin desk enterprises models search server site text",
+    "enterprises": "admin guide models site text",
+    "initiatives": "access admin desk enterprises guide models search server site text",
 }
 DOOR = {"settings", "urls", "wsgi", "apps", "context_processors"}  # what Django opens first; it knows whom it lets in
 APPS = ("enterprises", "initiatives")
