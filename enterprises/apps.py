@@ -11,9 +11,11 @@ class EnterprisesConfig(AppConfig):
     def ready(self):
         # these need the models, which are ready only now
         from enterprises import kept_for_a_request
+        from enterprises.protection.reach import bring_shipped_reaches
         from enterprises.renewals import expiring_rules  # noqa: F401  registers its check
         from enterprises.working_days.keeping import bring_shipped_notices
 
         request_started.connect(kept_for_a_request.request_begins)
         request_finished.connect(kept_for_a_request.request_ends)
         post_migrate.connect(bring_shipped_notices, sender=self)
+        post_migrate.connect(bring_shipped_reaches, sender=self)

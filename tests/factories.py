@@ -13,6 +13,7 @@ from enterprises.models import (
     IntellectualProperty,
     Licence,
     Organization,
+    Reach,
     RightEvent,
     Trademark,
     TrademarkRegistration,
@@ -211,3 +212,9 @@ def make_holiday_notice(**fields):
     """Of a year that does not come with the portal, without its days."""
     defaults = {"year": 2024, "address": "https://www.gov.cn/zhengce/", "text": "一、元旦：1月1日放假。"}
     return HolidayNotice.objects.create(**defaults | fields)
+
+
+def make_reach(**fields):
+    """Of a territory of which nothing comes with the portal."""
+    defaults = {"registered_in": "EU", "territory": "CH", "answer": "yes", "confidence": "H", "source_en": "A treaty", "source_zh": "条约"}
+    return Reach.objects.create(**defaults | fields)

@@ -40,6 +40,7 @@ BOUNDS = {  # column: its smallest and largest value, where a rule of the field 
     "initiatives.SelectionRound.first_year": (1000, 9999),
     "initiatives.SelectionRound.last_year": (1000, 9999),
 }
+OF_NO_UNION = ["CH", "NO", "IS", "LI", "TR", "UA", "RS", "AL", "GE", "MD", "ME", "JP"]  # whose marks come with no reach of others
 MOST = Decimal("999999999999999")  # of a figure
 NOT_FILLED_IN = {  # columns that only the portal itself writes, by the row's own key, its step of review or its file
     *(f"portal.Record.{name}" for name in ("kind", "submitted_at", "returned_at", "name_sort_en", "name_sort_zh", "name_reading")),
@@ -55,7 +56,7 @@ ORDER = [
     *("enterprises.Organization", "enterprises.IntellectualProperty", "initiatives.Initiative", "initiatives.SelectionRound"),
     *("portal.AlternativeName", "portal.Statement", "portal.Picture", "portal.Paper", "portal.Feature", "portal.Correction"),
     *("enterprises.TrademarkRegistration", "enterprises.CustomsRecordal", "enterprises.Availability"),
-    *("enterprises.HolidayNotice", "enterprises.CalendarDay"),
+    *("enterprises.HolidayNotice", "enterprises.CalendarDay", "enterprises.Reach"),
     *("initiatives.Participation", "initiatives.SelectionCategory", "initiatives.SelectionStage", "initiatives.Nomination"),
     *("initiatives.NominationEvent", "initiatives.OfficialList", "initiatives.OfficialLine"),
 ]
@@ -190,6 +191,9 @@ def fit(model, row, profile, n):
         row["year"] = (1949, 9999, 2030, 2031)[n]
     if label == "enterprises.CalendarDay":
         row["day"] = date(row["notice_id"] - (profile == "first"), 12, 31)
+    if label == "enterprises.Reach":
+        row["territory"] = OF_NO_UNION[n]
+        row |= {} if row["answer"] == "yes" else {name: row[name] or "A" for name in ("note_en", "note_zh")}
     if label == "initiatives.Nomination":
         row["is_unnamed_project"] = row["initiative_id"] is None
     if label == "portal.Correction":

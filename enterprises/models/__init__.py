@@ -3,6 +3,7 @@ from enterprises.models.licences import Licence
 from enterprises.models.licensing import Availability
 from enterprises.models.organizations import CreditCodeField, Enterprise, Organization
 from enterprises.models.properties import CustomsRecordal, IntellectualProperty, Trademark, TrademarkRegistration
+from enterprises.models.reach import Reach
 from enterprises.models.tasks import CalendarAddress, Reminder, ReminderChoice, Task
 from enterprises.models.working_days import CalendarDay, HolidayNotice
 
@@ -17,6 +18,7 @@ __all__ = [
     "IntellectualProperty",
     "Licence",
     "Organization",
+    "Reach",
     "Reminder",
     "ReminderChoice",
     "RightEvent",

@@ -14,6 +14,7 @@ from tests.factories import (
     make_organization,
     make_passage,
     make_property,
+    make_reach,
     make_recordal,
     make_registration,
     make_trademark,
@@ -106,6 +107,11 @@ def two_registrations():
     return make_registration(number="1234567", nice_class=35), {"nice_class": first.nice_class}
 
 
+def two_reaches():
+    make_reach(territory="CH")
+    return make_reach(territory="NO"), {"territory": "CH"}
+
+
 BROKEN = [  # constraint, the row and the change that breaks it, what the form says in both languages
     (
         "organization_is_not_its_own_parent",
@@ -182,6 +188,34 @@ BROKEN = [  # constraint, the row and the change that breaks it, what the form s
         "calendar_day_is_of_its_notice",
         lambda: (CalendarDay.objects.get(day="2026-10-10"), {"notice_id": 2025}),
         ("A notice names days of its year, or of the December before.", "通知所列日期须在当年或上一年12月。"),
+    ),
+    (
+        "reach_once_from_a_day",
+        lambda: (make_reach(), {"territory": "GB", "first_on": date(2021, 1, 1)}),
+        ("What holds from this day is on record already.", "自该日起的情形已在案。"),
+    ),
+    (
+        "reach_once_from_the_beginning",
+        two_reaches,
+        ("What holds from the beginning is on record already.", "自始适用的情形已在案。"),
+    ),
+    (
+        "reach_starts_before_it_ends",
+        lambda: (make_reach(first_on=date(2021, 1, 1)), {"last_on": date(2020, 12, 31)}),
+        ("It holds until the day from which it holds, or later.", "截止日不得早于起始日。"),
+    ),
+    (
+        "reach_is_of_another_territory",
+        lambda: (make_reach(), {"territory": "EU"}),
+        ("A registration reaches the territory of its own office anyway.", "注册在其主管机关所在地本来就有效。"),
+    ),
+    (
+        "reach_says_what_to_do_where_it_is_none",
+        lambda: (make_reach(), {"answer": "no"}),
+        (
+            "Say in both languages what staff are told where it does not reach, or is to be checked.",
+            "注册不及于该地或尚待核实时，请用中英文写明给工作人员的提示。",
+        ),
     ),
 ]
 
