@@ -40,7 +40,7 @@ BOUNDS = {  # column: its smallest and largest value, where a rule of the field 
     "initiatives.SelectionRound.first_year": (1000, 9999),
     "initiatives.SelectionRound.last_year": (1000, 9999),
 }
-OF_NO_UNION = ["CH", "NO", "IS", "LI", "TR", "UA", "RS", "AL", "GE", "MD", "ME", "JP"]  # whose marks come with no reach of others
+OF_NO_UNION = ["ZW", "AF", "IS", "LI", "TR", "UA", "RS", "AL", "GE", "MD", "ME", "JP"]  # whose marks come with no reach of others
 MOST = Decimal("999999999999999")  # of a figure
 NOT_FILLED_IN = {  # columns that only the portal itself writes, by the row's own key, its step of review or its file
     *(f"portal.Record.{name}" for name in ("kind", "submitted_at", "returned_at", "name_sort_en", "name_sort_zh", "name_reading")),
