@@ -11,11 +11,10 @@ from enterprises.renewals.months import months_after
 from enterprises.renewals.status import of_registration, term_of
 from portal.text.partial_dates import day_in_words
 
-Verb = RightEvent.Verb
 CHECK_HOLDS_MONTHS = 12  # for so long a look at the office's register is relied on: within it a mark can be opposed, assigned or cancelled
 LIVE = ("in-force", "renewal")
 NOT_ENDED = ("filed", "not-yet", "past", "grace", *LIVE)
-OF_BASIC_MARKS = (Verb.OPPOSED, Verb.REFUSED, Verb.INVALIDATED, Verb.CANCELLED, Verb.LAPSED)
+OF_BASIC_MARKS = (RightEvent.Verb.OPPOSED, *RightEvent.ENDS_RIGHT)
 
 
 class Judged(NamedTuple):
