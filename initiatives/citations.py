@@ -1,8 +1,8 @@
-"""What the passages of a source are cited for: roles in initiatives, stages of selections and the steps of nominations."""
+"""What the passages of a source are cited for: roles in initiatives, stages of selections, steps of nominations, and intentions."""
 
 from django.utils.translation import gettext_lazy as _
 
-from initiatives.models import NominationEvent, Participation, SelectionStage
+from initiatives.models import Intention, IntentionStep, NominationEvent, Participation, SelectionStage
 from portal.site.citations import Citation, reader
 from portal.site.footnotes import Saying
 
@@ -26,3 +26,26 @@ def steps(source):
 def stages(source):
     for row in SelectionStage.objects.published().filter(passage__source=source.pk).select_related("round"):
         yield Citation(row.passage_id, row.round, Saying(_("Stage"), str(row)), row.round)
+
+
+@reader
+def cooperation_intentions(source):
+    rows = Intention.objects.published().filter(passage__source=source.pk).select_related("initiative", "our_side")
+    for row in rows:
+        saying = Saying(row._meta.verbose_name, *Intention.subject.pick(row))
+        yield Citation(row.passage_id, row.initiative, saying, row.our_side)
+
+
+@reader
+def steps_of_intentions(source):
+    """Of one that is only counted no subject is told, but that something became of it."""
+    described = set(Intention.objects.published().filter(steps__passage__source=source.pk).order_by().values_list("pk", flat=True))
+    rows = IntentionStep.objects.published().filter(passage__source=source.pk)
+    for row in rows.select_related("intention__initiative", "intention__our_side"):
+        intention = row.intention
+        if row.intention_id in described:
+            saying = Saying(row.get_step_display(), *Intention.subject.pick(intention), row.correction)
+            yield Citation(row.passage_id, intention.initiative, saying, intention.our_side)
+        else:
+            saying = Saying(row.get_step_display(), intention._meta.verbose_name, "", row.correction)
+            yield Citation(row.passage_id, intention.initiative, saying)

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from initiatives.intentions_on_pages import intention_in_words
 from portal.site.facts import Fact, Value, inward, labelled, localized, single, worth_telling
 from portal.text.partial_dates import partial_date, span_in_words
 
@@ -59,6 +60,14 @@ def outcomes(nominations):
     return [Fact("outcome", _("Outcome"), values)] if values else []
 
 
+def intentions(page):
+    """What is reported and itemized of cooperation intentions; no field at all where none is itemized."""
+    if not page.tally:
+        return []
+    rows = [Value(intention_in_words(row), "", row) for row in page.intentions]
+    return [Fact("intentions", _("Cooperation intentions"), [Value(page.tally.line()), *rows])]
+
+
 def of_initiative(page):
     initiative, whole = page.object, page.whole()
     facts = [
@@ -79,6 +88,7 @@ def of_initiative(page):
             for event in nomination.told
         ]),
         *outcomes(page.nominations),
+        *intentions(page),
     ]  # fmt: skip
     return worth_telling(facts, initiative.looked_for)
 

@@ -2,11 +2,13 @@
 
 from django.db.models import Prefetch, Q
 from django.utils.functional import cached_property
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from enterprises.involvement import Involvement, register_involvement
 from initiatives.facts import outcomes, told
-from initiatives.models import Nomination, NominationEvent, Participation
+from initiatives.intentions_on_pages import cited_by, described_intentions, intention_in_words
+from initiatives.models import Intention, Nomination, NominationEvent, Participation
 from portal.models.records import name_order
 from portal.site.facts import Fact, Value, labelled
 from portal.site.filters import FlagFacet, ThroughFacet
@@ -75,6 +77,18 @@ class InInitiatives(Involvement):
                 found.setdefault((event.round.pk, event.verb, event.stage_id, event.passage_id, is_actor, event.correction), event)
         return list(found.values())
 
+    @cached_property
+    def intentions(self):
+        """Those of which it is our side."""
+        rows = described_intentions().filter(our_side=self.organization)
+        return list(rows.order_by(*name_order("initiative__"), "happened_on", "id"))
+
+    @cached_property
+    def intentions_of_others(self):
+        """Those in which it agreed to be named as the other side."""
+        rows = Intention.objects.published().filter(other_side=self.organization)
+        return list(rows.select_related("initiative", "our_side", "passage__source").order_by(*name_order("initiative__"), "id"))
+
     @property
     def own_nominations(self):
         return [nomination for nomination in self.nominations if not nomination.initiative]
@@ -89,6 +103,8 @@ class InInitiatives(Involvement):
             for event in nomination.told:
                 yield event, Saying.of(event.said, nomination.category.round, event.correction)
         yield from ((event, Saying.of(event.deed, event.round, event.correction)) for event in self.acts)
+        yield from cited_by(self.intentions)
+        yield from ((row, Saying.of(gettext("cooperation intention"), row.our_side)) for row in self.intentions_of_others)
 
     def facts(self):
         return [
@@ -103,11 +119,19 @@ class InInitiatives(Involvement):
                 [told(event, nomination.category.round.title) for nomination in self.nominations for event in nomination.told],
             ),
             *outcomes(self.nominations),
+            *self.facts_of_intentions(),
         ]
+
+    def facts_of_intentions(self):
+        """One field, and none where there is no intention."""
+        own = [Value(labelled(row.initiative.title, intention_in_words(row)), "", row) for row in self.intentions]
+        others = [Value(labelled(row.initiative.title, row.our_side.title), "", row) for row in self.intentions_of_others]
+        return [Fact("intentions", _("Cooperation intentions"), own + others)] if own or others else []
 
     def relatives(self):
         return [
             *(participation.initiative_id for participation in self.participations),
             *(nomination.category.round_id for nomination in self.nominations),
             *(event.round.pk for event in self.acts),
+            *(row.initiative_id for row in (*self.intentions, *self.intentions_of_others)),
         ]

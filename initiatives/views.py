@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from enterprises.models import Organization
 from initiatives import facts, kinds, linked_data, outcomes
 from initiatives.filters import InitiativeFilter, SelectionRoundFilter
+from initiatives.intentions_on_pages import cited_by, described_intentions, tally_of
 from initiatives.models import Exhibition, Initiative, Nomination, NominationEvent, Participation, Programme, Project, SelectionRound
 from portal.models import Statement
 from portal.models.records import name_order
@@ -68,11 +69,22 @@ class InitiativeDetail(RecordDetail):
     def parts(self):
         return list(self.object.parts.published().by_name())
 
+    @cached_property
+    def tally(self):
+        return tally_of(self.object)
+
+    @cached_property
+    def intentions(self):
+        return list(described_intentions().filter(initiative=self.object)) if self.tally else []
+
     def cited(self):
         yield from ((row, Saying.of(row.get_role_display(), row.organization)) for row in self.participations)
         for nomination in self.nominations:
             for event in nomination.told:
                 yield event, Saying.of(event.said, nomination.category.round, event.correction)
+        for statement in self.tally.reported if self.tally else ():
+            yield statement, Saying(statement.measure.name, *Statement.wording.pick(statement))
+        yield from cited_by(self.intentions)
 
     def facts(self):
         return facts.of_initiative(self)
@@ -116,6 +128,9 @@ class InitiativeDetail(RecordDetail):
             "participations": self.participations,
             "nominations": self.nominations,
             "parts": self.parts,
+            "tally": self.tally,
+            "intentions": self.intentions,
+            "only_counted": self.tally.itemized - len(self.intentions) if self.tally else 0,
             "whole": self.whole(),
             "technologies": self.object.technologies.all(),
         }

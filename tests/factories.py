@@ -20,6 +20,9 @@ from enterprises.models import (
 )
 from initiatives.models import (
     Exhibition,
+    FollowUp,
+    Intention,
+    IntentionStep,
     Nomination,
     NominationEvent,
     OfficialLine,
@@ -31,7 +34,7 @@ from initiatives.models import (
     SelectionRound,
     SelectionStage,
 )
-from portal.models import Measure, Passage, Person, Source, Statement
+from portal.models import Measure, Paper, Passage, Person, Source, Statement
 from portal.search.index import sort_keys
 
 numbers = count(1)
@@ -140,6 +143,46 @@ def make_participation(initiative=None, organization=None, role="organizer", **f
         role=role,
         **fields,
     )
+
+
+def make_paper(record, **fields):
+    """A paper's row; its file is not there."""
+    defaults = {"title": "Signed sheet", "file_name": "sheet.pdf", "content_type": "application/pdf", "size": 5, "digest": "0" * 64}
+    return Paper.objects.create(record_id=record.pk, **defaults | fields)
+
+
+def make_count(record, value, qualifier="exactly", **fields):
+    """A reported count of cooperation intentions."""
+    if "measure" not in fields:
+        names = {"name_en": "cooperation intentions, not contracts", "name_zh": "合作意向（并非合同）"}
+        units = {"unit_en": "cooperation intentions", "unit_one_en": "cooperation intention", "unit_zh": "项合作意向"}
+        fields["measure"], _made = Measure.objects.get_or_create(**names, defaults=units | {"itemized_as": "intentions"})
+    return make_figure(record, value, qualifier, **fields)
+
+
+def make_intention(initiative=None, *steps, **fields):
+    """An intention that rests on a public source, with steps of these names, each resting on the same."""
+    n = next(numbers)
+    defaults = {"subject_en": f"Licence {n}", "subject_zh": f"授权{n}"}
+    if "our_side_id" not in fields:
+        fields["our_side_id"] = make_enterprise().pk
+    if "passage" not in fields and "paper" not in fields:
+        fields["passage"] = make_passage()
+    intention = Intention.objects.create(initiative_id=(initiative or make_exhibition()).pk, **defaults | fields)
+    for step in steps:
+        make_intention_step(intention, step)
+    return intention
+
+
+def make_intention_step(intention=None, step="contract", **fields):
+    intention = intention or make_intention()
+    if "passage" not in fields and "paper" not in fields:
+        fields["passage"] = intention.passage or make_passage()
+    return IntentionStep.objects.create(intention=intention, step=step, **fields)
+
+
+def make_follow_up(intention=None, **fields):
+    return FollowUp.objects.create(intention=intention or make_intention(), **fields)
 
 
 def make_category(**fields):

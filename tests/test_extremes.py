@@ -59,6 +59,7 @@ ORDER = [
     *("enterprises.HolidayNotice", "enterprises.CalendarDay", "enterprises.Reach"),
     *("initiatives.Participation", "initiatives.SelectionCategory", "initiatives.SelectionStage", "initiatives.Nomination"),
     *("initiatives.NominationEvent", "initiatives.OfficialList", "initiatives.OfficialLine"),
+    *("initiatives.Intention", "initiatives.IntentionStep", "initiatives.FollowUp"),
 ]
 
 
@@ -177,6 +178,22 @@ def fit(model, row, profile, n):
         row["nomination_id"] = (
             (row["nomination_id"] or apps.get_model("initiatives.Nomination").objects.first().pk) if row["state"] == "confirmed" else None
         )
+    if label in ("initiatives.Intention", "initiatives.FollowUp"):
+        is_amount = row["value"] is not None
+        row |= {"qualifier": row["qualifier"] or "about", "currency": row["currency"] or "CNY"} if is_amount else {}
+        row |= {} if is_amount else {"qualifier": "", "currency": ""}
+    if label == "initiatives.Intention":
+        row |= {"other_side_id": None, "other_side_may_be_named": profile != "span", "paper_id": None, "may_be_described": False}
+        row |= {"other_name": ""} if profile == "span" else {}
+        row |= {"paper_id": a_paper_of(row["initiative_id"]), "passage_id": None, "may_be_described": True} if profile == "empty" else {}
+    if label == "initiatives.IntentionStep":
+        row["paper_id"] = None
+        row |= {"reason_en": "", "reason_zh": ""} if row["replaces_id"] is None else {"reason_zh": row["reason_zh"] or "更正。"}
+        if row["replaces_id"]:
+            row["intention_id"] = model.objects.get(pk=row["replaces_id"]).intention_id
+    if label == "initiatives.FollowUp":
+        row |= {"counterparty_name": ""} if profile == "first" else {"counterparty_id": None}
+        row |= {} if row["next_step"] else {"next_on": None}
     if label == "enterprises.TrademarkRegistration" and profile in PROFILES[:2]:
         row |= {"route": "madrid", "expires_on" if (profile == "first") is (n < len(PROFILES)) else "registered_on": None}
     elif label == "enterprises.TrademarkRegistration":
@@ -203,6 +220,12 @@ def fit(model, row, profile, n):
         if stem and not row.get(f"{stem[1]}_en") and not row.get(f"{stem[1]}_zh"):
             row[f"{stem[1]}_zh"] = f"文{n}"
     return row
+
+
+def a_paper_of(record):
+    """The key of a paper of this record."""
+    about = {"title": "A", "file_name": "a.pdf", "content_type": "application/pdf", "size": 5, "digest": "0" * 64}
+    return apps.get_model("portal.Paper").objects.create(record_id=record, **about).pk
 
 
 class Extremes:
@@ -361,6 +384,8 @@ BEYOND = [  # (model, column, a value that is too much, what is said)
     ("portal.Feature", "position", SMALL + 1, "A position is at most 32,767."),
     ("portal.Picture", "position", SMALL + 1, "A position is at most 32,767."),
     ("portal.Passage", "number", WHOLE + 1, "A passage’s number is at most 2,147,483,647."),
+    ("initiatives.Intention", "value", MOST + 1, "An amount is below 1,000,000,000,000,000."),
+    ("initiatives.FollowUp", "value", MOST + 1, "An amount is below 1,000,000,000,000,000."),
     ("portal.Statement", "value", MOST + 1, "A figure is below 1,000,000,000,000,000."),
     ("portal.Record", "published_at", datetime.max.replace(tzinfo=UTC), "It becomes public before the end of the year 9999."),
 ]

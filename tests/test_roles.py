@@ -21,6 +21,7 @@ from tests.factories import (
     make_category,
     make_enterprise,
     make_exhibition,
+    make_intention,
     make_measure,
     make_nomination,
     make_nomination_event,
@@ -45,6 +46,8 @@ MAY = {
     "draft": {"list": "VEPA", "add": "EPA", "open": "VEPA", "save": "EPA", "papers": "EPA", "delete": "EPA", "history": "VEPA"},
     "public": {"open": "VEPA", "save": "PA", "papers": "EPA", "delete": "", "history": "VEPA"},
     "part of a draft": {"list": "VEPA", "add": "", "open": "VEPA", "save": "EPA", "delete": "EPA", "history": "VEPA"},
+    "intention of a draft": {"list": "VEPA", "add": "EPA", "open": "VEPA", "save": "EPA", "delete": "EPA", "history": "VEPA"},
+    "intention that is public": {"open": "VEPA", "save": "PA", "delete": "", "history": "VEPA"},
     "part of what is public": {"open": "VEPA", "save": "PA", "delete": "PA", "history": "VEPA"},
     "term": {"list": "VEPA", "add": "PA", "open": "VEPA", "save": "PA", "delete": "PA", "history": "VEPA"},
     "account": {"list": "PA", "add": "PA", "open": "PA", "save": "PA", "delete": ""},
@@ -113,6 +116,12 @@ OTHERS = {
 }
 
 
+INTENTIONS = {  # rows of the sorts of their own, since one may be added in its list
+    "intention of a draft": lambda: make_intention(make_exhibition(published_at=None)),
+    "intention that is public": make_intention,
+}
+
+
 def rows():
     """(label, sort of row, how to make one) of every model in the admin."""
     for label, make in RECORDS.items():
@@ -121,6 +130,8 @@ def rows():
     for label, make in PARTS.items():
         yield label, "part of a draft", lambda make=make: make(published_at=None)
         yield label, "part of what is public", lambda make=make: make(published_at=timezone.now())
+    for sort, make in INTENTIONS.items():
+        yield "initiatives.intention", sort, make
     for label, make in TERMS.items():
         yield label, "term", make
     for label, (sort, make) in OTHERS.items():
@@ -168,7 +179,7 @@ def test_every_address_of_the_admin_lets_in_those_whom_the_table_names(client, b
 
 def test_the_table_holds_every_model_of_the_admin():
     registered = {model._meta.label_lower for model in admin.site._registry}
-    differing = registered ^ {*RECORDS, *PARTS, *TERMS, *OTHERS, "portal.record"}
+    differing = registered ^ {*RECORDS, *PARTS, "initiatives.intention", *TERMS, *OTHERS, "portal.record"}
     assert not differing, f"RECORDS, PARTS, TERMS and OTHERS say of {differing} not who may do what"
     assert registered == {label for _group, labels in in_order(admin.site._registry) for label in labels}
 

@@ -1,3 +1,3 @@
-from initiatives.admin import initiatives, nominations, selections
+from initiatives.admin import initiatives, intentions, nominations, selections
 
-__all__ = ["initiatives", "nominations", "selections"]
+__all__ = ["initiatives", "intentions", "nominations", "selections"]

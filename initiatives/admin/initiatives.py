@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from enterprises.admin.organizations import OrganizationAdmin
 from initiatives import kinds
+from initiatives.admin.intentions import IntentionInline
 from initiatives.admin.partial_dates import PartialDateField, PartialDatesForm, partial_date_in_words
 from initiatives.models import Exhibition, Initiative, Participation, Programme, Project
 from portal.admin.filters import CountryFilter, RecordStateFilter, StatementsFilter
@@ -77,7 +78,7 @@ class InitiativeAdmin(RecordAdmin):
     list_display = [*RecordAdmin.list_display[:2], "kind", "starts", "country", *RecordAdmin.list_display[3:]]
     list_filter = [RecordStateFilter, "kind", CountryFilter, YearFilter, "format", "is_recurring", StatementsFilter]
     autocomplete_fields = ["part_of", "technologies"]
-    inlines = [ParticipantInline, StatementInline, PictureInline, PartsInline, AlternativeNameInline, PaperInline]
+    inlines = [ParticipantInline, StatementInline, IntentionInline, PictureInline, PartsInline, AlternativeNameInline, PaperInline]
     fieldsets_of_kind = (
         (
             _("When and where"),

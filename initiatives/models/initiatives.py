@@ -11,13 +11,16 @@ from django_countries.fields import CountryField
 from enterprises.models import Organization
 from initiatives import kinds
 from initiatives.models.dates import Precision, precision_only_with_a_date, starts_before_it_ends
-from portal.models import Passage, Record, Technology
+from portal.models import Passage, Record, Statement, Technology
 from portal.models.history import History
+from portal.models.itemized import itemize
 from portal.models.kinds import kept_in
 from portal.models.public import PartQuerySet
 from portal.models.records import KindManager, RecordQuerySet, name_order
 from portal.text.fields import LineField, ListField, Localized, key_field
 from portal.text.search_words import Text
+
+INTENTIONS = itemize("intentions", _("cooperation intentions"))  # what a measure counts of which each has a row
 
 
 class Initiative(Record):
@@ -63,6 +66,15 @@ class Initiative(Record):
         _("only put forward"), default=False, help_text=_("A source speaks of it as planned or recommended; none says that it took place.")
     )
     technologies = ListField(Technology, blank=True, related_name="initiatives", verbose_name=_("technologies"))
+    used_count = models.ForeignKey(
+        Statement,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("reported count of intentions that is used"),
+        help_text=_("Where sources differ: the others are shown beside it, and none is averaged."),
+    )
 
     city = Localized("city")
     venue = Localized("venue")
@@ -124,6 +136,9 @@ class Initiative(Record):
         super().clean()
         if self.leads_back("part_of"):
             raise ValidationError({"part_of": _("An initiative is not a part of itself.")})
+        used = self.used_count
+        if used and (used.record_id != self.pk or used.measure is None or used.measure.itemized_as != INTENTIONS):
+            raise ValidationError({"used_count": _("This is a count of intentions that a source reports of this record.")})
 
 
 class Programme(Initiative):

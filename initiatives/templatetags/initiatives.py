@@ -11,6 +11,7 @@ from initiatives import map as map_of_places
 from initiatives import places
 from initiatives import timeline as time
 from initiatives.facts import dates_in_words
+from initiatives.intentions_on_pages import reported_in_words
 from initiatives.models import Exhibition
 from portal.text.dates import as_typed
 from portal.text.fields import reads_chinese
@@ -18,6 +19,7 @@ from portal.text.ordering import by_name
 from portal.text.partial_dates import span_in_words
 
 register = template.Library()
+register.filter("reported", reported_in_words)
 
 
 @register.simple_tag

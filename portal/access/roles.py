@@ -63,6 +63,7 @@ ROLES = {
         "law and calendar": VIEW,
         "private papers": WORK,
         "rights in hand": WORK,
+        "partners in hand": WORK,
         "review": VIEW,
     },
     "Publisher": {
@@ -74,6 +75,7 @@ ROLES = {
         "law and calendar": WORK,
         "private papers": WORK,
         "rights in hand": (*WORK, "waive"),
+        "partners in hand": WORK,
         "review": VIEW,
         "audit log": VIEW,
         "accounts": ("view", "add", "change"),

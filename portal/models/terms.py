@@ -4,6 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from portal.models.history import History
+from portal.models.itemized import itemized_choices
 from portal.text.fields import LineField, Localized, key_field
 from portal.text.languages.pairs import either, one_language, unique_text
 
@@ -61,6 +62,13 @@ class Measure(Term):
     )
     unit_one_en = LineField(_("unit in English, of one"), max_length=60, blank=True, help_text=_("What stands after 1: “exhibitor”."))
     unit_zh = LineField(_("unit in Chinese"), max_length=60, blank=True, help_text=_("With its measure word: “家参展商”."))
+    itemized_as = models.CharField(
+        _("counts rows on record"),
+        max_length=20,
+        blank=True,
+        choices=itemized_choices,
+        help_text=_("Where these are kept row by row, too: a page then shows the reported figure beside the rows."),
+    )
 
     unit = Localized("unit")
 

@@ -68,15 +68,19 @@ def number_in_words(value):
     return number_format(whole, use_l10n=True, force_grouping=True)  # Chinese writes the digits of a number without gaps
 
 
-def read_statement(statement):
-    """The Figure of a statement that has one."""
-    qualifier = {
+def qualifier_in_words(qualifier):
+    """What stands before a number: "nearly"; empty where it is exact."""
+    return {
         "about": pgettext("before a figure", "about"),
         "nearly": pgettext("before a figure", "nearly"),
         "over": pgettext("before a figure", "over"),
         "at-least": pgettext("before a figure", "at least"),
         "up-to": pgettext("before a figure", "up to"),
-    }.get(statement.qualifier, "")
+    }.get(qualifier, "")
+
+
+def read_statement(statement):
+    """The Figure of a statement that has one."""
     measure = statement.measure
     if measure.is_money:
         unit = statement.get_currency_display()
@@ -84,7 +88,18 @@ def read_statement(statement):
         unit = measure.unit_one_en or measure.unit_en
     else:
         unit = measure.unit
-    return Figure(qualifier, number_in_words(statement.value), str(unit))
+    return Figure(qualifier_in_words(statement.qualifier), number_in_words(statement.value), str(unit))
+
+
+def read_amount(row):
+    """The Figure of a row that holds an amount of money by itself, in `value`, `qualifier` and `currency`."""
+    return Figure(qualifier_in_words(row.qualifier), number_in_words(row.value), str(row.get_currency_display()))
+
+
+def count_in_words(statement):
+    """The figure of a count where what is counted is said already: "nearly 100"; Chinese keeps the unit, with its measure word."""
+    figure = read_statement(statement)
+    return str(figure if reads_chinese() else Figure(figure.qualifier, figure.number, ""))
 
 
 def after_unit(statement):

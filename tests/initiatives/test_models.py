@@ -14,6 +14,9 @@ from tests.factories import (
     make_enterprise,
     make_exhibition,
     make_figure,
+    make_follow_up,
+    make_intention,
+    make_intention_step,
     make_nomination,
     make_nomination_event,
     make_official_line,
@@ -91,6 +94,41 @@ def two_lines():
 def replaces_itself():
     event = draft_event(passage=make_passage())
     return event, {"replaces_id": event.pk, "reason_en": "Misread."}
+
+
+AMOUNT = (
+    "An amount is whole or absent: give value, qualifier and currency together, or none of them.",
+    "金额须完整或留空：数值、限定语和币种应同时填写或同时留空。",
+)
+NEGATIVE = "An amount is not less than zero.", "金额不得小于零。"
+NAMED_ONCE = "The other side has a record: leave its name empty.", "对方已有档案：请将名称留空。"
+CONSENT = (
+    "Only who agreed is named: tick that the other side did, or keep its name in the follow-up.",
+    "仅列出同意公开名称的对方：请勾选“对方同意公开名称”，或将其名称填入“跟进”。",
+)
+LEAVE = (
+    "“May be described” is for what rests on a private paper alone: choose one, or untick it.",
+    "“可公开说明”仅用于只依据内部文件的意向：请选择文件，或取消勾选。",
+)
+
+
+def make_draft_step(**fields):
+    """A step that nobody could read yet, and so can be rewritten."""
+    return make_intention_step(make_intention(make_exhibition(published_at=None)), **fields)
+
+
+def make_replaced_step():
+    wrong = make_draft_step()
+    return make_intention_step(wrong.intention, replaces=wrong, reason_en="Misread.")
+
+
+def step_replaces_itself():
+    step = make_draft_step()
+    return step, {"replaces_id": step.pk, "reason_en": "Misread."}
+
+
+def with_itself(intention):
+    return intention, {"other_side_id": intention.our_side_id}
 
 
 BROKEN = [  # constraint, the row and the change that breaks it, what the form says in both languages
@@ -188,6 +226,63 @@ BROKEN = [  # constraint, the row and the change that breaks it, what the form s
         ("The reason is that of a correction: choose the event that is replaced.", "理由仅用于更正：请选择被替代的事项。"),
     ),
     ("nomination_event_does_not_replace_itself", replaces_itself, ("An event does not replace itself.", "事项不能替代自身。")),
+    ("intention_amount_is_whole_or_absent", lambda: (make_intention(), {"value": 5, "qualifier": "about"}), AMOUNT),
+    ("intention_amount_is_whole_or_absent", lambda: (make_intention(), {"currency": "CNY"}), AMOUNT),
+    ("intention_amount_is_not_negative", lambda: (make_intention(), {"value": -1, "qualifier": "about", "currency": "CNY"}), NEGATIVE),
+    ("followup_amount_is_whole_or_absent", lambda: (make_follow_up(), {"value": 5, "currency": "CNY"}), AMOUNT),
+    ("followup_amount_is_not_negative", lambda: (make_follow_up(), {"value": -1, "qualifier": "about", "currency": "CNY"}), NEGATIVE),
+    (
+        "intention_subject_in_a_language",
+        lambda: (make_intention(subject_zh=""), {"subject_en": ""}),
+        ("Write it in English or in Chinese: one of them is enough.", "请填写中文或英文，至少一种。"),
+    ),
+    ("intention_date_has_its_precision", lambda: (make_intention(), {"happened_on": DAY}), EVENT),
+    (
+        "intention_names_the_other_side_only_with_its_consent",
+        lambda: (make_intention(), {"other_name": "Acme"}),
+        CONSENT,
+    ),
+    (
+        "intention_names_the_other_side_only_with_its_consent",
+        lambda: (make_intention(), {"other_side_id": make_organization().pk}),
+        CONSENT,
+    ),
+    (
+        "intention_names_the_other_side_once",
+        lambda: (
+            make_intention(other_side_may_be_named=True, other_name="Acme"),
+            {"other_side_id": make_organization().pk},
+        ),
+        NAMED_ONCE,
+    ),
+    (
+        "intention_has_two_sides",
+        lambda: with_itself(make_intention(other_side_may_be_named=True)),
+        ("The other side is another than ours.", "对方与我方不能是同一机构。"),
+    ),
+    ("intention_is_described_by_leave_only_from_a_paper", lambda: (make_intention(), {"may_be_described": True}), LEAVE),
+    ("intention_step_date_has_its_precision", lambda: (make_draft_step(), {"happened_precision": "month"}), EVENT),
+    (
+        "intention_step_replaces_with_a_reason",
+        lambda: (make_replaced_step(), {"reason_en": ""}),
+        ("Say why the step is replaced, in English or Chinese.", "请用中文或英文说明替代理由。"),
+    ),
+    (
+        "intention_step_gives_a_reason_only_where_it_replaces",
+        lambda: (make_draft_step(), {"reason_zh": "误读。"}),
+        ("The reason is that of a correction: choose the step that is replaced.", "理由仅用于更正：请选择被替代的进展。"),
+    ),
+    ("intention_step_does_not_replace_itself", step_replaces_itself, ("A step does not replace itself.", "进展不能替代自身。")),
+    (
+        "follow_up_names_the_other_side_once",
+        lambda: (make_follow_up(counterparty_name="Acme"), {"counterparty_id": make_organization().pk}),
+        NAMED_ONCE,
+    ),
+    (
+        "follow_up_says_what_is_to_be_done_on_its_day",
+        lambda: (make_follow_up(), {"next_on": DAY}),
+        ("Say what is to be done on that day.", "请说明该日要做什么。"),
+    ),
 ]
 
 

@@ -1,0 +1,1053 @@
+"""Cooperation intentions, their steps, and what staff keep of them for themselves."""
+
+import django.core.validators
+import django.db.models.deletion
+import django.utils.timezone
+import django_countries.fields
+import simple_history.models
+from django.db import migrations, models
+
+import initiatives.models.intention_steps
+import portal.text.fields
+
+
+class Migration(migrations.Migration):
+    dependencies = [
+        ("enterprises", "0014_tasks_follow_their_deadlines"),
+        ("initiatives", "0016_stages_and_official_lists"),
+        ("portal", "0026_rows_that_a_measure_counts"),
+    ]
+
+    operations = [
+        migrations.AddField(
+            model_name="historicalinitiative",
+            name="used_count",
+            field=models.ForeignKey(
+                blank=True,
+                db_constraint=False,
+                help_text="Where sources differ: the others are shown beside it, and none is averaged.",
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to="portal.statement",
+                verbose_name="reported count of intentions that is used",
+            ),
+        ),
+        migrations.AddField(
+            model_name="initiative",
+            name="used_count",
+            field=models.ForeignKey(
+                blank=True,
+                help_text="Where sources differ: the others are shown beside it, and none is averaged.",
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to="portal.statement",
+                verbose_name="reported count of intentions that is used",
+            ),
+        ),
+        migrations.CreateModel(
+            name="HistoricalIntention",
+            fields=[
+                ("value", models.DecimalField(blank=True, decimal_places=4, max_digits=20, null=True, verbose_name="amount")),
+                (
+                    "qualifier",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("exactly", "exactly"),
+                            ("about", "about"),
+                            ("nearly", "nearly"),
+                            ("over", "over"),
+                            ("at-least", "at least"),
+                            ("up-to", "up to"),
+                        ],
+                        max_length=10,
+                        verbose_name="qualifier",
+                    ),
+                ),
+                (
+                    "currency",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("CNY", "yuan"),
+                            ("HKD", "Hong Kong dollars"),
+                            ("MOP", "Macao patacas"),
+                            ("USD", "US dollars"),
+                            ("EUR", "euros"),
+                            ("GBP", "pounds sterling"),
+                            ("JPY", "yen"),
+                            ("SGD", "Singapore dollars"),
+                        ],
+                        max_length=3,
+                        verbose_name="currency",
+                    ),
+                ),
+                (
+                    "id",
+                    models.CharField(
+                        db_index=True,
+                        default=portal.text.fields.new_key,
+                        editable=False,
+                        max_length=64,
+                        validators=[django.core.validators.RegexValidator("^[a-z0-9]+(-[a-z0-9]+)*$", "Use a–z, 0–9 and single hyphens.")],
+                        verbose_name="key",
+                    ),
+                ),
+                (
+                    "subject_en",
+                    portal.text.fields.LineField(
+                        blank=True,
+                        help_text="What it is about, without a name or a sum.",
+                        max_length=200,
+                        verbose_name="subject in English",
+                    ),
+                ),
+                ("subject_zh", portal.text.fields.LineField(blank=True, max_length=200, verbose_name="subject in Chinese")),
+                (
+                    "country",
+                    django_countries.fields.CountryField(
+                        blank=True,
+                        help_text="The country or region of the other side, or where it sells.",
+                        max_length=2,
+                        verbose_name="market",
+                    ),
+                ),
+                ("happened_on", models.DateField(blank=True, null=True, verbose_name="date")),
+                (
+                    "happened_precision",
+                    models.CharField(
+                        blank=True,
+                        choices=[("day", "to the day"), ("month", "to the month"), ("year", "to the year")],
+                        max_length=5,
+                        verbose_name="date known",
+                    ),
+                ),
+                (
+                    "other_side_may_be_named",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Without its consent it is counted and stands without a name; staff find the name in the follow-up.",
+                        verbose_name="the other side agreed to be named",
+                    ),
+                ),
+                ("other_name", portal.text.fields.LineField(blank=True, max_length=250, verbose_name="its name, where it has no record")),
+                (
+                    "may_be_described",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Subject, our side and steps are public although no source says so, but a private paper.",
+                        verbose_name="may be described",
+                    ),
+                ),
+                ("recorded_at", models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name="recorded at")),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                ("history_type", models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1)),
+                (
+                    "history_user",
+                    models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="+", to="portal.person"),
+                ),
+                (
+                    "initiative",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="initiatives.initiative",
+                        verbose_name="initiative",
+                    ),
+                ),
+                (
+                    "other_side",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="enterprises.organization",
+                        verbose_name="other side, as the public reads it",
+                    ),
+                ),
+                (
+                    "our_side",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="enterprises.organization",
+                        verbose_name="our side",
+                    ),
+                ),
+                (
+                    "paper",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        help_text="A paper of the initiative. What rests on a paper alone is counted in public, and not described.",
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="portal.paper",
+                        verbose_name="private paper",
+                    ),
+                ),
+                (
+                    "passage",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="portal.passage",
+                        verbose_name="passage",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "historical cooperation intention",
+                "verbose_name_plural": "historical cooperation intentions",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
+            name="Intention",
+            fields=[
+                ("value", models.DecimalField(blank=True, decimal_places=4, max_digits=20, null=True, verbose_name="amount")),
+                (
+                    "qualifier",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("exactly", "exactly"),
+                            ("about", "about"),
+                            ("nearly", "nearly"),
+                            ("over", "over"),
+                            ("at-least", "at least"),
+                            ("up-to", "up to"),
+                        ],
+                        max_length=10,
+                        verbose_name="qualifier",
+                    ),
+                ),
+                (
+                    "currency",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("CNY", "yuan"),
+                            ("HKD", "Hong Kong dollars"),
+                            ("MOP", "Macao patacas"),
+                            ("USD", "US dollars"),
+                            ("EUR", "euros"),
+                            ("GBP", "pounds sterling"),
+                            ("JPY", "yen"),
+                            ("SGD", "Singapore dollars"),
+                        ],
+                        max_length=3,
+                        verbose_name="currency",
+                    ),
+                ),
+                (
+                    "id",
+                    models.CharField(
+                        default=portal.text.fields.new_key,
+                        editable=False,
+                        max_length=64,
+                        primary_key=True,
+                        serialize=False,
+                        validators=[django.core.validators.RegexValidator("^[a-z0-9]+(-[a-z0-9]+)*$", "Use a–z, 0–9 and single hyphens.")],
+                        verbose_name="key",
+                    ),
+                ),
+                (
+                    "subject_en",
+                    portal.text.fields.LineField(
+                        blank=True,
+                        help_text="What it is about, without a name or a sum.",
+                        max_length=200,
+                        verbose_name="subject in English",
+                    ),
+                ),
+                ("subject_zh", portal.text.fields.LineField(blank=True, max_length=200, verbose_name="subject in Chinese")),
+                (
+                    "country",
+                    django_countries.fields.CountryField(
+                        blank=True,
+                        help_text="The country or region of the other side, or where it sells.",
+                        max_length=2,
+                        verbose_name="market",
+                    ),
+                ),
+                ("happened_on", models.DateField(blank=True, null=True, verbose_name="date")),
+                (
+                    "happened_precision",
+                    models.CharField(
+                        blank=True,
+                        choices=[("day", "to the day"), ("month", "to the month"), ("year", "to the year")],
+                        max_length=5,
+                        verbose_name="date known",
+                    ),
+                ),
+                (
+                    "other_side_may_be_named",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Without its consent it is counted and stands without a name; staff find the name in the follow-up.",
+                        verbose_name="the other side agreed to be named",
+                    ),
+                ),
+                ("other_name", portal.text.fields.LineField(blank=True, max_length=250, verbose_name="its name, where it has no record")),
+                (
+                    "may_be_described",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Subject, our side and steps are public although no source says so, but a private paper.",
+                        verbose_name="may be described",
+                    ),
+                ),
+                ("recorded_at", models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name="recorded at")),
+                (
+                    "initiative",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="intentions",
+                        to="initiatives.initiative",
+                        verbose_name="initiative",
+                    ),
+                ),
+                (
+                    "other_side",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="intentions_of_others",
+                        to="enterprises.organization",
+                        verbose_name="other side, as the public reads it",
+                    ),
+                ),
+                (
+                    "our_side",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="intentions",
+                        to="enterprises.organization",
+                        verbose_name="our side",
+                    ),
+                ),
+                (
+                    "paper",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="A paper of the initiative. What rests on a paper alone is counted in public, and not described.",
+                        null=True,
+                        on_delete=django.db.models.deletion.RESTRICT,
+                        related_name="intentions",
+                        to="portal.paper",
+                        verbose_name="private paper",
+                    ),
+                ),
+                (
+                    "passage",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="intentions",
+                        to="portal.passage",
+                        verbose_name="passage",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "cooperation intention",
+                "verbose_name_plural": "cooperation intentions",
+                "ordering": ["initiative", models.OrderBy(models.F("happened_on"), nulls_last=True), "id"],
+            },
+        ),
+        migrations.CreateModel(
+            name="HistoricalFollowUp",
+            fields=[
+                ("value", models.DecimalField(blank=True, decimal_places=4, max_digits=20, null=True, verbose_name="amount")),
+                (
+                    "qualifier",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("exactly", "exactly"),
+                            ("about", "about"),
+                            ("nearly", "nearly"),
+                            ("over", "over"),
+                            ("at-least", "at least"),
+                            ("up-to", "up to"),
+                        ],
+                        max_length=10,
+                        verbose_name="qualifier",
+                    ),
+                ),
+                (
+                    "currency",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("CNY", "yuan"),
+                            ("HKD", "Hong Kong dollars"),
+                            ("MOP", "Macao patacas"),
+                            ("USD", "US dollars"),
+                            ("EUR", "euros"),
+                            ("GBP", "pounds sterling"),
+                            ("JPY", "yen"),
+                            ("SGD", "Singapore dollars"),
+                        ],
+                        max_length=3,
+                        verbose_name="currency",
+                    ),
+                ),
+                (
+                    "id",
+                    models.CharField(
+                        db_index=True,
+                        default=portal.text.fields.new_key,
+                        editable=False,
+                        max_length=64,
+                        validators=[django.core.validators.RegexValidator("^[a-z0-9]+(-[a-z0-9]+)*$", "Use a–z, 0–9 and single hyphens.")],
+                        verbose_name="key",
+                    ),
+                ),
+                (
+                    "counterparty_name",
+                    portal.text.fields.LineField(
+                        blank=True,
+                        help_text="The company. Its people belong into the contact.",
+                        max_length=250,
+                        verbose_name="its name, where it has no record",
+                    ),
+                ),
+                ("contact", portal.text.fields.ParagraphField(blank=True, verbose_name="contact")),
+                ("next_step", portal.text.fields.LineField(blank=True, max_length=200, verbose_name="next step")),
+                ("next_on", models.DateField(blank=True, null=True, verbose_name="next step on")),
+                ("note", portal.text.fields.ParagraphField(blank=True, verbose_name="note")),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                ("history_type", models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1)),
+                (
+                    "counterparty",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="enterprises.organization",
+                        verbose_name="other side, for staff only",
+                    ),
+                ),
+                (
+                    "deputy",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="portal.person",
+                        verbose_name="deputy",
+                    ),
+                ),
+                (
+                    "enquiry",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="portal.enquiry",
+                        verbose_name="grown from the enquiry",
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="+", to="portal.person"),
+                ),
+                (
+                    "responsible",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="portal.person",
+                        verbose_name="person in charge",
+                    ),
+                ),
+                (
+                    "intention",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="initiatives.intention",
+                        verbose_name="cooperation intention",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "historical follow-up of an intention",
+                "verbose_name_plural": "historical follow-ups of intentions",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
+            name="FollowUp",
+            fields=[
+                ("value", models.DecimalField(blank=True, decimal_places=4, max_digits=20, null=True, verbose_name="amount")),
+                (
+                    "qualifier",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("exactly", "exactly"),
+                            ("about", "about"),
+                            ("nearly", "nearly"),
+                            ("over", "over"),
+                            ("at-least", "at least"),
+                            ("up-to", "up to"),
+                        ],
+                        max_length=10,
+                        verbose_name="qualifier",
+                    ),
+                ),
+                (
+                    "currency",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("CNY", "yuan"),
+                            ("HKD", "Hong Kong dollars"),
+                            ("MOP", "Macao patacas"),
+                            ("USD", "US dollars"),
+                            ("EUR", "euros"),
+                            ("GBP", "pounds sterling"),
+                            ("JPY", "yen"),
+                            ("SGD", "Singapore dollars"),
+                        ],
+                        max_length=3,
+                        verbose_name="currency",
+                    ),
+                ),
+                (
+                    "id",
+                    models.CharField(
+                        default=portal.text.fields.new_key,
+                        editable=False,
+                        max_length=64,
+                        primary_key=True,
+                        serialize=False,
+                        validators=[django.core.validators.RegexValidator("^[a-z0-9]+(-[a-z0-9]+)*$", "Use a–z, 0–9 and single hyphens.")],
+                        verbose_name="key",
+                    ),
+                ),
+                (
+                    "counterparty_name",
+                    portal.text.fields.LineField(
+                        blank=True,
+                        help_text="The company. Its people belong into the contact.",
+                        max_length=250,
+                        verbose_name="its name, where it has no record",
+                    ),
+                ),
+                ("contact", portal.text.fields.ParagraphField(blank=True, verbose_name="contact")),
+                ("next_step", portal.text.fields.LineField(blank=True, max_length=200, verbose_name="next step")),
+                ("next_on", models.DateField(blank=True, null=True, verbose_name="next step on")),
+                ("note", portal.text.fields.ParagraphField(blank=True, verbose_name="note")),
+                (
+                    "counterparty",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="enterprises.organization",
+                        verbose_name="other side, for staff only",
+                    ),
+                ),
+                (
+                    "deputy",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="intentions_as_deputy",
+                        to="portal.person",
+                        verbose_name="deputy",
+                    ),
+                ),
+                (
+                    "enquiry",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="portal.enquiry",
+                        verbose_name="grown from the enquiry",
+                    ),
+                ),
+                (
+                    "responsible",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="intentions_in_charge",
+                        to="portal.person",
+                        verbose_name="person in charge",
+                    ),
+                ),
+                (
+                    "intention",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="follow_up",
+                        to="initiatives.intention",
+                        verbose_name="cooperation intention",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "follow-up of an intention",
+                "verbose_name_plural": "follow-ups of intentions",
+                "ordering": [models.OrderBy(models.F("next_on"), nulls_last=True), "id"],
+            },
+        ),
+        migrations.CreateModel(
+            name="IntentionStep",
+            fields=[
+                (
+                    "id",
+                    models.CharField(
+                        default=portal.text.fields.new_key,
+                        editable=False,
+                        max_length=64,
+                        primary_key=True,
+                        serialize=False,
+                        validators=[django.core.validators.RegexValidator("^[a-z0-9]+(-[a-z0-9]+)*$", "Use a–z, 0–9 and single hyphens.")],
+                        verbose_name="key",
+                    ),
+                ),
+                (
+                    "step",
+                    models.CharField(
+                        choices=[
+                            ("intention", "intention"),
+                            ("memorandum", "memorandum of understanding"),
+                            ("contract", "contract"),
+                            ("delivered", "delivered"),
+                            ("declined", "declined"),
+                            ("lapsed", "lapsed"),
+                            ("cancelled", "cancelled"),
+                        ],
+                        max_length=12,
+                        verbose_name="what it became",
+                    ),
+                ),
+                ("happened_on", models.DateField(blank=True, null=True, verbose_name="on")),
+                (
+                    "happened_precision",
+                    models.CharField(
+                        blank=True,
+                        choices=[("day", "to the day"), ("month", "to the month"), ("year", "to the year")],
+                        max_length=5,
+                        verbose_name="date known",
+                    ),
+                ),
+                (
+                    "note_en",
+                    portal.text.fields.LineField(
+                        blank=True, help_text="Public where the step is.", max_length=200, verbose_name="note in English"
+                    ),
+                ),
+                ("note_zh", portal.text.fields.LineField(blank=True, max_length=200, verbose_name="note in Chinese")),
+                ("reason_en", portal.text.fields.ParagraphField(blank=True, verbose_name="reason in English")),
+                ("reason_zh", portal.text.fields.ParagraphField(blank=True, verbose_name="reason in Chinese")),
+                ("recorded_at", models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name="recorded at")),
+                (
+                    "entered_by",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="portal.person",
+                        verbose_name="entered by",
+                    ),
+                ),
+                (
+                    "intention",
+                    models.ForeignKey(
+                        on_delete=initiatives.models.intention_steps.cascade_until_counted,
+                        related_name="steps",
+                        to="initiatives.intention",
+                        verbose_name="cooperation intention",
+                    ),
+                ),
+                (
+                    "paper",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="A contract or a memorandum counts in public only where it rests on a passage or a paper.",
+                        null=True,
+                        on_delete=django.db.models.deletion.RESTRICT,
+                        related_name="intention_steps",
+                        to="portal.paper",
+                        verbose_name="private paper",
+                    ),
+                ),
+                (
+                    "passage",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="intention_steps",
+                        to="portal.passage",
+                        verbose_name="passage",
+                    ),
+                ),
+                (
+                    "replaces",
+                    models.OneToOneField(
+                        blank=True,
+                        error_messages={"unique": "This step is replaced already: correct the one that replaces it."},
+                        help_text="The wrong step of this intention in whose place this one stands. It is shown struck, with the reason.",
+                        null=True,
+                        on_delete=django.db.models.deletion.RESTRICT,
+                        related_name="replaced_by",
+                        to="initiatives.intentionstep",
+                        verbose_name="replaces",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "step of an intention",
+                "verbose_name_plural": "steps of intentions",
+                "ordering": ["intention", models.OrderBy(models.F("happened_on"), nulls_last=True), "recorded_at", "id"],
+            },
+        ),
+        migrations.CreateModel(
+            name="HistoricalIntentionStep",
+            fields=[
+                (
+                    "id",
+                    models.CharField(
+                        db_index=True,
+                        default=portal.text.fields.new_key,
+                        editable=False,
+                        max_length=64,
+                        validators=[django.core.validators.RegexValidator("^[a-z0-9]+(-[a-z0-9]+)*$", "Use a–z, 0–9 and single hyphens.")],
+                        verbose_name="key",
+                    ),
+                ),
+                (
+                    "step",
+                    models.CharField(
+                        choices=[
+                            ("intention", "intention"),
+                            ("memorandum", "memorandum of understanding"),
+                            ("contract", "contract"),
+                            ("delivered", "delivered"),
+                            ("declined", "declined"),
+                            ("lapsed", "lapsed"),
+                            ("cancelled", "cancelled"),
+                        ],
+                        max_length=12,
+                        verbose_name="what it became",
+                    ),
+                ),
+                ("happened_on", models.DateField(blank=True, null=True, verbose_name="on")),
+                (
+                    "happened_precision",
+                    models.CharField(
+                        blank=True,
+                        choices=[("day", "to the day"), ("month", "to the month"), ("year", "to the year")],
+                        max_length=5,
+                        verbose_name="date known",
+                    ),
+                ),
+                (
+                    "note_en",
+                    portal.text.fields.LineField(
+                        blank=True, help_text="Public where the step is.", max_length=200, verbose_name="note in English"
+                    ),
+                ),
+                ("note_zh", portal.text.fields.LineField(blank=True, max_length=200, verbose_name="note in Chinese")),
+                ("reason_en", portal.text.fields.ParagraphField(blank=True, verbose_name="reason in English")),
+                ("reason_zh", portal.text.fields.ParagraphField(blank=True, verbose_name="reason in Chinese")),
+                ("recorded_at", models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name="recorded at")),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                ("history_type", models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1)),
+                (
+                    "entered_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="portal.person",
+                        verbose_name="entered by",
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="+", to="portal.person"),
+                ),
+                (
+                    "paper",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        help_text="A contract or a memorandum counts in public only where it rests on a passage or a paper.",
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="portal.paper",
+                        verbose_name="private paper",
+                    ),
+                ),
+                (
+                    "passage",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="portal.passage",
+                        verbose_name="passage",
+                    ),
+                ),
+                (
+                    "intention",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="initiatives.intention",
+                        verbose_name="cooperation intention",
+                    ),
+                ),
+                (
+                    "replaces",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        error_messages={"unique": "This step is replaced already: correct the one that replaces it."},
+                        help_text="The wrong step of this intention in whose place this one stands. It is shown struck, with the reason.",
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="initiatives.intentionstep",
+                        verbose_name="replaces",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "historical step of an intention",
+                "verbose_name_plural": "historical steps of intentions",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.AddConstraint(
+            model_name="intention",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("currency", ""), ("qualifier", ""), ("value", None)),
+                    models.Q(
+                        ("value__isnull", False), models.Q(("qualifier", ""), _negated=True), models.Q(("currency", ""), _negated=True)
+                    ),
+                    _connector="OR",
+                ),
+                name="intention_amount_is_whole_or_absent",
+                violation_error_message="An amount is whole or absent: give value, qualifier and currency together, or none of them.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="intention",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("value", None), ("value__gte", 0), _connector="OR"),
+                name="intention_amount_is_not_negative",
+                violation_error_message="An amount is not less than zero.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="intention",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("value", None), ("value__lte", 999999999999999), _connector="OR"),
+                name="intention_value_is_within_bounds",
+                violation_error_message="An amount is below 1,000,000,000,000,000.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="intention",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("subject_en", ""), ("subject_zh", ""), _negated=True),
+                name="intention_subject_in_a_language",
+                violation_error_message="Write it in English or in Chinese: one of them is enough.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="intention",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("happened_on__isnull", True), ("happened_precision", "")),
+                    models.Q(("happened_on__isnull", False), models.Q(("happened_precision", ""), _negated=True)),
+                    _connector="OR",
+                ),
+                name="intention_date_has_its_precision",
+                violation_error_message="Say how far the date is known, or give no date.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="intention",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("other_side_may_be_named", True), models.Q(("other_name", ""), ("other_side", None)), _connector="OR"),
+                name="intention_names_the_other_side_only_with_its_consent",
+                violation_error_message="Only who agreed is named: tick that the other side did, or keep its name in the follow-up.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="intention",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("other_side", None), ("other_name", ""), _connector="OR"),
+                name="intention_names_the_other_side_once",
+                violation_error_message="The other side has a record: leave its name empty.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="intention",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("other_side", None), models.Q(("other_side", models.F("our_side")), _negated=True), _connector="OR"),
+                name="intention_has_two_sides",
+                violation_error_message="The other side is another than ours.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="intention",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("may_be_described", False), models.Q(("paper__isnull", False), ("passage", None)), _connector="OR"),
+                name="intention_is_described_by_leave_only_from_a_paper",
+                violation_error_message="“May be described” is for what rests on a private paper alone: choose one, or untick it.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="followup",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("currency", ""), ("qualifier", ""), ("value", None)),
+                    models.Q(
+                        ("value__isnull", False), models.Q(("qualifier", ""), _negated=True), models.Q(("currency", ""), _negated=True)
+                    ),
+                    _connector="OR",
+                ),
+                name="followup_amount_is_whole_or_absent",
+                violation_error_message="An amount is whole or absent: give value, qualifier and currency together, or none of them.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="followup",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("value", None), ("value__gte", 0), _connector="OR"),
+                name="followup_amount_is_not_negative",
+                violation_error_message="An amount is not less than zero.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="followup",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("value", None), ("value__lte", 999999999999999), _connector="OR"),
+                name="followup_value_is_within_bounds",
+                violation_error_message="An amount is below 1,000,000,000,000,000.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="followup",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("counterparty", None), ("counterparty_name", ""), _connector="OR"),
+                name="follow_up_names_the_other_side_once",
+                violation_error_message="The other side has a record: leave its name empty.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="followup",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("next_on", None), models.Q(("next_step", ""), _negated=True), _connector="OR"),
+                name="follow_up_says_what_is_to_be_done_on_its_day",
+                violation_error_message="Say what is to be done on that day.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="intentionstep",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("happened_on__isnull", True), ("happened_precision", "")),
+                    models.Q(("happened_on__isnull", False), models.Q(("happened_precision", ""), _negated=True)),
+                    _connector="OR",
+                ),
+                name="intention_step_date_has_its_precision",
+                violation_error_message="Say how far the date is known, or give no date.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="intentionstep",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("replaces", None), models.Q(("reason_en", ""), ("reason_zh", ""), _negated=True), _connector="OR"),
+                name="intention_step_replaces_with_a_reason",
+                violation_error_message="Say why the step is replaced, in English or Chinese.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="intentionstep",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("replaces__isnull", False), models.Q(("reason_en", ""), ("reason_zh", "")), _connector="OR"),
+                name="intention_step_gives_a_reason_only_where_it_replaces",
+                violation_error_message="The reason is that of a correction: choose the step that is replaced.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="intentionstep",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("replaces", None), models.Q(("replaces", models.F("id")), _negated=True), _connector="OR"),
+                name="intention_step_does_not_replace_itself",
+                violation_error_message="A step does not replace itself.",
+            ),
+        ),
+    ]
