@@ -13,6 +13,7 @@ class EnterprisesConfig(AppConfig):
         from enterprises import kept_for_a_request
         from enterprises.protection.reach import bring_shipped_reaches
         from enterprises.renewals import expiring_rules  # noqa: F401  registers its check
+        from enterprises.working_days import due_notices  # noqa: F401  registers its check
         from enterprises.working_days.keeping import bring_shipped_notices
 
         request_started.connect(kept_for_a_request.request_begins)

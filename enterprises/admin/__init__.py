@@ -1,3 +1,3 @@
-from enterprises.admin import organizations, properties
+from enterprises.admin import organizations, properties, working_days
 
-__all__ = ["organizations", "properties"]
+__all__ = ["organizations", "properties", "working_days"]

@@ -3,6 +3,7 @@
 import json
 from datetime import date
 from pathlib import Path
+from typing import Any, NamedTuple
 
 from enterprises.kept_for_a_request import forget
 from enterprises.models import CalendarDay, HolidayNotice
@@ -12,13 +13,40 @@ from enterprises.working_days.notices import read_notice
 SHIPPED_NOTICES = json.loads(Path(__file__).with_name("shipped.json").read_text(encoding="utf-8"))
 
 
-def days_of(reading):
+class DayChange(NamedTuple):
+    """A day of which another notice says something else; None where a notice does not name it."""
+
+    day: date
+    before: Any  # whether people worked
+    after: Any
+
+
+def days_of(read):
     """The CalendarDays, not yet saved, that a NoticeRead comes to."""
-    rows = (
-        CalendarDay(day=each.day, notice_id=reading.year, is_working=each.is_working, holiday=each.holiday)
-        for each in reading.days.values()
-    )
-    return sorted(rows, key=lambda row: row.day)
+    days = sorted(read.days.values(), key=lambda each: each.day)
+    return [CalendarDay(day=each.day, notice_id=read.year, is_working=each.is_working, holiday=each.holiday) for each in days]
+
+
+def changes_by(read):
+    """[DayChange] of what a NoticeRead says otherwise than what is on record of its year."""
+    before = dict(CalendarDay.objects.filter(notice=read.year).values_list("day", "is_working"))
+    after = {each.day: each.is_working for each in read.days.values()}
+    found = (DayChange(day, before.get(day), after.get(day)) for day in sorted({*before, *after}))
+    return [change for change in found if change.before is not change.after]
+
+
+def write_days(read):
+    """Bring the days of a year, whose notice is saved, to what was read, each with its history; returns whether any day changed."""
+    stored = {row.day: row for row in CalendarDay.objects.filter(notice=read.year)}
+    rows, changed = days_of(read), bool(changes_by(read))
+    for row in rows:
+        old = stored.pop(row.day, None)
+        if old is None or (old.is_working, old.holiday) != (row.is_working, row.holiday):
+            row.save(force_insert=old is None, force_update=old is not None)
+    for gone in stored.values():
+        gone.delete()
+    forget()
+    return changed
 
 
 def bring_shipped_notices(using, apps=None, **kwargs):
@@ -29,10 +57,10 @@ def bring_shipped_notices(using, apps=None, **kwargs):
     notices, days = [], {}
     for row in SHIPPED_NOTICES:
         text = "\n".join(row["text"])
-        reading = read_notice(text)
+        read = read_notice(text)
         published_on = date.fromisoformat(row["published_on"])
-        notices.append(HolidayNotice(year=reading.year, title=reading.title, address=row["address"], published_on=published_on, text=text))
-        days[reading.year] = days_of(reading)
+        notices.append(HolidayNotice(year=read.year, title=read.title, address=row["address"], published_on=published_on, text=text))
+        days[read.year] = days_of(read)
     for notice in bring(HolidayNotice, notices, using):
         bring(CalendarDay, days[notice.year], using)
     forget()

@@ -80,6 +80,11 @@ class NoticeRead:
         return [each for _day, each in sorted(self.days.items()) if not each.is_working]
 
     @property
+    def said(self):
+        """{holiday: how many days off the notice says that it has}, as it says last."""
+        return {each.holiday: each.said for each in self.sums if each.said is not None}
+
+    @property
     def working_days(self):
         return [each for _day, each in sorted(self.days.items()) if each.is_working]
 
