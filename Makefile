@@ -1,9 +1,9 @@
 # Two commands are all that a fresh machine needs: `make run` and `make test`. README.md says more.
 PYTHON ?= python3
 
-.PHONY: run test check bench messages
+.PHONY: run test check bench pictures messages
 
-run test check bench:
+run test check bench pictures:
 	@$(PYTHON) -m portal.launch $@
 
 messages: # needs gettext; run `make test` or `make run` once before

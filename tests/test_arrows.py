@@ -27,7 +27,7 @@ ARROWS = {
     "admin": "access desk enquiries exchange media models review search server text",
     "guide": "access",
     "management": "access desk enquiries exchange mails media models search server",
-    "launch": "access exchange models search server wsgi",
+    "launch": "access exchange guide media models search server wsgi",
     "enterprises": "admin guide models site text",
     "initiatives": "access admin desk enterprises exchange guide models search server site text",
 }

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from portal.guide.chapters import HowTo, Steps, add_chapter
+from portal.guide.chapters import HowTo, PagePicture, Steps, add_chapter
 
 add_chapter(
     10,
@@ -27,6 +27,12 @@ add_chapter(
                 ),
                 _("For a mark of the Madrid system choose that as the [Route], and give the day of the [International registration on]."),
                 _("Press [Save]."),
+            ),
+            PagePicture(
+                "registration",
+                _("The form of a mark: one registration, and below it what its dates come to by law."),
+                ("admin:enterprises_trademark_change", "example-mark-a"),
+                "#registrations-group .inline-related:not(.empty-form)",
             ),
             _(
                 "Each row then says what its dates come to by law: the end of the term, when renewal opens, and how long grace lasts. "

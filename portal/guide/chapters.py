@@ -30,6 +30,7 @@ class PagePicture:
     page: tuple  # the name of its address and what that takes: ("admin:portal_record_change", "example-record")
     part: str = "#content"  # the selector of what is cut out, of several elements the box around them
     query: str = ""  # of the address: "state=draft"
+    sent: dict | None = None  # what is posted to it, where it answers that with a page
     role: str = "Publisher"  # whose page it is
     width: int = WIDE
     tallest: int = 900  # pixels, at which it is cut off

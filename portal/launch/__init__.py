@@ -1,2 +1,2 @@
-"""What `make run`, `make test`, `make check` and `make bench` do. Standard library only, but for `serving` and `measuring`,
-which run inside .venv."""
+"""What `make run`, `make test`, `make check`, `make bench` and `make pictures` do. Standard library only, but for what runs inside
+.venv."""

@@ -1,4 +1,4 @@
-"""`python3 -m portal.launch run|test|check|bench`, what the Makefile calls.
+"""`python3 -m portal.launch run|test|check|bench|pictures`, what the Makefile calls.
 
 An old Python must be able to read this file as far as the refusal, so that it imports the others only after it.
 """
@@ -23,9 +23,15 @@ def main(arguments):
     message = refusal_of_version(sys.version_info)
     if message:
         sys.exit(message)
-    from portal.launch import benching, running, testing
+    from portal.launch import benching, picturing, running, testing
 
-    commands = {"run": running.run_portal, "test": testing.test, "check": testing.check_all, "bench": benching.bench}
+    commands = {
+        "run": running.run_portal,
+        "test": testing.test,
+        "check": testing.check_all,
+        "bench": benching.bench,
+        "pictures": picturing.take_pictures_of_pages,
+    }
     if len(arguments) != 1 or arguments[0] not in commands:
         sys.exit("Usage: python3 -m portal.launch " + "|".join(commands))
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that what was started is ended on the way out

@@ -36,7 +36,7 @@ BROWSER_TESTS = ["tests/browser"]
 PYTHON_TESTS = ["tests", *(f"--ignore={folder}" for folder in BROWSER_TESTS)]  # what is not asked for is not even read
 SMALLER_PART = ["tests/enterprises", "tests/initiatives", "tests/portal/access", "tests/portal/server"]  # some 50 s of 330 on SQLite
 BROWSERS = ("chromium", "chromium-browser")
-DEBIAN_PACKAGE = "chromium"  # without typefaces: the tests bring theirs (tests/browser/conftest.py)
+DEBIAN_PACKAGE = "chromium"  # without typefaces: the tests bring theirs (portal/launch/browser.py)
 WIDTH_OF_A_TITLE = 20  # of the titles
 PROGRESS = re.compile(r"\[ *\d+%\]$")
 

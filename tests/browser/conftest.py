@@ -1,7 +1,5 @@
 """Chromium on a live server that holds the article's records, with typefaces of its own whatever the machine has."""
 
-import os
-import shutil
 import sqlite3
 from collections import defaultdict
 from contextlib import closing
@@ -13,61 +11,31 @@ from django.db import connection, connections
 from playwright.sync_api import sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
-from portal.media import typesetting
+from portal.launch import browser
 
-FLAGS = [
-    "--no-sandbox",  # as root, in a container, there is none
-    "--disable-gpu",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--renderer-process-limit=1",  # for all pages of a context
-]
 # The two sets of typefaces in which pages must hold: ours, with a Chinese one; and a wide one, without. A visitor's are neither.
 FONTS = {
-    "ours": (typesetting.FACES, "Noto Sans", "Noto Sans CJK SC"),
+    "ours": browser.OWN_FACES,
     "wide": (Path(__file__).parent / "vendor" / "dejavu", "DejaVu Sans"),
 }
-FONTCONFIG = """<?xml version="1.0"?>
-<!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">
-<fontconfig>
-  <dir>{folder}</dir>
-  <cachedir>{cache}</cachedir>
-  {aliases}
-</fontconfig>
-"""
-ALIAS = "<alias binding='strong'><family>{family}</family><prefer>{names}</prefer></alias>"
-
-
-def fontconfig(folder, *names, cache):
-    """What fontconfig reads to find the typefaces of `folder` and no others, `names` for whatever a page asks of the system."""
-    preferred = "".join(f"<family>{name}</family>" for name in names)
-    aliases = "".join(ALIAS.format(family=family, names=preferred) for family in ("sans-serif", "serif", "monospace", "system-ui"))
-    return FONTCONFIG.format(folder=folder, cache=cache, aliases=aliases)
 
 
 @pytest.fixture(scope="session")
 def launch(tmp_path_factory):
     """`launch(fonts)` gives Chromium with one of FONTS, the same each time."""
-    path = shutil.which("chromium") or shutil.which("chromium-browser")
-    if not path:
+    if not browser.program():
         pytest.fail("There is no chromium on the PATH. On Debian: sudo apt install chromium")
     browsers = {}
     with sync_playwright() as playwright:
 
         def launch(fonts):
             if fonts not in browsers:
-                folder = tmp_path_factory.mktemp("fonts")
-                configuration = folder / "fonts.conf"
-                configuration.write_text(fontconfig(*FONTS[fonts], cache=folder))
-                variables = os.environ | {"FONTCONFIG_FILE": str(configuration)}
-                browsers[fonts] = playwright.chromium.launch(executable_path=path, args=FLAGS, env=variables)
+                browsers[fonts] = browser.start(playwright, FONTS[fonts], tmp_path_factory.mktemp("fonts"))
             return browsers[fonts]
 
         yield launch
-        for browser in browsers.values():
-            browser.close()
+        for each in browsers.values():
+            each.close()
 
 
 @pytest.fixture(scope="session")
