@@ -18,12 +18,12 @@ from portal.launch import browser
 from portal.launch.environment import say
 
 ADDRESS = "http://guide.test/"
-SCALE = 1.5  # pixels of the file for each of the page: small print stays sharp on dense screens
-MARGIN = 12  # pixels of the page around what is cut out
+PIXELS_OF_ONE = 1.5  # pixels of the file for each of the page: small print stays sharp on dense screens
+PIXELS_AROUND = 12  # pixels of the page around what is cut out
 SORTS = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml", ".woff2": "font/woff2"}
 MOST_DIFFERENCE = 2  # of 255, in a colour: what compressing does to a picture that is the same
 
-BOXES = """all => all.filter(each => each.checkVisibility()).map(each => each.getBoundingClientRect()).map(box =>
+BOXES_OF = """all => all.filter(each => each.checkVisibility()).map(each => each.getBoundingClientRect()).map(box =>
   [box.left + scrollX, box.top + scrollY, box.right + scrollX, box.bottom + scrollY])"""
 
 
@@ -44,16 +44,16 @@ def even(pixels):
     return int(pixels) // 2 * 2
 
 
-def take(page, picture, html):
+def cut_out(page, picture, html):
     """The picture of a part of a page, as a PIL.Image, and its width and height in pixels of the page."""
     page.unroute_all()
     page.route("**/*", lambda route: answer(route, html))
     page.set_viewport_size({"width": picture.width, "height": 900})
     page.goto(ADDRESS, wait_until="networkidle")  # scripts put buttons and lists into forms
     page.evaluate("document.fonts.ready")
-    boxes = page.locator(picture.part).evaluate_all(BOXES)
-    left, top = (even(max(min(box[side] for box in boxes) - MARGIN, 0)) for side in (0, 1))
-    right, bottom = min(max(box[2] for box in boxes) + MARGIN, picture.width), max(box[3] for box in boxes) + MARGIN
+    boxes = page.locator(picture.part).evaluate_all(BOXES_OF)
+    left, top = (even(max(min(box[side] for box in boxes) - PIXELS_AROUND, 0)) for side in (0, 1))
+    right, bottom = min(max(box[2] for box in boxes) + PIXELS_AROUND, picture.width), max(box[3] for box in boxes) + PIXELS_AROUND
     width, height = even(right - left), min(even(bottom - top), picture.tallest)
     clip = {"x": left, "y": top, "width": width, "height": height}
     taken = page.screenshot(clip=clip, full_page=True, animations="disabled", caret="hide")
@@ -85,7 +85,7 @@ def take_pictures(all_anew):
     before, stored = stored_pictures(), {}
     with sync_playwright() as playwright, tempfile.TemporaryDirectory() as faces:
         context = browser.start(playwright, browser.OWN_FACES, faces).new_context(
-            device_scale_factor=SCALE, timezone_id=settings.TIME_ZONE, color_scheme="light", reduced_motion="reduce"
+            device_scale_factor=PIXELS_OF_ONE, timezone_id=settings.TIME_ZONE, color_scheme="light", reduced_motion="reduce"
         )
         page = context.new_page()
         for path, picture, html in drawn_pages():
@@ -93,7 +93,7 @@ def take_pictures(all_anew):
             if file.exists() and path in before and before[path].said == said and not all_anew:
                 stored[path] = before[path]
                 continue
-            image, width, height = take(page, picture, html)
+            image, width, height = cut_out(page, picture, html)
             stored[path] = StoredPicture(width, height, said)
             if is_another(image, file):
                 file.parent.mkdir(parents=True, exist_ok=True)
