@@ -9,6 +9,7 @@ from django.db.models import Count, OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.html import format_html
+from django.utils.text import capfirst
 from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
@@ -33,7 +34,7 @@ TO_BE_CONFIRMED = "to-be-confirmed"
 
 class NoticeForm(forms.ModelForm):
     year = forms.IntegerField(
-        label=_("year"),
+        label=capfirst(_("year")),
         required=False,
         min_value=FIRST_YEAR,
         max_value=LAST_YEAR,
@@ -105,12 +106,11 @@ class HolidayNoticeAdmin(FieldsAdmin, ProposingAdmin):
         )
 
     def get_fieldsets(self, request, obj=None):
-        where = ["address", "published_on"]
         description = _(
             "Paste the whole notice of the State Council’s General Office, with its title. Where a later notice changes the year, add its "
             "sentences at the end: what is said last holds. Nothing is saved before you have seen what was read."
         )
-        return [(None, {"description": description, "fields": ["text", where, *(["year"] if obj is None else [])]})]
+        return [(None, {"description": description, "fields": ["text", "address", "published_on", *(["year"] if obj is None else [])]})]
 
     @admin.display(description=_("year"), ordering="year")
     def shown_year(self, notice):
