@@ -30,10 +30,10 @@ def stages(source):
 
 @reader
 def cooperation_intentions(source):
-    rows = Intention.objects.published().filter(passage__source=source.pk).select_related("initiative", "our_side")
+    rows = Intention.objects.published().filter(passage__source=source.pk).select_related("initiative")
     for row in rows:
         saying = Saying(row._meta.verbose_name, *Intention.subject.pick(row))
-        yield Citation(row.passage_id, row.initiative, saying, row.our_side)
+        yield Citation(row.passage_id, row.initiative, saying)
 
 
 @reader
@@ -41,11 +41,11 @@ def steps_of_intentions(source):
     """Of one that is only counted no subject is told, but that something became of it."""
     described = set(Intention.objects.published().filter(steps__passage__source=source.pk).order_by().values_list("pk", flat=True))
     rows = IntentionStep.objects.published().filter(passage__source=source.pk)
-    for row in rows.select_related("intention__initiative", "intention__our_side"):
+    for row in rows.select_related("intention__initiative"):
         intention = row.intention
         if row.intention_id in described:
             saying = Saying(row.get_step_display(), *Intention.subject.pick(intention), row.correction)
-            yield Citation(row.passage_id, intention.initiative, saying, intention.our_side)
+            yield Citation(row.passage_id, intention.initiative, saying)
         else:
             saying = Saying(row.get_step_display(), intention._meta.verbose_name, "", row.correction)
             yield Citation(row.passage_id, intention.initiative, saying)

@@ -45,7 +45,7 @@ class PortalConfig(AppConfig):
         user_login_failed.connect(audit.sign_in_failed)
         checks.register(mail_server_is_named, deploy=True)
         jobs.append(send_due)
-        autodiscover_modules("additions", "citations", "desk", "gaps", "guide", "sitemaps", "suggestions", "triggers")
+        autodiscover_modules("additions", "citations", "desk", "gaps", "guide", "outgrowths", "sitemaps", "suggestions", "triggers")
 
 
 class PortalAdminConfig(AdminConfig):

@@ -7,6 +7,7 @@ from enterprises.admin.organizations import OrganizationAdmin
 from initiatives import kinds
 from initiatives.admin.intentions import IntentionInline
 from initiatives.admin.partial_dates import PartialDateField, PartialDatesForm, partial_date_in_words
+from initiatives.intentions_on_pages import counts_reported
 from initiatives.models import Exhibition, Initiative, Participation, Programme, Project
 from portal.admin.filters import CountryFilter, RecordStateFilter, StatementsFilter
 from portal.admin.form.inlines import ListInline, PartInline
@@ -69,6 +70,13 @@ class InitiativeForm(PartialDatesForm, RecordForm):
 
     partial_dates = {"starts": ("starts_on", "starts_precision"), "ends": ("ends_on", "ends_precision")}
 
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if "used_count" in self.fields:
+            reported = counts_reported().filter(record=self.instance.pk)
+            self.fields["used_count"].queryset = reported.select_related("measure", "passage__source")
+            self.fields["used_count"].label_from_instance = lambda count: f"{count.figure} · {count.passage.source}"
+
 
 @admin.register(Initiative)
 class InitiativeAdmin(RecordAdmin):
@@ -100,6 +108,13 @@ class InitiativeAdmin(RecordAdmin):
             {"fields": [("format", "is_recurring"), "part_of", "part_of_inferred", "technologies"]},
         ),
     )
+
+    def get_fieldsets_of_kind(self, request, obj):
+        """With the choice among reported counts of intentions, where there are several."""
+        fieldsets = super().get_fieldsets_of_kind(request, obj)
+        if obj is None or counts_reported().filter(record=obj.pk).count() < 2:
+            return fieldsets
+        return (*fieldsets, (_("Cooperation intentions"), {"fields": ["used_count"]}))
 
     @admin.display(description=_("starts on"), ordering="starts_on")
     def starts(self, initiative):

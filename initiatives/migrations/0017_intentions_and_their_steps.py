@@ -13,7 +13,7 @@ import portal.text.fields
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("enterprises", "0014_tasks_follow_their_deadlines"),
+        ("enterprises", "0015_reach_of_registrations"),
         ("initiatives", "0016_stages_and_official_lists"),
         ("portal", "0026_rows_that_a_measure_counts"),
     ]

@@ -2,8 +2,8 @@
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import ExpressionWrapper, F, OuterRef, Q
-from django.db.models.functions import Coalesce, TruncMonth, TruncYear
+from django.db.models import Case, ExpressionWrapper, F, OuterRef, Q, When
+from django.db.models.functions import Coalesce, TruncDate, TruncMonth, TruncYear
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -35,8 +35,10 @@ class IntentionStepQuerySet(PartQuerySet):
         return self.exclude(pk__in=self.exclude(replaces=None).order_by().values("replaces"))
 
     def in_order(self):
-        day = Coalesce("happened_on", "replaces__happened_on")
-        return self.order_by("intention", day.asc(nulls_last=True), "recorded_at", "id")
+        """By day; a step up without one stands first, an end without one where it was recorded, as `with_state` takes them."""
+        recorded = Case(When(step__in=OFF_LADDER, then=TruncDate("recorded_at")))
+        day = Coalesce("happened_on", "replaces__happened_on", recorded)
+        return self.order_by("intention", day.asc(nulls_first=True), "recorded_at", "id")
 
     def not_before_outer(self):
         """Those that may have happened on or after the earliest day of the step of the outer query. One without a day happened at the

@@ -11,6 +11,7 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from django_countries.fields import CountryField
 
 from enterprises.models import Organization
@@ -30,13 +31,13 @@ RESTS_ON_SOMETHING = Q(passage__isnull=False) | Q(paper__isnull=False)
 class Step(models.TextChoices):
     """How far an intention has come: a ladder, and three ways to leave it."""
 
-    INTENTION = "intention", _("intention")
-    MEMORANDUM = "memorandum", _("memorandum of understanding")
-    CONTRACT = "contract", _("contract")
-    DELIVERED = "delivered", _("delivered")
-    DECLINED = "declined", _("declined")
-    LAPSED = "lapsed", _("lapsed")
-    CANCELLED = "cancelled", _("cancelled")
+    INTENTION = "intention", pgettext_lazy("of an intention", "intention")
+    MEMORANDUM = "memorandum", pgettext_lazy("of an intention", "memorandum of understanding")
+    CONTRACT = "contract", pgettext_lazy("of an intention", "contract")
+    DELIVERED = "delivered", pgettext_lazy("of an intention", "delivered")
+    DECLINED = "declined", pgettext_lazy("of an intention", "declined")
+    LAPSED = "lapsed", pgettext_lazy("of an intention", "lapsed")
+    CANCELLED = "cancelled", pgettext_lazy("of an intention", "cancelled")
 
 
 LADDER = (Step.INTENTION, Step.MEMORANDUM, Step.CONTRACT, Step.DELIVERED)  # lowest first

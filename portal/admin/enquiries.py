@@ -27,6 +27,7 @@ from portal.admin.form.sent_once import SIGNED_OUT
 from portal.admin.name_search import FindsByName
 from portal.enquiries import handling
 from portal.enquiries.handling import WORKED_ON, Refused, desk_people, rows_in_words, waiting_for
+from portal.enquiries.outgrowths import outgrowths_on_page
 from portal.models import AuditEntry, Enquiry, EnquiryStep, Mail, Person, Record
 from portal.models.kinds import declared
 from portal.server.retried_requests import run_request
@@ -284,6 +285,7 @@ class EnquiryAdmin(FindsByName, ReadOnly, admin.ModelAdmin):
             sort: (label, filled.get(sort) or EnquiryStepForm(sort, enquiry, request.user, typed=request.POST))
             for sort, label in labels.items()
         }
+        outgrowths, grown = outgrowths_on_page(enquiry, request.user)
         context = {
             "title": enquiry.reference,
             "opts": self.opts,
@@ -298,6 +300,8 @@ class EnquiryAdmin(FindsByName, ReadOnly, admin.ModelAdmin):
             "mails": enquiry.mails.all(),
             "earlier": list(earlier[:EARLIER]),
             "offered": offered,
+            "outgrowths": outgrowths,
+            "grown": grown,
             "seen": len(steps),
             "has_errors": bool(filled),
             "refusal": SIGNED_OUT if brought_back(request) else "",

@@ -16,7 +16,7 @@ from django_countries.fields import CountryField
 
 from portal.admin.handing_over import HANDED_OVER
 from portal.exchange.seeding import SEED
-from portal.models import Record, ReviewStep
+from portal.models import Paper, Record, ReviewStep
 from portal.review.steps import STEP_REASON
 from portal.text.partial_dates import partial_date
 
@@ -73,7 +73,8 @@ def with_names(model):
 class HistoryReader:
     """Turns history rows of one scope into entries, asking a fixed number of questions however many rows there are."""
 
-    def __init__(self, scope, keys):
+    def __init__(self, scope, keys, unseen=()):
+        """`unseen` are models whose rows the reader may not see, so that nothing that leads to one is told."""
         self.scope, self.opts = scope, scope.model._meta
         names = {field.name for field in scope.model.history.model.tracked_fields}
         precisions = {name: f"{name.removesuffix('_on')}_precision" for name in names if name.endswith("_on")}
@@ -85,6 +86,7 @@ class HistoryReader:
             and field.name not in self.precisions.values()
             and field.attname != scope.parent
             and not getattr(field.remote_field, "parent_link", False)
+            and field.related_model not in unseen
         ]
         self.lists = [field.name for field in scope.model.history.model._history_m2m_fields]
         self.key = self.opts.pk.attname
@@ -207,6 +209,9 @@ def page_of_entries(model_admin, key, request):
     keys = defaultdict(list)
     for _date, history_id, place in page.object_list:
         keys[place].append(history_id)
-    readers = {place: StepReader(ids) if place == PLACE_OF_STEPS else HistoryReader(found[place], ids) for place, ids in keys.items()}
+    unseen = () if request.user.has_perm("portal.view_paper") else (Paper,)
+    readers = {
+        place: StepReader(ids) if place == PLACE_OF_STEPS else HistoryReader(found[place], ids, unseen) for place, ids in keys.items()
+    }
     page.object_list = [readers[place].entry(history_id) for _date, history_id, place in page.object_list]
     return page

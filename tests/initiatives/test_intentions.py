@@ -1,12 +1,20 @@
 """Cooperation intentions on public pages: reported beside itemized, each counted once, and what is not said."""
 
-import pytest
+from datetime import UTC, datetime
 
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from initiatives.models import Intention, IntentionStep
 from tests.factories import (
     make_count,
     make_enterprise,
     make_exhibition,
+    make_follow_up,
     make_intention,
+    make_intention_step,
+    make_paper,
     make_passage,
 )
 from tests.page import visit
@@ -57,3 +65,114 @@ def test_the_page_says_what_is_reported_beside_what_is_itemized(client, reported
     found = counts(client, show)
     assert (sorted(found[:-1]), found[-1]) == (sorted(line[:-1]), line[-1])
     assert became(client, show) == outcome
+
+
+def test_both_languages_say_the_same(client):
+    show = make_exhibition()
+    make_count(show, 100, "nearly")
+    make_many(show, 1, "contract")
+    make_many(show, 2)
+    assert counts(client, show, "zh-hans") == ["来源称近100项合作意向", "逐项收录3项（合同1份）"]
+    assert became(client, show, "zh-hans").endswith("意向2项、合同1份。")
+
+
+def test_an_intention_without_the_other_sides_consent_is_counted_and_shown_without_its_name(client):  # ladder-10
+    show = make_exhibition()
+    intention = make_intention(show, country="SG")
+    make_follow_up(intention, counterparty_name="Merlion Stationery")
+    section = visit(client, f"/en/exhibitions/{show.slug}/").one("section", aria_labelledby="intentions")
+    assert "partner not named Singapore" in section.text
+    assert counts(client, show) == ["itemized 1"]
+    addresses = [f"exhibitions/{show.slug}/", f"enterprises/{intention.our_side.slug}/", f"sources/{intention.passage.source.slug}/"]
+    addresses += [f"compare/?r={show.slug}&r={make_exhibition().slug}", "search/?q=merlion", "feed.xml"]
+    for address in addresses:
+        assert "Merlion Stationery" not in client.get(f"/en/{address}").content.decode()
+    type(intention).objects.filter(pk=intention.pk).update(other_side_may_be_named=True, other_name="Merlion Stationery")
+    for address in addresses[:2]:
+        assert "Merlion Stationery" in client.get(f"/en/{address}").content.decode()
+
+
+def test_what_rests_on_a_private_paper_alone_is_counted_and_not_described_unless_staff_allow_it(client):
+    show = make_exhibition()
+    paper = make_paper(show, title="Hellebore sheet")
+    intention = make_intention(show, paper=paper, subject_en="Hellebore licence", value=5, qualifier="about", currency="CNY")
+    make_intention_step(intention, "contract", paper=paper, note_en="Hellebore note")
+    make_intention(show, passage=None)  # rests on nothing
+    page = visit(client, f"/en/exhibitions/{show.slug}/")
+    assert counts(client, show) == ["itemized 1 (1 contract)"]
+    assert "1 of them rests on a paper that is not public" in page.text
+    assert "Hellebore" not in page.text
+    type(intention).objects.filter(pk=intention.pk).update(may_be_described=True)
+    page = visit(client, f"/en/exhibitions/{show.slug}/")
+    assert "Hellebore licence about 5 yuan" in page.text
+    assert "Hellebore sheet" not in page.text
+
+
+STATES = [  # steps as (step, day, precision), in the order in which they were recorded, and what the intention is then
+    ([], "intention"),
+    ([("memorandum", "", ""), ("contract", "", "")], "contract"),
+    ([("contract", "2025-05-01", "day"), ("memorandum", "2025-06-01", "day")], "contract"),
+    ([("contract", "2025-05-01", "day"), ("cancelled", "2025-08-01", "day")], "cancelled"),
+    ([("cancelled", "2025-08-01", "day"), ("contract", "2025-05-01", "day")], "cancelled"),
+    ([("lapsed", "2025-08-01", "day"), ("contract", "2025-09-01", "day")], "contract"),
+    ([("contract", "2025-01-01", "day"), ("lapsed", "2025-08-01", "day"), ("intention", "2025-09-01", "day")], "intention"),
+    ([("cancelled", "2025-01-01", "year"), ("contract", "2025-09-01", "day")], "cancelled"),
+    ([("cancelled", "2025-01-01", "year"), ("contract", "2026-01-01", "day")], "contract"),
+    ([("declined", "2025-05-01", "month"), ("contract", "2025-05-20", "day")], "declined"),
+    ([("declined", "2025-05-01", "month"), ("contract", "2025-06-01", "month")], "contract"),
+    ([("cancelled", "2025-05-01", "day"), ("contract", "2025-05-01", "day")], "contract"),
+    ([("contract", "2025-05-01", "day"), ("cancelled", "2025-05-01", "day")], "cancelled"),
+    ([("lapsed", "2025-05-01", "day"), ("contract", "", "")], "lapsed"),
+    ([("contract", "2025-05-01", "day"), ("lapsed", "", "")], "lapsed"),
+    ([("contract", "", ""), ("delivered", "", ""), ("cancelled", "2025-01-01", "day"), ("lapsed", "", "")], "lapsed"),
+]
+
+
+@pytest.mark.parametrize(("steps", "state"), STATES)
+def test_it_counts_once_at_the_highest_step_that_stands(steps, state):
+    intention = make_intention()
+    for place, (step, day, precision) in enumerate(steps):
+        at = datetime(2026, 1, 1, 12, place, tzinfo=UTC)
+        make_intention_step(intention, step, happened_on=day or None, happened_precision=precision, recorded_at=at)
+    assert Intention.objects.with_state(IntentionStep.objects.all()).get(pk=intention.pk).state == state
+
+
+def test_a_replaced_step_counts_no_more_and_is_shown_struck_with_the_reason(client):
+    show = make_exhibition()
+    intention = make_intention(show, "contract")
+    make_intention_step(intention, "memorandum", replaces=intention.steps.get(), reason_en="It was a memorandum.")
+    assert became(client, show) == "1 memorandum."
+    section = visit(client, f"/en/exhibitions/{show.slug}/").one("section", aria_labelledby="intentions")
+    assert "Contract" in section.one("del").text
+    assert "It was a memorandum." in section.text
+
+
+def test_a_chosen_count_is_used_and_the_other_stands_beside_it_with_its_source(client):
+    show = make_exhibition()
+    make_count(show, 100, "nearly")
+    used = make_count(show, 97)
+    make_many(show, 7)
+    type(show).objects.filter(pk=show.pk).update(used_count=used.pk)
+    assert counts(client, show) == ["reported 97", "itemized 7", "not itemized 90"]
+    section = visit(client, f"/en/exhibitions/{show.slug}/").one("section", aria_labelledby="intentions")
+    assert "Another source says otherwise: reported nearly 100" in section.text
+
+
+def test_without_a_row_the_page_stays_as_it_is(client):
+    show = make_exhibition()
+    make_count(show, 100, "nearly")
+    page = visit(client, f"/en/exhibitions/{show.slug}/")
+    assert page.all("section", aria_labelledby="intentions") == []
+    assert "nearly 100 cooperation intentions" in page.one("section", aria_labelledby="figures").text
+
+
+def test_the_page_asks_no_more_questions_for_more_intentions(client, django_assert_max_num_queries):
+    show = make_exhibition()
+    make_many(show, 3, "contract")
+    address = f"/en/exhibitions/{show.slug}/"
+    client.get(address)
+    with CaptureQueriesContext(connection) as few:
+        client.get(address)
+    make_many(show, 30, "contract", "cancelled")
+    with django_assert_max_num_queries(len(few)):
+        client.get(address)

@@ -38,8 +38,9 @@ def undrawn_in(form, formsets):
 
 def gaps_for(obj, add):
     """[(gap, its words or "", the words for one, for many)] of the list that stands beside the form."""
-    is_source = set([obj.kind] if isinstance(obj, Record) else obj.KINDS) <= set(SOURCES.kinds)
-    asked = {key: gap for key, gap in GAPS.items() if not (is_source and key in NOT_OF_SOURCES)}
+    own = set([obj.kind] if isinstance(obj, Record) else obj.KINDS)
+    is_source = own <= set(SOURCES.kinds)
+    asked = {key: gap for key, gap in GAPS.items() if own & set(gap.of_kinds()) and not (is_source and key in NOT_OF_SOURCES)}
     if add:
         found = {key: Lack(asked[key]) for key in ("statement", "chinese", "picture") if key in asked}
     else:

@@ -43,7 +43,7 @@ RECORDS = "/admin/portal/record/"
 # What belongs to a record and is the staff's own, or is no row that a page shows: a new model stands here or has the verb.
 NOT_SHOWN = {
     "portal.enquiry", "portal.enquirystep", "portal.mail", "portal.sending", "portal.opening", "portal.paper", "portal.proposedchange",
-    "portal.reviewstep", "portal.searchentry", "portal.slugredirect", "initiatives.formerlypublic",
+    "portal.reviewstep", "portal.searchentry", "portal.slugredirect", "initiatives.formerlypublic", "initiatives.followup",
 }  # fmt: skip
 
 

@@ -23,6 +23,7 @@ from django.urls import get_resolver, resolve
 from django.utils import timezone
 
 from enterprises.models import Organization
+from initiatives.models import Intention
 from portal.media.papers import place_of
 from portal.media.pictures.serving import SALT as PICTURE_SALT
 from portal.models import (
@@ -46,13 +47,18 @@ from tests.factories import (
     MAKERS,
     make_availability,
     make_category,
+    make_count,
     make_enterprise,
     make_exhibition,
     make_figure,
+    make_follow_up,
+    make_intention,
+    make_intention_step,
     make_measure,
     make_nomination,
     make_nomination_event,
     make_organization,
+    make_paper,
     make_participation,
     make_passage,
     make_programme,
@@ -103,6 +109,8 @@ def make_public():
     for record in (open_source, works, institute, mark, programme, project, fair, selection):
         make_statement(record, passage=passage, wording_en="Plainly said.", wording_zh="普通陈述。")
     make_figure(fair, value=7, passage=passage)
+    make_intention(fair, our_side_id=works.pk, passage=passage, subject_en="Open deal", subject_zh="公开意向")
+    make_intention_of_staff(fair, institute)
     picture = make_picture(fair)
     corrector = User.objects.create_user("corrector")
     plain = {}
@@ -119,12 +127,24 @@ def make_public():
             tour=make_exhibition(**named(f"Plain tour {n}")),
             event=make_nomination_event(nomination, "under-review", recipient_id=government.pk),
             category=make_category(round=selection, name_en=f"Plain category {n}", name_zh=f"普通类别{n}"),
+            intention=make_intention(fair, our_side_id=works.pk, passage=passage, other_side_may_be_named=True),
         )
     return SimpleNamespace(
         passage=passage, works=works, institute=institute, mark=mark, programme=programme, project=project, fair=fair,
         selection=selection, category=category, nomination=nomination, event=event, plain=plain, source=open_source,
         picture=picture, corrector=corrector,
     )  # fmt: skip
+
+
+def make_intention_of_staff(fair, institute):
+    """One that rests on a private paper alone: it is counted, and all that it says is for staff only."""
+    paper = make_paper(fair, title=f"{STAFFS} sheet")
+    subject = {"subject_en": f"A {STAFFS} deal", "subject_zh": f"{STAFFS}意向", "value": 5, "qualifier": "about", "currency": "CNY"}
+    named = {"other_side_may_be_named": True, "other_name": f"{STAFFS} partner"}
+    intention = make_intention(fair, our_side_id=institute.pk, paper=paper, country="IS", **subject, **named)
+    make_intention_step(intention, "contract", paper=paper, note_en=f"A {STAFFS} note", note_zh=STAFFS)
+    texts = dict.fromkeys(("counterparty_name", "contact", "next_step", "note"), f"A {STAFFS} text")
+    make_follow_up(intention, value=77, qualifier="about", currency="CNY", next_on=date(2025, 5, 1), **texts)
 
 
 def correct(open_, statement, word):
@@ -188,6 +208,10 @@ def make_unpublished_records(open_, word, published_at):
     its_project = make_nomination(category=elsewhere.category, organization_id=open_.works.pk, initiative_id=open_.project.pk)
     make_nomination_event(its_project, "recognized", passage=open_.passage)
     open_.event.actors.add(institution)
+    deal = {"subject_en": f"{word} deal", "subject_zh": f"意向 {word}", "passage": open_.passage}
+    make_intention(open_.fair, "contract", our_side_id=enterprise.pk, **deal)
+    make_intention(exhibition, "memorandum", our_side_id=open_.works.pk, **deal)
+    Intention.objects.filter(pk=plain.intention.pk).update(other_side=institution.pk)
     SlugRedirect.objects.create(slug=f"{word}-old", record_id=exhibition.pk)
     return [record.pk for record in records], source
 
@@ -215,6 +239,10 @@ def make_said_only_by(open_, word, source):
     unheard = make_nomination(category=open_.category, organization_id=plain.nominee.pk)
     make_nomination_event(unheard, "withdrawn", passage=passage)
     make_registration(open_.mark, territory=PLACES[word][0], number=f"{word}-1", passage=passage)
+    bargain = {"subject_en": f"{word} bargain", "subject_zh": f"约定 {word}", "passage": passage}
+    make_intention(open_.fair, "contract", our_side_id=open_.institute.pk, **bargain)
+    make_intention_step(plain.intention, "contract", passage=passage, note_en=f"A {word} remark", note_zh=f"附注 {word}")
+    make_count(open_.fair, 55 if word == DRAFT else 66, passage=passage)
     make_recordal(open_.mark, number=f"{word}-2", passage=passage)
     make_availability(open_.mark, category_en=f"{word} wares", category_zh=f"器物 {word}", passage=passage)
     correct(open_, make_figure(open_.fair, value=9, passage=passage), f"{word} said")
@@ -271,9 +299,10 @@ def addresses():
         "enterprises/?role=organizer&sort=newest": [],
         "enterprises/open-works/": [
             "{} enterprise", "{} product", "{} exhibition", "{} round", "{} category", "{} claim", "Halcyon {} alias", "{} note", "{} label",
+            "{} deal", "{} remark",
         ],
         "organizations/": ["{} institution", "{} government", "{} enterprise", "{} sector", "{place}"],
-        "organizations/open-institute/": ["{} project", "{} claim"],
+        "organizations/open-institute/": ["{} project", "{} claim", "{} bargain"],
         "organizations/plain-child-{n}/": ["{} institution"],
         "organizations/plain-partner-{n}/": ["Open fair"],
         "enterprises/plain-nominee-{n}/": ["Open round", "Open category"],
@@ -287,7 +316,9 @@ def addresses():
         "projects/open-project/": ["{} exhibition", "{} claim", "{} round", "{} category"],
         "exhibitions/": ["{} exhibition", "{} loom", "{place}", "{} money"],
         "exhibitions/?place=SG": ["{} loom", "{place}"],
-        "exhibitions/open-fair/": ["{} enterprise", "Plain partner {n}", "{} claim", "{} label"],
+        "exhibitions/open-fair/": [
+            "{} enterprise", "Plain partner {n}", "{} claim", "{} label", "{} deal", "{} bargain", "{} remark", "{} institution",
+        ],
         "exhibitions/plain-part-{n}/": ["{} programme"],
         "exhibitions/plain-tour-{n}/": ["{} turnover"],
         "selections/": ["{} round"],
@@ -295,7 +326,7 @@ def addresses():
             "{} enterprise", "{} project", "{} institution", "{} government", "Plain nominee {n}", "77 {} units", "{} note", "{} claim",
         ],
         "sources/": ["{} notice"],
-        "sources/open-gazette/": ["{} wording", "{} exhibition", "{} round", "{} goods"],
+        "sources/open-gazette/": ["{} wording", "{} exhibition", "{} round", "{} goods", "{} deal"],
     }  # fmt: skip
     for number, word in enumerate((DRAFT, SCHEDULED), start=1):
         for address, shown in table.items():
@@ -443,6 +474,9 @@ IN_CHINESE = {
     "{} claim": "翡翠 {} 之言",
     "{} note": "备注 {}",
     "{} goods": "商品 {}",
+    "{} deal": "意向 {}",
+    "{} bargain": "约定 {}",
+    "{} remark": "附注 {}",
     "{} wares": "器物 {}",
     "8 {} guests": "8位 {} 来宾",
     "8 {} said guests": "8位 {} said 来宾",
