@@ -13,6 +13,7 @@ class EnterprisesConfig(AppConfig):
         from enterprises import kept_for_a_request
         from enterprises.protection.reach import bring_shipped_reaches
         from enterprises.renewals import expiring_rules  # noqa: F401  registers its check
+        from enterprises.renewals.law import bring_shipped_rules
         from enterprises.working_days import due_notices  # noqa: F401  registers its check
         from enterprises.working_days.keeping import bring_shipped_notices
 
@@ -20,3 +21,4 @@ class EnterprisesConfig(AppConfig):
         request_finished.connect(kept_for_a_request.request_ends)
         post_migrate.connect(bring_shipped_notices, sender=self)
         post_migrate.connect(bring_shipped_reaches, sender=self)
+        post_migrate.connect(bring_shipped_rules, sender=self)

@@ -40,8 +40,9 @@ def forget():
 
 @contextmanager
 def kept_meanwhile():
-    """Keep answers outside a request, too: a command that dates thousands of rows reads the calendar once."""
-    token = _answers.set({})
+    """Keep answers outside a request, too: a command that dates thousands of rows reads the calendar once. Within a request those that
+    are kept already hold."""
+    token = _answers.set({} if _answers.get() is None else _answers.get())
     try:
         yield
     finally:

@@ -31,6 +31,11 @@ class EnterpriseList(OrganizationList):
     collection = kinds.ENTERPRISES
 
 
+def public_registrations():
+    """Those that the recordals of a public page may name, with what their status needs."""
+    return TrademarkRegistration.objects.published().with_events()
+
+
 class OrganizationDetail(RecordDetail):
     template_name = "enterprises/organization_detail.html"
     collection = kinds.ORGANIZATIONS
@@ -49,7 +54,7 @@ class OrganizationDetail(RecordDetail):
     @cached_property
     def recordals(self):
         """Customs recordals of which the organization is the holder, each with its `status` of today."""
-        public = self.object.recordals.published().prefetch_related(Prefetch("registration", TrademarkRegistration.objects.published()))
+        public = self.object.recordals.published().with_events().prefetch_related(Prefetch("registration", public_registrations()))
         recordals = list(public.select_related("property", "passage__source").order_by(*name_order("property__"), "id"))
         for recordal in recordals:
             recordal.status = status.of_recordal(recordal, timezone.localdate())
@@ -145,14 +150,15 @@ class IntellectualPropertyDetail(RecordDetail):
 
     @cached_property
     def registrations(self):
-        return list(self.object.registrations.published().select_related("passage__source"))
+        return list(self.object.registrations.published().with_events().select_related("passage__source"))
 
     @cached_property
     def recordals(self):
         return list(
             self.object.recordals.published()
+            .with_events()
             .select_related("passage__source")
-            .prefetch_related(Prefetch("registration", TrademarkRegistration.objects.published()))
+            .prefetch_related(Prefetch("registration", public_registrations()))
             .prefetch_related(Prefetch("holder", Organization.objects.published()))
         )
 

@@ -11,6 +11,7 @@ from enterprises.models import (
     Enterprise,
     HolidayNotice,
     IntellectualProperty,
+    LegalRule,
     Licence,
     Organization,
     Reach,
@@ -249,6 +250,12 @@ def make_right_event(verb="renewed", **fields):
     of_some = {"registration", "recordal", "licence", "holder"} & set(fields)
     defaults = {"happened_on": date(2026, 9, 1)} | ({} if of_some else {"registration": make_registration()})
     return RightEvent.objects.create(verb=verb, **defaults | fields)
+
+
+def make_legal_rule(**fields):
+    """Of a place of which no rule comes with the portal."""
+    defaults = {"subject": "registration", "route": "national", "territory": "TH", "counts_from": "filed", "length": 120}
+    return LegalRule.objects.create(**defaults | {"source_en": "Trademark Act", "source_zh": "《商标法》", "confidence": "H"} | fields)
 
 
 def make_holiday_notice(**fields):

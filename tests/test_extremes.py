@@ -37,6 +37,11 @@ BOUNDS = {  # column: its smallest and largest value, where a rule of the field 
     "portal.Picture.width": (640, 640),  # of the file
     "portal.Picture.height": (480, 480),
     "enterprises.TrademarkRegistration.nice_class": (1, 45),
+    **{f"enterprises.LegalRule.{name}": (1, 2400) for name in ("length", "repeats_months")},
+    **{
+        f"enterprises.LegalRule.{name}": (0, 2400)
+        for name in ("depends_months", "opens_months_before", "opens_months_after", "grace_months_after")
+    },
     "initiatives.SelectionRound.first_year": (1000, 9999),
     "initiatives.SelectionRound.last_year": (1000, 9999),
 }
@@ -56,7 +61,7 @@ ORDER = [
     *("enterprises.Organization", "enterprises.IntellectualProperty", "initiatives.Initiative", "initiatives.SelectionRound"),
     *("portal.AlternativeName", "portal.Statement", "portal.Picture", "portal.Paper", "portal.Feature", "portal.Correction"),
     *("enterprises.TrademarkRegistration", "enterprises.CustomsRecordal", "enterprises.Availability"),
-    *("enterprises.HolidayNotice", "enterprises.CalendarDay", "enterprises.Reach"),
+    *("enterprises.HolidayNotice", "enterprises.CalendarDay", "enterprises.Reach", "enterprises.LegalRule"),
     *("initiatives.Participation", "initiatives.SelectionCategory", "initiatives.SelectionStage", "initiatives.Nomination"),
     *("initiatives.NominationEvent", "initiatives.OfficialList", "initiatives.OfficialLine"),
     *("initiatives.Intention", "initiatives.IntentionStep", "initiatives.FollowUp"),
@@ -211,6 +216,13 @@ def fit(model, row, profile, n):
     if label == "enterprises.Reach":
         row["territory"] = OF_NO_UNION[n]
         row |= {} if row["answer"] == "yes" else {name: row[name] or "A" for name in ("note_en", "note_zh")}
+    if label == "enterprises.LegalRule":
+        is_event = row["subject"] in ("opposition", "review", "customs-change", "customs-cancel")
+        row |= {} if is_event else {"unit": "months"}
+        row |= {"ends_day_before": False, "ends_with_year": False} if row["unit"] != "months" else {}
+        row |= {"route": row["route"] or "national", "length": row["length"] or 1}
+        if not row["moved_by"]:
+            row |= {"moves_last_day": False, "moved_confidence": "", "moved_source_en": "", "moved_source_zh": ""}
     if label == "initiatives.Nomination":
         row["is_unnamed_project"] = row["initiative_id"] is None
     if label == "portal.Correction":
@@ -381,6 +393,12 @@ BEYOND = [  # (model, column, a value that is too much, what is said)
     ("initiatives.OfficialLine", "position", WHOLE + 1, "A position is at most 2,147,483,647."),
     ("initiatives.OfficialLine", "first_row", WHOLE + 1, "A row is at most 2,147,483,647."),
     ("initiatives.OfficialLine", "last_row", WHOLE + 1, "A row is at most 2,147,483,647."),
+    ("enterprises.LegalRule", "length", 2401, "A length is between 1 and 2,400."),
+    ("enterprises.LegalRule", "repeats_months", 2401, "A length is between 1 and 2,400."),
+    ("enterprises.LegalRule", "opens_months_before", 2401, "A length is at most 2,400 months."),
+    ("enterprises.LegalRule", "opens_months_after", 2401, "A length is at most 2,400 months."),
+    ("enterprises.LegalRule", "grace_months_after", 2401, "A length is at most 2,400 months."),
+    ("enterprises.LegalRule", "depends_months", 2401, "A length is at most 2,400 months."),
     ("portal.Feature", "position", SMALL + 1, "A position is at most 32,767."),
     ("portal.Picture", "position", SMALL + 1, "A position is at most 32,767."),
     ("portal.Passage", "number", WHOLE + 1, "A passage’s number is at most 2,147,483,647."),

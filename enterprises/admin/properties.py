@@ -25,6 +25,9 @@ class DerivedInline(PartInline, admin.StackedInline):
 
     readonly_fields = ["derived"]
 
+    def get_queryset(self, request):
+        return super().get_queryset(request).with_events()
+
     @admin.display(description=_("derived from the dates"))
     def derived(self, row):
         if row._state.adding:

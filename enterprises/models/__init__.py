@@ -1,4 +1,5 @@
 from enterprises.models.events import RightEvent
+from enterprises.models.law import LegalRule
 from enterprises.models.licences import Licence
 from enterprises.models.licensing import Availability
 from enterprises.models.organizations import CreditCodeField, Enterprise, Organization
@@ -16,6 +17,7 @@ __all__ = [
     "Enterprise",
     "HolidayNotice",
     "IntellectualProperty",
+    "LegalRule",
     "Licence",
     "Organization",
     "Reach",

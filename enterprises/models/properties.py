@@ -3,7 +3,8 @@
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Prefetch, Q
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django_countries.fields import CountryField
 
@@ -73,7 +74,26 @@ class Trademark(IntellectualProperty):
         verbose_name_plural = _("trademarks")
 
 
-class TrademarkRegistration(models.Model):
+class EventfulQuerySet(PartQuerySet):
+    def with_events(self):
+        """With the `standing_events` of each row, read at once."""
+        events = self.model._meta.get_field("events").related_model.objects.standing()
+        return self.prefetch_related(Prefetch("events", events, to_attr="standing_events"))
+
+
+class Eventful(models.Model):
+    """What events happen to."""
+
+    class Meta:
+        abstract = True
+
+    @cached_property
+    def standing_events(self):
+        """Its RightEvents in order, without those that another replaces."""
+        return [] if self._state.adding else list(self.events.standing())
+
+
+class TrademarkRegistration(Eventful):
     """One class of a registration in one territory: an office gives one number to all classes of a filing."""
 
     class Route(models.TextChoices):
@@ -111,7 +131,7 @@ class TrademarkRegistration(models.Model):
     SHOWN_WITH = ("trademark", "passage__source")
 
     history = History()
-    objects = PartQuerySet.as_manager()
+    objects = EventfulQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("trademark registration")
@@ -165,7 +185,7 @@ class TrademarkRegistration(models.Model):
         return self.registered_on if self.route != self.Route.MADRID or self.international_registered_on else None
 
 
-class CustomsRecordal(models.Model):
+class CustomsRecordal(Eventful):
     """A right recorded for protection by the General Administration of Customs of China."""
 
     class Right(models.TextChoices):
@@ -197,7 +217,7 @@ class CustomsRecordal(models.Model):
     SHOWN_WITH = ("property", "passage__source")
 
     history = History()
-    objects = PartQuerySet.as_manager()
+    objects = EventfulQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("customs recordal")

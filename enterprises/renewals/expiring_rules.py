@@ -2,12 +2,13 @@
 
 from django.core.checks import Warning as Told
 from django.core.checks import register
+from django.db import DatabaseError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from enterprises.models import TrademarkRegistration
-from enterprises.renewals.law import RULES
+from enterprises.models import LegalRule, TrademarkRegistration
+from enterprises.renewals.law import law
 from enterprises.renewals.months import months_after
 from portal.text.partial_dates import day_after
 
@@ -15,27 +16,41 @@ MONTHS_AHEAD = 12
 
 
 def running_out(rules, today):
-    """Those of `rules` that end within a year from `today`, or have ended, and that no other of the same right follows at once."""
+    """Those of `rules` that end within a year from `today`, or have ended, and that no other about the same follows at once."""
     for rule in rules:
-        same = [other for other in rules if other[:3] == rule[:3]]
-        is_near = rule.last is not None and rule.last <= months_after(today, MONTHS_AHEAD)
-        if is_near and not any(other.holds_on(day_after(rule.last) or rule.last) for other in same):
+        same = [other for other in rules if matter_of(other) == matter_of(rule)]
+        is_near = rule.holds_until is not None and rule.holds_until <= months_after(today, MONTHS_AHEAD)
+        if is_near and not any(other.holds_on(day_after(rule.holds_until) or rule.holds_until) for other in same):
             yield rule
 
 
+def matter_of(rule):
+    return rule.subject, rule.route, rule.territory
+
+
 def name_of_rule(rule):
-    if rule.protects == "recordal":
+    if rule.subject == LegalRule.Subject.RECORDAL:
         return _("customs recordals")
-    place = TrademarkRegistration._meta.get_field("territory").countries.name(rule.territory) or _("any territory")
-    return pgettext("between words", ", ").join([str(place), str(TrademarkRegistration.Route(rule.route).label)])
+    place = rule.territory.name or _("any territory")
+    route = TrademarkRegistration.Route(rule.route).label if rule.route else ""
+    subject = "" if rule.subject == LegalRule.Subject.REGISTRATION else rule.get_subject_display()
+    return pgettext("between words", ", ").join(filter(None, map(str, (subject, place, route))))
+
+
+def rules_on_record():
+    """All rules; none where the database does not answer, or has not been migrated: `migrate` itself runs the checks before."""
+    try:
+        return law().rules
+    except DatabaseError:
+        return []
 
 
 @register("law")
 def rules_follow(app_configs, **options):
-    for rule in running_out(RULES, timezone.localdate()):
-        said = {"right": name_of_rule(rule), "day": rule.last.isoformat()}
+    for rule in running_out(rules_on_record(), timezone.localdate()):
+        said = {"right": name_of_rule(rule), "day": rule.holds_until.isoformat()}
         yield Told(
             _("The rule of renewal for %(right)s runs out on %(day)s, and none that follows is on record.") % said,
-            hint=_("Add a dated row with its source to enterprises/renewals/law.json."),
+            hint=_("Add a dated rule with its source, in the list of rules of law."),
             id="enterprises.W001",
         )

@@ -3,9 +3,14 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from enterprises.renewals.law import rules_of
+from enterprises.models import LegalRule
+from enterprises.renewals.clocks import clocks_of
+from enterprises.renewals.law import declarations_of, rules_for, rules_of
 from enterprises.renewals.months import months_after
-from enterprises.renewals.status import clocks_of, differs_from, first_end, of_recordal, of_registration, term_of
+from enterprises.renewals.moving import file_by
+from enterprises.renewals.sentences import last_day_in_words, rule_in_words
+from enterprises.renewals.status import of_recordal, of_registration
+from enterprises.renewals.terms import differs_from, first_end, term_of
 from portal.text.partial_dates import day_in_words
 
 
@@ -26,11 +31,11 @@ def explain(row, today):
         if start := term.rule.depends_months and term.rule.starts_on(row):
             day = day_in_words(months_after(start, term.rule.depends_months))
             yield _("It depends on its basic mark until %(day)s; an action begun by then counts after it.") % {"day": day}
-        if is_registration and term.rule.declarations and not row.certified_on:
+        if is_registration and declarations_of(row) and not row.certified_on:
             yield _("Declarations of use count from the territory’s own certificate: give the day of it and that of the international one.")
-        source = f"{term.rule.source} {term.rule.address}".strip()
-        confirmed = _("Rule to be confirmed: %(source)s") if term.rule.to_be_confirmed else _("Rule: %(source)s")
-        yield confirmed % {"source": source}
+        if is_registration and (day := open_to_cancellation_from(row)):
+            yield _("Anybody may ask for its cancellation for non-use from %(day)s: keep evidence of use.") % {"day": day_in_words(day)}
+        yield rule_in_words(term.rule)
     elif not term.expires_on:
         yield _("Its end is not derived: the day from which its term counts is not on record.")
 
@@ -41,20 +46,30 @@ def offer(row):
 
 
 def window(term):
-    days = {"first": day_in_words(term.opens_on), "last": day_in_words(term.expires_on), "late": day_in_words(term.grace_ends_on)}
+    days = {"first": day_in_words(term.opens_on), "last": last_day_in_words(term.expires_on, term.last_day, term.rule)}
+    if before := file_by(term.rule, term.expires_on):
+        days["last"] = _("%(last)s (file by %(before)s, the last working day before)") % (days | {"before": day_in_words(before)})
     if not term.rule.grace_months_after:
         return _("Renewal from %(first)s to %(last)s, without a period of grace.") % days
-    return (
-        _("Renewal from %(first)s to %(last)s, in grace until %(late)s; if the office is closed that day, on its next working day.") % days
-    )
+    days["late"] = last_day_in_words(term.rule.late_until(term.expires_on), term.grace, term.rule)
+    return _("Renewal from %(first)s to %(last)s, in grace until %(late)s.") % days
 
 
 def clock_in_words(clock):
-    named = {"declaration": clock.declaration.name, "source": clock.declaration.source, "first": day_in_words(clock.opens_on)}
-    if clock.due_on is None:
+    named = {"declaration": clock.rule.name, "source": clock.rule.source, "first": day_in_words(clock.opens_on)}
+    if clock.due is None:
         return _("Optional, from %(first)s: %(declaration)s. %(source)s") % named
-    named |= {"last": day_in_words(clock.due_on), "late": day_in_words(clock.grace_ends_on)}
+    named["last"] = last_day_in_words(clock.unmoved, clock.due, clock.rule)
+    named["late"] = last_day_in_words(clock.rule.late_until(clock.unmoved), clock.late, clock.rule)
     return _("From %(first)s to %(last)s, in grace until %(late)s: %(declaration)s. %(source)s") % named
+
+
+def open_to_cancellation_from(row):
+    """From when anybody may ask for the cancellation of a registration because it was not used; None where no rule tells."""
+    published = next((event.happened_on for event in row.standing_events if event.verb == "registered"), row.registered_on)
+    rules = rules_for(LegalRule.Subject.NON_USE, row.route, str(row.territory)) if published else []
+    days = (months_after(published, rule.length) for rule in rules)
+    return next((day for rule, day in zip(rules, days, strict=True) if rule.holds_on(day)), None)
 
 
 def no_rule(row):

@@ -11,6 +11,7 @@ from tests.factories import (
     make_availability,
     make_enterprise,
     make_holiday_notice,
+    make_legal_rule,
     make_organization,
     make_passage,
     make_property,
@@ -178,6 +179,42 @@ BROKEN = [  # constraint, the row and the change that breaks it, what the form s
             "Say what is available: a category, a territory, an exclusivity or a term.",
             "请说明可供授权的内容：类别、国家或地区、许可方式或期限。",
         ),
+    ),
+    (
+        "legal_rule_holds_from_before_until",
+        lambda: (make_legal_rule(holds_from=date(2027, 1, 1)), {"holds_until": date(2026, 12, 31)}),
+        ("A rule is in force until the day it begins, or later.", "规则的施行止日不得早于起日。"),
+    ),
+    (
+        "legal_rule_of_a_registration_has_its_route",
+        lambda: (make_legal_rule(), {"route": ""}),
+        ("Choose the route: offices count by it.", "请选择注册途径：各局按途径计算期限。"),
+    ),
+    (
+        "legal_rule_has_a_length_unless_optional",
+        lambda: (make_legal_rule(), {"length": None}),
+        (
+            "Give the length; only an optional declaration or a licence goes without.",
+            "请填写期限长度；只有自愿提交的声明和许可备案可不填。",
+        ),
+    ),
+    (
+        "legal_rule_moves_by_the_days_of_an_office",
+        lambda: (make_legal_rule(), {"moves_last_day": True}),
+        ("Choose whose days move the last day, or leave the rest of it empty.", "请选择末日按何处工作日顺延，否则顺延的其他各项须留空。"),
+    ),
+    (
+        "legal_rule_of_a_term_counts_months",
+        lambda: (make_legal_rule(), {"unit": "days"}),
+        (
+            "Terms are counted in months, and so is what ends the day before, or with the year.",
+            "有效期以及止于前一日或年末的期限须按月计算。",
+        ),
+    ),
+    (
+        "legal_rule_ticked_by_somebody",
+        lambda: (make_legal_rule(), {"ticked_on": date(2026, 11, 29)}),
+        ("Say who compared the rule with the official page.", "请注明由谁与官方页面核对。"),
     ),
     (
         "holiday_notice_has_a_secure_address",

@@ -1,6 +1,6 @@
 """When rights end, may be renewed and stand where: by the law of their place, whose values are written out here.
 
-Last days are the days of the calendar: none is moved to a working day yet. Where an office would move one, the line says to when.
+Last days are moved where the law moves them: what 2027 moves is by its weekends only, until its notice is on record.
 """
 
 from datetime import date, timedelta
@@ -9,13 +9,17 @@ import pytest
 from django.core.management import call_command
 from django.utils import timezone
 
-from enterprises.models import CustomsRecordal, TrademarkRegistration
-from enterprises.renewals import expiring_rules, law
-from enterprises.renewals.law import rules_for
-from enterprises.renewals.status import clocks_of, differs_from, of_recordal, of_registration, term_of, usual_ends
+from enterprises.models import CustomsRecordal, LegalRule, TrademarkRegistration
+from enterprises.renewals import expiring_rules
+from enterprises.renewals.clocks import clocks_of
+from enterprises.renewals.law import law, rules_for
+from enterprises.renewals.status import of_recordal, of_registration
+from enterprises.renewals.terms import differs_from, term_of, usual_ends
 from tests.admin_pages import add_row, filled_in, make_user, messages_of, send
 from tests.factories import make_enterprise, make_recordal, make_registration, make_trademark
 from tests.page import visit
+
+pytestmark = pytest.mark.django_db
 
 CN, HK, MO, JP, US, GB, SG = ({"route": "national", "territory": code} for code in ("CN", "HK", "MO", "JP", "US", "GB", "SG"))
 EU, MADRID = {"route": "regional", "territory": "EU"}, {"route": "madrid", "territory": "SG"}
@@ -85,20 +89,20 @@ def test_a_recordal_ends_with_its_right_where_that_is_sooner():
     [
         (CN, "2026-05-20", "2025-05-20", "2026-11-20"),
         (CN, "2024-02-29", "2023-02-28", "2024-08-29"),  # no 29 February 2023
-        (CN, "2026-08-31", "2025-08-31", "2027-02-28"),  # no 31 February; a Sunday: moved to 1 March
-        (CN, "2026-04-03", "2025-04-03", "2026-10-03"),  # a holiday: moved to 8 October
-        (CN, "2026-08-20", "2025-08-20", "2027-02-20"),  # a Saturday: moved to 22 February; the law of the day of expiry
+        (CN, "2026-08-31", "2025-08-31", "2027-03-01"),  # no 31 February; the 28th is a Sunday
+        (CN, "2026-04-03", "2025-04-03", "2026-10-08"),  # 3 October is a holiday
+        (CN, "2026-08-20", "2025-08-20", "2027-02-22"),  # the 20th is a Saturday; the law of the day of expiry
         (MO, "2026-11-28", "2026-05-28", "2027-05-28"),
         (JP, "2027-02-10", "2026-08-10", "2027-08-10"),
         (EU, "2027-01-31", "2026-07-31", "2027-07-31"),  # a Saturday: the office may take 2 August
-        (US, "2026-11-29", "2025-11-29", "2027-05-29"),  # section 8 and 9; a Saturday before Memorial Day: moved to 1 June
+        (US, "2026-11-29", "2025-11-29", "2027-06-01"),  # section 8 and 9; 29 May is a Saturday before Memorial Day
         (MADRID, "2030-04-16", "2029-10-16", "2030-10-16"),
         (CUSTOMS, "2026-08-31", "2026-02-28", "2026-08-31"),
     ],
 )
 def test_renewal_and_grace_are_counted_from_the_day_of_expiry(place, expires_on, opens_on, grace_ends_on):
     term = term_of(right(place, expires_on=expires_on))
-    assert (text(term.opens_on), text(term.grace_ends_on)) == (opens_on, grace_ends_on)
+    assert (text(term.opens_on), text(term.grace.day)) == (opens_on, grace_ends_on)
 
 
 @pytest.mark.parametrize(
@@ -111,9 +115,10 @@ def test_renewal_and_grace_are_counted_from_the_day_of_expiry(place, expires_on,
         (CN, "2026-12-01", {"2026-12-31": "grace", "2027-01-01": "grace", "2027-06-01": "grace", "2027-06-02": "expired"}),
         (CN, "2027-03-10", {"2026-03-09": "in-force", "2026-03-10": "renewal", "2027-03-10": "renewal", "2027-03-11": "grace"}),
         (CN, "2026-06-01", {"2025-07-01": "renewal"}),
-        (CN, "2026-04-03", {"2026-10-03": "grace", "2026-10-05": "expired", "2026-10-09": "expired"}),  # open until 8 October, once moved
+        (CN, "2026-04-03", {"2026-10-03": "grace", "2026-10-05": "grace", "2026-10-08": "grace", "2026-10-09": "expired"}),  # a holiday week
         (MADRID, "2027-02-28", {"2026-08-27": "in-force", "2026-08-28": "renewal", "2027-08-28": "grace", "2027-08-29": "expired"}),
-        (US, "2026-08-01", {"2026-08-02": "grace", "2027-02-01": "grace", "2027-02-02": "expired"}),
+        (US, "2026-11-29", {"2026-11-29": "renewal", "2026-11-30": "renewal", "2026-12-01": "grace", "2027-06-01": "grace"}),  # a Sunday
+        (US, "2026-08-01", {"2026-08-03": "renewal", "2026-08-04": "grace", "2027-02-01": "grace", "2027-02-02": "expired"}),
         ({"route": "national", "territory": "TH"}, "2026-08-01", {"2026-08-01": "in-force", "2026-08-02": "past", "2046-01-01": "past"}),
         (CUSTOMS, "2026-11-30", {"2026-05-29": "in-force", "2026-05-30": "renewal", "2026-11-30": "renewal", "2026-12-01": "expired"}),
         (CUSTOMS, "2026-10-03", {"2026-10-04": "expired"}),  # a holiday; nothing moves it
@@ -167,10 +172,10 @@ def test_a_mark_that_was_renewed_in_grace_has_lost_a_recordal_that_ended_with_th
             ("section 8", "2024-05-14", "2025-05-14", "2025-11-14"), ("section 15", "2024-05-14", None, None),
         ]),
         (US, {"registered_on": "2019-01-01"}, "2024-06-01", [  # New Year's Day is moved, the end of grace is not
-            ("section 8", "2024-01-01", "2025-01-01", "2025-07-01"), ("section 15", "2024-01-01", None, None),
+            ("section 8", "2024-01-01", "2025-01-02", "2025-07-01"), ("section 15", "2024-01-01", None, None),
         ]),
         (US, {"registered_on": "2020-08-31"}, "2024-06-01", [
-            ("section 8", "2025-08-31", "2026-08-31", "2027-02-28"), ("section 15", "2025-08-31", None, None),
+            ("section 8", "2025-08-31", "2026-08-31", "2027-03-01"), ("section 15", "2025-08-31", None, None),
         ]),
         (US, {"registered_on": "2009-05-14", "expires_on": "2029-05-14"}, "2026-01-01", [("section 15", "2014-05-14", None, None)]),
         (MADRID | {"territory": "US"}, {"registered_on": "2019-05-14", "international_registered_on": "2017-03-02"}, "2024-06-01", [
@@ -178,7 +183,7 @@ def test_a_mark_that_was_renewed_in_grace_has_lost_a_recordal_that_ended_with_th
             ("section 15", "2024-05-14", None, None),
         ]),
         (MADRID | {"territory": "US"}, {"registered_on": "2009-05-14", "international_registered_on": "2009-03-02"}, "2038-06-01", [
-            ("section 71", "2014-05-14", "2015-05-14", "2015-11-14"), ("section 71", "2038-05-14", "2039-05-14", "2039-11-14"),
+            ("section 71", "2014-05-14", "2015-05-14", "2015-11-16"), ("section 71", "2038-05-14", "2039-05-16", "2039-11-14"),
             ("section 15", "2014-05-14", None, None),
         ]),
         (MADRID | {"territory": "US"}, {"registered_on": "2017-03-02"}, "2024-06-01", []),  # the day of the certificate is not on record
@@ -187,8 +192,10 @@ def test_a_mark_that_was_renewed_in_grace_has_lost_a_recordal_that_ended_with_th
 )  # fmt: skip
 def test_the_united_states_have_a_second_clock(place, dates, today, clocks):
     found = clocks_of(right(place, **dates), day(today))
-    assert [clock.declaration.name_en.split("(")[1].rstrip(")") for clock in found] == [name for name, *_ in clocks]
-    assert [tuple(text(each) for each in clock[1:]) for clock in found] == [tuple(days) for _, *days in clocks]
+    assert [clock.rule.name_en.split("(")[1].rstrip(")") for clock in found] == [name for name, *_ in clocks]
+    assert [tuple(map(text, (clock.opens_on, clock.due_on, clock.grace_ends_on))) for clock in found] == [
+        tuple(days) for _, *days in clocks
+    ]
 
 
 def test_a_status_says_which_declaration_it_depends_on():
@@ -205,17 +212,19 @@ def test_a_status_says_which_declaration_it_depends_on():
 
 
 def test_every_rule_has_its_source_in_both_languages_and_none_runs_out_unfollowed():
-    assert all(rule.source_en and rule.source_zh and rule.confidence in "HML" for rule in law.RULES)
-    assert list(expiring_rules.running_out(law.RULES, date(2026, 11, 29))) == []
-    for protects, route, territory in {rule[:3] for rule in law.RULES}:
+    rules = law().rules
+    assert all(rule.source_en and rule.source_zh and rule.confidence in "HML" for rule in rules)
+    assert list(expiring_rules.running_out(rules, date(2026, 11, 29))) == []
+    terms = [rule for rule in rules if rule.subject in (LegalRule.Subject.REGISTRATION, LegalRule.Subject.RECORDAL)]
+    for rule in terms:
         for each in ("1990-01-01", "2026-12-31", "2027-01-01", "2090-01-01"):
-            assert sum(rule.holds_on(day(each)) for rule in rules_for(protects, route, territory)) == 1
+            same = rules_for(rule.subject, rule.route, str(rule.territory))
+            assert sum(other.holds_on(day(each)) for other in same) == 1
 
 
-@pytest.mark.django_db
 @pytest.mark.parametrize(("today", "is_told"), [("2025-12-30", False), ("2025-12-31", True), ("2027-06-01", True)])
 def test_a_rule_that_runs_out_within_a_year_is_told_by_the_check_and_on_the_desk(today, is_told, monkeypatch, client, capsys):
-    monkeypatch.setattr(expiring_rules, "RULES", [rule for rule in law.RULES if rule.territory != "CN" or rule.last])
+    LegalRule.objects.filter(pk="registration-cn-2026").delete()
     monkeypatch.setattr(timezone, "localdate", lambda *_: day(today))
     told = "The rule of renewal for China, national office runs out on 2026-12-31, and none that follows is on record."
     call_command("check", tags=["law"])
@@ -239,14 +248,16 @@ def form(client, monkeypatch):
     return opened
 
 
-@pytest.mark.django_db
 def test_the_end_of_a_term_is_offered_on_the_form_and_one_that_differs_is_kept_and_told(client, form):
     address, page = form(number="1234567", registered_on=date(2017, 3, 1))
     row = TrademarkRegistration.objects.get()
     assert f'<datalist id="ends-{row.pk}"><option value="2027-02-28"></datalist>' in page
     assert f'list="ends-{row.pk}"' in page
     assert "By the law it expires on 28 February 2027" in page
-    assert "Renewal from 28 February 2026 to 28 February 2027, in grace until 28 August 2027; if the office is closed" in page
+    assert (
+        "Renewal from 28 February 2026 to 28 February 2027 (file by 26 February 2027, the last working day before), in grace until 30 August 2027 (moved from Saturday 28 August 2027; approximate: the working days of 2027 are not on record)."
+        in page
+    )
     assert "articles 43 and 44" in page
     assert "to be confirmed: Trademark" not in page
     public = visit(client, "/en/trademarks/mark/").one("section", aria_labelledby="registrations")
@@ -262,7 +273,6 @@ def test_the_end_of_a_term_is_offered_on_the_form_and_one_that_differs_is_kept_a
     assert "derived" not in public.one("tbody").text
 
 
-@pytest.mark.django_db
 def test_staff_are_told_where_a_rule_is_missing_or_to_be_confirmed(client, form):
     _address, page = form(territory="TH", number="1", expires_on=date(2026, 8, 1))
     assert "no rule of renewal is on record for Thailand, national office" in page
@@ -276,7 +286,6 @@ def test_staff_are_told_where_a_rule_is_missing_or_to_be_confirmed(client, form)
     assert "to be confirmed" not in public.text
 
 
-@pytest.mark.django_db
 def test_where_a_right_stands_is_told_on_every_page_that_names_it(client, form):
     address, _page = form(number="1234567", expires_on=date(2026, 5, 29))
     row = TrademarkRegistration.objects.get()
@@ -284,11 +293,11 @@ def test_where_a_right_stands_is_told_on_every_page_that_names_it(client, form):
     make_recordal(row.trademark, number="T2020-1", registration=row, expires_on=date(2030, 1, 1), holder_id=works.pk)
     make_recordal(row.trademark, number="T2020-2", registration=row, expires_on=date(2026, 5, 29))
     page = visit(client, "/en/trademarks/mark/")
-    assert "grace period until 29 Nov 2026" in page.one("section", aria_labelledby="registrations").text
-    assert "if the office is closed that day, on its next working day" in page.text
+    assert "grace period until 30 Nov 2026" in page.one("section", aria_labelledby="registrations").text  # the 29th is a Sunday
+    assert "stands moved to its next working day" in page.text
     assert "in force only if its registration was renewed" in page.one("section", aria_labelledby="recordals").text
     beside = visit(client, f"/en/compare/?r={row.trademark_id}&r={make_trademark().pk}").text
-    assert "China 1234567, class 25 · grace period · until 29 November 2026" in beside
+    assert "China 1234567, class 25 · grace period · until 30 November 2026" in beside
     assert "T2020-1 (trademark) · in force only if its registration was renewed" in beside
     assert "T2020-1 · in force only if" in visit(client, "/en/enterprises/works/").text
     assert "China 1234567, class 25 · grace period" in visit(client, "/en/places/cn/").text
@@ -298,7 +307,6 @@ def test_where_a_right_stands_is_told_on_every_page_that_names_it(client, form):
     assert not [text for text in told if "T2020-1 is not" in text]
 
 
-@pytest.mark.django_db
 def test_a_mark_of_the_european_union_is_entered_and_found_by_it(client, form):
     address, _page = form()
     data = filled_in(client.get(address))
