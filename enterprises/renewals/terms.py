@@ -32,6 +32,10 @@ class PresentTerm(NamedTuple):
         """Counted: the last day of the grace, moved; where there is none the last day."""
         return self.rule and moving.late_until(self.rule, self.expires_on)
 
+    @property
+    def grace_ends_on(self):
+        return self.rule and self.grace.day
+
 
 def first_end(row):
     """When the first term ends by the law; None where no rule is on record, or not the day from which it counts."""
