@@ -12,11 +12,11 @@ from enterprises.deadlines.periods import period_from
 from enterprises.models import LegalRule, RightEvent
 from enterprises.renewals import moving
 from enterprises.renewals.status import assigned_from, ended_by, of_recordal
-from enterprises.renewals.terms import Verb, term_of
+from enterprises.renewals.terms import Happened, term_of
 from enterprises.working_days.arithmetic import ONE_DAY
 
-CHANGES = (Verb.RENEWED, Verb.HOLDER_RENAMED, Verb.CONTACT_CHANGED, Verb.OTHER_CHANGE)  # of a registration or a holder
-CHANGES_OF_RECORDAL = (Verb.CONTACT_CHANGED, Verb.OTHER_CHANGE)
+CHANGES = (Happened.RENEWED, Happened.HOLDER_RENAMED, Happened.CONTACT_CHANGED, Happened.OTHER_CHANGE)  # of a registration or a holder
+CHANGES_OF_RECORDAL = (Happened.CONTACT_CHANGED, Happened.OTHER_CHANGE)
 ENDS_WITH_MARK = _("The recordal ends with its mark: renew the mark first.")
 UNLESS_SOONER = _("Unless the right ends sooner: its end is not on record.")
 NOT_RENEWED_ANY_MORE = _("It has ended and is not renewed any more: a new recordal is needed.")
@@ -48,7 +48,7 @@ def occasions_of(recordal, events, licences):
     else:
         of_mark = ()
     of_holder = events.of_holder.get(recordal.holder_id or recordal.owner_id, ())
-    found = [event for event in of_mark if event.verb in (*CHANGES, *RightEvent.ENDS_RIGHT, Verb.ASSIGNED)]
+    found = [event for event in of_mark if event.verb in (*CHANGES, *RightEvent.ENDS_RIGHT, Happened.ASSIGNED)]
     found += [event for event in of_holder if event.verb in CHANGES]
     found += [event for event in recordal.standing_events if event.verb in CHANGES_OF_RECORDAL]
     occasions = {}
@@ -63,13 +63,13 @@ def occasions_of(recordal, events, licences):
 
 
 def occasions_of_licence(licence):
-    told = [event.happened_on for event in licence.standing_events if event.verb == Verb.TOLD_TO_CUSTOMS]
+    told = [event.happened_on for event in licence.standing_events if event.verb == Happened.TOLD_TO_CUSTOMS]
     told += [licence.told_to_customs_on] if licence.told_to_customs_on else []
-    for verb, (day, event) in ((Verb.LICENSED, start_of_licence(licence)), (Verb.LICENCE_ENDED, end_of_licence(licence))):
+    for verb, (day, event) in ((Happened.LICENSED, start_of_licence(licence)), (Happened.LICENCE_ENDED, end_of_licence(licence))):
         if day and not any(each >= day for each in told):
             yield Occasion(verb, day, f"{verb}:{licence.id}", event, licence.id)
     for event in licence.standing_events:
-        if event.verb == Verb.OTHER_CHANGE and not any(each >= event.happened_on for each in told):
+        if event.verb == Happened.OTHER_CHANGE and not any(each >= event.happened_on for each in told):
             yield Occasion(event.verb, event.happened_on, event.root, event.id, licence.id)
 
 
@@ -126,16 +126,16 @@ def cascade(recordal, occasions, today, others):
     for occasion in occasions:
         if occasion.day > today or not was_in_force(recordal, occasion.day):
             continue
-        if occasion.verb in RightEvent.ENDS_RIGHT or occasion.verb == Verb.ASSIGNED:
-            if occasion.verb == Verb.ASSIGNED and occasion.new_owner_id and occasion.new_owner_id == recordal.holder_id:
+        if occasion.verb in RightEvent.ENDS_RIGHT or occasion.verb == Happened.ASSIGNED:
+            if occasion.verb == Happened.ASSIGNED and occasion.new_owner_id and occasion.new_owner_id == recordal.holder_id:
                 continue  # it is the new holder's
-            if not is_cancelled and not is_told(recordal, occasion.day, (Verb.CANCELLED, Verb.LAPSED, Verb.TOLD_TO_CUSTOMS)):
+            if not is_cancelled and not is_told(recordal, occasion.day, (Happened.CANCELLED, Happened.LAPSED, Happened.TOLD_TO_CUSTOMS)):
                 is_cancelled = True
                 yield of_occasion(recordal, occasion, What.CUSTOMS_CANCELLATION, LegalRule.Subject.CUSTOMS_CANCELLATION)
-            if occasion.verb == Verb.ASSIGNED and occasion.new_owner_id and not is_recorded_since(recordal, occasion, others):
+            if occasion.verb == Happened.ASSIGNED and occasion.new_owner_id and not is_recorded_since(recordal, occasion, others):
                 more = {"holder_id": occasion.new_owner_id, "doubts": (NO_PERIOD,)}
                 yield of_occasion(recordal, occasion, What.RECORDAL_ANEW, LegalRule.Subject.CUSTOMS_CANCELLATION, **more)
-        elif is_in_force(recordal, today) and not is_told(recordal, occasion.day, (Verb.TOLD_TO_CUSTOMS,)):
+        elif is_in_force(recordal, today) and not is_told(recordal, occasion.day, (Happened.TOLD_TO_CUSTOMS,)):
             yield of_occasion(recordal, occasion, What.CUSTOMS_CHANGE, LegalRule.Subject.CUSTOMS_CHANGE)
     if not is_cancelled and (occasion := lapse_of_mark(recordal, today)):
         yield of_occasion(recordal, occasion, What.CUSTOMS_CANCELLATION, LegalRule.Subject.CUSTOMS_CANCELLATION)
@@ -163,9 +163,9 @@ def lapse_of_mark(recordal, today):
     if term.rule is None or term.is_derived or today <= term.grace.day or (end and end < today):
         return None
     day = term.grace.day
-    if not was_in_force(recordal, day) or is_told(recordal, day, (Verb.CANCELLED, Verb.LAPSED, Verb.TOLD_TO_CUSTOMS)):
+    if not was_in_force(recordal, day) or is_told(recordal, day, (Happened.CANCELLED, Happened.LAPSED, Happened.TOLD_TO_CUSTOMS)):
         return None
-    return Occasion(Verb.LAPSED, day, f"{Verb.LAPSED}:{term.expires_on.isoformat()}")
+    return Occasion(Happened.LAPSED, day, f"{Happened.LAPSED}:{term.expires_on.isoformat()}")
 
 
 def renewal_of_recordal(recordal, today, until, others):

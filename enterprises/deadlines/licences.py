@@ -6,8 +6,8 @@ from enterprises import kinds
 from enterprises.deadlines.deadline import Deadline, What
 from enterprises.models import LegalRule
 from enterprises.renewals import moving
-from enterprises.renewals.law import in_force, rules_for
-from enterprises.renewals.terms import Verb
+from enterprises.renewals.law import rule_in_force, rules_for
+from enterprises.renewals.terms import Happened
 
 FILE_EARLY = _("File it early: until it is on record, the licence does not bind third parties in good faith.")
 
@@ -19,12 +19,12 @@ def dated_by(licence, verb):
 
 def start_of_licence(licence):
     """(the day on which a licence was granted, the event that says so)."""
-    day, event = dated_by(licence, Verb.LICENSED)
+    day, event = dated_by(licence, Happened.LICENSED)
     return (day, event) if day else (licence.signed_on or licence.starts_on, None)
 
 
 def end_of_licence(licence):
-    day, event = dated_by(licence, Verb.LICENCE_ENDED)
+    day, event = dated_by(licence, Happened.LICENCE_ENDED)
     return (day, event) if day else (licence.ends_on, None)
 
 
@@ -41,8 +41,8 @@ def deadlines_of_licence(licence, today, until):
     about = {"property_id": licence.property_id, "licence_id": licence.id, "holder_id": licence.owner_id, "territory": licence.territory}
     if end <= until:
         yield Deadline(f"{What.LICENCE_END}:{licence.id}", What.LICENCE_END, end, end, event_id=event, **about)
-    is_filed = licence.filed_for_record_on or dated_by(licence, Verb.FILED_FOR_RECORD)[0]
-    rule = in_force(rules_for(LegalRule.Subject.LICENCE, territory="CN"), end)
+    is_filed = licence.filed_for_record_on or dated_by(licence, Happened.FILED_FOR_RECORD)[0]
+    rule = rule_in_force(rules_for(LegalRule.Subject.LICENCE, territory="CN"), end)
     is_mark = licence.kind in (kinds.TRADEMARK, kinds.TRADEMARK_GROUP)
     if rule and is_mark and not is_filed and is_for_china(licence):
         yield Deadline(

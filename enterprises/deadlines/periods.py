@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from enterprises.renewals import moving
-from enterprises.renewals.law import in_force, rules_for
+from enterprises.renewals.law import rule_in_force, rules_for
 from portal.text.partial_dates import day_after
 
 BOTH_LAWS = _("The law changes within the period, and no rule for that was found: the earlier day is given (confidence low).")
@@ -15,11 +15,11 @@ def period_from(subject, day, route="", territory=""):
     Where the law changes within it, the earlier of the two last days: which law governs it nobody has said.
     """
     rules = rules_for(subject, route, territory)
-    rule = in_force(rules, day)
+    rule = rule_in_force(rules, day)
     if rule is None or rule.length is None:
         return None
     unmoved, counted = moving.end_of_period(rule, day)
-    if rule.holds_until and unmoved > rule.holds_until and (later := in_force(rules, day_after(rule.holds_until))):
+    if rule.holds_until and unmoved > rule.holds_until and (later := rule_in_force(rules, day_after(rule.holds_until))):
         other, counted_by_it = moving.end_of_period(later, day)
         if other < unmoved:
             return later, other, counted_by_it, (BOTH_LAWS,)

@@ -12,7 +12,7 @@ from enterprises.renewals import moving
 from enterprises.renewals.clocks import all_clocks_of, is_filed, is_renewed
 from enterprises.renewals.law import declarations_of, rules_of
 from enterprises.renewals.status import ended_by
-from enterprises.renewals.terms import Verb, term_of
+from enterprises.renewals.terms import Happened, term_of
 
 NOT_SAID_TO_BE_RENEWED = _("The end of the first term is derived; whether it was renewed is not on record.")
 NO_RULE = _("No rule of renewal is on record for the place: only the day that was typed is known.")
@@ -23,7 +23,7 @@ def holder_of(row):
     """(whether the right is still of an owner that staff look after, the present holder): an assignment to a partner, or to somebody
     whom it does not name, takes it away."""
     for event in reversed(row.standing_events):
-        if event.verb == Verb.ASSIGNED:
+        if event.verb == Happened.ASSIGNED:
             return event.new_owner_id is not None and event.new_owner_kind != kinds.PARTNER, event.new_owner_id
     return True, row.owner_id
 
@@ -114,9 +114,9 @@ def declarations(row, holder, today, until):
 def of_application(row, today):
     """The opposition that others may file, until it is over; the review that the applicant may ask for, until something follows."""
     for event in row.standing_events:
-        if event.verb not in (Verb.PUBLISHED, Verb.REFUSED):
+        if event.verb not in (Happened.PUBLISHED, Happened.REFUSED):
             continue
-        is_opposition = event.verb == Verb.PUBLISHED
+        is_opposition = event.verb == Happened.PUBLISHED
         subject = LegalRule.Subject.OPPOSITION if is_opposition else LegalRule.Subject.REVIEW
         period = period_from(subject, event.happened_on, row.route, row.territory)
         if period is None or is_over(row, event) or (is_opposition and today > period[2].day):
@@ -143,8 +143,8 @@ def of_application(row, today):
 
 def is_over(row, event):
     """Whether the application went on after an event, or the mark is registered since."""
-    later = (Verb.PUBLISHED, Verb.REGISTERED, Verb.INVALIDATED, Verb.CANCELLED, Verb.LAPSED)
-    if event.verb == Verb.PUBLISHED:
-        later += (Verb.REFUSED,)
+    later = (Happened.PUBLISHED, Happened.REGISTERED, Happened.INVALIDATED, Happened.CANCELLED, Happened.LAPSED)
+    if event.verb == Happened.PUBLISHED:
+        later += (Happened.REFUSED,)
     follows = any(other.verb in later and other.happened_on > event.happened_on for other in row.standing_events)
     return follows or (row.registered_on or date.min) >= event.happened_on

@@ -12,9 +12,9 @@ from django.db.models import Q
 from enterprises.models import CustomsRecordal, IntellectualProperty, Licence, RightEvent, TrademarkRegistration
 from enterprises.renewals.law import law
 from enterprises.renewals.months import months_after
-from enterprises.renewals.terms import Verb
+from enterprises.renewals.terms import Happened
 
-TELLS_NOTHING = (Verb.FILED, Verb.OPPOSED)  # of what is due
+TELLS_NOTHING = (Happened.FILED, Happened.OPPOSED)  # of what is due
 
 
 class EventRow(NamedTuple):
@@ -153,7 +153,7 @@ def may_be_due(until):
     for rule in declarations:
         place = Q(territory=str(rule.territory)) if rule.territory else Q()
         told |= Q(route=rule.route, registered_on__lte=months_after(until, -rule.length)) & place
-    eventful = RightEvent.objects.filter(verb__in=[Verb.PUBLISHED, Verb.REFUSED, Verb.REGISTERED, Verb.RENEWED])
+    eventful = RightEvent.objects.filter(verb__in=[Happened.PUBLISHED, Happened.REFUSED, Happened.REGISTERED, Happened.RENEWED])
     eventful = eventful.exclude(registration=None).values("registration")
     condition = Q(expires_on__lte=until) | (Q(expires_on=None) & has_begun) | Q(pk__in=eventful)
     return condition | told if told else condition

@@ -48,14 +48,14 @@ def declarations_of(row):
     return rules_for(LegalRule.Subject.DECLARATION, row.route, str(row.territory))
 
 
-def in_force(rules, day):
+def rule_in_force(rules, day):
     """The one of `rules` that is in force on `day`; None where none is on record."""
     return next((rule for rule in rules if rule.holds_on(day)), None)
 
 
 def rule_on(row, day):
     """The rule of the term of this right that is in force on `day`; None where none is on record."""
-    return in_force(rules_of(row), day)
+    return rule_in_force(rules_of(row), day)
 
 
 def shipped_rule(row):

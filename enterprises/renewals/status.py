@@ -10,10 +10,10 @@ from django.utils.translation import gettext_lazy as _
 
 from enterprises.models import RightEvent
 from enterprises.renewals.clocks import clocks_of, depends_on
-from enterprises.renewals.terms import Verb, end_of_right, term_of
+from enterprises.renewals.terms import Happened, end_of_right, term_of
 
 ENDED = ("grace", "past", "expired")
-BEGINS_AGAIN = (Verb.PUBLISHED, Verb.REGISTERED, Verb.RECORDED, Verb.RENEWED)  # after a refusal, for example
+BEGINS_AGAIN = (Happened.PUBLISHED, Happened.REGISTERED, Happened.RECORDED, Happened.RENEWED)  # after a refusal, for example
 
 
 class Status(NamedTuple):
@@ -40,7 +40,7 @@ def assigned_from(recordal, today):
     for event in recordal.registration.standing_events if recordal.registration else ():
         is_of_the_new_owner = event.new_owner_id and event.new_owner_id == recordal.holder_id
         is_later = recordal.effective_on is None or recordal.effective_on <= event.happened_on
-        if event.verb == Verb.ASSIGNED and event.happened_on <= today and is_later and not is_of_the_new_owner:
+        if event.verb == Happened.ASSIGNED and event.happened_on <= today and is_later and not is_of_the_new_owner:
             return event
     return None
 
@@ -48,7 +48,7 @@ def assigned_from(recordal, today):
 def status_of(row, started, today):
     """The Status of a right that began on `started`, or None where its dates do not tell."""
     if event := ended_by(row, today):
-        return Status("expired", Verb(event.verb).label)
+        return Status("expired", Happened(event.verb).label)
     term = term_of(row)
     if started and today < started:
         return Status("not-yet", _("not yet in force"))

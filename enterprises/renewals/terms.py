@@ -7,8 +7,8 @@ from enterprises.models import RightEvent
 from enterprises.renewals import moving
 from enterprises.renewals.law import rule_on, rules_of
 
-Verb = RightEvent.Verb
-GIVES_TERM = (Verb.REGISTERED, Verb.RECORDED, Verb.RENEWED)
+Happened = RightEvent.Verb
+GIVES_TERM = (Happened.REGISTERED, Happened.RECORDED, Happened.RENEWED)
 
 
 class PresentTerm(NamedTuple):
@@ -60,7 +60,7 @@ def derived_end(row):
 
 def renewed_end(row, end, event):
     """The end of the term that an event without a typed one gives after that which ended on `end`; None where it belongs to another."""
-    rule = end and event.verb == Verb.RENEWED and rule_on(row, end)
+    rule = end and event.verb == Happened.RENEWED and rule_on(row, end)
     if not rule or not rule.opens_on(end) <= event.happened_on <= moving.late_until(rule, end).day:
         return None
     right = None if hasattr(row, "territory") else end_of_right(row)
