@@ -51,7 +51,7 @@ def spans(days):
 def holidays_as_rows(days, said=None):
     """A Row for each holiday of `days`, which have `day`, `is_working` and `holiday`; `said`: {holiday: what the notice says that its days
     off amount to}."""
-    days = sorted(days, key=lambda each: each.day)
+    days = sorted(days, key=lambda each: (each.is_working, each.day))  # a holiday stands where its days off do
     for holiday in dict.fromkeys(each.holiday for each in days):
         off = [each.day for each in days if each.holiday == holiday and not each.is_working]
         working = [each.day for each in days if each.holiday == holiday and each.is_working]

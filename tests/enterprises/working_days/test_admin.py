@@ -117,6 +117,7 @@ def test_others_read_the_days_and_change_none(client, role):
     client.force_login(make_user(role))
     page = text_of(client.get(OF_2026))
     assert "15 February 2026 to 23 February 2026" in page
+    assert page.index("Mid-Autumn Festival") < page.index("National Day")
     assert 'name="text"' not in page
     assert client.get(ADD).status_code == 403
     assert client.post(OF_2026, {"text": OF_2024}).status_code == 403
