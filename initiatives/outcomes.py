@@ -9,8 +9,6 @@ from portal.models import Statement
 from portal.text.fields import reads_chinese
 from portal.text.figure_wording import with_unit
 
-Verb = NominationEvent.Verb
-
 
 class Tally(NamedTuple):
     """One count of outcomes, in words, and the events that say so: one for each passage."""
@@ -36,11 +34,12 @@ def of_category(category):
         return []
     measure = category.statement.measure if category.statement else None
     found, total = [], put_forward(category, len(category.named))
-    if recognized := by_verb[Verb.RECOGNIZED]:
+    if recognized := by_verb[NominationEvent.Verb.RECOGNIZED]:
         n = with_unit(len(recognized), measure)
         said = gettext("%(n)s of %(total)s recognized") % {"n": n, "total": total} if total else gettext("%(n)s recognized") % {"n": n}
         found.append(Tally(said, one_for_each_passage(recognized)))
-    for verb, text in ((Verb.NOT_RECOGNIZED, gettext("%(n)s not recognized")), (Verb.WITHDRAWN, gettext("%(n)s withdrawn"))):
+    verbs = NominationEvent.Verb
+    for verb, text in ((verbs.NOT_RECOGNIZED, gettext("%(n)s not recognized")), (verbs.WITHDRAWN, gettext("%(n)s withdrawn"))):
         if events := by_verb[verb]:
             found.append(Tally(text % {"n": with_unit(len(events), measure)}, one_for_each_passage(events)))
     if unknown := outcomes.count(None):

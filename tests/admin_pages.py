@@ -35,7 +35,7 @@ class Controls(HTMLParser):
     def handle_starttag(self, tag, attributes):
         attributes = dict(attributes)
         name, kind, value = attributes.get("name"), attributes.get("type", "text"), attributes.get("value") or ""
-        if tag == "input" and kind not in ("submit", "search", "file") and (kind != "checkbox" or "checked" in attributes):
+        if tag == "input" and kind not in ("submit", "search", "file") and (kind not in ("checkbox", "radio") or "checked" in attributes):
             self.add(name, value or ("on" if kind == "checkbox" else ""))
         elif tag == "select":
             self.select = name

@@ -26,6 +26,7 @@ from tests.factories import (
     make_measure,
     make_nomination,
     make_nomination_event,
+    make_official_list,
     make_organization,
     make_passage,
     make_programme,
@@ -56,6 +57,7 @@ MAY = {
     "group": {"list": "A", "add": "A", "open": "A", "save": "A", "delete": "A", "history": "A"},
     "log": {"list": "PA", "add": "", "open": "PA", "save": "", "delete": "", "history": "PA"},
     "for the desk of enquiries": {"list": "A", "add": "", "open": "A", "delete": ""},
+    "pasted by staff": {"list": "VEPA", "add": "", "open": "VEPA", "save": "", "delete": "EPA"},
     "kept by the review": {"list": "VEPA", "add": "", "open": "VEPA", "delete": ""},
 }
 RECORDS = {
@@ -113,6 +115,7 @@ OTHERS = {
     "enterprises.holidaynotice": ("term", make_holiday_notice),
     "portal.feature": ("term", lambda: Feature.objects.create(record=make_exhibition())),
     "portal.enquiry": ("for the desk of enquiries", lambda: Enquiry.objects.create(language="en")),
+    "initiatives.officiallist": ("pasted by staff", make_official_list),
     "portal.proposedchange": ("kept by the review", make_proposal),
     "portal.correction": ("kept by the review", make_correction),
 }

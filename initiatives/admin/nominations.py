@@ -7,6 +7,7 @@ from django.utils.translation import gettext, pgettext
 from django.utils.translation import gettext_lazy as _
 
 from initiatives.admin.partial_dates import PartialDateField, PartialDatesForm, partial_date_in_words
+from initiatives.deciding import with_day
 from initiatives.models import Nomination, NominationEvent, SelectionStage
 from portal.access.roles import may_change, may_work
 from portal.admin.form.inlines import PartInline
@@ -16,12 +17,6 @@ from portal.models.related_counts import number_of
 
 NEW = "new"  # in the place of the key of a row that is not stored yet
 REPLACES = "replaces"  # the parameter of the form's address that names the event to be corrected
-
-
-def with_date(event):
-    """What happened, and when, as far as it is known."""
-    parts = [event.said, partial_date_in_words(event.happened_on, event.happened_precision)]
-    return pgettext("between words", ", ").join(filter(None, parts))
 
 
 class Both(forms.CheckboxInput):
@@ -45,7 +40,7 @@ class BothHold(forms.CharField):
 
     def in_words(self, found):
         keys = " ".join(found).split()
-        named = [with_date(event) for event in NominationEvent.objects.filter(pk__in=keys).select_related("stage__passage__source")]
+        named = [with_day(event) for event in NominationEvent.objects.filter(pk__in=keys).select_related("stage__passage__source")]
         return pgettext("within a list", ", ").join([*named, *[gettext("another new one")] * (NEW in keys)]) or "—"
 
 
@@ -86,7 +81,7 @@ class EventFormSet(RowsFormSet):
             if form.instance.pk in standing and others and {"verb", "replaces"} & set(form.changed_data):
                 seen = " ".join(sorted(key if key in stored else NEW for key in others))
                 if form.cleaned_data.get("both_hold") != seen:
-                    form.ask_about(seen, pgettext("within a list", ", ").join(map(with_date, others.values())))
+                    form.ask_about(seen, pgettext("within a list", ", ").join(map(with_day, others.values())))
 
 
 class EventInline(PartInline, admin.StackedInline):
@@ -129,7 +124,7 @@ class EventInline(PartInline, admin.StackedInline):
         formset = super().get_formset(request, obj, **kwargs)
         if field := formset.form.base_fields.get("replaces"):
             field.queryset = NominationEvent.objects.filter(nomination=obj and obj.pk).select_related("stage__passage__source")
-            field.label_from_instance = with_date
+            field.label_from_instance = with_day
         if field := formset.form.base_fields.get("stage"):
             field.queryset = SelectionStage.objects.filter(round=obj and obj.category.round_id)
         return formset
@@ -158,8 +153,8 @@ class EventInline(PartInline, admin.StackedInline):
         if event._state.adding:
             return self.get_empty_value_display()
         if replacement := getattr(event, "replaced_by", None):
-            told = gettext("replaced by “%(event)s”: %(reason)s") % {"event": with_date(replacement), "reason": replacement.reason}
-            return format_html("<del>{}</del> {}", with_date(event), told)
+            told = gettext("replaced by “%(event)s”: %(reason)s") % {"event": with_day(replacement), "reason": replacement.reason}
+            return format_html("<del>{}</del> {}", with_day(event), told)
         user, nomination = self.request.user, event.nomination
         page = "" if self.submission.is_proposal or may_change(user, nomination) else "../propose/"
         if not may_work(user):

@@ -4,7 +4,6 @@ from django.apps import apps
 from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.forms import model_to_dict
 
 from portal.access.admin_addresses import options_of
 from portal.admin.form.comparing import shown_by, shown_by_all
@@ -21,6 +20,12 @@ def put_in(form, values):
     return form
 
 
+def filled_by(formset, part):
+    """{name of a field: value} of a row that is not stored, as its form shows it: one field may hold several columns."""
+    shown = type(formset.empty_form)(instance=part, **formset.get_form_kwargs(None)).initial
+    return {name: value for name, value in shown.items() if name != formset.model._meta.pk.name}
+
+
 def sent_with(form, formsets, added):
     """{name of the control: texts} that a browser would send of the form and its rows, with those `added`."""
     sent = shown_by(form)
@@ -29,7 +34,7 @@ def sent_with(form, formsets, added):
         stored = len(rows)
         for part in added:
             if isinstance(part, formset.model):
-                rows.append(shown_by(put_in(formset.empty_form, model_to_dict(part, exclude=[formset.model._meta.pk.name]))))
+                rows.append(shown_by(put_in(formset.empty_form, filled_by(formset, part))))
         sent |= {f"{formset.prefix}-TOTAL_FORMS": [str(len(rows))], f"{formset.prefix}-INITIAL_FORMS": [str(stored)]}
         sent |= {f"{formset.prefix}-{place}-{name}": texts for place, row in enumerate(rows) for name, texts in row.items()}
     return {name: texts for name, texts in sent.items() if texts}  # a control without a text is not sent at all
@@ -43,8 +48,9 @@ def propose(request, row, changes, added=(), why=""):
     """
     model = apps.get_model(options_of(row.kind).label) if isinstance(row, Record) else type(row)
     carrier = admin.site.get_model_admin(model).carrying(Submission(Purpose.PROPOSAL))
-    form, formsets = carrier.forms_of(request, carrier.get_object(request, row.pk))
-    opened = shown_by_all(form, formsets)
+    stored = carrier.get_object(request, row.pk)
+    opened = shown_by_all(*carrier.forms_of(request, stored))
+    form, formsets = carrier.forms_of(request, stored)  # others: a form that was read keeps what it showed
     values = {part.pk: found for part, found in changes.items()}
     put_in(form, values.get(row.pk, {}))
     for formset in formsets:
