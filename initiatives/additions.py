@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from initiatives import organizations  # noqa: F401  registers what these have done
+from initiatives import destinations, organizations  # noqa: F401  register where these go, and what they have done
 from portal.site.additions import link, part
 
 link("map", _("Places on record"))

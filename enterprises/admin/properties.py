@@ -10,6 +10,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 
 from enterprises import kinds
+from enterprises.admin import protection
 from enterprises.models import Availability, CustomsRecordal, IntellectualProperty, Trademark, TrademarkRegistration
 from enterprises.renewals import explanations
 from enterprises.warnings import doubts_about_recordal, doubts_about_registration
@@ -134,6 +135,9 @@ class PropertyAdmin(RecordAdmin):
             {"fields": ["owner", ("licensing_en", "licensing_zh")]},
         ),
     )
+
+    def get_urls(self):
+        return [*(protection.urls(self) if self.model is IntellectualProperty else ()), *super().get_urls()]
 
     def save_related(self, request, form, formsets, change):
         """Tells what is unusual about the rows that were changed, and about the recordals that rest on them or on the owner."""

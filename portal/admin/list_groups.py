@@ -31,6 +31,37 @@ def add_group(place, key, title, *labels):
     groups.append(ListGroup(place, key, title, labels))
 
 
+class GroupPage(NamedTuple):
+    """A page of the staff's site that is no list of a model, for those who have the permission."""
+
+    key: str  # of its group
+    title: Any
+    note: Any
+    url_name: str  # "admin:…"
+    permission: str
+
+
+pages = []
+
+
+def add_page(key, title, note, url_name, permission):
+    """Register a page of an app in a group: called in its `admin`."""
+    pages.append(GroupPage(key, title, note, url_name, permission))
+
+
+def pages_for(user, key):
+    """[GroupPage] of a group, those that a user may open."""
+    return [page for page in pages if page.key == key and user.has_perm(page.permission)]
+
+
+lists_of_others = []  # [(key of a group, label)] of models that stand in a group which another module registers
+
+
+def add_list(key, label):
+    """Put the list of a model into a group that another module registers: called in the `admin` of its app."""
+    lists_of_others.append((key, label))
+
+
 def of_records(models):
     """Labels of those of `models` that are records, in the order in which their tables are declared: within one table first those of
     few kinds, such as programmes, then the table as a whole; all records last."""
@@ -48,4 +79,5 @@ def of_records(models):
 def in_order(models):
     """[(ListGroup, [label])] of `models`, those that have a list."""
     for group in sorted(groups):
-        yield group, of_records(models) if group.key == RECORDS else group.labels
+        further = tuple(label for key, label in lists_of_others if key == group.key)
+        yield group, of_records(models) if group.key == RECORDS else (*group.labels, *further)

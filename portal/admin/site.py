@@ -21,7 +21,7 @@ from portal.access.audit import sign_ins
 from portal.access.kept_forms.ended_sessions import KEPT_PARAMETER, bring_back, forget_shown, forget_taken, keep_form
 from portal.access.roles import may_work
 from portal.access.signing_in import next_of, sign_in
-from portal.admin.list_groups import in_order
+from portal.admin.list_groups import in_order, pages_for
 from portal.desk import sections as desk
 from portal.desk.alerts.checks import on_the_desk
 from portal.models import Person
@@ -118,10 +118,11 @@ class PortalAdminSite(admin.AdminSite):
         sections = []
         for group, labels in in_order(self._registry):
             models = [shown[label] for label in labels if label in shown]
-            if models:
+            pages = pages_for(request.user, group.key)
+            if models or pages:
                 url = f"{reverse('admin:index', current_app=self.name)}#{group.key}"
                 about = {"app_label": group.key, "name": group.title, "app_url": url}
-                sections.append({**about, "has_module_perms": True, "models": models})
+                sections.append({**about, "has_module_perms": True, "models": models, "pages": pages})
         return sections
 
     def app_index(self, request, app_label, extra_context=None):
