@@ -9,7 +9,7 @@ from portal.access.admin_addresses import admin_page_of
 from portal.text.partial_dates import last_day_of
 
 
-def days_of(initiative, today):
+def days_at_most(initiative, today):
     """(first, last) of all days on which it may be held, as far as its dates are known; today where none is."""
     starts, ends = initiative.starts_on, initiative.ends_on
     last = last_day_of(ends, initiative.ends_precision) if ends else last_day_of(starts, initiative.starts_precision) if starts else today
@@ -18,7 +18,7 @@ def days_of(initiative, today):
 
 def destination_of(initiative, today):
     """The Destination of an initiative, whose participations are at hand in `participations`."""
-    first, last = days_of(initiative, today)
+    first, last = days_at_most(initiative, today)
     return Destination(
         key=initiative.pk,
         territory=str(initiative.country),
@@ -37,5 +37,5 @@ def coming_initiatives(today):
     dated = Q(ends_on__year__gte=today.year) | Q(ends_on=None, starts_on__year__gte=today.year)  # known to the year, it ends with that
     found = Initiative.objects.filter(dated, is_recurring=False).exclude(country="")
     for initiative in found.prefetch_related(Prefetch("participations", Participation.objects.order_by("role", "id"))):
-        if days_of(initiative, today)[1] >= today:
+        if days_at_most(initiative, today)[1] >= today:
             yield destination_of(initiative, today)

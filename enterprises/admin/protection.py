@@ -20,7 +20,7 @@ from portal.models import AuditEntry
 from portal.site.paging import nearest
 
 SEE_RIGHTS = "enterprises.view_licence"  # of those to whom what is in hand about rights is open
-PER_PAGE = 40
+MARKS_PER_PAGE = 40
 
 
 add_page(
@@ -59,7 +59,7 @@ def matrix_page(model_admin, request):
     context = {"title": _("Where marks are protected"), "opts": IntellectualProperty._meta, "form": form, "shows": shows, "today": today}
     if form.is_valid():
         matrix = Matrix(form, today)
-        paginator = Paginator(matrix.listed() if matrix.destinations else [], PER_PAGE)
+        paginator = Paginator(matrix.listed() if matrix.destinations else [], MARKS_PER_PAGE)
         page = paginator.page(nearest(request.GET.get("page", ""), paginator.num_pages))
         context |= {
             "matrix": matrix,
@@ -79,7 +79,7 @@ def export(request):
         return HttpResponseNotAllowed(["POST"])
     today = timezone.localdate()
     form = MatrixForm(request.GET, coming(today))
-    lines = list(lines_of(Matrix(form, today))) if form.is_valid() else []
+    lines = list(lines_of_matrix(Matrix(form, today))) if form.is_valid() else []
     shown = "&".join(f"{name}={value}" for name, value in request.GET.items())
     record_action(request, AuditEntry.Action.EXPORTED, detail=stored_detail("export", count=len(lines), filter=shown or "–"))
     response = StreamingHttpResponse(csv_lines([headings(), *lines]), content_type="text/csv; charset=utf-8")
@@ -94,16 +94,16 @@ def headings():
     ]
 
 
-def lines_of(matrix):
+def lines_of_matrix(matrix):
     listed = matrix.listed()
     for row in matrix.page_rows(listed if matrix.state else listed.all()):
         for destination, cells in row.columns:
             for cell in cells:
                 if matrix.state in ("", cell.state):
-                    yield line_of(row.mark, destination, cell)
+                    yield line_of_cell(row.mark, destination, cell)
 
 
-def line_of(mark, destination, cell):
+def line_of_cell(mark, destination, cell):
     comma = pgettext("within a list", ", ")
     return [
         *(mark.name, mark.owner or "", destination.name, destination.place, destination.days_in_words),

@@ -15,8 +15,8 @@ from portal.models.records import name_order
 from portal.text.date_fields import DayField
 from portal.text.ordering import by_name
 
-TYPED = "typed"  # the key of the destination that somebody typed
-SMALLEST_CLASS, LARGEST_CLASS, MOST_DIGITS = 1, 45, 2
+TYPED_DESTINATION = "typed"  # the key of the destination that somebody typed
+SMALLEST_CLASS, LARGEST_CLASS, DIGITS_OF_A_CLASS = 1, 45, 2
 
 
 class ClassesField(forms.CharField):
@@ -24,7 +24,7 @@ class ClassesField(forms.CharField):
 
     def to_python(self, value):
         parts = "".join(sign if sign.isdecimal() else " " for sign in super().to_python(value)).split()
-        if any(len(part) > MOST_DIGITS or not SMALLEST_CLASS <= int(part) <= LARGEST_CLASS for part in parts):
+        if any(len(part) > DIGITS_OF_A_CLASS or not SMALLEST_CLASS <= int(part) <= LARGEST_CLASS for part in parts):
             raise ValidationError(_("Nice classes run from 1 to 45."))
         return tuple(sorted({int(part) for part in parts}))
 
@@ -84,7 +84,7 @@ class MatrixForm(forms.Form):
         classes = asked["nice_classes"]
         if asked["territory"]:
             first = asked["first"] or min(asked["last"] or today, today)
-            return [Destination(TYPED, asked["territory"], first, max(asked["last"] or first, first), nice_classes=classes)]
+            return [Destination(TYPED_DESTINATION, asked["territory"], first, max(asked["last"] or first, first), nice_classes=classes)]
         return [each._replace(nice_classes=(*each.nice_classes, *classes)) for each in self.coming if asked["at"] in ("", each.key)]
 
     def chosen(self, marks, destinations):

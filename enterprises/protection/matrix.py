@@ -12,7 +12,7 @@ from portal.models.records import name_order
 MOST_JUDGED = 3000  # marks that are looked through where a state is asked for, which no query can choose: some seconds
 
 
-class Row(NamedTuple):
+class MatrixRow(NamedTuple):
     """One mark, with [(Destination, [Cell])] in the order of the columns."""
 
     mark: Any
@@ -35,7 +35,7 @@ class Matrix:
         self.reaches = Reaches(Reach.objects.all())
 
     def row(self, mark):
-        return Row(mark, [(each, together(protection_of(mark, each, self.today, self.reaches))) for each in self.destinations])
+        return MatrixRow(mark, [(each, together(protection_of(mark, each, self.today, self.reaches))) for each in self.destinations])
 
     def rows(self, records):
         return [self.row(mark) for mark in records]
