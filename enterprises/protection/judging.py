@@ -8,7 +8,8 @@ from django.utils.translation import pgettext
 from enterprises.models import RightEvent
 from enterprises.protection.cells import CellState
 from enterprises.renewals.months import months_after
-from enterprises.renewals.status import of_registration, term_of
+from enterprises.renewals.status import of_registration
+from enterprises.renewals.terms import GIVES_TERM, term_of
 from portal.text.partial_dates import day_in_words
 
 CHECK_HOLDS_MONTHS = 12  # for so long a look at the office's register is relied on: within it a mark can be opposed, assigned or cancelled
@@ -39,19 +40,13 @@ def route_in_words(row):
 
 def known_on(row):
     """The last day of which the office itself, looked up or by its certificate, told that it is registered."""
-    return max(filter(None, (row.checked_on, row.registered_on, row.international_registered_on)), default=None)
+    told = [event.happened_on for event in row.standing_events if event.verb in GIVES_TERM]
+    return max(filter(None, (row.checked_on, row.registered_on, row.international_registered_on, *told)), default=None)
 
 
 def is_fresh(row, today):
     known = known_on(row)
     return known is not None and today <= months_after(known, CHECK_HOLDS_MONTHS)
-
-
-def events_of(row):
-    """Its events that no other replaces, from what is loaded already."""
-    events = list(row.events.all())
-    replaced = {event.replaces_id for event in events}
-    return [event for event in events if event.pk not in replaced]
 
 
 def dependence_ends(row):
@@ -67,7 +62,7 @@ def troubles(basic_rows, today):
     for row in basic_rows:
         status = of_registration(row, today)
         ended = ended or (status is not None and status.key not in NOT_ENDED)
-        for event in events_of(row):
+        for event in row.standing_events:
             if event.verb in OF_BASIC_MARKS and event.happened_on <= today:
                 said = {"registration": row, "verb": event.get_verb_display(), "day": day_in_words(event.happened_on)}
                 sentences.append(_("basic mark %(registration)s: %(verb)s on %(day)s") % said)

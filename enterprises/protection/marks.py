@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from enterprises import kinds
-from enterprises.models import IntellectualProperty, Reach, RightEvent, Trademark, TrademarkRegistration
+from enterprises.models import IntellectualProperty, Reach, Trademark, TrademarkRegistration
 from enterprises.protection.cells import ORDER, Cell, CellState, classes_in_words
 from enterprises.protection.judging import NOT_ENDED, judge_registration, key_of, route_in_words
 from enterprises.renewals.status import of_registration
@@ -17,8 +17,7 @@ BASIC = "CN"  # where holders from Gansu register first: their international reg
 def marks_with_rights():
     """Marks and groups of marks, and whatever else a registration is on record for, with all that `protection_of` reads."""
     registered = Exists(TrademarkRegistration.objects.filter(trademark=OuterRef("pk")))
-    events = Prefetch("events", RightEvent.objects.order_by("happened_on", "entered_at", "id"))
-    rows = TrademarkRegistration.objects.prefetch_related(events).order_by("territory", "nice_class", "number", "id")
+    rows = TrademarkRegistration.objects.with_events().order_by("territory", "nice_class", "number", "id")
     chosen = IntellectualProperty.objects.filter(Q(kind__in=[*Trademark.KINDS]) | registered)
     return chosen.select_related("owner").prefetch_related(Prefetch("registrations", rows))
 
