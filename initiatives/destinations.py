@@ -1,8 +1,10 @@
 """Coming initiatives as destinations, at which the marks of those who take part are to be protected."""
 
 from django.db.models import Prefetch, Q
+from django.urls import reverse
 
 from enterprises.protection.destinations import Destination, register_destinations
+from initiatives import kinds
 from initiatives.facts import when
 from initiatives.models import Initiative, Participation
 from portal.access.admin_addresses import admin_page_of
@@ -27,6 +29,7 @@ def destination_of(initiative, today):
         name=initiative.name,
         days=when(initiative),
         url=admin_page_of(initiative),
+        sheet=reverse("admin:readiness", args=[initiative.pk]) if initiative.kind == kinds.EXHIBITION else "",
         holders=tuple(dict.fromkeys(row.organization_id for row in initiative.participations.all())),
     )
 

@@ -29,7 +29,7 @@ ARROWS = {
     "management": "access desk enquiries exchange mails media models search server",
     "launch": "access exchange guide media models search server wsgi",
     "enterprises": "access admin exchange guide models site text",
-    "initiatives": "access admin desk enquiries enterprises exchange guide models search server site text",
+    "initiatives": "access admin desk enquiries enterprises exchange guide media models search server site text",
 }
 DOOR = {"settings", "urls", "wsgi", "apps", "context_processors"}  # what Django opens first; it knows whom it lets in
 APPS = ("enterprises", "initiatives")

@@ -1,10 +1,12 @@
 """Programmes, projects and exhibitions, and who takes part in them."""
 
 from django.contrib import admin
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from enterprises.admin.organizations import OrganizationAdmin
 from initiatives import kinds
+from initiatives.admin import readiness
 from initiatives.admin.intentions import IntentionInline
 from initiatives.admin.partial_dates import PartialDateField, PartialDatesForm, partial_date_in_words
 from initiatives.intentions_on_pages import counts_reported
@@ -125,6 +127,19 @@ class InitiativeAdmin(RecordAdmin):
         return partial_date_in_words(initiative.ends_on, initiative.ends_precision) or self.get_empty_value_display()
 
 
-@admin.register(Programme, Project, Exhibition)
+@admin.register(Programme, Project)
 class InitiativeOfOneKindAdmin(InitiativeAdmin):
     note = ""
+
+
+@admin.register(Exhibition)
+class ExhibitionAdmin(InitiativeOfOneKindAdmin):
+    change_form_template = "initiatives/exhibition_form.html"
+
+    def get_urls(self):
+        return [*readiness.urls(self), *super().get_urls()]
+
+    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        if change and obj is not None and readiness.may_see_sheets(request.user):
+            context["readiness"] = reverse("admin:readiness", args=[obj.pk])
+        return super().render_change_form(request, context, add, change, form_url, obj)
