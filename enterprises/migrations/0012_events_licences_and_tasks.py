@@ -271,6 +271,36 @@ class Migration(migrations.Migration):
                 "verbose_name": "licence",
                 "verbose_name_plural": "licences",
                 "ordering": ["property", "ends_on", "id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("licensee", None), models.Q(("licensee_name", ""), _negated=True)),
+                            models.Q(("licensee__isnull", False), ("licensee_name", "")),
+                            _connector="OR",
+                        ),
+                        name="licence_names_its_licensee",
+                        violation_error_message="Choose the licensee, or give its name where it has no record, not both.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("is_worldwide", False), ("territory", ""), _connector="OR"),
+                        name="licence_is_worldwide_or_of_one_territory",
+                        violation_error_message="Choose a territory, or tick “worldwide”, not both.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("starts_on", None), ("ends_on", None), ("starts_on__lte", models.F("ends_on")), _connector="OR"
+                        ),
+                        name="licence_starts_before_it_ends",
+                        violation_error_message="A licence ends on or after the day it starts.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("signed_on", None), ("ends_on", None), ("signed_on__lte", models.F("ends_on")), _connector="OR"
+                        ),
+                        name="licence_is_signed_before_it_ends",
+                        violation_error_message="A licence ends on or after the day it is signed.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -455,6 +485,90 @@ class Migration(migrations.Migration):
                 "verbose_name": "event of a right",
                 "verbose_name_plural": "events of rights",
                 "ordering": ["happened_on", "entered_at", "id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("holder", None), ("licence", None), ("recordal", None), ("registration__isnull", False)),
+                            models.Q(("holder", None), ("licence", None), ("recordal__isnull", False), ("registration", None)),
+                            models.Q(("holder", None), ("licence__isnull", False), ("recordal", None), ("registration", None)),
+                            models.Q(("holder__isnull", False), ("licence", None), ("recordal", None), ("registration", None)),
+                            _connector="OR",
+                        ),
+                        name="right_event_has_one_subject",
+                        violation_error_message="Choose one: a registration, a recordal, a licence or a right holder.",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("replaces", None)),
+                        fields=("registration", "verb", "happened_on"),
+                        name="right_event_once_for_a_registration",
+                        violation_error_message="This event is on record already.",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("replaces", None)),
+                        fields=("recordal", "verb", "happened_on"),
+                        name="right_event_once_for_a_recordal",
+                        violation_error_message="This event is on record already.",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("replaces", None)),
+                        fields=("licence", "verb", "happened_on"),
+                        name="right_event_once_for_a_licence",
+                        violation_error_message="This event is on record already.",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("replaces", None)),
+                        fields=("holder", "verb", "happened_on"),
+                        name="right_event_once_for_a_holder",
+                        violation_error_message="This event is on record already.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("expires_on", None), ("former_expires_on", None)),
+                            ("verb__in", ["renewed", "registered", "recorded"]),
+                            _connector="OR",
+                        ),
+                        name="right_event_gives_a_term_only_where_renewed",
+                        violation_error_message="Only a registration, a recordal or a renewal gives a term.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("expires_on", None),
+                            ("former_expires_on", None),
+                            ("former_expires_on__lt", models.F("expires_on")),
+                            _connector="OR",
+                        ),
+                        name="right_event_new_term_follows_the_old",
+                        violation_error_message="The new term ends after the old one.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("new_owner", None), ("verb", "assigned"), _connector="OR"),
+                        name="right_event_has_a_new_owner_only_where_assigned",
+                        violation_error_message="Only an assignment has a new owner.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("fee", None), ("fee_currency", "")),
+                            models.Q(("fee__gte", 0), ("fee__isnull", False), models.Q(("fee_currency", ""), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="right_event_fee_has_its_currency",
+                        violation_error_message="Give the fee and its currency together, and no fee below zero.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("reason", ""), ("replaces", None)),
+                            models.Q(("replaces__isnull", False), models.Q(("reason", ""), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="right_event_replaces_with_a_reason",
+                        violation_error_message="Say why the event is replaced; without one that is replaced there is no reason to give.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("replaces", None), models.Q(("replaces", models.F("id")), _negated=True), _connector="OR"),
+                        name="right_event_does_not_replace_itself",
+                        violation_error_message="An event does not replace itself.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -929,6 +1043,26 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "tasks",
                 "ordering": ["day", "key"],
                 "permissions": [("waive_task", "Can waive a task")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("done_on__isnull", False), ("state", "done")),
+                            models.Q(models.Q(("state", "done"), _negated=True), ("done_on", None)),
+                            _connector="OR",
+                        ),
+                        name="task_done_says_when",
+                        violation_error_message="Say on which day it was done; what is not done has no such day.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "waived"), models.Q(("reason", ""), _negated=True)),
+                            models.Q(models.Q(("state", "waived"), _negated=True), ("reason", "")),
+                            _connector="OR",
+                        ),
+                        name="task_waived_says_why",
+                        violation_error_message="Say why it need not be done; a reason belongs to nothing else.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -961,182 +1095,7 @@ class Migration(migrations.Migration):
                 "verbose_name": "reminder",
                 "verbose_name_plural": "reminders",
                 "ordering": ["task", "at", "id"],
+                "constraints": [models.UniqueConstraint(fields=("task", "person", "step", "day"), name="reminder_once")],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="licence",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("licensee", None), models.Q(("licensee_name", ""), _negated=True)),
-                    models.Q(("licensee__isnull", False), ("licensee_name", "")),
-                    _connector="OR",
-                ),
-                name="licence_names_its_licensee",
-                violation_error_message="Choose the licensee, or give its name where it has no record, not both.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="licence",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("is_worldwide", False), ("territory", ""), _connector="OR"),
-                name="licence_is_worldwide_or_of_one_territory",
-                violation_error_message="Choose a territory, or tick “worldwide”, not both.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="licence",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("starts_on", None), ("ends_on", None), ("starts_on__lte", models.F("ends_on")), _connector="OR"),
-                name="licence_starts_before_it_ends",
-                violation_error_message="A licence ends on or after the day it starts.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="licence",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("signed_on", None), ("ends_on", None), ("signed_on__lte", models.F("ends_on")), _connector="OR"),
-                name="licence_is_signed_before_it_ends",
-                violation_error_message="A licence ends on or after the day it is signed.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="rightevent",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("holder", None), ("licence", None), ("recordal", None), ("registration__isnull", False)),
-                    models.Q(("holder", None), ("licence", None), ("recordal__isnull", False), ("registration", None)),
-                    models.Q(("holder", None), ("licence__isnull", False), ("recordal", None), ("registration", None)),
-                    models.Q(("holder__isnull", False), ("licence", None), ("recordal", None), ("registration", None)),
-                    _connector="OR",
-                ),
-                name="right_event_has_one_subject",
-                violation_error_message="Choose one: a registration, a recordal, a licence or a right holder.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="rightevent",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("replaces", None)),
-                fields=("registration", "verb", "happened_on"),
-                name="right_event_once_for_a_registration",
-                violation_error_message="This event is on record already.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="rightevent",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("replaces", None)),
-                fields=("recordal", "verb", "happened_on"),
-                name="right_event_once_for_a_recordal",
-                violation_error_message="This event is on record already.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="rightevent",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("replaces", None)),
-                fields=("licence", "verb", "happened_on"),
-                name="right_event_once_for_a_licence",
-                violation_error_message="This event is on record already.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="rightevent",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("replaces", None)),
-                fields=("holder", "verb", "happened_on"),
-                name="right_event_once_for_a_holder",
-                violation_error_message="This event is on record already.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="rightevent",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("expires_on", None), ("former_expires_on", None)),
-                    ("verb__in", ["renewed", "registered", "recorded"]),
-                    _connector="OR",
-                ),
-                name="right_event_gives_a_term_only_where_renewed",
-                violation_error_message="Only a registration, a recordal or a renewal gives a term.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="rightevent",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("expires_on", None), ("former_expires_on", None), ("former_expires_on__lt", models.F("expires_on")), _connector="OR"
-                ),
-                name="right_event_new_term_follows_the_old",
-                violation_error_message="The new term ends after the old one.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="rightevent",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("new_owner", None), ("verb", "assigned"), _connector="OR"),
-                name="right_event_has_a_new_owner_only_where_assigned",
-                violation_error_message="Only an assignment has a new owner.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="rightevent",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("fee", None), ("fee_currency", "")),
-                    models.Q(("fee__gte", 0), ("fee__isnull", False), models.Q(("fee_currency", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="right_event_fee_has_its_currency",
-                violation_error_message="Give the fee and its currency together, and no fee below zero.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="rightevent",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("reason", ""), ("replaces", None)),
-                    models.Q(("replaces__isnull", False), models.Q(("reason", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="right_event_replaces_with_a_reason",
-                violation_error_message="Say why the event is replaced; without one that is replaced there is no reason to give.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="rightevent",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("replaces", None), models.Q(("replaces", models.F("id")), _negated=True), _connector="OR"),
-                name="right_event_does_not_replace_itself",
-                violation_error_message="An event does not replace itself.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="task",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("done_on__isnull", False), ("state", "done")),
-                    models.Q(models.Q(("state", "done"), _negated=True), ("done_on", None)),
-                    _connector="OR",
-                ),
-                name="task_done_says_when",
-                violation_error_message="Say on which day it was done; what is not done has no such day.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="task",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "waived"), models.Q(("reason", ""), _negated=True)),
-                    models.Q(models.Q(("state", "waived"), _negated=True), ("reason", "")),
-                    _connector="OR",
-                ),
-                name="task_waived_says_why",
-                violation_error_message="Say why it need not be done; a reason belongs to nothing else.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="reminder",
-            constraint=models.UniqueConstraint(fields=("task", "person", "step", "day"), name="reminder_once"),
         ),
     ]

@@ -374,6 +374,71 @@ class Migration(migrations.Migration):
                 "verbose_name": "cooperation intention",
                 "verbose_name_plural": "cooperation intentions",
                 "ordering": ["initiative", models.OrderBy(models.F("happened_on"), nulls_last=True), "id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("currency", ""), ("qualifier", ""), ("value", None)),
+                            models.Q(
+                                ("value__isnull", False),
+                                models.Q(("qualifier", ""), _negated=True),
+                                models.Q(("currency", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="intention_amount_is_whole_or_absent",
+                        violation_error_message="An amount is whole or absent: give value, qualifier and currency together, or none of them.",  # noqa: E501
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("value", None), ("value__gte", 0), _connector="OR"),
+                        name="intention_amount_is_not_negative",
+                        violation_error_message="An amount is not less than zero.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("value", None), ("value__lte", 999999999999999), _connector="OR"),
+                        name="intention_value_is_within_bounds",
+                        violation_error_message="An amount is below 1,000,000,000,000,000.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("subject_en", ""), ("subject_zh", ""), _negated=True),
+                        name="intention_subject_in_a_language",
+                        violation_error_message="Write it in English or in Chinese: one of them is enough.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("happened_on__isnull", True), ("happened_precision", "")),
+                            models.Q(("happened_on__isnull", False), models.Q(("happened_precision", ""), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="intention_date_has_its_precision",
+                        violation_error_message="Say how far the date is known, or give no date.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("other_side_may_be_named", True), models.Q(("other_name", ""), ("other_side", None)), _connector="OR"
+                        ),
+                        name="intention_names_the_other_side_only_with_its_consent",
+                        violation_error_message="Only who agreed is named: tick that the other side did, or keep its name in the follow-up.",  # noqa: E501
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("other_side", None), ("other_name", ""), _connector="OR"),
+                        name="intention_names_the_other_side_once",
+                        violation_error_message="The other side has a record: leave its name empty.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("other_side", None), models.Q(("other_side", models.F("our_side")), _negated=True), _connector="OR"
+                        ),
+                        name="intention_has_two_sides",
+                        violation_error_message="The other side is another than ours.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("may_be_described", False), models.Q(("paper__isnull", False), ("passage", None)), _connector="OR"
+                        ),
+                        name="intention_is_described_by_leave_only_from_a_paper",
+                        violation_error_message="“May be described” is for what rests on a private paper alone: choose one, or untick it.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -638,6 +703,41 @@ class Migration(migrations.Migration):
                 "verbose_name": "follow-up of an intention",
                 "verbose_name_plural": "follow-ups of intentions",
                 "ordering": [models.OrderBy(models.F("next_on"), nulls_last=True), "id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("currency", ""), ("qualifier", ""), ("value", None)),
+                            models.Q(
+                                ("value__isnull", False),
+                                models.Q(("qualifier", ""), _negated=True),
+                                models.Q(("currency", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="followup_amount_is_whole_or_absent",
+                        violation_error_message="An amount is whole or absent: give value, qualifier and currency together, or none of them.",  # noqa: E501
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("value", None), ("value__gte", 0), _connector="OR"),
+                        name="followup_amount_is_not_negative",
+                        violation_error_message="An amount is not less than zero.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("value", None), ("value__lte", 999999999999999), _connector="OR"),
+                        name="followup_value_is_within_bounds",
+                        violation_error_message="An amount is below 1,000,000,000,000,000.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("counterparty", None), ("counterparty_name", ""), _connector="OR"),
+                        name="follow_up_names_the_other_side_once",
+                        violation_error_message="The other side has a record: leave its name empty.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("next_on", None), models.Q(("next_step", ""), _negated=True), _connector="OR"),
+                        name="follow_up_says_what_is_to_be_done_on_its_day",
+                        violation_error_message="Say what is to be done on that day.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -753,6 +853,34 @@ class Migration(migrations.Migration):
                 "verbose_name": "step of an intention",
                 "verbose_name_plural": "steps of intentions",
                 "ordering": ["intention", models.OrderBy(models.F("happened_on"), nulls_last=True), "recorded_at", "id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("happened_on__isnull", True), ("happened_precision", "")),
+                            models.Q(("happened_on__isnull", False), models.Q(("happened_precision", ""), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="intention_step_date_has_its_precision",
+                        violation_error_message="Say how far the date is known, or give no date.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("replaces", None), models.Q(("reason_en", ""), ("reason_zh", ""), _negated=True), _connector="OR"
+                        ),
+                        name="intention_step_replaces_with_a_reason",
+                        violation_error_message="Say why the step is replaced, in English or Chinese.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("replaces__isnull", False), models.Q(("reason_en", ""), ("reason_zh", "")), _connector="OR"),
+                        name="intention_step_gives_a_reason_only_where_it_replaces",
+                        violation_error_message="The reason is that of a correction: choose the step that is replaced.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("replaces", None), models.Q(("replaces", models.F("id")), _negated=True), _connector="OR"),
+                        name="intention_step_does_not_replace_itself",
+                        violation_error_message="A step does not replace itself.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -885,169 +1013,5 @@ class Migration(migrations.Migration):
                 "get_latest_by": ("history_date", "history_id"),
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.AddConstraint(
-            model_name="intention",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("currency", ""), ("qualifier", ""), ("value", None)),
-                    models.Q(
-                        ("value__isnull", False), models.Q(("qualifier", ""), _negated=True), models.Q(("currency", ""), _negated=True)
-                    ),
-                    _connector="OR",
-                ),
-                name="intention_amount_is_whole_or_absent",
-                violation_error_message="An amount is whole or absent: give value, qualifier and currency together, or none of them.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="intention",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("value", None), ("value__gte", 0), _connector="OR"),
-                name="intention_amount_is_not_negative",
-                violation_error_message="An amount is not less than zero.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="intention",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("value", None), ("value__lte", 999999999999999), _connector="OR"),
-                name="intention_value_is_within_bounds",
-                violation_error_message="An amount is below 1,000,000,000,000,000.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="intention",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("subject_en", ""), ("subject_zh", ""), _negated=True),
-                name="intention_subject_in_a_language",
-                violation_error_message="Write it in English or in Chinese: one of them is enough.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="intention",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("happened_on__isnull", True), ("happened_precision", "")),
-                    models.Q(("happened_on__isnull", False), models.Q(("happened_precision", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="intention_date_has_its_precision",
-                violation_error_message="Say how far the date is known, or give no date.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="intention",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("other_side_may_be_named", True), models.Q(("other_name", ""), ("other_side", None)), _connector="OR"),
-                name="intention_names_the_other_side_only_with_its_consent",
-                violation_error_message="Only who agreed is named: tick that the other side did, or keep its name in the follow-up.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="intention",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("other_side", None), ("other_name", ""), _connector="OR"),
-                name="intention_names_the_other_side_once",
-                violation_error_message="The other side has a record: leave its name empty.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="intention",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("other_side", None), models.Q(("other_side", models.F("our_side")), _negated=True), _connector="OR"),
-                name="intention_has_two_sides",
-                violation_error_message="The other side is another than ours.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="intention",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("may_be_described", False), models.Q(("paper__isnull", False), ("passage", None)), _connector="OR"),
-                name="intention_is_described_by_leave_only_from_a_paper",
-                violation_error_message="“May be described” is for what rests on a private paper alone: choose one, or untick it.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="followup",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("currency", ""), ("qualifier", ""), ("value", None)),
-                    models.Q(
-                        ("value__isnull", False), models.Q(("qualifier", ""), _negated=True), models.Q(("currency", ""), _negated=True)
-                    ),
-                    _connector="OR",
-                ),
-                name="followup_amount_is_whole_or_absent",
-                violation_error_message="An amount is whole or absent: give value, qualifier and currency together, or none of them.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="followup",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("value", None), ("value__gte", 0), _connector="OR"),
-                name="followup_amount_is_not_negative",
-                violation_error_message="An amount is not less than zero.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="followup",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("value", None), ("value__lte", 999999999999999), _connector="OR"),
-                name="followup_value_is_within_bounds",
-                violation_error_message="An amount is below 1,000,000,000,000,000.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="followup",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("counterparty", None), ("counterparty_name", ""), _connector="OR"),
-                name="follow_up_names_the_other_side_once",
-                violation_error_message="The other side has a record: leave its name empty.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="followup",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("next_on", None), models.Q(("next_step", ""), _negated=True), _connector="OR"),
-                name="follow_up_says_what_is_to_be_done_on_its_day",
-                violation_error_message="Say what is to be done on that day.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="intentionstep",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("happened_on__isnull", True), ("happened_precision", "")),
-                    models.Q(("happened_on__isnull", False), models.Q(("happened_precision", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="intention_step_date_has_its_precision",
-                violation_error_message="Say how far the date is known, or give no date.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="intentionstep",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("replaces", None), models.Q(("reason_en", ""), ("reason_zh", ""), _negated=True), _connector="OR"),
-                name="intention_step_replaces_with_a_reason",
-                violation_error_message="Say why the step is replaced, in English or Chinese.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="intentionstep",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("replaces__isnull", False), models.Q(("reason_en", ""), ("reason_zh", "")), _connector="OR"),
-                name="intention_step_gives_a_reason_only_where_it_replaces",
-                violation_error_message="The reason is that of a correction: choose the step that is replaced.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="intentionstep",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("replaces", None), models.Q(("replaces", models.F("id")), _negated=True), _connector="OR"),
-                name="intention_step_does_not_replace_itself",
-                violation_error_message="A step does not replace itself.",
-            ),
         ),
     ]
