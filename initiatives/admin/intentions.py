@@ -21,7 +21,7 @@ from portal.models import Paper
 add_group(65, "cooperation", _("Cooperation"), "initiatives.intention")
 
 SEE_PAPERS = "portal.view_paper"
-WITHOUT_PAPER = "paper"
+PAPER = "paper"
 
 
 class PaperChoice(LoadedRowField):
@@ -36,13 +36,13 @@ class PaperChoice(LoadedRowField):
 
 def offer_papers(fields, initiative):
     """Let the form's `fields` choose among the papers of the initiative with this key."""
-    if "paper" in fields:
-        fields["paper"] = PaperChoice(initiative, fields["paper"])
+    if PAPER in fields:
+        fields[PAPER] = PaperChoice(initiative, fields[PAPER])
 
 
 def but_papers(user, names):
     """`names` of controls without the papers for who may not see these."""
-    return names if user.has_perm(SEE_PAPERS) else [name for name in names if name != WITHOUT_PAPER]
+    return names if user.has_perm(SEE_PAPERS) else [name for name in names if name != PAPER]
 
 
 class IntentionForm(PartialDatesForm):
@@ -55,7 +55,7 @@ class LoneIntentionForm(IntentionForm, PartForm):
     pass
 
 
-class IntentionInline(PartInline, admin.TabularInline):
+class IntentionInline(PartInline, admin.StackedInline):
     """What is asked first; the rest stands on the intention's own form."""
 
     model = Intention
@@ -66,8 +66,8 @@ class IntentionInline(PartInline, admin.TabularInline):
     verbose_name_plural = _("cooperation intentions")
 
     def get_fields(self, request, obj=None):
-        names = ["subject_en", "subject_zh", "our_side", "country", "happened", "passage", WITHOUT_PAPER]
-        return but_papers(request.user, names)
+        evidence = tuple(but_papers(request.user, ["passage", PAPER]))
+        return [("subject_en", "subject_zh"), ("our_side", "country", "happened"), evidence]
 
     def get_formset(self, request, obj=None, **kwargs):
         formset = super().get_formset(request, obj, **kwargs)
@@ -106,7 +106,7 @@ class StepInline(PartInline, admin.StackedInline):
             "corrected by another, which names it and says why; it is then shown struck."
         )
         is_kept = obj is not None and obj.was_public
-        evidence = tuple(but_papers(request.user, ["passage", WITHOUT_PAPER]))
+        evidence = tuple(but_papers(request.user, ["passage", PAPER]))
         fields = [("step", "happened"), evidence, ("note_en", "note_zh"), "replaces", ("reason_en", "reason_zh")]
         return [(None, {"description": after if is_kept else before, "fields": [*(["standing"] if is_kept else []), *fields]})]
 
@@ -161,6 +161,7 @@ class IntentionAdmin(IntentionList):
     form = LoneIntentionForm
     autocomplete_fields = ["initiative", "our_side", "other_side", "passage"]
     inlines = [StepInline]
+    change_form_template = "admin/intention_form.html"
 
     def get_urls(self):
         page = self.admin_site.admin_view(FollowUpPage(Intention, self.admin_site).changeform_view)
@@ -180,7 +181,7 @@ class IntentionAdmin(IntentionList):
         if obj is None:
             hint = _("It is counted and shown once it rests on a passage or a paper: give these on its form, after saving.")
             return [(None, {"description": hint, "fields": what})]
-        evidence = but_papers(request.user, ["passage", WITHOUT_PAPER, "may_be_described"])
+        evidence = but_papers(request.user, ["passage", PAPER, "may_be_described"])
         named = _("Only with its consent. Until then its name stands in the follow-up, which no public page reads.")
         amount = _("As the public reads it, whole or not at all. A sum that is not for the public stands in the follow-up.")
         return [
