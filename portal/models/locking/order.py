@@ -4,9 +4,9 @@
 - The group of the Publishers, then accounts, and what belongs to an account.
 - Terms of the vocabulary, whose words stand on the pages of records.
 - Rules and calendars by which periods are counted, one change at a time: what is open is dated anew by whoever changes them.
-- Records of all kinds, as rows of the one table that they share; their parts, pictures, papers, addresses, search entries and what
-  staff keep of a part for themselves are written by whoever holds the record, and are not locked themselves. So are an official list of a selection and its lines, by whoever
-  holds its round.
+- Records of all kinds, as rows of the one table that they share; their parts, pictures, papers, addresses, search entries and what staff
+  keep of a part for themselves are written by whoever holds the record, and are not locked themselves. So are an official list of a
+  selection and its lines, by whoever holds its round.
 - Proposed changes, of whose records the locks are held.
 - Enquiries; their steps and mails are written by whoever holds the enquiry.
 
