@@ -1,7 +1,8 @@
 """Once a nomination has been public, its events stay as they are, and so do the lists of those who acted in them.
 
 That it is public can be read from its round, its organization and its initiative as long as they are; that it was is noted
-down at the moment at which one of these is withdrawn, or another takes its place.
+down at the moment at which one of these is withdrawn, or another takes its place. The same holds for the steps of intentions, of which
+the steps of the review tell whether their initiative was public.
 """
 
 from portal.models.public import public_in_sql
@@ -9,6 +10,7 @@ from portal.models.triggers import PREFIX, Trigger, builder
 
 REFUSAL = "A nomination event that has been public is not changed or deleted: correct it by another."
 NOT_OF_ITS_ROUND = "An event names a stage of its own round."
+STEP_STAYS = "A step of an intention that has been public is not changed or deleted: correct it by another."
 NOT_REPLACED = "An event replaces another of its own nomination, and never one that replaces it in turn."
 MINUTES = 10  # a list may still be written this long after its event: the two are not one row
 
@@ -106,3 +108,17 @@ def ends_of_being_public(apps):
         yield Trigger(PREFIX + name, "BEFORE UPDATE", table, condition, deed=deed)
     has_events = "EXISTS (SELECT 1 FROM initiatives_nominationevent e WHERE e.nomination_id = OLD.nomination_id)"
     yield Trigger(f"{PREFIX}note_deleted", "BEFORE DELETE", noted, has_events, REFUSAL)
+
+
+@builder
+def steps_of_intentions(apps):
+    """A step of an intention that the public could count, which is so beneath a public initiative, or was until that was withdrawn."""
+    step = apps.get_model("initiatives", "IntentionStep")
+    columns = sorted(field.column for field in step._meta.local_concrete_fields if field.name != "entered_by")
+    withdrawn = """EXISTS (SELECT 1 FROM portal_reviewstep w WHERE w.record_id = r.id AND w.step = 'withdrawn' AND w.at > n.recorded_at)"""
+    stays = f"""EXISTS (SELECT 1 FROM initiatives_intention n JOIN portal_record r ON r.id = n.initiative_id
+      WHERE n.id = OLD.intention_id AND (n.passage_id IS NOT NULL OR n.paper_id IS NOT NULL)
+      AND ({public_in_sql("r")} OR {withdrawn}))"""  # noqa: S608
+    table = step._meta.db_table
+    yield Trigger(f"{PREFIX}step_changed", "BEFORE UPDATE", table, f"({differs(columns)}) AND {stays}", STEP_STAYS)
+    yield Trigger(f"{PREFIX}step_deleted", "BEFORE DELETE", table, stays, STEP_STAYS)

@@ -3,10 +3,13 @@
 from datetime import UTC, datetime
 
 import pytest
-from django.db import connection
+from django.db import IntegrityError, connection, transaction
+from django.db.models import ProtectedError
 from django.test.utils import CaptureQueriesContext
 
 from initiatives.models import Intention, IntentionStep
+from portal.models import Record, ReviewStep
+from tests.admin_pages import make_user
 from tests.factories import (
     make_count,
     make_enterprise,
@@ -176,3 +179,18 @@ def test_the_page_asks_no_more_questions_for_more_intentions(client, django_asse
     make_many(show, 30, "contract", "cancelled")
     with django_assert_max_num_queries(len(few)):
         client.get(address)
+
+
+@pytest.mark.parametrize(
+    "do", [lambda rows: rows.update(step="memorandum"), lambda rows: rows.delete(), lambda rows: rows.get().intention.delete()]
+)
+def test_a_step_that_was_public_is_kept_by_the_database_too(do):
+    intention = make_intention(make_exhibition(), "contract")
+    draft = make_intention(make_exhibition(published_at=None), "contract")
+    for withdrawn in (False, True):
+        if withdrawn:
+            ReviewStep.objects.create(record_id=intention.initiative_id, step="withdrawn", user=make_user("Publisher"))
+            Record.objects.filter(pk=intention.initiative_id).update(published_at=None)
+        with pytest.raises((IntegrityError, ProtectedError)), transaction.atomic():
+            do(IntentionStep.objects.filter(intention=intention.pk))
+    do(IntentionStep.objects.filter(intention=draft))
