@@ -111,7 +111,7 @@ def ends_of_being_public(apps):
 
 
 @builder
-def steps_of_intentions(apps):
+def kept_steps(apps):
     """A step of an intention that the public could count, which is so beneath a public initiative, or was until that was withdrawn."""
     step = apps.get_model("initiatives", "IntentionStep")
     columns = sorted(field.column for field in step._meta.local_concrete_fields if field.name != "entered_by")
