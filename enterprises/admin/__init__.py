@@ -1,3 +1,3 @@
-from enterprises.admin import organizations, properties, reach, working_days
+from enterprises.admin import law, organizations, properties, reach, working_days
 
-__all__ = ["organizations", "properties", "reach", "working_days"]
+__all__ = ["law", "organizations", "properties", "reach", "working_days"]

@@ -26,7 +26,7 @@ from portal.admin.list_groups import add_group
 from portal.models.history import SHIPPED
 from portal.models.locking.order import one_at_a_time
 
-add_group(65, "law", _("Law and calendar"), "enterprises.holidaynotice")
+add_group(65, "law", _("Law and calendar"), "enterprises.holidaynotice", "enterprises.legalrule")
 
 CONFIRMED = "_confirmed"  # the control that says which reading somebody looked at
 TO_BE_CONFIRMED = "to-be-confirmed"

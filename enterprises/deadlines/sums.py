@@ -1,29 +1,10 @@
 """The sum behind a deadline, in words: "20 May 2026 + 6 months = 20 November 2026; not moved; Trademark Law, article 44"."""
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from enterprises.models import LegalRule
-from enterprises.renewals.sentences import approximately, in_one_line, rule_in_words, with_weekday
+from enterprises.renewals.sentences import approximately, in_months, in_one_line, in_units, rule_in_words, with_weekday
 from portal.text.partial_dates import day_in_words
-
-MONTHS_OF_A_YEAR = 12
-
-
-def in_months(months):
-    if months % MONTHS_OF_A_YEAR == 0:
-        years = months // MONTHS_OF_A_YEAR
-        return ngettext("%(number)d year", "%(number)d years", years) % {"number": years}
-    return ngettext("%(number)d month", "%(number)d months", months) % {"number": months}
-
-
-def in_units(rule):
-    """The length of a rule: "10 years", "15 days", "30 working days"."""
-    if rule.unit == LegalRule.Unit.MONTHS:
-        return in_months(rule.length)
-    if rule.unit == LegalRule.Unit.DAYS:
-        return ngettext("%(number)d day", "%(number)d days", rule.length) % {"number": rule.length}
-    return ngettext("%(number)d working day", "%(number)d working days", rule.length) % {"number": rule.length}
 
 
 def how_moved(unmoved, day, rule):

@@ -2,10 +2,12 @@
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import ngettext, pgettext
 
 from enterprises.models import LegalRule
 from portal.text.partial_dates import day_in_words
+
+MONTHS_OF_A_YEAR = 12
 
 
 def in_one_line(parts):
@@ -41,3 +43,19 @@ def rule_in_words(rule):
     """Where the rule stands, and whether that is to be confirmed."""
     source = f"{rule.source} {rule.address}".strip()
     return (_("Rule to be confirmed: %(source)s") if rule.to_be_confirmed else _("Rule: %(source)s")) % {"source": source}
+
+
+def in_months(months):
+    if months % MONTHS_OF_A_YEAR == 0:
+        years = months // MONTHS_OF_A_YEAR
+        return ngettext("%(number)d year", "%(number)d years", years) % {"number": years}
+    return ngettext("%(number)d month", "%(number)d months", months) % {"number": months}
+
+
+def in_units(rule):
+    """The length of a rule: "10 years", "15 days", "30 working days"."""
+    if rule.unit == LegalRule.Unit.MONTHS:
+        return in_months(rule.length)
+    if rule.unit == LegalRule.Unit.DAYS:
+        return ngettext("%(number)d day", "%(number)d days", rule.length) % {"number": rule.length}
+    return ngettext("%(number)d working day", "%(number)d working days", rule.length) % {"number": rule.length}
