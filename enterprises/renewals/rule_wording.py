@@ -7,7 +7,7 @@ from enterprises.renewals.sentences import in_months, in_units
 from portal.text.partial_dates import day_in_words
 
 
-def counted_in_words(rule):
+def rule_counted(rule):
     said = {"start": rule.get_counts_from_display()}
     if rule.length is None:
         return _("Within the term of the licence.") if rule.subject == LegalRule.Subject.LICENCE else _("At any time, nobody has to.")
@@ -43,7 +43,7 @@ def rule_in_sentences(rule):
             yield _("In force until %(last)s.") % days
         else:
             yield _("In force from %(first)s to %(last)s.") % days
-    yield counted_in_words(rule)
+    yield rule_counted(rule)
     if rule.opens_months_after is not None:
         yield _("Open from %(length)s after that day.") % {"length": in_months(rule.opens_months_after)}
     elif rule.opens_months_before:
