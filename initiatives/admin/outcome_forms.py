@@ -2,6 +2,7 @@
 
 from django import forms
 from django.contrib import admin
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from initiatives.admin.partial_dates import PartialDateField
@@ -24,7 +25,7 @@ def passage_field(request, required):
     passages = admin.site.get_model_admin(Passage)
     widget = Suggested(column, admin.site)
     widget.offered = list(its_passages_first(passages.get_queryset(request), source_of(request))[:OFFERED_PASSAGES])
-    field = forms.ModelChoiceField(passages.get_queryset(request), label=_("passage"), required=required, widget=widget)
+    field = forms.ModelChoiceField(passages.get_queryset(request), label=capfirst(_("passage")), required=required, widget=widget)
     field.label_from_instance = passages.label
     return field
 
@@ -40,12 +41,12 @@ def paragraph_field(label):
 class SaidOfMany(AsksAboutFarYears, forms.Form):
     """Base of both forms: what happened, in which stage, when, and where that is said."""
 
-    verb = forms.ChoiceField(label=_("what happened"))
-    stage = forms.ModelChoiceField(None, label=_("stage"), required=False)
+    verb = forms.ChoiceField(label=capfirst(_("what happened")))
+    stage = forms.ModelChoiceField(None, label=capfirst(_("stage")), required=False)
     happened = PartialDateField(label=_("When"))
-    passage = forms.ModelChoiceField(None, label=_("passage"))
-    reason_en = paragraph_field(_("reason in English"))
-    reason_zh = paragraph_field(_("reason in Chinese"))
+    passage = forms.ModelChoiceField(None, label=capfirst(_("passage")))
+    reason_en = paragraph_field(capfirst(_("reason in English")))
+    reason_zh = paragraph_field(capfirst(_("reason in Chinese")))
 
     verbs = ()
     needs_passage = False
@@ -91,8 +92,8 @@ class OutcomeForm(SaidOfMany):
     """The outcome of the nominees that are ticked in the table of a category."""
 
     verbs = [choice for choice in NominationEvent.Verb.offered() if choice[0] != NominationEvent.Verb.CORRECTED]
-    note_en = line_field(_("note in English"))
-    note_zh = line_field(_("note in Chinese"))
+    note_en = line_field(capfirst(_("note in English")))
+    note_zh = line_field(capfirst(_("note in Chinese")))
 
     field_order = ["verb", "stage", "happened", "passage", "note_en", "note_zh", "reason_en", "reason_zh"]
 
