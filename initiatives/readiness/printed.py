@@ -1,6 +1,7 @@
 """What the readiness sheet shows in type: as data, in the reader's language."""
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from portal.text.fields import reads_chinese
 from portal.text.partial_dates import day_in_words
@@ -49,5 +50,5 @@ def section(title, points, empty):
 
 
 def cell_data(cell):
-    rests = [_("Rests on:") + " " + ", ".join(map(str, cell.rows))] if cell.rows else []
+    rests = [_("rests on %(rows)s") % {"rows": pgettext("within a list", ", ").join(map(str, cell.rows))}] if cell.rows else []
     return {"state": str(cell.state), "label": str(cell.label), "reason": cell.reason, "notes": [*cell.notes, *rests]}

@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 from django.db.models import Prefetch, Q
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from enterprises.deadlines.deriving import open_deadlines, with_rows
 from enterprises.models import CustomsRecordal, LegalRule, Licence, Reach, TrademarkRegistration
@@ -171,7 +172,7 @@ class ReadinessSheet:
             if alive and not any(paper.kind == Paper.Kind.CERTIFICATE for paper in each.mark.papers.all()):
                 yield _("certificate of %(mark)s (%(registrations)s)") % {
                     "mark": each.mark.name,
-                    "registrations": "; ".join(map(str, alive)),
+                    "registrations": pgettext("between words", "; ").join(map(str, alive)),
                 }
 
     def missing_contracts(self, licences):
