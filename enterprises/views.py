@@ -33,7 +33,7 @@ class EnterpriseList(OrganizationList):
 
 def public_registrations():
     """Those that the recordals of a public page may name, with what their status needs."""
-    return TrademarkRegistration.objects.published().with_events()
+    return TrademarkRegistration.objects.published().with_public_events()
 
 
 class OrganizationDetail(RecordDetail):
@@ -54,7 +54,7 @@ class OrganizationDetail(RecordDetail):
     @cached_property
     def recordals(self):
         """Customs recordals of which the organization is the holder, each with its `status` of today."""
-        public = self.object.recordals.published().with_events().prefetch_related(Prefetch("registration", public_registrations()))
+        public = self.object.recordals.published().with_public_events().prefetch_related(Prefetch("registration", public_registrations()))
         recordals = list(public.select_related("property", "passage__source").order_by(*name_order("property__"), "id"))
         for recordal in recordals:
             recordal.status = status.of_recordal(recordal, timezone.localdate())
@@ -150,13 +150,13 @@ class IntellectualPropertyDetail(RecordDetail):
 
     @cached_property
     def registrations(self):
-        return list(self.object.registrations.published().with_events().select_related("passage__source"))
+        return list(self.object.registrations.published().with_public_events().select_related("passage__source"))
 
     @cached_property
     def recordals(self):
         return list(
             self.object.recordals.published()
-            .with_events()
+            .with_public_events()
             .select_related("passage__source")
             .prefetch_related(Prefetch("registration", public_registrations()))
             .prefetch_related(Prefetch("holder", Organization.objects.published()))

@@ -52,7 +52,7 @@ def place_page(request, code):
     code = code.upper()
     shelves = [shelf for shelf in (shelf(each, code) for each in COLLECTIONS) if shelf["cards"]]
     organizations = Organization.objects.published().filter(country=code)
-    registrations = TrademarkRegistration.objects.published().with_events().filter(territory=code)
+    registrations = TrademarkRegistration.objects.published().with_public_events().filter(territory=code)
     registrations = list(
         registrations.select_related("trademark", "passage__source").order_by(*name_order("trademark__"), "number", "nice_class", "id")
     )

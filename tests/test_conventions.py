@@ -151,7 +151,7 @@ def test_published_means_one_thing():
 
 SAID_EVERYWHERE = {  # names that several modules define, for the same thing in each
     "what Django and others look for": "Command DATETIME_INPUT_FORMATS DATE_INPUT_FORMATS logger main register urlpatterns",
-    "enumerations of a model, by their own names": "Action ProposalState Sort Step",
+    "enumerations of a model, by their own names": "Action ProposalState Sort Step Verb",
     "one function for each kind, in facts.py and linked_data.py": "of_initiative of_organization of_property of_selection",
     "what apps add theirs to": "readers",
     "what a load is made of": "PAIRS READERS READERS_PAUSE SECONDS_TO_SEND SOON TYPICAL WORST run",

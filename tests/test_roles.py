@@ -24,6 +24,7 @@ from tests.factories import (
     make_holiday_notice,
     make_intention,
     make_legal_rule,
+    make_licence,
     make_measure,
     make_nomination,
     make_nomination_event,
@@ -34,6 +35,7 @@ from tests.factories import (
     make_project,
     make_property,
     make_reach,
+    make_right_event,
     make_selection_round,
     make_source,
     make_statement,
@@ -60,6 +62,8 @@ MAY = {
     "log": {"list": "PA", "add": "", "open": "PA", "save": "", "delete": "", "history": "PA"},
     "for the desk of enquiries": {"list": "A", "add": "", "open": "A", "delete": ""},
     "pasted by staff": {"list": "VEPA", "add": "", "open": "VEPA", "save": "", "delete": "EPA"},
+    "right in hand": {"list": "EPA", "add": "EPA", "open": "EPA", "save": "EPA", "delete": "EPA", "history": "EPA"},
+    "event of a right": {"list": "EPA", "add": "EPA", "open": "EPA", "save": "", "delete": "", "history": "EPA"},
     "kept by the review": {"list": "VEPA", "add": "", "open": "VEPA", "delete": ""},
 }
 RECORDS = {
@@ -122,6 +126,8 @@ OTHERS = {
     "initiatives.officiallist": ("pasted by staff", make_official_list),
     "portal.proposedchange": ("kept by the review", make_proposal),
     "portal.correction": ("kept by the review", make_correction),
+    "enterprises.licence": ("right in hand", make_licence),
+    "enterprises.rightevent": ("event of a right", make_right_event),
 }
 
 

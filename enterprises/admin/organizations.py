@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from enterprises import kinds
+from enterprises.admin.events.happened import TellsWhatHappened
 from enterprises.models import Enterprise, IntellectualProperty, Organization
 from portal.admin.filters import CountryFilter, RecordStateFilter, StatementsFilter
 from portal.admin.form.inlines import ListInline
@@ -21,7 +22,7 @@ class OwnedInline(ListInline):
 
 
 @admin.register(Organization)
-class OrganizationAdmin(RecordAdmin):
+class OrganizationAdmin(TellsWhatHappened, RecordAdmin):
     note = _("enterprises, institutions, government bodies, partner companies")
     initial_kind = kinds.INSTITUTION
     list_filter = [

@@ -4,21 +4,28 @@ from itertools import chain
 
 from django import forms
 from django.contrib import admin, messages
+from django.core.exceptions import ValidationError
 from django.db.models import Q
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from enterprises import kinds
 from enterprises.admin import protection
+from enterprises.admin.events.happened import TellsWhatHappened
+from enterprises.admin.several_rows import COPY, MakesSeveralRows
 from enterprises.models import Availability, CustomsRecordal, IntellectualProperty, Trademark, TrademarkRegistration
 from enterprises.renewals import explanations
 from enterprises.warnings import doubts_about_recordal, doubts_about_registration
 from portal.admin.form.inlines import PartInline
+from portal.admin.form.rows import RowsFormSet
 from portal.admin.papers import PaperInline
 from portal.admin.pictures import PictureInline
 from portal.admin.records import AlternativeNameInline, RecordAdmin
 from portal.admin.statements import StatementInline
+from portal.text.fields import LineField
 
 
 class DerivedInline(PartInline, admin.StackedInline):
@@ -54,6 +61,7 @@ class RegistrationInline(DerivedInline):
     model = TrademarkRegistration
     form = OfferedEnd
     autocomplete_fields = ["passage"]
+    readonly_fields = ["derived", "copied"]
     fieldsets = [
         (
             None,
@@ -66,20 +74,77 @@ class RegistrationInline(DerivedInline):
                     ("expires_on", "checked_on"),
                     "derived",
                     "passage",
+                    "copied",
                 ],
             },
         )
     ]
 
+    @admin.display(description=_("the same elsewhere"))
+    def copied(self, row):
+        if row._state.adding:
+            return self.get_empty_value_display()
+        page = reverse("admin:enterprises_intellectualproperty_registrations", args=[row.trademark_id])
+        return format_html('<a href="{}?{}={}">{}</a>', page, COPY, row.pk, _("Copy it with another territory or class"))
+
+
+class RecordalForm(OfferedEnd):
+    """Takes the number of a registration that is typed on the same form in place of one that is saved."""
+
+    number_of_new = LineField(blank=True, max_length=50).formfield(
+        label=_("or a registration typed above"),
+        help_text=_("Its number, and where it has several classes the class: 12345678 / 25."),
+    )
+
+
+class RecordalFormSet(RowsFormSet):
+    registrations = None  # the formset of the same page
+
+    def clean(self):
+        """Let recordals name registrations that are saved with them."""
+        super().clean()
+        for form in self.forms:
+            text = form.cleaned_data.get("number_of_new") if form.is_valid() else ""
+            if text and form not in self.deleted_forms:
+                self.name_registration(form, text)
+
+    def name_registration(self, form, text):
+        number, _slash, nice_class = (part.strip() for part in text.partition("/"))
+        rows = [row for row in self.registrations.forms if row.is_valid() and row not in self.registrations.deleted_forms]
+        rows = [row.instance for row in rows if row.cleaned_data.get("number") == number]
+        rows = [row for row in rows if nice_class in ("", str(row.nice_class))]
+        if form.cleaned_data.get("registration"):
+            form.add_error("number_of_new", gettext("Choose a registration that is saved, or name one that is typed above, not both."))
+        elif not rows:
+            form.add_error("number_of_new", gettext("No registration of this number and class stands above."))
+        elif len(rows) > 1:
+            form.add_error("number_of_new", gettext("Several stand above: add the class, such as %(text)s.") % {"text": f"{number} / 25"})
+        else:
+            form.instance.registration = rows[0]  # it has its key already, and is saved before
+            try:
+                form.instance.validate_constraints()
+            except ValidationError as refused:
+                form.add_error("number_of_new", refused.messages)
+
 
 class RecordalInline(DerivedInline):
     model = CustomsRecordal
-    form = OfferedEnd
+    form = RecordalForm
+    formset = RecordalFormSet
     autocomplete_fields = ["holder", "passage"]
     fieldsets = [
         (
             None,
-            {"fields": [("right", "number"), ("registration", "holder"), ("effective_on", "expires_on"), "derived", "passage"]},
+            {
+                "fields": [
+                    ("right", "number"),
+                    ("registration", "number_of_new"),
+                    "holder",
+                    ("effective_on", "expires_on"),
+                    "derived",
+                    "passage",
+                ]
+            },
         )
     ]
 
@@ -88,6 +153,11 @@ class RecordalInline(DerivedInline):
         if "registration" in formset.form.base_fields:
             formset.form.base_fields["registration"].queryset = TrademarkRegistration.objects.filter(trademark=obj and obj.pk)
         return formset
+
+    @admin.display(description=_("or a registration typed above"))
+    def number_of_new(self, recordal):
+        """A name on the form, which no recordal keeps."""
+        return self.get_empty_value_display()
 
 
 class AvailabilityInline(PartInline, admin.StackedInline):
@@ -112,9 +182,10 @@ class AvailabilityInline(PartInline, admin.StackedInline):
 
 
 @admin.register(IntellectualProperty)
-class PropertyAdmin(RecordAdmin):
+class PropertyAdmin(TellsWhatHappened, MakesSeveralRows, RecordAdmin):
     note = _("trademarks, groups of trademarks, cultural products, copyright works")
     initial_kind = kinds.CULTURAL_PRODUCT
+    rows_inline = RegistrationInline
     list_display = [*RecordAdmin.list_display, "owner"]
     list_select_related = ["owner"]
     search_fields = [*RecordAdmin.search_fields, "registrations__number", "recordals__number"]
@@ -138,6 +209,13 @@ class PropertyAdmin(RecordAdmin):
 
     def get_urls(self):
         return [*(protection.urls(self) if self.model is IntellectualProperty else ()), *super().get_urls()]
+
+    def _create_formsets(self, request, obj, change):
+        formsets, inlines = super()._create_formsets(request, obj, change)
+        of_page = {inline.model: formset for formset, inline in zip(formsets, inlines, strict=True)}
+        if CustomsRecordal in of_page:
+            of_page[CustomsRecordal].registrations = of_page.get(TrademarkRegistration)
+        return formsets, inlines
 
     def save_related(self, request, form, formsets, change):
         """Tells what is unusual about the rows that were changed, and about the recordals that rest on them or on the owner."""

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from enterprises.models.licences import Licence
 from enterprises.models.organizations import Organization
 from enterprises.models.properties import CustomsRecordal, TrademarkRegistration
-from portal.models import Paper, Passage, Person, Statement
+from portal.models import Paper, Passage, Person, ProposedChange, Statement
 from portal.models.history import History
 from portal.text.fields import LineField, ParagraphField, key_field
 
@@ -19,10 +19,23 @@ class RightEventQuerySet(models.QuerySet):
         """Without those that another replaces."""
         return self.filter(replaced_by=None)
 
+    def waiting(self):
+        """Those of which a Publisher has not decided yet whether the public pages follow them."""
+        return self.standing().filter(Q(proposal=None) | Q(proposal__state=ProposedChange.State.OPEN), waits=True)
+
+    def in_effect(self):
+        """Those that the public pages follow: what an Editor enters about a public record waits for a Publisher, and till then what it
+        corrects holds."""
+        accepted = Q(waits=False) | Q(proposal__state=ProposedChange.State.ACCEPTED)
+        replaced = RightEvent.objects.filter(accepted, replaces=models.OuterRef("pk"))
+        return self.filter(accepted, ~models.Exists(replaced))
+
 
 class RightEvent(models.Model):
     """One thing that happened to a registration, a recordal, a licence or a right holder, on one day. It is appended: a wrong one is
     corrected by another, which names it as replaced and says why. Private, with its fee and its agent.
+
+    What it `changed` of what is on record is taken back where it is corrected: see enterprises/effects.py.
     """
 
     class Verb(models.TextChoices):
@@ -45,17 +58,21 @@ class RightEvent(models.Model):
         INVALIDATED = "invalidated", _("invalidated")
         CANCELLED = "cancelled", _("cancelled")
         LAPSED = "lapsed", _("lapsed")
+        DID_NOT_HAPPEN = "did-not-happen", _("did not happen: it was entered in error")
 
     OF_REGISTRATION = (
         *(Verb.FILED, Verb.PUBLISHED, Verb.OPPOSED, Verb.REFUSED, Verb.REGISTERED, Verb.DECLARED, Verb.RENEWED, Verb.ASSIGNED),
         *(Verb.HOLDER_RENAMED, Verb.CONTACT_CHANGED, Verb.OTHER_CHANGE, Verb.INVALIDATED, Verb.CANCELLED, Verb.LAPSED),
+        Verb.DID_NOT_HAPPEN,
     )
     OF_RECORDAL = (
         *(Verb.FILED, Verb.RECORDED, Verb.REFUSED, Verb.RENEWED, Verb.TOLD_TO_CUSTOMS, Verb.CONTACT_CHANGED, Verb.OTHER_CHANGE),
-        *(Verb.CANCELLED, Verb.LAPSED),
+        *(Verb.CANCELLED, Verb.LAPSED, Verb.DID_NOT_HAPPEN),
     )
-    OF_LICENCE = (Verb.LICENSED, Verb.FILED_FOR_RECORD, Verb.TOLD_TO_CUSTOMS, Verb.OTHER_CHANGE, Verb.LICENCE_ENDED)
-    OF_HOLDER = (Verb.HOLDER_RENAMED, Verb.CONTACT_CHANGED)
+    OF_LICENCE = (
+        *(Verb.LICENSED, Verb.FILED_FOR_RECORD, Verb.TOLD_TO_CUSTOMS, Verb.OTHER_CHANGE, Verb.LICENCE_ENDED, Verb.DID_NOT_HAPPEN),
+    )
+    OF_HOLDER = (Verb.HOLDER_RENAMED, Verb.CONTACT_CHANGED, Verb.DID_NOT_HAPPEN)
     SUBJECTS = {"registration": OF_REGISTRATION, "recordal": OF_RECORDAL, "licence": OF_LICENCE, "holder": OF_HOLDER}
     ENDS_RIGHT = (Verb.REFUSED, Verb.INVALIDATED, Verb.CANCELLED, Verb.LAPSED)
 
@@ -84,7 +101,7 @@ class RightEvent(models.Model):
         Organization, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("new owner"), help_text=_("Of an assignment.")
     )
     passage = models.ForeignKey(Passage, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("passage"))
-    paper = models.ForeignKey(Paper, models.PROTECT, null=True, blank=True, related_name="right_events", verbose_name=_("paper"))
+    paper = models.ForeignKey(Paper, models.RESTRICT, null=True, blank=True, related_name="right_events", verbose_name=_("paper"))
     agent = LineField(_("agent"), max_length=200, blank=True)
     fee = models.DecimalField(_("fee"), max_digits=12, decimal_places=2, null=True, blank=True)
     fee_currency = models.CharField(_("currency of the fee"), max_length=3, choices=Statement.Currency, blank=True)
@@ -100,6 +117,11 @@ class RightEvent(models.Model):
         error_messages={"unique": _("This event is replaced already: correct the one that replaces it.")},
     )
     reason = ParagraphField(_("reason"), blank=True, help_text=_("Of a correction."))
+    changed = models.JSONField(_("what it changed"), default=dict, editable=False)  # {column: [what stood there, what it gave]}
+    proposal = models.ForeignKey(
+        ProposedChange, models.SET_NULL, null=True, editable=False, related_name="right_events", verbose_name=_("proposed change")
+    )
+    waits = models.BooleanField(_("waits for a Publisher"), default=False, editable=False)  # with what it changes in public
     entered_by = models.ForeignKey(Person, models.PROTECT, null=True, editable=False, related_name="+", verbose_name=_("entered by"))
     entered_at = models.DateTimeField(_("entered at"), default=timezone.now, editable=False)
 
@@ -156,6 +178,11 @@ class RightEvent(models.Model):
                 violation_error_message=_("Say why the event is replaced; without one that is replaced there is no reason to give."),
             ),
             models.CheckConstraint(
+                name="right_event_did_not_happen_only_in_place_of_another",
+                condition=~Q(verb="did-not-happen") | Q(replaces__isnull=False),
+                violation_error_message=_("Only an event that is on record can be said not to have happened."),
+            ),
+            models.CheckConstraint(
                 name="right_event_does_not_replace_itself",
                 condition=Q(replaces=None) | ~Q(replaces=F("id")),
                 violation_error_message=_("An event does not replace itself."),
@@ -166,8 +193,18 @@ class RightEvent(models.Model):
         return _("%(subject)s: %(verb)s") % {"subject": self.subject, "verb": self.get_verb_display()}
 
     @property
+    def subject_name(self):
+        """The column that names its subject, of SUBJECTS; None where there is none."""
+        return next((name for name in self.SUBJECTS if getattr(self, f"{name}_id")), None)
+
+    @property
     def subject(self):
         return self.registration or self.recordal or self.licence or self.holder
+
+    @property
+    def is_waiting(self):
+        """Whether a Publisher has still to decide of what it changes in public."""
+        return self.waits and (self.proposal is None or self.proposal.state == ProposedChange.State.OPEN)
 
     def clean(self):
         super().clean()

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django_countries.fields import CountryField
 
@@ -44,7 +45,7 @@ class Licence(models.Model):
     told_to_customs_on = models.DateField(_("told to customs on"), null=True, blank=True)
     contract = models.ForeignKey(
         Paper,
-        models.PROTECT,
+        models.RESTRICT,
         null=True,
         blank=True,
         related_name="licences",
@@ -85,6 +86,10 @@ class Licence(models.Model):
                 violation_error_message=_("A licence ends on or after the day it is signed."),
             ),
         ]
+
+    def place(self):
+        """Where, in the reader's language; empty where it is not stated."""
+        return gettext("worldwide") if self.is_worldwide else self.territory.name
 
     def __str__(self):
         return _("%(property)s: licence to %(licensee)s") % {"property": self.property, "licensee": self.licensee or self.licensee_name}

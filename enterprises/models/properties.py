@@ -77,7 +77,13 @@ class Trademark(IntellectualProperty):
 class EventfulQuerySet(PartQuerySet):
     def with_events(self):
         """With the `standing_events` of each row, read at once."""
-        events = self.model._meta.get_field("events").related_model.objects.standing()
+        return self.with_those(self.model._meta.get_field("events").related_model.objects.standing())
+
+    def with_public_events(self):
+        """The same for a page that the public reads: what an Editor entered counts once a Publisher has let it."""
+        return self.with_those(self.model._meta.get_field("events").related_model.objects.in_effect())
+
+    def with_those(self, events):
         return self.prefetch_related(Prefetch("events", events, to_attr="standing_events"))
 
 

@@ -70,7 +70,7 @@ class Task(models.Model):
     )
     done_on = models.DateField(_("done on"), null=True, blank=True)
     how = LineField(_("how"), max_length=200, blank=True)
-    paper = models.ForeignKey(Paper, models.PROTECT, null=True, blank=True, related_name="tasks", verbose_name=_("paper"))
+    paper = models.ForeignKey(Paper, models.RESTRICT, null=True, blank=True, related_name="tasks", verbose_name=_("paper"))
     reason = ParagraphField(_("reason"), blank=True, help_text=_("Why it need not be done."))
     closing_event = models.ForeignKey(
         RightEvent, models.SET_NULL, null=True, editable=False, related_name="closed_tasks", verbose_name=_("event that closed it")

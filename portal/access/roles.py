@@ -135,7 +135,9 @@ def permissions_of(role):
     for subject, actions in GROUPS[role].items():
         for label in models_about(subject):
             app, model = label.split(".")
-            found |= {(app, f"{action}_{model}") for action in actions if action != "publish"}
+            own = {codename for codename, _name in installed.get_model(label)._meta.permissions}
+            rights = {f"{action}_{model}" for action in actions}
+            found |= {(app, right) for right in rights & (own | {f"{action}_{model}" for action in WORK})}
         if "publish" in actions:
             found.add(tuple(PUBLISH.split(".")))
     return found

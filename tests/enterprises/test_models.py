@@ -7,6 +7,7 @@ from django.db.models import ProtectedError, RestrictedError
 
 from enterprises.models import CalendarDay, CustomsRecordal, Enterprise, Organization, Trademark, TrademarkRegistration
 from portal.models import Sector
+from tests.enterprises.rules_of_events import EVENT_RULES
 from tests.factories import (
     make_availability,
     make_enterprise,
@@ -254,6 +255,7 @@ BROKEN = [  # constraint, the row and the change that breaks it, what the form s
             "注册不及于该地或尚待核实时，请用中英文写明给工作人员的提示。",
         ),
     ),
+    *EVENT_RULES,
 ]
 
 
