@@ -47,7 +47,7 @@ PAGE = re.compile(
 )
 RULE = re.compile(r"[-–—―─_=*~·.\s]+")
 REMARK_ROW = re.compile(
-    r"(?:注|备注|说明|note|remark|source|来源)\s*[:.].*|\(?(?:以下|排名不分先后|排名|按|共\d+页).*|in no particular order.*"
+    r"(?:注|备注|说明|note|remark|source|来源)\s*[:.].*|\(?(?:以下|以上|排名不分先后|排名|按|共\d+页).*|in no particular order.*"
     r"|\d{4}年\d{1,2}月(?:\d{1,2}日)?",
     re.IGNORECASE,
 )
