@@ -2,44 +2,20 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from portal.guide.chapters import HowTo, PagePicture, Steps, add_chapter
+from enterprises.guide.due import DUE
+from enterprises.guide.entering import ENTERED
+from enterprises.guide.happening import HAPPENED
+from portal.guide.chapters import add_chapter
 
 add_chapter(
     10,
     "rights",
     _("A year with rights"),
     _(
-        "Marks are registered for a term, and customs protects them for one. What must be done about either, and by when, follows from "
-        "the dates that you enter."
+        "Marks are registered for a term, and customs protects them for one. You enter what certificates say; the portal derives by law"
+        " what must be done, until when, and tells whoever is in charge. The pictures show made-up marks."
     ),
-    HowTo(
-        "registration",
-        _("When a mark is registered"),
-        (
-            Steps(
-                _(
-                    "Open the mark in [Trademarks](admin:enterprises_trademark_changelist), or add it there with the enterprise as "
-                    "its [Owner]."
-                ),
-                _(
-                    "Under [Trademark registrations], fill in one row for each class. Take [Registration number], [Filed on] and "
-                    "[Registered on] from the certificate."
-                ),
-                _("For a mark of the Madrid system choose that as the [Route], and give the day of the [International registration on]."),
-                _("Press [Save]."),
-            ),
-            PagePicture(
-                "registration",
-                _("The form of a mark: one registration, and below it what its dates come to by law."),
-                ("admin:enterprises_trademark_change", "example-mark-a"),
-                "#registrations-group .inline-related:not(.empty-form)",
-            ),
-            _(
-                "Each row then says what its dates come to by law: the end of the term, when renewal opens, and how long grace lasts. "
-                "What is public is changed by a Publisher; an Editor’s change goes to one as a proposal."
-            ),
-        ),
-        needs="enterprises.change_trademark",
-        pages=("admin:enterprises_trademark", "admin:enterprises_intellectualproperty"),
-    ),
+    *ENTERED,
+    *HAPPENED,
+    *DUE,
 )

@@ -10,6 +10,7 @@ from django.conf import settings
 
 GUIDE_FOLDER = settings.BASE_DIR / "static" / "guide"
 STORED = GUIDE_FOLDER / "pictures.json"
+EXAMPLE_PASSAGE = "example-passage"  # the key of the one that made-up rows cite
 row_makers = []  # functions, in the order of the apps
 
 

@@ -51,6 +51,7 @@ def cut_out(page, picture, html):
     page.set_viewport_size({"width": picture.width, "height": 900})
     page.goto(ADDRESS, wait_until="networkidle")  # scripts put buttons and lists into forms
     page.evaluate("document.fonts.ready")
+    page.set_viewport_size({"width": picture.width, "height": page.evaluate("document.documentElement.scrollHeight")})  # buttons stick
     boxes = page.locator(picture.part).evaluate_all(BOXES_OF)
     left, top = (even(max(min(box[side] for box in boxes) - PIXELS_AROUND, 0)) for side in (0, 1))
     right, bottom = min(max(box[2] for box in boxes) + PIXELS_AROUND, picture.width), max(box[3] for box in boxes) + PIXELS_AROUND

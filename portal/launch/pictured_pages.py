@@ -21,7 +21,8 @@ from justhtml import JustHTML
 
 from portal.access.roles import ROLES
 from portal.guide.chapters import chapters
-from portal.guide.pictures import path_of, row_makers
+from portal.guide.pictures import EXAMPLE_PASSAGE, path_of, row_makers
+from portal.models import Passage, Source
 
 MOMENT = datetime(2026, 9, 14, 10, tzinfo=ZoneInfo("Asia/Shanghai"))
 UNSEEN = {"script", "style", "template", "datalist"}
@@ -40,10 +41,18 @@ def made_up_rows():
         for role in ROLES:
             people[role] = User.objects.create_user(f"example-{role.lower()}", first_name="Example", last_name=role, is_staff=True)
             people[role].groups.add(Group.objects.get(name=role))
+        make_example_source()
         for make_rows in row_makers:
             make_rows(people)
         yield people
         transaction.set_rollback(True)
+
+
+def make_example_source():
+    source = Source.objects.create(
+        id="example-source", kind="notice", slug="example-source", name_en="Example notice", name_zh="示例通知", published_at=MOMENT
+    )
+    Passage.objects.create(id=EXAMPLE_PASSAGE, source=source, number=1, label_en="page 1", label_zh="第1页")
 
 
 def drawn_pages():

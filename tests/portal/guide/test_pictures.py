@@ -32,7 +32,7 @@ def test_pages_say_what_they_said_when_their_pictures_were_taken():
 def test_a_picture_has_the_size_that_its_page_is_told():
     for path, stored in stored_pictures().items():
         with Image.open(GUIDE_FOLDER.parent / path) as image:
-            wanted = stored.width * page_pictures.PIXELS_OF_ONE, stored.height * page_pictures.SCALE
+            wanted = stored.width * page_pictures.PIXELS_OF_ONE, stored.height * page_pictures.PIXELS_OF_ONE
             assert [abs(have - want) <= 1 for have, want in zip(image.size, wanted, strict=True)] == [True, True], path
 
 
