@@ -18,7 +18,7 @@ PLAN = HowTo(
             "show",
             _("When and where a show is, on its form: days, country or region, city and venue."),
             ("admin:initiatives_exhibition_change", "example-show"),
-            ".field-starts, .field-country, .field-city_en, .field-venue_en",
+            ".form-row.field-starts, .form-row.field-venue_en",
         ),
         _("Host, organizer, co-organizer and supporter are four different roles: 主办, 承办, 协办, 支持."),
     ),
@@ -58,10 +58,9 @@ INTENTIONS = HowTo(
         ),
         PagePicture(
             "intention",
-            _("The form on which an intention is added; what is for staff only stands beneath."),
+            _("The form of an intention: the show, our side, the subject, the market and the date."),
             ("admin:initiatives_intention_change", "example-intention-1"),
-            "#content form fieldset",
-            tallest=760,
+            ".form-row.field-initiative, .form-row.field-happened",
         ),
         _(
             "An intention is no contract, and each counts once. The page of the show says how many were reported, and how many of them "
@@ -89,6 +88,7 @@ STEPS_UP = HowTo(
             _("The list of intentions: show, our side, market, state, next step and its day."),
             ("admin:initiatives_intention_changelist",),
             "#result_list",
+            width=1500,
         ),
     ),
     needs="initiatives.change_intention",

@@ -39,9 +39,9 @@ def program():
     return shutil.which("chromium") or shutil.which("chromium-browser")
 
 
-def start(playwright, faces, folder):
-    """Start Chromium with `faces`, such as OWN_FACES; `folder` is an empty one for what it keeps of them."""
+def start(playwright, faces, folder, *flags):
+    """Start Chromium with `faces`, such as OWN_FACES, and further flags; `folder` is an empty one for what it keeps of the faces."""
     configuration = Path(folder) / "fonts.conf"
     configuration.write_text(fontconfig(*faces, cache=folder))
     variables = os.environ | {"FONTCONFIG_FILE": str(configuration)}
-    return playwright.chromium.launch(executable_path=program(), args=FLAGS, env=variables)
+    return playwright.chromium.launch(executable_path=program(), args=[*FLAGS, *flags], env=variables)

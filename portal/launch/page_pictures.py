@@ -19,7 +19,8 @@ from portal.launch.environment import say
 
 ADDRESS = "http://guide.test/"
 PIXELS_OF_ONE = 1.5  # pixels of the file for each of the page: small print stays sharp on dense screens
-PIXELS_AROUND = 12  # pixels of the page around what is cut out
+PIXELS_AROUND = 8  # pixels of the page around what is cut out
+EVEN_LETTERS = ("--font-render-hinting=none", "--enable-font-subpixel-positioning")  # where one pixel is drawn as one and a half
 SORTS = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml", ".woff2": "font/woff2"}
 MOST_DIFFERENCE = 2  # of 255, in a colour: what compressing does to a picture that is the same
 
@@ -85,7 +86,7 @@ def take_pictures(all_anew):
 
     before, stored = stored_pictures(), {}
     with sync_playwright() as playwright, tempfile.TemporaryDirectory() as faces:
-        context = browser.start(playwright, browser.OWN_FACES, faces).new_context(
+        context = browser.start(playwright, browser.OWN_FACES, faces, *EVEN_LETTERS).new_context(
             device_scale_factor=PIXELS_OF_ONE, timezone_id=settings.TIME_ZONE, color_scheme="light", reduced_motion="reduce"
         )
         page = context.new_page()
