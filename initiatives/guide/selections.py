@@ -3,6 +3,9 @@
 from django.utils.translation import gettext_lazy as _
 
 from portal.guide.chapters import HowTo, PagePicture, Steps, add_chapter
+from portal.guide.pictures import EXAMPLE_PASSAGE
+
+EXAMPLE_LIST = "企业名单（共4家）\n1. 示例企业乙\n2. 示例企业戊\n3. 示例企业丙 示例企业己"  # made up, as a list comes
 
 ROUND = HowTo(
     "round",
@@ -48,6 +51,73 @@ NOMINEES = HowTo(
     pages=("admin:initiatives_selectioncategory",),
 )
 
+TABLE = HowTo(
+    "table",
+    _("When a stage has its outcome"),
+    (
+        Steps(
+            _("On the form of the round, choose [Nominees and stages] beside the category."),
+            _("Tick the nominees that share one outcome."),
+            _("Beneath [One outcome for those that are ticked], choose what happened, the [Stage], the day and the [Passage]."),
+            _("Press [Show what would happen], then [Enter it]."),
+        ),
+        PagePicture(
+            "outcomes",
+            _("The table of a category: each nominee with what is on record of it, stage by stage."),
+            ("admin:initiatives_selectioncategory_table", "example-category"),
+            ".wide-table",
+        ),
+        _(
+            "Of a round that is public, an Editor’s entries become proposals. An empty cell says that nothing is on record, not that "
+            "somebody failed."
+        ),
+    ),
+    needs="initiatives.change_nomination",
+    pages=("admin:initiatives_selectioncategory_table", "admin:initiatives_nomination"),
+)
+
+LISTS = HowTo(
+    "list",
+    _("When the official list comes out"),
+    (
+        Steps(
+            _("In the table of the category, choose [Paste an official list]."),
+            _(
+                "Paste the list as it comes, with numbers and headings. Give its [Title], what it says of those whom it names, its date"
+                " and [Passage]."
+            ),
+            _(
+                "Under [The nominees], choose the line of each. A name alone only ever proposes: compare the credit code where others "
+                "have it, too."
+            ),
+            _(
+                "Tick that the list is complete and final only once you have seen that it is. Those who are missing are then proposed "
+                "as not recognized."
+            ),
+            _("Press [Show what would happen], look through it, and press [Store it]."),
+        ),
+        PagePicture(
+            "list",
+            _("A pasted list after it was read: beneath each nominee the lines that may be its own, and the sum of all lines."),
+            ("admin:initiatives_selectioncategory_list", "example-category"),
+            "form .nominee",
+            sent={
+                "title": "示例名单",
+                "verb": "recognized",
+                "stage": "example-stage-2",
+                "happened": "2026-09-11",
+                "passage": EXAMPLE_PASSAGE,
+                "text": EXAMPLE_LIST,
+            },
+        ),
+        _(
+            "The sum above proves that no line is lost. A list that is pasted again brings nothing twice; what a later list contradicts"
+            " is corrected with a reason."
+        ),
+    ),
+    needs="initiatives.add_officiallist",
+    pages=("admin:initiatives_selectioncategory_list", "admin:initiatives_officiallist"),
+)
 
 WRONG_OUTCOME = HowTo(
     "correction",
@@ -74,5 +144,7 @@ add_chapter(
     ),
     ROUND,
     NOMINEES,
+    TABLE,
+    LISTS,
     WRONG_OUTCOME,
 )
