@@ -9,6 +9,7 @@ from initiatives.models import (
     Intention,
     IntentionStep,
     Nomination,
+    NominationEvent,
     Participation,
     SelectionCategory,
     SelectionRound,
@@ -47,7 +48,16 @@ def make_round(enterprises):
     SelectionStage.objects.create(id="example-stage-2", position=2, kind="announcement", **names)
     category = SelectionCategory.objects.create(id="example-category", round=selection, position=1, name_en="Enterprises", name_zh="企业")
     for number, enterprise in enumerate(enterprises, start=1):
-        Nomination.objects.create(id=f"example-nomination-{number}", category=category, organization_id=enterprise.pk)
+        nomination = Nomination.objects.create(id=f"example-nomination-{number}", category=category, organization_id=enterprise.pk)
+        NominationEvent.objects.create(
+            id=f"example-event-{number}",
+            nomination=nomination,
+            verb="passed",
+            stage_id="example-stage-1",
+            happened_on=date(2026, 9, 4),
+            happened_precision="day",
+            passage_id=EXAMPLE_PASSAGE,
+        )
 
 
 def make_show(enterprises, publisher):
