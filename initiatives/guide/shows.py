@@ -26,6 +26,33 @@ PLAN = HowTo(
     pages=("admin:initiatives_exhibition", "admin:initiatives_initiative"),
 )
 
+READY = HowTo(
+    "ready",
+    _("Before departure: is everybody ready?"),
+    (
+        Steps(
+            _("On the form of the show, choose [Readiness sheet]."),
+            _(
+                "Go through it with each participant: [Marks at the destination], [Customs recordals for goods that leave China], "
+                "[Licences that reach there], [Papers missing]."
+            ),
+            _("Print the page, or take it along: [As a PDF]."),
+        ),
+        PagePicture(
+            "readiness",
+            _(
+                "The readiness sheet of a show: each participant with its marks at the destination, recordals, licences and papers that"
+                " are missing."
+            ),
+            ("admin:readiness", "example-show"),
+            "#content-main",
+            tallest=900,
+        ),
+        _("It is private: hand it to nobody but the participant."),
+    ),
+    needs="enterprises.view_licence",
+    pages=("admin:initiatives_exhibition_change", "admin:readiness"),
+)
 
 EVIDENCE = HowTo(
     "evidence",
@@ -58,9 +85,9 @@ INTENTIONS = HowTo(
         ),
         PagePicture(
             "intention",
-            _("The form of an intention: the show, our side, the subject, the market and the date."),
+            _("The form of an intention: the show, our side, the subject and the market."),
             ("admin:initiatives_intention_change", "example-intention-1"),
-            ".form-row.field-initiative, .form-row.field-happened",
+            ".form-row.field-initiative, .form-row.field-country",
         ),
         _(
             "An intention is no contract, and each counts once. The page of the show says how many were reported, and how many of them "
@@ -117,6 +144,7 @@ add_chapter(
         " of it."
     ),
     PLAN,
+    READY,
     EVIDENCE,
     INTENTIONS,
     STEPS_UP,
