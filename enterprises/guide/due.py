@@ -4,7 +4,25 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.guide.chapters import HowTo, PagePicture, Steps
 
-PROTECTION = HowTo(
+ON_LAW = HowTo(
+    "law",
+    _("When a law changes"),
+    (
+        Steps(
+            _(
+                "In [Rules of law](admin:enterprises_legalrule_changelist), open the old rule, and give its last day under [In force "
+                "until]."
+            ),
+            _("Add a rule for the new text: [In force from], how it counts, its source, and the [Address of the official text]."),
+            _("Read [What it says]: the rule in words. Once you have seen it on the official page, give the day under [Compared on]."),
+        ),
+        _("What is open is dated anew from that moment; nobody has to deploy anything."),
+    ),
+    needs="enterprises.change_legalrule",
+    pages=("admin:enterprises_legalrule",),
+)
+
+ON_PROTECTION = HowTo(
     "protection",
     _("Before a show: where a mark is protected"),
     (
@@ -31,4 +49,4 @@ PROTECTION = HowTo(
     pages=("admin:protection",),
 )
 
-DUE = [PROTECTION]
+ON_DUE = [ON_LAW, ON_PROTECTION]

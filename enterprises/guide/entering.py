@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.guide.chapters import HowTo, PagePicture, Steps
 
-CALENDAR = HowTo(
+ON_CALENDAR = HowTo(
     "calendar",
     _("Each November: next year’s working days"),
     (
@@ -37,7 +37,7 @@ CALENDAR = HowTo(
     pages=("admin:enterprises_holidaynotice",),
 )
 
-REGISTRATION = HowTo(
+ON_REGISTRATION = HowTo(
     "registration",
     _("When a mark is registered"),
     (
@@ -66,7 +66,7 @@ REGISTRATION = HowTo(
     pages=("admin:enterprises_trademark", "admin:enterprises_intellectualproperty"),
 )
 
-RECORDAL = HowTo(
+ON_RECORDAL = HowTo(
     "recordal",
     _("When customs records a right"),
     (
@@ -84,4 +84,4 @@ RECORDAL = HowTo(
     pages=("admin:enterprises_trademark_change", "admin:enterprises_intellectualproperty_change"),
 )
 
-ENTERED = [CALENDAR, REGISTRATION, RECORDAL]
+ON_ENTERED = [ON_CALENDAR, ON_REGISTRATION, ON_RECORDAL]

@@ -2,9 +2,9 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from enterprises.guide.due import DUE
-from enterprises.guide.entering import ENTERED
-from enterprises.guide.happening import HAPPENED
+from enterprises.guide.due import ON_DUE
+from enterprises.guide.entering import ON_ENTERED
+from enterprises.guide.happening import ON_HAPPENED
 from portal.guide.chapters import add_chapter
 
 add_chapter(
@@ -15,7 +15,7 @@ add_chapter(
         "Marks are registered for a term, and customs protects them for one. You enter what certificates say; the portal derives by law"
         " what must be done, until when, and tells whoever is in charge. The pictures show made-up marks."
     ),
-    *ENTERED,
-    *HAPPENED,
-    *DUE,
+    *ON_ENTERED,
+    *ON_HAPPENED,
+    *ON_DUE,
 )

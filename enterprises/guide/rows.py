@@ -21,5 +21,6 @@ def make_example_rights(people):
         responsible_id=people["Editor"].pk,
     )
     TrademarkRegistration.objects.create(
+        id="example-registration",
         trademark=mark, territory="CN", number="00000001", nice_class=25, registered_on=date(2017, 3, 1), expires_on=date(2027, 2, 28)
     )

@@ -17,11 +17,15 @@ from initiatives.models import (
 )
 from portal.guide.pictures import EXAMPLE_PASSAGE, register_rows
 
-ENTERPRISES = (("Example Enterprise B", "示例企业乙"), ("Example Enterprise C", "示例企业丙"), ("Example Enterprise D", "示例企业丁"))
+EXAMPLE_ENTERPRISES = (
+    ("Example Enterprise B", "示例企业乙"),
+    ("Example Enterprise C", "示例企业丙"),
+    ("Example Enterprise D", "示例企业丁"),
+)
 
 
 def make_enterprises():
-    for number, (name_en, name_zh) in enumerate(ENTERPRISES, start=1):
+    for number, (name_en, name_zh) in enumerate(EXAMPLE_ENTERPRISES, start=1):
         key = f"example-enterprise-{number}"
         yield Enterprise.objects.create(id=key, kind="enterprise", slug=key, name_en=name_en, name_zh=name_zh)
 

@@ -7,7 +7,7 @@ from portal.guide.pictures import EXAMPLE_PASSAGE
 
 EXAMPLE_LIST = "企业名单（共4家）\n1. 示例企业乙\n2. 示例企业戊\n3. 示例企业丙 示例企业己"  # made up, as a list comes
 
-ROUND = HowTo(
+ON_ROUND = HowTo(
     "round",
     _("When a call is published"),
     (
@@ -33,7 +33,7 @@ ROUND = HowTo(
     pages=("admin:initiatives_selectionround",),
 )
 
-NOMINEES = HowTo(
+ON_NOMINEES = HowTo(
     "nominees",
     _("When nominees are submitted"),
     (
@@ -51,7 +51,7 @@ NOMINEES = HowTo(
     pages=("admin:initiatives_selectioncategory",),
 )
 
-TABLE = HowTo(
+ON_TABLE = HowTo(
     "table",
     _("When a stage has its outcome"),
     (
@@ -76,7 +76,7 @@ TABLE = HowTo(
     pages=("admin:initiatives_selectioncategory_table", "admin:initiatives_nomination"),
 )
 
-LISTS = HowTo(
+ON_LISTS = HowTo(
     "list",
     _("When the official list comes out"),
     (
@@ -119,7 +119,7 @@ LISTS = HowTo(
     pages=("admin:initiatives_selectioncategory_list", "admin:initiatives_officiallist"),
 )
 
-WRONG_OUTCOME = HowTo(
+ON_WRONG_OUTCOME = HowTo(
     "correction",
     _("When an outcome is wrong"),
     (
@@ -142,9 +142,9 @@ add_chapter(
         "A round has categories and stages; each nominee passes through them. What you enter cites a source, and the public page says "
         "by itself how many were recognized."
     ),
-    ROUND,
-    NOMINEES,
-    TABLE,
-    LISTS,
-    WRONG_OUTCOME,
+    ON_ROUND,
+    ON_NOMINEES,
+    ON_TABLE,
+    ON_LISTS,
+    ON_WRONG_OUTCOME,
 )

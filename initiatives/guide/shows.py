@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.guide.chapters import HowTo, PagePicture, Steps, add_chapter
 
-PLAN = HowTo(
+ON_PLAN = HowTo(
     "plan",
     _("When a show is planned"),
     (
@@ -26,7 +26,7 @@ PLAN = HowTo(
     pages=("admin:initiatives_exhibition", "admin:initiatives_initiative"),
 )
 
-READY = HowTo(
+ON_READY = HowTo(
     "ready",
     _("Before departure: is everybody ready?"),
     (
@@ -54,7 +54,7 @@ READY = HowTo(
     pages=("admin:initiatives_exhibition_change", "admin:readiness"),
 )
 
-EVIDENCE = HowTo(
+ON_EVIDENCE = HowTo(
     "evidence",
     _("At the show: evidence to bring home"),
     (
@@ -70,7 +70,7 @@ EVIDENCE = HowTo(
     needs="portal.add_paper",
 )
 
-INTENTIONS = HowTo(
+ON_INTENTIONS = HowTo(
     "intentions",
     _("When an intention is signed"),
     (
@@ -98,7 +98,7 @@ INTENTIONS = HowTo(
     pages=("admin:initiatives_intention",),
 )
 
-STEPS_UP = HowTo(
+ON_STEPS_UP = HowTo(
     "steps",
     _("When an intention becomes more, or ends"),
     (
@@ -122,7 +122,7 @@ STEPS_UP = HowTo(
     pages=("admin:initiatives_intention",),
 )
 
-ENQUIRY = HowTo(
+ON_ENQUIRY = HowTo(
     "enquiry",
     _("When an enquiry becomes an intention"),
     (
@@ -143,10 +143,10 @@ add_chapter(
         "What is known of a show grows: first its days and place, then who goes, what protects their marks there, and at last what came"
         " of it."
     ),
-    PLAN,
-    READY,
-    EVIDENCE,
-    INTENTIONS,
-    STEPS_UP,
-    ENQUIRY,
+    ON_PLAN,
+    ON_READY,
+    ON_EVIDENCE,
+    ON_INTENTIONS,
+    ON_STEPS_UP,
+    ON_ENQUIRY,
 )
