@@ -22,5 +22,10 @@ def make_example_rights(people):
     )
     TrademarkRegistration.objects.create(
         id="example-registration",
-        trademark=mark, territory="CN", number="00000001", nice_class=25, registered_on=date(2017, 3, 1), expires_on=date(2027, 2, 28)
+        trademark=mark,
+        territory="CN",
+        number="00000001",
+        nice_class=25,
+        registered_on=date(2017, 3, 1),
+        expires_on=date(2027, 2, 28),
     )
