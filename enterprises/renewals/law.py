@@ -16,14 +16,17 @@ class Law:
 
     def __init__(self, rules):
         self.rules = list(rules)
-        self._of_place = defaultdict(list)
+        self._of_place, self._answers = defaultdict(list), {}
         for rule in self.rules:
             self._of_place[rule.subject, rule.route, str(rule.territory)].append(rule)
 
     def rules_for(self, subject, route="", territory=""):
         """The rules of all times about one thing: those of the territory itself, or else those that hold in any."""
-        places = ((route, territory), (route, ""), ("", territory), ("", ""))
-        return next(filter(None, (self._of_place.get((subject, *place)) for place in places)), [])
+        asked = subject, route, territory
+        if asked not in self._answers:
+            places = ((route, territory), (route, ""), ("", territory), ("", ""))
+            self._answers[asked] = next(filter(None, (self._of_place.get((subject, *place)) for place in places)), [])
+        return self._answers[asked]
 
 
 @kept_for_a_request
@@ -50,7 +53,10 @@ def declarations_of(row):
 
 def rule_in_force(rules, day):
     """The one of `rules` that is in force on `day`; None where none is on record."""
-    return next((rule for rule in rules if rule.holds_on(day)), None)
+    for rule in rules:
+        if rule.holds_on(day):
+            return rule
+    return None
 
 
 def rule_on(row, day):

@@ -2,8 +2,10 @@
 
 from calendar import monthrange
 from datetime import MAXYEAR, MINYEAR, date, timedelta
+from functools import lru_cache
 
 
+@lru_cache(maxsize=50_000)  # thousands of rights end on the same few days
 def months_after(day, months):
     """The same day of the month `months` later (earlier where negative), or the last of that month where it is shorter: 31 August
     and six months are 28 February. What lies beyond the calendar is its first or last day."""
@@ -15,6 +17,7 @@ def months_after(day, months):
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
+@lru_cache(maxsize=50_000)
 def end_of_term(start, months, ends_day_before):
     """The last day of a term that begins with `start`.
 

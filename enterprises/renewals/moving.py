@@ -74,6 +74,7 @@ def file_by(rule, day):
     return None if before == day else before
 
 
+@kept_for_a_request
 def end_of_period(rule, day):
     """(the last day of what the rule counts from `day`, Counted: where it is moved to)."""
     if rule.unit == LegalRule.Unit.WORKING_DAYS:

@@ -1,5 +1,6 @@
 """`make bench`: how long a backup and a restore of many records take on this machine, on SQLite and on PostgreSQL.
 
+`make bench ONLY=deadlines` instead: how long it takes to derive what is due (enterprises/deadlines/measuring.py).
 `make bench ONLY=load` instead: whether the portal holds under load (portal/launch/loads/), with some failures of its surroundings.
 """
 
@@ -14,7 +15,7 @@ from portal.launch import environment, postgres
 from portal.launch.environment import ROOT, say
 from portal.launch.testing import PRODUCTION, PYTHON, VENV
 
-RECORDS_TO_BENCH = "100000"
+RECORDS_TO_BENCH = REGISTRATIONS_TO_BENCH = "100000"
 
 
 def bench():
@@ -42,19 +43,30 @@ def bench_records():
     if not records.isdecimal() or int(records) < 1:
         sys.exit(f"RECORDS={records} is not a number of records. Give one: make bench RECORDS=1000")
     environment.prepare_environment(VENV, ROOT / "requirements-dev.txt")
+    return on_both(lambda folder: ["portal.launch.measuring", str(folder), records], f"{records} records")
+
+
+def bench_deadlines():
+    """Measure how long both databases take to derive what is due of many registrations, and with how many questions."""
+    environment.prepare_environment(VENV, ROOT / "requirements-dev.txt")
+    command = ["enterprises.deadlines.measuring", REGISTRATIONS_TO_BENCH]
+    return on_both(lambda folder: command, f"{REGISTRATIONS_TO_BENCH} registrations")
+
+
+def on_both(module_for, about):
+    """Run a module of Python, with its arguments, on an empty SQLite and an empty PostgreSQL; returns the worse exit status."""
     with tempfile.TemporaryDirectory(prefix="going-global-bench-") as name, postgres.server(VENV, options=()) as url:
         return max(
-            measure("SQLite", f"sqlite:///{name}/portal.sqlite3", Path(name) / "sqlite", records),
-            measure("PostgreSQL", url, Path(name) / "postgresql", records),
+            measure(f"SQLite, {about}", f"sqlite:///{name}/portal.sqlite3", Path(name) / "sqlite", module_for),
+            measure(f"PostgreSQL, {about}", url, Path(name) / "postgresql", module_for),
         )
 
 
-def measure(title, url, folder, records):
-    say(f"{title}, {records} records")
+def measure(title, url, folder, module_for):
+    say(title)
     variables = environment.children() | PRODUCTION | {"DATABASE_URL": url}
     variables |= {name: str(folder / name.lower()) for name in ("MEDIA_ROOT", "PRIVATE_ROOT")}
-    command = [PYTHON, "-m", "portal.launch.measuring", str(folder), records]
-    return subprocess.run(command, cwd=ROOT, env=variables, check=False).returncode
+    return subprocess.run([PYTHON, "-m", *module_for(folder)], cwd=ROOT, env=variables, check=False).returncode
 
 
-PARTS = {"records": bench_records, "load": bench_load}
+PARTS = {"records": bench_records, "deadlines": bench_deadlines, "load": bench_load}

@@ -16,7 +16,7 @@ from enterprises.renewals.law import law, rules_for
 from enterprises.renewals.status import of_recordal, of_registration
 from enterprises.renewals.terms import differs_from, term_of, usual_ends
 from tests.admin_pages import add_row, filled_in, make_user, messages_of, send
-from tests.factories import make_enterprise, make_recordal, make_registration, make_trademark
+from tests.factories import make_enterprise, make_recordal, make_registration, make_right_event, make_trademark
 from tests.page import visit
 
 pytestmark = pytest.mark.django_db
@@ -318,3 +318,14 @@ def test_a_mark_of_the_european_union_is_entered_and_found_by_it(client, form):
     make_registration(territory="SG")
     assert "European Union" in visit(client, "/en/trademarks/").text
     assert client.get("/en/places/eu/").status_code == 404
+
+
+def test_when_a_mark_is_open_to_cancellation_for_non_use_is_told_on_its_form(form):
+    _address, page = form(number="1", registered_on=date(2023, 11, 28))
+    assert "Anybody may ask for its cancellation for non-use from 28 November 2026: keep evidence of use." in page
+
+
+def test_the_form_counts_non_use_from_the_publication_of_the_registration(client, form):
+    address, _page = form(number="1", registered_on=date(2023, 11, 28))
+    make_right_event("registered", registration=TrademarkRegistration.objects.get(), happened_on=date(2024, 2, 29))
+    assert "non-use from 28 February 2027" in client.get(address).content.decode()
