@@ -13,14 +13,14 @@ from datetime import date, timedelta
 import django
 from django.core.management import call_command
 
-TODAY = date(2026, 11, 29)
-FEW = 100  # registrations
-TIMES = 5
+DAY_OF_THE_BENCH = date(2026, 11, 29)
+FEW_REGISTRATIONS = 100  # registrations
+REPETITIONS = 5
 TO_A_MARK, TO_A_RECORDAL = 10, 20  # registrations
 DUE_OF_TEN = 1
 
 
-def mark(n):
+def made_up_mark(n):
     from django.utils import timezone
 
     from enterprises.models import IntellectualProperty
@@ -31,12 +31,12 @@ def mark(n):
     )
 
 
-def registration(n):
+def made_up_registration(n):
     """One of which a tenth ends within the year, the others after it; a tenth is of the United States, with its declarations."""
     from enterprises.models import TrademarkRegistration
 
     is_due = n % 10 < DUE_OF_TEN
-    expires_on = TODAY + timedelta(days=n // 10 % 360 if is_due else 400 + n % 3000)
+    expires_on = DAY_OF_THE_BENCH + timedelta(days=n // 10 % 360 if is_due else 400 + n % 3000)
     return TrademarkRegistration(
         id=f"made-up-{n}",
         trademark_id=f"made-up-mark-{n // TO_A_MARK}",
@@ -48,16 +48,16 @@ def registration(n):
     )
 
 
-def fill(first, last):
+def fill_with_registrations(first, last):
     """The registrations from `first` to `last`, with their marks, the recordals of some, and what happened to each of those."""
     from enterprises.models import CustomsRecordal, IntellectualProperty, RightEvent, TrademarkRegistration
     from portal.exchange.backups.tables import Table
     from portal.models import Record
 
-    marks = [mark(n) for n in range(first // TO_A_MARK, last // TO_A_MARK)]
+    marks = [made_up_mark(n) for n in range(first // TO_A_MARK, last // TO_A_MARK)]
     for table in (Table(Record), Table(IntellectualProperty)):
         table.insert([getattr(each, name) for name in table.columns] for each in marks)
-    registrations = [registration(n) for n in range(first, last)]
+    registrations = [made_up_registration(n) for n in range(first, last)]
     TrademarkRegistration.objects.bulk_create(registrations, batch_size=1000)
     recorded = [row for row in registrations[::TO_A_RECORDAL] if row.territory == "CN"]
     common = {"right": "trademark", "holder_id": "made-up-owner", "effective_on": date(2020, 6, 15)}
@@ -74,21 +74,21 @@ def fill(first, last):
     )
 
 
-def measure(number):
-    """Ask for all that is due, `TIMES` times; returns how many questions that asked once."""
+def measure_deadlines(number):
+    """Ask for all that is due, `REPETITIONS` times; returns how many questions that asked once."""
     from django.db import connection
     from django.test.utils import CaptureQueriesContext
 
     from enterprises.deadlines.deriving import open_deadlines
 
     seconds = []
-    for _time in range(TIMES):
+    for _time in range(REPETITIONS):
         started = time.monotonic()
         with CaptureQueriesContext(connection) as asked:
-            deadlines = open_deadlines(TODAY)
+            deadlines = open_deadlines(DAY_OF_THE_BENCH)
         seconds.append(time.monotonic() - started)
     title = f"{len(deadlines)} deadlines of {number} registrations"
-    print(f"  {title:<52}{1000 * sorted(seconds)[TIMES // 2]:7.0f} ms, {len(asked)} queries", flush=True)
+    print(f"  {title:<52}{1000 * sorted(seconds)[REPETITIONS // 2]:7.0f} ms, {len(asked)} queries", flush=True)
     return len(asked)
 
 
@@ -102,12 +102,12 @@ def main(registrations):
 
     call_command("migrate", verbosity=0)
     Enterprise.objects.create(id="made-up-owner", kind="enterprise", slug="made-up-owner", name_en="Made-up owner")
-    fill(0, FEW)
-    few = measure(FEW)
-    fill(FEW, registrations)
+    fill_with_registrations(0, FEW_REGISTRATIONS)
+    few = measure_deadlines(FEW_REGISTRATIONS)
+    fill_with_registrations(FEW_REGISTRATIONS, registrations)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")  # as either database does by itself, in time
-    return int(measure(registrations) > few)
+    return int(measure_deadlines(registrations) > few)
 
 
 if __name__ == "__main__":
