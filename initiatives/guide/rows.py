@@ -79,10 +79,8 @@ def make_show(enterprises, publisher):
         city_en="Singapore",
         city_zh="新加坡",
     )
-    for number, enterprise in enumerate(enterprises, start=1):
-        Participation.objects.create(
-            id=f"example-participation-{number}", initiative_id=show.pk, organization_id=enterprise.pk, role="exhibitor"
-        )
+    for number, key in enumerate(["example-enterprise", enterprises[0].pk], start=1):  # the first owns an example mark
+        Participation.objects.create(id=f"example-participation-{number}", initiative_id=show.pk, organization_id=key, role="exhibitor")
     subjects = [
         ("Tableware with pattern A", "甲纹样餐具"),
         ("Scarves with pattern B", "乙纹样丝巾"),

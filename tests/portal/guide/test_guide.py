@@ -83,7 +83,7 @@ def test_every_link_of_a_chapter_opens(client, people, key, language):
     page, addresses = visit(client, f"/admin/guide/{key}/"), set()
     for place in [page.one("div", cls="guide-text"), page.one("nav", cls="guide-toc")]:
         addresses |= set(place.links())
-    for address in sorted(addresses):
+    for address in sorted(address for address in addresses if not address.startswith(settings.STATIC_URL)):
         path, _sign, anchor = address.partition("#")
         there = visit(client, path) if path else page
         assert not anchor or there.all(id=anchor), address
