@@ -46,7 +46,7 @@ ON_READY = HowTo(
             ),
             ("admin:readiness", "example-show"),
             "#content-main",
-            tallest=900,
+            tallest=620,
         ),
         _("It is private: hand it to nobody but the participant."),
     ),
