@@ -230,6 +230,9 @@ EMAIL_URL_IS_SET = bool(env.str("EMAIL_URL", ""))  # else a server has none: an 
 EMAIL_TIMEOUT = 10  # seconds for each answer
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("MAIL_FROM", "portal@localhost")
 
+# Where the portal is, for the links of mails that no request writes.
+PORTAL_ADDRESS = env.str("PORTAL_ADDRESS", "").rstrip("/") or f"{'http' if LOCAL else 'https'}://{ALLOWED_HOSTS[0].lstrip('.')}"
+
 ENQUIRY_MAIL = env.list("ENQUIRY_MAIL", [])  # who is told of every new enquiry, without a word of what it says
 ENQUIRY_ANSWER_DAYS = env.int("ENQUIRY_ANSWER_DAYS", 5)  # what waits for longer is overdue
 ENQUIRY_DAYS = env.int("ENQUIRY_DAYS", 730)  # for `manage.py wipe_enquiries`

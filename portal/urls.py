@@ -47,6 +47,7 @@ urlpatterns = [
     path("admin/guide/", admin.site.admin_view(guide), name="guide"),
     path("admin/guide/<slug:key>/", admin.site.admin_view(guide_chapter), name="guide-chapter"),
     path("admin/", admin.site.urls),
+    path("calendar/", include("enterprises.tasks.urls")),
     path("covers/<slug:pigment>/<slug:key>-<slug:scheme>.svg", cover_file, name="cover"),
     path("media/pictures/<slug:key>/<int:width>.webp", picture, name="picture"),
     *i18n_patterns(

@@ -16,6 +16,7 @@ from enterprises.models import (
     Organization,
     Reach,
     RightEvent,
+    Task,
     Trademark,
     TrademarkRegistration,
 )
@@ -256,6 +257,13 @@ def make_legal_rule(**fields):
     """Of a place of which no rule comes with the portal."""
     defaults = {"subject": "registration", "route": "national", "territory": "TH", "counts_from": "filed", "length": 120}
     return LegalRule.objects.create(**defaults | {"source_en": "Trademark Act", "source_zh": "《商标法》", "confidence": "H"} | fields)
+
+
+def make_task(**fields):
+    defaults = {"key": f"renewal:{next(numbers)}:2026-05-20", "what": "renewal", "day": date(2026, 5, 20)}
+    if "property_id" not in fields:
+        fields["property_id"] = make_trademark().pk
+    return Task.objects.create(**defaults | fields)
 
 
 def make_holiday_notice(**fields):

@@ -39,6 +39,7 @@ from tests.factories import (
     make_selection_round,
     make_source,
     make_statement,
+    make_task,
     make_trademark,
 )
 
@@ -64,6 +65,7 @@ MAY = {
     "pasted by staff": {"list": "VEPA", "add": "", "open": "VEPA", "save": "", "delete": "EPA"},
     "right in hand": {"list": "EPA", "add": "EPA", "open": "EPA", "save": "EPA", "delete": "EPA", "history": "EPA"},
     "event of a right": {"list": "EPA", "add": "EPA", "open": "EPA", "save": "", "delete": "", "history": "EPA"},
+    "deadline": {"list": "EPA", "add": "", "open": "EPA", "delete": ""},
     "kept by the review": {"list": "VEPA", "add": "", "open": "VEPA", "delete": ""},
 }
 RECORDS = {
@@ -121,6 +123,7 @@ OTHERS = {
     "enterprises.holidaynotice": ("term", make_holiday_notice),
     "enterprises.reach": ("term", make_reach),
     "enterprises.legalrule": ("term", make_legal_rule),
+    "enterprises.task": ("deadline", make_task),
     "portal.feature": ("term", lambda: Feature.objects.create(record=make_exhibition())),
     "portal.enquiry": ("for the desk of enquiries", lambda: Enquiry.objects.create(language="en")),
     "initiatives.officiallist": ("pasted by staff", make_official_list),

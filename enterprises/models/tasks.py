@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from enterprises.models.events import RightEvent
 from enterprises.models.licences import Licence
@@ -35,10 +36,10 @@ class Task(models.Model):
     """
 
     class State(models.TextChoices):
-        OPEN = "open", _("open")
-        DONE = "done", _("done")
-        WAIVED = "waived", _("waived")
-        OVER = "over", _("no longer due")
+        OPEN = "open", pgettext_lazy("state of a deadline", "open")
+        DONE = "done", pgettext_lazy("state of a deadline", "done")
+        WAIVED = "waived", pgettext_lazy("state of a deadline", "waived")
+        OVER = "over", pgettext_lazy("state of a deadline", "no longer due")
 
     id = key_field()
     key = models.CharField(_("deadline"), max_length=200, unique=True, editable=False)
@@ -85,8 +86,8 @@ class Task(models.Model):
     objects = TaskQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("task")
-        verbose_name_plural = _("tasks")
+        verbose_name = _("deadline")
+        verbose_name_plural = _("deadlines")
         ordering = ["day", "key"]
         permissions = [("waive_task", "Can waive a task")]
         indexes = [models.Index(fields=["state", "day"], name="task_by_state_and_day")]

@@ -133,8 +133,10 @@ class PortalAdminSite(admin.AdminSite):
         sections = self.sections(request)
         for section in sections:
             for model in section["models"]:
-                model["count"] = model["model"]._default_manager.count()
-                model["note"] = getattr(self.get_model_admin(model["model"]), "note", "")
+                model_admin = self.get_model_admin(model["model"])
+                if getattr(model_admin, "has_number", True):
+                    model["count"] = model["model"]._default_manager.count()
+                model["note"] = getattr(model_admin, "note", "")
         to_do, to_know = desk.sections(request.user)
         context = {
             "app_list": sections,

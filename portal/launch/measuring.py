@@ -104,6 +104,7 @@ def main(folder, records):
     django.setup()
     from portal.exchange.backups.restoring import restore
     from portal.exchange.backups.saving import save
+    from portal.launch.measuring_desk import measure_desk
 
     folder.mkdir()
     call_command("migrate", verbosity=0)
@@ -114,6 +115,7 @@ def main(folder, records):
     with path.open("rb") as file:
         measured("restore over it, all in all", lambda stages: restore(file, True, stages))
     measure_suggestions()
+    measure_desk(records)
     say(f"  {'most memory':<34}{resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e3:7.1f} MB")
 
 

@@ -5,8 +5,9 @@ from datetime import date
 import pytest
 from django.db.models import ProtectedError, RestrictedError
 
-from enterprises.models import CalendarDay, CustomsRecordal, Enterprise, Organization, Trademark, TrademarkRegistration
+from enterprises.models import CalendarDay, CustomsRecordal, Enterprise, Organization, Reminder, Trademark, TrademarkRegistration
 from portal.models import Sector
+from tests.admin_pages import make_user
 from tests.enterprises.rules_of_events import EVENT_RULES
 from tests.factories import (
     make_availability,
@@ -19,6 +20,7 @@ from tests.factories import (
     make_reach,
     make_recordal,
     make_registration,
+    make_task,
     make_trademark,
 )
 from tests.refusals import assert_database_refuses, assert_form_says, constraints_of, told
@@ -114,6 +116,12 @@ def two_reaches():
     return make_reach(territory="NO"), {"territory": "CH"}
 
 
+def two_reminders():
+    task, person = make_task(), make_user("Editor")
+    first, second = (Reminder.objects.create(task=task, person_id=person.pk, step=step, day=task.day) for step in ("1m", "1w"))
+    return second, {"step": first.step}
+
+
 BROKEN = [  # constraint, the row and the change that breaks it, what the form says in both languages
     (
         "organization_is_not_its_own_parent",
@@ -173,6 +181,22 @@ BROKEN = [  # constraint, the row and the change that breaks it, what the form s
         lambda: (make_availability(territory="SG"), {"is_worldwide": True}),
         ("Choose a territory, or tick “worldwide”, not both.", "请选择国家或地区，或勾选“全球”，二者只选其一。"),
     ),
+    (
+        "task_done_says_when",
+        lambda: (make_task(), {"done_on": date(2026, 5, 20)}),
+        ("Say on which day it was done; what is not done has no such day.", "已完成的请填写完成日期；未完成的不填。"),
+    ),
+    (
+        "task_done_says_when",
+        lambda: (make_task(), {"state": "done"}),
+        ("Say on which day it was done; what is not done has no such day.", "已完成的请填写完成日期；未完成的不填。"),
+    ),
+    (
+        "task_waived_says_why",
+        lambda: (make_task(), {"state": "waived"}),
+        ("Say why it need not be done; a reason belongs to nothing else.", "无须办理的请说明理由；其他情形不填理由。"),
+    ),
+    ("reminder_once", lambda: two_reminders(), None),
     (
         "availability_states_something",
         lambda: (make_availability(), {"category_en": "", "category_zh": ""}),

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from enterprises.admin.events.entering import LOOK, SEEN, RightEventForm
 from enterprises.admin.events.subjects import CORRECTS, found_by, record_of_subject, subjects_of
 from enterprises.models import RightEvent
+from enterprises.tasks.following import follow_event
 from portal.access.admin_addresses import admin_page_of
 from portal.access.roles import PUBLISH
 from portal.admin import papers
@@ -193,6 +194,8 @@ class RightEventAdmin(FindsByName, FieldsAdmin, ProposingAdmin):
         form.plan.carry_out(request)
         for event in form.plan.events[1:]:
             log_work(request, AuditEntry.Action.ADDED, event)
+        for event in form.plan.events:
+            follow_event(event)
 
     def save_related(self, request, form, formsets, change):
         """An event has no rows of its own."""

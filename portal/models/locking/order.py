@@ -8,6 +8,8 @@
   keep of a part for themselves are written by whoever holds the record, and are not locked themselves. So are an official list of a
   selection and its lines, by whoever holds its round.
 - Proposed changes, of whose records the locks are held.
+- Tasks of deadlines: whoever makes or dates them anew does so one at a time (`one_at_a_time`), with the locks of records held or none;
+  reminders are written by whoever holds theirs.
 - Enquiries; their steps and mails are written by whoever holds the enquiry.
 
 A row that others merely name, such as the source of a search entry, is not waited for: the lock leaves its key to them.

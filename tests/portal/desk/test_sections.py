@@ -48,8 +48,9 @@ def make_draft(**fields):
 
 def test_who_may_do_what_has_the_sections_for_it(desk):
     assert list(desk("viewer")) == ["scheduled", "changed"]
-    assert list(desk("editor")) == ["returned", "proposed", "drafts", "incomplete", "scheduled", "rights", "changed"]
-    assert list(desk("publisher")) == ["waiting", "returned", "proposed", "drafts", "incomplete", "scheduled", "rights", "changed"]
+    assert list(desk("editor")) == ["deadlines", "returned", "proposed", "drafts", "incomplete", "scheduled", "rights", "changed"]
+    to_do = ["waiting", "deadlines", "returned", "proposed", "drafts", "incomplete"]
+    assert list(desk("publisher")) == [*to_do, "scheduled", "rights", "changed"]
 
 
 def test_an_app_adds_sections_in_the_order_of_their_places(desk, monkeypatch):

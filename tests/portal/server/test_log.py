@@ -129,7 +129,7 @@ def patterns(resolver, before=""):
 
 def test_no_key_of_an_address_is_shown():
     keyed = [route for route, each in patterns(get_resolver()) if {"token", "uidb64"} & set(each.pattern.converters)]
-    assert len(keyed) == 3
+    assert len(keyed) == 4
     for route in keyed:
         path = "/" + re.sub("<[^>]*>", "k3y", route)
         assert "k3y" in path
