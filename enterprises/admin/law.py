@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from enterprises.kept_for_a_request import forget
 from enterprises.models import LegalRule
 from enterprises.renewals.rule_wording import rule_in_sentences
-from enterprises.working_days.changes import calendar_changed
+from enterprises.tasks.following import follow_rules
 from portal.admin.form.fields import FieldsAdmin
 from portal.admin.form.proposing import ProposingAdmin
 from portal.text.fields import reads_chinese
@@ -101,5 +101,5 @@ class LegalRuleAdmin(FieldsAdmin, ProposingAdmin):
     def rules_changed(self, request):
         """Have what is due counted by the rules as they are saved now, and tell what that moved."""
         forget()
-        for sentence in calendar_changed(request.user):
+        for sentence in follow_rules():
             messages.info(request, sentence)

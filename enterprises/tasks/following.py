@@ -142,7 +142,16 @@ def is_done_by(task, event):
 
 def follow_calendar(person):
     """Let all tasks follow a calendar that `person` changed; yields what to tell them (see enterprises/working_days/changes.py)."""
-    if count := len(follow(CALENDAR)):
+    yield from told_of(follow(CALENDAR))
+
+
+def follow_rules():
+    """Let all tasks follow rules of law that were changed; yields what to tell whoever did."""
+    yield from told_of(follow(RULE_CHANGED))
+
+
+def told_of(changed):
+    if count := len(changed):
         yield ngettext("%(count)d deadline has another day now.", "%(count)d deadlines have another day now.", count) % {"count": count}
 
 

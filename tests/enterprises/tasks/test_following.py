@@ -12,6 +12,7 @@ from enterprises.tasks.history import changes_of, former_days
 from enterprises.tasks.reminding import remind
 from enterprises.working_days.changes import calendar_changed
 from portal.models import Mail
+from tests.admin_pages import messages_of, send
 from tests.factories import make_licence, make_recordal, make_registration, make_right_event
 
 pytestmark = pytest.mark.django_db
@@ -121,6 +122,18 @@ def test_a_changed_rule_dates_the_task_anew_without_a_word_from_anybody(clock, s
     task.refresh_from_db()
     assert task.day == date(2026, 9, 29)
     assert (task.sequence, former_days(task)) == (1, [date(2026, 10, 19)])
+
+
+def test_a_rule_that_is_changed_in_the_admin_dates_the_task_anew_at_once(client, clock, staff, recordal, holder):
+    clock(date(2026, 9, 21))
+    [task] = follow_event(make_right_event("holder-renamed", holder=holder, happened_on=date(2026, 9, 1)))
+    rule = LegalRule.objects.get(subject="customs-change")
+    client.force_login(staff["publisher"])
+    response = send(client, f"/admin/enterprises/legalrule/{rule.pk}/change/", length="20")
+    assert "1 deadline has another day now." in messages_of(response)
+    task.refresh_from_db()
+    assert task.day == date(2026, 9, 29)
+    assert changes_of(task)[0].words == "a rule was changed"
 
 
 def test_what_was_overdue_when_it_was_entered_is_told(staff, mark, registration, holder):

@@ -13,7 +13,7 @@ from enterprises.tasks.following import tasks_kept
 from enterprises.tasks.history import changes_of
 from portal.models import AuditEntry, Paper
 from tests.admin_pages import filled_in, messages_of
-from tests.factories import make_registration, make_right_event, make_trademark
+from tests.factories import make_registration, make_right_event, make_task, make_trademark
 from tests.page import visit
 
 pytestmark = pytest.mark.django_db
@@ -193,6 +193,31 @@ def test_a_viewer_has_no_deadlines(client, staff, page):
     for url in (LIST, page, REMINDERS):
         assert client.get(url).status_code == 403
     assert client.post(f"{LIST}export/").status_code == 403
+
+
+def test_no_public_page_feed_or_file_tells_of_it(client, staff, registration, mark):
+    kept = {"how": "secret-how", "done_on": date(2026, 11, 28), "state": "done", "person": staff["li"]}
+    make_task(property_id=mark.pk, registration_id=registration.pk, **kept)
+    make_task(property_id=mark.pk, state="waived", reason="secret-reason")
+    CalendarAddress.objects.create(person=staff["li"], name="secret-name", digest="secret-digest")
+    addresses = [
+        mark.get_absolute_url(),
+        "/en/trademarks/",
+        "/en/search/?q=secret",
+        "/en/feed.xml",
+        "/en/trademarks/feed.xml",
+        "/en/calendar.ics",
+    ]
+    sign_in(client, staff, "viewer")
+    for address in (
+        *addresses,
+        "/sitemap.xml",
+        f"/admin/enterprises/trademark/{mark.pk}/change/",
+        f"/admin/enterprises/trademark/{mark.pk}/history/",
+    ):
+        told = client.get(address)
+        assert told.status_code == 200, address
+        assert "secret-" not in told.content.decode(), address
 
 
 def test_the_list_is_exported_as_it_is_narrowed(client, staff, registration):
