@@ -50,6 +50,7 @@ MOST = Decimal("999999999999999")  # of a figure
 NOT_FILLED_IN = {  # columns that only the portal itself writes, by the row's own key, its step of review or its file
     *(f"portal.Record.{name}" for name in ("kind", "submitted_at", "returned_at", "name_sort_en", "name_sort_zh", "name_reading")),
     *("portal.Picture.digest", "portal.Paper.digest", "enterprises.Organization.credit_code", "portal.Correction.statement"),
+    "enterprises.RightEvent.changed",
 }
 OF_STAFF = {  # tables of which no page of others is made, or that the portal writes itself
     *("SecondFactor", "Guess", "AuditEntry", "SearchEntry", "SlugRedirect", "Enquiry", "EnquiryStep", "Mail", "Sending", "SentForm"),
@@ -61,6 +62,7 @@ ORDER = [
     *("enterprises.Organization", "enterprises.IntellectualProperty", "initiatives.Initiative", "initiatives.SelectionRound"),
     *("portal.AlternativeName", "portal.Statement", "portal.Picture", "portal.Paper", "portal.Feature", "portal.Correction"),
     *("enterprises.TrademarkRegistration", "enterprises.CustomsRecordal", "enterprises.Availability"),
+    *("enterprises.Licence", "enterprises.RightEvent"),
     *("enterprises.HolidayNotice", "enterprises.CalendarDay", "enterprises.Reach", "enterprises.LegalRule"),
     *("initiatives.Participation", "initiatives.SelectionCategory", "initiatives.SelectionStage", "initiatives.Nomination"),
     *("initiatives.NominationEvent", "initiatives.OfficialList", "initiatives.OfficialLine"),
@@ -209,6 +211,21 @@ def fit(model, row, profile, n):
         row |= {} if row["right"] == "trademark" else {"registration_id": None}
     if label == "enterprises.Availability":
         row["is_worldwide"] = profile == "empty"
+    if label == "enterprises.Licence":
+        has_record = row["licensee_id"] or apps.get_model("enterprises.Organization").objects.first().pk
+        row |= {"is_worldwide": profile == "empty", "licensee_id": None if row["licensee_name"] else has_record}
+    if label == "enterprises.RightEvent":
+        subjects = {name: row[f"{name}_id"] for name, verbs in model.SUBJECTS.items() if row["verb"] in verbs}
+        name = next(iter(subjects))
+        rows = model._meta.get_field(name).related_model.objects.order_by("pk")
+        row |= {f"{each}_id": None for each in model.SUBJECTS} | {f"{name}_id": subjects[name] or rows.first().pk}
+        row |= {"expires_on": None} if row["verb"] not in ("renewed", "recorded") else {}
+        row |= {"former_expires_on": None} if row["verb"] != "registered" else {}
+        row |= {"new_owner_id": None} if row["verb"] != "assigned" else {}
+        row["fee_currency"] = "" if row["fee"] is None else row["fee_currency"] or "CNY"
+        if row["verb"] == "did-not-happen" and row["replaces_id"] is None:
+            row["replaces_id"] = model.objects.filter(replaced_by=None).first().pk
+        row["reason"] = "" if row["replaces_id"] is None else row["reason"] or "更正。"
     if label == "enterprises.HolidayNotice":
         row["year"] = (1949, 9999, 2030, 2031)[n]
     if label == "enterprises.CalendarDay":

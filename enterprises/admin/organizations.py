@@ -4,7 +4,7 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from enterprises import kinds
-from enterprises.admin.events.happened import TellsWhatHappened
+from enterprises.admin.events import happened
 from enterprises.models import Enterprise, IntellectualProperty, Organization
 from portal.admin.filters import CountryFilter, RecordStateFilter, StatementsFilter
 from portal.admin.form.inlines import ListInline
@@ -22,7 +22,8 @@ class OwnedInline(ListInline):
 
 
 @admin.register(Organization)
-class OrganizationAdmin(TellsWhatHappened, RecordAdmin):
+class OrganizationAdmin(RecordAdmin):
+    change_form_template = "enterprises/rights_form.html"
     note = _("enterprises, institutions, government bodies, partner companies")
     initial_kind = kinds.INSTITUTION
     list_filter = [
@@ -50,6 +51,10 @@ class OrganizationAdmin(TellsWhatHappened, RecordAdmin):
             {"fields": ["country", ("region_en", "region_zh"), ("address_en", "address_zh")]},
         ),
     )
+
+    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        context |= happened.in_context(self, request, obj)
+        return super().render_change_form(request, context, add, change, form_url, obj)
 
     @classmethod
     def begin_with(cls, inline):

@@ -5,7 +5,7 @@ from itertools import chain
 from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
-from django.db.models import Q
+from django.db.models import Prefetch, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
@@ -13,10 +13,10 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from enterprises import kinds
-from enterprises.admin import protection
-from enterprises.admin.events.happened import TellsWhatHappened
-from enterprises.admin.several_rows import COPY, MakesSeveralRows
-from enterprises.models import Availability, CustomsRecordal, IntellectualProperty, Trademark, TrademarkRegistration
+from enterprises.admin import protection, several_rows
+from enterprises.admin.events import happened
+from enterprises.admin.several_rows import COPY
+from enterprises.models import Availability, CustomsRecordal, IntellectualProperty, RightEvent, Trademark, TrademarkRegistration
 from enterprises.renewals import explanations
 from enterprises.warnings import doubts_about_recordal, doubts_about_registration
 from portal.admin.form.inlines import PartInline
@@ -148,6 +148,11 @@ class RecordalInline(DerivedInline):
         )
     ]
 
+    def get_queryset(self, request):
+        """With the events of the registrations, too, by which a recordal ends."""
+        events = Prefetch("registration__events", RightEvent.objects.standing(), to_attr="standing_events")
+        return super().get_queryset(request).prefetch_related(events)
+
     def get_formset(self, request, obj=None, **kwargs):
         formset = super().get_formset(request, obj, **kwargs)
         if "registration" in formset.form.base_fields:
@@ -182,10 +187,11 @@ class AvailabilityInline(PartInline, admin.StackedInline):
 
 
 @admin.register(IntellectualProperty)
-class PropertyAdmin(TellsWhatHappened, MakesSeveralRows, RecordAdmin):
+class PropertyAdmin(RecordAdmin):
     note = _("trademarks, groups of trademarks, cultural products, copyright works")
     initial_kind = kinds.CULTURAL_PRODUCT
-    rows_inline = RegistrationInline
+    rows_inline = RegistrationInline  # the controls of the page that makes several rows
+    change_form_template = "enterprises/rights_form.html"
     list_display = [*RecordAdmin.list_display, "owner"]
     list_select_related = ["owner"]
     search_fields = [*RecordAdmin.search_fields, "registrations__number", "recordals__number"]
@@ -208,7 +214,13 @@ class PropertyAdmin(TellsWhatHappened, MakesSeveralRows, RecordAdmin):
     )
 
     def get_urls(self):
-        return [*(protection.urls(self) if self.model is IntellectualProperty else ()), *super().get_urls()]
+        of_all = protection.urls(self) if self.model is IntellectualProperty else ()
+        return [*of_all, *several_rows.urls(self), *super().get_urls()]
+
+    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        context |= happened.in_context(self, request, obj)
+        context["rows_page"] = self.address_of(obj, "registrations") if obj else ""
+        return super().render_change_form(request, context, add, change, form_url, obj)
 
     def _create_formsets(self, request, obj, change):
         formsets, inlines = super()._create_formsets(request, obj, change)

@@ -6,7 +6,7 @@ from functools import partial
 from hashlib import sha256
 
 from django import forms
-from django.contrib import admin, messages
+from django.contrib import messages
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpResponseRedirect
@@ -65,10 +65,13 @@ def read_codes(text):
 
 class SeveralRowsForm(AsksAboutFarYears, forms.ModelForm):
     territories = forms.MultipleChoiceField(
-        label=_("territories"), required=False, widget=forms.SelectMultiple(attrs={"size": 10}), help_text=_("Hold Ctrl to choose several.")
+        label=_("Or choose the territories"),
+        required=False,
+        widget=forms.SelectMultiple(attrs={"size": 10}),
+        help_text=_("Hold Ctrl to choose several."),
     )
     codes = forms.CharField(
-        label=_("or their codes"),
+        label=_("Codes of the territories"),
         required=False,
         widget=forms.TextInput(attrs={"class": "vTextField"}),
         help_text=_("As the certificate lists them: JP, KR, SG, EM."),
@@ -76,6 +79,8 @@ class SeveralRowsForm(AsksAboutFarYears, forms.ModelForm):
     classes = forms.CharField(
         label=_("Nice classes"), widget=forms.TextInput(attrs={"class": "vTextField"}), help_text=_("16, 25, 35 or 16-18.")
     )
+
+    field_order = ["number", "route", "codes", "territories", "classes"]
 
     class Meta:
         model = TrademarkRegistration
@@ -134,80 +139,76 @@ class SeveralRowsForm(AsksAboutFarYears, forms.ModelForm):
         return sha256(repr(rows).encode()).hexdigest()[:16]
 
 
-class MakesSeveralRows(admin.ModelAdmin):
-    """An admin of marks with a page that makes several registrations at once."""
+def urls(model_admin):
+    """The address of the page of a mark that makes several registrations at once."""
+    name = f"{model_admin.opts.app_label}_{model_admin.opts.model_name}_registrations"
+    page = model_admin.admin_site.admin_view(partial(several_rows_view, model_admin))
+    return [path("<path:object_id>/registrations/", page, name=name)]
 
-    rows_inline = None  # the inline whose controls the page has
 
-    def get_urls(self):
-        name = f"{self.opts.app_label}_{self.opts.model_name}_registrations"
-        return [path("<path:object_id>/registrations/", self.admin_site.admin_view(self.several_rows_view), name=name), *super().get_urls()]
+def several_rows_view(model_admin, request, object_id):
+    mark = model_admin.get_object(request, unquote(object_id))
+    if mark is None:
+        raise Http404
+    if not may_work(request.user):
+        raise PermissionDenied
+    if request.method != "POST":
+        return draw_rows(model_admin, request, mark, rows_form(model_admin, request, mark))
+    back = HttpResponseRedirect(admin_page_of(mark))
+    return run_request(request, lambda: once(request, partial(make_rows, model_admin, request, mark, back), lambda row: back))
 
-    def several_rows_view(self, request, object_id):
-        mark = self.get_object(request, unquote(object_id))
-        if mark is None:
-            raise Http404
-        if not may_work(request.user):
-            raise PermissionDenied
-        if request.method != "POST":
-            return self.draw_rows(request, mark, self.rows_form(request, mark))
-        back = HttpResponseRedirect(admin_page_of(mark))
-        return run_request(request, lambda: once(request, partial(self.make_rows, request, mark, back), lambda row: back))
 
-    def rows_form(self, request, mark):
-        inline = self.rows_inline(self.model, self.admin_site)
-        made = forms.modelform_factory(
-            TrademarkRegistration, SeveralRowsForm, FIELDS, formfield_callback=partial(inline.formfield_for_dbfield, request=request)
+def rows_form(model_admin, request, mark):
+    inline = model_admin.rows_inline(model_admin.model, model_admin.admin_site)
+    made = forms.modelform_factory(
+        TrademarkRegistration, SeveralRowsForm, FIELDS, formfield_callback=partial(inline.formfield_for_dbfield, request=request)
+    )
+    copied = mark.registrations.filter(pk=request.GET.get(COPY, "")).first()
+    initial = {"route": TrademarkRegistration.Route.MADRID}
+    if copied:
+        initial = {name: getattr(copied, name) for name in FIELDS} | {"territories": [copied.territory.code]}
+    return made(mark, request.POST or None, initial=initial)
+
+
+def make_rows(model_admin, request, mark, back, before):
+    lock(Record.objects.filter(pk=mark.pk))
+    form = rows_form(model_admin, request, mark)
+    refuse_what_came_back(request, form)
+    if not form.is_valid() or not form.rows or request.POST.get(SEEN_ROWS) != form.seal:
+        return draw_rows(model_admin, request, mark, form), ""
+    count = len(form.rows)
+    if may_change(request.user, mark):
+        for row in form.rows:
+            row.save(force_insert=True)
+        show_change(Record.objects.filter(pk=mark.pk))
+        detail = str(form.rows[0]) if count == 1 else f"{form.rows[0]} … {form.rows[-1]}"
+        record_action(request, AuditEntry.Action.CHANGED, mark, detail=detail)
+        said = ngettext("%(count)d registration is added.", "%(count)d registrations are added.", count)
+    else:
+        try:
+            propose(request, mark, {}, form.rows, gettext("Rows of registration %(number)s") % {"number": form.rows[0].number})
+        except ValidationError as refused:
+            form.add_error(None, refused.messages)
+            return draw_rows(model_admin, request, mark, form), ""
+        said = ngettext(
+            "%(count)d registration is proposed: a Publisher decides.",
+            "%(count)d registrations are proposed: a Publisher decides.",
+            count,
         )
-        copied = mark.registrations.filter(pk=request.GET.get(COPY, "")).first()
-        initial = {"route": TrademarkRegistration.Route.MADRID}
-        if copied:
-            initial = {name: getattr(copied, name) for name in FIELDS} | {"territories": [copied.territory.code]}
-        return made(mark, request.POST or None, initial=initial)
+    messages.success(request, said % {"count": count})
+    return back, str(mark.pk)
 
-    def make_rows(self, request, mark, back, before):
-        lock(Record.objects.filter(pk=mark.pk))
-        form = self.rows_form(request, mark)
-        refuse_what_came_back(request, form)
-        if not form.is_valid() or not form.rows or request.POST.get(SEEN_ROWS) != form.seal:
-            return self.draw_rows(request, mark, form), ""
-        count = len(form.rows)
-        if may_change(request.user, mark):
-            for row in form.rows:
-                row.save(force_insert=True)
-            show_change(Record.objects.filter(pk=mark.pk))
-            detail = str(form.rows[0]) if count == 1 else f"{form.rows[0]} … {form.rows[-1]}"
-            record_action(request, AuditEntry.Action.CHANGED, mark, detail=detail)
-            said = ngettext("%(count)d registration is added.", "%(count)d registrations are added.", count)
-        else:
-            try:
-                propose(request, mark, {}, form.rows, gettext("Rows of registration %(number)s") % {"number": form.rows[0].number})
-            except ValidationError as refused:
-                form.add_error(None, refused.messages)
-                return self.draw_rows(request, mark, form), ""
-            said = ngettext(
-                "%(count)d registration is proposed: a Publisher decides.",
-                "%(count)d registrations are proposed: a Publisher decides.",
-                count,
-            )
-        messages.success(request, said % {"count": count})
-        return back, str(mark.pk)
 
-    def draw_rows(self, request, mark, form):
-        context = {
-            "title": gettext("Registrations of several territories and classes"),
-            "opts": self.opts,
-            "original": mark,
-            "back": admin_page_of(mark),
-            "form": form,
-            "is_looked_at": form.is_bound and form.is_valid(),
-            "waits": not may_change(request.user, mark),
-            "seen": SEEN_ROWS,
-            **context_of(request, form),
-        }
-        return self.admin_site.page(request, "enterprises/several_rows.html", context)
-
-    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
-        if change and obj is not None:
-            context["has_rows_made"] = self.address_of(obj, "registrations")
-        return super().render_change_form(request, context, add, change, form_url, obj)
+def draw_rows(model_admin, request, mark, form):
+    context = {
+        "title": gettext("Registrations of several territories and classes"),
+        "opts": model_admin.opts,
+        "original": mark,
+        "back": admin_page_of(mark),
+        "form": form,
+        "is_looked_at": form.is_bound and form.is_valid(),
+        "waits": not may_change(request.user, mark),
+        "seen": SEEN_ROWS,
+        **context_of(request, form),
+    }
+    return model_admin.admin_site.page(request, "enterprises/several_rows.html", context)

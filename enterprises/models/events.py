@@ -103,7 +103,7 @@ class RightEvent(models.Model):
     passage = models.ForeignKey(Passage, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("passage"))
     paper = models.ForeignKey(Paper, models.RESTRICT, null=True, blank=True, related_name="right_events", verbose_name=_("paper"))
     agent = LineField(_("agent"), max_length=200, blank=True)
-    fee = models.DecimalField(_("fee"), max_digits=12, decimal_places=2, null=True, blank=True)
+    fee = models.DecimalField(_("fee"), max_digits=19, decimal_places=4, null=True, blank=True)
     fee_currency = models.CharField(_("currency of the fee"), max_length=3, choices=Statement.Currency, blank=True)
     note = ParagraphField(_("note"), blank=True)
     replaces = models.OneToOneField(

@@ -326,3 +326,16 @@ def test_a_viewer_neither_reads_nor_enters_what_happened(client, mark):
     client.force_login(make_user("Viewer"))
     assert client.get(f"{ADD}?registration={row.pk}").status_code == 403
     assert "What happened to its rights" not in client.get(f"/admin/enterprises/trademark/{mark.pk}/change/").content.decode()
+
+
+@pytest.mark.usefixtures("publisher")
+def test_the_page_says_what_customs_are_to_be_told_and_by_when(client, mark):
+    row = make_registration(mark, **renewable(expires_on=date(2027, 2, 28)))
+    make_recordal(mark, registration=row, holder_id=mark.owner_id, effective_on=date(2020, 6, 15), expires_on=date(2030, 6, 14))
+    looked = look(client, f"{ADD}?registration={row.pk}", verb="renewed", happened_on="2026-09-01")
+    assert [(str(shown.deadline.what), shown.deadline.day) for shown, _sum, _late in looked.context_data["due"]] == [
+        ("customs-change", date(2026, 10, 19))
+    ]
+    assert "by 19 October 2026" in looked.content.decode()
+    assert not RightEvent.objects.exists()
+    assert not RightEvent.history.exists()

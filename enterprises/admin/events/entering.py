@@ -27,7 +27,7 @@ class RightEventForm(forms.ModelForm):
         error_messages={"required": _("Tick at least one.")},
     )
     upload = forms.FileField(
-        label=_("or a new paper"),
+        label=_("Or a new paper"),
         required=False,
         help_text=_("The certificate or decision as a file; it is kept with the papers and never public."),
     )
@@ -78,7 +78,7 @@ class RightEventForm(forms.ModelForm):
             self.add_error(None, refused.messages)
             return
         if self.data.get(SEEN) != self.plan.seal:
-            self.carrier.plan = self.plan
+            self.carrier.plan, self.carrier.due = self.plan, self.plan.due()
             self.add_error(None, LOOK)
 
     def keep_upload(self):

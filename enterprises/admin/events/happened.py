@@ -3,7 +3,6 @@
 from itertools import groupby
 from typing import Any, NamedTuple
 
-from django.contrib import admin
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext, pgettext
@@ -74,12 +73,8 @@ def on_form(request, record):
     return OnForm(happened, licences, entries, may_enter, f"{listed}?property__id__exact={record.pk}")
 
 
-class TellsWhatHappened(admin.ModelAdmin):
-    """An admin of records whose form tells what happened to their rights."""
-
-    change_form_template = "enterprises/rights_form.html"
-
-    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
-        if change and obj is not None and not self.submission.is_proposal:
-            context |= {"on_rights": on_form(request, obj), "replaces": CORRECTS}
-        return super().render_change_form(request, context, add, change, form_url, obj)
+def in_context(model_admin, request, record):
+    """What the form of a record takes beside the rest; nothing where it is not stored, or is a proposal."""
+    if record is None or model_admin.submission.is_proposal:
+        return {}
+    return {"on_rights": on_form(request, record), "corrects": CORRECTS}

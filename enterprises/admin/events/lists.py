@@ -61,7 +61,7 @@ class RightEventAdmin(FindsByName, FieldsAdmin, ProposingAdmin):
     search_help_text = _("Part of the name of a mark or an organization, the number of a registration or recordal, or an agent.")
     autocomplete_fields = ["passage", "new_owner"]
     form = RightEventForm
-    plan = None
+    plan, due = None, ()
 
     def get_fieldsets(self, request, obj=None):
         if obj is None:
@@ -210,17 +210,14 @@ class RightEventAdmin(FindsByName, FieldsAdmin, ProposingAdmin):
         return HttpResponseRedirect(f"{admin_page_of(record_of_subject(obj.subject))}#happened-heading")
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
-        context |= {
-            "plan": self.plan,
-            "seen": SEEN,
-            "show_save_and_continue": False,
-            "show_save_and_add_another": False,
-            "show_delete": False,
-        }
+        context |= {"plan": self.plan, "due": self.due, "seen": SEEN, "show_delete": False}
         if obj is not None:
             context["confirm"] = self.address_of(obj, "confirm") if self.may_confirm(request, obj) else ""
             context["correct"] = f"../../add/?{CORRECTS}={obj.pk}" if self.may_correct(request, obj) else ""
-        return super().render_change_form(request, context, add, change, form_url, obj)
+        response = super().render_change_form(request, context, add, change, form_url, obj)
+        if self.plan:  # its box says that nothing is saved yet
+            response.context_data["refusals"] = [refusal for refusal in response.context_data.get("refusals", []) if refusal != LOOK]
+        return response
 
     def may_correct(self, request, event):
         return self.has_add_permission(request) and not hasattr(event, "replaced_by")

@@ -3,9 +3,13 @@
 from hashlib import sha256
 
 from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from enterprises.deadlines.deadline import Standing
+from enterprises.deadlines.deriving import open_deadlines, with_rows
 from enterprises.effects import Writing, offered_term
 from enterprises.models import IntellectualProperty, Licence, Organization, RightEvent
 from enterprises.renewals.terms import GIVES_TERM, term_of
@@ -89,6 +93,20 @@ class EventPlan:
             (str(effect.row), effect.label, effect_in_words(effect, effect.old), effect_in_words(effect, effect.new), effect.is_kept)
             for effect in self.writing.effects
         ]
+
+    def due(self):
+        """[(Shown, sum in words, whether it is overdue)] of what becomes due by the events: they are written for that, and taken back."""
+        today = timezone.localdate()
+        owned = Q(owner=self.record.pk) | Q(recordals__holder=self.record.pk)
+        within = owned if self.subjects.name == "holder" else Q(pk=self.record.pk)
+        with transaction.atomic():
+            for row in [*self.writing.changes, *self.events]:
+                row.save()
+            keys = {event.pk for event in self.events}
+            shown = with_rows([deadline for deadline in open_deadlines(today, within=within) if deadline.event_id in keys])
+            found = [(each, each.deadline.in_sum(), each.deadline.standing(today) == Standing.OVERDUE) for each in shown]
+            transaction.set_rollback(True)
+        return found
 
     @property
     def is_public(self):
