@@ -2,7 +2,6 @@
 
 from django.db import models
 from django.db.models import F, Q
-from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from django_countries.fields import CountryField
 
@@ -180,8 +179,7 @@ class LegalRule(models.Model):
         ]
 
     def __str__(self):
-        parts = [capfirst(self.get_subject_display()), str(self.territory.name), str(self.get_route_display()), self.name]
-        return " · ".join(filter(None, parts))
+        return " · ".join(filter(None, [str(self.get_subject_display()), str(self.territory.name), self.name]))
 
     @property
     def to_be_confirmed(self):

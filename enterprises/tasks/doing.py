@@ -29,7 +29,7 @@ class FormLink(NamedTuple):
 
 
 def where_it_is_done(entry):
-    """[FormLink] for an DueEntry of what is due."""
+    """[FormLink] for a DueEntry of what is due."""
     subject, verb, label = DONE_BY.get(entry.what, (None, None, None))
     key = getattr(entry, f"{subject}_id") if subject else None
     if not key:

@@ -111,7 +111,7 @@ def closed_entries(states=CLOSED, since=None):
 
 
 class EntryShown(NamedTuple):
-    """An DueEntry with what a line says of it."""
+    """A DueEntry with what a line says of it."""
 
     entry: DueEntry
     property: Any

@@ -47,7 +47,7 @@ def reminder_step(deadline, today):
 
 
 class Due(NamedTuple):
-    """That somebody is to be told of an DueEntry."""
+    """That somebody is to be told of a DueEntry."""
 
     person: Any
     entry: Any

@@ -19,6 +19,6 @@ class Command(BaseCommand):
                     self.stdout.write(f"  {each.entry.day} {each.step:<7} {each.entry.what_in_words} ({each.entry.key})")
         count = sum(map(len, found.values()))
         if send:
-            self.stdout.write(f"Reminders written: {count}, in {len(found)} mails.")
+            self.stdout.write(f"Reminders written: {count}; mails: {len(found)}.")
         else:
-            self.stdout.write(f"Reminders that are due: {count}, for {len(found)} people. Add --send to write the mails.")
+            self.stdout.write(f"Reminders that are due: {count}; people: {len(found)}. Add --send to write the mails.")

@@ -153,11 +153,11 @@ def test_the_command_is_dry_by_default(staff, registration):
     said = ran()
     assert "Li <li@example.org>: 1" in said
     assert "2026-12-20 1m" in said
-    assert "Reminders that are due: 2, for 2 people. Add --send to write the mails." in said
+    assert "Reminders that are due: 2; people: 2. Add --send to write the mails." in said
     assert not Mail.objects.exists()
     assert not Task.objects.exists()
-    assert "Reminders written: 2, in 2 mails." in ran("--send")
-    assert "Reminders written: 0, in 0 mails." in ran("--send")
+    assert "Reminders written: 2; mails: 2." in ran("--send")
+    assert "Reminders written: 0; mails: 0." in ran("--send")
     assert Mail.objects.count() == 2
 
 
@@ -195,6 +195,6 @@ def test_of_two_processes_at_one_moment_one_tells_each_thing(staff, mark, thread
         return said, rows, sorted(Mail.objects.values_list("to", flat=True))
 
     [(said, rows, mails)] = threads(run)
-    assert sorted(text.splitlines()[-1] for text in said) == ["Reminders written: 0, in 0 mails.", "Reminders written: 60, in 2 mails."]
+    assert sorted(text.splitlines()[-1] for text in said) == ["Reminders written: 0; mails: 0.", "Reminders written: 60; mails: 2."]
     assert len(rows) == len(set(rows)) == 60
     assert mails == ["li@example.org", "wang@example.org"]
