@@ -162,7 +162,7 @@ def test_the_night_writes_a_backup_even_into_a_folder_that_is_gone(machine):
         done = machine.start(command)
         assert (done.wait(), command) == (0, command), machine.journal
     assert [path.suffix for path in machine.backups.iterdir()] == [".zip"]
-    assert [command[0] for command in commands(machine.called)] == ["backup", "wipe_enquiries", "prune_audit"]
+    assert [command[0] for command in commands(machine.called)] == ["backup", "wipe_enquiries", "prune_audit", "remind"]
     check_arguments(commands(machine.called))
 
 
@@ -258,6 +258,7 @@ def test_the_lines_of_cron_run_without_any_environment(machine):
         "backup",
         "wipe_enquiries",
         "prune_audit",
+        "remind",
         "send_mails",
         "alerts",
     ]

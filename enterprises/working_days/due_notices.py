@@ -1,7 +1,6 @@
 """Years of which no notice is on record while dates are counted in them: told by `manage.py check --tag law` and on the desk."""
 
-from django.core.checks import Tags, register
-from django.core.checks import Warning as Told
+from django.core.checks import Info, Tags, register
 from django.db import DatabaseError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -31,8 +30,8 @@ def notices_are_on_record(app_configs, **options):
             told = _("The working days of %(year)d are not on record, and the year has begun: what is counted in them is approximate.")
         else:
             told = _("The notice of the working days of %(year)d is due: until it is on record, what is counted in them is approximate.")
-        yield Told(
+        yield Info(  # no reason to stop an installation: staff paste it on the running portal
             told % said,
             hint=_("Paste the notice of the State Council’s General Office in the admin, under “Law and calendar”."),
-            id="enterprises.W002",
+            id="enterprises.I001",
         )

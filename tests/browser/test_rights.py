@@ -27,7 +27,7 @@ MARK = "/en/trademarks/silk-moth/"
 @contextmanager
 def clock(page, day, person):
     """Let it be that day, for the server, too; whoever had signed in does so again."""
-    moment = timezone.make_aware(datetime(day.year, day.month, day.day, 9))
+    moment = datetime(day.year, day.month, day.day, 9, tzinfo=timezone.get_default_timezone())
     with mock.patch("django.utils.timezone.now", return_value=moment):
         client = Client()
         client.force_login(person)
@@ -66,7 +66,9 @@ def rights(person):
 def told_by_list(page):
     page.goto(LIST)
     rows = page.locator(".due-list tbody tr")
-    return sorted((rows.nth(n).locator("time").get_attribute("datetime"), what_of(rows.nth(n).locator("th a"))) for n in range(rows.count()))
+    return sorted(
+        (rows.nth(n).locator("time").get_attribute("datetime"), what_of(rows.nth(n).locator("th a"))) for n in range(rows.count())
+    )
 
 
 def told_by_desk(page):
