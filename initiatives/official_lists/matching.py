@@ -14,6 +14,7 @@ from enterprises.models import Organization
 from initiatives.models import Initiative
 from portal.models import AlternativeName
 from portal.search.similar_names import NOT_WORDS, fold, likeness
+from portal.text.pinyin import in_letters
 from portal.text.search_words import comparable
 
 SHORTEST_PREFIX = 4  # characters that two names share before the words of the trade: place and trade name
@@ -43,6 +44,19 @@ def whole_form(name):
     return NOT_WORDS.sub("", comparable(name))
 
 
+def is_traditional(name):
+    """Whether a name holds characters that only traditional writing has."""
+    return any("\u4e00" <= character <= "\u9fff" and not is_simplified(character) for character in name)
+
+
+def is_simplified(character):
+    try:
+        character.encode("gb2312")
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
 def is_alike(mine, theirs):
     """Whether two folded names may be those of one body: nearly the same, one within the other, or one with words of its trade left out."""
     if likeness(mine, theirs) is not None:
@@ -59,11 +73,14 @@ class Written(NamedTuple):
 
     whole: set
     folded: set
+    read_aloud: set  # of those in traditional characters, whose simplified ones sound the same
 
     @classmethod
     def of(cls, entry):
         variants = entry.variants()
-        return cls({whole_form(name) for name in variants}, {fold(name) for name in variants} - {""})
+        traditional = {whole_form(name) for name in variants if is_traditional(name)}
+        folded = {fold(name) for name in variants} - {""}
+        return cls({whole_form(name) for name in variants}, folded, {in_letters(name) for name in traditional})
 
 
 class Proposed(NamedTuple):
@@ -111,6 +128,11 @@ class Register:
         keys = {key for nomination in self.nominations for key in (nomination.organization_id, nomination.initiative_id)} - {None}
         return {key: {fold(name) for name in self.names[key]} for key in keys}
 
+    @cached_property
+    def read_aloud(self):
+        """{key of a record of a nomination: its names in pinyin}."""
+        return {key: {in_letters(whole_form(name)) for name in self.names[key]} for key in self.folded}
+
     def is_known(self, name):
         return whole_form(name) in self.by_name
 
@@ -121,6 +143,8 @@ class Register:
         if names.folded & self.folded[key]:
             return Nearness.FORM
         if any(is_alike(one, other) for one in names.folded for other in self.folded[key]):
+            return Nearness.ALIKE
+        if names.read_aloud and names.read_aloud & self.read_aloud[key]:
             return Nearness.ALIKE
         return None
 

@@ -30,10 +30,12 @@ OF_AN_ENTERPRISE = (
 OF_A_PROJECT = "项目名称|项目|项目名|Project|Project name|Name of project|Name of the project"
 OF_NEITHER = (
     "所在地|所在地区|所在省|所在省市|地区|省份|省市|省区市|省\\(区、市\\)|区域|属地|推荐单位|推荐地区|报送单位|主管部门|备注|类别|类型|领域|行业|"
-    "统一社会信用代码|信用代码|Province|Place|Location|Region|Area|Category|Type|Remarks|Remark|Note|Recommended by"
+    "所属地|所属地区|所属省|所属省份|所属省市|所在省份|省别|推荐部门|认定类别|申报类别|企业类别|企业性质|统一社会信用代码|信用代码|"
+    "Province|Place|Location|Region|Area|Category|Type|Remarks|Remark|Note|Recommended by"
 )
 HEAD_OF_TABLE = re.compile(rf"(?:{OF_A_NUMBER}|{OF_AN_ENTERPRISE}|{OF_A_PROJECT}|{OF_NEITHER})\.?", re.IGNORECASE)
 HEADS_OF_A_TABLE = re.compile(rf"(?:{HEAD_OF_TABLE.pattern}\s+)*{HEAD_OF_TABLE.pattern}", re.IGNORECASE)
+HEAD_BY_ITS_FIRST = re.compile(r"(?:序号|编号|序列)\s+[^\d]{1,60}")
 HEADS_TOGETHER = re.compile(rf"(?:{OF_A_NUMBER})(?:{OF_AN_ENTERPRISE}|{OF_A_PROJECT}|{OF_NEITHER})+", re.IGNORECASE)
 
 TITLE_OF_LIST = re.compile(
@@ -83,6 +85,10 @@ COUNT = re.compile(
     r"(?:家|个|项|件|户|enterprises?|projects?|companies|items?)\s*(?:企业|单位|项目|公司)?\s*[)\]】]?[。.]?",
     re.IGNORECASE,
 )
+COUNT_IN_BRACKETS = re.compile(
+    r"(?P<of>[\u4e00-\u9fff、()]{2,24}?)\s*[(\[【]\s*共?计?\s*(?P<count>\d{1,4}|[一二三四五六七八九十百两]{1,5})\s*[家个项件户]\s*[)\]】]:?"
+)
+COUNT_BEHIND_A_PLACE = re.compile(r"(?P<of>\S.*?)\s+(?P<count>\d{1,4})")
 BARE_COUNT = re.compile(r"(?P<of>.*?)\s*\(\s*(?P<count>\d{1,4})\s*\)")
 TOTAL = re.compile(r"(?:共计?|合计|总计|总数|全国|全部|total|in total|all)?\s*:?", re.IGNORECASE)
 SUBTOTAL = re.compile(r"小计|subtotal", re.IGNORECASE)
@@ -115,7 +121,7 @@ def in_digits(text):
 
 
 def is_place(text):
-    return bool(PLACE.fullmatch(text.strip(" ():")))
+    return bool(PLACE.fullmatch(text.strip(" ():[]【】")))
 
 
 def is_body(text):

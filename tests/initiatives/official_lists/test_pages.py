@@ -337,6 +337,7 @@ def test_who_only_sounds_alike_is_not_proposed(editor, category, on_record, past
         ("四川天煜文化传播有限公司", "四川天煜文化传播股份有限公司"),
         ("自贡灯彩集团", "自贡灯彩文化产业集团有限公司"),
         ("甘肃演艺集团", "甘肃演艺集团兰州分公司"),
+        ("甘肃演艺集团有限责任公司", "甘肅演藝集團有限責任公司"),
     ],
 )
 def test_who_may_be_another_is_asked_about(editor, category, on_record, pasted):

@@ -48,6 +48,8 @@ def test_the_number_is_kept_and_the_place_is_no_name(row):
         ("序号 企业名称 所在地", "head", None),
         ("序号\t企业名称\t所在地", "head", None),
         ("序号企业名称所在地", "head", None),
+        ("序号\t企业名称\t所属省份", "head", None),
+        ("序号\t企业名称\t推荐处室", "head", None),
         ("序号　项目名称　申报单位", "head", None),
         ("No. Name of enterprise Province", "head", None),
         ("甘肃省（2家）", "place", 2),
@@ -55,6 +57,12 @@ def test_the_number_is_kept_and_the_place_is_no_name(row):
         ("甘肃省(共12家)", "place", 12),
         ("甘肃省：2家", "place", 2),
         ("一、甘肃省（2家）", "place", 2),
+        ("甘 肃 省（2家）", "place", 2),
+        ("甘肃省 2", "place", 2),
+        ("【甘肃】", "place", None),
+        ("• 甘肃省（2家）", "place", 2),
+        ("省直单位（3家）", "place", 3),
+        ("甘肃省商务厅推荐（2家）", "place", 2),
         ("甘肃省", "place", None),
         ("北京市：", "place", None),
         ("新疆生产建设兵团", "place", None),
@@ -163,6 +171,38 @@ def test_a_project_and_its_body_are_one_line():
     assert named(f"1 《读者》海外版  {A}") == [("1", ["《读者》海外版", A])]
 
 
+@pytest.mark.parametrize(
+    ("row", "names"),
+    [
+        (f"• {B}", [B]),
+        (f"●{B}", [B]),
+        (f"- {B}", [B]),
+        (f"o {B}", [B]),
+        (f"12 | {B} | 甘肃", [B]),
+        (f"12,{B},甘肃", [B]),
+        (f'"12","{B}","甘肃"', [B]),
+        (f"甘肃省：{B}、{C}。", [B, C]),
+        (f"{B}；{C}；", [B, C]),
+        ("1 敦 煌 研 究 院", ["敦煌研究院"]),
+        ("兰州示例文化传播 有限公司", [B]),
+        ("1. Lanzhou Example Culture Co., Ltd. Gansu", ["Lanzhou Example Culture Co., Ltd."]),
+    ],
+)
+def test_what_stands_around_a_name_is_no_part_of_it(row, names):
+    assert [names for _number, names in named(row)] == [[name] for name in names]
+
+
+@pytest.mark.parametrize("page", ["— 3 —\n", "\n3\n\n", "\n- 3 -\n\n"])
+def test_a_name_goes_on_behind_the_foot_of_a_page(page):
+    assert named(f"5 兰州示例文化传播\n{page}有限公司\n6 {C}") == [("5", [B]), ("6", [C])]
+
+
+def test_the_rest_of_a_project_stands_before_its_body():
+    head = "附件2\n国家文化出口重点项目名单\n序号\t项目名称\t申报单位\n"
+    assert named(f"{head}1\t“丝路”主题图书海外\n推广工程\t{A}") == [("1", ["“丝路”主题图书海外推广工程", A])]
+    assert named(f"{head}1\t丝路花雨海外巡演\t甘肃演艺集团有限责\n任公司") == [("1", ["丝路花雨海外巡演", A])]
+
+
 def test_a_remark_in_brackets_is_no_part_of_the_name():
     for text in (f"{A}（新增）", f"（两家重名）{A}", f"{A}*", f"※{A}"):
         (entry,) = read(text)
@@ -182,6 +222,7 @@ def test_a_remark_in_brackets_is_no_part_of_the_name():
         (f"甘肃省\n{A}\n小计：1家\n陕西省\n{B}\n{C}\n小计：2家\n总计：3家", [1, 2, 3]),
         (f"甘肃省（2家）\n{B}、{C}", [2]),
         ("甘肃省（1家）\n1 兰州示例文化\n传播有限公司", [1]),
+        (f"省直单位（2家）\n{A}\n{B}\n兰州市（2家）\n{C}", [2, 1]),
     ],
 )
 def test_the_count_of_a_heading_is_held_against_the_names_beneath_it(text, counted):
