@@ -155,7 +155,7 @@ def several_rows_view(model_admin, request, object_id):
     if request.method != "POST":
         return draw_rows(model_admin, request, mark, rows_form(model_admin, request, mark))
     back = HttpResponseRedirect(admin_page_of(mark))
-    return run_request(request, lambda: once(request, partial(make_rows, model_admin, request, mark, back), lambda row: back))
+    return run_request(request, lambda: once(request, partial(make_rows, model_admin, request, mark.pk, back), lambda row: back))
 
 
 def rows_form(model_admin, request, mark):
@@ -170,8 +170,11 @@ def rows_form(model_admin, request, mark):
     return made(mark, request.POST or None, initial=initial)
 
 
-def make_rows(model_admin, request, mark, back, before):
-    lock(Record.objects.filter(pk=mark.pk))
+def make_rows(model_admin, request, key, back, before):
+    lock(Record.objects.filter(pk=key))
+    mark = model_admin.get_object(request, key)  # it may have come before the public meanwhile
+    if mark is None:
+        raise Http404
     form = rows_form(model_admin, request, mark)
     refuse_what_came_back(request, form)
     if not form.is_valid() or not form.rows or request.POST.get(SEEN_ROWS) != form.seal:

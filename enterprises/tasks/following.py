@@ -70,15 +70,22 @@ def is_behind(task, deadline):
     return said != (Task.State.OPEN, deadline.day, deadline.event_id, deadline.holder_id)
 
 
+def behind_of(rows, today):
+    """(keys of those tasks of `rows`, a queryset, that are behind, in their order, {key: Deadline} of what is due)."""
+    tasks = list(rows)
+    deadlines = deadlines_of(tasks, today) if tasks else {}
+    return sorted(task.pk for task in tasks if is_behind(task, deadlines.get(task.key))), deadlines
+
+
 @transaction.atomic
 def follow(why=OTHER, today=None, tasks=None):
     """Bring `tasks`, a queryset, by default all that follow their deadlines, to where these are now; returns those that changed."""
     today = today or timezone.localdate()
-    rows = list((Task.objects.all() if tasks is None else tasks).followed())
-    if not rows:
+    rows = (Task.objects.all() if tasks is None else tasks).followed()
+    if not behind_of(rows, today)[0]:
         return []
-    deadlines = deadlines_of(rows, today)
-    behind = [task.pk for task in rows if is_behind(task, deadlines.get(task.key))]
+    one_at_a_time(MAKING)
+    behind, deadlines = behind_of(rows.all(), today)  # as they are once nobody else can make or date any
     changed = []
     for start in range(0, len(behind), TASKS_AT_ONCE):
         locked = lock(Task.objects.filter(pk__in=behind[start : start + TASKS_AT_ONCE]).followed())

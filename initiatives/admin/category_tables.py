@@ -5,6 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
 from django.http import HttpResponseRedirect
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
@@ -121,7 +122,8 @@ def send_outcomes(request, category, form, chosen, corrected):
     """(response, key of what was written) of an entry that is confirmed; no response where it is refused, which the form then says."""
     lock_records(category)
     try:
-        written, proposed, _left = enter(request, {key: form.outcome() for key in chosen}, corrected)
+        with transaction.atomic():  # all of it, or nothing
+            written, proposed, _left = enter(request, {key: form.outcome() for key in chosen}, corrected)
     except ValidationError as refused:
         form.add_error(None, refused.messages)
         return None, ""

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
 from django.http import HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext, ngettext
@@ -192,7 +193,8 @@ def send_list(request, category, form, pasted, outcomes, corrected):
     """(response, key of what was written) of a list that is confirmed; no response where it is refused, which the form then says."""
     lock_records(category, [each.nominee.pk for each in pasted.nominations if each.pk in pasted.choices.names])
     try:
-        written, proposed, _left = keep_list(request, category, form, pasted.choices, outcomes, corrected, pasted.nominations)
+        with transaction.atomic():  # all of it, or nothing
+            written, proposed, _left = keep_list(request, category, form, pasted.choices, outcomes, corrected, pasted.nominations)
     except ValidationError as refused:
         form.add_error(None, refused.messages)
         return None, ""

@@ -111,3 +111,15 @@ def test_a_correction_needs_its_reason_and_passage(client, people, category):
     whole = {"reason_en": "Misread.", "passage": make_passage().pk}
     assert enter(client, category, verb="not-recognized", **tick | whole).status_code == 302
     assert nomination.events.get(verb="not-recognized").replaces == wrong
+
+
+def test_what_is_refused_of_one_nominee_is_entered_of_none(client, people, category):
+    client.force_login(people["editor"])
+    last = list(category.nominations.all())[-1]
+    both = [make_nomination_event(last, verb, passage=make_passage()) for verb in ("recognized", "withdrawn")]
+    ticks = {f"correct-{last.pk}": both[-1].pk, "reason_en": "Misread.", "passage": make_passage().pk}
+    refused = enter(client, category, verb="not-recognized", **ticks)
+    assert refused.status_code == 200
+    assert "recognized" in refused.content.decode()
+    assert not ProposedChange.objects.exists()
+    assert messages_of(refused) == []

@@ -25,6 +25,7 @@ from portal.admin.name_search import FindsByName
 from portal.admin.record_parts import show_change
 from portal.models import AuditEntry, Record
 from portal.models.locking.order import lock
+from portal.server.retried_requests import run_request
 
 
 class WaitingFilter(admin.SimpleListFilter):
@@ -114,11 +115,14 @@ class RightEventAdmin(FindsByName, FieldsAdmin, ProposingAdmin):
     def confirm_view(self, request, object_id):
         """Let the public pages follow an event that changes no date, such as an invalidation, and that an Editor entered."""
         event = self.get_object(request, unquote(object_id))
-        if request.method != "POST" or event is None or not self.may_confirm(request, event):
+        if request.method != "POST" or event is None or not request.user.has_perm(PUBLISH):
             raise PermissionDenied
-        record = record_of_subject(event.subject)
-        with transaction.atomic():
-            lock(Record.objects.filter(pk=record.pk))
+        return run_request(request, lambda: self.confirm(request, event.pk, record_of_subject(event.subject)))
+
+    def confirm(self, request, key, record):
+        lock(Record.objects.filter(pk=record.pk))
+        event = self.get_object(request, key)  # as it is now: another may have confirmed it
+        if self.may_confirm(request, event):
             event.waits = False
             event.save()
             show_change(Record.objects.filter(pk=record.pk))

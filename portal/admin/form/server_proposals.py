@@ -40,11 +40,13 @@ def sent_with(form, formsets, added):
     return {name: texts for name, texts in sent.items() if texts}  # a control without a text is not sent at all
 
 
+@transaction.atomic
 def propose(request, row, changes, added=(), why=""):
     """Keep as a proposed change, by the user of `request`, that `changes`, {row or part of it: {field: value}}, are written on the form
     of `row`, and the parts `added`, which are not saved. Returns it; None where it would change nothing.
 
-    Whoever calls it holds the lock of the record. Raises ValidationError with what the form says where it would refuse them.
+    Whoever calls it holds the lock of the record. Raises ValidationError with what the form says where it would refuse them:
+    nothing is kept then.
     """
     model = apps.get_model(options_of(row.kind).label) if isinstance(row, Record) else type(row)
     carrier = admin.site.get_model_admin(model).carrying(Submission(Purpose.PROPOSAL))
