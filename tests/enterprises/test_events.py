@@ -246,7 +246,8 @@ def test_the_end_of_a_right_that_an_editor_enters_is_confirmed_by_a_publisher(cl
     client.force_login(people["editor"])
     enter(client, f"{ADD}?registration={row.pk}", verb="invalidated", happened_on="2026-09-30")
     event = RightEvent.objects.get()
-    page = f"/admin/enterprises/rightevent/{event.pk}/"
+    page, public = f"/admin/enterprises/rightevent/{event.pk}/", f"/en/trademarks/{mark.slug}/"
+    assert "invalidated" not in client.get(public).content.decode()
     assert not RightEvent.objects.in_effect().exists()
     assert client.post(f"{page}confirm/").status_code == 403
     client.force_login(people["publisher"])
@@ -254,6 +255,7 @@ def test_the_end_of_a_right_that_an_editor_enters_is_confirmed_by_a_publisher(cl
     for _time in range(2):  # pressed twice
         assert client.post(f"{page}confirm/").status_code == 302
     assert RightEvent.objects.in_effect().get() == event
+    assert "invalidated" in client.get(public).content.decode()
 
 
 @pytest.mark.usefixtures("publisher")
@@ -276,6 +278,17 @@ def test_an_event_is_read_only_and_leads_to_its_correction(client, mark):
     assert f"?replaces={RightEvent.objects.get().pk}" in html
     assert client.post(f"{page}delete/", {"post": "yes"}).status_code == 403
     assert "renewed" in client.get(f"{page}history/").content.decode()
+
+
+@pytest.mark.usefixtures("publisher")
+def test_a_draft_goes_with_its_events_and_the_papers_that_prove_them(client):
+    draft = make_trademark(published_at=None)
+    row = make_registration(draft, **renewable())
+    file = SimpleUploadedFile("certificate.pdf", b"%PDF-1.7 certificate", "application/pdf")
+    enter(client, f"{ADD}?registration={row.pk}", verb="renewed", happened_on="2026-01-20", upload=file)
+    assert client.post(f"/admin/enterprises/trademark/{draft.pk}/delete/", {"post": "yes"}).status_code == 302
+    assert not RightEvent.objects.exists()
+    assert not Paper.objects.exists()
 
 
 @pytest.mark.usefixtures("publisher")
