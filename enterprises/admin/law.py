@@ -1,7 +1,7 @@
 """The rules of law: dated rows with their sources, which Publishers change and compare with the official text."""
 
 from django.contrib import admin, messages
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from enterprises.kept_for_a_request import forget
@@ -10,6 +10,7 @@ from enterprises.renewals.rule_wording import rule_in_sentences
 from enterprises.tasks.following import follow_rules
 from portal.admin.form.fields import FieldsAdmin
 from portal.admin.form.proposing import ProposingAdmin
+from portal.text.fields import reads_chinese
 from portal.text.partial_dates import day_in_words
 
 
@@ -73,7 +74,7 @@ class LegalRuleAdmin(FieldsAdmin, ProposingAdmin):
     def in_words(self, rule):
         if rule is None or rule._state.adding:
             return _("What the rule says is put into words once it is saved.")
-        return format_html_join(" ", "{}", ((sentence,) for sentence in rule_in_sentences(rule)))
+        return ("" if reads_chinese() else " ").join(rule_in_sentences(rule))
 
     @admin.display(description=_("source"))
     def shown_source(self, rule):

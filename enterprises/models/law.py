@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from django_countries.fields import CountryField
 
@@ -179,7 +180,8 @@ class LegalRule(models.Model):
         ]
 
     def __str__(self):
-        return " · ".join(filter(None, [str(self.get_subject_display()), str(self.territory.name), self.name]))
+        parts = [capfirst(self.get_subject_display()), str(self.territory.name), str(self.get_route_display()), self.name]
+        return " · ".join(filter(None, parts))
 
     @property
     def to_be_confirmed(self):

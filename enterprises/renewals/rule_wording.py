@@ -54,7 +54,7 @@ def rule_in_sentences(rule):
         yield _("Again every %(length)s.") % {"length": in_months(rule.repeats_months)}
     if rule.depends_months:
         yield _("It depends on its basic mark for %(length)s.") % {"length": in_months(rule.depends_months)}
-    if rule.length is not None:
+    if rule.length is not None and rule.unit != LegalRule.Unit.WORKING_DAYS:
         yield moving_in_words(rule)
     if rule.moved_source:
         yield _("By: %(source)s.") % {"source": rule.moved_source}
