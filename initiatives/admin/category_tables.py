@@ -7,7 +7,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.http import HttpResponseRedirect
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext, ngettext, pgettext
 from django.utils.translation import gettext_lazy as _
 
 from initiatives.admin.outcome_forms import REASON_IS_DUE, OutcomeForm
@@ -57,8 +57,8 @@ def corrected_by(request, nominations):
     return {key: request.POST[f"{CORRECTED}-{key}"] for key in nominations if request.POST.get(f"{CORRECTED}-{key}")}
 
 
-def tell_entered(request, written, proposed):
-    """Say what became of an entry."""
+def tell_entered(request, written, proposed, left):
+    """Say what became of an entry, and of whom nothing was entered for what is on record."""
     if written:
         text = ngettext("%(count)d event is on record now.", "%(count)d events are on record now.", len(written))
         messages.success(request, text % {"count": len(written)})
@@ -67,7 +67,10 @@ def tell_entered(request, written, proposed):
             "%(count)d change is proposed: a Publisher decides.", "%(count)d changes are proposed: a Publisher decides.", len(proposed)
         )
         messages.success(request, text % {"count": len(proposed)})
-    if not written and not proposed:
+    if contradicted := [plan for plan in left if plan.is_new and plan.against]:
+        names = pgettext("within a list", ", ").join(str(plan.nomination) for plan in contradicted)
+        messages.warning(request, gettext("Left out, since something else is on record: %(names)s.") % {"names": names})
+    elif not written and not proposed:
         messages.warning(request, gettext("Nothing was new: all of it is on record or proposed already."))
 
 
@@ -123,11 +126,11 @@ def send_outcomes(request, category, form, chosen, corrected):
     lock_records(category)
     try:
         with transaction.atomic():  # all of it, or nothing
-            written, proposed, _left = enter(request, {key: form.outcome() for key in chosen}, corrected)
+            written, proposed, left = enter(request, {key: form.outcome() for key in chosen}, corrected)
     except ValidationError as refused:
         form.add_error(None, refused.messages)
         return None, ""
-    tell_entered(request, written, proposed)
+    tell_entered(request, written, proposed, left)
     return HttpResponseRedirect(request.get_full_path()), category.pk
 
 

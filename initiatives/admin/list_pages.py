@@ -19,7 +19,7 @@ from initiatives.official_lists import choices as chosen
 from initiatives.official_lists.choices import Choices, digest
 from initiatives.official_lists.matching import Matches, Register
 from initiatives.official_lists.reading import read, rows_left_out
-from initiatives.official_lists.storing import keep_list, names_its_chinese, outcomes_of, stored_list
+from initiatives.official_lists.storing import keep_list, names_its_chinese, names_proposed, outcomes_of, stored_list
 from portal.access.roles import may_work
 from portal.admin.form.sent_once import context_of, refuse_what_came_back
 from portal.models import Record
@@ -81,7 +81,8 @@ class Pasted:
             for each in proposals:
                 if names_its_chinese(each.nomination.nominee, self.entries[each.position - 1]):
                     found.setdefault(each.nomination.pk, each.position)
-        return found
+        waiting = names_proposed([each.nominee.pk for each in self.nominations if each.pk in found])
+        return {each.pk: found[each.pk] for each in self.nominations if each.pk in found and each.nominee.pk not in waiting}
 
     def nominees(self):
         offered = self.names_offered()
@@ -107,11 +108,13 @@ class Pasted:
             )
 
     def missing(self):
-        """The nominees whom no line names, once a person has said that the list is complete; not one who may stand in an open line."""
+        """The nominees whom no line names, once a person has said that the list is complete; not one who may stand in an open line, nor
+        one who withdrew."""
         if not self.choices.is_complete:
             return []
         asked = {each.nomination.pk for line in self.choices.open for each in self.matches.of_line.get(line, ())}
-        return [nomination for nomination in self.nominations if nomination.pk not in {*self.choices.lines, *asked}]
+        withdrawn = Nomination.objects.filter(pk__in=[each.pk for each in self.nominations]).withdrawn().values_list("pk", flat=True)
+        return [nomination for nomination in self.nominations if nomination.pk not in {*self.choices.lines, *asked, *withdrawn}]
 
     def warnings(self):
         for entry in self.entries:
@@ -194,9 +197,9 @@ def send_list(request, category, form, pasted, outcomes, corrected):
     lock_records(category, [each.nominee.pk for each in pasted.nominations if each.pk in pasted.choices.names])
     try:
         with transaction.atomic():  # all of it, or nothing
-            written, proposed, _left = keep_list(request, category, form, pasted.choices, outcomes, corrected, pasted.nominations)
+            written, proposed, left = keep_list(request, category, form, pasted.choices, outcomes, corrected, pasted.nominations)
     except ValidationError as refused:
         form.add_error(None, refused.messages)
         return None, ""
-    tell_entered(request, written, proposed)
+    tell_entered(request, written, proposed, left)
     return HttpResponseRedirect(reverse("admin:initiatives_selectioncategory_table", args=[category.pk])), category.pk

@@ -32,6 +32,10 @@ class NominationQuerySet(PartQuerySet):
         now = Nomination.objects.filter(*(names_nothing_hidden(Nomination, path) for path in Nomination.SHOWN_WITH))
         return self.filter(Q(pk__in=now.order_by().values("pk")) | Q(pk__in=FormerlyPublic.objects.order_by().values("nomination")))
 
+    def withdrawn(self):
+        """Those that were taken back, whether the public may read it or not."""
+        return self.filter(pk__in=NominationEvent.objects.standing().filter(verb=NominationEvent.Verb.WITHDRAWN).values("nomination"))
+
     def with_events(self):
         """With the public events of each in `nomination.told`, in order."""
         events = NominationEvent.objects.published().in_order().select_related("passage__source")

@@ -100,16 +100,20 @@ def names_its_chinese(record, entry):
     return whole_form(record.name_zh) in map(whole_form, entry.variants())
 
 
-def is_waiting_for(record):
-    """Whether that its Chinese name is confirmed is proposed already."""
-    waiting = ProposedChange.objects.open().filter(record=record.pk, row=record.pk)
-    return any(proposal.sent.get("name_zh_confirmed") and not proposal.opened.get("", {}).get("name_zh_confirmed") for proposal in waiting)
+def names_proposed(keys):
+    """Those of `keys`, of records, whose Chinese name it is proposed already to confirm."""
+    waiting = ProposedChange.objects.open().filter(record__in=keys)
+    return {
+        proposal.row
+        for proposal in waiting
+        if proposal.row in keys and proposal.sent.get("name_zh_confirmed") and not proposal.opened.get("", {}).get("name_zh_confirmed")
+    }
 
 
 def confirm_name(request, nominee, kept):
     """Confirm the Chinese name of a nominee, and keep that this list gives it: by a statement that cites its passage."""
     record = Record.objects.get(pk=nominee.pk).specific
-    if record.name_zh_confirmed or not record.name_zh or is_waiting_for(record):
+    if record.name_zh_confirmed or not record.name_zh or names_proposed([record.pk]):
         return
     words = in_both(NAMES_IT, name=record.name_zh)
     statement = Statement(record_id=record.pk, passage=kept.passage, wording_en=words["en"], wording_zh=words["zh"])

@@ -221,6 +221,13 @@ def test_absence_is_evidence_only_where_the_list_is_said_to_be_complete(editor, 
     assert stored.completed_at
 
 
+def test_who_withdrew_is_not_missing(editor, category):
+    nominee(category, name_zh=LANZHOU)
+    make_nomination_event(nominee(category, name_zh="甘肃演艺集团"), "withdrawn")
+    walk = Walk(editor, category, f"1 {LANZHOU}").tick("complete", "on").press("show")
+    assert "missing" not in walk.sent
+
+
 def test_who_may_stand_in_an_open_line_is_not_missing(editor, category):
     nominee(category, name_zh="甘肃演艺集团")
     walk = Walk(editor, category, f"1 {GROUP}").tick("complete", "on").press("show")
@@ -252,6 +259,7 @@ def test_what_is_public_is_proposed_by_an_editor_and_written_once_a_publisher_ac
     assert set(proposals) == {"initiatives.nomination", "enterprises.enterprise"}
     again = Walk(client, public_category, f"3 {HENGZHEN}", passage).press("show")
     assert "proposed already, and not decided" in again.text
+    assert "its Chinese name is confirmed" not in again.text
     again.press("store")
     assert ProposedChange.objects.count() == 2
     client.force_login(people["publisher"])
@@ -281,6 +289,7 @@ def test_what_contradicts_an_earlier_outcome_is_offered_as_a_correction(client, 
     walk = Walk(client, public_category, LANZHOU).press("show")
     assert "On record stands “not recognized”" in walk.text
     walk.press("store")
+    assert any("Left out" in text and str(nomination) in text for text in messages_of(walk.page, "warning"))
     assert (nomination.events.count(), ProposedChange.objects.count()) == (1, 0), "it is left out unless somebody says that it corrects"
     walk = Walk(client, public_category, LANZHOU).press("show").tick(f"correct-{nomination.pk}", wrong.pk).press("store")
     assert "Say why what is on record is replaced" in walk.text
