@@ -79,6 +79,17 @@ def as_written(row, column, kept):
     return row._meta.get_field(column).to_python(kept or None) if column != "owner_id" else kept or None
 
 
+def those_corrected_by(event):
+    """The events in whose place `event` stands, the last first."""
+    while event := event.replaces:
+        yield event
+
+
+def written_before(event):
+    """The event whose changes `event` takes back: of those that it corrects, the last that is followed in public; None where none is."""
+    return next((former for former in those_corrected_by(event) if former.is_followed), None)
+
+
 class Writing:
     """What several events entered together change, worked out one after the other; nothing is written."""
 
@@ -89,7 +100,8 @@ class Writing:
 
     def add(self, event):
         """Work out what `event` changes, and let it keep that."""
-        corrected = event.replaces.changed if event.replaces else {}
+        former = written_before(event)
+        corrected = former.changed if former else {}
         given = {
             column: (value, only_where_empty)
             for column, source, only_where_empty in GIVES.get((event.subject_name, event.verb), ())
@@ -111,7 +123,8 @@ class Writing:
                     continue
                 base = as_written(row, name, before)
             value, only_where_empty = given.get(column, (base, False))
-            value = base if only_where_empty and base else value
+            if base and (only_where_empty or (event.verb == Verb.RENEWED and value < base)):  # an old renewal shortens nothing
+                value = base
             if value != base:
                 event.changed[column] = [as_kept(base), as_kept(value)]
             setattr(row, name, value)

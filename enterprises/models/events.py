@@ -13,11 +13,26 @@ from portal.models import Paper, Passage, Person, ProposedChange, Statement
 from portal.models.history import History
 from portal.text.fields import LineField, ParagraphField, key_field
 
+IS_HELD = Q(waits=False) | Q(proposal=None) | Q(proposal__state__in=[ProposedChange.State.OPEN, ProposedChange.State.ACCEPTED])
+IS_FOLLOWED = Q(waits=False) | Q(proposal__state=ProposedChange.State.ACCEPTED)
+
 
 class RightEventQuerySet(models.QuerySet):
-    def standing(self):
-        """Without those that another replaces."""
+    def unreplaced(self):
+        """Without those that another replaces, whatever became of that."""
         return self.filter(replaced_by=None)
+
+    def latest_of(self, condition):
+        """Those that meet `condition` and are not corrected by another that does, be it by way of up to two that do not."""
+        found, others = self.filter(condition), RightEvent.objects.filter(condition)
+        for path in ("replaces", "replaces__replaces", "replaces__replaces__replaces"):
+            found = found.filter(~models.Exists(others.filter(**{path: models.OuterRef("pk")})))
+        return found
+
+    def standing(self):
+        """Those that hold: without those that another replaces. What a Publisher declined does not, so that nothing lapses because of it,
+        and what it corrected holds again."""
+        return self.latest_of(IS_HELD)
 
     def waiting(self):
         """Those of which a Publisher has not decided yet whether the public pages follow them."""
@@ -26,9 +41,7 @@ class RightEventQuerySet(models.QuerySet):
     def in_effect(self):
         """Those that the public pages follow: what an Editor enters about a public record waits for a Publisher, and till then what it
         corrects holds."""
-        accepted = Q(waits=False) | Q(proposal__state=ProposedChange.State.ACCEPTED)
-        replaced = RightEvent.objects.filter(accepted, replaces=models.OuterRef("pk"))
-        return self.filter(accepted, ~models.Exists(replaced))
+        return self.latest_of(IS_FOLLOWED)
 
 
 class RightEvent(models.Model):
@@ -205,6 +218,16 @@ class RightEvent(models.Model):
     def is_waiting(self):
         """Whether a Publisher has still to decide of what it changes in public."""
         return self.waits and (self.proposal is None or self.proposal.state == ProposedChange.State.OPEN)
+
+    @property
+    def is_followed(self):
+        """Whether what it changes is written, so that the public pages follow it."""
+        return not self.waits or (self.proposal is not None and self.proposal.state == ProposedChange.State.ACCEPTED)
+
+    @property
+    def is_declined(self):
+        """Whether a Publisher declined what it changes in public, or whoever proposed it took that back: it does not hold then."""
+        return not self.is_waiting and not self.is_followed
 
     def clean(self):
         super().clean()

@@ -258,6 +258,69 @@ def test_the_end_of_a_right_that_an_editor_enters_is_confirmed_by_a_publisher(cl
     assert "invalidated" in client.get(public).content.decode()
 
 
+def test_what_a_publisher_declines_holds_no_more_and_lets_nothing_lapse(client, people, mark):
+    row = make_registration(mark, **renewable())
+    client.force_login(people["publisher"])
+    enter(client, f"{ADD}?registration={row.pk}", verb="renewed", happened_on="2026-01-20", expires_on="2037-01-01")
+    first = RightEvent.objects.get()
+    client.force_login(people["editor"])
+    enter(client, f"{ADD}?replaces={first.pk}", expires_on="2038-01-01", reason="Misread.")
+    second = RightEvent.objects.get(replaces=first)
+    assert list(RightEvent.objects.standing()) == [second]
+    url = f"/admin/portal/proposedchange/{second.proposal_id}/change/"
+    client.force_login(people["publisher"])
+    client.post(url, filled_in(client.get(url)) | {"_declined": "x", "comment": "It says 2037."})
+    assert list(RightEvent.objects.standing()) == list(RightEvent.objects.in_effect()) == [first]
+    assert "a Publisher declined it" in client.get(f"/admin/enterprises/rightevent/{second.pk}/change/").content.decode()
+    assert "declined by a Publisher" in client.get(f"/admin/enterprises/trademark/{mark.pk}/change/").content.decode()
+    enter(client, f"{ADD}?replaces={second.pk}", expires_on="2036-02-29", reason="Read once more.")
+    third = RightEvent.objects.get(replaces=second)
+    assert list(RightEvent.objects.standing()) == list(RightEvent.objects.in_effect()) == [third]
+    assert third.former_expires_on == date(2026, 2, 28)
+    assert terms() == {date(2036, 2, 29)}
+
+
+@pytest.mark.usefixtures("publisher")
+def test_an_older_renewal_is_entered_and_corrected_without_shortening_the_present_term(client, mark):
+    row = make_registration(mark, registered_on=date(2006, 3, 1), expires_on=date(2026, 2, 28))
+    url = f"{ADD}?registration={row.pk}"
+    enter(client, url, verb="renewed", happened_on="2016-01-10", expires_on="2026-02-28")
+    enter(client, url, verb="renewed", happened_on="2026-01-10")
+    older = RightEvent.objects.get(happened_on=date(2016, 1, 10))
+    enter(client, f"{ADD}?replaces={older.pk}", happened_on="2016-01-11", reason="Misread.")
+    assert terms() == {date(2036, 2, 29)}
+    assert set(RightEvent.objects.standing().values_list("former_expires_on", "expires_on")) == {
+        (None, date(2026, 2, 28)),
+        (date(2026, 2, 28), date(2036, 2, 29)),
+    }
+
+
+@pytest.mark.usefixtures("publisher")
+def test_a_renewal_after_another_is_corrected_is_as_it_was(client, mark):
+    row = make_registration(mark, registered_on=date(2006, 3, 1), expires_on=date(2016, 2, 29))
+    for day in ("2016-01-10", "2026-01-10"):
+        enter(client, f"{ADD}?registration={row.pk}", verb="renewed", happened_on=day)
+    first = RightEvent.objects.get(happened_on=date(2016, 1, 10))
+    enter(client, f"{ADD}?replaces={first.pk}", happened_on="2016-01-11", reason="Misread.")
+    first = RightEvent.objects.get(replaces=first)
+    assert (first.former_expires_on, first.expires_on) == (date(2016, 2, 29), date(2026, 2, 28))
+    assert terms() == {date(2036, 2, 29)}
+
+
+@pytest.mark.usefixtures("publisher")
+def test_what_is_odd_about_an_event_is_told_before_it_is_saved(client, mark):
+    row = make_registration(mark, **renewable())
+    recordal = make_recordal(mark, registration=row, expires_on=date(2026, 2, 28))
+    url = f"{ADD}?registration={row.pk}"
+    assert "This day has not come yet." in look(client, url, verb="opposed", happened_on="2026-12-31").context_data["plan"].notes
+    assigned = look(client, url, verb="assigned", happened_on="2026-09-01", new_owner=mark.owner_id)
+    assert "is it an assignment?" in assigned.content.decode()
+    renewed = {"verb": "renewed", "happened_on": "2026-01-20"}
+    assert "Enter the renewal of that first." in look(client, f"{ADD}?recordal={recordal.pk}", **renewed).content.decode()
+    later = look(client, f"{ADD}?recordal={recordal.pk}", **renewed, expires_on="2036-02-28")
+    assert "its right ends on 28 February 2026, and the recordal no later" in later.content.decode()
+
+
 @pytest.mark.usefixtures("publisher")
 def test_a_certificate_that_comes_along_is_kept_as_a_paper_of_the_mark(client, mark):
     row = make_registration(mark, **renewable())

@@ -241,4 +241,6 @@ class RightEventAdmin(FindsByName, FieldsAdmin, ProposingAdmin):
     def stands(self, event):
         if replacement := getattr(event, "replaced_by", None):
             return gettext("replaced: %(reason)s") % {"reason": replacement.reason}
+        if event.is_declined:
+            return gettext("no: a Publisher declined it, or it was taken back; correct it")
         return gettext("yes, and waits for a Publisher in public") if event.is_waiting else gettext("yes")

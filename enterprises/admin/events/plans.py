@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 
 from enterprises.deadlines.deadline import Standing
 from enterprises.deadlines.deriving import open_deadlines, with_rows
-from enterprises.effects import Writing, offered_term
+from enterprises.effects import Writing, mark_of, offered_term, those_corrected_by, written_before
 from enterprises.models import IntellectualProperty, Licence, Organization, RightEvent
-from enterprises.renewals.terms import GIVES_TERM, term_of
+from enterprises.renewals.terms import GIVES_TERM, end_of_right, term_of
 from portal.access.audit import record_action
 from portal.access.roles import may_change
 from portal.admin.form.server_proposals import propose
@@ -33,6 +33,7 @@ class EventPlan:
         self.user, self.subjects, self.details = user, subjects, details
         self.record = subjects.record
         self.writing, self.notes = Writing(), []
+        self.owner_before = getattr(mark_of(rows[0]), "owner_id", None)
         moment = timezone.now()
         self.events = []
         for place, row in enumerate(rows):
@@ -58,27 +59,54 @@ class EventPlan:
             return
         row = event.subject
         stored = row.expires_on
-        row.standing_events = [each for each in row.standing_events if each.pk != event.replaces_id]
-        if event.replaces and (changed := event.replaces.changed.get("expires_on")):
-            row.expires_on = row._meta.get_field("expires_on").to_python(changed[0] or None)
-        event.former_expires_on = term_of(row).expires_on if event.verb == Verb.RENEWED else None
+        if event.replaces:
+            self.take_back(event, row)
+        present = term_of(row)
+        event.former_expires_on = present.expires_on if event.verb == Verb.RENEWED else None
+        if gave_what_is_on_record(event, typed, present):
+            event.former_expires_on, event.expires_on, row.expires_on = None, typed, stored
+            self.notes.append(_("%(row)s: the present term is on record already, or a later one: its dates stay.") % {"row": row})
+            return
         event.expires_on = typed or offered_term(row, event.verb, event.happened_on)
+        end = end_of_right(row) if hasattr(row, "registration") else None
+        if end and event.expires_on and event.expires_on >= end:
+            self.look_at_right(event, row, end)
         if event.verb == Verb.RENEWED and event.expires_on is None:
             text = _("%(row)s: no law on record tells when the new term ends. Type the day of the certificate.") % {"row": row}
             raise ValidationError({"expires_on": text})
-        present = term_of(row)
         if event.verb == Verb.RENEWED and present.rule:
             days = {"row": row, "first": day_in_words(present.opens_on), "last": day_in_words(present.grace_ends_on)}
             if not present.opens_on <= event.happened_on <= present.grace_ends_on:
                 self.notes.append(_("%(row)s: by the law it is renewed from %(first)s to %(last)s. Look at the day once more.") % days)
         row.expires_on = stored
 
+    def look_at_right(self, event, row, end):
+        """A recordal ends no later than its right, and is not renewed where that has no later term yet."""
+        about = {"row": row, "day": day_in_words(end)}
+        if event.former_expires_on and event.expires_on <= event.former_expires_on:
+            raise ValidationError({"expires_on": _("%(row)s: its right ends on %(day)s itself. Enter the renewal of that first.") % about})
+        if event.expires_on > end:
+            self.notes.append(_("%(row)s: its right ends on %(day)s, and the recordal no later. Look at the day once more.") % about)
+
+    def take_back(self, event, row):
+        """Let an unsaved `row` stand as it did before the event that `event` corrects."""
+        corrected, all_corrected = written_before(event), [each.pk for each in those_corrected_by(event)]
+        row.standing_events = [
+            each for each in row.standing_events if each.happened_on <= event.replaces.happened_on and each.pk not in all_corrected
+        ]
+        if changed := corrected and corrected.changed.get("expires_on"):
+            row.expires_on = row._meta.get_field("expires_on").to_python(changed[0] or None)
+
     def notice(self):
         """What is worth a second look."""
         first, details = self.events[0], self.details
+        if first.happened_on > timezone.localdate():
+            self.notes.append(_("This day has not come yet."))
         if first.verb == Verb.ASSIGNED:
             if details["new_owner"] is None:
                 self.notes.append(_("No new owner is named, so the owner on record stays."))
+            elif details["new_owner"].pk == self.owner_before:
+                self.notes.append(_("The new owner is the owner on record: is it an assignment?"))
             elif self.subjects.rows.count() > len(self.events):
                 self.notes.append(_("The owner of the whole mark changes; not all of its registrations are ticked."))
         if first.verb == Verb.HOLDER_RENAMED:
@@ -161,10 +189,16 @@ class EventPlan:
             record_action(request, AuditEntry.Action.CHANGED, self.record, detail=str(self.events[0]))
 
 
+def gave_what_is_on_record(event, typed, present):
+    """Whether a renewal is entered afterwards, of which the present term, or a later one, is on record already."""
+    end = present.expires_on
+    return bool(event.verb == Verb.RENEWED and typed and end and typed <= end and present.opens_on and event.happened_on < present.opens_on)
+
+
 def refuse_doubles(event):
     """The database refuses an event that is on record; a correction must not become one either."""
     same = RightEvent.objects.standing().filter(verb=event.verb, happened_on=event.happened_on)
-    same = same.filter(**{event.subject_name: event.subject}).exclude(pk=event.replaces_id)
+    same = same.filter(**{event.subject_name: event.subject}).exclude(pk__in=[each.pk for each in those_corrected_by(event)])
     if event.replaces and same.exists():
         raise ValidationError(_("This event is on record already."))
 

@@ -28,9 +28,9 @@ def alike(registration):
 
 
 def entered_together(event):
-    """`event`, and the standing events that were entered in one step with it."""
+    """`event`, and the events that were entered in one step with it and are not corrected yet."""
     same = {name: getattr(event, name) for name in ("verb", "happened_on", "entered_at", "entered_by")}
-    others = RightEvent.objects.standing().filter(**same, **{f"{event.subject_name}__isnull": False})
+    others = RightEvent.objects.unreplaced().filter(**same, **{f"{event.subject_name}__isnull": False})
     return [event, *others.exclude(pk=event.pk)]
 
 
