@@ -66,6 +66,26 @@ ON_REGISTRATION = HowTo(
     pages=("admin:enterprises_trademark", "admin:enterprises_intellectualproperty"),
 )
 
+ON_SEVERAL = HowTo(
+    "several",
+    _("When one number covers several territories or classes"),
+    (
+        Steps(
+            _("On the form of the mark, choose [Registrations of several territories and classes]."),
+            _(
+                "Give [Registration number] and [Route], the [Codes of the territories] as the certificate lists them, the [Nice classes],"
+                " such as 16-18, and the days."
+            ),
+            _("Press [Show the rows], and compare them with the certificate. Nothing is saved yet."),
+            _("Press [Add these rows]; an Editor of a mark that is public presses [Propose these rows]."),
+        ),
+        _("There is one row for each territory and class. Those that are on record already are named, and left as they are."),
+        _("For one more row like another, choose [Copy it with another territory or class] beside that one."),
+    ),
+    needs="enterprises.change_trademark",
+    pages=("admin:enterprises_trademark_change",),
+)
+
 ON_RECORDAL = HowTo(
     "recordal",
     _("When customs records a right"),
@@ -84,4 +104,4 @@ ON_RECORDAL = HowTo(
     pages=("admin:enterprises_trademark_change", "admin:enterprises_intellectualproperty_change"),
 )
 
-ON_ENTERED = [ON_CALENDAR, ON_REGISTRATION, ON_RECORDAL]
+ON_ENTERED = [ON_CALENDAR, ON_REGISTRATION, ON_SEVERAL, ON_RECORDAL]

@@ -95,4 +95,18 @@ ON_LICENCE = HowTo(
     pages=("admin:enterprises_licence",),
 )
 
-ON_HAPPENED = [ON_RENEWAL, ON_ASSIGNMENT, ON_CORRECTION, ON_LICENCE]
+ON_LICENSEES = HowTo(
+    "licensees",
+    _("When somebody asks for the list of licensees"),
+    (
+        Steps(
+            _("In [Licences](admin:enterprises_licence_changelist), narrow the list with its filters, or search for a licensee or a mark."),
+            _("Press [Export this list (CSV)]. The file has what the list shows as it is filtered."),
+        ),
+        _("The file is as private as the list. That it was exported, by whom and how filtered, stands in the audit log."),
+    ),
+    needs="enterprises.view_licence",
+    pages=("admin:enterprises_licence_changelist",),
+)
+
+ON_HAPPENED = [ON_RENEWAL, ON_ASSIGNMENT, ON_CORRECTION, ON_LICENCE, ON_LICENSEES]
