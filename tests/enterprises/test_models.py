@@ -226,7 +226,7 @@ BROKEN = [  # constraint, the row and the change that breaks it, what the form s
     (
         "legal_rule_moves_by_the_days_of_an_office",
         lambda: (make_legal_rule(), {"moves_last_day": True}),
-        ("Choose whose days move the last day, or leave the rest of it empty.", "请选择末日按何处工作日顺延，否则顺延的其他各项须留空。"),
+        ("Choose whose days move the last day, or leave the rest of it empty.", "请选择最后一日按何处工作日顺延，否则顺延的其他各项须留空。"),
     ),
     (
         "legal_rule_of_a_term_counts_months",
@@ -254,12 +254,12 @@ BROKEN = [  # constraint, the row and the change that breaks it, what the form s
     (
         "reach_once_from_a_day",
         lambda: (make_reach(), {"territory": "GB", "first_on": date(2021, 1, 1)}),
-        ("What holds from this day is on record already.", "自该日起的情形已在案。"),
+        ("What holds from this day is on record already.", "自该日起的情形已有记录。"),
     ),
     (
         "reach_once_from_the_beginning",
         two_reaches,
-        ("What holds from the beginning is on record already.", "自始适用的情形已在案。"),
+        ("What holds from the beginning is on record already.", "自始适用的情形已有记录。"),
     ),
     (
         "reach_starts_before_it_ends",

@@ -80,7 +80,7 @@ def test_the_sum_is_told_in_both_languages():
     assert "moved from Saturday 20 February 2027 to the next working day, Monday 22 February 2027 (to be confirmed: " in renewal.in_sum()
     with override("zh-hans"):
         assert "由2027年2月20日星期六顺延至下一工作日2027年2月22日星期一" in renewal.in_sum()
-        assert "约数：2027年工作日安排尚未收录" in renewal.in_sum()
+        assert "大致日期：2027年工作日安排尚未收录" in renewal.in_sum()
 
 
 @pytest.mark.parametrize(

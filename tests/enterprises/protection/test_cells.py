@@ -203,4 +203,4 @@ def test_what_is_on_record_of_the_law_decides_not_the_code():
 def test_it_is_told_in_chinese():
     with override("zh-hans"):
         cells = cells_at(make_mark(madrid("SG")), show("SG", nice_classes=(25,)))
-        assert [cell.reason for cell in cells] == ["已获保护（马德里，第16类）", "缺口：类别不同（第16类在案，第25类不在案）"]
+        assert [cell.reason for cell in cells] == ["已获保护（马德里，第16类）", "缺口：类别不同（已有第16类，未有第25类）"]
