@@ -226,7 +226,10 @@ BROKEN = [  # constraint, the row and the change that breaks it, what the form s
     (
         "legal_rule_moves_by_the_days_of_an_office",
         lambda: (make_legal_rule(), {"moves_last_day": True}),
-        ("Choose whose days move the last day, or leave the rest of it empty.", "请选择最后一日按何处工作日顺延，否则顺延的其他各项须留空。"),
+        (
+            "Choose whose days move the last day, or leave the rest of it empty.",
+            "请选择最后一日按何处工作日顺延，否则顺延的其他各项须留空。",
+        ),
     ),
     (
         "legal_rule_of_a_term_counts_months",
