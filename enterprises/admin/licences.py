@@ -3,7 +3,7 @@
 from django.contrib import admin, messages
 from django.contrib.admin.options import IncorrectLookupParameters
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import HttpResponseNotAllowed, HttpResponseRedirect, StreamingHttpResponse
+from django.http import HttpResponseNotAllowed, HttpResponseRedirect
 from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.text import capfirst
@@ -13,11 +13,11 @@ from enterprises.models import Licence
 from enterprises.models.territories import Territories
 from enterprises.renewals.months import months_after
 from portal.access.admin_addresses import admin_page_of
-from portal.access.audit import record_action, stored_detail
+from portal.access.audit import detail_of_export, record_action
 from portal.admin.form.fields import FieldsAdmin
 from portal.admin.form.proposing import ProposingAdmin
 from portal.admin.name_search import FindsByName
-from portal.exchange.csv_lists import csv_lines
+from portal.exchange.csv_lists import csv_response
 from portal.models import AuditEntry, Paper
 from portal.text.ordering import by_name
 
@@ -167,12 +167,8 @@ class LicenceAdmin(FindsByName, FieldsAdmin, ProposingAdmin):
         except (IncorrectLookupParameters, ValidationError):
             messages.warning(request, _("The filter in the address cannot be read, so nothing was exported."))
             return HttpResponseRedirect(reverse("admin:enterprises_licence_changelist"))
-        shown = "&".join(f"{name}={value}" for name, value in request.GET.items())
-        record_action(request, AuditEntry.Action.EXPORTED, detail=stored_detail("export", count=licences.count(), filter=shown or "–"))
-        response = StreamingHttpResponse(csv_lines(self.lines(licences)), content_type="text/csv; charset=utf-8")
-        response["Content-Disposition"] = f'attachment; filename="licences-{timezone.localdate()}.csv"'
-        response["Cache-Control"] = "private, no-store"
-        return response
+        record_action(request, AuditEntry.Action.EXPORTED, detail=detail_of_export(request, licences.count()))
+        return csv_response(self.lines(licences), "licences")
 
     def lines(self, licences):
         days = ("signed_on", "starts_on", "ends_on", "filed_for_record_on", "told_to_customs_on")

@@ -2,7 +2,7 @@
 
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.http import HttpResponseNotAllowed, StreamingHttpResponse
+from django.http import HttpResponseNotAllowed
 from django.urls import path
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -13,9 +13,9 @@ from enterprises.protection.asking import MatrixForm
 from enterprises.protection.destinations import coming
 from enterprises.protection.matrix import Matrix
 from portal.access.admin_addresses import admin_page_of
-from portal.access.audit import record_action, stored_detail
+from portal.access.audit import detail_of_export, record_action
 from portal.admin.list_groups import add_page
-from portal.exchange.csv_lists import csv_lines
+from portal.exchange.csv_lists import csv_response
 from portal.models import AuditEntry
 from portal.site.paging import nearest
 
@@ -80,11 +80,8 @@ def export(request):
     today = timezone.localdate()
     form = MatrixForm(request.GET, coming(today))
     lines = list(lines_of_matrix(Matrix(form, today))) if form.is_valid() else []
-    shown = "&".join(f"{name}={value}" for name, value in request.GET.items())
-    record_action(request, AuditEntry.Action.EXPORTED, detail=stored_detail("export", count=len(lines), filter=shown or "–"))
-    response = StreamingHttpResponse(csv_lines([headings(), *lines]), content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="protection-{today}.csv"'
-    return private(response)
+    record_action(request, AuditEntry.Action.EXPORTED, detail=detail_of_export(request, len(lines)))
+    return csv_response([headings(), *lines], "protection")
 
 
 def headings():

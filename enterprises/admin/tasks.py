@@ -7,7 +7,7 @@ from django.contrib import admin, messages
 from django.contrib.admin.utils import quote, unquote
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
-from django.http import Http404, HttpResponseNotAllowed, HttpResponseRedirect, StreamingHttpResponse
+from django.http import Http404, HttpResponseNotAllowed, HttpResponseRedirect
 from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.text import capfirst
@@ -29,7 +29,7 @@ from portal.access.kept_forms.sent_twice import once
 from portal.admin.form.read_only import ReadOnly
 from portal.admin.form.sent_once import context_of, refuse_what_came_back
 from portal.admin.list_groups import add_group
-from portal.exchange.csv_lists import csv_lines
+from portal.exchange.csv_lists import csv_response
 from portal.models import AuditEntry, Paper
 from portal.server.retried_requests import run_request
 from portal.site.paging import nearest
@@ -132,10 +132,7 @@ class TaskAdmin(ReadOnly, admin.ModelAdmin):
             detail=stored_detail("export", count=len(entries), filter=chosen.query or "–"),
         )
         rows = self.rows(shown(entries, charges), today)
-        response = StreamingHttpResponse(csv_lines(rows), content_type="text/csv; charset=utf-8")
-        response["Content-Disposition"] = f'attachment; filename="deadlines-{today}.csv"'
-        response["Cache-Control"] = "private, no-store"
-        return response
+        return csv_response(rows, "deadlines")
 
     def rows(self, lines, today):
         heads = (_("due on"), _("approximate"), _("what is due"), _("mark"), _("right"), _("territory"), _("right holder"))

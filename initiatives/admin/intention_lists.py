@@ -4,7 +4,7 @@ from django.contrib import admin, messages
 from django.contrib.admin.options import IncorrectLookupParameters
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import Q
-from django.http import HttpResponseNotAllowed, HttpResponseRedirect, StreamingHttpResponse
+from django.http import HttpResponseNotAllowed, HttpResponseRedirect
 from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.html import format_html
@@ -15,10 +15,10 @@ from initiatives.admin.follow_ups import SEE, WORK_ON
 from initiatives.models import FollowUp, IntentionStep
 from initiatives.models.intentions import OFF_LADDER, Step
 from initiatives.next_steps import WEEKS, open_intentions, overdue
-from portal.access.audit import record_action, stored_detail
+from portal.access.audit import detail_of_export, record_action
 from portal.admin.filters import CountryFilter
 from portal.admin.record_parts import PartAdmin
-from portal.exchange.csv_lists import csv_lines
+from portal.exchange.csv_lists import csv_response
 from portal.models import AuditEntry
 from portal.text.partial_dates import day_in_words, partial_date
 
@@ -180,18 +180,14 @@ class IntentionList(PartAdmin):
         except (IncorrectLookupParameters, ValidationError):
             messages.warning(request, _("The filter in the address cannot be read, so nothing was exported."))
             return HttpResponseRedirect(reverse("admin:initiatives_intention_changelist"))
-        shown = "&".join(f"{name}={value}" for name, value in request.GET.items())
         record_action(
             request,
             AuditEntry.Action.EXPORTED,
             name=str(self.opts.verbose_name_plural),
-            detail=stored_detail("export", count=rows.count(), filter=shown or "–"),
+            detail=detail_of_export(request, rows.count()),
         )
         lines = rows_of_file(rows, request.user.has_perm(SEE))
-        response = StreamingHttpResponse(csv_lines(lines), content_type="text/csv; charset=utf-8")
-        response["Content-Disposition"] = f'attachment; filename="intentions-{timezone.localdate()}.csv"'
-        response["Cache-Control"] = "private, no-store"
-        return response
+        return csv_response(lines, "intentions")
 
 
 def follow_up_of(intention):

@@ -67,6 +67,12 @@ def stored_detail(did="", **values):
     return json.dumps(({"did": did} if did else {}) | values, ensure_ascii=False)
 
 
+def detail_of_export(request, count):
+    """The detail of the export of a list with `count` lines, narrowed by the query string of `request`."""
+    filters = "&".join(f"{name}={value}" for name, value in request.GET.items())
+    return stored_detail("export", count=count, filter=filters or "–")
+
+
 def record_action(request, action, row=None, *, user=None, user_name="", name="", detail=""):
     """Append one line. `row` is what it was done to; `user` is who did it, by default whoever is signed in.
 

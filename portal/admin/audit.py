@@ -3,16 +3,16 @@
 from django.contrib import admin, messages
 from django.contrib.admin.options import IncorrectLookupParameters
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import HttpResponseNotAllowed, HttpResponseRedirect, StreamingHttpResponse
+from django.http import HttpResponseNotAllowed, HttpResponseRedirect
 from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from portal.access.audit import detail_in_words, kind_in_words, record_action, stored_detail
+from portal.access.audit import detail_in_words, detail_of_export, kind_in_words, record_action
 from portal.admin.form.read_only import ReadOnly
-from portal.exchange.csv_lists import csv_lines
+from portal.exchange.csv_lists import csv_response
 from portal.models import AuditEntry
 from portal.text.ordering import by_name
 
@@ -82,12 +82,8 @@ class AuditEntryAdmin(ReadOnly, admin.ModelAdmin):
             return HttpResponseRedirect(reverse("admin:portal_auditentry_changelist"))
         last = entries.order_by("-pk").values_list("pk", flat=True).first() or 0
         entries = entries.filter(pk__lte=last)  # without the line that this writes
-        shown = "&".join(f"{name}={value}" for name, value in request.GET.items())
-        record_action(request, Action.EXPORTED, detail=stored_detail("export", count=entries.count(), filter=shown or "–"))
-        response = StreamingHttpResponse(csv_lines(self.rows(entries)), content_type="text/csv; charset=utf-8")
-        response["Content-Disposition"] = f'attachment; filename="audit-log-{timezone.localdate()}.csv"'
-        response["Cache-Control"] = "private, no-store"
-        return response
+        record_action(request, Action.EXPORTED, detail=detail_of_export(request, entries.count()))
+        return csv_response(self.rows(entries), "audit-log")
 
     def rows(self, entries):
         yield [

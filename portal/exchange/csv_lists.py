@@ -2,6 +2,9 @@
 
 import csv
 
+from django.http import StreamingHttpResponse
+from django.utils import timezone
+
 BEGINS_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 BYTE_ORDER_MARK = "\ufeff"  # without it Excel takes UTF-8 for something else
 
@@ -24,3 +27,11 @@ def csv_lines(rows):
     yield BYTE_ORDER_MARK
     for row in rows:
         yield writer.writerow([harmless(str(text)) for text in row])
+
+
+def csv_response(rows, name):
+    """A download of such rows, row by row, as "licences-2026-11-29.csv" for the name "licences"; nobody on the way keeps it."""
+    response = StreamingHttpResponse(csv_lines(rows), content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="{name}-{timezone.localdate()}.csv"'
+    response["Cache-Control"] = "private, no-store"
+    return response
