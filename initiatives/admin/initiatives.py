@@ -133,7 +133,8 @@ class InitiativeOfOneKindAdmin(InitiativeAdmin):
 
 
 @admin.register(Exhibition)
-class ExhibitionAdmin(InitiativeOfOneKindAdmin):
+class ExhibitionAdmin(InitiativeAdmin):
+    note = ""
     change_form_template = "initiatives/exhibition_form.html"
 
     def get_urls(self):

@@ -40,9 +40,11 @@ def offer_papers(fields, initiative):
         fields[PAPER] = PaperChoice(initiative, fields[PAPER])
 
 
-def but_papers(user, names):
-    """`names` of controls without the papers for who may not see these."""
-    return names if user.has_perm(SEE_PAPERS) else [name for name in names if name != PAPER]
+def but_papers(form, user, names):
+    """`names` of controls of a `form`, an admin or an inline, without the papers for who may not see these. A change that is sent again
+    has those that it was proposed with, whatever its user may by now."""
+    may_see = form.submission.is_replay or user.has_perm(SEE_PAPERS)
+    return names if may_see else [name for name in names if name != PAPER]
 
 
 class IntentionForm(PartialDatesForm):
@@ -66,7 +68,7 @@ class IntentionInline(PartInline, admin.StackedInline):
     verbose_name_plural = _("cooperation intentions")
 
     def get_fields(self, request, obj=None):
-        evidence = tuple(but_papers(request.user, ["passage", PAPER]))
+        evidence = tuple(but_papers(self, request.user, ["passage", PAPER]))
         return [("subject_en", "subject_zh"), ("our_side", "country", "happened"), evidence]
 
     def get_formset(self, request, obj=None, **kwargs):
@@ -106,7 +108,7 @@ class StepInline(PartInline, admin.StackedInline):
             "corrected by another, which names it and says why; it is then shown struck."
         )
         is_kept = obj is not None and obj.was_public
-        evidence = tuple(but_papers(request.user, ["passage", PAPER]))
+        evidence = tuple(but_papers(self, request.user, ["passage", PAPER]))
         fields = [("step", "happened"), evidence, ("note_en", "note_zh"), "replaces", ("reason_en", "reason_zh")]
         return [(None, {"description": after if is_kept else before, "fields": [*(["standing"] if is_kept else []), *fields]})]
 
@@ -181,7 +183,7 @@ class IntentionAdmin(IntentionList):
         if obj is None:
             hint = _("It is counted and shown once it rests on a passage or a paper: give these on its form, after saving.")
             return [(None, {"description": hint, "fields": what})]
-        evidence = but_papers(request.user, ["passage", PAPER, "may_be_described"])
+        evidence = but_papers(self, request.user, ["passage", PAPER, "may_be_described"])
         named = _("Only with its consent. Until then its name stands in the follow-up, which no public page reads.")
         amount = _("As the public reads it, whole or not at all. A sum that is not for the public stands in the follow-up.")
         return [
