@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from enterprises.models import TrademarkRegistration
 from enterprises.models.territories import Territories
+from enterprises.nice_classes import read_classes
 from enterprises.renewals.terms import term_of
 from portal.access.admin_addresses import admin_page_of
 from portal.access.audit import record_action
@@ -38,19 +39,6 @@ COPY = "copy"  # the parameter of the page's address that names the row to be co
 SEEN_ROWS = "_seen"  # the control of the form that says which rows it showed
 CODES_OF_THE_UNION = {"EM": "EU"}  # WIPO's standard ST.3 calls the office of the European Union so
 MOST_REGISTRATIONS = 500  # of one page
-
-
-def read_classes(text):
-    """The Nice classes of "16, 25, 35" or "16-18" in order; raises ValidationError where it is something else."""
-    classes = set()
-    for part in filter(None, re.split(r"[\s,，、;；]+", unicodedata.normalize("NFKC", re.sub(r"\s*[-–—~至]\s*", "-", text)))):
-        if not (found := re.fullmatch(r"(\d{1,2})(?:-(\d{1,2}))?", part)):
-            raise ValidationError(_("“%(text)s” is no class: write 16, 25, 35 or 16-18.") % {"text": part})
-        first, last = int(found[1]), int(found[2] or found[1])
-        if not 1 <= first <= last <= 45:
-            raise ValidationError(_("Nice classes run from 1 to 45."))
-        classes |= {*range(first, last + 1)}
-    return sorted(classes)
 
 
 def read_codes(text):

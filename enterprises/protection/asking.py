@@ -1,13 +1,13 @@
 """What is asked of the table of marks and destinations: the form above it, which is its query string."""
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from enterprises.models import IntellectualProperty, Organization
 from enterprises.models.territories import Territories
+from enterprises.nice_classes import read_classes
 from enterprises.protection.cells import CellState
 from enterprises.protection.destinations import Destination
 from portal.models import Record
@@ -16,17 +16,13 @@ from portal.text.date_fields import DayField
 from portal.text.ordering import by_name
 
 TYPED_DESTINATION = "typed"  # the key of the destination that somebody typed
-SMALLEST_CLASS, LARGEST_CLASS, DIGITS_OF_A_CLASS = 1, 45, 2
 
 
 class ClassesField(forms.CharField):
-    """Nice classes as people list them: "16, 25" and 16、25 are (16, 25)."""
+    """Nice classes as people list them: "16, 25" is (16, 25)."""
 
     def to_python(self, value):
-        parts = "".join(sign if sign.isdecimal() else " " for sign in super().to_python(value)).split()
-        if any(len(part) > DIGITS_OF_A_CLASS or not SMALLEST_CLASS <= int(part) <= LARGEST_CLASS for part in parts):
-            raise ValidationError(_("Nice classes run from 1 to 45."))
-        return tuple(sorted({int(part) for part in parts}))
+        return tuple(read_classes(super().to_python(value)))
 
     def prepare_value(self, value):
         return value if isinstance(value, str) or value is None else ", ".join(map(str, value))

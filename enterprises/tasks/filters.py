@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from enterprises.deadlines.deadline import What
+from enterprises.deadlines.deriving import USUAL_HORIZON
 from enterprises.models.territories import Territories
 from enterprises.renewals.months import months_after
 from enterprises.tasks.entries import CLOSED, OPEN_STATE, OVERDUE_STATE, closed_entries, open_entries
@@ -29,7 +30,6 @@ WHOSE = [
     (DEPUTY, _("where I am deputy")),
     (NOBODY, _("in nobody’s charge")),
 ]
-MONTHS_LISTED = 12
 
 
 def territories():
@@ -103,7 +103,7 @@ class DeadlineFilter(forms.Form):
         found = []
         if state in ("", OVERDUE_STATE, OPEN_STATE, EVERY_STATE):
             last = self.chosen.get("due_to")
-            until = last if last and last > months_after(today, MONTHS_LISTED) else None
+            until = last if last and last > months_after(today, USUAL_HORIZON) else None
             found += open_entries(today, until)
         if state in CLOSED or state == EVERY_STATE:
             found += closed_entries(CLOSED if state == EVERY_STATE else [state], closed_since)

@@ -9,13 +9,12 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import ngettext
 
-from enterprises.deadlines.deriving import open_deadlines
+from enterprises.deadlines.deriving import YEARS_SEARCHED, open_deadlines
 from enterprises.models import IntellectualProperty, RightEvent, Task
 from enterprises.renewals.months import months_after
 from portal.models.locking.order import lock, one_at_a_time
 
 MAKING = "tasks of deadlines"  # the name under which they are made, one at a time
-MONTHS_FAR_AHEAD = 20 * 12  # months in which the deadline of a task is looked for that falls due in none of the next twelve
 MONTHS_AHEAD_DONE = 24  # before its day: what happened earlier did something else
 TASKS_AT_ONCE = 500
 # why a row of history was written; enterprises/tasks/history.py has the words
@@ -58,7 +57,7 @@ def deadlines_of(tasks, today):
     lacking = {task.property_id for task in tasks if task.key not in found}
     if lacking:
         within = IntellectualProperty.objects.filter(pk__in=lacking) if len(lacking) <= TASKS_AT_ONCE else None
-        found |= {deadline.key: deadline for deadline in open_deadlines(today, months_after(today, MONTHS_FAR_AHEAD), within)}
+        found |= {deadline.key: deadline for deadline in open_deadlines(today, months_after(today, 12 * YEARS_SEARCHED), within)}
     return found
 
 

@@ -103,7 +103,7 @@ def write_digest(person, due, today):
     """The Mail that tells `person` of what is due, by language and by urgency."""
     lines = shown([each.entry for each in due[:MOST_LINES_OF_A_DIGEST]])
     with override(language_of_reminders(person)):
-        groups = grouped(lines, due, today)
+        groups = grouped(lines, today)
         context = {
             "name": str(person),
             "groups": groups,
@@ -121,7 +121,7 @@ class DigestLine(NamedTuple):
     url: str
 
 
-def grouped(lines, due, today):
+def grouped(lines, today):
     """[(heading, [DigestLine])] of the lines of a digest: overdue first, then by how near they are."""
     headings = [
         (gettext("Overdue"), lambda entry: entry.is_overdue(today)),
@@ -130,7 +130,7 @@ def grouped(lines, due, today):
         (gettext("Later"), lambda entry: True),
     ]
     groups = {heading: [] for heading, _holds in headings}
-    for line, _each in zip(lines, due, strict=False):
+    for line in lines:
         heading = next(heading for heading, holds in headings if holds(line.entry))
         url = whole_address(reverse("admin:enterprises_task_change", args=[quote(line.entry.key)]))
         groups[heading].append(DigestLine(line, line.entry.state_in_words(today) if line.entry.is_overdue(today) else "", url))

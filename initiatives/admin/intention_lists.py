@@ -33,7 +33,7 @@ class StepFilter(admin.SimpleListFilter):
 
     def queryset(self, request, queryset):
         if self.value() == "open":
-            return queryset.exclude(state__in=(*OFF_LADDER, Step.DELIVERED))
+            return open_intentions(queryset)
         return queryset.filter(state=self.value()) if self.value() in Step else queryset
 
 

@@ -100,6 +100,7 @@ def test_without_a_coming_show_it_says_so_and_takes_one_typed_by_hand(staff):
         ({"territory": "SG", "first": "2027-03-02", "last": "2027-03-01"}, "It ends on or after the day it starts."),
         ({"first": "2027-03-02"}, "Choose where, beside the days."),
         ({"nice_classes": "16, 46"}, "Nice classes run from 1 to 45."),
+        ({"nice_classes": "paper"}, "“paper” is no class"),
         ({"territory": "SG", "first": "someday"}, "Type a day"),
         ({"at": "no-such-show"}, "Select a valid choice"),
     ],
