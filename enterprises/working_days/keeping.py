@@ -5,6 +5,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from django.db.models import Q
+
 from enterprises.kept_for_a_request import forget
 from enterprises.models import CalendarDay, HolidayNotice
 from enterprises.shipped import bring, is_there
@@ -27,9 +29,14 @@ def days_of(read):
     return [CalendarDay(day=each.day, notice_id=read.year, is_working=each.is_working, holiday=each.holiday) for each in days]
 
 
+def stored_days(read):
+    """The CalendarDays on record of the year of a NoticeRead, and those of the December before that it names, whoever named them."""
+    return CalendarDay.objects.filter(Q(notice=read.year) | Q(day__in=list(read.days)))
+
+
 def changes_by(read):
     """[DayChange] of what a NoticeRead says otherwise than what is on record of its year."""
-    before = dict(CalendarDay.objects.filter(notice=read.year).values_list("day", "is_working"))
+    before = dict(stored_days(read).values_list("day", "is_working"))
     after = {each.day: each.is_working for each in read.days.values()}
     found = (DayChange(day, before.get(day), after.get(day)) for day in sorted({*before, *after}))
     return [change for change in found if change.before is not change.after]
@@ -37,11 +44,11 @@ def changes_by(read):
 
 def write_days(read):
     """Bring the days of a year, whose notice is saved, to what was read, each with its history; returns whether any day changed."""
-    stored = {row.day: row for row in CalendarDay.objects.filter(notice=read.year)}
+    stored = {row.day: row for row in stored_days(read)}
     rows, changed = days_of(read), bool(changes_by(read))
     for row in rows:
         old = stored.pop(row.day, None)
-        if old is None or (old.is_working, old.holiday) != (row.is_working, row.holiday):
+        if old is None or (old.is_working, old.holiday, old.notice_id) != (row.is_working, row.holiday, row.notice_id):
             row.save(force_insert=old is None, force_update=old is not None)
     for gone in stored.values():
         gone.delete()

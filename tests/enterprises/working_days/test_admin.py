@@ -142,3 +142,12 @@ def test_from_november_the_desk_says_that_the_next_notice_is_due(client, monkeyp
     page = text_of(client.get("/admin/"))
     assert ("of the working days of" in page or "are not on record" in page) == (told is not None)
     assert told is None or told in page
+
+
+def test_a_day_of_december_that_two_notices_name_is_of_the_one_that_was_saved_last(publisher):
+    earlier = HolidayNotice.objects.create(year=2023, address=ADDRESS, text="…")
+    CalendarDay.objects.create(day=date(2023, 12, 30), notice=earlier, is_working=True)
+    text = OF_2024.replace("1月1日放假，与周末连休", "2023年12月30日至2024年1月1日放假调休，共3天")
+    assert publisher.post(ADD, filled_in(send(publisher, ADD, text=text, address=ADDRESS))).status_code == 302
+    day = CalendarDay.objects.get(day=date(2023, 12, 30))
+    assert (day.notice_id, day.is_working) == (2024, False)
