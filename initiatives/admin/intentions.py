@@ -1,15 +1,15 @@
 """Cooperation intentions: on the form of their initiative, and on their own with the steps by which they climb or end."""
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.urls import path
 from django.utils.html import format_html
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext
 from django.utils.translation import gettext_lazy as _
 
 from initiatives.admin.follow_ups import SEE, FollowUpInline, FollowUpPage, enquiry_of, initial_from_enquiry
 from initiatives.admin.intention_lists import IntentionList
 from initiatives.admin.nominations import REPLACES
-from initiatives.admin.partial_dates import PartialDateField, PartialDatesForm, partial_date_in_words
+from initiatives.admin.partial_dates import HappenedField, PartialDatesForm, partial_date_in_words
 from initiatives.models import FollowUp, Intention, IntentionStep
 from portal.access.roles import may_change, may_work
 from portal.admin.form.inlines import PartInline
@@ -22,6 +22,9 @@ add_group(65, "cooperation", _("Cooperation"), "initiatives.intention")
 
 SEE_PAPERS = "portal.view_paper"
 PAPER = "paper"
+GROWN_ALREADY = _(
+    "This enquiry has become an intention already: %(names)s. Add another only if it is about something else: each is counted."
+)
 
 
 class PaperChoice(LoadedRowField):
@@ -48,7 +51,7 @@ def but_papers(form, user, names):
 
 
 class IntentionForm(PartialDatesForm):
-    happened = PartialDateField(label=_("Date"))
+    happened = HappenedField(label=_("Date"))
 
     partial_dates = {"happened": ("happened_on", "happened_precision")}
 
@@ -82,7 +85,7 @@ class IntentionInline(PartInline, admin.StackedInline):
 
 
 class StepForm(PartialDatesForm):
-    happened = PartialDateField(label=_("When"))
+    happened = HappenedField(label=_("When"))
 
     partial_dates = {"happened": ("happened_on", "happened_precision")}
 
@@ -197,6 +200,14 @@ class IntentionAdmin(IntentionList):
         form = super().get_form(request, obj, change=change, **kwargs)
         offer_papers(form.base_fields, obj and obj.initiative_id)
         return form
+
+    def add_view(self, request, form_url="", extra_context=None):
+        """The form; who makes an intention of an enquiry a second time is told of the first."""
+        enquiry = enquiry_of(request) if request.method == "GET" else None
+        if enquiry and (grown := Intention.objects.filter(follow_up__enquiry=enquiry)):
+            names = pgettext("within a list", ", ").join(map(str, grown))
+            messages.warning(request, GROWN_ALREADY % {"names": names})
+        return super().add_view(request, form_url, extra_context)
 
     def get_changeform_initial_data(self, request):
         return initial_from_enquiry(request)[0] | super().get_changeform_initial_data(request)

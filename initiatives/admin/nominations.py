@@ -6,7 +6,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext, pgettext
 from django.utils.translation import gettext_lazy as _
 
-from initiatives.admin.partial_dates import PartialDateField, PartialDatesForm, partial_date_in_words
+from initiatives.admin.partial_dates import HappenedField, PartialDatesForm, partial_date_in_words
 from initiatives.deciding import with_day
 from initiatives.models import Nomination, NominationEvent, SelectionStage
 from portal.access.roles import may_change, may_work
@@ -45,7 +45,7 @@ class BothHold(forms.CharField):
 
 
 class EventForm(PartialDatesForm):
-    happened = PartialDateField(label=_("When"))
+    happened = HappenedField(label=_("When"))
     both_hold = BothHold(label=_("Both outcomes hold"), required=False)
 
     partial_dates = {"happened": ("happened_on", "happened_precision")}

@@ -5,7 +5,7 @@ from django.contrib import admin
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from initiatives.admin.partial_dates import PartialDateField
+from initiatives.admin.partial_dates import HappenedField
 from initiatives.deciding import Said
 from initiatives.models import NominationEvent, OfficialList
 from portal.admin.form.current_source import its_passages_first, source_of
@@ -43,7 +43,7 @@ class SaidOfMany(AsksAboutFarYears, forms.Form):
 
     verb = forms.ChoiceField(label=capfirst(_("what happened")))
     stage = forms.ModelChoiceField(None, label=capfirst(_("stage")), required=False)
-    happened = PartialDateField(label=_("When"))
+    happened = HappenedField(label=_("When"))
     passage = forms.ModelChoiceField(None, label=capfirst(_("passage")))
     reason_en = paragraph_field(capfirst(_("reason in English")))
     reason_zh = paragraph_field(capfirst(_("reason in Chinese")))

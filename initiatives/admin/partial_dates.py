@@ -2,12 +2,14 @@
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from portal.text.date_fields import Dated, validation_error
 from portal.text.dates import AS_FAR_AS_KNOWN, UnreadableDate, as_typed, read_date
 from portal.text.partial_dates import partial_date
 
+NOT_YET = _("This day has not come yet.")
 A_YEAR = _("Type a year with four digits, such as 2025.")
 
 
@@ -47,6 +49,16 @@ class PartialDateField(Dated, forms.CharField):
             return self.to_python(initial) != self.to_python(data)
         except ValidationError:
             return True
+
+
+class HappenedField(PartialDateField):
+    """The same of something that has happened: no day, month or year that is still to come."""
+
+    def clean(self, value):
+        day, precision = super().clean(value)
+        if day and day > timezone.localdate():
+            raise ValidationError(NOT_YET)
+        return day, precision
 
 
 class PartialDatesForm(forms.ModelForm):

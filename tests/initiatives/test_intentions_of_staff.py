@@ -99,6 +99,17 @@ def test_a_step_that_was_public_is_corrected_by_another_and_never_rewritten(clie
     assert client.post(of(step.intention, "delete"), {"post": "yes"}).status_code == 403
 
 
+@pytest.mark.parametrize(("ahead", "status"), [(0, 302), (1, 200)])
+def test_what_is_still_to_come_has_not_happened(client, ahead, status):
+    intention, day = make_intention(), timezone.localdate() + timedelta(days=ahead)
+    sign_in(client, "Publisher")
+    data = add_row(filled_in(client.get(of(intention))), "steps", step="contract", happened=day.isoformat(), passage=intention.passage_id)
+    answer = client.post(of(intention), data)
+    assert answer.status_code == status
+    assert ("This day has not come yet." in answer.content.decode()) == (status == 200)
+    assert intention.steps.count() == (status == 302)
+
+
 def test_an_intention_added_beneath_a_public_show_changes_nothing_in_public_until_it_rests_on_something(client):
     show, enterprise = make_exhibition(), make_enterprise()
     before = client.get(f"/en/exhibitions/{show.slug}/").content
@@ -197,6 +208,7 @@ def test_an_enquiry_becomes_an_intention_by_who_has_both_rights_and_its_person_s
     kept = " ".join(str(value) for row in (follow_up, follow_up.intention) for value in vars(row).values())
     assert not any(word in kept for word in ("Ana", "ana@", "Dear"))
     assert of(follow_up.intention) in visit(client, page).links()
+    assert f"already: {follow_up.intention}." in client.get(address).content.decode()
     wipe(Enquiry.objects.all())
     html = visit(client, page)
     assert of(follow_up.intention) in html.links()

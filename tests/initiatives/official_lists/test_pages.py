@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from django.utils import timezone
 
 from enterprises.models import Organization
 from initiatives.models import NominationEvent, OfficialLine, OfficialList
@@ -357,6 +358,11 @@ def test_who_may_be_another_is_asked_about(editor, category, on_record, pasted):
 
 
 # ---- refusals ----------------------------------------------------------------------------------------------------------
+
+
+def test_a_list_is_not_of_a_day_that_is_still_to_come(editor, category):
+    nominee(category, name_zh=LANZHOU)
+    assert "This day has not come yet." in Walk(editor, category, LANZHOU, happened=f"{timezone.localdate().year + 1}-12-31").text
 
 
 def test_one_line_is_not_two_nominees(editor, category):
