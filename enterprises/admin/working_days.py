@@ -64,11 +64,11 @@ class NoticeForm(forms.ModelForm):
             address = reverse("admin:enterprises_holidaynotice_change", args=[self.read.year])
             said = _('The working days of {} are on record already. <a href="{}">Change them there</a>.')
             self.add_error("text", format_html(said, self.read.year, address))
+        elif adding:
+            cleaned["year"] = self.instance.year = self.read.year
         if not self.errors and (adding or "text" in self.changed_data) and self.data.get(CONFIRMED) != self.digest:
             self.preview = self.read
             self.add_error(None, ValidationError(_("Compare what was read with the notice, then confirm it."), code=TO_BE_CONFIRMED))
-        if adding:
-            cleaned["year"] = self.instance.year = self.read.year
         return cleaned
 
     @property

@@ -78,6 +78,7 @@ def test_what_is_no_notice_is_refused_at_its_field_in_the_readers_language(publi
 def test_a_year_that_is_on_record_is_not_added_twice(publisher):
     page = text_of(send(publisher, ADD, text=HolidayNotice.objects.get(year=2026).text, address=ADDRESS))
     assert f'The working days of 2026 are on record already. <a href="{OF_2026}">Change them there</a>.' in page
+    assert "already exists" not in page
 
 
 def test_a_corrected_year_shows_the_difference_is_saved_with_history_and_moves_what_depends_on_it(publisher, monkeypatch):
