@@ -197,7 +197,7 @@ class TaskAdmin(ReadOnly, admin.ModelAdmin):
     def draw(self, request, task, deadline, filled=None):
         filled, today = filled or {}, timezone.localdate()
         entry = DueEntry.of_deadline(deadline, task and task.person_id) if deadline else DueEntry.of_task(task)
-        if task and task.state != Task.State.OPEN:
+        if task and task.state != Task.State.OPEN and not (deadline and task.closing_event_id):
             entry = entry._replace(state=task.state)
         [line] = shown([entry])
         offered = [*task_steps_for(request.user, task, deadline), *filled]  # what was sent stays when its time has passed

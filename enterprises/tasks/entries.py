@@ -92,8 +92,8 @@ class HandedOver(NamedTuple):
     @classmethod
     def read(cls):
         rows = Task.objects.order_by()
-        closed = set(rows.filter(state__in=[Task.State.DONE, Task.State.WAIVED]).values_list("key", flat=True))
-        return cls(closed, dict(rows.open().exclude(person=None).values_list("key", "person")))
+        closed = rows.filter(state__in=[Task.State.DONE, Task.State.WAIVED], closing_event=None)  # what an event closed follows the event
+        return cls(set(closed.values_list("key", flat=True)), dict(rows.open().exclude(person=None).values_list("key", "person")))
 
 
 def open_entries(today, until=None, within=None):

@@ -88,10 +88,11 @@ def follow(why=OTHER, today=None, tasks=None):
     changed = []
     for start in range(0, len(behind), TASKS_AT_ONCE):
         locked = lock(Task.objects.filter(pk__in=behind[start : start + TASKS_AT_ONCE]).followed())
-        events = standing_events_of([task for task in locked if task.key not in deadlines])
+        closing = [task for task in locked if task.key not in deadlines]
+        events, begun = standing_events_of(closing), days_of_events(task.event_id for task in closing)
         for task in locked:
             if is_behind(task, deadline := deadlines.get(task.key)):
-                moved_to(task, deadline) if deadline else close_task(task, events)
+                moved_to(task, deadline) if deadline else close_task(task, events, begun)
                 task.changed_at = timezone.now()
                 changed.append(task)
     Task.objects.bulk_update(changed, FOLLOWING, batch_size=TASKS_AT_ONCE)
@@ -119,11 +120,18 @@ def standing_events_of(tasks):
     return list(RightEvent.objects.standing().filter(about).order_by("-entered_at", "-id"))
 
 
-def close_task(task, events):
-    """Close an unsaved `task` whose deadline is there no more: done by the latest of `events` that did it, or else over."""
+def days_of_events(keys):
+    """{key of an event: its day}."""
+    keys = {*keys} - {None}
+    return dict(RightEvent.objects.filter(pk__in=keys).values_list("pk", "happened_on")) if keys else {}
+
+
+def close_task(task, events, begun):
+    """Close an unsaved `task` whose deadline is there no more: done by the latest of `events` that did it, or else over. `begun` are the
+    days of the events that set tasks off."""
     task.sequence += 1
     task.closed_at = timezone.now()
-    if event := next((event for event in events if is_done_by(task, event)), None):
+    if event := next((event for event in events if is_done_by(task, event, begun.get(task.event_id))), None):
         task.state, task.done_on, task.closing_event_id, task.closed_by_id = (
             Task.State.DONE,
             event.happened_on,
@@ -134,10 +142,13 @@ def close_task(task, events):
         task.state = Task.State.OVER
 
 
-def is_done_by(task, event):
-    """Whether `event` is what the task was about: something that was done with the same right. What ends a right does nothing that was
-    due for it, but what was due because it had ended; and a correction only says that there was nothing to do."""
-    if event.replaces_id or event.happened_on < months_after(task.day, -MONTHS_AHEAD_DONE):
+def is_done_by(task, event, begun):
+    """Whether `event` is what the task was about: something that was done with the same right, since the day on which the task began
+    where an event set it off. What ends a right does nothing that was due for it, but what was due because it had ended; and what corrects
+    the event that set the task off only says that there was nothing to do."""
+    if event.verb == RightEvent.Verb.DID_NOT_HAPPEN or (event.replaces_id and event.replaces_id == task.event_id):
+        return False
+    if event.happened_on < (begun or months_after(task.day, -MONTHS_AHEAD_DONE)):
         return False
     if event.licence_id or event.recordal_id:
         is_same = event.licence_id == task.licence_id if event.licence_id else event.recordal_id == task.recordal_id

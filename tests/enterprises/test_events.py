@@ -1,11 +1,15 @@
 """What happened to rights: entered on one page, seen before it is saved, and its effects on what is on record and public."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
 
-from enterprises.models import CustomsRecordal, IntellectualProperty, RightEvent, TrademarkRegistration
+from enterprises.deadlines.deriving import open_deadlines
+from enterprises.models import CustomsRecordal, IntellectualProperty, RightEvent, Task, TrademarkRegistration
+from enterprises.tasks.entries import open_entries
+from enterprises.tasks.following import follow, tasks_kept
 from portal.models import AuditEntry, Paper, ProposedChange
 from tests.admin_pages import filled_in, make_user, messages_of
 from tests.factories import make_enterprise, make_licence, make_recordal, make_registration, make_trademark
@@ -278,6 +282,21 @@ def test_what_a_publisher_declines_holds_no_more_and_lets_nothing_lapse(client, 
     assert list(RightEvent.objects.standing()) == list(RightEvent.objects.in_effect()) == [third]
     assert third.former_expires_on == date(2026, 2, 28)
     assert terms() == {date(2036, 2, 29)}
+
+
+def test_a_renewal_that_is_declined_is_due_again_at_once(client, people, mark):
+    today = timezone.localdate()
+    row = make_registration(mark, registered_on=date(2016, 3, 1), expires_on=today + timedelta(days=30))
+    (key,) = tasks_kept(open_deadlines(today))
+    client.force_login(people["editor"])
+    enter(client, f"{ADD}?registration={row.pk}", verb="renewed", happened_on=today.isoformat())
+    assert (Task.objects.get().state, open_entries(today)) == ("done", [])
+    url = f"/admin/portal/proposedchange/{ProposedChange.objects.get().pk}/change/"
+    client.force_login(people["publisher"])
+    client.post(url, filled_in(client.get(url)) | {"_declined": "x", "comment": "Another mark’s."})
+    assert [entry.key for entry in open_entries(today)] == [key]
+    follow()
+    assert Task.objects.get().state == "open"
 
 
 @pytest.mark.usefixtures("publisher")

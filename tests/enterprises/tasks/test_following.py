@@ -159,6 +159,18 @@ def test_the_update_at_customs_closes_the_task_and_a_correction_opens_it_again(r
     assert (task.state, task.done_on, task.closing_event) == ("open", None, None)
 
 
+def test_only_what_was_told_since_the_change_closes_the_task(recordal, holder):
+    make_right_event("told-to-customs", recordal=recordal, happened_on=date(2026, 9, 1))
+    follow_event(make_right_event("holder-renamed", holder=holder, happened_on=date(2026, 9, 18)))
+    told = make_right_event("told-to-customs", recordal=recordal, happened_on=date(2026, 9, 10))
+    follow_event(told)
+    assert Task.objects.get().state == "open"
+    told = make_right_event("told-to-customs", recordal=recordal, happened_on=date(2026, 10, 10), replaces=told, reason="Misread.")
+    follow_event(told)
+    task = Task.objects.get()
+    assert (task.state, task.done_on, task.closing_event) == ("done", date(2026, 10, 10), told)
+
+
 def test_what_is_due_no_more_is_over(registration):
     [task] = tasks_kept(open_deadlines(date(2026, 11, 29))).values()
     registration.expires_on = date(2036, 12, 20)
