@@ -334,6 +334,7 @@ def test_what_is_odd_about_an_event_is_told_before_it_is_saved(client, mark):
     assert "This day has not come yet." in look(client, url, verb="opposed", happened_on="2026-12-31").context_data["plan"].notes
     assigned = look(client, url, verb="assigned", happened_on="2026-09-01", new_owner=mark.owner_id)
     assert "is it an assignment?" in assigned.content.decode()
+    assert "renewals are not told any more" in look(client, url, verb="assigned", happened_on="2026-09-01").content.decode()
     renewed = {"verb": "renewed", "happened_on": "2026-01-20"}
     assert "Enter the renewal of that first." in look(client, f"{ADD}?recordal={recordal.pk}", **renewed).content.decode()
     later = look(client, f"{ADD}?recordal={recordal.pk}", **renewed, expires_on="2036-02-28")

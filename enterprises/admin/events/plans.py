@@ -104,7 +104,7 @@ class EventPlan:
             self.notes.append(_("This day has not come yet."))
         if first.verb == Verb.ASSIGNED:
             if details["new_owner"] is None:
-                self.notes.append(_("No new owner is named, so the owner on record stays."))
+                self.notes.append(_("No new owner is named: the owner on record stays, and renewals are not told any more."))
             elif details["new_owner"].pk == self.owner_before:
                 self.notes.append(_("The new owner is the owner on record: is it an assignment?"))
             elif self.subjects.rows.count() > len(self.events):
