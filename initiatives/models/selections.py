@@ -4,6 +4,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext
 
 from initiatives import kinds
 from portal.models import Record, Statement
@@ -84,7 +85,7 @@ class SelectionCategory(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.round}: {self.name}"
+        return f"{self.round}{pgettext('between words', ': ')}{self.name}"
 
     def clean(self):
         super().clean()

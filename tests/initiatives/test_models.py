@@ -464,3 +464,11 @@ def test_a_stage_in_which_something_happened_stays_unless_both_go_with_their_rou
         stage.delete()
     stage.round.delete()
     assert not SelectionStage.objects.exists()
+
+
+def test_a_category_is_named_with_its_round_in_the_signs_of_the_language():
+    category = make_category(name_en="Enterprises", name_zh="企业", round=make_selection_round(name_en="Round", name_zh="评选"))
+    with override("en"):
+        assert str(category) == "Round: Enterprises"
+    with override("zh-hans"):
+        assert str(category) == "评选：企业"
