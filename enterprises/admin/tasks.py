@@ -20,7 +20,7 @@ from enterprises.models import RightEvent, Task
 from enterprises.tasks.charge import Charges, who_may_work
 from enterprises.tasks.doing import where_it_is_done
 from enterprises.tasks.entries import DueEntry, shown
-from enterprises.tasks.filters import DayInput, DeadlineFilter
+from enterprises.tasks.filters import DeadlineFilter
 from enterprises.tasks.history import changes_of, former_days
 from enterprises.tasks.steps import StepRefused, TaskStep, take_task_step, task_steps_for, version_of
 from portal.access.admin_addresses import admin_page_of
@@ -33,6 +33,7 @@ from portal.exchange.csv_lists import csv_response
 from portal.models import AuditEntry, Paper
 from portal.server.retried_requests import run_request
 from portal.site.paging import nearest
+from portal.text.date_fields import DayField
 
 add_group(25, "deadlines", _("Deadlines"), "enterprises.task")
 LINES_OF_A_PAGE = 50
@@ -47,7 +48,7 @@ STEP_IS_TAKEN = {
 class TaskStepForm(forms.Form):
     """What one step asks for."""
 
-    done_on = forms.DateField(label=_("done on"), widget=DayInput)
+    done_on = DayField(label=_("done on"))
     how = forms.CharField(label=_("how"), max_length=200, required=False, help_text=_("Such as the way of filing, and the number of it."))
     paper = forms.ModelChoiceField(
         None, label=_("paper"), required=False, help_text=_("One of the papers of the mark, which are kept on its form.")

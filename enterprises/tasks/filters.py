@@ -14,6 +14,7 @@ from enterprises.models.territories import Territories
 from enterprises.renewals.months import months_after
 from enterprises.tasks.entries import CLOSED, OPEN_STATE, OVERDUE_STATE, closed_entries, open_entries
 from portal.models import Record
+from portal.text.date_fields import DayField
 from portal.text.ordering import by_name
 
 MINE, DEPUTY, NOBODY, EVERYBODY = "mine", "deputy", "nobody", ""
@@ -36,23 +37,14 @@ def territories():
     return [("", _("all territories")), *by_name(Territories())]
 
 
-class DayInput(forms.DateInput):
-    """The browser's own, which needs no script."""
-
-    input_type = "date"
-
-    def __init__(self, attrs=None):
-        super().__init__(attrs, format="%Y-%m-%d")
-
-
 class DeadlineFilter(forms.Form):
     what = forms.ChoiceField(label=_("What"), choices=[("", _("everything")), *What.choices], required=False)
     territory = forms.ChoiceField(label=_("Territory"), choices=territories, required=False)
     q = forms.CharField(label=_("Mark or holder"), max_length=100, required=False, widget=forms.TextInput(attrs={"type": "search"}))
     state = forms.ChoiceField(label=_("State"), choices=STATES, required=False)
     whose = forms.ChoiceField(label=_("Whose"), choices=WHOSE, required=False)
-    due_from = forms.DateField(label=_("Due from"), required=False, widget=DayInput)
-    due_to = forms.DateField(label=_("Due until"), required=False, widget=DayInput)
+    due_from = DayField(label=_("Due from"), required=False)
+    due_to = DayField(label=_("Due until"), required=False)
 
     def __init__(self, data=None):
         super().__init__(data or {}, prefix=None, auto_id="filter_%s")

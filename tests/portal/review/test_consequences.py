@@ -44,6 +44,8 @@ RECORDS = "/admin/portal/record/"
 NOT_SHOWN = {
     "portal.enquiry", "portal.enquirystep", "portal.mail", "portal.sending", "portal.opening", "portal.paper", "portal.proposedchange",
     "portal.reviewstep", "portal.searchentry", "portal.slugredirect", "initiatives.formerlypublic", "initiatives.followup",
+    "initiatives.officiallist", "initiatives.officialline", "enterprises.licence", "enterprises.rightevent", "enterprises.task",
+    "enterprises.reminder",
 }  # fmt: skip
 
 

@@ -246,6 +246,6 @@ def test_a_sources_page_asks_only_for_what_it_shows(client, django_assert_num_qu
     source = make_source(slug="gazette")
     make_statement(source, passage=make_passage(source=source))
     # the gate, the source, its names, pictures and corrections, the passages, their statements, corrections of these, and
-    # whatever else cites a passage: names, three sorts of rights, roles, steps of nominations
-    with django_assert_num_queries(14):
+    # whatever else cites a passage: names, three sorts of rights, roles, steps of nominations, stages, intentions and their steps
+    with django_assert_num_queries(18):
         client.get("/en/sources/gazette/")
