@@ -217,8 +217,10 @@ def fit(model, row, profile, n):
     if label == "enterprises.RightEvent":
         subjects = {name: row[f"{name}_id"] for name, verbs in model.SUBJECTS.items() if row["verb"] in verbs}
         name = next(iter(subjects))
-        rows = model._meta.get_field(name).related_model.objects.order_by("pk")
-        row |= {f"{each}_id": None for each in model.SUBJECTS} | {f"{name}_id": subjects[name] or rows.first().pk}
+        same = model.objects.filter(verb=row["verb"], happened_on=row["happened_on"]).exclude(**{name: None}).values(name)
+        free = model._meta.get_field(name).related_model.objects.exclude(pk__in=same).order_by("pk").values_list("pk", flat=True)
+        row |= {f"{each}_id": None for each in model.SUBJECTS}
+        row[f"{name}_id"] = subjects[name] if subjects[name] in free else free.first()
         row |= {"expires_on": None} if row["verb"] not in ("renewed", "recorded") else {}
         row |= {"former_expires_on": None} if row["verb"] != "registered" else {}
         row |= {"new_owner_id": None} if row["verb"] != "assigned" else {}

@@ -97,7 +97,7 @@ def deadlines_section(user):
     ]
     return Section(
         "deadlines",
-        _("Deadlines"),
+        _("What falls due"),
         _("Nothing is due within a year."),
         [row for row in rows if row.lines],
         len(own),
