@@ -26,7 +26,8 @@ class RightEventQuerySet(models.QuerySet):
         """Those that meet `condition` and are not corrected by another that does, be it by way of up to two that do not."""
         found, others = self.filter(condition), RightEvent.objects.filter(condition)
         for path in ("replaces", "replaces__replaces", "replaces__replaces__replaces"):
-            found = found.filter(~models.Exists(others.filter(**{path: models.OuterRef("pk")})))
+            # not asked row by row: corrections are few
+            found = found.exclude(pk__in=others.filter(**{f"{path}__isnull": False}).order_by().values(path))
         return found
 
     def standing(self):
