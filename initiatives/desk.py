@@ -5,7 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from initiatives.next_steps import next_steps_due
-from portal.desk.sections import LINES, DeskLine, Section, register_section
+from portal.desk.added_sections import LINES, DeskLine, Section, register_section
 from portal.text.partial_dates import day_in_words
 
 

@@ -12,7 +12,7 @@ from enterprises.tasks.charge import MAY_SEE, Charges
 from enterprises.tasks.entries import OVERDUE_STATE, open_entries, shown
 from enterprises.tasks.filters import DEPUTY, EVERYBODY, MINE, DeadlineFilter
 from enterprises.working_days.arithmetic import ONE_DAY
-from portal.desk.sections import Section
+from portal.desk.added_sections import Section
 
 LINES_OF_A_PERIOD = 4
 

@@ -3,10 +3,7 @@
 A section has at most LINES lines and a link to the whole list; the number of queries does not grow with the rows.
 """
 
-from dataclasses import dataclass, field
 from datetime import timedelta
-from operator import itemgetter
-from typing import Any
 from urllib.parse import urlencode
 
 from django.conf import settings
@@ -18,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from portal.access.admin_addresses import admin_page_of, list_of
 from portal.access.roles import PUBLISH, SEE_ENQUIRIES, may_work
+from portal.desk.added_sections import LINES, DeskLine, Section, of_apps
 from portal.desk.changed_lately import LATELY, changed_by_others
 from portal.desk.gaps import GAPS, counts, lacking, lacks, lacks_in_words
 from portal.enquiries.handling import about_in_a_line, waiting_for
@@ -25,7 +23,6 @@ from portal.models import Person, Picture, ProposedChange, Record, ReviewStep
 from portal.review.steps import may_judge, state_in_words
 from portal.text.partial_dates import day_in_words
 
-LINES = 8
 WEEK = timedelta(days=7)
 LAPSING = timedelta(days=60)
 Step, ProposalState = ReviewStep.Step, ProposedChange.State
@@ -38,37 +35,6 @@ def in_charge(user):
 
 def moment(when):
     return date_format(timezone.localtime(when), "SHORT_DATETIME_FORMAT")
-
-
-@dataclass
-class DeskLine:
-    record: Any
-    url: str
-    acts: list = field(default_factory=list)  # [(label, address)]
-    notes: list = field(default_factory=list)
-    gaps: str = ""
-    name: str = ""
-
-    def __post_init__(self):
-        self.name = self.name or self.record.name
-
-
-@dataclass
-class Section:
-    key: str
-    title: str
-    empty: str
-    lines: list
-    count: Any = None
-    more: str = ""  # address of the whole list
-    hint: str = ""
-    gaps: list = field(default_factory=list)
-    template: str = "admin/_desk_section.html"  # an app may bring its own: it takes `section`
-    more_of: Any = None  # what such a template takes besides
-
-    @property
-    def rest(self):
-        return max((self.count or 0) - len(self.lines), 0)
 
 
 def last_notes(records, step):
@@ -274,21 +240,6 @@ def waiting_count(user):
     if user.has_perm(SEE_ENQUIRIES):
         querysets.append(waiting_for(user))
     return sum(rows.count() for rows in querysets)
-
-
-of_apps_in_order = []  # [(place, function)], by their places
-
-
-def register_section(place, function):
-    """Add what an app has for whoever opens the desk: `function(user)` gives a Section, or None where there is nothing for them. It stands
-    among what is to be done, `place` is its order there, in tens. An app does so in its `desk.py`, which is imported once all models are
-    there."""
-    of_apps_in_order.append((place, function))
-    of_apps_in_order.sort(key=itemgetter(0))
-
-
-def of_apps(user):
-    return [section for _place, function in of_apps_in_order if (section := function(user))]
 
 
 def sections(user):

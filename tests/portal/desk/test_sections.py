@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from initiatives.models import Exhibition
-from portal.desk import sections
+from portal.desk import added_sections, sections
 from portal.models import AuditEntry, Picture, ProposedChange, Record, ReviewStep
 from portal.review.steps import MOVES, take_step
 from tests.admin_pages import filled_in
@@ -54,10 +54,10 @@ def test_who_may_do_what_has_the_sections_for_it(desk):
 
 
 def test_an_app_adds_sections_in_the_order_of_their_places(desk, monkeypatch):
-    monkeypatch.setattr(sections, "of_apps_in_order", [])
-    sections.register_section(20, lambda user: sections.Section("later", "Later", "Nothing.", []))
-    sections.register_section(10, lambda user: sections.Section("sooner", "Sooner", "Nothing.", []))
-    sections.register_section(15, lambda user: None)
+    monkeypatch.setattr(added_sections, "of_apps_in_order", [])
+    added_sections.register_section(20, lambda user: added_sections.Section("later", "Later", "Nothing.", []))
+    added_sections.register_section(10, lambda user: added_sections.Section("sooner", "Sooner", "Nothing.", []))
+    added_sections.register_section(15, lambda user: None)
     assert list(desk("editor"))[:2] == ["sooner", "later"]
 
 
