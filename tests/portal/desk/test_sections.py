@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from initiatives.models import Exhibition
-from portal.desk import added_sections, sections
+from portal.desk import added_sections
 from portal.models import AuditEntry, Picture, ProposedChange, Record, ReviewStep
 from portal.review.steps import MOVES, take_step
 from tests.admin_pages import filled_in
