@@ -112,7 +112,7 @@ def make_person():
 
 def make_passage(**fields):
     n = next(numbers)
-    defaults = {"number": n, "label_en": f"answer 1, sentence {n}", "label_zh": f"答1第{n}句"}
+    defaults = {"number": n, "label_en": f"answer 1, sentence {n}", "label_zh": f"答复一第{n}句"}
     if "source" not in fields:
         fields["source"] = make_source()
     return Passage.objects.create(**defaults | fields)

@@ -141,7 +141,6 @@ def test_no_message_of_the_catalogue_has_a_retired_phrase():
     assert not wrong, listed(wrong)
 
 
-@pytest.mark.xfail(reason="still to be rewritten")
 def test_no_fixture_has_a_retired_phrase():
     wrong = []
     for path in sorted((settings.BASE_DIR / "fixtures").glob("*.json")):

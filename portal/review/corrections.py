@@ -34,9 +34,9 @@ def phrase(statement, language):
     told = copy.copy(statement)
     told.__dict__.pop("figure", None)  # kept in the language of whoever read it first
     with override(language):
-        rest = figure_wording.after_unit(told)
-        name = pgettext("between a figure and its measure", ", ") + told.measure.name if rest is None else rest
-        return f"{told.figure}{name} ({told.period})" if told.period else f"{told.figure}{name}"
+        apart = "", pgettext("between a figure and its measure", ", ") + told.measure.name
+        before, after = figure_wording.around_figure(told) or apart
+        return f"{before}{told.figure}{after} ({told.period})" if told.period else f"{before}{told.figure}{after}"
 
 
 def note_correction(before, after, user, data):

@@ -269,10 +269,11 @@ class FigureReader:
 
 
 def spellings(measure):
-    """How the unit of a measure, or the measure itself, is written after a number."""
-    return {
-        plain_figure(text) for text in (measure.unit_en, measure.unit_one_en, measure.unit_zh, measure.name_en, measure.name_zh) if text
-    }
+    """How the unit of a measure, or the measure itself, is written after a number: in Chinese also both, 个 and 国际品牌（整个展会）
+    as 个国际品牌."""
+    both = measure.unit_zh + measure.name_zh.partition("（")[0]
+    texts = (measure.unit_en, measure.unit_one_en, measure.unit_zh, measure.name_en, measure.name_zh, both)
+    return {plain_figure(text) for text in texts if text}
 
 
 def is_near(unit, spelling):

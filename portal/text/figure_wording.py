@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.text.fields import reads_chinese
 from portal.text.partial_dates import day_in_words
+from portal.text.pinyin import has_chinese
 
 SPELLED_SCALES = {
     "en": [(Decimal(10**9), "{} billion"), (Decimal(10**6), "{} million")],
@@ -112,8 +113,21 @@ def after_unit(statement):
     return None
 
 
+def around_figure(statement):
+    """(what of the measure's name stands before the figure, what stands after it) where the two read as one phrase: "", " at the show"
+    for "330 exhibitors at the show"; 国际品牌, （整个展会） for 国际品牌超过600个（整个展会）. None where they are only put beside each other."""
+    rest = after_unit(statement)
+    if rest is not None:
+        return "", rest
+    name, unit = statement.measure.name, statement.figure.unit
+    if not reads_chinese() or not has_chinese(name) or not (statement.measure.is_money or re.fullmatch("[一-鿿]", unit)):
+        return None
+    before, bracket, after = name.partition("（")
+    return before, bracket + after
+
+
 def period_in_words(statement):
-    """For when a figure holds: "period: 1 May 2025 to 3 May 2025"; empty where no period is on record."""
+    """For when a figure holds: "period: 1 May 2025 to 3 May 2025"; empty where no period is known."""
     first, last = (day_in_words(day) for day in (statement.period_starts_on, statement.period_ends_on))
     if first and last:
         return gettext("period: %(first)s to %(last)s") % {"first": first, "last": last}

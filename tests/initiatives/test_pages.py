@@ -224,7 +224,7 @@ def test_the_named_and_the_unnamed_are_counted_from_an_exact_number(client):
     page = visit(client, "/en/selections/round/")
     assert tally(page) == ["10 enterprises submitted", "2 named in the source", "8 not named"]
     chinese = tally(visit(client, "/zh-hans/selections/round/"))
-    assert chinese == ["申报企业：10家", "来源列名2家", "未列名8家"]
+    assert chinese == ["申报企业10家", "来源列名2家", "未列名8家"]
     assert cast(page, f"category-{category.pk}") == [("Named", ["Digital Culture", "Performing Arts"])]
     wall = [drawing["aria-label"] for drawing in page.all("svg", role="img")]
     assert wall[:2] == ["Digital Culture, named in the source", "Performing Arts, named in the source"]

@@ -16,7 +16,7 @@ from portal.text.partial_dates import day_in_words, partial_date
 from portal.text.pinyin import has_chinese
 
 register = template.Library()
-register.filter(figure_wording.after_unit)
+register.filter(figure_wording.around_figure)
 register.filter(partial_date)
 register.filter(day_in_words)
 register.filter("in_chinese", has_chinese)

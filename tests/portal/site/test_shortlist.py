@@ -255,6 +255,6 @@ def test_the_dossier_of_the_article_is_tagged_and_reads_in_both_scripts(client, 
         "nearly1.5millionyuan",
         "近150万元",
         "answer1,sentence5",
-        "答1第5句",
+        "答复一第5句",
     ):
         assert text in found, text

@@ -6,7 +6,7 @@ import pytest
 from django.utils.translation import override
 
 from portal.models import Measure, Statement
-from portal.text.figure_wording import after_unit
+from portal.text.figure_wording import around_figure
 
 EXHIBITORS = {"name_en": "Exhibitors", "name_zh": "参展商", "unit_en": "exhibitors", "unit_one_en": "exhibitor", "unit_zh": "家参展商"}
 
@@ -136,10 +136,23 @@ def test_a_statement_without_a_measure_has_no_figure():
 def test_the_unit_is_said_once_where_the_measure_begins_with_it_as_a_whole_word(name, value, rest):
     measure = Measure(**EXHIBITORS | {"name_en": name})
     with override("en"):
-        assert after_unit(Statement(measure=measure, value=Decimal(value), qualifier="exactly")) == rest
+        around = around_figure(Statement(measure=measure, value=Decimal(value), qualifier="exactly"))
+        assert around == (None if rest is None else ("", rest))
 
 
-def test_the_same_holds_in_chinese_where_words_have_no_gaps():
-    for name, rest in (("参展商", None), ("家参展商", ""), ("家参展商（境外）", "（境外）"), ("家参展商数量", None)):
-        with override("zh-hans"):
-            assert after_unit(Statement(measure=Measure(**EXHIBITORS | {"name_zh": name}), value=Decimal(2), qualifier="about")) == rest
+@pytest.mark.parametrize(
+    ("name", "unit", "around"),
+    [
+        ("参展商", "家参展商", None),
+        ("家参展商", "家参展商", ("", "")),
+        ("家参展商（境外）", "家参展商", ("", "（境外）")),
+        ("家参展商数量", "家参展商", None),
+        ("参展商", "家", ("参展商", "")),
+        ("参展商（整个展会）", "家", ("参展商", "（整个展会）")),
+        ("exhibitors", "家", None),
+    ],
+)
+def test_a_measure_stands_before_its_figure_in_chinese_and_its_limit_after_it(name, unit, around):
+    measure = Measure(**EXHIBITORS | {"name_zh": name, "unit_zh": unit})
+    with override("zh-hans"):
+        assert around_figure(Statement(measure=measure, value=Decimal(2), qualifier="about")) == around
