@@ -10,7 +10,8 @@ from django_countries import countries
 from initiatives.places import on_record
 from portal.search.suggestions import further_suggestions
 from portal.text.fields import reads_chinese
-from portal.text.search_words import comparable, spelled
+from portal.text.folding import comparable
+from portal.text.search_words import spelled
 
 FEWEST = 2  # letters that begin the name of a place
 

@@ -30,6 +30,7 @@ class PortalConfig(AppConfig):
         from portal.media.pictures.storing import delete_files_of
         from portal.models import Paper, Picture, triggers
         from portal.models.triggers import checking, known_kinds  # noqa: F401  registers its check, and what it checks
+        from portal.search import index, rules_check  # noqa: F401  registers its check
         from portal.server.jobs import jobs
 
         file_permissions.keep_to_owner()
@@ -38,6 +39,7 @@ class PortalConfig(AppConfig):
         pre_migrate.connect(ask_first, sender=self)
         pre_migrate.connect(triggers.before_migrations, sender=self)
         post_migrate.connect(triggers.after_migrations, sender=self)
+        post_migrate.connect(index.bring_up_to_date, sender=self)
         post_delete.connect(delete_files_of, sender=Picture)
         post_delete.connect(papers.delete_file, sender=Paper)
         user_logged_in.connect(audit.signed_in)

@@ -2,11 +2,14 @@
 
 import pytest
 from django.apps import apps as installed
+from django.core.checks import run_checks
 from django.core.management import call_command
 from django.db import connection
 
 from portal.exchange.backups.migration_state import at_migrations, migrations_of_the_database
-from portal.models import triggers
+from portal.models import Record, SearchEntry, triggers
+from portal.search.index import index
+from tests.factories import make_enterprise
 
 EARLIER = "initiatives.0005_end_covers_its_month_or_year"
 
@@ -42,3 +45,18 @@ def test_years_that_are_none_and_categories_of_one_name_do_not_stop_an_upgrade()
     assert dict(Round.objects.values_list("id", "first_year")) == {"short": None, "right": 2025}
     assert list(Category.objects.order_by("position").values_list("name_en", "name_zh")) == [("A", "类别"), ("B", "")]
     assert migrations_of_the_database() == latest
+
+
+def told_of_the_index():
+    return [found.msg for found in run_checks(tags=["database"], databases=["default"]) if found.id == "portal.W003"]
+
+
+def test_an_index_that_an_earlier_version_wrote_is_told_of_and_written_anew_by_migrate():
+    make_enterprise(name_en="Palace", name_zh="故宮")
+    index(Record.objects.all())
+    assert told_of_the_index() == []
+    SearchEntry.objects.update(words="palace 故宮")
+    assert told_of_the_index()[0].startswith("1 records are not in the index")
+    call_command("migrate", verbosity=0)
+    assert [record.name_en for record in Record.objects.search("故宫")] == ["Palace"]
+    assert told_of_the_index() == []

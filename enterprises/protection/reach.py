@@ -6,7 +6,8 @@ from datetime import date
 from pathlib import Path
 
 from enterprises.models import Reach
-from enterprises.shipped import bring, is_there
+from enterprises.shipped import bring
+from portal.models.migrated import is_there
 
 DAYS = ("first_on", "last_on")
 SHIPPED_REACHES = json.loads(Path(__file__).with_name("reaches.json").read_text(encoding="utf-8"))

@@ -6,7 +6,8 @@ from pathlib import Path
 
 from enterprises.kept_for_a_request import forget, kept_for_a_request
 from enterprises.models import LegalRule
-from enterprises.shipped import bring, is_there
+from enterprises.shipped import bring
+from portal.models.migrated import is_there
 
 SHIPPED_RULES = json.loads(Path(__file__).with_name("law.json").read_text(encoding="utf-8"))
 

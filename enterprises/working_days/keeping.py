@@ -9,8 +9,9 @@ from django.db.models import Q
 
 from enterprises.kept_for_a_request import forget
 from enterprises.models import CalendarDay, HolidayNotice
-from enterprises.shipped import bring, is_there
+from enterprises.shipped import bring
 from enterprises.working_days.notices import read_notice
+from portal.models.migrated import is_there
 
 SHIPPED_NOTICES = json.loads(Path(__file__).with_name("shipped.json").read_text(encoding="utf-8"))
 

@@ -14,8 +14,8 @@ from enterprises.models import Organization
 from initiatives.models import Initiative
 from portal.models import AlternativeName
 from portal.search.similar_names import NOT_WORDS, fold, likeness
+from portal.text.folding import comparable, is_simplified
 from portal.text.pinyin import in_letters
-from portal.text.search_words import comparable
 
 SHORTEST_PREFIX = 4  # characters that two names share before the words of the trade: place and trade name
 
@@ -47,14 +47,6 @@ def whole_form(name):
 def is_traditional(name):
     """Whether a name holds characters that only traditional writing has."""
     return any("\u4e00" <= character <= "\u9fff" and not is_simplified(character) for character in name)
-
-
-def is_simplified(character):
-    try:
-        character.encode("gb2312")
-    except UnicodeEncodeError:
-        return False
-    return True
 
 
 def is_alike(mine, theirs):

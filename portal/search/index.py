@@ -3,16 +3,21 @@
 from collections import defaultdict
 from functools import partial
 
+from django.apps import apps as installed
 from django.db import transaction
 from django.db.models import prefetch_related_objects
 
 from portal.models import AlternativeName, Record, SearchEntry, Statement
 from portal.models.locking.order import lock
 from portal.models.locking.retrying import again
+from portal.models.migrated import is_there
 from portal.text import pinyin
 from portal.text.ordering import sort_key
-from portal.text.search_words import LONGEST_WORD, OF_A_NAME, RUN, WHOLE_NAME, comparable, whole_name, words_of_index
+from portal.text.search_words import LONGEST_WORD, OF_A_NAME, WHOLE_NAME, all_ways, runs_of, whole_name, words_of_index
 
+# The first word of a record's own entry: by which rules it was written. Another number where the same texts give other words, and
+# `migrate` indexes every record anew.
+RULES = "\ue0022"
 BATCH = 1000
 LOCKED = 100  # records at most that are locked at a time, where nobody holds them anyway: a fraction of a second
 LONGEST_SOUND = 8  # syllables written together; a whole name is added whatever its length
@@ -21,7 +26,7 @@ LONGEST_SOUND = 8  # syllables written together; a whole name is added whatever 
 def pinyin_words(text, reading=""):
     """The pinyin of the Chinese in `text`, in each of its readings, by syllables and by runs of them: 敦煌 → dun, dunhuang, huang."""
     words = []
-    for way in pinyin.ways(text, reading):
+    for way in all_ways(text, reading):
         for run in way:
             syllables = run.syllables
             for start in range(len(syllables)):
@@ -43,8 +48,8 @@ def words_of_names(*names, reading=""):
     Words with the mark stand both stemmed and as written: whoever still types knows no stem. `reading` is the pinyin that staff gave
     the Chinese name."""
     words = words_of_labels(*names, reading=reading)
-    written = [word[:LONGEST_WORD] for name in names for _run, word in RUN.findall(comparable(name)) if word]
-    sounds = [sound for name in names if name for sound in (name, *(pinyin.letters(name, way) for way in pinyin.ways(name, reading)))]
+    written = [word[:LONGEST_WORD] for name in names for _run, word in runs_of(name) if word]
+    sounds = [sound for name in names if name for sound in (name, *(pinyin.letters(name, way) for way in all_ways(name, reading)))]
     wholes = {whole_name(sound) for sound in sounds}
     return [*words, *(OF_A_NAME + word for word in (*words, *written)), *(WHOLE_NAME + name for name in sorted(wholes))]
 
@@ -77,6 +82,7 @@ def entries(records):
         words_by_record[key][passage.source_id if passage else None].extend(words)
 
     for record in records:
+        add(record.pk, None, [RULES])
         add(record.pk, None, words_of_names(record.name_en, record.name_zh, reading=record.name_reading))
         add(record.pk, None, words_of_index(f"{record.summary_en}\n{record.summary_zh}"))
     for key, texts in texts_of_kinds(records).items():
@@ -111,3 +117,14 @@ def write_entries(keys):
         for column, key in sort_keys(record).items():
             setattr(record, column, key)
     Record.objects.bulk_update(records, ["name_sort_en", "name_sort_zh"], batch_size=BATCH)
+
+
+def written_otherwise():
+    """The records whose words in the index were written by the rules of an earlier version, or never."""
+    return Record.objects.exclude(pk__in=SearchEntry.objects.filter(source=None, words__startswith=RULES).values("record_id"))
+
+
+def bring_up_to_date(apps=None, stdout=None, **kwargs):
+    """Index the records that an earlier version has indexed. Takes what `post_migrate` sends; after a `flush` that is without `apps`."""
+    if all(is_there(model, apps) for model in installed.get_models()) and (number := index(written_otherwise())) and stdout:
+        stdout.write(f"{number} records indexed for the search by the rules of this version.")

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from rapidfuzz.distance import Levenshtein
 
 from portal.models import AlternativeName, Record
-from portal.text.search_words import comparable
+from portal.text.folding import matchable, one_form
 
 MOST_SIMILAR = 5  # records that are named
 SAME, NEARLY, HOLDS = range(3)
@@ -20,10 +20,12 @@ LEGAL_FORM_ENDS = ("ltd", "inc", "llc", "corporation", "公司")
 
 
 def fold(name):
-    """A name as it is compared: without capitals, accents, spaces and marks, and without its legal form."""
+    """A name as it is compared: without capitals, accents, spaces and marks, in one form of its characters, without its legal form."""
+    if not name.isascii():
+        name = one_form(name)
     if name.rstrip(" .").lower().endswith(LEGAL_FORM_ENDS):  # quicker than the expression, over all names on record
         name = LEGAL_FORM.sub("", name)
-    return name.lower().translate(PUNCTUATION) if name.isascii() else NOT_WORDS.sub("", comparable(name))
+    return name.lower().translate(PUNCTUATION) if name.isascii() else NOT_WORDS.sub("", matchable(name))
 
 
 def is_latin(folded):

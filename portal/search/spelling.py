@@ -10,7 +10,8 @@ from rapidfuzz.distance import OSA
 from portal.models import AlternativeName, Record
 from portal.models.word_search import holds
 from portal.search.similar_names import edits_allowed
-from portal.text.search_words import LONGEST_QUERY, RUN, comparable, pairs, parts_of_query
+from portal.text.folding import comparable
+from portal.text.search_words import LONGEST_QUERY, RUN, pairs, parts_of_query
 
 MOST_TYPED = 8  # words of a query that are looked at one by one
 MOST_ALONE = 24  # the same, with the pairs of Chinese runs

@@ -4,7 +4,7 @@ import re
 from functools import lru_cache
 
 from portal.text import pinyin
-from portal.text.search_words import comparable
+from portal.text.folding import comparable
 
 NO_LETTERS = re.compile(r"[\W_]+")
 LONGEST_KEY = 500  # characters of what orders a name

@@ -9,7 +9,6 @@ A run of Chinese characters stands in the index as its overlapping pairs and its
 
 import re
 import threading
-import unicodedata
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -17,8 +16,10 @@ import snowballstemmer
 from django.utils.translation import override
 
 from portal.text import pinyin
+from portal.text.folding import matchable, one_form
 from portal.text.pinyin import CHINESE
 
+ABBREVIATION = re.compile(r"(?<![a-z0-9.])[a-z](?:\.[a-z])+(?![a-z0-9])(?:\.(?![a-z0-9]))?")  # u.s., u.k
 RUN = re.compile(f"([{CHINESE}]+)|((?:(?![{CHINESE}])[^\\W_])+)")
 LONGEST_QUERY = 200  # characters; nobody types more, and more would only cost time
 MOST_WORDS = 24
@@ -96,15 +97,20 @@ def spelled(word):
 
 @lru_cache(maxsize=20_000)
 def word_stems(word):
-    """Stems of `word`, a word that `comparable` gave: "centers" → ["centr"], "usa" → ["unit", "state"]."""
+    """Stems of `word`, a word that `runs_of` gave: "centers" → ["centr"], "usa" → ["unit", "state"]."""
     words = [part[:LONGEST_WORD] for part in spelled(word)]
     return [_stemmers.english.stemWord(part) if part.isascii() else part for part in words]
 
 
-def comparable(text):
-    """`text` without capitals, accents and NUL, full-width letters in ASCII: "Café ＡＢＣ" → "cafe abc"."""
-    folded = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", text).casefold()).replace("\0", " ")
-    return unicodedata.normalize("NFC", "".join(c for c in folded if not unicodedata.combining(c)))
+def undotted(match):
+    """The letters of an abbreviation: "u.s." → "usa", for "us" is a word as well; "u.k." → "uk"."""
+    letters = match[0].replace(".", "")
+    return "usa" if letters == "us" else letters
+
+
+def runs_of(text):
+    """[(Chinese run, word)] of `text`, one of the two empty, as they are compared: "U.K. 甘肅" → [("", "uk"), ("甘肃", "")]."""
+    return RUN.findall(ABBREVIATION.sub(undotted, matchable(text)))
 
 
 def pairs(run):
@@ -115,7 +121,7 @@ def pairs(run):
 def words_of_index(text):
     """Words of `text` for the index, in its order: "Silk Fairs 敦煌" → silk, fair, 敦煌, 敦, 煌."""
     words = []
-    for run, word in RUN.findall(comparable(text)):
+    for run, word in runs_of(text):
         words += [*pairs(run), *(run if len(run) > 1 else "")] if run else word_stems(word)
     return words
 
@@ -123,9 +129,8 @@ def words_of_index(text):
 def parts_of_query(text):
     """Parts of the query `text`, each the words of one word or Chinese run as typed: "usa 敦煌展" → [(unit, state), (敦煌, 煌展)].
     A search finds the records that hold all of them."""
-    query = comparable(text[:LONGEST_QUERY])
-    runs = RUN.findall(query)
-    if len(text) > LONGEST_QUERY and runs and runs[-1][1] and query.endswith(runs[-1][1]):
+    runs = runs_of(text[:LONGEST_QUERY])
+    if len(text) > LONGEST_QUERY and runs and runs[-1][1] and text[LONGEST_QUERY - 1].isalnum():
         runs.pop()  # cut in two, it would be another word
     parts, left = [], MOST_WORDS
     for run, word in dict.fromkeys(runs):
@@ -148,7 +153,7 @@ class Typed(NamedTuple):
 
     @classmethod
     def read(cls, text):
-        runs = RUN.findall(comparable(text[:LONGEST_QUERY]))
+        runs = runs_of(text[:LONGEST_QUERY])
         last = runs.pop()[1][:LONGEST_WORD] if runs and runs[-1][1] else ""
         words = [word for run, written in runs for word in (pairs(run) if run else word_stems(written))]
         return cls(list(dict.fromkeys(words))[:MOST_WORDS], last, whole_name(text[:LONGEST_QUERY]))
@@ -156,14 +161,20 @@ class Typed(NamedTuple):
 
 def whole_name(name):
     """`name` as one word, without spaces, punctuation and capitals: "Silk Road (Dunhuang)" → "silkroaddunhuang"."""
-    return "".join(run or "".join(spelled(word)) for run, word in RUN.findall(comparable(name)))[:LONGEST_NAME]
+    return "".join(run or "".join(spelled(word)) for run, word in runs_of(name))[:LONGEST_NAME]
+
+
+def all_ways(text, reading=""):
+    """[[Run]] of `text` in each way that people may type its pinyin (`pinyin.ways`), in whichever characters it is written."""
+    found = pinyin.ways(text, reading)
+    return found if one_form(text) == text else found + [way for way in pinyin.ways(one_form(text), reading) if way not in found]
 
 
 def heard(text, words, reading=""):
     """[(word, start, end)] of those of `words` that are the pinyin of Chinese in `text`, of one character or of several together:
     "在敦煌", {"dunhuang"} → [("dunhuang", 1, 3)]. `reading` is the pinyin that staff gave the text; it may be empty."""
     matches = []
-    for run in [run for way in pinyin.ways(text, reading) for run in way] if words else ():
+    for run in [run for way in all_ways(text, reading) for run in way] if words else ():
         syllables = run.syllables
         for first in range(len(syllables)):
             sound = ""
@@ -180,22 +191,43 @@ def words_held(text, words, by_sound=False, reading=""):
     return set(words) & {*words_of_index(text), *(word for word, _start, _end in (heard(text, words, reading) if by_sound else ()))}
 
 
+@lru_cache(maxsize=10_000)
+def matchable_character(character):
+    return matchable(character)
+
+
+def matchable_with_places(text):
+    """(`text` folded, [the place in `text` of each of its characters]): "ﬁne" → ("fine", [0, 0, 1, 2])."""
+    pieces = [matchable_character(character) for character in one_form(text)]
+    return "".join(pieces), [place for place, piece in enumerate(pieces) for _character in piece]
+
+
+def matching_spans(text, words):
+    """(start, end) of what in `text`, which is folded, matches one of `words`, Chinese pairs and stems."""
+    chinese = {word for word in words if RUN.fullmatch(word)[1]}
+    for match in ABBREVIATION.finditer(text):
+        if words.intersection(word_stems(undotted(match))):
+            yield match.span()
+    for match in RUN.finditer(text):
+        if match[2] and words.intersection(word_stems(match[2])):
+            yield match.span()
+        for pair in chinese if match[1] else ():
+            start = match[1].find(pair)
+            while start >= 0:
+                yield match.start() + start, match.start() + start + len(pair)
+                start = match[1].find(pair, start + 1)
+
+
 def marked_pieces(text, query, reading=""):
-    """Pieces of `text`, [(piece, whether it matches a word of `query`)]: "Silk fairs", "fair" → [("Silk ", False), ("fairs", True)]."""
-    words = words_of_query(query)
-    chinese = {word for word in words if RUN.fullmatch(word) and RUN.fullmatch(word)[1]}
-    latin = set(words) - chinese
+    """Pieces of `text`, [(piece, whether it matches a word of `query`)]: "Silk fairs", "fair" → [("Silk ", False), ("fairs", True)].
+    They are as they are written, whatever the query's way to write them: "甘肅省", "甘肃" → [("甘肅", True), ("省", False)]."""
+    words = set(words_of_query(query))
     is_match = [False] * len(text)  # of each character
-    for word in re.finditer(f"(?:(?![{CHINESE}])[^\\W_])+", text):
-        if latin.intersection(word_stems(comparable(word[0]))):
-            is_match[word.start() : word.end()] = [True] * len(word[0])
-    for _word, start, end in heard(text, latin, reading):
+    in_folds, places = matchable_with_places(text)
+    for start, end in matching_spans(in_folds, words):
+        is_match[places[start] : places[end - 1] + 1] = [True] * (places[end - 1] + 1 - places[start])
+    for _word, start, end in heard(text, {word for word in words if word.isascii()}, reading):
         is_match[start:end] = [True] * (end - start)
-    for pair in chinese:
-        start = text.find(pair)
-        while start >= 0:
-            is_match[start : start + len(pair)] = [True] * len(pair)
-            start = text.find(pair, start + 1)
     pieces = []
     for character, matches in zip(text, is_match, strict=True):
         if pieces and pieces[-1][1] == matches:

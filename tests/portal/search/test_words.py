@@ -68,6 +68,8 @@ def festival():
         "academy敦煌",
         "“敦煌”",
         "敦煌　研究院",  # with an ideographic space
+        "敦煌硏究院",  # with a variant
+        "⽯窟",  # with a radical, as PDFs copy it
     ],
 )
 def test_what_is_written_in_its_names_or_summaries_finds_a_record(academy, festival, text):
@@ -238,6 +240,21 @@ def test_finds_a_record_by_the_words_of_several_sources_together(academy, festiv
     assert found("singapore cairo") == ["Dunhuang Academy"]
 
 
+def test_traditional_and_simplified_find_each_other(festival):
+    palace = indexed(make_enterprise(name_en="Palace", name_zh="國立故宮博物院", summary_zh="皇后的面館，干支里程。"))
+    AlternativeName.objects.create(record=palace, name="⻢王堆漢墓", language="zh-Hans")
+    make_statement(palace, wording_zh="前後在蘭州舉辦藝術展覽，計畫出国。")
+    indexed(palace)
+    for text in ("国立故宫", "國立故宮", "皇後", "皇后", "麵館", "面馆", "乾支", "裡程", "里程", "马王堆", "馬王堆汉墓"):
+        assert found(text) == ["Palace"], text
+    for text in ("兰州", "蘭州", "艺术展览", "藝術展覽", "前后", "计划", "計劃", "計畫", "出國", "gugong bowuyuan", "mawangdui"):
+        assert found(text) == ["Palace"], text
+    assert found("畫") == []  # a plan is no painting
+    near, other = Record.objects.named_like("故宫博物"), Record.objects.named_like("马王")
+    assert [record.name_en for record in (*near, *other)] == ["Palace", "Palace"]
+    assert [record.rank for record in Record.objects.search("国立故宫博物院").ranked("国立故宫博物院")] == [0]
+
+
 def test_a_chinese_word_is_not_put_together_from_two_sources(academy):
     make_statement(academy, wording_zh="华盛")
     make_statement(academy, wording_zh="盛顿")
@@ -310,6 +327,10 @@ def test_the_databases_own_index_is_there_and_used():
         ("北京", "bei", [("北", True), ("京", False)]),
         ("Hongkong, Macau", "Hong Kong", [("Hongkong", True), (", Macau", False)]),
         ("in Macao", "macau", [("in ", False), ("Macao", True)]),
+        ("in the U.S., too", "USA", [("in the ", False), ("U.S.", True), (", too", False)]),
+        ("甘肅蘭州", "兰州", [("甘肅", False), ("蘭州", True)]),
+        ("前后", "前後", [("前后", True)]),
+        ("⻢年", "马", [("⻢", True), ("年", False)]),
         ("Dunhuang", "", [("Dunhuang", False)]),
         ("", "dunhuang", []),
         ("<b>Dunhuang</b>", "b", [("<", False), ("b", True), (">Dunhuang</", False), ("b", True), (">", False)]),
