@@ -176,7 +176,7 @@ class AvailabilityInline(PartInline, admin.StackedInline):
                     "One row for each product category and territory. What no source states stays empty: the page then says so."
                 ),
                 "fields": [
-                    ("category_en", "category_zh"),
+                    ("category_en", "category_zh", "nice_classes"),
                     ("territory", "is_worldwide", "exclusivity"),
                     ("term_en", "term_zh", "checked_on"),
                     "passage",

@@ -1,5 +1,6 @@
 """What of an intellectual property may be licensed, where, how exclusively and for how long."""
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext, pgettext
@@ -7,9 +8,24 @@ from django.utils.translation import gettext_lazy as _
 from django_countries.fields import CountryField
 
 from enterprises.models.properties import IntellectualProperty
+from enterprises.models.territories import Territories
+from enterprises.nice_classes import read_classes, validate_classes, written
 from portal.models.history import History
 from portal.models.public import PartQuerySet
 from portal.text.fields import LineField, Localized, key_field
+
+
+class NiceClassesField(LineField):
+    """Nice classes, in whatever way they are typed, as `written` has them: 25、16 → "16, 25"."""
+
+    default_validators = [*LineField.default_validators, validate_classes]
+
+    def to_python(self, value):
+        value = super().to_python(value)
+        try:
+            return written(read_classes(value)) if value else value
+        except ValidationError:
+            return value  # the validator says what is wrong with it
 
 
 class Availability(models.Model):
@@ -31,7 +47,13 @@ class Availability(models.Model):
         _("product category in English"), max_length=120, blank=True, help_text=_("What may be made under the licence: “stationery”.")
     )
     category_zh = LineField(_("product category in Chinese"), max_length=120, blank=True)
-    territory = CountryField(_("territory"), blank=True, blank_label=_("not stated"))
+    nice_classes = NiceClassesField(
+        _("Nice classes"),
+        max_length=200,
+        blank=True,
+        help_text=_("Those that the category falls into, such as 16, 25: by them a licensee looks for goods."),
+    )
+    territory = CountryField(_("territory"), countries=Territories, blank=True, blank_label=_("not stated"))
     is_worldwide = models.BooleanField(_("worldwide"), default=False, help_text=_("In place of one territory."))
     exclusivity = models.CharField(_("exclusivity"), max_length=15, choices=Exclusivity, blank=True)
     term_en = LineField(_("term in English"), max_length=120, blank=True, help_text=_("For how long: “three years, renewable”."))

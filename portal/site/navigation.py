@@ -37,10 +37,13 @@ def siblings(collection):
 
 
 def main_links(here):
-    """[Link] of the main navigation, on a page of the collection with the segment `here`."""
-    return [
-        Link(head.address, head.short_title or head.title, here in [each.segment for each in (head, *beside(head))]) for head in heads()
+    """[Link] of the main navigation, on a page of the collection with the segment `here`, or of another page of that address."""
+    lists = [
+        (head.menu, Link(head.address, head.short_title or head.title, here in [each.segment for each in (head, *beside(head))]))
+        for head in heads()
     ]
+    pages = [(place, Link(address, title, here == address)) for place, address, title in additions.main_links]
+    return [shown for _place, shown in sorted([*lists, *pages], key=lambda each: each[0])]
 
 
 def further():
@@ -57,7 +60,8 @@ def of_the_record():
 
 def of_proof():
     """[Link] at the foot of a page: what protects it and what it rests on."""
-    return [Link(each.address, title_of(each)) for head in heads() if head.is_proof for each in (head, *beside(head))]
+    found = [Link(each.address, title_of(each)) for head in heads() if head.is_proof for each in (head, *beside(head))]
+    return [*found, *(Link(address, title) for _place, address, title in additions.main_links)]
 
 
 def on_the_home_page():

@@ -15,6 +15,8 @@ PAGES = [
     "enterprises/gansu-hengzhen/",
     "organizations/",
     "organizations/gansu-department-of-culture-and-tourism/",
+    "licensing/",
+    "licensing/?goods=25&territory=DE",
     "trademarks/",
     "trademarks/dunhuang-cultural-innovation/",
     "programmes/",

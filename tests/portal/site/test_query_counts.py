@@ -110,7 +110,7 @@ class Portal:
         self.event.actors.add(academy)
         self.registration = make_registration(mark, id="registration", passage=self.passage)
         self.recordal = make_recordal(mark, id="recordal", registration=self.registration, passage=self.passage)
-        self.offer = make_availability(mark, id="offer", passage=self.passage)
+        self.offer = make_availability(mark, id="offer", passage=self.passage, nice_classes="16, 25", is_worldwide=True)
         told = {"before_en": "1", "before_zh": "1", "reason_en": "Counted.", "user": User.objects.create_user("counter")}
         corrected = {"record_id": show.pk, "statement": f"said-{show.pk}"}
         self.correction = Correction.objects.create(id="correction", **corrected, **told)
@@ -177,6 +177,8 @@ ADDRESSES = [
     "places/sg/",
     "timeline/",
     "timeline/?year=2025",
+    "licensing/",
+    "licensing/?goods=25&territory=DE&q=dunhuang",
     "search/?q=dunhuang",
     "search/?q=dunhuang&kind=exhibition&place=SG&year=2025",
     "search/?q=dunhuagn",
