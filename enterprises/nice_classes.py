@@ -71,7 +71,7 @@ def read_classes(text):
     return sorted(classes)
 
 
-def written(classes):
+def as_stored(classes):
     """Nice classes as they are stored: [16, 25] → "16, 25"."""
     return ", ".join(map(str, classes))
 
@@ -81,13 +81,13 @@ def validate_classes(text):
     read_classes(text)
 
 
-def holds(column, nice_class):
-    """The condition that a column of `written` classes has this one: 5 is in "5", "5, 16", "4, 5" and "4, 5, 16", and not in "25"."""
+def has_class(column, nice_class):
+    """The condition that a column of classes `as_stored` has this one: 5 is in "5", "5, 16", "4, 5" and "4, 5, 16", and not in "25"."""
     text = str(nice_class)
     ends = Q(**{column: text}) | Q(**{f"{column}__startswith": f"{text}, "}) | Q(**{f"{column}__endswith": f", {text}"})
     return ends | Q(**{f"{column}__contains": f", {text}, "})
 
 
-def in_words(nice_class):
+def class_in_words(nice_class):
     """A class by what it holds and its number: 25 → "Clothing (apparel), footwear, headwear (class 25)"."""
     return gettext("%(title)s (class %(number)s)") % {"title": TITLES[nice_class], "number": nice_class}

@@ -7,11 +7,11 @@ from django.utils.translation import gettext_lazy as _
 from enterprises.licensing.covering import Wanted
 from enterprises.models import Availability, IntellectualProperty
 from enterprises.models.territories import Territories
-from enterprises.nice_classes import LAST_OF_GOODS, TITLES, in_words
+from enterprises.nice_classes import LAST_OF_GOODS, TITLES, class_in_words
 from portal.text.ordering import by_name
 
 
-def counted(label, count):
+def with_count(label, count):
     """A choice with the number of properties that are offered for it: "Germany · 2"."""
     return f"{label} · {count}" if count else label
 
@@ -44,7 +44,7 @@ class LicensingForm(forms.Form):
 
     def classes(self):
         """Choices of goods and services, first those for which something is offered."""
-        labels = {number: counted(in_words(number), self.by_class.get(number)) for number in TITLES}
+        labels = {number: with_count(class_in_words(number), self.by_class.get(number)) for number in TITLES}
         groups = (
             (_("On offer"), [number for number in TITLES if number in self.by_class]),
             (_("Goods"), [number for number in TITLES if number <= LAST_OF_GOODS and number not in self.by_class]),
@@ -53,7 +53,7 @@ class LicensingForm(forms.Form):
         return [(str(title), [(str(number), labels[number]) for number in numbers]) for title, numbers in groups if numbers]
 
     def territories(self):
-        return [(code, counted(name, self.by_territory.get(code))) for code, name in by_name(list(Territories()))]
+        return [(code, with_count(name, self.by_territory.get(code))) for code, name in by_name(list(Territories()))]
 
     @property
     def asked(self):
@@ -68,7 +68,7 @@ class LicensingForm(forms.Form):
     def in_words(self):
         """{name: value in words} of goods and territory, as they are carried into an enquiry."""
         asked = self.asked
-        words = {"goods": lambda value: in_words(int(value)), "territory": lambda value: str(Territories().name(value))}
+        words = {"goods": lambda value: class_in_words(int(value)), "territory": lambda value: str(Territories().name(value))}
         return {name: tell(asked[name]) for name, tell in words.items() if name in asked}
 
     def chips(self):

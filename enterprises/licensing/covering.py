@@ -37,7 +37,7 @@ class Wanted(NamedTuple):
         """Published offers that state as much: one that does not name its goods or its territory is not among those for some."""
         offers = Availability.objects.published()
         if self.nice_class:
-            offers = offers.filter(nice_classes.holds("nice_classes", self.nice_class))
+            offers = offers.filter(nice_classes.has_class("nice_classes", self.nice_class))
         if self.territory:
             named = offers.filter(territory__in=unions.covering(self.territory)).order_by().values("pk")
             offers = offers.filter(is_worldwide=True) | offers.filter(pk__in=named)

@@ -6,7 +6,7 @@ Each app has its own in `additions.py`, which is imported once all models are th
 from collections import defaultdict
 
 links = []  # [(name of an address, title)], in the menu and at the foot of every page
-main_links = []  # [(place in the main navigation, name of an address, title)]
+in_main_navigation = []  # [(place in the main navigation, name of an address, title)]
 parts = defaultdict(list)  # page → templates, which take nothing
 
 
@@ -17,7 +17,7 @@ def link(address, title):
 
 def main_link(address, title, place):
     """Name the page with this address in the main navigation, at its place among the lists, which is as their `menu`."""
-    main_links.append((place, address, title))
+    in_main_navigation.append((place, address, title))
 
 
 def part(page, template):

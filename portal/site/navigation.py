@@ -42,7 +42,7 @@ def main_links(here):
         (head.menu, Link(head.address, head.short_title or head.title, here in [each.segment for each in (head, *beside(head))]))
         for head in heads()
     ]
-    pages = [(place, Link(address, title, here == address)) for place, address, title in additions.main_links]
+    pages = [(place, Link(address, title, here == address)) for place, address, title in additions.in_main_navigation]
     return [shown for _place, shown in sorted([*lists, *pages], key=lambda each: each[0])]
 
 
@@ -61,7 +61,7 @@ def of_the_record():
 def of_proof():
     """[Link] at the foot of a page: what protects it and what it rests on."""
     found = [Link(each.address, title_of(each)) for head in heads() if head.is_proof for each in (head, *beside(head))]
-    return [*found, *(Link(address, title) for _place, address, title in additions.main_links)]
+    return [*found, *(Link(address, title) for _place, address, title in additions.in_main_navigation)]
 
 
 def on_the_home_page():
