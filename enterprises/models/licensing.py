@@ -9,21 +9,21 @@ from django_countries.fields import CountryField
 
 from enterprises.models.properties import IntellectualProperty
 from enterprises.models.territories import Territories
-from enterprises.nice_classes import as_stored, read_classes, validate_classes
+from enterprises.nice_classes import classes_as_text, read_classes, validate_classes
 from portal.models.history import History
 from portal.models.public import PartQuerySet
 from portal.text.fields import LineField, Localized, key_field
 
 
 class NiceClassesField(LineField):
-    """Nice classes, in whatever way they are typed, as `as_stored` has them: 25、16 → "16, 25"."""
+    """Nice classes, in whatever way they are typed, as `classes_as_text` has them: 25、16 → "16, 25"."""
 
     default_validators = [*LineField.default_validators, validate_classes]
 
     def to_python(self, value):
         value = super().to_python(value)
         try:
-            return as_stored(read_classes(value)) if value else value
+            return classes_as_text(read_classes(value)) if value else value
         except ValidationError:
             return value  # the validator says what is wrong with it
 
