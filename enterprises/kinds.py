@@ -29,33 +29,42 @@ ORGANIZATIONS = Collection(
     title_beside=_("All organizations"),
     takes_enquiries=True,
 )
+OF_ALL = {"name-zh": _("Chinese name"), "name-en": _("English name")}
 ENTERPRISE = declare(
     "enterprise",
     _("cultural enterprise"),
     ENTERPRISES,
     schema_type="Organization",
-    looked_for={"credit-code", "country", "region", "address", "website", "sectors", "roles", "properties", "name-zh", "name-en"},
+    looked_for={
+        "country": _("country or region"),
+        "address": _("address"),
+        "website": _("website"),
+        "sectors": _("sectors"),
+        "credit-code": _("unified social credit code"),
+        "properties": _("brands and intellectual property"),
+        **OF_ALL,
+    },
 )
 INSTITUTION = declare(
     "institution",
     _("cultural institution"),
     ORGANIZATIONS,
     schema_type="Organization",
-    looked_for={"country", "region", "website", "roles", "name-zh", "name-en"},
+    looked_for={"country": _("country or region"), "website": _("website"), **OF_ALL},
 )
 GOVERNMENT = declare(
     "government",
     _("government body"),
     ORGANIZATIONS,
     schema_type="GovernmentOrganization",
-    looked_for={"country", "roles", "name-zh", "name-en"},
+    looked_for={"country": _("country or region"), **OF_ALL},
 )
 PARTNER = declare(
     "partner",
     _("partner company"),
     ORGANIZATIONS,
     schema_type="Organization",
-    looked_for={"country", "website", "roles", "name-zh", "name-en"},
+    looked_for={"country": _("country or region"), "website": _("website"), **OF_ALL},
 )
 
 TRADEMARKS = Collection(
@@ -72,12 +81,19 @@ TRADEMARKS = Collection(
     home_cards=1,
     home_aside="enterprises/_home_properties.html",
 )
-OF_MARKS = {"owner", "image", "story", "registrations", "recordals", "licensing", "name-zh", "name-en"}
+OF_WORKS = {"owner": _("right holder"), "image": _("image"), "story": _("story")}
+RECORDALS = {"recordals": _("customs recordals")}
+LICENSING = {"licensing": _("what may be licensed")}
+OF_MARKS = {**OF_WORKS, "registrations": _("registrations"), **RECORDALS, **LICENSING, **OF_ALL}
 TRADEMARK = declare("trademark", _("trademark"), TRADEMARKS, schema_type="Brand", looked_for=OF_MARKS)
 TRADEMARK_GROUP = declare("trademark-group", _("group of trademarks"), TRADEMARKS, schema_type="Brand", looked_for=OF_MARKS)
 CULTURAL_PRODUCT = declare(
-    "cultural-product", _("cultural product"), TRADEMARKS, schema_type="Product", looked_for=OF_MARKS - {"registrations", "recordals"}
+    "cultural-product", _("cultural product"), TRADEMARKS, schema_type="Product", looked_for={**OF_WORKS, **LICENSING, **OF_ALL}
 )
 COPYRIGHT_WORK = declare(
-    "copyright-work", _("copyright work"), TRADEMARKS, schema_type="CreativeWork", looked_for=OF_MARKS - {"registrations"}
+    "copyright-work",
+    _("copyright work"),
+    TRADEMARKS,
+    schema_type="CreativeWork",
+    looked_for={**OF_WORKS, **RECORDALS, **LICENSING, **OF_ALL},
 )

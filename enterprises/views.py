@@ -61,6 +61,10 @@ class OrganizationDetail(RecordDetail):
         return recordals
 
     @cached_property
+    def sectors(self):
+        return list(self.object.sectors.all())
+
+    @cached_property
     def subsidiaries(self):
         return list(self.object.subsidiaries.published().by_name())
 
@@ -89,32 +93,25 @@ class OrganizationDetail(RecordDetail):
             *(recordal.property_id for recordal in self.recordals),
         ]
 
-    def missing(self):
+    def known(self):
         organization = self.object
-        return [
-            text
-            for key, text, is_on_record in (
-                ("credit-code", _("Unified social credit code"), organization.credit_code),
-                ("country", _("Country or region"), organization.country),
-                ("address", _("Postal address"), organization.address),
-                ("website", _("Website"), organization.website),
-                ("sectors", _("Sectors"), organization.sectors.exists()),
-                ("properties", _("Brands and intellectual property"), self.properties),
-                ("name-zh", _("Chinese name"), organization.name_zh),
-                ("name-en", _("English name"), organization.name_en),
-            )
-            if key in organization.looked_for and not is_on_record
-        ]
+        return super().known() | {
+            "country": organization.country,
+            "address": organization.address,
+            "website": organization.website,
+            "sectors": self.sectors,
+            "credit-code": organization.credit_code,
+            "properties": self.properties,
+        }
 
     def get_context_data(self, **context):
         return super().get_context_data(**context) | {
             "involvements": self.involvements,
-            "looked_for": self.object.looked_for,
             "properties": self.properties,
             "recordals": self.recordals,
             "subsidiaries": self.subsidiaries,
             "parent": self.parent(),
-            "sectors": self.object.sectors.all(),
+            "sectors": self.sectors,
         }
 
 
@@ -208,21 +205,14 @@ class IntellectualPropertyDetail(RecordDetail):
         """Sources of the rules of renewal by which `rows`, registrations and recordals with a `status`, end; each source once."""
         return list(dict.fromkeys(row.status.rule.source for row in rows if row.status and row.status.rule))
 
-    def missing(self):
-        return [
-            text
-            for key, text, is_on_record in (
-                ("owner", _("Right holder"), self.owner()),
-                ("image", _("Image"), self.pictures),
-                ("story", _("Story"), self.object.summary or self.object.statements.published().exists()),
-                ("registrations", _("Registrations"), self.registrations),
-                ("recordals", _("Customs recordals"), self.recordals),
-                ("licensing", _("What is available for licensing"), self.offers or self.object.licensing),
-                ("name-zh", _("Chinese name"), self.object.name_zh),
-                ("name-en", _("English name"), self.object.name_en),
-            )
-            if key in self.object.looked_for and not is_on_record
-        ]
+    def known(self):
+        return super().known() | {
+            "owner": self.owner(),
+            "story": self.object.summary or self.object.statements.published().exists(),
+            "registrations": self.registrations,
+            "recordals": self.recordals,
+            "licensing": self.offers or self.object.licensing,
+        }
 
     def get_context_data(self, **context):
         context = super().get_context_data(**context)
@@ -236,7 +226,6 @@ class IntellectualPropertyDetail(RecordDetail):
             "places",
         )
         return context | {
-            "looked_for": self.object.looked_for,
             "statements": [statement for note in context["footnotes"] for statement in note.statements if not statement.figure],
             "territories": self.territories(today),
             "recordals": self.recordals,

@@ -38,7 +38,8 @@ EXHIBITIONS = Collection(
     home_cards=2,
     home_aside="initiatives/_home_exhibitions.html",
 )
-OF_PROJECTS = {"dates", "roles", "figures", "name-zh", "name-en"}  # a technology has no venue
+NAMES = {"name-zh": _("Chinese name"), "name-en": _("English name")}
+OF_PROJECTS = {"dates": _("dates"), "roles": _("who took part"), "outcome": _("outcome of the selection"), **NAMES}
 PROGRAMME = declare("programme", _("programme"), PROGRAMMES, schema_type="EventSeries", looked_for=OF_PROJECTS)
 PROJECT = declare("project", _("project"), PROJECTS, schema_type="Project", looked_for=OF_PROJECTS)
 EXHIBITION = declare(
@@ -46,7 +47,7 @@ EXHIBITION = declare(
     _("exhibition"),
     EXHIBITIONS,
     schema_type="ExhibitionEvent",
-    looked_for=OF_PROJECTS | {"format", "country", "city", "venue"},
+    looked_for={"country": _("country or region"), "city": _("city"), "venue": _("venue"), **OF_PROJECTS},
 )
 
 SELECTIONS = Collection(
@@ -60,4 +61,10 @@ SELECTIONS = Collection(
     menu=50,
     is_proof=True,
 )
-SELECTION_ROUND = declare("selection-round", _("selection round"), SELECTIONS, schema_type="Event")
+SELECTION_ROUND = declare(
+    "selection-round",
+    _("selection round"),
+    SELECTIONS,
+    schema_type="Event",
+    looked_for={"years": _("years"), "outcome": _("outcome"), **NAMES},
+)

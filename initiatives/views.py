@@ -105,26 +105,21 @@ class InitiativeDetail(RecordDetail):
             near = [self.whole().pk, *near, *self.whole().parts.by_name().values_list("pk", flat=True)]
         return near + [participation.organization_id for participation in self.participations]
 
-    def missing(self):
+    def known(self):
         initiative = self.object
-        return [
-            text
-            for key, text, is_on_record in (
-                ("dates", _("Opening and closing dates"), initiative.starts_on or initiative.ends_on),
-                ("country", _("Country or region"), initiative.country),
-                ("city", _("City"), initiative.city),
-                ("venue", _("Venue"), initiative.venue),
-                ("roles", _("Who took part"), self.participations),
-                ("figures", _("Figures"), self.object.statements.published().with_figures().exists()),
-                ("name-zh", _("Chinese name"), initiative.name_zh),
-                ("name-en", _("English name"), initiative.name_en),
-            )
-            if key in initiative.looked_for and not is_on_record
-        ]
+        known = {
+            "dates": initiative.starts_on or initiative.ends_on,
+            "country": initiative.country,
+            "city": initiative.city,
+            "venue": initiative.venue,
+            "roles": self.participations,
+        }
+        if self.nominations:
+            known["outcome"] = all(nomination.outcome for nomination in self.nominations)
+        return super().known() | known
 
     def get_context_data(self, **context):
         return super().get_context_data(**context) | {
-            "looked_for": self.object.looked_for,
             "participations": self.participations,
             "nominations": self.nominations,
             "parts": self.parts,
@@ -229,6 +224,13 @@ class SelectionRoundDetail(RecordDetail):
             near += [*(actor.pk for actor in event.actors.all()), event.recipient_id]
         return near
 
+    @cached_property
+    def is_decided(self):
+        return any(event.verb in NominationEvent.OUTCOMES and not event.correction for event in self.events)
+
+    def known(self):
+        return super().known() | {"years": self.object.first_year, "outcome": self.is_decided}
+
     def get_context_data(self, **context):
         context = super().get_context_data(**context)
         steps = {}
@@ -245,5 +247,4 @@ class SelectionRoundDetail(RecordDetail):
             "categories": self.categories,
             "stages": self.stages,
             "steps": [(event, by_nominee(nominations)) for event, nominations in steps.values()],
-            "is_decided": any(event.verb in NominationEvent.OUTCOMES and not event.correction for event in self.events),
         }

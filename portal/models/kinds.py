@@ -57,11 +57,11 @@ class Kind(str):
     label: Any  # in lower case, for one: "exhibition"
     collection: Collection
     schema_type: str  # of schema.org: "ExhibitionEvent"
-    looked_for: frozenset  # keys of the facts that visitors look for: where one is not on record, that is said
+    looked_for: dict  # {key of a fact that visitors look for: its name within a sentence}: where nothing is known of it, that is said
 
-    def __new__(cls, code, label, collection, schema_type, looked_for=()):
+    def __new__(cls, code, label, collection, schema_type, looked_for=None):
         kind = super().__new__(cls, code)
-        kind.label, kind.collection, kind.schema_type, kind.looked_for = label, collection, schema_type, frozenset(looked_for)
+        kind.label, kind.collection, kind.schema_type, kind.looked_for = label, collection, schema_type, dict(looked_for or {})
         return kind
 
     def __reduce__(self):
@@ -71,7 +71,7 @@ class Kind(str):
 declared = {}  # Kind → the same, in the order of declaration
 
 
-def declare(code, label, collection, *, schema_type, looked_for=()):
+def declare(code, label, collection, *, schema_type, looked_for=None):
     """Declare a kind, and with its first kind the Collection; returns the Kind. Raises DeclarationError."""
     kind = Kind(code, label, collection, schema_type, looked_for)
     parts = {"label": label, "schema_type": schema_type} | {
@@ -144,7 +144,7 @@ class OfAKind:
 
     @property
     def looked_for(self):
-        """The keys of the facts that visitors look for: where one is not on record, its page says so."""
+        """{key: name within a sentence} of the facts that visitors look for: where nothing is known of one, its page says so."""
         return of(self.kind).looked_for
 
     @property

@@ -4,8 +4,10 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from django.db.models import Count
+from django.utils.translation import gettext
 
 from portal.models import Passage
+from portal.text.places_in_sources import places_in_words
 
 
 class Saying(NamedTuple):
@@ -66,17 +68,29 @@ class Footnotes:
         }
         for row in rows:
             row.footnote = self._by_passage.get(row.passage_id)
+        self.is_partial = any(row.footnote is None for row in rows)
         for statement in sorted(statements, key=lambda statement: statement.measure_id is not None):
             statement.footnote.statements.append(statement)
         for row, saying in others:
             if row.footnote and saying not in row.footnote.sayings:
                 row.footnote.sayings.append(saying)
 
+    def missing(self):
+        """What a page does not tell of its sources, as it is named within a sentence: [] where each of its rows names its passage."""
+        if not self:
+            return [gettext("source")]
+        return [gettext("source of what has no footnote")] if self.is_partial else []
+
     def __iter__(self):
         return iter(self._by_passage.values())
 
     def __len__(self):
         return len(self._by_passage)
+
+    @property
+    def places(self):
+        """Where in their sources they are: "answer 1, sentences 5 and 6"."""
+        return places_in_words([note.passage.label for note in self])
 
     @property
     def sources(self):

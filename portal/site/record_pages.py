@@ -190,9 +190,14 @@ class RecordDetail(RecordPage):
         """Keys of the records that stand nearest to this one, nearest first; the page leaves out those not published."""
         return []
 
+    def known(self):
+        """{key of `looked_for`: what is known of it, false where that is nothing}; without what does not fit this record."""
+        return {"image": self.pictures, "name-zh": self.object.name_zh, "name-en": self.object.name_en}
+
     def missing(self):
-        """What visitors look for and is not on record, in words."""
-        return []
+        """[what visitors look for and is not known, as it is named within a sentence]."""
+        known = self.known()
+        return [label for key, label in self.object.looked_for.items() if not known.get(key, True)]
 
     def get_context_data(self, **context):
         record = self.object
@@ -218,5 +223,5 @@ class RecordDetail(RecordPage):
             "pictures": [picture for picture in self.pictures if not picture.is_cover],
             "kin": [cards_by_key[key] for key in kin if key in cards_by_key],
             "named_beside": [cards_by_key[key] for key in named],
-            "missing": self.missing(),
+            "missing": [*self.missing(), *footnotes.missing()],
         }

@@ -202,7 +202,7 @@ def test_no_number_stands_on_the_page_of_a_record_that_the_article_does_not_give
         return  # its passages are numbered; what stands at each is tried above
     page = page_of(record, language)
     parts = [page.one("header", cls="record-head"), page.one(cls="record-body")]
-    furnished = ("Rests on", "Updated on") if language == "en" else ("依据", "更新日期")
+    furnished = ("Source", "Updated on") if language == "en" else ("来源", "更新日期")
     counted = [group for group in parts[1].all("div") if group.all("dt") and group.all("dt")[0].text in furnished]
     linked = Record.objects.filter(slug__in=[address.rstrip("/").split("/")[-1] for part in parts for address in part.links()])
     with override(language):
