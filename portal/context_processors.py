@@ -1,12 +1,14 @@
-"""Context processors: `site`, the names, the contact and the registrations of the portal, for every template."""
+"""Context processors: `site`, the names, the contact and the registrations of the portal, and whether all is made up, for every template."""
 
 from django.conf import settings
 
+from portal.models.made_up import is_made_up
 from portal.text.fields import of_reader
 
 
 def site(request):
     return {
+        "is_made_up": is_made_up,  # asked where a page is drawn that says so
         "site": {
             "contact": settings.PORTAL_CONTACT,
             "host": of_reader(settings.PORTAL_HOST),  # who answers for the portal; empty where that is not set

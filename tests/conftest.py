@@ -2,6 +2,7 @@ import gc
 import sqlite3
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
+from math import inf
 from threading import Barrier
 
 import pytest
@@ -12,6 +13,7 @@ from django.db import connection, connections, transaction
 from django.test import override_settings
 from django.utils.translation import override
 
+from portal.models import made_up
 from tests.admin_pages import make_user
 
 gc.set_threshold(50_000, 20, 50)  # a test run makes much and keeps little: collecting as often as a server does is a tenth of it
@@ -69,6 +71,12 @@ def language_of_the_portal():
     """Whatever language the pages of the last test were read in."""
     with override(settings.LANGUAGE_CODE):
         yield
+
+
+@pytest.fixture(autouse=True)
+def nothing_is_made_up(monkeypatch):
+    """As a process knows that has asked: a page then asks no query for it. `fill` has it asked again."""
+    monkeypatch.setattr(made_up, "remembered", {"answer": False, "until": inf})
 
 
 @pytest.fixture(scope="module")

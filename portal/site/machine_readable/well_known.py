@@ -10,6 +10,7 @@ from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import timezone
 
+from portal.models.made_up import is_made_up
 from portal.server.refusals import read_only
 from portal.site.machine_readable.sitemaps import sitemap_addresses
 
@@ -23,7 +24,9 @@ MADE_ANEW = [f"Disallow: /*/{path}" for path in ("shortlist/dossier.pdf", "compa
 
 @read_only
 def robots(request):
-    """Search engines may visit everything but the staff's site, and what is made anew for whoever asks."""
+    """Search engines may visit everything but the staff's site, and what is made anew for whoever asks; none may read what is made up."""
+    if is_made_up():
+        return HttpResponse("User-agent: *\nDisallow: /\n", content_type="text/plain")
     sitemaps = [f"Sitemap: {request.build_absolute_uri(address)}" for address in sitemap_addresses()]
     lines = ["User-agent: *", f"Disallow: {reverse('admin:index')}", *MADE_ANEW, "", *sitemaps]
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain")

@@ -1,0 +1,1 @@
+"""What `manage.py made_up` writes of initiatives and selections (portal/made_up)."""

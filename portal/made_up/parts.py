@@ -1,0 +1,31 @@
+"""What each app makes up: functions that give rows for a Scale, written one after the other."""
+
+from typing import Any, NamedTuple
+
+parts = []  # of all apps, in the order of their places
+
+
+class Row(NamedTuple):
+    """A row to be written. `values` are its columns, and keys of its lists: {"slug": …, "sectors": [key, …]}; what is not given has the
+    default of its column. `before` has columns as they were when it was new, where it was changed since."""
+
+    model: Any
+    values: dict
+    before: dict | None = None
+
+
+class Part(NamedTuple):
+    place: int  # in tens: rows are written after those that they name
+    title: str
+    make: Any  # a function of a Scale that yields lists of Rows which belong together, such as a record and what hangs on it
+
+
+def add_part(place, title):
+    """Register the function beneath as the maker of a Part."""
+
+    def register(make):
+        parts.append(Part(place, title, make))
+        parts.sort()
+        return make
+
+    return register
