@@ -1,4 +1,4 @@
-"""Context processors: `site`, the names, the contact and the registrations of the portal, and whether all is made up, for every template."""
+"""Context processors: `site`, what the portal is called and who answers for it, and whether all of it is made up."""
 
 from django.conf import settings
 
@@ -16,5 +16,5 @@ def site(request):
             "site_code": settings.PORTAL_SITE_CODE,
             "icp_number": settings.PORTAL_ICP_NUMBER,
             "security_number": settings.PORTAL_SECURITY_NUMBER,
-        }
+        },
     }

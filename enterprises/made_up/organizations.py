@@ -3,15 +3,15 @@
 from enterprises.models import Organization
 from enterprises.models.organizations import CREDIT_CODE_ALPHABET
 from portal.made_up.common_rows import common, other_names, statements, what_became_of_it
-from portal.made_up.dice import Dice, key
-from portal.made_up.parts import Row, add_part
-from portal.made_up.pictures import pictures
+from portal.made_up.dice import Dice, made_key
+from portal.made_up.parts import MadeUpRow, add_part
+from portal.made_up.pictures import shared_pictures
 from portal.made_up.words import LONG_EN, LONG_ZH, SECTORS, TOWNS, firm, sentences, stretched
 
 SAYS_MUCH, OWNS_MUCH, SHOWS_MUCH, LONG_NAMED, COUNTS_MUCH, CHINESE_ALONE = range(6)  # enterprises by their number
 MOST_PICTURED = 2000  # records with a picture: each has a file
 ABROAD = ("SG", "JP", "FR", "DE", "GB", "US", "TH", "MY", "AE", "IT", "HK", "MO", "KR", "BE", "HU")
-BODIES = [
+SORTS_OF_BODIES = [
     *(("institution", "{} Museum of Folk Art", "{}民间艺术博物馆"), ("institution", "{} Song and Dance Troupe", "{}歌舞团")),
     *(("government", "Bureau of Culture of {}", "{}文化局"), ("partner", "{} Gallery and Trading", "{}画廊商贸")),
 ]
@@ -29,7 +29,7 @@ def is_pictured(number, of):
 
 
 @add_part(40, "enterprises")
-def make_enterprises(scale):
+def enterprises_made_up(scale):
     for number in range(scale.enterprises):
         dice = Dice("of an enterprise", number)
         names = firm(dice)
@@ -47,14 +47,15 @@ def make_enterprises(scale):
             "credit_code": credit_code(number) if dice.happens(0.6) else None,
             "website": f"https://enterprise-{number + 1}.example/" if dice.happens(0.3) else "",
             "sectors": [
-                key("sector", place) for place in sorted({int(dice.random() ** 2 * len(SECTORS)) for _each in range(dice.randint(1, 3))})
+                made_key("sector", place)
+                for place in sorted({int(dice.random() ** 2 * len(SECTORS)) for _each in range(dice.randint(1, 3))})
             ],
-            "parent_id": key("enterprise", dice.randrange(number)) if number > 20 and dice.happens(0.03) else None,
+            "parent_id": made_key("enterprise", dice.randrange(number)) if number > 20 and dice.happens(0.03) else None,
         }
         if dice.happens(0.6):
             own["summary_en"], own["summary_zh"] = sentences("enterprise", number)
         before = {"website": "", "credit_code": None} if dice.happens(0.1) else None
-        yield [Row(Organization, columns | own, before), *parts_of_enterprise(scale, number, columns, dice)]
+        yield [MadeUpRow(Organization, columns | own, before), *parts_of_enterprise(scale, number, columns, dice)]
 
 
 def parts_of_enterprise(scale, number, columns, dice):
@@ -64,7 +65,7 @@ def parts_of_enterprise(scale, number, columns, dice):
     if dice.happens(0.1):
         yield from other_names(key_of_it, dice, [firm(dice)[1], f"GS{number} Works"][: dice.randint(1, 2)])
     if number == SHOWS_MUCH or is_pictured(number, scale.enterprises):
-        yield from pictures(key_of_it, 12 if number == SHOWS_MUCH else 1)
+        yield from shared_pictures(key_of_it, 12 if number == SHOWS_MUCH else 1)
     yield from what_became_of_it(scale, columns)
 
 
@@ -72,13 +73,13 @@ def parts_of_enterprise(scale, number, columns, dice):
 def make_bodies(scale):
     for number in range(scale.bodies):
         dice = Dice("of a body", number)
-        kind, english, chinese = BODIES[number % len(BODIES)]
+        kind, english, chinese = SORTS_OF_BODIES[number % len(SORTS_OF_BODIES)]
         town = dice.one(TOWNS)
         names = f"{english.format(town[0])} no. {number + 1}", f"{chinese.format(town[1])}第{number + 1}馆"
         columns = common(scale, "organization", number, names, is_public=number < 8)
         country = dice.one(ABROAD) if kind == "partner" else "CN"
         yield [
-            Row(Organization, columns | {"kind": kind, "country": country}),
+            MadeUpRow(Organization, columns | {"kind": kind, "country": country}),
             *statements(scale, columns["id"], dice.randrange(3)),
             *what_became_of_it(scale, columns),
         ]

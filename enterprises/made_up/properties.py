@@ -12,16 +12,16 @@ from enterprises.models import (
     TrademarkRegistration,
 )
 from portal.made_up.common_rows import common, passage_of, statements, what_became_of_it
-from portal.made_up.dice import Dice, key, spread
-from portal.made_up.parts import Row, add_part
-from portal.made_up.pictures import pictures
+from portal.made_up.dice import Dice, made_key, spread
+from portal.made_up.parts import MadeUpRow, add_part
+from portal.made_up.pictures import shared_pictures
 from portal.made_up.words import GOODS, MARKS_OF_FIRMS, THINGS, sentences
 
 OF_ONE_OWNER, BLOCK = 10, 50  # of each fifty marks the first ten are of one owner
 KINDS = ("trademark", "trademark", "trademark", "cultural-product", "copyright-work", "trademark-group", "trademark")
-TERRITORIES = ("CN", "CN", "CN", "US", "EU", "JP", "SG", "HK", "GB", "KR", "TH", "MY")
+DRAWN_TERRITORIES = ("CN", "CN", "CN", "US", "EU", "JP", "SG", "HK", "GB", "KR", "TH", "MY")
 TERM = timedelta(days=3652)
-CATEGORIES = [("stationery", "文具"), ("clothing", "服装"), ("toys", "玩具"), ("tea", "茶叶"), ("films", "影视作品")]
+OFFERED_FOR = [("stationery", "文具"), ("clothing", "服装"), ("toys", "玩具"), ("tea", "茶叶"), ("films", "影视作品")]
 TERMS = [("three years, renewable", "三年，可续约"), ("one year", "一年"), ("", "")]
 
 
@@ -49,38 +49,38 @@ def make_properties(scale):
         )
         columns = common(scale, "mark", number, names, is_public=number < OF_ONE_OWNER)
         owner = owner_of(number, scale)
-        own = {"kind": kind, "owner_id": None if owner is None else key("enterprise", owner)}
+        own = {"kind": kind, "owner_id": None if owner is None else made_key("enterprise", owner)}
         if dice.happens(0.4):
             own["summary_en"], own["summary_zh"] = sentences("mark", number)
-        yield [Row(IntellectualProperty, columns | own), *parts_of_property(scale, number, columns, kind, owner, dice)]
+        yield [MadeUpRow(IntellectualProperty, columns | own), *parts_of_property(scale, number, columns, kind, owner, dice)]
 
 
 def parts_of_property(scale, number, columns, kind, owner, dice):
     key_of_it = columns["id"]
     yield from statements(scale, key_of_it, dice.early((0, 0, 1, 2)), with_figures=0.2)
     if is_pictured(number, scale.marks):
-        yield from pictures(key_of_it, 1)
+        yield from shared_pictures(key_of_it, 1)
     if kind == "trademark" and dice.happens(0.6):
         for place in range(dice.early((1, 1, 2, 4))):
-            yield from registration(scale, key_of_it, place, dice, owner)
+            yield from made_registration(scale, key_of_it, place, dice, owner)
     if dice.happens(0.06):
-        yield offer(scale, key_of_it, dice)
+        yield made_offer(scale, key_of_it, dice)
     if dice.happens(0.02):
-        yield licence(scale, key_of_it, dice)
+        yield made_licence(scale, key_of_it, dice)
     yield from what_became_of_it(scale, columns)
 
 
-def registration(scale, mark, place, dice, owner):
+def made_registration(scale, mark, place, dice, owner):
     """A registration, of some marks with a recordal and with what happened to it."""
     own_key = f"{mark}-registration-{place + 1}"
     registered = scale.day - timedelta(days=dice.randint(30, 3900))
     number = mark.rpartition("-")[2]
-    yield Row(
+    yield MadeUpRow(
         TrademarkRegistration,
         {
             "id": own_key,
             "trademark_id": mark,
-            "territory": TERRITORIES[place * 3] if place else dice.one(TERRITORIES),
+            "territory": DRAWN_TERRITORIES[place * 3] if place else dice.one(DRAWN_TERRITORIES),
             "number": f"MU{number}-{place + 1}",
             "nice_class": dice.randint(1, 45),
             "filed_on": registered - timedelta(days=400),
@@ -93,17 +93,17 @@ def registration(scale, mark, place, dice, owner):
     if dice.happens(0.15):
         recorded = max(registered, scale.day - timedelta(days=dice.randint(30, 3700)))
         values = {"id": f"{own_key}-recordal", "property_id": mark, "right": "trademark", "number": f"T-MU-{number}-{place + 1}"}
-        named = {"registration_id": own_key, "holder_id": None if owner is None else key("enterprise", owner)}
-        yield Row(CustomsRecordal, values | named | {"effective_on": recorded, "expires_on": recorded + TERM})
+        named = {"registration_id": own_key, "holder_id": None if owner is None else made_key("enterprise", owner)}
+        yield MadeUpRow(CustomsRecordal, values | named | {"effective_on": recorded, "expires_on": recorded + TERM})
     if dice.happens(0.05):
         happened = {"happened_on": registered + timedelta(days=20), "entered_at": scale.moment(10)}
-        yield Row(RightEvent, {"id": f"{own_key}-event", "registration_id": own_key, "verb": "contact-changed", **happened})
+        yield MadeUpRow(RightEvent, {"id": f"{own_key}-event", "registration_id": own_key, "verb": "contact-changed", **happened})
 
 
-def offer(scale, mark, dice):
-    category, term = dice.one(CATEGORIES), dice.one(TERMS)
+def made_offer(scale, mark, dice):
+    category, term = dice.one(OFFERED_FOR), dice.one(TERMS)
     is_worldwide = dice.happens(0.2)
-    return Row(
+    return MadeUpRow(
         Availability,
         {
             "id": f"{mark}-offer",
@@ -120,7 +120,7 @@ def offer(scale, mark, dice):
     )
 
 
-def licence(scale, mark, dice):
+def made_licence(scale, mark, dice):
     starts = scale.day - timedelta(days=dice.randint(0, 1000))
     terms = {"signed_on": starts, "starts_on": starts, "ends_on": starts + timedelta(days=1095)}
     values = {
@@ -129,4 +129,4 @@ def licence(scale, mark, dice):
         "licensee_name": "Made-up Licensee GmbH",
         "territory": dice.one(("DE", "FR", "US")),
     }
-    return Row(Licence, values | terms | {"exclusivity": "non-exclusive"})
+    return MadeUpRow(Licence, values | terms | {"exclusivity": "non-exclusive"})

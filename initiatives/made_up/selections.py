@@ -4,12 +4,12 @@ from datetime import timedelta
 
 from initiatives.models import Nomination, NominationEvent, SelectionCategory, SelectionRound, SelectionStage
 from portal.made_up.common_rows import common, passage_of, statements
-from portal.made_up.dice import Dice, key, spread
-from portal.made_up.parts import Row, add_part
+from portal.made_up.dice import Dice, made_key, spread
+from portal.made_up.parts import MadeUpRow, add_part
 
-CATEGORIES = [("enterprises", "企业"), ("projects", "项目"), ("activities", "活动")]
+CATEGORIES_OF_ROUNDS = [("enterprises", "企业"), ("projects", "项目"), ("activities", "活动")]
 STAGES = ("application", "first-review", "expert-review", "notice", "announcement")
-ENDS = ("recognized", "not-recognized", "withdrawn", "under-review")
+WHERE_IT_STANDS = ("recognized", "not-recognized", "withdrawn", "under-review")
 
 
 @add_part(100, "selections")
@@ -29,19 +29,19 @@ def make_rounds(scale):
                 "opened_precision": "day",
                 "closed_on": opened + timedelta(days=50 * place + 30),
                 "closed_precision": "day",
-                "bodies": [key("organization", 2)],
+                "bodies": [made_key("organization", 2)],
                 "passage_id": passage_of(scale, dice),
             }
             for place, kind in enumerate(STAGES)
         ]
         categories = [
             {"id": f"{columns['id']}-category-{place + 1}", "position": place + 1, "name_en": english, "name_zh": chinese}
-            for place, (english, chinese) in enumerate(CATEGORIES)
+            for place, (english, chinese) in enumerate(CATEGORIES_OF_ROUNDS)
         ]
         yield [
-            Row(SelectionRound, columns | {"kind": "selection-round", "first_year": year, "last_year": year + 1}),
-            *(Row(SelectionStage, values | {"round_id": columns["id"]}) for values in stages),
-            *(Row(SelectionCategory, values | {"round_id": columns["id"]}) for values in categories),
+            MadeUpRow(SelectionRound, columns | {"kind": "selection-round", "first_year": year, "last_year": year + 1}),
+            *(MadeUpRow(SelectionStage, values | {"round_id": columns["id"]}) for values in stages),
+            *(MadeUpRow(SelectionCategory, values | {"round_id": columns["id"]}) for values in categories),
             *statements(scale, columns["id"], 3),
         ]
 
@@ -51,17 +51,20 @@ def make_nominations(scale):
     """Nominations of enterprises, each with the events from its submission to where it stands."""
     for number in range(scale.nominations):
         dice = Dice("nomination", number)
-        selection = key("selection", number % scale.rounds)
-        own_key = key("nomination", number)
-        nominee = {"organization_id": key("enterprise", spread(number % scale.enterprises, scale.enterprises))}
-        category = f"{selection}-category-{1 + number // scale.rounds % len(CATEGORIES)}"
-        verbs = ["submitted", "recommended", "passed", dice.one(ENDS)][: dice.randint(1, 4)]
-        yield [Row(Nomination, {"id": own_key, "category_id": category, **nominee}), *events(scale, own_key, selection, verbs, dice)]
+        selection = made_key("selection", number % scale.rounds)
+        own_key = made_key("nomination", number)
+        nominee = {"organization_id": made_key("enterprise", spread(number % scale.enterprises, scale.enterprises))}
+        category = f"{selection}-category-{1 + number // scale.rounds % len(CATEGORIES_OF_ROUNDS)}"
+        verbs = ["submitted", "recommended", "passed", dice.one(WHERE_IT_STANDS)][: dice.randint(1, 4)]
+        yield [
+            MadeUpRow(Nomination, {"id": own_key, "category_id": category, **nominee}),
+            *made_events(scale, own_key, selection, verbs, dice),
+        ]
 
 
-def events(scale, nomination, selection, verbs, dice):
+def made_events(scale, nomination, selection, verbs, dice):
     for place, verb in enumerate(verbs):
-        yield Row(
+        yield MadeUpRow(
             NominationEvent,
             {
                 "id": f"{nomination}-event-{place + 1}",
@@ -71,7 +74,7 @@ def events(scale, nomination, selection, verbs, dice):
                 "happened_on": scale.day - timedelta(days=280 - 60 * place),
                 "happened_precision": "day",
                 "passage_id": passage_of(scale, dice),
-                "actors": [key("organization", 2)] if place < 2 else [],
+                "actors": [made_key("organization", 2)] if place < 2 else [],
                 "recorded_at": scale.moment(30 - place),
             },
         )

@@ -9,20 +9,20 @@ from django_countries import countries
 from initiatives import geography
 from initiatives.models import Initiative, Intention, IntentionStep, Participation
 from portal.made_up.common_rows import common, passage_of, statements, what_became_of_it
-from portal.made_up.dice import Dice, key, spread
-from portal.made_up.parts import Row, add_part
-from portal.made_up.pictures import pictures
+from portal.made_up.dice import Dice, made_key, spread
+from portal.made_up.parts import MadeUpRow, add_part
+from portal.made_up.pictures import shared_pictures
 from portal.made_up.words import LONG_EN, LONG_ZH, SORTS_OF_SHOWS, TECHNOLOGIES, THEMES, TOWNS, sentences, stretched
 
-FULL, LONG_NAMED, COUNTS_MUCH, NOWHERE = range(4)  # exhibitions by their number
+FULL, LONG_NAMED_SHOW, MUCH_COUNTED_SHOW, NOWHERE = range(4)  # exhibitions by their number
 ON_FULL = 60  # participants of the first exhibition
-SIZES = (4, 60, 12, 30, 250, 8, 90, 20, 150, 376)  # of the others, one to another
+SHARES_OF_SHOWS = (4, 60, 12, 30, 250, 8, 90, 20, 150, 376)  # of the others, one to another
 FIRST_PLACES = (  # where most is shown; the others follow
     *("SG", "JP", "FR", "DE", "GB", "US", "TH", "MY", "AE", "IT", "HK", "MO", "KR", "BE", "HU", "CZ", "PL", "AT", "CH", "NL", "ES", "PT"),
     *("GR", "TR", "EG", "MA", "ZA", "KE", "AU", "NZ", "CA", "MX", "BR", "AR", "CL", "KZ", "UZ", "KG", "TJ", "MN", "VN", "ID", "IN", "NP"),
 )
 LEADING = ("host", "organizer", "co-organizer", "supporter", "guided-by")
-FORMATS = ("digital", "trade-show", "expo", "exhibition-and-performance", "")
+DRAWN_FORMATS = ("digital", "trade-show", "expo", "exhibition-and-performance", "")
 
 
 @cache
@@ -34,7 +34,7 @@ def places(how_many):
 
 
 @cache
-def cities():
+def cities_in_both():
     """{code: [(English name, Chinese name)]} of the cities that have both."""
     found = {}
     for code, names in geography.read_file("chinese_cities").items():
@@ -42,7 +42,7 @@ def cities():
     return found
 
 
-def place_of(number, scale, dice):
+def where_shown(number, scale, dice):
     """The columns that say where the exhibition of that number was: the first visit each place once."""
     if number == NOWHERE:
         return {}
@@ -51,13 +51,13 @@ def place_of(number, scale, dice):
         return {}
     code = codes[before] if before < len(codes) else dice.early(codes)
     columns = {"country": code, "country_inferred": dice.happens(0.05)}
-    if cities().get(code) and dice.happens(0.7):
-        columns["city_en"], columns["city_zh"] = dice.one(cities()[code])
+    if cities_in_both().get(code) and dice.happens(0.7):
+        columns["city_en"], columns["city_zh"] = dice.one(cities_in_both()[code])
         columns |= {"venue_en": "Hall of the Made-up Fair", "venue_zh": "虚构博览馆"} if dice.happens(0.5) else {}
     return columns
 
 
-def dates(scale, dice):
+def drawn_dates(scale, dice):
     """The columns that say when: to the day, the month or the year, or not at all."""
     start = scale.day - timedelta(days=dice.randint(-300, 2900))
     precision = dice.early(("day", "day", "month", "year", ""))
@@ -80,15 +80,15 @@ def make_programmes_and_projects(scale):
         for number in range(how_many):
             dice = Dice("of a", kind, number)
             columns = common(scale, kind, number, named(dice, number), is_public=not number)
-            own = {"kind": kind} | dates(scale, dice)
+            own = {"kind": kind} | drawn_dates(scale, dice)
             if kind == "project":
-                own["part_of_id"] = key("programme", dice.randrange(scale.programmes)) if dice.happens(0.4) else None
+                own["part_of_id"] = made_key("programme", dice.randrange(scale.programmes)) if dice.happens(0.4) else None
                 own["technologies"] = [
-                    key("technology", place) for place in sorted(dice.sample(range(len(TECHNOLOGIES)), dice.randint(0, 2)))
+                    made_key("technology", place) for place in sorted(dice.sample(range(len(TECHNOLOGIES)), dice.randint(0, 2)))
                 ]
             own["summary_en"], own["summary_zh"] = sentences(kind, number)
             yield [
-                Row(Initiative, columns | own),
+                MadeUpRow(Initiative, columns | own),
                 *statements(scale, columns["id"], dice.randint(1, 4)),
                 *what_became_of_it(scale, columns),
             ]
@@ -99,48 +99,48 @@ def make_shows(scale):
     for number in range(scale.shows):
         dice = Dice("of an exhibition", number)
         names = named(dice, number)
-        if number == LONG_NAMED:
+        if number == LONG_NAMED_SHOW:
             names = stretched(names[0], f" {LONG_EN}"), stretched(names[1], LONG_ZH)
         is_public = number <= scale.places
         columns = common(scale, "exhibition", number, names, is_public=is_public)
         own = {
             "kind": "exhibition",
-            "format": dice.one(FORMATS),
+            "format": dice.one(DRAWN_FORMATS),
             "is_only_put_forward": number > NOWHERE and dice.happens(0.05),
-            "part_of_id": key("programme", dice.randrange(scale.programmes)) if dice.happens(0.3) else None,
+            "part_of_id": made_key("programme", dice.randrange(scale.programmes)) if dice.happens(0.3) else None,
         }
         own["summary_en"], own["summary_zh"] = sentences("exhibition", number)
         yield [
-            Row(
+            MadeUpRow(
                 Initiative,
-                columns | own | place_of(number, scale, dice) | dates(scale, dice),
+                columns | own | where_shown(number, scale, dice) | drawn_dates(scale, dice),
                 {"format": ""} if dice.happens(0.1) else None,
             ),
-            *statements(scale, columns["id"], dice.randint(2, 5), twelve_digits=number == COUNTS_MUCH),
-            *(pictures(columns["id"], 12 if number == FULL else 1) if number == FULL or number % 20 == 7 else ()),
-            *intentions(scale, columns["id"], dice),
+            *statements(scale, columns["id"], dice.randint(2, 5), twelve_digits=number == MUCH_COUNTED_SHOW),
+            *(shared_pictures(columns["id"], 12 if number == FULL else 1) if number == FULL or number % 20 == 7 else ()),
+            *made_intentions(scale, columns["id"], dice),
             *what_became_of_it(scale, columns),
         ]
 
 
-def intentions(scale, show, dice):
+def made_intentions(scale, show, dice):
     """Rows of intentions that came of some exhibitions, with the steps that these took."""
     for number in range(dice.early((0, 0, 1, 3, 12))):
         own_key, passage = f"{show}-intention-{number + 1}", passage_of(scale, dice)
         about = {"subject_en": "licensing of patterns", "subject_zh": "纹样授权", "country": dice.one(FIRST_PLACES), "passage_id": passage}
-        ours = {"our_side_id": key("enterprise", dice.randrange(min(6, scale.enterprises))), "recorded_at": scale.moment(200)}
+        ours = {"our_side_id": made_key("enterprise", dice.randrange(min(6, scale.enterprises))), "recorded_at": scale.moment(200)}
         amount = {"value": dice.randint(1, 9000) * 1000, "qualifier": "about", "currency": "CNY"} if dice.happens(0.5) else {}
-        yield Row(Intention, {"id": own_key, "initiative_id": show, **about, **ours, **amount})
+        yield MadeUpRow(Intention, {"id": own_key, "initiative_id": show, **about, **ours, **amount})
         if dice.happens(0.4):
             step = {"intention_id": own_key, "step": dice.one(("memorandum", "contract", "declined")), "passage_id": passage}
-            yield Row(IntentionStep, {"id": f"{own_key}-step", "recorded_at": scale.moment(100), **step})
+            yield MadeUpRow(IntentionStep, {"id": f"{own_key}-step", "recorded_at": scale.moment(100), **step})
 
 
 def numbers_of_participants(scale):
     """How many take part in each exhibition, all in all as many as the Scale has, and in none more than there are enterprises."""
     first = min(ON_FULL, scale.enterprises)
     yield first
-    rest, shares = max(scale.participations - first, 0), list(islice(cycle(SIZES), scale.shows - 1))
+    rest, shares = max(scale.participations - first, 0), list(islice(cycle(SHARES_OF_SHOWS), scale.shows - 1))
     whole = sum(shares)
     for before, until in pairwise(accumulate(shares, initial=0)):
         yield min(rest * until // whole - rest * before // whole, scale.enterprises)
@@ -154,15 +154,15 @@ def make_participations(scale):
             leads = place < len(LEADING)
             # by other bodies than enterprises where they lead; each enterprise once in a show
             organization = (
-                key("organization", (show * 3 + place) % scale.bodies)
+                made_key("organization", (show * 3 + place) % scale.bodies)
                 if leads
-                else key("enterprise", spread((show * 613 + place) % scale.enterprises, scale.enterprises))
+                else made_key("enterprise", spread((show * 613 + place) % scale.enterprises, scale.enterprises))
             )
             values = {
                 "id": f"made-up-participation-{show + 1}-{place + 1}",
-                "initiative_id": key("exhibition", show),
+                "initiative_id": made_key("exhibition", show),
                 "organization_id": organization,
                 "role": LEADING[place] if leads else "attended" if dice.happens(0.1) else "exhibitor",
                 "passage_id": passage_of(scale, dice) if dice.happens(0.8) else None,
             }
-            yield [Row(Participation, values)]
+            yield [MadeUpRow(Participation, values)]

@@ -21,7 +21,7 @@ class Dice(Random):
         return choices[int(self.random() ** 3 * len(choices))]
 
 
-def key(sort, number):
+def made_key(sort, number):
     """The key and the address of the row of that `number`, from 0: "made-up-enterprise-1"."""
     return f"made-up-{sort}-{number + 1}"
 

@@ -4,8 +4,8 @@ import time
 
 from django.utils.module_loading import autodiscover_modules
 
-from portal.made_up.parts import parts
-from portal.made_up.writing import Writer, rows_already
+from portal.made_up.parts import made_up_parts
+from portal.made_up.writing import RowWriter, rows_already
 from portal.models import made_up
 
 
@@ -23,18 +23,18 @@ def refuse_where_records_are():
         )
 
 
-def fill(scale, report=lambda title, rows, seconds: None):
+def fill_with_made_up(scale, report=lambda title, rows, seconds: None):
     """Write all parts for the Scale, and `report` of each; returns the number of rows. Raises NotEmpty."""
     autodiscover_modules("made_up.rows")  # of the portal and of each app
-    made_up.forget()
+    made_up.ask_anew()
     refuse_where_records_are()
-    writer = Writer(scale.moment(0))
-    for part in parts:
+    writer = RowWriter(scale.moment(0))
+    for part in made_up_parts:
         started, before = time.monotonic(), writer.rows
         for belonging in part.make(scale):
             writer.take(belonging)
         writer.write()
         report(part.title, writer.rows - before, time.monotonic() - started)
     writer.end()
-    made_up.forget()
+    made_up.ask_anew()
     return writer.rows

@@ -2,10 +2,10 @@
 
 from typing import Any, NamedTuple
 
-parts = []  # of all apps, in the order of their places
+made_up_parts = []  # of all apps, in the order of their places
 
 
-class Row(NamedTuple):
+class MadeUpRow(NamedTuple):
     """A row to be written. `values` are its columns, and keys of its lists: {"slug": …, "sectors": [key, …]}; what is not given has the
     default of its column. `before` has columns as they were when it was new, where it was changed since."""
 
@@ -14,18 +14,18 @@ class Row(NamedTuple):
     before: dict | None = None
 
 
-class Part(NamedTuple):
+class MadeUpPart(NamedTuple):
     place: int  # in tens: rows are written after those that they name
     title: str
     make: Any  # a function of a Scale that yields lists of Rows which belong together, such as a record and what hangs on it
 
 
 def add_part(place, title):
-    """Register the function beneath as the maker of a Part."""
+    """Register the function beneath as the maker of a MadeUpPart."""
 
     def register(make):
-        parts.append(Part(place, title, make))
-        parts.sort()
+        made_up_parts.append(MadeUpPart(place, title, make))
+        made_up_parts.sort()
         return make
 
     return register

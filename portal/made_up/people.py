@@ -1,6 +1,6 @@
 """The people in whose charge made-up records are: accounts that nobody can sign in to."""
 
-from portal.made_up.parts import Row, add_part
+from portal.made_up.parts import MadeUpRow, add_part
 from portal.models import Person
 
 PEOPLE = ("editor", "publisher", "second-editor")
@@ -14,7 +14,7 @@ def person_key(number):
 @add_part(10, "accounts")
 def make_people(scale):
     yield [
-        Row(
+        MadeUpRow(
             Person,
             {
                 "id": person_key(number),

@@ -8,7 +8,7 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from PIL import Image, ImageDraw
 
-from portal.made_up.parts import Row
+from portal.made_up.parts import MadeUpRow
 from portal.media.pictures.encoder import encode
 from portal.models import Picture
 
@@ -30,7 +30,7 @@ def small_picture():
     return hashlib.sha256(b"".join(files[width] for width in sorted(files))).hexdigest(), files
 
 
-def pictures(record, how_many):
+def shared_pictures(record, how_many):
     """Rows of so many pictures of the record of that key, the first its cover; their files are written."""
     digest, files = small_picture()
     for number in range(how_many):
@@ -52,4 +52,4 @@ def pictures(record, how_many):
         for width, name in Picture(id=values["id"], digest=digest, width=WIDTH, height=HEIGHT).files.items():
             if not default_storage.exists(name):
                 default_storage.save(name, ContentFile(files[width]))
-        yield Row(Picture, values)
+        yield MadeUpRow(Picture, values)

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
-MARKS, SHOWS, PARTS = 103, 2, 200  # of 100 enterprises: marks, exhibitions, participations in these
+MARKS_EACH_HUNDRED, SHOWS_EACH_HUNDRED, PARTS_EACH_HUNDRED = 103, 2, 200  # of 100 enterprises: marks, exhibitions, participations in these
 FEWEST_SHOWS = 12
 USUAL_PLACES, MOST_PLACES = 44, 237
 USUAL_DAY = date(2026, 11, 24)  # the same rows each time: no day of them is that on which they are made
@@ -34,15 +34,15 @@ class Scale:
 
     @property
     def marks(self):
-        return max(self.enterprises * MARKS // 100, 12)
+        return max(self.enterprises * MARKS_EACH_HUNDRED // 100, 12)
 
     @property
     def shows(self):
-        return max(self.enterprises * SHOWS // 100, self.places + 1, FEWEST_SHOWS)  # one of them is nowhere
+        return max(self.enterprises * SHOWS_EACH_HUNDRED // 100, self.places + 1, FEWEST_SHOWS)  # one of them is nowhere
 
     @property
     def participations(self):
-        return self.enterprises * PARTS // 100
+        return self.enterprises * PARTS_EACH_HUNDRED // 100
 
     @property
     def bodies(self):

@@ -1,11 +1,11 @@
 """The made-up vocabulary and the made-up sources, of which the first says that all of it is made up."""
 
 from portal.made_up.common_rows import PASSAGES, common
-from portal.made_up.dice import Dice, key
-from portal.made_up.parts import Row, add_part
+from portal.made_up.dice import Dice, made_key
+from portal.made_up.parts import MadeUpRow, add_part
 from portal.made_up.words import AMOUNTS, MEASURES, SECTORS, TECHNOLOGIES, THEMES, TOWNS
 from portal.models import Measure, Passage, Sector, Source, Technology
-from portal.models.made_up import MARK
+from portal.models.made_up import KEY_OF_MARK
 
 NAME_OF_MARK = "Made-up data: nothing here is real", "虚构数据：所有内容均非真实"
 ABOUT_MARK = (
@@ -17,20 +17,20 @@ ABOUT_MARK = (
 @add_part(0, "the mark")
 def make_mark(scale):
     """What says of all the rest that it is made up: see portal.models.made_up."""
-    columns = common(scale, "source", 0, NAME_OF_MARK, is_public=True) | {"id": MARK, "slug": MARK, "responsible_id": None}
-    yield [Row(Source, columns | {"kind": "notice", "about_en": ABOUT_MARK[0], "about_zh": ABOUT_MARK[1]})]
+    columns = common(scale, "source", 0, NAME_OF_MARK, is_public=True) | {"id": KEY_OF_MARK, "slug": KEY_OF_MARK, "responsible_id": None}
+    yield [MadeUpRow(Source, columns | {"kind": "notice", "about_en": ABOUT_MARK[0], "about_zh": ABOUT_MARK[1]})]
 
 
 @add_part(20, "terms")
 def make_terms(scale):
     for model, sort, names in ((Sector, "sector", SECTORS), (Technology, "technology", TECHNOLOGIES)):
         for number, (english, chinese) in enumerate(names):
-            yield [Row(model, {"id": key(sort, number), "name_en": english, "name_zh": chinese})]
+            yield [MadeUpRow(model, {"id": made_key(sort, number), "name_en": english, "name_zh": chinese})]
     for number, (english, unit, one, chinese, unit_zh) in enumerate(MEASURES):
         names = {"name_en": english, "name_zh": chinese, "unit_en": unit, "unit_one_en": one, "unit_zh": unit_zh}
-        yield [Row(Measure, {"id": key("measure", number), **names})]
+        yield [MadeUpRow(Measure, {"id": made_key("measure", number), **names})]
     for number, (english, chinese) in enumerate(AMOUNTS):
-        yield [Row(Measure, {"id": key("amount", number), "name_en": english, "name_zh": chinese, "is_money": True})]
+        yield [MadeUpRow(Measure, {"id": made_key("amount", number), "name_en": english, "name_zh": chinese, "is_money": True})]
 
 
 @add_part(30, "sources")
@@ -52,13 +52,13 @@ def make_sources(scale):
             "speaker_zh": "虚构的主管部门",
         }
         passages = [
-            Row(
+            MadeUpRow(
                 Passage,
                 {
-                    "id": key(f"passage-{number + 1}", place),
+                    "id": made_key(f"passage-{number + 1}", place),
                     "source_id": columns["id"],
                     "number": place + 1,
-                    "part_en": f"Part {place // 10 + 1}",
+                    "part_en": f"MadeUpPart {place // 10 + 1}",
                     "part_zh": f"第{place // 10 + 1}部分",
                     "label_en": f"page {place // 10 + 1}, sentence {place % 10 + 1}",
                     "label_zh": f"第{place // 10 + 1}页第{place % 10 + 1}句",
@@ -67,4 +67,4 @@ def make_sources(scale):
             )
             for place in range(PASSAGES)
         ]
-        yield [Row(Source, columns | own), *passages]
+        yield [MadeUpRow(Source, columns | own), *passages]

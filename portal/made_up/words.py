@@ -34,7 +34,7 @@ TRADES = [
         ("Bamboo Zithers", "竹筝"),
     ),
 ]
-FORMS = [("Co., Ltd.", "有限公司"), ("Co., Ltd.", "有限责任公司"), ("Group Co., Ltd.", "集团有限公司"), ("Studio", "工作室")]
+LEGAL_FORMS = [("Co., Ltd.", "有限公司"), ("Co., Ltd.", "有限责任公司"), ("Group Co., Ltd.", "集团有限公司"), ("Studio", "工作室")]
 SECTORS = [
     *(("cultural creativity", "文化创意"), ("film and television", "影视制作"), ("animation and gaming", "动漫游戏")),
     *(("performing arts", "演艺娱乐"), ("publishing", "出版发行"), ("printing", "印刷"), ("arts and crafts", "工艺美术")),
@@ -107,7 +107,7 @@ def stretched(name, filling, length=250):
 
 def firm(dice):
     """(English name, Chinese name) of an enterprise."""
-    town, trade, form = dice.early(TOWNS), dice.early(TRADES), dice.early(FORMS)
+    town, trade, form = dice.early(TOWNS), dice.early(TRADES), dice.early(LEGAL_FORMS)
     first, second = dice.one(MARKS_OF_FIRMS), dice.one(MARKS_OF_FIRMS)
     own = (first[0] + second[0]).capitalize()
     return f"{town[0]} {own} {trade[0]} {form[0]}", f"{town[1]}{first[1]}{second[1]}{trade[1]}{form[1]}"

@@ -10,9 +10,9 @@ from django.db.models import Max
 from portal.exchange.backups.tables import Table
 from portal.models import Measure, Record, Sector, Technology
 
-AT_ONCE = 20_000  # rows that are written in one transaction: what is kept in memory, too
-REASON = "made up"
-EARLIER = timedelta(days=30)  # before its last change a row was new
+ROWS_AT_A_TIME = 20_000  # rows that are written in one transaction: what is kept in memory, too
+MADE_UP = "made up"
+CHANGED_AFTER = timedelta(days=30)  # before its last change a row was new
 
 
 def own_tables(model):
@@ -59,7 +59,7 @@ def other_column_of(field):
     return field.remote_field.through._meta.get_field(field.m2m_reverse_field_name()).attname
 
 
-class Writer:
+class RowWriter:
     """Takes lists of Rows that belong together and writes them, many at once; `rows` says how many there were."""
 
     def __init__(self, moment):
@@ -70,7 +70,7 @@ class Writer:
     def take(self, belonging):
         for row in belonging:
             self.add(row)
-        if self.number_waiting >= AT_ONCE:
+        if self.number_waiting >= ROWS_AT_A_TIME:
             self.write()
 
     def put(self, model, values):
@@ -101,11 +101,11 @@ class Writer:
                 listed.append((field, between | {"id": self.put(field.remote_field.through, between)}))
         if history := history_of(row.model):
             if row.before is not None:
-                self.put_history(history, values | row.before, listed, "+", self.moment - EARLIER)
+                self.put_history(history, values | row.before, listed, "+", self.moment - CHANGED_AFTER)
             self.put_history(history, values, listed, "+" if row.before is None else "~", self.moment)
 
     def put_history(self, history, values, listed, sort, moment):
-        noted = {"history_date": moment, "history_type": sort, "history_change_reason": REASON}
+        noted = {"history_date": moment, "history_type": sort, "history_change_reason": MADE_UP}
         key = self.put(history, defaults_of_all(history.instance_type) | values | noted)
         for field, between in listed:
             if through := getattr(history, field.name, None):

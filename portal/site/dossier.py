@@ -20,7 +20,7 @@ from PIL import Image
 
 from portal.media import covers, typesetting
 from portal.media.pictures.serving import bytes_of
-from portal.models.made_up import marked
+from portal.models.made_up import titled_as_made_up
 from portal.server.costly_work import or_again, slot
 from portal.server.refusals import read_only
 from portal.site.facts import Sheet
@@ -149,7 +149,7 @@ def data_of(records, request, day, pictures):
     address = request.build_absolute_uri
     return {
         "title": both(lambda: gettext("Dossier")),
-        "portal": both(lambda: marked(gettext("Going Global"))),
+        "portal": both(lambda: titled_as_made_up(gettext("Going Global"))),
         "subtitle": both(lambda: gettext("Gansu culture abroad")),
         "made": both(lambda: date_format(day, "DATE_FORMAT")),
         "texts": both(sheet_texts),

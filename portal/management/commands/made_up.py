@@ -3,7 +3,7 @@ from datetime import date
 
 from django.core.management.base import BaseCommand, CommandError
 
-from portal.made_up.filling import NotEmpty, fill
+from portal.made_up.filling import NotEmpty, fill_with_made_up
 from portal.made_up.scale import MOST_PLACES, USUAL_DAY, USUAL_PLACES, Scale, WrongSize, read_size
 from portal.models import Record
 from portal.search.index import index
@@ -33,7 +33,7 @@ class Command(BaseCommand):
             raise CommandError(f"Something was shown in 1 to {MOST_PLACES} places, not in {places}.")
         try:
             scale = Scale(read_size(size), places, day)
-            rows = self.timed("rows, all in all", lambda: fill(scale, self.say))
+            rows = self.timed("rows, all in all", lambda: fill_with_made_up(scale, self.say))
         except (WrongSize, NotEmpty) as error:
             raise CommandError(f"Nothing was written. {error}" if isinstance(error, NotEmpty) else str(error)) from error
         if not no_index:

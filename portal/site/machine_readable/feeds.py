@@ -13,7 +13,7 @@ from django.utils.html import linebreaks
 from django.utils.translation import get_language, gettext, pgettext
 
 from portal.models import Correction, Record
-from portal.models.made_up import marked
+from portal.models.made_up import titled_as_made_up
 from portal.site.corrections import no_longer_shown
 from portal.site.machine_readable.head_links import present_tag
 from portal.text.fields import of_reader
@@ -56,7 +56,7 @@ class PortalFeed(Feed):
 
     def title(self):
         return pgettext("between a list and the portal", "%(list)s · %(portal)s") % {
-            "list": marked(self.about()),
+            "list": titled_as_made_up(self.about()),
             "portal": gettext("Going Global"),
         }
 

@@ -33,7 +33,7 @@ def rows(kept):
 
 @pytest.fixture
 def full(rows, nothing_is_made_up):
-    made_up.forget()
+    made_up.ask_anew()
 
 
 def dumped():
@@ -57,7 +57,7 @@ def test_the_same_rows_come_each_time():
 
 def test_it_is_refused_where_records_are(client):
     make_enterprise()
-    made_up.forget()
+    made_up.ask_anew()
     html = client.get("/en/").content.decode()
     assert NOTHING_IS_REAL["en"] not in html
     assert "noindex" not in html
