@@ -30,7 +30,7 @@ def is_pictured(number, of):
 
 @add_part(40, "enterprises")
 def enterprises_made_up(scale):
-    for number in range(scale.enterprises):
+    for number in range(scale.size):
         dice = Dice("of an enterprise", number)
         names = firm(dice)
         if number == LONG_NAMED:
@@ -64,7 +64,7 @@ def parts_of_enterprise(scale, number, columns, dice):
     yield from statements(scale, key_of_it, how_many, twelve_digits=number == COUNTS_MUCH)
     if dice.happens(0.1):
         yield from other_names(key_of_it, dice, [firm(dice)[1], f"GS{number} Works"][: dice.randint(1, 2)])
-    if number == SHOWS_MUCH or is_pictured(number, scale.enterprises):
+    if number == SHOWS_MUCH or is_pictured(number, scale.size):
         yield from shared_pictures(key_of_it, 12 if number == SHOWS_MUCH else 1)
     yield from what_became_of_it(scale, columns)
 

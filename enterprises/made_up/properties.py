@@ -32,7 +32,7 @@ def owner_of(number, scale):
         return OWNS_MUCH
     if place >= OF_ONE_OWNER and place % 9 == 0:
         return None
-    return spread((number - place if place < OF_ONE_OWNER else number) % scale.enterprises, scale.enterprises)
+    return spread((number - place if place < OF_ONE_OWNER else number) % scale.size, scale.size)
 
 
 @add_part(60, "marks")

@@ -53,7 +53,7 @@ def make_nominations(scale):
         dice = Dice("nomination", number)
         selection = made_key("selection", number % scale.rounds)
         own_key = made_key("nomination", number)
-        nominee = {"organization_id": made_key("enterprise", spread(number % scale.enterprises, scale.enterprises))}
+        nominee = {"organization_id": made_key("enterprise", spread(number % scale.size, scale.size))}
         category = f"{selection}-category-{1 + number // scale.rounds % len(CATEGORIES_OF_ROUNDS)}"
         verbs = ["submitted", "recommended", "passed", dice.one(WHERE_IT_STANDS)][: dice.randint(1, 4)]
         yield [

@@ -128,7 +128,7 @@ def made_intentions(scale, show, dice):
     for number in range(dice.early((0, 0, 1, 3, 12))):
         own_key, passage = f"{show}-intention-{number + 1}", passage_of(scale, dice)
         about = {"subject_en": "licensing of patterns", "subject_zh": "纹样授权", "country": dice.one(FIRST_PLACES), "passage_id": passage}
-        ours = {"our_side_id": made_key("enterprise", dice.randrange(min(6, scale.enterprises))), "recorded_at": scale.moment(200)}
+        ours = {"our_side_id": made_key("enterprise", dice.randrange(min(6, scale.size))), "recorded_at": scale.moment(200)}
         amount = {"value": dice.randint(1, 9000) * 1000, "qualifier": "about", "currency": "CNY"} if dice.happens(0.5) else {}
         yield MadeUpRow(Intention, {"id": own_key, "initiative_id": show, **about, **ours, **amount})
         if dice.happens(0.4):
@@ -138,12 +138,12 @@ def made_intentions(scale, show, dice):
 
 def numbers_of_participants(scale):
     """How many take part in each exhibition, all in all as many as the Scale has, and in none more than there are enterprises."""
-    first = min(ON_FULL, scale.enterprises)
+    first = min(ON_FULL, scale.size)
     yield first
     rest, shares = max(scale.participations - first, 0), list(islice(cycle(SHARES_OF_SHOWS), scale.shows - 1))
     whole = sum(shares)
     for before, until in pairwise(accumulate(shares, initial=0)):
-        yield min(rest * until // whole - rest * before // whole, scale.enterprises)
+        yield min(rest * until // whole - rest * before // whole, scale.size)
 
 
 @add_part(90, "participations")
@@ -156,7 +156,7 @@ def make_participations(scale):
             organization = (
                 made_key("organization", (show * 3 + place) % scale.bodies)
                 if leads
-                else made_key("enterprise", spread((show * 613 + place) % scale.enterprises, scale.enterprises))
+                else made_key("enterprise", spread((show * 613 + place) % scale.size, scale.size))
             )
             values = {
                 "id": f"made-up-participation-{show + 1}-{place + 1}",

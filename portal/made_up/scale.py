@@ -28,30 +28,30 @@ def read_size(text):
 
 @dataclass(frozen=True)
 class Scale:
-    enterprises: int
+    size: int  # enterprises
     places: int = USUAL_PLACES  # countries and regions in which something was shown
     day: date = USUAL_DAY  # the day that counts as the present one: dates are before it and after it
 
     @property
     def marks(self):
-        return max(self.enterprises * MARKS_EACH_HUNDRED // 100, 12)
+        return max(self.size * MARKS_EACH_HUNDRED // 100, 12)
 
     @property
     def shows(self):
-        return max(self.enterprises * SHOWS_EACH_HUNDRED // 100, self.places + 1, FEWEST_SHOWS)  # one of them is nowhere
+        return max(self.size * SHOWS_EACH_HUNDRED // 100, self.places + 1, FEWEST_SHOWS)  # one of them is nowhere
 
     @property
     def participations(self):
-        return self.enterprises * PARTS_EACH_HUNDRED // 100
+        return self.size * PARTS_EACH_HUNDRED // 100
 
     @property
     def bodies(self):
         """Institutions, public bodies and partner companies."""
-        return 12 + self.enterprises // 50
+        return 12 + self.size // 50
 
     @property
     def sources(self):
-        return 3 + self.enterprises // 50
+        return 3 + self.size // 50
 
     @property
     def programmes(self):
@@ -63,11 +63,11 @@ class Scale:
 
     @property
     def rounds(self):
-        return 2 + self.enterprises // 20_000
+        return 2 + self.size // 20_000
 
     @property
     def nominations(self):
-        return max(10, self.enterprises // 20)
+        return max(10, self.size // 20)
 
     def moment(self, days_before, hour=9):
         """A moment so many days before the present one; after it where that is below zero."""

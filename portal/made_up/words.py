@@ -50,7 +50,7 @@ TECHNOLOGIES = [
 MEASURES = [  # name and unit in English, its singular, name and unit in Chinese
     ("visitors", "visitors", "visitor", "观众", "人次"),
     ("products shown", "products", "product", "展出产品", "种"),
-    ("enterprises taking part", "enterprises", "enterprise", "参展企业", "家"),
+    ("firms taking part", "firms", "firm", "参展企业", "家"),
     ("performances", "performances", "performance", "演出", "场"),
     ("staff", "people", "person", "从业人员", "人"),
     ("works licensed", "works", "work", "授权作品", "件"),

@@ -38,7 +38,7 @@ class Command(BaseCommand):
             raise CommandError(f"Nothing was written. {error}" if isinstance(error, NotEmpty) else str(error)) from error
         if not no_index:
             self.timed("records indexed", lambda: index(Record.objects.all()))
-        self.stdout.write(f"{rows} rows for {scale.enterprises} enterprises; every page says that they are made up.")
+        self.stdout.write(f"{rows} rows for {scale.size} enterprises; every page says that they are made up.")
 
     def timed(self, title, act):
         started = time.monotonic()

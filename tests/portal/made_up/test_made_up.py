@@ -95,7 +95,7 @@ def test_it_has_what_a_province_would_have(full):
 
 def test_proportions_are_those_of_a_province():
     scale = Scale(100_000)
-    assert [scale.enterprises, scale.marks, scale.shows, scale.participations] == [100_000, 103_000, 2_000, 200_000]
+    assert [scale.size, scale.marks, scale.shows, scale.participations] == [100_000, 103_000, 2_000, 200_000]
 
 
 def test_every_row_is_one_that_a_form_would_take(full):
