@@ -204,3 +204,8 @@ class Statement(models.Model):
     def figure(self):
         """The figure as people read it (see portal.text.figure_wording.Figure), or None."""
         return figure_wording.read_statement(self) if self.measure_id else None
+
+    @property
+    def says_its_figure(self):
+        """Whether the wording says the figure as the page would, so that it need not stand before it again."""
+        return bool(self.figure) and figure_wording.is_said_in(self.wording, self.figure)

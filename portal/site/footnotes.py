@@ -1,6 +1,7 @@
 """The numbered sources of one page."""
 
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 from django.db.models import Count
@@ -33,6 +34,8 @@ class Footnote:
     statements: list = field(default_factory=list)
     sayings: list = field(default_factory=list)  # what else the passage is cited for
     references: int = 0  # how many marks in the text lead to it so far
+    ends_group: bool = True  # whether the next one is somebody else's words, or there is none: who speaks is said once for a group
+    ends_source: bool = True  # the same of its source
 
     def refer(self):
         """The id of the next mark in the text that leads to it; that of the first is `back`."""
@@ -66,6 +69,9 @@ class Footnotes:
         self._by_passage = {
             passage.pk: Footnote(number, passage, totals[passage.source_id]) for number, passage in enumerate(ordered, start=1)
         }
+        for note, following in pairwise(self):
+            note.ends_source = note.passage.source_id != following.passage.source_id
+            note.ends_group = note.ends_source or note.passage.is_spoken != following.passage.is_spoken
         for row in rows:
             row.footnote = self._by_passage.get(row.passage_id)
         self.is_partial = any(row.footnote is None for row in rows)

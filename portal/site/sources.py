@@ -10,6 +10,7 @@ from portal.site.corrections import SIBLINGS, by_statement
 from portal.site.facts import localized, single
 from portal.site.filters import Facet, RecordFilter, labels_of_kinds
 from portal.site.machine_readable.linked_data import of_source
+from portal.site.passages import entries_of, in_parts, spoken_parts
 from portal.site.record_pages import PublicRecordList, RecordPage
 from portal.text.partial_dates import day_in_words
 
@@ -65,16 +66,16 @@ class SourceDetail(RecordPage):
         corrected = by_statement(list(Correction.objects.published().filter(statement__in=own.values("pk"))))
         cited = citations.by_passage(self.object)
         for passage in passages:
-            passage.citations = cited.get(passage.pk, [])
+            citations_of = cited.get(passage.pk, [])
             for statement in passage.stated:
                 statement.correction = corrected.get(statement.pk)
-        speaking = [passage for passage in passages if passage.stated or passage.citations]
-        resting = {row.record.pk for passage in speaking for row in (*passage.stated, *passage.citations)}
+            passage.entries = entries_of(passage.stated, citations_of)
+            passage.citations = citations_of
+        speaking = [passage for passage in passages if passage.entries]
         return super().get_context_data(**context) | {
             "passages": passages,
+            "parts": in_parts(passages),
             "speaking": len(speaking),
-            "silent": len(passages) - len(speaking),
-            "statement_count": sum(len(passage.stated) for passage in passages),
-            "citation_count": sum(len(passage.citations) for passage in passages),
-            "record_count": len(resting - {self.object.pk}),
+            "spoken_parts": spoken_parts(passages),
+            "fact_count": sum(len(passage.stated) + len(passage.citations) for passage in speaking),
         }

@@ -92,6 +92,12 @@ def read_statement(statement):
     return Figure(qualifier_in_words(statement.qualifier), number_in_words(statement.value), str(unit))
 
 
+def is_said_in(text, figure):
+    """Whether `text` itself says a number with its qualifier, as `figure` does: "Over 600 brands were there" and "over 600"."""
+    said = ("" if reads_chinese() else " ").join(filter(None, (figure.qualifier, figure.number)))
+    return bool(re.search(rf"(?<![\d.,]){re.escape(said)}(?![\d.,]*\d)", text, re.IGNORECASE))
+
+
 def read_amount(row):
     """The Figure of a row that holds an amount of money by itself, in `value`, `qualifier` and `currency`."""
     return Figure(qualifier_in_words(row.qualifier), number_in_words(row.value), str(row.get_currency_display()))

@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from enterprises.models import Availability
-from portal.models import AlternativeName, Passage, Record
+from portal.models import AlternativeName, Record
 from portal.search.index import index
 from tests.admin_pages import add_row, filled_in
 from tests.factories import (
@@ -34,7 +34,7 @@ def section(page, name):
 
 def entries(page):
     """[(what is said, of which record)] of what a source's passages are cited for beside statements."""
-    return [(line.without("about").text, line.one("span", cls="about").text) for line in page.all("li", cls="open")]
+    return [(line.without("about").text, line.one("b", cls="about").text) for line in page.all("li", cls="open")]
 
 
 def facts(page):
@@ -123,22 +123,20 @@ def test_a_source_lists_whatever_else_rests_on_its_passages_while_that_is_public
     make_registration(hidden, passage=passage())
     page = visit(client, "/en/sources/gazette/")
     assert entries(page) == [
-        ("Trademark registration: China 1234567, class 25", "about Mark"),
-        ("Customs recordal: T2020-1", "about Mark"),
-        ("Available for licensing: Stationery, worldwide", "about Mark"),
-        ("Organizer: Works", "about Show"),
-        ("Also named: 巡展", "about Show"),
-        ("Submitted: Works", f"about {event.nomination.category.round.name_en}"),
+        ("Trademark registration: China 1234567, class 25", "Mark:"),
+        ("Customs recordal: T2020-1", "Mark:"),
+        ("Available for licensing: Stationery, worldwide", "Mark:"),
+        ("Organizer: Works", "Show:"),
+        ("Also named: 巡展", "Show:"),
+        ("Submitted: Works", f"{event.nomination.category.round.name_en}:"),
     ]
     assert {"/en/trademarks/mark/", "/en/exhibitions/show/", works.get_absolute_url()} <= set(page.one("main").links())
-    assert page.text.count("No statement.") == 1
-    assert "6 further entries" in page.one("section", aria_labelledby="strip").text
-    assert "1 passage carries none." in page.text
-    assert facts(page)["Records that rest on it"].text == "3"
+    assert page.text.count("nothing is used") == 2  # in the strip and beneath
+    assert "6 facts, from 6 of its 7 passages." in page.one("section", aria_labelledby="strip").text
     Record.objects.filter(pk__in=[mark.pk, works.pk]).update(published_at=None)
     page = visit(client, "/en/sources/gazette/")
-    assert entries(page) == [("Also named: 巡展", "about Show")]
-    assert page.text.count("No statement.") == Passage.objects.count() - 1
+    assert entries(page) == [("Also named: 巡展", "Show:")]
+    assert "1 fact, from 1 of its 7 passages." in page.one("section", aria_labelledby="strip").text
 
 
 def test_staff_write_what_is_available_on_the_form_of_its_property(client, people):

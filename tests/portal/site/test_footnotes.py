@@ -47,8 +47,9 @@ def test_a_figure_leads_to_its_passage_and_back(client):
     line = at_the_source.one(id=anchor)
     assert anchor == statement.pk
     assert "nearly 1.5 million yuan" in line.text
-    assert line in at_the_source.one("section", id="p13").all("li")
+    assert line in at_the_source.one("section", id="p13").all("p")
     assert "/en/exhibitions/show/" in line.links()
+    assert "the department" in at_the_source.one("dl", cls="facts").text
 
 
 def test_footnotes_are_numbered_by_source_and_passage_and_each_passage_once(client):
@@ -82,9 +83,9 @@ def test_an_example_is_said_to_be_one_and_words_of_the_source_are_told_from_a_sp
     make_statement(show, passage=make_passage(source=source, is_spoken=True), is_example=True)
     make_statement(show, passage=make_passage(source=source, is_spoken=False))
     notes = visit(client, "/en/exhibitions/show/").all("div", cls="source")
-    assert "The source names this as an example." in notes[0].text
+    assert "named as an example" in notes[0].text
     assert "as stated by the department" in notes[0].text
-    assert "The source names this as an example." not in notes[1].text
+    assert "named as an example" not in notes[1].text
     assert "as stated by" not in notes[1].text
 
 
@@ -193,21 +194,41 @@ def test_a_source_says_what_it_is_and_which_passages_are_silent(client):
     source = make_source(slug="gazette", name_en="Gazette", publisher_en="Portal", author="柴勇军", editor="伏娅敏", url="")
     spoken = make_passage(source=source, number=2, part_en="Answer 1", label_en="answer 1, sentence 1")
     make_passage(source=source, number=1, part_en="Introduction", label_en="title", note_en="The title.")
+    make_passage(source=source, number=3, part_en="Question 2", label_en="question 2")
+    make_passage(source=source, number=4, part_en="Question 3", label_en="question 3")
     show = make_exhibition(slug="show", name_en="Show")
     make_statement(show, passage=spoken, wording_en="It was shown.")
     page = visit(client, "/en/sources/gazette/")
-    assert [section["id"] for section in page.all("section", cls="sentence")] == ["p1", "p2"]
-    assert "The title. No statement." in page.one(id="p1").text
+    silent = page.all("p", cls="silent")
+    assert [line.text for line in silent] == ["1 Title: nothing is used · The title.", "3–4 Questions 2–3: nothing is used"]
+    assert [heading.text for heading in page.all("h2", cls="part-head")] == ["Introduction", "Answer 1"]  # none over nothing
     assert "It was shown." in page.one(id="p2").text
     assert page.one(id="p2").links()["/en/exhibitions/show/"] == "Show"
     facts = page.one("dl", cls="facts")
     assert "21 May 2025" in facts.text
     assert {span.text: span["lang"] for span in facts.all("span") if span["lang"]} == {"柴勇军": "zh-Hans", "伏娅敏": "zh-Hans"}
-    assert "2 passages" in page.text
-    assert "1 statement rests on them." in page.text
-    assert "1 passage carries none." in page.text
+    assert "1 fact, from 1 of its 4 passages." in page.text
     assert "21 May 2025" not in visit(client, "/zh-hans/sources/gazette/").one("dl", cls="facts").text
     assert "2025年5月21日" in visit(client, "/zh-hans/sources/gazette/").one("dl", cls="facts").text
+
+
+def test_what_a_source_says_alike_of_several_records_is_said_once_and_a_long_part_folds(client):
+    source = make_source(slug="gazette")
+    first = make_passage(source=source, number=1, part_en="Answer 1", label_en="answer 1, sentence 1")
+    shows = [make_exhibition(name_en=f"Show {n}") for n in range(9)]
+    alike = [make_statement(show, passage=first, wording_en="Named among them.", is_example=True) for show in shows]
+    for number in range(2, 6):
+        passage = make_passage(source=source, number=number, part_en="Answer 1", label_en=f"answer 1, sentence {number}")
+        make_figure(shows[0], 330, passage=passage, wording_en="There were 330 exhibitors.")
+    page = visit(client, "/en/sources/gazette/")
+    assert page.text.count("Named among them. named as an example") == 1
+    line = page.one(id="p1").one("li")
+    assert all(page.one(id=statement.pk).links() or page.one(id=statement.pk)["href"] for statement in alike)
+    assert set(line.links()) == {show.get_absolute_url() for show in shows}
+    fold = page.one("details", cls="fold")
+    assert fold.one("summary").text == "4 more: answer 1, sentences 2–5"
+    assert [section["id"] for section in fold.all("section", cls="sentence")] == ["p2", "p3", "p4", "p5"]
+    assert fold.text.count("330") == 4  # the wording says the figure, which does not stand before it again
 
 
 def test_the_text_of_a_passage_and_the_notes_of_staff_are_never_shown(client):
