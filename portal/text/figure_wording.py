@@ -121,7 +121,8 @@ def after_unit(statement):
 
 def around_figure(statement):
     """(what of the measure's name stands before the figure, what stands after it) where the two read as one phrase: "", " at the show"
-    for "330 exhibitors at the show"; 国际品牌, （整个展会） for 国际品牌超过600个（整个展会）. None where they are only put beside each other."""
+    for "330 exhibitors at the show"; 国际品牌, （整个展会） for 国际品牌超过600个（整个展会）. None where they are only put beside each
+    other."""
     rest = after_unit(statement)
     if rest is not None:
         return "", rest
