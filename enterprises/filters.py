@@ -7,7 +7,6 @@ from enterprises.involvement import involvements
 from enterprises.models import CustomsRecordal, Organization, TrademarkRegistration
 from portal.models import Sector
 from portal.site.filters import (
-    MISSING,
     Facet,
     FlagFacet,
     NullableFacet,
@@ -17,12 +16,13 @@ from portal.site.filters import (
     labels_of_kinds,
     labels_of_terms,
 )
+from portal.site.shelves import MISSING
 
 
 class OrganizationFilter(RecordFilter):
     kind = Facet(field_name="kind", label=_("Kind"), labels=labels_of_kinds)
-    sector = NullableFacet(field_name="sectors", label=_("Sector"), labels=labels_of_terms(Sector), missing=_("Sector not on record"))
-    place = Facet(field_name="country", label=_("Place"), labels=labels_of_countries, missing=_("Place not on record"))
+    sector = NullableFacet(field_name="sectors", label=_("Sector"), labels=labels_of_terms(Sector), missing=_("Sector not listed"))
+    place = Facet(field_name="country", label=_("Place"), labels=labels_of_countries, missing=_("Place not listed"))
 
     @classmethod
     def all_filters(cls):

@@ -1,6 +1,7 @@
 """The kinds of organizations and of intellectual property."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 
 from portal.models.kinds import Collection, declare
 
@@ -8,6 +9,7 @@ ENTERPRISES = Collection(
     segment="enterprises",
     title=_("Enterprises"),
     lede=_("The province’s cultural enterprises on record, with what they have done abroad."),
+    counted=ngettext_lazy("%(shown)s enterprise", "%(shown)s enterprises", "number"),
     model="enterprises.Organization",
     pigment="enterprise",
     line="enterprises/_where.html",
@@ -21,6 +23,7 @@ ORGANIZATIONS = Collection(
     segment="organizations",
     title=_("Organizations"),
     lede=_("Enterprises, institutions, partners and public bodies, and what each has to do with the work abroad."),
+    counted=ngettext_lazy("%(shown)s organization", "%(shown)s organizations", "number"),
     model="enterprises.Organization",
     pigment="enterprise",
     line="enterprises/_where.html",
@@ -71,6 +74,7 @@ TRADEMARKS = Collection(
     segment="trademarks",
     title=_("Brands and intellectual property"),
     lede=_("Marks, products and works of the province, with what is on record of their owners, registrations and customs recordals."),
+    counted=ngettext_lazy("%(shown)s brand, product or work", "%(shown)s brands, products and works", "number"),
     model="enterprises.IntellectualProperty",
     pigment="trademark",
     line="enterprises/_whose.html",

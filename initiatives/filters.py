@@ -27,24 +27,24 @@ def with_a_figure():
 class InitiativeFilter(RecordFilter):
     SORTS = RecordFilter.SORTS | {"date": _("Date, latest first"), "place": _("Place")}
 
-    format = Facet(field_name="format", label=_("Type"), labels=labels_of(Initiative.Format), missing=_("Type not on record"))
+    format = Facet(field_name="format", label=_("Type"), labels=labels_of(Initiative.Format), missing=_("Type not listed"))
     place = Facet(
         field_name="country",
         label=_("Place"),
         labels=labels_of_countries,
-        missing=_("Place not on record"),
+        missing=_("Place not listed"),
     )
-    year = YearFacet(field_name="starts_on", label=_("Year"), labels=labels_as_they_are, missing=_("Date not on record"))
+    year = YearFacet(field_name="starts_on", label=_("Year"), labels=labels_as_they_are, missing=_("Date not listed"))
     role = ThroughFacet(
         rows=Participation.objects.published,
         to="initiative",
         column="role",
-        label=_("Role on record"),
+        label=_("Role"),
         labels=labels_of(Participation.Role),
     )
     technology = NullableFacet(field_name="technologies", label=_("Technology"), labels=labels_of_terms(Technology))
     recurring = FlagFacet(condition=lambda: Q(is_recurring=True), label=_("Series"), text=_("Recurring"))
-    figure = FlagFacet(condition=with_a_figure, label=_("On record"), text=_("With a figure"))
+    figure = FlagFacet(condition=with_a_figure, label=_("Figures"), text=_("With a figure"))
 
     def sorted(self, records):
         if self.sort == "date":
@@ -57,7 +57,7 @@ class InitiativeFilter(RecordFilter):
 class SelectionRoundFilter(RecordFilter):
     SORTS = RecordFilter.SORTS | {"date": _("Date, latest first")}
 
-    year = NullableFacet(field_name="first_year", label=_("From year"), labels=labels_as_they_are, missing=_("Date not on record"))
+    year = NullableFacet(field_name="first_year", label=_("From year"), labels=labels_as_they_are, missing=_("Date not listed"))
     status = ThroughFacet(
         rows=lambda: NominationEvent.objects.published().standing(),
         to="nomination__category__round",

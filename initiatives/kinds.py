@@ -1,6 +1,7 @@
 """The kinds of initiatives, and selection rounds."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 
 from portal.models.kinds import Collection, declare
 
@@ -8,6 +9,7 @@ PROJECTS = Collection(
     segment="projects",
     title=_("Projects"),
     lede=_("What has been built, developed or launched to take the province’s culture abroad."),
+    counted=ngettext_lazy("%(shown)s project", "%(shown)s projects", "number"),
     model="initiatives.Initiative",
     pigment="project",
     line="initiatives/_where.html",
@@ -20,6 +22,7 @@ PROGRAMMES = Collection(
     segment="programmes",
     title=_("Programmes"),
     lede=_("Longer undertakings under one name, and the series and projects that belong to them."),
+    counted=ngettext_lazy("%(shown)s programme", "%(shown)s programmes", "number"),
     model="initiatives.Initiative",
     pigment="project",
     line="initiatives/_where.html",
@@ -30,6 +33,7 @@ EXHIBITIONS = Collection(
     segment="exhibitions",
     title=_("Exhibitions"),
     lede=_("Exhibitions, trade shows and performances in which the province’s culture is shown to the world."),
+    counted=ngettext_lazy("%(shown)s exhibition", "%(shown)s exhibitions", "number"),
     model="initiatives.Initiative",
     pigment="exhibition",
     line="initiatives/_where_exhibition.html",
@@ -54,6 +58,7 @@ SELECTIONS = Collection(
     segment="selections",
     title=_("Selections"),
     lede=_("National selections for which enterprises, projects and activities of the province were put forward."),
+    counted=ngettext_lazy("%(shown)s selection", "%(shown)s selections", "number"),
     model="initiatives.SelectionRound",
     pigment="selection",
     line="initiatives/_where_selection.html",

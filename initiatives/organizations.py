@@ -31,7 +31,7 @@ class InInitiatives(Involvement):
             rows=Participation.objects.published,
             to="organization",
             column="role",
-            label=_("Role on record"),
+            label=_("Role"),
             labels=labels_of_roles,
         ),
         "nominated": FlagFacet(

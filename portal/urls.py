@@ -15,6 +15,7 @@ from portal.models.kinds import collections
 from portal.search.suggestions import suggestions
 from portal.server.refusals import read_only
 from portal.site import about, search, shortlist, sources
+from portal.site.arrangement import arrange
 from portal.site.corrections import CorrectionList
 from portal.site.dossier import dossier
 from portal.site.home import choose_language, home
@@ -54,6 +55,7 @@ urlpatterns = [
         path("", home, name="home"),
         path("search/", search.SearchResults.as_view(), name="search"),
         path("search/suggestions/", suggestions, name="search-suggestions"),
+        path("arrange/", arrange, name="arrange"),
         path("shortlist/", shortlist.shortlist, name="shortlist"),
         path("shortlist/change/", shortlist.change, name="shortlist-change"),
         path("shortlist/dossier.pdf", dossier, name="dossier"),

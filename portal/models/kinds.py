@@ -5,8 +5,13 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import ngettext_lazy
+
+from portal.text.figure_wording import grouped
+
 CODE = re.compile(r"[a-z]+(-[a-z]+)*")
 LONGEST_CODE = 20  # characters: the width of its column
+RESULTS = ngettext_lazy("%(shown)s result", "%(shown)s results", "number")
 
 
 class DeclarationError(Exception):
@@ -29,6 +34,7 @@ class Collection:
     search: int  # its place among the results of a search
     menu: int = 0  # its place in the main navigation; one without is found `beside` another
     beside: Any = None  # the Collection of the navigation that it belongs to, as programmes belong to projects
+    counted: Any = RESULTS  # so many of its records: "7 exhibitions"
     short_title: Any = ""  # in the main navigation, where there is little room
     title_beside: Any = ""  # where it stands next to the one it belongs to: "All organizations"
     is_proof: bool = False  # whether it stands among "Rights and proof" at the foot of a page, rather than "The record"
@@ -39,6 +45,10 @@ class Collection:
     @property
     def kinds(self):
         return tuple(kind for kind in declared if kind.collection is self)
+
+    def count(self, number):
+        """7 → "7 exhibitions"."""
+        return self.counted % {"number": number, "shown": grouped(number)}
 
     @property
     def address(self):

@@ -1,6 +1,7 @@
 """The kinds of sources."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 
 from portal.models.kinds import Collection, declare
 
@@ -8,6 +9,7 @@ SOURCES = Collection(
     segment="sources",
     title=_("Sources"),
     lede=_("What the record rests on. Every figure and every role leads to one passage of one of these."),
+    counted=ngettext_lazy("%(shown)s source", "%(shown)s sources", "number"),
     model="portal.Source",
     pigment="selection",
     line="portal/_where_source.html",

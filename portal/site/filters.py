@@ -1,41 +1,16 @@
 """Filters of the public lists: facets with counts, chips, sorting. The query string is the whole state."""
 
-from typing import NamedTuple
-
 import django_filters
 from django.db.models import Count, Q
+from django.db.models.functions import Greatest
 from django.http import QueryDict
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django_countries import countries
 
 from portal.models import kinds
+from portal.site.shelves import MISSING, shelves_of
 from portal.text.ordering import sort_key
-
-MISSING = "none"  # the value of a facet for records on which nothing is on record
-MOST_CHOICES = 16  # of one facet that a page lists; nobody reads a thousand owners
-
-
-class Choice(NamedTuple):
-    """One value of a facet as the page shows it."""
-
-    parameter: str
-    value: str
-    label: str
-    count: int  # records it leads to, beside what the other facets ask for
-    alone: int  # records it leads to by itself
-    chosen: bool
-    without: str  # the query string with this value taken out
-    only: str  # the query string with this value and nothing else
-
-
-class Shelf(NamedTuple):
-    """One facet as the page shows it."""
-
-    label: str
-    parameter: str
-    choices: list
-    more: int  # further choices that lead to a record, not listed
 
 
 class Facet(django_filters.MultipleChoiceFilter):
@@ -176,7 +151,7 @@ class RecordFilter(django_filters.FilterSet):
     Values that no published record holds (a stale link, a typing error) are left out and listed in `ignored`.
     """
 
-    SORTS = {"name": _("Name"), "newest": _("Latest on record")}
+    SORTS = {"name": _("Name"), "newest": _("Newest first"), "changed": _("Last changed")}
 
     q = django_filters.CharFilter(label=_("Search within this list"), method="filter_q")
 
@@ -185,15 +160,15 @@ class RecordFilter(django_filters.FilterSet):
         self.base_filters = self.all_filters()
         super().__init__(data, queryset, **options)
         self.ignored = []
-        self._alone = {}
+        self.alone = {}  # {facet: {value: how many records it leads to by itself}}
         for name, facet in self.facets.items():
             counts = facet.counts(self.queryset)
-            self._alone[name] = counts if set(counts) - {MISSING} else {}  # "not on record" alone divides nothing
-            facet.extra["choices"] = [(value, value) for value in self._alone[name]]  # labels are read for what is listed only
+            self.alone[name] = counts if set(counts) - {MISSING} else {}  # what is missing alone divides nothing
+            facet.extra["choices"] = [(value, value) for value in self.alone[name]]  # labels are read for what is listed only
             if name in data:
                 asked = list(dict.fromkeys(data.getlist(name)))
-                self.ignored += [value for value in asked if value not in self._alone[name]]
-                data.setlist(name, [value for value in asked if value in self._alone[name]])
+                self.ignored += [value for value in asked if value not in self.alone[name]]
+                data.setlist(name, [value for value in asked if value in self.alone[name]])
         self.sort = data.get("sort") if data.get("sort") in self.SORTS else "name"
 
     @classmethod
@@ -212,6 +187,8 @@ class RecordFilter(django_filters.FilterSet):
         return self.sorted(super().filter_queryset(queryset))
 
     def sorted(self, records):
+        if self.sort == "changed":
+            return records.annotate(changed_at=Greatest("published_at", "updated_at")).order_by("-changed_at", "id")
         return records.by_name() if self.sort == "name" else records.order_by("-published_at", "-updated_at", "id")
 
     def asks_beside(self, name):
@@ -230,7 +207,7 @@ class RecordFilter(django_filters.FilterSet):
     def counts(self):
         """{facet: {value: how many records it leads to, beside what the other facets ask for}}"""
         return {
-            name: facet.counts(self.beside(name)) if self.asks_beside(name) else self._alone[name] for name, facet in self.facets.items()
+            name: facet.counts(self.beside(name)) if self.asks_beside(name) else self.alone[name] for name, facet in self.facets.items()
         }
 
     @cached_property
@@ -240,37 +217,18 @@ class RecordFilter(django_filters.FilterSet):
 
     @cached_property
     def shelves(self):
-        """[Shelf] of every facet that tells one record from another, or is chosen: with the choices that lead to most
-        records, those that are chosen, and "not on record"."""
-        shelves = []
-        for name, facet in self.facets.items():
-            alone, chosen = self._alone[name], self.form.cleaned_data.get(name) or []
-            if not chosen and all(count == self.total for count in alone.values()):
-                continue
-            counts = self.counts[name]
-            first = sorted(set(alone) - {MISSING}, key=lambda value: (-counts.get(value, 0), -alone[value], value))[:MOST_CHOICES]
-            listed = {*first, *chosen, *({MISSING} & set(alone))}
-            choices = [
-                Choice(
-                    parameter=name,
-                    value=value,
-                    label=text,
-                    count=counts.get(value, 0),
-                    alone=alone[value],
-                    chosen=value in chosen,
-                    without=self.query(name, value),
-                    only=self.only(name, value),
-                )
-                for value, text in facet.texts(listed).items()
-            ]
-            more = sum(1 for value in alone if counts.get(value) and value not in listed)
-            shelves.append(Shelf(facet.label, name, choices, more))
-        return shelves
+        """[Shelf] of every facet that tells one record from another, or is chosen."""
+        return shelves_of(self)
 
     @cached_property
     def chips(self):
         """[(facet label, Choice)] of what is chosen."""
         return [(shelf.label, choice) for shelf in self.shelves for choice in shelf.choices if choice.chosen]
+
+    @property
+    def has_choices_of_none(self):
+        """Whether something is offered that finds nothing beside what the other facets ask for."""
+        return any(not choice.count for shelf in self.shelves for choice in shelf.choices)
 
     @property
     def is_narrowed(self):

@@ -12,6 +12,7 @@ from portal.models import Correction, Record, Statement
 from portal.models.records import with_card_parts
 from portal.review import withdrawn
 from portal.server.refusals import read_only
+from portal.site.arrangement import arrangement
 from portal.site.corrections import by_statement
 from portal.site.footnotes import Footnotes, Saying
 from portal.site.machine_readable import social_cards
@@ -93,9 +94,13 @@ class PublicRecordList(NearestPage, FilterView):
         return context | {
             "here": self.segment,
             "canonical_query": "&".join(filter(None, (asked.query(keep=("q",)).removeprefix("?"), number))),
+            "own_address": f"{self.request.path}?{'&'.join(filter(None, (asked.query().removeprefix('?'), number)))}".removesuffix("?"),
             "is_unlisted": asked.is_narrowed,
             "feed": self.feed,
             "total": total,
+            "counted": self.collection.count(total) if self.collection else "",
+            "arrangement": arrangement(self.request),
+            "dated": asked.sort == "changed",
             "outside": total - context["paginator"].count,
             "pages": context["paginator"].get_elided_page_range(context["page_obj"].number, on_each_side=1, on_ends=1),
         }

@@ -51,7 +51,7 @@ class SearchFilter(RecordFilter):
 
     @cached_property
     def total(self):
-        return sum(self._alone["kind"].values())
+        return sum(self.alone["kind"].values())
 
     @property
     def found(self):

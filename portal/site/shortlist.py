@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 from django.utils.functional import SimpleLazyObject
-from django.utils.http import url_has_allowed_host_and_scheme, urlencode
+from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.csrf import csrf_exempt
@@ -18,10 +18,11 @@ from portal.models import Record
 from portal.models.records import with_card_parts
 from portal.review import withdrawn
 from portal.server.refusals import is_from_elsewhere, read_only, refuse
+from portal.site.arrangement import COOKIE_SECONDS, arrangement, is_own_address
 from portal.site.facts import Sheet, side_by_side
 from portal.site.footnotes import Footnotes
 
-SHORTLIST_COOKIE, COOKIE_SECONDS = "shortlist", 365 * 24 * 3600  # its name, and for how many seconds a browser keeps it
+SHORTLIST_COOKIE = "shortlist"
 MOST_KEPT = 30  # records of a shortlist
 SIDE_BY_SIDE = 2, 4  # the fewest and the most records of a comparison
 RECORD_KEY = re.compile(r"[-\w]{1,64}", re.ASCII)
@@ -96,8 +97,8 @@ def change(request):
         return refuse(
             request,
             400,
-            _("The shortlist is full"),
-            _("It holds %(most)d records. Take one out before you add another; nothing was changed.") % {"most": MOST_KEPT},
+            _("The saved list is full"),
+            _("It holds %(most)d entries. Take one out before you save another; nothing was changed.") % {"most": MOST_KEPT},
         )
     back = way_back(request)
     check = (
@@ -121,7 +122,7 @@ def wants_json(request):
 def way_back(request):
     """The page that the form stood on, as far as it is ours; else the shortlist."""
     address = request.POST.get("next", "")
-    if address.startswith("/") and url_has_allowed_host_and_scheme(address, {request.get_host()}, request.is_secure()):
+    if is_own_address(request, address):
         key = next(iter(request.POST.getlist("take") + request.POST.getlist("drop")), "")
         return address + (f"#keep-{key}" if RECORD_KEY.fullmatch(key) and "#" not in address else "")
     return reverse("shortlist")
@@ -159,6 +160,7 @@ def shortlist(request):
             "is_shared": is_shared and keys != own and not back,
             "is_not_kept": bool(back),
             "back": back,
+            "arrangement": arrangement(request),
             "query": query(shown),
             "share": request.build_absolute_uri(f"{reverse('shortlist')}?{query(shown)}"),
             "here": "shortlist",
@@ -170,14 +172,14 @@ def shortlist(request):
 
 @read_only
 def comparison(request):
-    """Two to four records field by field."""
+    """Two to four records field by field. Its address carries them: one without any leads to that of the visitor's own list."""
     keys, is_named = asked_keys(request)
     records = public(keys)
     fewest, most = SIDE_BY_SIDE
     if not fewest <= len(records) <= most:
-        return render(
-            request, "portal/compare.html", {"records": records, "fewest": fewest, "most": most, "table": None, "ticked": is_named}
-        )
+        return render(request, "portal/compare.html", {"records": records, "most": most, "table": None, "ticked": is_named})
+    if not is_named:
+        return HttpResponseRedirect(f"{reverse('compare')}?{query(record.pk for record in records)}")
     sheets = [Sheet(record, request) for record in records]
     footnotes = footnotes_of(sheets)
     table, unstated = side_by_side(sheets)

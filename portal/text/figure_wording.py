@@ -66,7 +66,12 @@ def number_in_words(value):
                 return pattern.format(number_format(part.normalize(), use_l10n=True))
             break
     whole = value.quantize(Decimal(1)) if value == value.to_integral_value() else value.normalize()
-    return number_format(whole, use_l10n=True, force_grouping=True)  # Chinese writes the digits of a number without gaps
+    return grouped(whole)
+
+
+def grouped(number):
+    """1410 → "1,410", in either language."""
+    return number_format(number, use_l10n=True, force_grouping=True)
 
 
 def qualifier_in_words(qualifier):

@@ -1,11 +1,14 @@
 """The public lists: facets, chips, order, pages, and what an empty list says."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
+from django.utils import timezone
+from django.utils.formats import date_format
 
 from portal.models import Record, Technology
 from portal.search.index import index
+from portal.site import shelves
 from tests.factories import (
     make_enterprise,
     make_exhibition,
@@ -17,6 +20,7 @@ from tests.factories import (
     make_source,
     make_trademark,
 )
+from tests.origins import FROM_ELSEWHERE
 from tests.page import facets, visit
 
 pytestmark = pytest.mark.django_db
@@ -91,14 +95,14 @@ def test_a_list_shows_what_has_all_that_is_asked_for(client, shows, query, found
 
 
 def test_the_heading_says_how_many_of_how_many(client, shows):
-    assert "4 records" in visit(client, URL).one("h2", id="results").text
-    assert visit(client, f"{URL}?place=SG").one("h2", id="results").text == "2 of 4 records"
-    assert visit(client, "/zh-hans/exhibitions/?place=SG").one("h2", id="results").text == "4份档案中的2份"
+    assert visit(client, URL).one("h2", id="results").text == "4 exhibitions"
+    assert visit(client, f"{URL}?place=SG").one("h2", id="results").text == "2 of 4 exhibitions"
+    assert visit(client, "/zh-hans/exhibitions/?place=SG").one("h2", id="results").text == "找到2条结果（共4场展览）"
 
 
 @pytest.mark.parametrize(
     ("language", "said"),
-    [("en", "Nothing on record goes by XX, 1999; the list is shown without it."), ("zh-hans", "档案中没有“XX，1999”这一筛选值")],
+    [("en", "Nothing here goes by XX, 1999; the list is shown without it."), ("zh-hans", "没有“XX，1999”这一筛选值")],
 )
 def test_a_value_that_nothing_has_is_left_out_and_said(client, shows, language, said):
     page = visit(client, f"/{language}/exhibitions/?place=XX&year=1999&format=digital&nonsense=1")
@@ -240,17 +244,17 @@ def test_a_new_filter_starts_at_the_first_page(client, thirty):
 
 
 def test_the_last_page_says_how_many_lie_outside(client, thirty):
-    assert "1 more record lies outside these filters." in visit(client, f"{URL}?place=SG&page=2").text
-    assert "outside these filters" not in visit(client, f"{URL}?place=SG").text
-    assert "outside these filters" not in visit(client, URL + "?page=2").text
+    assert "1 more without these filters." in visit(client, f"{URL}?place=SG&page=2").text
+    assert "without these filters" not in visit(client, f"{URL}?place=SG").text
+    assert "without these filters" not in visit(client, URL + "?page=2").text
 
 
 def test_an_empty_list_offers_each_value_alone_with_its_count(client, shows):
     page = visit(client, f"{URL}?place=US&format=trade-show")
     empty = page.one(cls="void--list")
-    assert "Nothing on record is all of this at once" in empty.text
-    assert empty.links() == {"?place=US": "Place: United States", "?format=trade-show": "Type: Trade show", "?": "Show all 4 records"}
-    assert "Place: United States, 1 record" in empty.text
+    assert "No results for all of these filters" in empty.text
+    assert empty.links() == {"?place=US": "Place: United States", "?format=trade-show": "Type: Trade show", "?": "Show all 4 results"}
+    assert "Place: United States, 1 result" in empty.text
     assert names(client, f"{URL}?place=US") == ["Gamma show"]
 
 
@@ -260,9 +264,9 @@ def test_an_empty_list_for_words_says_what_else_to_try(client, shows):
 
 
 @pytest.mark.parametrize("segment", ["enterprises", "trademarks", "programmes", "selections", "sources"])
-def test_a_kind_of_which_nothing_is_on_record_says_so(client, segment):
+def test_a_kind_of_which_nothing_is_listed_says_so(client, segment):
     page = visit(client, f"/en/{segment}/")
-    assert "Nothing of this kind is on record yet" in page.text
+    assert "Nothing is listed here yet" in page.text
     assert not page.all("fieldset")
 
 
@@ -280,37 +284,96 @@ def test_a_facet_that_tells_no_record_from_another_is_not_offered(client):
 def test_a_value_that_all_records_have_can_still_be_asked_for_and_taken_out(client):
     make_programme(country="SG")
     page = visit(client, "/en/programmes/?place=SG")
-    assert "Nothing on record goes by" not in page.text
+    assert "Nothing here goes by" not in page.text
     assert page.one("p", cls="chips").all("a")[0].text.startswith("Place: Singapore")
 
 
-def test_a_facet_lists_the_choices_that_lead_to_most_and_says_how_many_more_there_are(client):
+def test_a_facet_shows_the_choices_that_lead_to_most_and_unfolds_the_others(client, monkeypatch):
     owners = [make_enterprise(name_en=f"Owner {n:02}") for n in range(20)]
     for n, owner in enumerate(owners):
-        for copy in range(2 if n >= 10 else 1):
+        for copy in range(2 if n >= 14 else 1):
             make_trademark(name_en=f"Mark m{n} {copy}", owner_id=owner.pk)
     make_trademark(name_en="Mark of nobody")
     index(Record.objects.all())
     url = "/en/trademarks/"
-    page = visit(client, url)
-    listed = facets(client, url)["owner"]
-    assert len(listed) == 17  # 16 owners and "not listed"
-    assert {owner.pk for owner in owners[10:]} < set(listed)
-    assert list(listed.values()).count(1) == 7
-    assert "4 more are not listed" in page.one(cls="filters-wide").text
-    left_out = next(owner for owner in owners if owner.pk not in listed)
-    chosen = visit(client, f"{url}?owner={left_out.pk}")
-    assert [record.owner_id for record in chosen.response.context_data["records"]] == [left_out.pk]
-    assert chosen.one("p", cls="chips").all("a")[0].text.startswith(f"Owner: {left_out.name_en}")
-    assert "3 more are not listed" in chosen.one(cls="filters-wide").text
-    narrowed = visit(client, f"{url}?q=m{owners.index(left_out)}")
-    assert facets(client, f"{url}?q=m{owners.index(left_out)}")["owner"][left_out.pk] == 1
-    assert "not listed" not in narrowed.one(cls="filters-wide").text
+
+    def choices(address):
+        """([key of an owner at a glance], [of one that is folded], the text of the filters)"""
+        form = visit(client, address).one("form", cls="filters")
+        folded = {box["value"] for part in form.all("details") for box in part.all("input", name="owner")}
+        keys = [box["value"] for box in form.all("input", name="owner")]
+        return [key for key in keys if key not in folded], [key for key in keys if key in folded], form.text
+
+    shown, folded, text = choices(url)
+    assert len(shown) == 9  # eight owners and "not listed"
+    assert {owner.pk for owner in owners[14:]} < set(shown)
+    assert {*shown, *folded} == {*(owner.pk for owner in owners), "none"}, "every owner can be chosen"
+    assert "12 more" in text
+    shown, *_rest = choices(f"{url}?owner={folded[-1]}")
+    assert folded[-1] in shown, "what is chosen is not folded"
+    assert visit(client, f"{url}?owner={folded[-1]}").one("p", cls="chips").all("a")[0].text.startswith("Owner: Owner")
+    monkeypatch.setattr(shelves, "MOST_CHOICES", 16)
+    left_out = next(owner for owner in owners if owner.pk not in {key for part in choices(url)[:2] for key in part})
+    assert "4 further ones are not listed" in choices(url)[2]
+    assert left_out.pk in choices(f"{url}?owner={left_out.pk}")[0]
+    words = f"{url}?q=m{owners.index(left_out)}"
+    assert facets(client, words)["owner"][left_out.pk] == 1
+    assert "not listed:" not in choices(words)[2]
+
+
+def test_a_choice_that_leads_to_nothing_is_dimmed_and_explained(client, shows):
+    form = visit(client, f"{URL}?format=digital").one("form", cls="filters")
+    dimmed = [label.one("input")["value"] for label in form.all("label", cls="choice--none")]
+    assert dimmed == ["none", "2025", "organizer", "yes"]
+    assert "0: no results together with the other filters." in form.text
+    assert not visit(client, URL).all(cls="choice--none")
+
+
+def test_a_list_is_ordered_by_what_was_changed_last_and_says_when(client, shows):
+    for days, show in enumerate((shows["beta"], shows["delta"], shows["alpha"], shows["gamma"])):
+        Record.objects.filter(pk=show.pk).update(
+            updated_at=timezone.now() - timezone.timedelta(days=days), published_at=datetime(2020, 1, 1, tzinfo=UTC)
+        )
+    Record.objects.filter(pk=shows["gamma"].pk).update(published_at=timezone.now())
+    page = visit(client, f"{URL}?sort=changed")
+    assert [record.name_en for record in page.response.context_data["records"]] == ["Gamma show", "Beta show", "delta show", "alpha show"]
+    day = date_format(timezone.localtime(timezone.now() - timezone.timedelta(days=2)), "j F Y")
+    assert f"Changed on {day}" in page.all("article", cls="card")[-1].text
+    assert "Changed on" not in visit(client, URL).text
+
+
+def test_numbers_are_grouped_in_both_languages(client, monkeypatch):
+    make_exhibition()
+    monkeypatch.setattr("django.core.paginator.Paginator.count", 1410)
+    monkeypatch.setattr("portal.site.filters.RecordFilter.total", 1410)
+    for language, said in (("en", "1,410 exhibitions"), ("zh-hans", "1,410场展览")):
+        page = visit(client, f"/{language}/exhibitions/")
+        assert page.one("h2", id="results").text == said
+        assert "1,410" in page.one("nav", cls="pages").text
+
+
+def test_how_a_list_is_drawn_is_remembered_without_scripts(client, shows, settings):
+    settings.LOCAL = False
+    page = visit(client, f"{URL}?place=SG")
+    form = page.one("form", cls="arrange")
+    assert not [button for button in form.all("button") if button["aria-pressed"]], "the width of the screen decides"
+    assert "Cookie" in page.response["Vary"]
+    answer = client.post(form["action"], {"next": form.one("input")["value"], "as": "rows"})
+    assert answer["Location"] == f"{URL}?place=SG#results"
+    cookie = client.cookies["arrangement"]
+    assert (cookie.value, cookie["httponly"], cookie["secure"], cookie["samesite"]) == ("rows", True, True, "Lax")
+    for address in (URL, "/zh-hans/organizations/", f"/en/shortlist/?r={shows['alpha'].pk}"):
+        page = visit(client, address)
+        assert [button["aria-pressed"] for button in page.one("form", cls="arrange").all("button")] == ["false", "true"]
+        assert not page.all(cls="cards") or page.all(cls="cards--rows")
+    assert client.post(form["action"], {"next": "//evil.example/", "as": "heaps"})["Location"] == "/en/"
+    assert client.cookies["arrangement"].value == "rows"
+    assert client.post(form["action"], {"as": "pictures"}, headers=FROM_ELSEWHERE[0]).status_code == 403
 
 
 def test_the_facets_of_the_page_say_what_the_filter_counts(client, shows):
     page = visit(client, f"{URL}?format=digital")
-    choices = {(box["name"], box["value"]): box.parent for box in page.one(cls="filters-wide").all("input", type="checkbox")}
+    choices = {(box["name"], box["value"]): box.parent for box in page.one(cls="filters").all("input", type="checkbox")}
     assert choices["place", "SG"].text == "Singapore1"
     assert "checked" in choices["format", "digital"].one("input").attributes
     assert "checked" not in choices["format", "trade-show"].one("input").attributes

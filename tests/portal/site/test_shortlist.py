@@ -42,18 +42,19 @@ def test_a_record_is_put_on_the_list_and_taken_off_without_scripts(client):
     show = make_exhibition(name_en="Silk")
     page = visit(client, "/en/exhibitions/")
     button = page.one("button", cls="take")
-    assert (button["form"], button["name"], button["value"]) == ("shortlist", "take", show.pk)
+    assert (button["form"], button["name"], button["value"], button.text) == ("shortlist", "take", show.pk, "Save Silk")
     form = page.one("form", id="shortlist")
     response = client.post(form["action"], {"take": show.pk, "next": form.one("input")["value"]})
     assert client.get(response["Location"])["Location"] == f"/en/exhibitions/#keep-{show.pk}"
     assert kept(client) == [show.pk]
     page = visit(client, f"/zh-hans/exhibitions/{show.slug}/")
     assert page.one("span", cls="kept-count").text == "1", "the list outlives a change of language"
-    assert page.one("button", cls="take")["name"] == "drop"
+    button = page.one("button", cls="take")
+    assert (button["name"], button.text) == ("drop", "移出收藏夹：Silk")
     assert names(visit(client, "/en/shortlist/")) == ["Silk"]
     client.post(CHANGE, {"drop": show.pk})
     assert kept(client) == []
-    assert "Nothing on the shortlist yet" in visit(client, "/en/shortlist/").text
+    assert "Nothing saved yet" in visit(client, "/en/shortlist/").text
 
 
 def test_the_cookie_is_for_the_server_alone(client, settings):
@@ -101,7 +102,7 @@ def test_what_is_no_public_record_is_not_taken(client, value):
     client.post(CHANGE, {"take": [value, draft.pk]})
     assert kept(client) == []
     client.cookies["shortlist"] = value.replace("\0", "")
-    assert "Nothing on the shortlist yet" in visit(client, "/en/shortlist/").text
+    assert "Nothing saved yet" in visit(client, "/en/shortlist/").text
 
 
 @pytest.mark.parametrize("address", ["https://evil.example/", "//evil.example/", "javascript:alert(1)", "/\\evil.example", ""])
@@ -130,7 +131,7 @@ def test_a_full_list_says_so_and_stays_as_it_is(client):
     client.post(CHANGE, {"take": keys[:30]})
     response = client.post(CHANGE, {"take": keys[30]})
     assert response.status_code == 400
-    assert "It holds 30 records" in response.content.decode()
+    assert "It holds 30 entries" in response.content.decode()
     assert kept(client) == keys[:30]
 
 
@@ -144,9 +145,10 @@ def test_a_withdrawn_record_leaves_list_comparison_and_dossier_and_is_not_named(
     Record.objects.filter(pk=gone.pk).update(published_at=None)
     page = visit(client, "/en/shortlist/")
     assert names(page) == ["Other", "Third"]
-    assert "1 record of this list is no longer public." in page.text
-    for address in (f"/en/shortlist/?{query}", f"/en/compare/?{query}", "/en/compare/"):
+    assert "1 entry of this list is no longer public." in page.text
+    for address in (f"/en/shortlist/?{query}", f"/en/compare/?{query}"):
         assert "Gone" not in visit(client, address).text
+    assert gone.pk not in client.get("/en/compare/")["Location"]
     after = text_of(client.get(f"/en/shortlist/dossier.pdf?{query}").content)
     assert "Gone" not in after
     assert "Other" in after
@@ -163,15 +165,35 @@ def test_a_shared_list_is_shown_as_such_and_can_be_taken_over(client):
     show = make_exhibition(name_en="Silk")
     page = visit(client, f"/en/shortlist/?r={show.pk}")
     assert page.one("h1").text == "A shared list"
-    form = next(form for form in page.all("form") if "Put all on my shortlist" in form.text)
+    form = next(form for form in page.all("form") if "Save all in my list" in form.text)
     client.post(form["action"], {"take": [field["value"] for field in form.all("input")]})
-    assert visit(client, f"/en/shortlist/?r={show.pk}").one("h1").text == "Shortlist"
+    assert visit(client, f"/en/shortlist/?r={show.pk}").one("h1").text == "Saved list"
 
 
 @pytest.mark.parametrize("number", [0, 1, 5])
 def test_a_comparison_says_how_many_it_takes(client, number):
     query = "&".join(f"r={make_exhibition().pk}" for _ in range(number))
-    assert "Between 2 and 4 records stand side by side" in visit(client, f"/en/compare/?{query}").text
+    assert "Choose two to four to compare" in visit(client, f"/en/compare/?{query}").text
+
+
+def test_the_address_of_a_comparison_carries_its_records(client):
+    keys = [make_exhibition().pk for _ in range(2)]
+    client.post(CHANGE, {"take": keys})
+    address = f"/en/compare/?r={keys[0]}&r={keys[1]}"
+    assert client.get("/en/compare/")["Location"] == address
+    page = visit(client, address)
+    assert address in page.one("p", cls="print-address").text
+    assert len(page.one("thead").all("th")) == 2
+
+
+def test_a_list_is_not_emptied_unasked(client):
+    client.post(CHANGE, {"take": make_exhibition().pk})
+    question = visit(client, "/en/shortlist/").one("details", cls="ask-first")
+    assert question.one("summary").text == "Empty the list"
+    button = question.one("button")
+    assert (button["form"], button["name"]) == ("shortlist", "clear")
+    client.post(CHANGE, {"clear": button["value"]})
+    assert kept(client) == []
 
 
 def test_a_figure_keeps_its_qualifier_and_what_is_struck_its_reason_in_both_languages_of_the_dossier(client):
@@ -209,13 +231,13 @@ def test_of_a_shared_list_a_draft_looks_like_what_never_was(client):
     Record.objects.filter(pk=gone.pk).update(published_at=None)
     draft = make_exhibition(slug="draft", published_at=None)
     soon = make_exhibition(slug="soon", published_at=timezone.now() + timezone.timedelta(days=1))
-    assert "1 record of this list is no longer public." in visit(client, f"/en/shortlist/?r={gone.pk}").text
+    assert "1 entry of this list is no longer public." in visit(client, f"/en/shortlist/?r={gone.pk}").text
     pages = [visit(client, f"/en/shortlist/?r={key}").one("main").text for key in ("nope", draft.pk, soon.pk)]
     assert "1 entry of this list leads to nothing here." in pages[0]
     assert "no longer public" not in pages[0]
     assert pages == pages[:1] * 3
     both = visit(client, f"/en/shortlist/?r=nope&r={gone.pk}&r={draft.pk}").text
-    assert "1 record of this list is no longer public." in both
+    assert "1 entry of this list is no longer public." in both
     assert "2 entries of this list lead to nothing here." in both
 
 
@@ -229,8 +251,10 @@ def test_the_article_side_by_side_is_never_blank(client, article):
     page = visit(client, f"/en/compare/?r={SHOW}&r={FIRM}&r=dunhuang-cultural-innovation")
     rows = {row.one("th").text: [cell.text for cell in row.all("td")] for row in page.one("tbody").all("tr")}
     assert all(text for cells in rows.values() for text in cells)
-    assert rows["Type"] == ["digital", "not listed for this kind", "not listed for this kind"]
-    assert "City" in rows["not listed here yet"][0]
+    assert rows["Type"] == ["digital", "–does not apply", "–does not apply"]
+    missing = next(part.text for part in page.all("p", cls="aside") if part.text.startswith("Not listed here yet:"))
+    assert "City" in missing
+    assert "City" not in rows, "what none of them has is no row"
     assert "April 2025 (inferred)" in rows["Selections"][1]
     assert rows["Outcome"][1] == "unknown"
     assert rows["Chinese name"][1].endswith("to be confirmed")
