@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils.translation import ngettext_lazy
 
-from portal.text.figure_wording import grouped
+from portal.text.figure_wording import with_separators
 
 CODE = re.compile(r"[a-z]+(-[a-z]+)*")
 LONGEST_CODE = 20  # characters: the width of its column
@@ -48,7 +48,7 @@ class Collection:
 
     def count(self, number):
         """7 → "7 exhibitions"."""
-        return self.counted % {"number": number, "shown": grouped(number)}
+        return self.counted % {"number": number, "shown": with_separators(number)}
 
     @property
     def address(self):

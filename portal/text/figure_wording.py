@@ -66,10 +66,10 @@ def number_in_words(value):
                 return pattern.format(number_format(part.normalize(), use_l10n=True))
             break
     whole = value.quantize(Decimal(1)) if value == value.to_integral_value() else value.normalize()
-    return grouped(whole)
+    return with_separators(whole)
 
 
-def grouped(number):
+def with_separators(number):
     """1410 → "1,410", in either language."""
     return number_format(number, use_l10n=True, force_grouping=True)
 
