@@ -78,6 +78,11 @@ class Place:
         return not self.more and all(row.is_only_put_forward for row in self.rows)
 
     @property
+    def is_only_inferred(self):
+        """Whether no source says in words that anything took place there."""
+        return not self.more and all(row.country_inferred for row in self.rows)
+
+    @property
     def lead(self):
         """The line from the ring to a mark that had to stand aside."""
         return None if self.disc == self.at else towards(self.at, self.disc, self.ring, DISC - 4)

@@ -3,6 +3,7 @@
 from django.conf import settings
 
 from portal.models.made_up import is_made_up
+from portal.site.host import host_name
 from portal.text.fields import of_reader
 
 
@@ -10,6 +11,7 @@ def site(request):
     return {
         "is_made_up": is_made_up,  # asked where a page is drawn that says so
         "site": {
+            "speaker": host_name(),
             "contact": settings.PORTAL_CONTACT,
             "host": of_reader(settings.PORTAL_HOST),  # who answers for the portal; empty where that is not set
             "organizer": of_reader(settings.PORTAL_ORGANIZER),

@@ -23,6 +23,7 @@ from portal.site.machine_readable import social_cards, well_known
 from portal.site.machine_readable.feeds import CorrectionFeed, RecordFeed
 from portal.site.machine_readable.sitemaps import site_map
 from portal.site.preview import by_link
+from portal.site.whats_new import WhatsNew
 
 handler404 = "portal.site.not_found.not_found"
 handler500 = "portal.site.error_pages.server_error"
@@ -62,6 +63,7 @@ urlpatterns = [
         path("compare/", shortlist.comparison, name="compare"),
         path("enquiry/", Enquire.as_view(), name="enquiry"),
         path("enquiry/<str:token>/", status, name="enquiry-status"),
+        path("new/", WhatsNew.as_view(), name="new"),
         path("about/", about.about_page, name="about"),
         path("privacy/", about.Privacy.as_view(), name="privacy"),
         path("terms/", about.Terms.as_view(), name="terms"),

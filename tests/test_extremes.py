@@ -343,7 +343,16 @@ def addresses(extreme):
         "timeline/?year=9999",
         "timeline/?year=1",
     ]
-    plain += ["feed.xml", "corrections/", "corrections/feed.xml", "calendar.ics", "places/af/", "places/zw/", "search/suggestions/?q=wide"]
+    plain += [
+        "feed.xml",
+        "new/",
+        "corrections/",
+        "corrections/feed.xml",
+        "calendar.ics",
+        "places/af/",
+        "places/zw/",
+        "search/suggestions/?q=wide",
+    ]
     segments = sorted(each.segment for each in kinds.collections())
     for segment in segments:
         plain += [f"{segment}/", f"{segment}/feed.xml", f"{segment}/?sort=date"]

@@ -45,6 +45,11 @@ class ReviewStepForm(AsksAboutFarYears, forms.Form):
         widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
         help_text=_("Beijing time (UTC+8). Empty: at once."),
     )
+    public_reason = forms.ChoiceField(
+        label=_("Reason that the public reads"),
+        choices=[("", "—"), *ReviewStep.PublicReason.choices],
+        help_text=_("“What’s new” tells it with the kind and the month, without the name. Your own words below stay with the staff."),
+    )
     note = ParagraphField(blank=True).formfield(widget=forms.Textarea(attrs={"rows": 4, "cols": 60}))
 
     def __init__(self, move, *args, **kwargs):
@@ -53,6 +58,8 @@ class ReviewStepForm(AsksAboutFarYears, forms.Form):
         self.fields["note"].required = move.needs_note
         if not move.asks_when:
             del self.fields["public_from"]
+        if not move.asks_public_reason:
+            del self.fields["public_reason"]
 
     def clean_public_from(self):
         moment = self.cleaned_data["public_from"]
@@ -91,7 +98,9 @@ def review_step_page(admin_site, request, move, records, back, extra=None):
         def step():
             if not still_stands(consequences, keys):
                 return None
-            taken, refused = take_step(move, keys, request.user, note, moment, seen_states(request))
+            taken, refused = take_step(
+                move, keys, request.user, note, moment, seen_states(request), form.cleaned_data.get("public_reason", "")
+            )
             if together and len(taken) < len(able):  # together, or not at all
                 transaction.set_rollback(True)
                 taken = []

@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext, pgettext_lazy
@@ -13,6 +13,20 @@ from portal.models.public import PartQuerySet, is_public
 from portal.models.records import Record
 from portal.models.sources import Statement
 from portal.text.fields import LineField, Localized, ParagraphField, key_field
+
+
+class ReviewStepQuerySet(models.QuerySet):
+    def withdrawals_of_what_was_public(self):
+        """The withdrawals of records that the public could read until then, and cannot read now: not those of what was only scheduled."""
+        step = ReviewStep.Step
+        turning = [step.PUBLISHED, step.SCHEDULED, step.WITHDRAWN]
+        before = Q(at__lt=OuterRef("at")) | Q(at=OuterRef("at"), pk__lt=OuterRef("pk"))
+        last = ReviewStep.objects.filter(before, record=OuterRef("record"), step__in=turning)
+        withdrawn = self.filter(step=step.WITHDRAWN).annotate(
+            last_step=Subquery(last.values("step")[:1]), last_moment=Subquery(last.values("public_from")[:1])
+        )
+        was_public = Q(last_step=None) | ~Q(last_step=step.SCHEDULED) | Q(last_moment__lte=F("at"))  # without a step: by the fixtures
+        return withdrawn.filter(was_public).exclude(record__in=Record.objects.published())
 
 
 class ReviewStep(models.Model):
@@ -30,17 +44,33 @@ class ReviewStep(models.Model):
         DECLINED = "declined", _("proposed change declined")
         DROPPED = "dropped", _("proposed change taken back")
 
+    class PublicReason(models.TextChoices):
+        """Why something was withdrawn, as the public reads it: no words of staff, which might name what is not to be named any more."""
+
+        MISTAKE = "mistake", _("published by mistake")
+        WRONG = "wrong", _("what it said was wrong")
+        OUTDATED = "outdated", _("no longer up to date")
+        ELSEWHERE = "elsewhere", _("told on another page")
+        REQUEST = "request", _("at the request of those concerned")
+        SOURCE = "source", _("its source no longer stands")
+
     record = models.ForeignKey(Record, models.CASCADE, related_name="steps", verbose_name=_("record"))
     step = models.CharField(_("step"), max_length=12, choices=Step)
     user = models.ForeignKey(Person, models.PROTECT, related_name="+", verbose_name=pgettext_lazy("of a person", "by"))
     at = models.DateTimeField(_("at"), default=timezone.now)
     note = ParagraphField(_("note"), blank=True)
     public_from = models.DateTimeField(_("public from"), null=True, blank=True)
+    public_reason = models.CharField(_("reason that the public reads"), max_length=12, choices=PublicReason, blank=True)
+
+    objects = ReviewStepQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("step of the review")
         verbose_name_plural = _("steps of the review")
         ordering = ["-at", "-id"]
+        constraints = [
+            models.CheckConstraint(name="step_has_a_public_reason_if_withdrawn", condition=Q(public_reason="") | Q(step="withdrawn")),
+        ]
 
     def __str__(self):
         return f"{self.get_step_display()}: {self.record}"

@@ -28,6 +28,7 @@ class Move:
     needs_note = False
     is_judging = False  # taken by Publishers only
     asks_when = False
+    asks_public_reason = False
     warns = ""  # what whoever takes the step should know before
     needs_seen = False  # only what the person has seen as it is now
     changes_public = False  # what it changes is told before it is taken
@@ -151,7 +152,7 @@ class Withdraw(Move):
         "draft. Statements of other records that name it in their words stay until they are changed:"
     )
     note_label = gettext_lazy("Reason")
-    needs_note = is_judging = changes_public = True
+    needs_note = asks_public_reason = is_judging = changes_public = True
     becomes = gettext_lazy("draft")
 
     def refusal(self, record, user):
@@ -204,7 +205,7 @@ def belong_together(records, user):
 
 
 @transaction.atomic
-def take_step(move, keys, user, note="", public_from=None, seen=None):
+def take_step(move, keys, user, note="", public_from=None, seen=None, public_reason=""):
     """Take one step with the records of those keys, all of them at one moment. `seen`, {key: `version_seen` of the record},
     says what the person saw: what was changed since is not published unseen, nor is what nobody says they saw.
 
@@ -231,15 +232,16 @@ def take_step(move, keys, user, note="", public_from=None, seen=None):
             setattr(row, name, value)
         row._change_reason, row._history_user = STEP_REASON, user
         row.save()
-        log_step(row, move.step(public_from), user, note, row.published_at if move.asks_when else None)
+        log_step(row, move.step(public_from), user, note, row.published_at if move.asks_when else None, public_reason)
         taken.append(row)
     return taken, refused
 
 
-def log_step(record, step, user, note="", public_from=None):
+def log_step(record, step, user, note="", public_from=None, public_reason=""):
     """Append one step to the record's history, and to the audit log."""
     record_action(None, AuditEntry.Action.REVIEWED, record, user=user, detail=stored_detail(step=step, note=note))
-    return ReviewStep.objects.create(record_id=record.pk, step=step, user=user, note=note, public_from=public_from)
+    told = {"note": note, "public_from": public_from, "public_reason": public_reason}
+    return ReviewStep.objects.create(record_id=record.pk, step=step, user=user, **told)
 
 
 def was_public(record):

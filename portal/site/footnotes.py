@@ -104,6 +104,13 @@ class Footnotes:
         return list(dict.fromkeys(note.passage.source for note in self))
 
     @property
+    def speaker(self):
+        """The passage that says for all of them who speaks and when; None where they differ or one is nobody's words."""
+        passages = [note.passage for note in self]
+        spoken = all(passage.is_spoken and passage.source.speaker for passage in passages)
+        return passages[0] if spoken and len(self.sources) == 1 else None
+
+    @property
     def publisher(self):
         """Who published the first of the sources; empty where that is not on record."""
         return self.sources[0].publisher if self else ""

@@ -1,18 +1,19 @@
 """The page at the head of the public site, and the bare address that leads to it."""
 
-from django.db.models import Count, F, Q
+from django.db.models import Count, F, Q, Window
+from django.db.models.functions import RowNumber
 from django.http import HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 
-from portal.models import Feature, Record, Source, Statement, kinds
+from portal.models import Feature, Record, Statement, kinds
 from portal.models.records import name_order, with_card_parts
 from portal.server.refusals import read_only
 from portal.site.footnotes import Footnotes
 from portal.site.machine_readable.linked_data import of_home
 from portal.site.navigation import heads, on_the_home_page
 
-HOME_FIGURES = 6
+HOME_FIGURES = 4  # a large one and three
 MOST_FEATURED = 12
 MOST_NEW = 5
 
@@ -37,8 +38,16 @@ def featured(public):
     return keys
 
 
+def leading_figures():
+    """The statements whose figures speak first: money, then the largest, each of another record as far as there are so many."""
+    largest = (F("measure__is_money").desc(), F("value").desc(), F("passage__number").asc(), F("id").asc())
+    place = Window(RowNumber(), partition_by=F("record"), order_by=largest)
+    figures = Statement.objects.published().with_figures().annotate(place_in_record=place)
+    return list(figures.select_related("record", "measure", "passage__source").order_by("place_in_record", *largest)[:HOME_FIGURES])
+
+
 def collection_column(collection, counts):
-    """What is on record of a Collection, for its column: `counts` is {kind: how many public records}."""
+    """What the portal has of a Collection, for its column: `counts` is {kind: how many public records}."""
     by_list = {
         each.segment: sum(counts.get(kind, 0) for kind in each.kinds) for each in kinds.collections() if each.model == collection.model
     }
@@ -47,27 +56,20 @@ def collection_column(collection, counts):
 
 @read_only
 def home(request):
-    """Who speaks, what is here, where to begin; then the figures on record, places, dates, some records and what is new."""
+    """Who speaks, what is here, where to begin; then some figures, the places, some records and what is new."""
     public = Record.objects.published()
     counts = dict(public.order_by().values_list("kind").annotate(Count("pk")))
-    published = Statement.objects.published().select_related("record", "measure", "passage__source")
-    # Money first, then the largest: what a visitor can picture. Each record speaks with every such figure.
-    figures = list(published.with_figures().order_by("-measure__is_money", "-value", "passage__number", "id")[:HOME_FIGURES])
-    source = Source.objects.published().order_by(F("issued_on").desc(nulls_last=True), "id").first()
-    opening = published.filter(record=source.pk, passage__is_spoken=True).first() if source else None
-    statements = [*figures, *([opening] if opening else [])]
-    footnotes = Footnotes(statements)
+    figures = leading_figures()
+    footnotes = Footnotes(figures)
     keys = featured(public)
     cards = with_card_parts(list(public.specific().for_cards().filter(pk__in=keys)))
     return render(
         request,
         "portal/home.html",
         {
-            "columns": [collection_column(collection, counts) for collection in on_the_home_page()],
+            "columns": [column for each in on_the_home_page() if (column := collection_column(each, counts))["count"]],
             "figures": figures,
-            "opening": opening,
             "footnotes": footnotes,
-            "source": source,
             "cards": sorted(cards, key=lambda record: keys.index(record.pk)),
             "feed": "feed",
             "linked_data": of_home(request),

@@ -69,6 +69,11 @@ def on_the_home_page():
     return [each for each in heads() if each.home_aside]
 
 
+def ways():
+    """[Link] of what one can do here, in their order."""
+    return [Link(address, title) for _place, address, title in sorted(additions.ways, key=lambda way: way[0])]
+
+
 def first_steps():
     """[Link] for who is lost: the collections of the home page, and what all of them rest on."""
     return [Link(each.address, each.title) for each in (*on_the_home_page(), SOURCES)]

@@ -42,6 +42,7 @@ PAGES = [
     "terms/",
     "accessibility/",
     "site-map/",
+    "new/",
     "corrections/",
     "map/",
     "places/hk/",

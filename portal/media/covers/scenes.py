@@ -70,8 +70,8 @@ def ribbons(a):
         amp, wave, phase = hand.between(36, 86), hand.between(0.85, 1.6), hand.between(0, 6.28)
         y0, tilt, fat = 50 + k * 86 + hand.between(-14, 14), swing * hand.between(60, 210), hand.between(58, 92)
         points = []
-        for j in range(25):
-            t = j / 24
+        for j in range(17):
+            t = j / 16
             x = -50 + 580 * t + 26 * math.sin(wave * 6.28 * t * 1.3 + phase)
             points.append((x, y0 + amp * math.sin(wave * 6.28 * t + phase) + tilt * (0.5 - t), t))
         for s, cls in zip((1.06, 1, 0.66, 0.5, 0.12), sets[k], strict=True):

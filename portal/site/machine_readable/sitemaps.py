@@ -27,7 +27,7 @@ def further_pages(read):
 
 @further_pages
 def lists():
-    yield from ((name, ()) for name in ("home", *(each.address for each in kinds.collections()), "corrections", "about", "enquiry"))
+    yield from ((name, ()) for name in ("home", *(each.address for each in kinds.collections()), "new", "corrections", "about", "enquiry"))
     yield from ((name, ()) for name, _title in SitePage.siblings)
 
 

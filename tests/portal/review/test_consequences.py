@@ -132,6 +132,7 @@ def test_what_is_told_is_what_was_seen_or_it_is_told_again(client, people):
     figure = make_figure(show, passage=make_passage(source=source), wording_en="Kites flew.")
     make_nomination_event(make_nomination(), passage=figure.passage)
     page, data = ask_for(client, people["publisher"], "withdraw", source)
+    data |= {"public_reason": "source"}
     assert lines(page, "goes")["Kite show"] == ["Statement: Kites flew."]
     assert any("the whole page" in group.text for group in page.one("ul", id="goes").all("li"))
     make_statement(show, passage=figure.passage, wording_en="Kites fell.")
@@ -139,7 +140,7 @@ def test_what_is_told_is_what_was_seen_or_it_is_told_again(client, people):
         again = publish(client, sent)
         assert "confirm it once more" in again.content.decode()
         assert Record.objects.published().filter(pk=source.pk).exists()
-    publish(client, filled_in(again))
+    publish(client, filled_in(again) | {"public_reason": "source"})
     assert not Record.objects.published().filter(pk=source.pk).exists()
 
 
@@ -149,7 +150,7 @@ def test_of_what_is_scheduled_it_is_told_what_will_not_appear(client, people):
     page, data = ask_for(client, people["publisher"], "withdraw", show)
     assert "Will not appear" in page.text
     assert "Statement: It snowed." in lines(page, "goes")["Snow show"]
-    publish(client, data)
+    publish(client, data, public_reason="mistake")
     assert not Record.objects.scheduled().exists()
     lapsing = make_exhibition(name_en="Rain show", published_at=None)
     Picture.objects.create(

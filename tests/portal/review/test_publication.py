@@ -278,6 +278,7 @@ def addresses():
         "programmes/open-programme/calendar.ics": [],
         "projects/open-project/calendar.ics": [],
         "exhibitions/open-fair/calendar.ics": [],
+        "new/": ["{} exhibition", "8 {} guests"],
         "corrections/": ["8 {} guests", "a {} recount", "8 {} said guests", "{} exhibition"],
         "shortlist/": [],
         "compare/": [],
@@ -680,7 +681,7 @@ def test_what_a_step_was_announced_to_change_is_what_changes(portal, settings, s
         clock = mock.patch("django.utils.timezone.now", return_value=moment)
     with clock:
         before = what_is_read({address: kept.get(address) or visitor.get(address) for address in addresses})
-    done = staff.post("/admin/portal/record/", filled_in(asked) | {"note": "A reason."}, follow=True)
+    done = staff.post("/admin/portal/record/", filled_in(asked) | {"note": "A reason.", "public_reason": "mistake"}, follow=True)
     assert f"done for {len(keys)} record" in done.content.decode()
     with clock:
         after = what_is_read({address: visitor.get(address) for address in addresses})

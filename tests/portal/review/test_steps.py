@@ -52,7 +52,7 @@ def test_a_record_is_sent_returned_sent_again_published_and_withdrawn(client, pe
     step(client, people["publisher"], show, "publish")
     assert state_of(show) == "published"
     assert client.get(f"/en/exhibitions/{show.slug}/").status_code == 200
-    step(client, people["publisher"], show, "withdraw", note="The organizer asked for it.")
+    step(client, people["publisher"], show, "withdraw", note="The organizer asked for it.", public_reason="request")
     assert state_of(show) == "draft"
     client.logout()
     assert client.get(f"/en/exhibitions/{show.slug}/").status_code == 410
@@ -172,7 +172,7 @@ def test_each_role_takes_the_steps_of_the_table_and_no_other(client, people, sta
             if state in ("scheduled", "published"):
                 Record.objects.filter(pk=show.pk).update(published_at=timezone.now() + timedelta(days=state == "scheduled"))
             before = ReviewStep.objects.count()
-            step(client, people[role], show, key, note="A note.")
+            step(client, people[role], show, key, note="A note.", public_reason="mistake")
             assert (ReviewStep.objects.count() > before) == (key in allowed), (role, key)
 
 
@@ -243,7 +243,7 @@ def test_a_figure_that_was_changed_while_its_record_was_withdrawn_is_a_correctio
     settings.REVIEW_BY_ANOTHER = False
     show = make_exhibition()
     figure = make_figure(show, value=330)
-    step(client, people["publisher"], show, "withdraw", note="A doubt.")
+    step(client, people["publisher"], show, "withdraw", note="A doubt.", public_reason="source")
     figure.value = 350
     figure.save()
     client.force_login(people["publisher"])
@@ -260,7 +260,7 @@ def test_a_figure_that_is_gone_with_its_measure_is_told_in_the_words_of_then(cli
     settings.REVIEW_BY_ANOTHER = False
     show = make_exhibition()
     figure = make_figure(show, value=330)
-    step(client, people["publisher"], show, "withdraw", note="A doubt.")
+    step(client, people["publisher"], show, "withdraw", note="A doubt.", public_reason="source")
     measure = figure.measure
     figure.delete()
     measure.delete()

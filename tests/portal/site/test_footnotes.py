@@ -40,7 +40,7 @@ def test_a_figure_leads_to_its_passage_and_back(client):
     assert "nearly 1.5 million yuan" in figure.text
     assert "Brought in revenue." in figure.text
     assert "answer 1, sentence 5" in figure.text
-    assert "as stated by the department, 21 May 2025" in figure.text
+    assert "according to the department, 21 May 2025" in figure.text
     address, anchor = figure.one("a", cls="note")["href"].split("#")
 
     at_the_source = visit(client, address)
@@ -84,9 +84,9 @@ def test_an_example_is_said_to_be_one_and_words_of_the_source_are_told_from_a_sp
     make_statement(show, passage=make_passage(source=source, is_spoken=False))
     notes = visit(client, "/en/exhibitions/show/").all("div", cls="source")
     assert "named as an example" in notes[0].text
-    assert "as stated by the department" in notes[0].text
+    assert "according to the department" in notes[0].text
     assert "named as an example" not in notes[1].text
-    assert "as stated by" not in notes[1].text
+    assert "according to the source itself" in notes[1].text
 
 
 def test_a_chinese_name_that_nobody_has_checked_is_marked(client):

@@ -171,6 +171,7 @@ ADDRESSES = [
     "about/",
     "privacy/",
     "site-map/",
+    "new/",
     "corrections/",
     "corrections/?at=correction",
     "map/",

@@ -39,7 +39,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 LISTS = [*MAKERS]
 STATEMENTS = ["privacy/", "terms/", "accessibility/", "site-map/"]
-PLAIN = ["", *[f"{name}/" for name in LISTS], "search/", "search/?q=dunhuang", "about/", "corrections/", *STATEMENTS]
+PLAIN = ["", *[f"{name}/" for name in LISTS], "search/", "search/?q=dunhuang", "about/", "new/", "corrections/", *STATEMENTS]
 MARK = "undefined·"
 HAN = "[\u3400-\u9fff]"
 
