@@ -2,9 +2,9 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from portal.site.additions import main_link, part, way
+from portal.site.additions import deed, main_link, part
 
 main_link("licensing", _("Licensing"), 45)
 part("site map", "enterprises/_on_site_map.html")
-way("enterprises-list", _("Find a partner"), 10)
-way("licensing", _("License a brand"), 20)
+deed("enterprises-list", _("Find a partner"), 10)
+deed("licensing", _("License a brand"), 20)

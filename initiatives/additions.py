@@ -3,11 +3,11 @@
 from django.utils.translation import gettext_lazy as _
 
 from initiatives import destinations, organizations  # noqa: F401  register where these go, and what they have done
-from portal.site.additions import link, part, way
+from portal.site.additions import deed, link, part
 
 link("map", _("Where in the world"))
 link("timeline", _("Timeline"))
-way("exhibitions-list", _("See exhibitions abroad"), 30)
+deed("exhibitions-list", _("See exhibitions abroad"), 30)
 part("home", "initiatives/_on_home.html")
 part("empty shortlist", "initiatives/_on_empty_shortlist.html")
 part("site map", "initiatives/_on_site_map.html")

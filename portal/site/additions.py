@@ -8,7 +8,7 @@ from collections import defaultdict
 links = []  # [(name of an address, title)], in the menu and at the foot of every page
 in_main_navigation = []  # [(place in the main navigation, name of an address, title)]
 parts = defaultdict(list)  # page → templates, which take nothing
-ways = []  # [(place, name of an address, title)], beneath the search box of the home page
+deeds = []  # [(place, name of an address, title)], beneath the search box of the home page
 
 
 def link(address, title):
@@ -21,9 +21,9 @@ def main_link(address, title, place):
     in_main_navigation.append((place, address, title))
 
 
-def way(address, title, place):
+def deed(address, title, place):
     """Offer the page with this address by what it is good for: "Find a partner". Places are in tens, so that another fits between."""
-    ways.append((place, address, title))
+    deeds.append((place, address, title))
 
 
 def part(page, template):

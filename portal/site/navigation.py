@@ -69,9 +69,9 @@ def on_the_home_page():
     return [each for each in heads() if each.home_aside]
 
 
-def ways():
+def offered_deeds():
     """[Link] of what one can do here, in their order."""
-    return [Link(address, title) for _place, address, title in sorted(additions.ways, key=lambda way: way[0])]
+    return [Link(address, title) for _place, address, title in sorted(additions.deeds, key=lambda deed: deed[0])]
 
 
 def first_steps():

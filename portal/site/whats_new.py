@@ -19,7 +19,7 @@ MONTHS_ON_A_PAGE = 6
 MOST_NAMED = 8  # records of one kind, or corrections, that a month names; their lists have them all
 
 
-class Shelf(NamedTuple):
+class NewOfKind(NamedTuple):
     """The records of one Collection that a month brought."""
 
     collection: Any
@@ -52,14 +52,14 @@ class Month:
     def shelves(self):
         for collection in sorted(kinds.collections(), key=lambda each: each is SOURCES):
             if count := sum(self.counts.get(kind, 0) for kind in collection.kinds):
-                yield Shelf(collection, count, [record for record in self.records if record.kind in collection.kinds][:MOST_NAMED])
+                yield NewOfKind(collection, count, [record for record in self.records if record.kind in collection.kinds][:MOST_NAMED])
 
     @property
     def more_corrections(self):
         return self.corrected - len(self.corrections)
 
 
-def months():
+def every_month():
     """[Month], the latest first, with how much each brought. What is not public is in none of them."""
     found = {}
 
@@ -104,7 +104,7 @@ class WhatsNew(NearestPage, ListView):
     paginate_by = MONTHS_ON_A_PAGE
 
     def get_queryset(self):
-        return months()
+        return every_month()
 
     def get_context_data(self, **context):
         context = super().get_context_data(**context)

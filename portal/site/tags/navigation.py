@@ -9,7 +9,7 @@ register.simple_tag(navigation.main_links, name="main_navigation")
 register.simple_tag(navigation.further, name="further_navigation")
 register.simple_tag(navigation.of_the_record, name="links_of_the_record")
 register.simple_tag(navigation.of_proof, name="links_of_proof")
-register.simple_tag(navigation.ways, name="ways")
+register.simple_tag(navigation.offered_deeds, name="deeds")
 register.simple_tag(navigation.first_steps, name="first_steps")
 
 
