@@ -8,7 +8,7 @@ from portal.models.kinds import Collection, declare
 ENTERPRISES = Collection(
     segment="enterprises",
     title=_("Enterprises"),
-    lede=_("The province’s cultural enterprises on record, with what they have done abroad."),
+    lede=_("Cultural enterprises of Gansu, and what they do abroad."),
     counted=ngettext_lazy("%(shown)s enterprise", "%(shown)s enterprises", "number"),
     model="enterprises.Organization",
     pigment="enterprise",
@@ -73,7 +73,7 @@ PARTNER = declare(
 TRADEMARKS = Collection(
     segment="trademarks",
     title=_("Brands and intellectual property"),
-    lede=_("Marks, products and works of the province, with what is on record of their owners, registrations and customs recordals."),
+    lede=_("Marks, products and works of Gansu: their owners, registrations and customs recordals."),
     counted=ngettext_lazy("%(shown)s brand, product or work", "%(shown)s brands, products and works", "number"),
     model="enterprises.IntellectualProperty",
     pigment="trademark",

@@ -51,4 +51,4 @@ def doubts_about_recordal(recordal):
         yield _("Recordal %(number)s belongs to a registration for services: customs protect goods, classes 1–34.") % named
     owner = recordal.property.owner_id
     if recordal.holder_id and owner and recordal.holder_id != owner:
-        yield _("Recordal %(number)s: its holder is not the owner on record.") % named
+        yield _("Recordal %(number)s: its holder is not the owner that is entered.") % named

@@ -16,7 +16,7 @@ MOST_EVENTS = 1000  # events of the calendar of all, the latest
 
 
 def calendar_initiatives(initiatives):
-    """Those whose first day is on record, and that are not only put forward."""
+    """Those whose first day is on record, and that are not recommended only."""
     return initiatives.filter(starts_precision=Precision.DAY, is_only_put_forward=False)
 
 
@@ -27,7 +27,7 @@ def event(request, initiative):
         last = initiative.ends_on
     else:
         name = gettext("%(name)s: first day") % {"name": name}
-    said = [initiative.summary, gettext("Dates on record: %(dates)s") % {"dates": when(initiative)}]
+    said = [initiative.summary, gettext("Dates: %(dates)s") % {"dates": when(initiative)}]
     return calendars.Event(
         key=initiative.pk,
         name=name,

@@ -78,7 +78,7 @@ def of_initiative(page):
         single("dates", _("Dates"), when(initiative)),
         *([single("standing", _("Standing"), standing(initiative))] if initiative.is_only_put_forward else []),
         Fact("whole", _("Part of"), [Value.of(whole)] if whole else []),
-        Fact("roles", _("Roles on record"), [
+        Fact("roles", _("Took part"), [
             Value(labelled(row.get_role_display(), row.organization.title), "", row) for row in page.participations
         ]),
         Fact("technologies", _("Technologies"), [Value.of(technology) for technology in initiative.technologies.all()]),

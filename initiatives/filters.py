@@ -3,6 +3,7 @@
 from django.db.models import F, Q, Value
 from django.db.models.functions import NullIf
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from initiatives.models import Initiative, NominationEvent, Participation
 from portal.models import Statement, Technology
@@ -39,7 +40,7 @@ class InitiativeFilter(RecordFilter):
         rows=Participation.objects.published,
         to="initiative",
         column="role",
-        label=_("Role"),
+        label=pgettext_lazy("of an organization in an initiative", "Role"),
         labels=labels_of(Participation.Role),
     )
     technology = NullableFacet(field_name="technologies", label=_("Technology"), labels=labels_of_terms(Technology))

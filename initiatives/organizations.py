@@ -38,7 +38,7 @@ class InInitiatives(Involvement):
             # where an initiative is named, that is what was put forward
             condition=lambda: Q(pk__in=Nomination.objects.published().filter(initiative=None).values("organization")),
             label=_("Selections"),
-            text=_("Put forward in a selection"),
+            text=_("Submitted or recommended in a selection"),
         ),
     }
     template = "initiatives/_of_organization.html"
@@ -110,7 +110,7 @@ class InInitiatives(Involvement):
         return [
             Fact(
                 "roles",
-                _("Roles on record"),
+                _("Took part"),
                 [Value(labelled(row.deed, row.initiative.title), "", row) for row in self.participations],
             ),
             Fact(

@@ -29,7 +29,7 @@ class LicensedTerritoryFilter(admin.SimpleListFilter):
 
     def lookups(self, request, model_admin):
         codes = Licence.objects.exclude(territory="").order_by().values_list("territory", flat=True).distinct()
-        return [("worldwide", _("worldwide")), *by_name((code, Territories().name(code)) for code in codes), ("none", _("not stated"))]
+        return [("worldwide", _("worldwide")), *by_name((code, Territories().name(code)) for code in codes), ("none", _("not listed"))]
 
     def queryset(self, request, queryset):
         match self.value():

@@ -40,7 +40,7 @@ class OrganizationAdmin(RecordAdmin):
     inlines = [StatementInline, OwnedInline, PictureInline, AlternativeNameInline, PaperInline]
     fieldsets_of_kind = (
         (
-            _("What it is"),
+            _("Type"),
             {
                 "description": _("Only what a source or the organization itself states; leave the rest empty."),
                 "fields": ["credit_code", "sectors", "parent", "website"],

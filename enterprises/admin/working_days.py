@@ -62,7 +62,7 @@ class NoticeForm(forms.ModelForm):
             return cleaned
         if adding and HolidayNotice.objects.filter(pk=self.read.year).exists():
             address = reverse("admin:enterprises_holidaynotice_change", args=[self.read.year])
-            said = _('The working days of {} are on record already. <a href="{}">Change them there</a>.')
+            said = _('The working days of {} are entered already. <a href="{}">Change them there</a>.')
             self.add_error("text", format_html(said, self.read.year, address))
         elif adding:
             cleaned["year"] = self.instance.year = self.read.year

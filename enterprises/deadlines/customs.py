@@ -18,7 +18,7 @@ from enterprises.working_days.arithmetic import ONE_DAY
 CHANGES = (Happened.RENEWED, Happened.HOLDER_RENAMED, Happened.CONTACT_CHANGED, Happened.OTHER_CHANGE)  # of a registration or a holder
 CHANGES_OF_RECORDAL = (Happened.CONTACT_CHANGED, Happened.OTHER_CHANGE)
 ENDS_WITH_MARK = _("The recordal ends with its mark: renew the mark first.")
-UNLESS_SOONER = _("Unless the right ends sooner: its end is not on record.")
+UNLESS_SOONER = _("Unless the right ends sooner: its end is not entered.")
 NOT_RENEWED_ANY_MORE = _("It has ended and is not renewed any more: a new recordal is needed.")
 NO_PERIOD = _("No text gives a period for it: the mark is not protected at customs until then.")
 

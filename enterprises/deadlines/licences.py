@@ -9,7 +9,7 @@ from enterprises.renewals import moving
 from enterprises.renewals.law import rule_in_force, rules_for
 from enterprises.renewals.terms import Happened
 
-FILE_EARLY = _("File it early: until it is on record, the licence does not bind third parties in good faith.")
+FILE_EARLY = _("File it early: until it is recorded, the licence does not bind third parties in good faith.")
 
 
 def dated_by(licence, verb):

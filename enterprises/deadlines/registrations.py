@@ -14,8 +14,8 @@ from enterprises.renewals.law import declarations_of, rules_of
 from enterprises.renewals.status import ended_by
 from enterprises.renewals.terms import Happened, term_of
 
-NOT_SAID_TO_BE_RENEWED = _("The end of the first term is derived; whether it was renewed is not on record.")
-NO_RULE = _("No rule of renewal is on record for the place: only the day that was typed is known.")
+NOT_SAID_TO_BE_RENEWED = _("The end of the first term is derived; whether it was renewed is not known here.")
+NO_RULE = _("No rule of renewal is entered for the place: only the day that was typed is known.")
 WHICH_MARK = _("Which mark of the group is registered is not known.")
 
 

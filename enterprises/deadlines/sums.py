@@ -23,7 +23,7 @@ def how_moved(unmoved, day, rule):
 def how_counted(deadline):
     said = {"end": day_in_words(deadline.unmoved)}
     if deadline.counted_from is None or deadline.rule is None or deadline.rule.length is None:
-        return _("ends on %(end)s, as it is on record") % said
+        return _("ends on %(end)s, as entered") % said
     said |= {"start": day_in_words(deadline.counted_from), "length": in_units(deadline.rule)}
     if deadline.rule.ends_day_before:
         return _("%(start)s + %(length)s, to the day before = %(end)s") % said

@@ -79,7 +79,7 @@ ON_SEVERAL = HowTo(
             _("Press [Show the rows], and compare them with the certificate. Nothing is saved yet."),
             _("Press [Add these rows]; an Editor of a mark that is public presses [Propose these rows]."),
         ),
-        _("There is one row for each territory and class. Those that are on record already are named, and left as they are."),
+        _("There is one row for each territory and class. Those that are entered already are named, and left as they are."),
         _("For one more row like another, choose [Copy it with another territory or class] beside that one."),
     ),
     needs="enterprises.change_trademark",

@@ -27,8 +27,8 @@ ON_RENEWAL = HowTo(
             sent={"rows": "example-registration", "verb": "renewed", "happened_on": "2026-09-10", "expires_on": "", "_save": "1"},
         ),
         _(
-            "The old term stays on record. Where you may not change what is public, the event is on record at once, and the public page"
-            " follows when a Publisher accepts it."
+            "The old term is kept. Where you may not change what is public, the event is entered at once, and the public page follows "
+            "when a Publisher accepts it."
         ),
         _("The renewal must be told to customs as well: that opens a task by itself."),
     ),

@@ -162,7 +162,7 @@ class RightEvent(models.Model):
                     fields=[subject, "verb", "happened_on"],
                     condition=Q(replaces=None),
                     name=f"right_event_once_for_a_{subject}",
-                    violation_error_message=_("This event is on record already."),
+                    violation_error_message=_("This event is entered already."),
                 )
                 for subject in ("registration", "recordal", "licence", "holder")
             ),
@@ -194,7 +194,7 @@ class RightEvent(models.Model):
             models.CheckConstraint(
                 name="right_event_did_not_happen_only_in_place_of_another",
                 condition=~Q(verb="did-not-happen") | Q(replaces__isnull=False),
-                violation_error_message=_("Only an event that is on record can be said not to have happened."),
+                violation_error_message=_("Only an event that is entered can be said not to have happened."),
             ),
             models.CheckConstraint(
                 name="right_event_does_not_replace_itself",

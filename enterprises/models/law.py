@@ -59,7 +59,7 @@ class LegalRule(models.Model):
     class Office(models.TextChoices):
         CHINA = "CN", _("working days of China")
         UNITED_STATES = "US", _("federal holidays of the United States")
-        UNKNOWN = "unknown", _("days of the office, which are not on record")
+        UNKNOWN = "unknown", _("days of the office, which are not entered")
 
     class Confidence(models.TextChoices):
         HIGH = "H", _("high: the text itself was read")

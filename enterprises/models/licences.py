@@ -32,7 +32,7 @@ class Licence(models.Model):
     licensee_name = LineField(_("name of the licensee"), max_length=200, blank=True, help_text=_("Where it has no record."))
     category_en = LineField(_("product category in English"), max_length=120, blank=True)
     category_zh = LineField(_("product category in Chinese"), max_length=120, blank=True)
-    territory = CountryField(_("territory"), countries=Territories, blank=True, blank_label=_("not stated"))
+    territory = CountryField(_("territory"), countries=Territories, blank=True, blank_label=_("not listed"))
     is_worldwide = models.BooleanField(_("worldwide"), default=False, help_text=_("In place of one territory."))
     exclusivity = models.CharField(_("exclusivity"), max_length=15, choices=Availability.Exclusivity, blank=True)
     signed_on = models.DateField(_("signed on"), null=True, blank=True)

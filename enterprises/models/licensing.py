@@ -37,7 +37,7 @@ class Availability(models.Model):
         NON_EXCLUSIVE = "non-exclusive", _("non-exclusive")
         TO_BE_AGREED = "to-be-agreed", _("to be agreed")
 
-        __empty__ = _("not stated")
+        __empty__ = _("not listed")
 
     id = key_field()
     property = models.ForeignKey(
@@ -53,7 +53,7 @@ class Availability(models.Model):
         blank=True,
         help_text=_("Those that the category falls into, such as 16, 25: by them a licensee looks for goods."),
     )
-    territory = CountryField(_("territory"), countries=Territories, blank=True, blank_label=_("not stated"))
+    territory = CountryField(_("territory"), countries=Territories, blank=True, blank_label=_("not listed"))
     is_worldwide = models.BooleanField(_("worldwide"), default=False, help_text=_("In place of one territory."))
     exclusivity = models.CharField(_("exclusivity"), max_length=15, choices=Exclusivity, blank=True)
     term_en = LineField(_("term in English"), max_length=120, blank=True, help_text=_("For how long: “three years, renewable”."))

@@ -66,7 +66,7 @@ class Organization(Record):
         help_text=_("18 characters; the last one checks the others."),
         error_messages={"unique": _("Another organization has this code.")},
     )
-    country = CountryField(_("country or region"), blank=True, blank_label=_("not on record"))
+    country = CountryField(_("country or region"), blank=True, blank_label=_("not listed"))
     region_en = LineField(_("province or region in English"), max_length=120, blank=True)
     region_zh = LineField(_("province or region in Chinese"), max_length=120, blank=True)
     address_en = LineField(_("postal address in English"), max_length=250, blank=True)

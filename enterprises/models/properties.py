@@ -147,7 +147,7 @@ class TrademarkRegistration(Eventful):
             models.UniqueConstraint(
                 fields=["territory", "number", "nice_class"],
                 name="registration_once",
-                violation_error_message=_("This number is on record for this territory and class already."),
+                violation_error_message=_("This number is entered for this territory and class already."),
             ),
             models.CheckConstraint(
                 name="registration_nice_class_1_to_45",
@@ -203,7 +203,7 @@ class CustomsRecordal(Eventful):
     property = models.ForeignKey(IntellectualProperty, models.CASCADE, related_name="recordals", verbose_name=_("intellectual property"))
     right = models.CharField(_("kind of right"), max_length=10, choices=Right)
     number = LineField(
-        _("recordal number"), max_length=40, unique=True, error_messages={"unique": _("This recordal number is on record already.")}
+        _("recordal number"), max_length=40, unique=True, error_messages={"unique": _("This recordal number is entered already.")}
     )
     registration = models.ForeignKey(
         TrademarkRegistration,

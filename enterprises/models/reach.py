@@ -63,13 +63,13 @@ class Reach(models.Model):
             models.UniqueConstraint(
                 fields=["registered_in", "territory", "first_on"],
                 name="reach_once_from_a_day",
-                violation_error_message=_("What holds from this day is on record already."),
+                violation_error_message=_("What holds from this day is entered already."),
             ),
             models.UniqueConstraint(
                 fields=["registered_in", "territory"],
                 condition=Q(first_on=None),
                 name="reach_once_from_the_beginning",
-                violation_error_message=_("What holds from the beginning is on record already."),
+                violation_error_message=_("What holds from the beginning is entered already."),
             ),
             models.CheckConstraint(
                 name="reach_starts_before_it_ends",

@@ -43,7 +43,7 @@ class MatrixForm(forms.Form):
         label=_("Nice classes of the goods"),
         max_length=200,
         required=False,
-        help_text=_("Such as 16, 25: looked for beside the classes in which a mark is on record anywhere."),
+        help_text=_("Such as 16, 25: looked for beside the classes in which a mark is registered anywhere."),
     )
 
     SHOWN, BY_HAND = ("q", "holder", "at", "state", "nice_classes", "taking_part"), ("territory", "first", "last")

@@ -45,7 +45,7 @@ class Cell(NamedTuple):
 def classes_in_words(nice_classes):
     """(16, 25) → "classes 16, 25"; services say that they are services."""
     if not nice_classes:
-        return _("no class on record")
+        return _("no class entered")
     numbers = pgettext("within a list", ", ").join(map(str, nice_classes))
     named = ngettext("class %(numbers)s", "classes %(numbers)s", len(nice_classes)) % {"numbers": numbers}
     return _("%(classes)s, services") % {"classes": named} if min(nice_classes) >= FIRST_CLASS_OF_SERVICES else named

@@ -74,9 +74,7 @@ def judge_registration(row, destination, today, basic_rows=()):
     """The Judged of a registration that covers the territory of the destination."""
     now, via = of_registration(row, today), {"via": route_in_words(row), "classes": "{classes}"}
     if now is None:
-        return Judged(
-            row, CellState.NOT_CHECKED, _("on record without its dates (%(via)s, %(classes)s): check whether it is in force") % via
-        )
+        return Judged(row, CellState.NOT_CHECKED, _("entered without its dates (%(via)s, %(classes)s): check whether it is in force") % via)
     said = via | {"status": now.label}
     if now.key == "filed":
         return Judged(row, CellState.APPLIED, _("applied for, not protected (%(via)s, %(classes)s)") % via, old_check(row, today))
@@ -84,7 +82,7 @@ def judge_registration(row, destination, today, basic_rows=()):
         return Judged(row, CellState.NOT_CHECKED, _("%(status)s (%(via)s, %(classes)s): check whether it is protected") % said)
     if now.key not in NOT_ENDED:
         named = {"registration": row, "status": now.label}
-        return Judged(row, None, notes=(_("%(registration)s is on record, but: %(status)s") % named,))
+        return Judged(row, None, notes=(_("%(registration)s is entered, but: %(status)s") % named,))
     opening, closing = (of_registration(row, day) for day in (destination.first, destination.last))
     if key_of(opening) not in LIVE or key_of(closing) not in LIVE:
         reason, notes = risk(row, destination, today, opening)
@@ -146,7 +144,7 @@ def risk(row, destination, today, opening):
         reason = _("ends before the show opens, on %(day)s") % day
     else:
         reason = _("its term ended before the show opens, on %(day)s") % day
-    notes = [_("no renewal is on record")] if term.is_derived else []
+    notes = [_("no renewal is entered")] if term.is_derived else []
     if term.grace_ends_on and term.rule.grace_months_after:
         late = {"late": day_in_words(term.grace_ends_on)}
         if destination.first <= term.grace_ends_on and term.expires_on < destination.last:
@@ -154,5 +152,5 @@ def risk(row, destination, today, opening):
         else:
             notes.append(_("in grace until %(late)s, which is before the show opens: renew it by then") % late)
     elif not term.rule:
-        notes.append(_("no rule of renewal is on record for it"))
+        notes.append(_("no rule of renewal is entered for it"))
     return reason, tuple(notes)

@@ -109,11 +109,11 @@ class Protection:
 
     def gap(self, nice_classes, notes, rows):
         place = {"place": self.destination.place}
-        notes += (_("that anybody searched the register there is not on record"),)
+        notes += (_("no search of the register there is entered"),)
         if self.out_of_reach:
             why = pgettext("between words", "; ").join(reach.advice for reach in self.out_of_reach)
-            notes = (_("no registration on record (%(place)s)") % place, *notes)
+            notes = (_("no registration entered (%(place)s)") % place, *notes)
             return Cell(CellState.GAP, _("gap: %(why)s ({classes})") % {"why": why}, notes, nice_classes, rows)
         if self.madrid:
             notes = (self.madrid.advice, *notes)
-        return Cell(CellState.GAP, _("gap: no registration on record (%(place)s, {classes})") % place, notes, nice_classes, rows)
+        return Cell(CellState.GAP, _("gap: no registration entered (%(place)s, {classes})") % place, notes, nice_classes, rows)

@@ -50,7 +50,7 @@ def rules_follow(app_configs, **options):
     for rule in running_out(rules_on_record(), timezone.localdate()):
         said = {"right": name_of_rule(rule), "day": rule.holds_until.isoformat()}
         yield Told(
-            _("The rule of renewal for %(right)s runs out on %(day)s, and none that follows is on record.") % said,
+            _("The rule of renewal for %(right)s runs out on %(day)s, and none that follows is entered.") % said,
             hint=_("Add a dated rule with its source, in the list of rules of law."),
             id="enterprises.W001",
         )

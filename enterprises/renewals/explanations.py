@@ -37,7 +37,7 @@ def explain(row, today):
             yield _("Anybody may ask for its cancellation for non-use from %(day)s: keep evidence of use.") % {"day": day_in_words(day)}
         yield rule_in_words(term.rule)
     elif not term.expires_on:
-        yield _("Its end is not derived: the day from which its term counts is not on record.")
+        yield _("Its end is not derived: the day from which its term counts is not entered.")
 
 
 def offer(row):
@@ -74,4 +74,4 @@ def open_to_cancellation_from(row):
 
 def no_rule(row):
     named = {"number": row.number, "territory": row.territory.name, "route": row.get_route_display()}
-    return _("Registration %(number)s: no rule of renewal is on record for %(territory)s, %(route)s; its term is not derived.") % named
+    return _("Registration %(number)s: no rule of renewal is entered for %(territory)s, %(route)s; its term is not derived.") % named

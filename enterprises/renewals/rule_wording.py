@@ -25,7 +25,7 @@ def moving_in_words(rule):
         return _("The last day is not moved.")
     said = {"office": rule.get_moved_by_display()}
     if rule.moved_by == LegalRule.Office.UNKNOWN:
-        return _("Whether the office is closed on the last day is not on record: no day is moved, and a weekend is said.")
+        return _("Whether the office is closed on the last day is not entered: no day is moved, and a weekend is said.")
     if rule.moves_last_day:
         return _("A last day on which the office is closed moves to the next working day (%(office)s), the end of the grace too.") % said
     if rule.grace_months_after:

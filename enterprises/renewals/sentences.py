@@ -23,7 +23,7 @@ def approximately(years):
     if not years:
         return ""
     named = pgettext("within a list", ", ").join(map(str, years))
-    return _("approximate: the working days of %(years)s are not on record") % {"years": named}
+    return _("approximate: the working days of %(years)s are not entered") % {"years": named}
 
 
 def last_day_in_words(unmoved, counted, rule):

@@ -27,9 +27,9 @@ def notices_are_on_record(app_configs, **options):
     for year in due_years(today, years):
         said = {"year": year}
         if year == today.year:
-            told = _("The working days of %(year)d are not on record, and the year has begun: what is counted in them is approximate.")
+            told = _("The working days of %(year)d are not entered, and the year has begun: what is counted in them is approximate.")
         else:
-            told = _("The notice of the working days of %(year)d is due: until it is on record, what is counted in them is approximate.")
+            told = _("The notice of the working days of %(year)d is due: until it is entered, what is counted in them is approximate.")
         yield Info(  # no reason to stop an installation: staff paste it on the running portal
             told % said,
             hint=_("Paste the notice of the State Council’s General Office in the admin, under “Law and calendar”."),

@@ -31,7 +31,7 @@ def days_of(read):
 
 
 def stored_days(read):
-    """The CalendarDays on record of the year of a NoticeRead, and those of the December before that it names, whoever named them."""
+    """The CalendarDays entered of the year of a NoticeRead, and those of the December before that it names, whoever named them."""
     return CalendarDay.objects.filter(Q(notice=read.year) | Q(day__in=list(read.days)))
 
 

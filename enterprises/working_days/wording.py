@@ -24,7 +24,7 @@ def why_not_final(counted):
     if counted.is_final:
         return ""
     years = pgettext("within a list", ", ").join(map(str, counted.unknown_years))
-    return _("the working days of %(years)s are not on record yet") % {"years": years}
+    return _("the working days of %(years)s are not entered yet") % {"years": years}
 
 
 class Row(NamedTuple):

@@ -60,7 +60,7 @@ def corrected_by(request, nominations):
 def tell_entered(request, written, proposed, left):
     """Say what became of an entry, and of whom nothing was entered for what is on record."""
     if written:
-        text = ngettext("%(count)d event is on record now.", "%(count)d events are on record now.", len(written))
+        text = ngettext("%(count)d event is entered now.", "%(count)d events are entered now.", len(written))
         messages.success(request, text % {"count": len(written)})
     if proposed:
         text = ngettext(
@@ -69,9 +69,9 @@ def tell_entered(request, written, proposed, left):
         messages.success(request, text % {"count": len(proposed)})
     if contradicted := [plan for plan in left if plan.is_new and plan.against]:
         names = pgettext("within a list", ", ").join(str(plan.nomination) for plan in contradicted)
-        messages.warning(request, gettext("Left out, since something else is on record: %(names)s.") % {"names": names})
+        messages.warning(request, gettext("Left out, since something else is entered: %(names)s.") % {"names": names})
     elif not written and not proposed:
-        messages.warning(request, gettext("Nothing was new: all of it is on record or proposed already."))
+        messages.warning(request, gettext("Nothing was new: all of it is entered or proposed already."))
 
 
 def table_page(model_admin, request, category):

@@ -93,7 +93,7 @@ class InitiativeAdmin(RecordAdmin):
         (
             _("When and where"),
             {
-                "description": _("Only what a source gives. A date known to the month or the year is shown as that span."),
+                "description": _("Only what a source gives. A month or a year without a day is shown as that span."),
                 "fields": [
                     ("starts", "ends"),
                     "dates_inferred",
@@ -106,7 +106,7 @@ class InitiativeAdmin(RecordAdmin):
             },
         ),
         (
-            _("What it is"),
+            _("Type"),
             {"fields": [("format", "is_recurring"), "part_of", "part_of_inferred", "technologies"]},
         ),
     )

@@ -28,7 +28,7 @@ STEP = "step"  # the control that says what is to be done: "read" the list, show
 SHOW, STORE = "show", "store"
 READING = "reading"
 PASTED_LIST = "list"  # the parameter of the address that names a list that was pasted before
-READ_OTHERWISE = _("Names on record were changed meanwhile, and the list is read otherwise by now: look through it again.")
+READ_OTHERWISE = _("Names were changed meanwhile, and the list is read otherwise by now: look through it again.")
 
 
 @dataclass

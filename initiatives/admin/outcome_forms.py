@@ -16,7 +16,7 @@ from portal.text.fields import LineField, ParagraphField, TextField
 
 OFFERED_PASSAGES = 60  # in the list itself, for whoever has no script that suggests others
 STAGE_OF_A_PASS = _("Say which stage was passed, or not.")
-REASON_IS_DUE = _("Say why what is on record is replaced, in English or Chinese.")
+REASON_IS_DUE = _("Say why what is entered is replaced, in English or Chinese.")
 
 
 def passage_field(request, required):
@@ -57,7 +57,7 @@ class SaidOfMany(AsksAboutFarYears, forms.Form):
         self.fields["stage"].queryset = category.round.stages.all()
         self.fields["passage"] = passage_field(request, self.needs_passage)
         for name in ("reason_en", "reason_zh"):
-            self.fields[name].help_text = _("Only where something on record is corrected by this.")
+            self.fields[name].help_text = _("Only where something that is entered is corrected by this.")
             self.fields[name].widget.attrs["lang"] = "en" if name.endswith("en") else "zh-Hans"
 
     def clean(self):

@@ -127,7 +127,7 @@ class NominationInline(PartInline, admin.TabularInline):
 
 @admin.register(SelectionCategory)
 class SelectionCategoryAdmin(PartAdmin):
-    note = _("added on the form of their round; who was put forward")
+    note = _("added on the form of their round; who was submitted or recommended")
     list_display = ["name_shown", "round", "nomination_count", "count_stated", "table"]
     list_filter = [("round", admin.RelatedOnlyFieldListFilter)]
     list_select_related = ["round", "statement__measure"]
@@ -188,6 +188,6 @@ class SelectionCategoryAdmin(PartAdmin):
     def nomination_count(self, category):
         return category.nomination_count
 
-    @admin.display(description=_("put forward, as stated"))
+    @admin.display(description=_("submitted or recommended, as stated"))
     def count_stated(self, category):
         return category.statement.figure if category.statement else None

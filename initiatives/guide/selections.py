@@ -45,7 +45,7 @@ ON_NOMINEES = HowTo(
             ),
             _("Choose as [Statement] the one that says how many there were. It may be more than are named."),
         ),
-        _("To put forward is not to choose: the public page keeps both apart."),
+        _("To recommend is not to choose: the public page keeps both apart."),
     ),
     needs="initiatives.change_selectioncategory",
     pages=("admin:initiatives_selectioncategory",),
@@ -63,12 +63,12 @@ ON_TABLE = HowTo(
         ),
         PagePicture(
             "outcomes",
-            _("The table of a category: each nominee with what is on record of it, stage by stage."),
+            _("The table of a category: each nominee with what is entered of it, stage by stage."),
             ("admin:initiatives_selectioncategory_table", "example-category"),
             ".wide-table",
         ),
         _(
-            "Of a round that is public, an Editor’s entries become proposals. An empty cell says that nothing is on record, not that "
+            "Of a round that is public, an Editor’s entries become proposals. An empty cell says that nothing is entered, not that "
             "somebody failed."
         ),
     ),

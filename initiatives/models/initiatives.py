@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext
 from django_countries.fields import CountryField
 
 from enterprises.models import Organization
@@ -51,7 +52,7 @@ class Initiative(Record):
         help_text=_("The series, tour or umbrella it belongs to."),
     )
     part_of_inferred = models.BooleanField(_("“part of” is inferred"), default=False, help_text=_("No source says so in words."))
-    country = CountryField(_("country or region"), blank=True, blank_label=_("not on record"))
+    country = CountryField(_("country or region"), blank=True, blank_label=_("not listed"))
     country_inferred = models.BooleanField(_("country or region is inferred"), default=False, help_text=_("No source says so in words."))
     city_en = LineField(_("city in English"), max_length=120, blank=True)
     city_zh = LineField(_("city in Chinese"), max_length=120, blank=True)
@@ -63,7 +64,7 @@ class Initiative(Record):
     ends_precision = models.CharField(_("end known"), max_length=5, choices=Precision, blank=True)
     dates_inferred = models.BooleanField(_("dates are inferred"), default=False, help_text=_("No source says so in words."))
     is_only_put_forward = models.BooleanField(
-        _("only put forward"), default=False, help_text=_("A source speaks of it as planned or recommended; none says that it took place.")
+        _("recommended only"), default=False, help_text=_("A source speaks of it as planned or recommended; none says that it took place.")
     )
     technologies = ListField(Technology, blank=True, related_name="initiatives", verbose_name=_("technologies"))
     used_count = models.ForeignKey(
@@ -123,6 +124,13 @@ class Initiative(Record):
     def roles_on_card(self):
         by_role = groupby(self.cast, key=Participation.get_role_display)
         return [(role, [row.organization for row in rows]) for role, rows in by_role]
+
+    def get_format_display(self):
+        if self.format == self.Format.DIGITAL and self.kind == kinds.PROJECT:
+            return pgettext("the format of a project", "digital")
+        if self.format == self.Format.DIGITAL and self.kind == kinds.EXHIBITION:
+            return pgettext("the format of an exhibition", "digital")
+        return dict(self.Format.choices).get(self.format, "")
 
     def searched_texts(self):
         yield Text.translated(lambda: self.country.name)

@@ -94,7 +94,7 @@ class Intention(WithAmount):
     subject_en = LineField(_("subject in English"), max_length=200, blank=True, help_text=_("What it is about, without a name or a sum."))
     subject_zh = LineField(_("subject in Chinese"), max_length=200, blank=True)
     country = CountryField(
-        _("market"), blank=True, blank_label=_("not on record"), help_text=_("The country or region of the other side, or where it sells.")
+        _("market"), blank=True, blank_label=_("not listed"), help_text=_("The country or region of the other side, or where it sells.")
     )
     happened_on = models.DateField(_("date"), null=True, blank=True)
     happened_precision = models.CharField(_("date known"), max_length=5, choices=Precision, blank=True)
@@ -183,7 +183,7 @@ class Intention(WithAmount):
     def why_hidden(self):
         if self.paper_id:
             return _("it rests on a private paper, and is only counted")
-        return _("neither a passage nor a paper is on record")
+        return _("neither a passage nor a paper is given")
 
     @property
     def named_other_side(self):

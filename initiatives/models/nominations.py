@@ -202,7 +202,7 @@ class NominationEvent(models.Model):
         blank=True,
         related_name="events",
         verbose_name=_("stage"),
-        help_text=_("The stage of the round in which it happened, where that is on record."),
+        help_text=_("The stage of the round in which it happened, where that is known."),
     )
     happened_on = models.DateField(_("on"), null=True, blank=True)
     happened_precision = models.CharField(_("date known"), max_length=5, choices=Precision, blank=True)

@@ -62,7 +62,7 @@ class SelectionCategory(models.Model):
         blank=True,
         related_name="categories",
         verbose_name=_("statement of the count"),
-        help_text=_("The statement of this round whose figure says how many were put forward."),
+        help_text=_("The statement of this round whose figure says how many were submitted or recommended."),
     )
 
     SHOWN_WITH = ("round",)

@@ -15,11 +15,11 @@ def data_of_sheet(sheet):
         "portal": _("Going Global"),
         "title": _("Readiness sheet"),
         "show": sheet.exhibition.name,
-        "place": destination.place if destination.territory else _("country or region not on record"),
+        "place": destination.place if destination.territory else _("country or region not entered"),
         "days": sheet.days,
         "made": _("Made on %(day)s; private") % {"day": day_in_words(sheet.today)},
         "participants": [participant_data(each) for each in sheet.participants],
-        "nobody": _("Nobody who shows something is on record."),
+        "nobody": _("Nobody who shows something is entered."),
         "evidence_title": _("What to bring home"),
         "evidence": sheet.evidence(),
     }
@@ -28,16 +28,16 @@ def data_of_sheet(sheet):
 def participant_data(participant):
     marks = [{"name": each.mark.name, "cells": [cell_data(cell) for cell in each.cells]} for each in participant.marks]
     sections = [
-        section(_("Customs recordals for goods that leave China"), participant.recordals, _("none on record")),
-        section(_("Licences that reach there"), participant.licences, _("none on record")),
-        section(_("Deadlines until the show closes"), participant.deadlines, _("none on record")),
+        section(_("Customs recordals for goods that leave China"), participant.recordals, _("none entered")),
+        section(_("Licences that reach there"), participant.licences, _("none entered")),
+        section(_("Deadlines until the show closes"), participant.deadlines, _("none entered")),
     ]
     return {
         "name": participant.organization.name,
         "roles": participant.roles,
         "marks_title": _("Marks at the destination"),
         "marks": marks,
-        "no_marks": _("No mark on record."),
+        "no_marks": _("No mark is entered."),
         "sections": sections,
         "missing_title": _("Papers missing"),
         "missing": participant.missing,
@@ -50,5 +50,5 @@ def section(title, points, empty):
 
 
 def cell_data(cell):
-    rests = [_("rests on %(rows)s") % {"rows": pgettext("within a list", ", ").join(map(str, cell.rows))}] if cell.rows else []
+    rests = [_("according to %(rows)s") % {"rows": pgettext("within a list", ", ").join(map(str, cell.rows))}] if cell.rows else []
     return {"state": str(cell.state), "label": str(cell.label), "reason": cell.reason, "notes": [*cell.notes, *rests]}

@@ -65,7 +65,7 @@ class ReadinessSheet:
 
     @property
     def days(self):
-        return self.destination.days or _("days not on record: as of today")
+        return self.destination.days or _("days not entered: as of today")
 
     @cached_property
     def participations(self):
@@ -134,7 +134,7 @@ class ReadinessSheet:
         on_days = [
             of_recordal(row, day) for day in (min(self.today, self.destination.first), self.destination.first, self.destination.last)
         ]
-        said = [str(status.label) if status else _("its dates are not on record") for status in on_days]
+        said = [str(status.label) if status else _("its dates are not entered") for status in on_days]
         is_ready = all(key_of(status) in ("in-force", "renewal") for status in on_days)
         if len(set(said)) == 1:
             return Point(name, said[0], is_ready)
@@ -150,12 +150,12 @@ class ReadinessSheet:
         return reach is not None and reach.answer == Reach.Answer.YES
 
     def licence_point(self, licence):
-        where = _("worldwide") if licence.is_worldwide else licence.territory.name or _("territory not stated")
+        where = _("worldwide") if licence.is_worldwide else licence.territory.name or _("territory not entered")
         named = {"property": licence.property.name, "licensee": licence.licensee or licence.licensee_name, "where": where}
         name = _("%(property)s: %(licensee)s, %(where)s") % named
         is_stated = licence.is_worldwide or bool(licence.territory)
         if licence.ends_on is None:
-            return Point(name, _("its end is not on record"), False)
+            return Point(name, _("its end is not entered"), False)
         day = {"day": day_in_words(licence.ends_on)}
         if licence.ends_on < self.destination.first:
             return Point(name, _("ends before the show opens, on %(day)s") % day, False)

@@ -136,7 +136,7 @@ class CountryFilter(admin.SimpleListFilter):
 
     def lookups(self, request, model_admin):
         codes = model_admin.model.objects.exclude(country="").order_by("country").values_list("country", flat=True).distinct()
-        return [*by_name((code, countries.name(code)) for code in codes), ("none", _("not on record"))]
+        return [*by_name((code, countries.name(code)) for code in codes), ("none", _("not listed"))]
 
     def queryset(self, request, queryset):
         if self.value():

@@ -85,7 +85,7 @@ class MeasureAdmin(TermAdmin):
                 "fields": ["is_money", ("unit_en", "unit_one_en"), "unit_zh"],
             },
         ),
-        (_("Rows on record"), {"fields": ["itemized_as"]}),
+        (_("Entered one by one"), {"fields": ["itemized_as"]}),
     ]
     fields = None
 

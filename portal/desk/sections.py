@@ -158,7 +158,7 @@ def marks(record, record_lacks):
         if record.kind not in GAPS[gap].of_kinds():
             yield NOT_ASKED, _("not asked for"), ""
         elif lack is None:
-            yield HAS, _("on record"), ""
+            yield HAS, _("there"), ""
         else:
             yield HAS_NOT if lack.key == gap else DOUBT, str(lack), f"{admin_page_of(record)}#{lack.anchor}"
 

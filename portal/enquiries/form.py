@@ -133,9 +133,7 @@ class EnquiryForm(forms.ModelForm):
         if key is None:
             raise ValidationError(_("This page was open for very long. What you typed is still here: please send it again."))
         if too_soon(cleaned["form"]):
-            raise ValidationError(
-                _("This was sent faster than anybody types. What you typed is still here: please send it again in a few seconds.")
-            )
+            raise ValidationError(_("Please check your message and send it again. What you typed is still here."))
         self.instance.form = key
         if self.page and not cleaned.get("consent") and (cleaned.get("name") or cleaned.get("email")):
             self.add_error("consent", self.fields["consent"].error_messages["required"])

@@ -8,7 +8,7 @@ from portal.models.kinds import Collection, declare
 SOURCES = Collection(
     segment="sources",
     title=_("Sources"),
-    lede=_("What the record rests on. Every figure and every role leads to one passage of one of these."),
+    lede=_("Where the facts come from. Every figure and every role leads to its place in one of these."),
     counted=ngettext_lazy("%(shown)s source", "%(shown)s sources", "number"),
     model="portal.Source",
     pigment="selection",

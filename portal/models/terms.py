@@ -63,7 +63,7 @@ class Measure(Term):
     unit_one_en = LineField(_("unit in English, of one"), max_length=60, blank=True, help_text=_("What stands after 1: “exhibitor”."))
     unit_zh = LineField(_("unit in Chinese"), max_length=60, blank=True, help_text=_("With its measure word: “家参展商”."))
     itemized_as = models.CharField(
-        _("counts rows on record"),
+        _("counts what is entered one by one"),
         max_length=20,
         blank=True,
         choices=itemized_choices,

@@ -267,4 +267,4 @@ def refusal_of_deletion(record):
         return _("It is scheduled: withdraw it first.")
     if record.is_published:
         return _("It is public: withdraw it instead, with a reason. What was public is not deleted.")
-    return _("It was public: it stays on record, withdrawn, and is not deleted.") if was_public(record) else ""
+    return _("It was public: it stays, withdrawn, and is not deleted.") if was_public(record) else ""

@@ -47,7 +47,7 @@ class Privacy(SitePage):
         "cookies": _("Cookies"),
         "enquiries": _("Enquiries"),
         "logs": _("Server logs and protection against abuse"),
-        "people": _("People named in the record"),
+        "people": _("People named here"),
         "staff": _("Accounts of staff"),
         "rights": _("Your rights"),
         "changes": _("Changes to this statement"),
@@ -60,9 +60,9 @@ class Privacy(SitePage):
 class Terms(SitePage):
     template_name = "portal/terms.html"
     address, title = "terms", _("Terms of use")
-    lede = _("What the record is and what it is not, and how its facts, texts and pictures may be used.")
+    lede = _("What this portal is and what it is not, and how its facts, texts and pictures may be used.")
     sections = {
-        "record": _("What the record is"),
+        "record": _("What this portal is"),
         "warranty": _("No warranty"),
         "endorsement": _("No endorsement and no offer"),
         "names": _("Names and marks"),

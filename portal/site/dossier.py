@@ -201,15 +201,16 @@ def sheet_texts():
     """What the sheet itself says, in one language."""
     return {
         "contents": gettext("Contents"),
-        "stated": gettext("What is stated"),
+        "stated": gettext("Facts"),
         "notes": gettext("Footnotes"),
         "not_stated": gettext("not listed here yet"),
         "to_confirm": gettext("Chinese name to be confirmed"),
         "art": gettext("Generated cover; no picture on record"),
         "reading": gettext(
-            "Every statement is told in our own words and leads to one passage of one source. Figures keep their qualifiers: “nearly”, "
-            "“over”. What is not listed here yet is said to be so; nothing is estimated, and what we infer is marked."
+            "All of it is told in our own words and leads to its place in a source. Figures keep their “nearly” and “over”. Nothing is "
+            "estimated or rounded; what we infer is marked."
         ),
-        "ask": gettext("Ask about these records:"),
-        "made": gettext("Made on %(day)s; the record may have changed since.") % {"day": date_format(timezone.localdate(), "DATE_FORMAT")},
+        "ask": gettext("Ask about these:"),
+        "made": gettext("Made on %(day)s; what it says may have changed since.")
+        % {"day": date_format(timezone.localdate(), "DATE_FORMAT")},
     }

@@ -125,9 +125,8 @@ def after_unit(statement):
 
 
 def around_figure(statement):
-    """(what of the measure's name stands before the figure, what stands after it) where the two read as one phrase: "", " at the show"
-    for "330 exhibitors at the show"; 国际品牌, （整个展会） for 国际品牌超过600个（整个展会）. None where they are only put beside each
-    other."""
+    """(what of the measure's name stands before the figure, what after it) where they read as one phrase: ("", " at the show") of
+    "330 exhibitors at the show"; 国际品牌, （整个展会） of 国际品牌超过600个（整个展会）. None where they only stand side by side."""
     rest = after_unit(statement)
     if rest is not None:
         return "", rest

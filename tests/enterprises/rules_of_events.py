@@ -12,7 +12,7 @@ from tests.factories import (
     make_right_event,
 )
 
-ONCE = ("This event is on record already.", "此事项已有记录。")
+ONCE = ("This event is entered already.", "此事项已登记。")
 
 
 def same_again(**subject):
@@ -72,7 +72,7 @@ EVENT_RULES = [
     (
         "right_event_did_not_happen_only_in_place_of_another",
         lambda: (make_right_event(), {"verb": "did-not-happen"}),
-        ("Only an event that is on record can be said not to have happened.", "只有已登记的事项才能注明未发生。"),
+        ("Only an event that is entered can be said not to have happened.", "只有已登记的事项才能注明未发生。"),
     ),
     ("right_event_does_not_replace_itself", itself, ("An event does not replace itself.", "事项不能替代自身。")),
     (

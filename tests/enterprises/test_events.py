@@ -124,10 +124,10 @@ def test_the_same_event_is_on_record_once(client, mark):
     row = make_registration(mark, **renewable())
     typed = {"verb": "holder-renamed", "happened_on": "2026-09-18"}
     enter(client, f"{ADD}?holder={mark.owner_id}", **typed)
-    assert "This event is on record already." in look(client, f"{ADD}?holder={mark.owner_id}", **typed).content.decode()
+    assert "This event is entered already." in look(client, f"{ADD}?holder={mark.owner_id}", **typed).content.decode()
     enter(client, f"{ADD}?registration={row.pk}", verb="renewed", happened_on="2026-01-20")
     again = look(client, f"{ADD}?registration={row.pk}", verb="renewed", happened_on="2026-01-20")
-    assert "This event is on record already." in again.content.decode()
+    assert "This event is entered already." in again.content.decode()
     assert RightEvent.objects.count() == 2
 
 

@@ -131,7 +131,7 @@ BROKEN = [  # constraint, the row and the change that breaks it, what the form s
     (
         "registration_once",
         two_registrations,
-        ("This number is on record for this territory and class already.", "该国家或地区、该类别已有此注册号。"),
+        ("This number is entered for this territory and class already.", "该国家或地区、该类别已有此注册号。"),
     ),
     (
         "registration_nice_class_1_to_45",
@@ -257,12 +257,12 @@ BROKEN = [  # constraint, the row and the change that breaks it, what the form s
     (
         "reach_once_from_a_day",
         lambda: (make_reach(), {"territory": "GB", "first_on": date(2021, 1, 1)}),
-        ("What holds from this day is on record already.", "自该日起的情形已有记录。"),
+        ("What holds from this day is entered already.", "自该日起的情形已登记。"),
     ),
     (
         "reach_once_from_the_beginning",
         two_reaches,
-        ("What holds from the beginning is on record already.", "自始适用的情形已有记录。"),
+        ("What holds from the beginning is entered already.", "自始适用的情形已登记。"),
     ),
     (
         "reach_starts_before_it_ends",
@@ -332,7 +332,7 @@ def test_no_organization_is_above_itself_by_way_of_others():
 
 def test_a_recordal_number_is_on_record_once():
     make_recordal(number="T2020-1")
-    assert_form_says(make_recordal(), {"number": "T2020-1"}, "This recordal number is on record already.", "此备案号已有记录。")
+    assert_form_says(make_recordal(), {"number": "T2020-1"}, "This recordal number is entered already.", "此备案号已登记。")
 
 
 def test_a_number_may_stand_for_several_classes_and_in_several_territories():

@@ -226,7 +226,7 @@ def test_every_rule_has_its_source_in_both_languages_and_none_runs_out_unfollowe
 def test_a_rule_that_runs_out_within_a_year_is_told_by_the_check_and_on_the_desk(today, is_told, monkeypatch, client, capsys):
     LegalRule.objects.filter(pk="registration-cn-2026").delete()
     monkeypatch.setattr(timezone, "localdate", lambda *_: day(today))
-    told = "The rule of renewal for China, national office runs out on 2026-12-31, and none that follows is on record."
+    told = "The rule of renewal for China, national office runs out on 2026-12-31, and none that follows is entered."
     call_command("check", tags=["law"])
     assert (f"(enterprises.W001) {told}" in capsys.readouterr().err) == is_told
     client.force_login(make_user("Editor"))
@@ -255,7 +255,7 @@ def test_the_end_of_a_term_is_offered_on_the_form_and_one_that_differs_is_kept_a
     assert f'list="ends-{row.pk}"' in page
     assert "By the law it expires on 28 February 2027" in page
     assert (
-        "Renewal from 28 February 2026 to 28 February 2027 (file by 26 February 2027, the last working day before), in grace until 30 August 2027 (moved from Saturday 28 August 2027; approximate: the working days of 2027 are not on record)."
+        "Renewal from 28 February 2026 to 28 February 2027 (file by 26 February 2027, the last working day before), in grace until 30 August 2027 (moved from Saturday 28 August 2027; approximate: the working days of 2027 are not entered)."
         in page
     )
     assert "articles 43 and 44" in page
@@ -275,7 +275,7 @@ def test_the_end_of_a_term_is_offered_on_the_form_and_one_that_differs_is_kept_a
 
 def test_staff_are_told_where_a_rule_is_missing_or_to_be_confirmed(client, form):
     _address, page = form(territory="TH", number="1", expires_on=date(2026, 8, 1))
-    assert "no rule of renewal is on record for Thailand, national office" in page
+    assert "no rule of renewal is entered for Thailand, national office" in page
     _address, page = form(territory="HK", number="2", filed_on=date(2017, 1, 2), expires_on=date(2027, 1, 1))
     assert "Rule to be confirmed: Trade Marks Ordinance of Hong Kong" in page
     _address, page = form(territory="US", number="G1234567", route="madrid", registered_on=date(2021, 11, 28))

@@ -47,7 +47,7 @@ def test_rows_of_one_international_registration_are_seen_and_then_made(client, m
     assert messages_of(added) == ["8 registrations are added."]
     assert rows_of(mark) == {(territory, number) for territory in ("JP", "KR", "EU") for number in (16, 25, 26)}
     again = client.post(page_of(mark), filled_in(client.get(page_of(mark))) | MADRID)
-    assert "All of them are on record already" in again.content.decode()
+    assert "All of them are entered already" in again.content.decode()
 
 
 @pytest.mark.parametrize(

@@ -101,7 +101,7 @@ AMOUNT = (
     "金额须完整或留空：数值、限定语和币种应同时填写或同时留空。",
 )
 NEGATIVE = "An amount is not less than zero.", "金额不得小于零。"
-NAMED_ONCE = "The other side has a record: leave its name empty.", "对方已有档案：请将名称留空。"
+NAMED_ONCE = "The other side has a record: leave its name empty.", "对方已有条目：请将名称留空。"
 CONSENT = (
     "Only who agreed is named: tick that the other side did, or keep its name in the follow-up.",
     "仅列出同意公开名称的对方：请勾选“对方同意公开名称”，或将其名称填入“跟进”。",
@@ -155,7 +155,7 @@ BROKEN = [  # constraint, the row and the change that breaks it, what the form s
     (
         "participation_once_per_role",
         two_roles,
-        ("This organization has this role already.", "该机构已有此角色。"),
+        ("This organization has this role already.", "该机构已有此参与方式。"),
     ),
     ("selection_round_years_in_order", lambda: (make_selection_round(), {"first_year": 2026, "last_year": 2025}), YEARS),
     ("selection_round_years_in_order", lambda: (make_selection_round(), {"first_year": 2025}), YEARS),

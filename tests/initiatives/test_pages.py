@@ -43,18 +43,18 @@ def cast(page, section):
 
 
 ROLES = [  # in the order of practice: as the page of the initiative says it, and as that of the organization does
-    ("host", "Host", "Hosted", "主办"),
-    ("organizer", "Organizer", "Organized", "组织"),
-    ("co-organizer", "Co-organizer", "Co-organized", "协办"),
-    ("supporter", "Supporter", "Supported", "支持"),
-    ("guided-by", "Guided by", "Gave guidance to", "指导"),
-    ("developer", "Developer", "Developed", "研发"),
-    ("exhibitor", "Exhibitor", "Exhibited at", "参展"),
-    ("attended", "Attended", "Attended", "参加"),
+    ("host", "Host", "Hosted", "主办单位", "主办"),
+    ("organizer", "Organizer", "Organized", "组织单位", "组织开展"),
+    ("co-organizer", "Co-organizer", "Co-organized", "协办单位", "协办"),
+    ("supporter", "Supporter", "Supported", "支持单位", "支持"),
+    ("guided-by", "Guided by", "Gave guidance to", "指导单位", "指导"),
+    ("developer", "Developer", "Developed", "研发单位", "研发"),
+    ("exhibitor", "Exhibitor", "Exhibited at", "参展单位", "参展"),
+    ("attended", "Attended", "Attended", "参加", "参加"),
 ]
 
 
-@pytest.mark.parametrize(("language", "colon", "here", "there"), [("en", ": ", 1, 2), ("zh-hans", "：", 3, 3)])
+@pytest.mark.parametrize(("language", "colon", "here", "there"), [("en", ": ", 1, 2), ("zh-hans", "：", 3, 4)])
 def test_every_role_reads_right_from_either_side_wherever_it_stands(client, language, colon, here, there):
     show, works, source = make_exhibition(slug="show", name_en="Show"), make_enterprise(slug="works", name_en="Works"), make_source()
     for number, role in enumerate(reversed(Participation.Role.values), start=1):
@@ -85,7 +85,7 @@ def test_those_of_one_role_stand_by_name_in_the_order_of_the_readers_language(cl
         make_participation(show, make_organization(name_en=f"{name_en} host", name_zh=f"{name_zh}主办"), "host")
     index(Organization.objects.all())
     assert cast(visit(client, "/en/exhibitions/show/"), "cast")[1] == ("Exhibitor", ["Aomen", "beijing", "Zhongyang"])
-    assert cast(visit(client, "/zh-hans/exhibitions/show/"), "cast")[1] == ("参展", ["安宁", "常青", "丁香"])
+    assert cast(visit(client, "/zh-hans/exhibitions/show/"), "cast")[1] == ("参展单位", ["安宁", "常青", "丁香"])
     card = visit(client, "/en/exhibitions/").one("article", cls="card")
     assert "Host Aomen host; beijing host; Zhongyang host" in card.text
     assert "主办安宁主办；常青主办；丁香主办" in visit(client, "/zh-hans/exhibitions/").one("article", cls="card").text.replace(" ", "")

@@ -106,8 +106,8 @@ def test_it_tells_what_falls_due_before_the_show_closes(staff):
 def test_a_show_without_a_place_or_days_says_so(staff):
     show, _exhibitor, _mark = make_coming(country="", starts_on=None, starts_precision="")
     page = main_of(staff.get(page_of(show)))
-    assert "country or region not on record" in page
-    assert "days not on record: as of today" in page
+    assert "country or region not entered" in page
+    assert "days not entered: as of today" in page
 
 
 def test_it_is_a_pdf_in_the_language_of_its_reader(staff):

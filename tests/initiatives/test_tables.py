@@ -66,7 +66,7 @@ def test_one_outcome_for_many_is_written_by_a_publisher_and_never_twice(client, 
         done = enter(client, category, verb="passed", stage=stage.pk, passage=passage.pk)
     assert NominationEvent.objects.filter(verb="passed", stage=stage, passage=passage, happened_on="2025-05-26").count() == 3
     assert NominationEvent.objects.count() == 3
-    assert messages_of(done, "warning") == ["Nothing was new: all of it is on record or proposed already."]
+    assert messages_of(done, "warning") == ["Nothing was new: all of it is entered or proposed already."]
     enter(client, category, verb="recognized", passage=passage.pk)
     assert NominationEvent.objects.filter(verb="recognized").count() == 3
 
@@ -106,7 +106,7 @@ def test_a_correction_needs_its_reason_and_passage(client, people, category):
     wrong = make_nomination_event(nomination, "recognized", passage=make_passage())
     tick = {f"correct-{nomination.pk}": wrong.pk, "nominee": [nomination.pk]}
     said = enter(client, category, verb="not-recognized", **tick).content.decode()
-    assert "Say why what is on record is replaced" in said
+    assert "Say why what is entered is replaced" in said
     assert "A correction cites the passage" in said
     whole = {"reason_en": "Misread.", "passage": make_passage().pk}
     assert enter(client, category, verb="not-recognized", **tick | whole).status_code == 302

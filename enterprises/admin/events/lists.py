@@ -76,7 +76,7 @@ class RightEventAdmin(FindsByName, FieldsAdmin, ProposingAdmin):
 
     def fieldsets_of_entry(self, is_correction):
         correction = {
-            "description": _("The wrong event stays on record, struck. Change below what was wrong, and say why."),
+            "description": _("The wrong event stays, struck. Change below what was wrong, and say why."),
             "fields": ["reason"],
         }
         return [
@@ -207,7 +207,7 @@ class RightEventAdmin(FindsByName, FieldsAdmin, ProposingAdmin):
     def response_add(self, request, obj, post_url_continue=None):
         self.submission.made = quote(obj.pk)
         count = RightEvent.objects.filter(entered_at=obj.entered_at, entered_by=obj.entered_by).count()
-        said = ngettext("%(count)d event is on record.", "%(count)d events are on record.", count) % {"count": count}
+        said = ngettext("%(count)d event is entered.", "%(count)d events are entered.", count) % {"count": count}
         messages.success(request, said)
         if obj.proposal:
             messages.info(request, gettext("What it changes in public is proposed: a Publisher decides."))

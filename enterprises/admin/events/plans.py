@@ -65,14 +65,14 @@ class EventPlan:
         event.former_expires_on = present.expires_on if event.verb == Verb.RENEWED else None
         if gave_what_is_on_record(event, typed, present):
             event.former_expires_on, event.expires_on, row.expires_on = None, typed, stored
-            self.notes.append(_("%(row)s: the present term is on record already, or a later one: its dates stay.") % {"row": row})
+            self.notes.append(_("%(row)s: the present term is entered already, or a later one: its dates stay.") % {"row": row})
             return
         event.expires_on = typed or offered_term(row, event.verb, event.happened_on)
         end = end_of_right(row) if hasattr(row, "registration") else None
         if end and event.expires_on and event.expires_on >= end:
             self.look_at_right(event, row, end)
         if event.verb == Verb.RENEWED and event.expires_on is None:
-            text = _("%(row)s: no law on record tells when the new term ends. Type the day of the certificate.") % {"row": row}
+            text = _("%(row)s: no rule that is entered tells when the new term ends. Type the day of the certificate.") % {"row": row}
             raise ValidationError({"expires_on": text})
         if event.verb == Verb.RENEWED and present.rule:
             days = {"row": row, "first": day_in_words(present.opens_on), "last": day_in_words(present.grace_ends_on)}
@@ -104,9 +104,9 @@ class EventPlan:
             self.notes.append(_("This day has not come yet."))
         if first.verb == Verb.ASSIGNED:
             if details["new_owner"] is None:
-                self.notes.append(_("No new owner is named: the owner on record stays, and renewals are not told any more."))
+                self.notes.append(_("No new owner is named: the owner that is entered stays, and renewals are not told any more."))
             elif details["new_owner"].pk == self.owner_before:
-                self.notes.append(_("The new owner is the owner on record: is it an assignment?"))
+                self.notes.append(_("The new owner is the owner that is entered: is it an assignment?"))
             elif self.subjects.rows.count() > len(self.events):
                 self.notes.append(_("The owner of the whole mark changes; not all of its registrations are ticked."))
         if first.verb == Verb.HOLDER_RENAMED:
@@ -200,7 +200,7 @@ def refuse_doubles(event):
     same = RightEvent.objects.standing().filter(verb=event.verb, happened_on=event.happened_on)
     same = same.filter(**{event.subject_name: event.subject}).exclude(pk__in=[each.pk for each in those_corrected_by(event)])
     if event.replaces and same.exists():
-        raise ValidationError(_("This event is on record already."))
+        raise ValidationError(_("This event is entered already."))
 
 
 def drop_proposals(user, events):
@@ -216,5 +216,5 @@ def drop_proposals(user, events):
 def effect_in_words(effect, value):
     if effect.column == "owner_id":
         owner = Organization.objects.filter(pk=value).first() if value else None
-        return str(owner) if owner else _("nobody on record")
-    return day_in_words(value) if value else _("not on record")
+        return str(owner) if owner else _("nobody yet")
+    return day_in_words(value) if value else _("not listed")

@@ -82,13 +82,13 @@ class RecordFeed(PortalFeed):
         self.name = collection.segment if collection else ""
 
     def about(self):
-        return str(self.collection.title) if self.collection else gettext("New and changed records")
+        return str(self.collection.title) if self.collection else gettext("New and changed")
 
     def link(self):
         return reverse(self.collection.address if self.collection else "home")
 
     def subtitle(self):
-        return gettext("The records published or changed last")
+        return gettext("What was published or changed last")
 
     def items(self):
         records = Record.objects.published().annotate(changed_at=Greatest("published_at", "updated_at"))

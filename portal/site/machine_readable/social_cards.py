@@ -77,7 +77,7 @@ def texts_of_the_site():
         "kind": "",
         "name": gettext("Going Global"),
         "other": in_chinese(lambda: gettext("Going Global")) if get_language() == "en" else "Going Global",
-        "line": gettext("The public record of Gansu’s cultural enterprises, projects, exhibitions and brands abroad"),
+        "line": gettext("Gansu’s cultural enterprises, projects, exhibitions and brands abroad"),
         "picture": "",
     }
 

@@ -135,7 +135,7 @@ def test_over_a_year_without_a_notice_the_day_is_approximate(recordal, holder):
     (deadline,) = open_deadlines(day(TODAY))
     assert deadline.is_approximate
     assert deadline.day.year == 2027
-    assert "approximate: the working days of 2027 are not on record" in deadline.in_sum()
+    assert "approximate: the working days of 2027 are not entered" in deadline.in_sum()
 
 
 @pytest.mark.parametrize("verb", ["invalidated", "cancelled", "lapsed"])

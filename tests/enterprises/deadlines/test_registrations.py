@@ -80,7 +80,7 @@ def test_the_sum_is_told_in_both_languages():
     assert "moved from Saturday 20 February 2027 to the next working day, Monday 22 February 2027 (to be confirmed: " in renewal.in_sum()
     with override("zh-hans"):
         assert "由2027年2月20日星期六顺延至下一工作日2027年2月22日星期一" in renewal.in_sum()
-        assert "大致日期：2027年工作日安排尚未收录" in renewal.in_sum()
+        assert "大致日期：2027年工作日安排尚未录入" in renewal.in_sum()
 
 
 @pytest.mark.parametrize(
@@ -168,7 +168,7 @@ def test_where_no_rule_is_on_record_the_typed_day_is_due_and_that_is_said():
     row = registered({"route": "national", "territory": "TH"}, expires_on="2027-01-31")
     (renewal,) = due(row, "renewal", "2026-11-28")
     assert (renewal.day, renewal.opens_on, renewal.late_until, renewal.rule) == (day("2027-01-31"), None, None, None)
-    assert "No rule of renewal is on record" in renewal.in_sum()
+    assert "No rule of renewal is entered" in renewal.in_sum()
 
 
 @pytest.mark.parametrize(

@@ -87,7 +87,7 @@ def test_a_show_known_to_its_month_takes_the_whole_month(staff):
 
 def test_without_a_coming_show_it_says_so_and_takes_one_typed_by_hand(staff):
     make_protected("SG")
-    assert "No show to come has its country or region and its days on record" in main_of(staff.get(URL))
+    assert "No show to come has its country or region and its days entered" in main_of(staff.get(URL))
     typed = {"territory": "SG", "first": "2027-03-01", "last": "31 March 2027", "nice_classes": "16、25"}
     page = main_of(staff.get(URL, typed))
     assert "1 March 2027 to 31 March 2027" in page

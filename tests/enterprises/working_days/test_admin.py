@@ -77,7 +77,7 @@ def test_what_is_no_notice_is_refused_at_its_field_in_the_readers_language(publi
 
 def test_a_year_that_is_on_record_is_not_added_twice(publisher):
     page = text_of(send(publisher, ADD, text=HolidayNotice.objects.get(year=2026).text, address=ADDRESS))
-    assert f'The working days of 2026 are on record already. <a href="{OF_2026}">Change them there</a>.' in page
+    assert f'The working days of 2026 are entered already. <a href="{OF_2026}">Change them there</a>.' in page
     assert "already exists" not in page
 
 
@@ -129,9 +129,9 @@ def test_others_read_the_days_and_change_none(client, role):
     ("today", "years", "told"),
     [
         ("2026-10-31", [], None),
-        ("2026-11-01", [], "The notice of the working days of 2027 is due: until it is on record"),
+        ("2026-11-01", [], "The notice of the working days of 2027 is due: until it is entered"),
         ("2026-12-31", [2027], None),
-        ("2027-01-01", [], "The working days of 2027 are not on record, and the year has begun"),
+        ("2027-01-01", [], "The working days of 2027 are not entered, and the year has begun"),
         ("2027-11-01", [2027], "The notice of the working days of 2028 is due"),
     ],
 )
@@ -141,7 +141,7 @@ def test_from_november_the_desk_says_that_the_next_notice_is_due(client, monkeyp
     monkeypatch.setattr(timezone, "localdate", lambda *_: date.fromisoformat(today))
     client.force_login(make_user("Editor"))
     page = text_of(client.get("/admin/"))
-    assert ("of the working days of" in page or "are not on record" in page) == (told is not None)
+    assert ("of the working days of" in page or "are not entered" in page) == (told is not None)
     assert told is None or told in page
 
 

@@ -159,7 +159,7 @@ def test_what_is_no_notice_is_refused_in_words(text, year, english, chinese):
 
 def test_a_day_that_is_not_final_is_told_as_approximate_in_both_languages():
     counted = Counted(date(2027, 3, 15), (2027,))
-    assert counted_in_words(counted) == "about 15 March 2027: the working days of 2027 are not on record yet"
+    assert counted_in_words(counted) == "about 15 March 2027: the working days of 2027 are not entered yet"
     assert counted_in_words(Counted(date(2026, 10, 19))) == "19 October 2026"
     with override("zh-hans"):
         assert counted_in_words(counted) == "约2027年3月15日：2027年的工作日安排尚未录入"

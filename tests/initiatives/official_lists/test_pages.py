@@ -157,7 +157,7 @@ def test_two_of_one_name_are_ambiguous_and_a_person_chooses_or_leaves_it_open(ed
     both = [nominee(category, name_zh=SAME, credit_code=code) for code in CODES]
     walk = Walk(editor, category, f"（两家重名）{SAME}")
     assert [walk.ticked(nomination) for nomination in both] == ["", ""]
-    assert "others on record have this name, too" in walk.text
+    assert "others have this name, too" in walk.text
     assert walk.sums() == [1, 0, 0, 0, 1]
     walk.store()
     assert not NominationEvent.objects.exists()
@@ -243,7 +243,7 @@ def test_the_same_list_pasted_again_brings_nothing_new(editor, category):
         if walk.ticked(nomination) == "":
             walk.tick(f"line-{nomination.pk}", 1)
         walk.store()
-    assert messages_of(walk.page, "warning") == ["Nothing was new: all of it is on record or proposed already."]
+    assert messages_of(walk.page, "warning") == ["Nothing was new: all of it is entered or proposed already."]
     assert (verbs(nomination), OfficialList.objects.count(), OfficialLine.objects.count()) == (["recognized"], 1, 1)
 
 
@@ -288,12 +288,12 @@ def test_what_contradicts_an_earlier_outcome_is_offered_as_a_correction(client, 
     nomination = nominee(public_category, name_zh=LANZHOU, name_zh_confirmed=True)
     wrong = make_nomination_event(nomination, "not-recognized", passage=make_passage())
     walk = Walk(client, public_category, LANZHOU).press("show")
-    assert "On record stands “not recognized”" in walk.text
+    assert "“not recognized” is entered" in walk.text
     walk.press("store")
     assert any("Left out" in text and str(nomination) in text for text in messages_of(walk.page, "warning"))
     assert (nomination.events.count(), ProposedChange.objects.count()) == (1, 0), "it is left out unless somebody says that it corrects"
     walk = Walk(client, public_category, LANZHOU).press("show").tick(f"correct-{nomination.pk}", wrong.pk).press("store")
-    assert "Say why what is on record is replaced" in walk.text
+    assert "Say why what is entered is replaced" in walk.text
     walk.sent |= {"reason_en": "The list was read wrongly.", f"correct-{nomination.pk}": wrong.pk}
     assert walk.press("store").page.status_code == 302
     if role == "editor":

@@ -376,10 +376,10 @@ def test_nothing_is_a_part_of_itself_by_way_of_others(client, publisher):
 
 
 def test_an_empty_list_says_so_and_leads_on(client, publisher):
-    assert "Nothing is on record here yet." in text_of(client.get(EXHIBITIONS))
+    assert "Nothing is here yet." in text_of(client.get(EXHIBITIONS))
     for query in ("q=x", "state=draft"):
         page = text_of(client.get(f"{EXHIBITIONS}?{query}"))
-        assert "Nothing on record goes by this." in page
+        assert "Nothing here goes by this." in page
         assert '<a href="?">Show all</a>' in page
     assert client.get("/admin/initiatives/").headers["Location"] == "/admin/"
 

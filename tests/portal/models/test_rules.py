@@ -148,7 +148,7 @@ BROKEN = [  # constraint, the row and the change that breaks it, what the form s
     (
         "record_waits_for_review_or_is_published_or_returned",
         lambda: (make_exhibition(), {"submitted_at": timezone.now()}),
-        ("What waits for review is neither public nor returned.", "待审档案既非已公开，也非已退回。"),
+        ("What waits for review is neither public nor returned.", "待审条目既非已公开，也非已退回。"),
     ),
     ("proposal_is_open_or_decided", lambda: (a_proposal(), {"state": "accepted"}), None),
     ("correction_has_a_reason", lambda: (a_correction(), {"reason_en": ""}), None),
@@ -158,7 +158,7 @@ BROKEN = [  # constraint, the row and the change that breaks it, what the form s
     ("opening_once_per_person", two_openings, None),
     ("mail_that_is_done_holds_nothing_private", a_mail_with_a_link, None),
     ("mail_that_is_done_holds_nothing_private", a_private_mail, None),
-    ("alternative_name_once", two_names, ("This record has this name already.", "该档案已有此名称。")),
+    ("alternative_name_once", two_names, ("This record has this name already.", "该条目已有此名称。")),
     ("picture_one_cover", two_covers, None),
     ("picture_focus_is_inside", lambda: (two_covers()[0], {"focus_x": 101}), None),
     ("search_entry_once_per_source", lambda: two_entries(make_source()), None),
@@ -255,7 +255,7 @@ def test_a_kind_that_nobody_declares_is_refused_in_words_of_its_own():
 
 def test_an_address_belongs_to_one_record():
     record = make_exhibition(slug="first")
-    assert_form_says(make_project(), {"slug": record.slug}, "Another record has this address.", "另一档案已使用此地址。")
+    assert_form_says(make_project(), {"slug": record.slug}, "Another record has this address.", "另一条目已使用此地址。")
 
 
 def test_an_address_that_leads_to_another_record_cannot_be_taken():
@@ -264,7 +264,7 @@ def test_an_address_that_leads_to_another_record_cannot_be_taken():
         make_project(),
         {"slug": "old"},
         "This address leads visitors to a record that had it before.",
-        "此地址正把访客引向以前使用它的档案。",
+        "此地址正把访客引向以前使用它的条目。",
     )
 
 
@@ -297,7 +297,7 @@ def test_a_kind_is_kept_in_its_own_table_and_refused_in_another(model):
         if kind in model.KINDS:
             row.full_clean()
         else:
-            assert_form_says(row, {}, "A record of this kind is kept elsewhere.", "此类档案在别处保存。")
+            assert_form_says(row, {}, "A record of this kind is kept elsewhere.", "此类条目在别处保存。")
 
 
 def test_a_record_knows_its_own_table():

@@ -273,7 +273,7 @@ def test_a_kind_of_which_nothing_is_listed_says_so(client, segment):
 def test_a_facet_that_tells_no_record_from_another_is_not_offered(client):
     make_enterprise()
     make_enterprise()
-    assert facets(client, "/en/enterprises/") == {}  # all of one kind; sectors, places and roles of none on record
+    assert facets(client, "/en/enterprises/") == {}  # all of one kind; sectors, places and roles of none entered
     for _ in range(2):
         make_programme(country="SG")
     assert facets(client, "/en/programmes/") == {}

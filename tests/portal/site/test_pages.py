@@ -114,9 +114,7 @@ def test_an_address_of_now_wins_over_the_same_one_of_before(client):
     assert visit(client, "/en/exhibitions/tour/").one("h1").text == "Present tour"
 
 
-@pytest.mark.parametrize(
-    ("language", "says", "home"), [("en", "This page is not on record", "/en/"), ("zh-hans", "未找到此页面", "/zh-hans/")]
-)
+@pytest.mark.parametrize(("language", "says", "home"), [("en", "This page is not here", "/en/"), ("zh-hans", "未找到此页面", "/zh-hans/")])
 @pytest.mark.parametrize("path", ["no-such-page/", "exhibitions/no-such-record/"])
 def test_a_lost_page_looks_like_the_portal_and_leads_on(client, language, says, home, path):
     page = visit(client, f"/{language}/{path}", status=404)

@@ -260,7 +260,7 @@ def test_the_article_side_by_side_is_never_blank(client, article):
     assert rows["Chinese name"][1].endswith("to be confirmed")
     assert rows["Country or region"][0] == "Singapore (inferred)"
     assert rows["Figures"][0].startswith("revenue of the exhibition: nearly 1.5 million yuan")
-    assert "host: Dunhuang Academy" in rows["Roles on record"][0]
+    assert "host: Dunhuang Academy" in rows["Took part"][0]
     notes = {link["href"] for link in page.one("tbody").all("a", cls="fn")}
     assert notes
     assert notes <= {f"#{note['id']}" for note in page.all("div", cls="source")}

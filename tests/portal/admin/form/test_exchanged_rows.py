@@ -154,7 +154,7 @@ def test_what_a_row_elsewhere_holds_is_refused_in_words(client):
     _mark, (_first, second), _fields = nice_classes()
     elsewhere = make_registration(number="1", nice_class=30)
     response = send(client, page_of(second.trademark), {"registrations-1-nice_class": "30"})
-    assert "on record for this territory and class already" in response.content.decode()
+    assert "entered for this territory and class already" in response.content.decode()
     assert TrademarkRegistration.objects.filter(number="1", nice_class=30).get() == elsewhere
 
 
