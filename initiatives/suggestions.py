@@ -1,51 +1,56 @@
-"""The pages of places among what the search box offers."""
+"""The pages of places among what the search offers, and the words that lead to the map, the timeline and the lists."""
 
-from functools import cache
+import re
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import override
-from django_countries import countries
+from django.utils.translation import gettext_lazy
 
+from initiatives.kinds import EXHIBITIONS, PROJECTS, SELECTIONS
 from initiatives.places import on_record
-from portal.search.suggestions import further_suggestions
-from portal.text.fields import reads_chinese
-from portal.text.folding import comparable
-from portal.text.search_words import spelled
+from portal.search.answers import answer
+from portal.search.suggestions import further_suggestions, page
+from portal.text.folding import matchable
+from portal.text.place_names import labels_of_places, named_places, names_of_place, plain_names
 
 FEWEST = 2  # letters that begin the name of a place
+FEWEST_WITHIN = 4  # letters of a name that a longer text holds: "laos" in "shows in Laos"
+
+answer("map", gettext_lazy("Where in the world"), "map, places, countries, where, world map, 地图, 足迹, 国家和地区", only_alone=True)
+answer("timeline", gettext_lazy("Timeline"), "timeline, dates, when, calendar, chronology, 时间线, 日历, 日程, 时间表", only_alone=True)
+answer(EXHIBITIONS.address, EXHIBITIONS.title, "exhibition, show, fair, expo, 展览, 展会, 参展", only_alone=True)
+answer(PROJECTS.address, PROJECTS.title, "project, 项目", only_alone=True)
+answer(SELECTIONS.address, SELECTIONS.title, "selection, nomination, award, recommended, 评选, 申报, 推荐, 入选, 认定")
 
 
-@cache
-def place_names():
-    """{code: (its name in English, in Chinese)}"""
-    with override("en"):
-        english = {code: str(name) for code, name in countries}
-    with override("zh-hans"):
-        return {code: (english[code], str(name)) for code, name in countries}
+def begun_name(text, code):
+    """The name of a place of which a word begins with `text`; "" if none does. Of a Chinese name any part will do."""
+    names = [(name, matchable(name)) for name in names_of_place(code)]
+    begun = [name for name, folded in names if text == folded] or [name for name, folded in names if has_begun(text, folded)]
+    return begun[0] if begun else ""
 
 
-def is_typed(text, english, chinese):
-    """Whether a word of the English name begins with `text`, or the Chinese name holds it."""
-    return text in chinese or f" {comparable(english)}".find(f" {text}") >= 0
+def has_begun(text, name):
+    return f" {name}".find(f" {text}") >= 0 if text.isascii() else text in name
+
+
+def is_within(text, code):
+    """Whether `text` names a place among other words, by one of its plain names: "shows in Macau", 新加坡展览."""
+    return any(
+        re.search(rf"\b{re.escape(name)}\b", text) if name.isascii() and len(name) >= FEWEST_WITHIN else not name.isascii() and name in text
+        for name in map(matchable, plain_names(code))
+    )
 
 
 @further_suggestions
-def suggested_places(text):
-    typed = " ".join(part for word in comparable(text).split() for part in spelled(word))
-    found = [code for code, both in place_names().items() if len(typed) >= FEWEST and is_typed(typed, *both)]
-    for code in sorted(set(found) & on_record()) if found else ():
-        english, chinese = place_names()[code]
-        first, second = ((chinese, "zh-Hans"), (english, "en")) if reads_chinese() else ((english, "en"), (chinese, "zh-Hans"))
-        yield {
-            "name": first[0],
-            "language": first[1],
-            "other": second[0],
-            "other_language": second[1],
-            "alias": "",
-            "alias_language": "",
-            "kind": _("Place"),
-            "pigment": "exhibition",
-            "place": "",
-            "address": reverse("place", args=[code.lower()]),
-        }
+def suggested_places(text, still_typed):
+    typed, codes = matchable(text).strip(), named_places(text)
+    if still_typed and len(typed) >= FEWEST:
+        codes = dict.fromkeys([*codes, *(code for code in labels_of_places() if begun_name(typed, code))])
+    elif not still_typed and not codes:
+        codes = [code for code in labels_of_places() if is_within(typed, code)]
+    for code in sorted(set(codes) & on_record(), key=list(codes).index) if codes else ():
+        labels = labels_of_places()[code]
+        name = begun_name(typed, code) if still_typed else ""
+        alias = name if name and not any(matchable(name) in matchable(label) for label in labels) else ""
+        yield page(reverse("place", args=[code.lower()]), _("Place"), *labels, alias=alias, pigment="exhibition")

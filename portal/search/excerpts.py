@@ -2,14 +2,19 @@
 
 from portal.models import AlternativeName, Record, Statement
 from portal.search.index import texts_of_kinds
-from portal.text.search_words import Text, words_held, words_of_query
+from portal.text.search_words import Text, parts_of_places, parts_of_query, words_held, words_of_query
 
 
 def explained(records, query):
     """Gives each of the list `records`, of specific(), its excerpt `why`: (text, language). For "lisbon robots" and a record named
     "Robots" that is the statement with "Lisbon". Of several texts with as many words the summary comes first, then those in the
     reader's language."""
-    words = words_of_query(query)
+    words, typed = words_of_query(query), {word for part in parts_of_query(query) for word in part}
+
+    def weight(found):
+        """How many of the typed words are `found`, and one for a name of the place that they are."""
+        return len(found & typed) + any(found.issuperset(part) for part in parts_of_places(query))
+
     texts_by_record = {record.pk: [] for record in records}  # [(text, language, whether it is found by its pinyin)]
     for statement in Statement.objects.published().filter(record__in=texts_by_record):
         texts = [*Text(statement.wording_en, statement.wording_zh).by_language, *Text.as_written(statement.quoted).by_language]
@@ -26,7 +31,7 @@ def explained(records, query):
         best, most = (summary, language), (0, 0)
         for text, tag, by_sound in texts:
             words_here = words_held(text, words, by_sound)
-            if (len(words_here - named), len(words_here)) > most:
-                best, most = (text, tag), (len(words_here - named), len(words_here))
+            if (weight(words_here - named), weight(words_here)) > most:
+                best, most = (text, tag), (weight(words_here - named), weight(words_here))
         record.why = best
     return records

@@ -12,12 +12,13 @@ from portal.models.locking.order import lock
 from portal.models.locking.retrying import again
 from portal.models.migrated import is_there
 from portal.text import pinyin
+from portal.text.folding import runs_of
 from portal.text.ordering import sort_key
-from portal.text.search_words import LONGEST_WORD, OF_A_NAME, WHOLE_NAME, all_ways, runs_of, whole_name, words_of_index
+from portal.text.search_words import INITIALS, LONGEST_WORD, OF_A_NAME, WHOLE_NAME, all_ways, initials, whole_name, words_of_index
 
 # The first word of a record's own entry: by which rules it was written. Another number where the same texts give other words, and
 # `migrate` indexes every record anew.
-RULES = "\ue0022"
+RULES = "\ue0023"
 BATCH = 1000
 LOCKED = 100  # records at most that are locked at a time, where nobody holds them anyway: a fraction of a second
 LONGEST_SOUND = 8  # syllables written together; a whole name is added whatever its length
@@ -43,7 +44,8 @@ def words_of_labels(*labels, reading=""):
 
 
 def words_of_names(*names, reading=""):
-    """The words of labels, each of them again with the mark OF_A_NAME, and each name in one word with the mark WHOLE_NAME.
+    """The words of labels, each of them again with the mark OF_A_NAME, and each name in one word with the mark WHOLE_NAME,
+    and the initials of its pinyin with the mark INITIALS.
 
     Words with the mark stand both stemmed and as written: whoever still types knows no stem. `reading` is the pinyin that staff gave
     the Chinese name."""
@@ -51,7 +53,9 @@ def words_of_names(*names, reading=""):
     written = [word[:LONGEST_WORD] for name in names for _run, word in runs_of(name) if word]
     sounds = [sound for name in names if name for sound in (name, *(pinyin.letters(name, way) for way in all_ways(name, reading)))]
     wholes = {whole_name(sound) for sound in sounds}
-    return [*words, *(OF_A_NAME + word for word in (*words, *written)), *(WHOLE_NAME + name for name in sorted(wholes))]
+    begins = {letters for name in names for letters in initials(name, reading)}
+    marked = [OF_A_NAME + word for word in (*words, *written)]
+    return [*words, *marked, *(WHOLE_NAME + name for name in sorted(wholes)), *(INITIALS + letters for letters in sorted(begins))]
 
 
 def sort_keys(record):

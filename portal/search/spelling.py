@@ -3,6 +3,7 @@
 import unicodedata
 from collections import Counter
 from functools import cached_property
+from itertools import accumulate
 
 from django.db.models import Case, CharField, Count, Value, When
 from rapidfuzz.distance import OSA
@@ -10,11 +11,13 @@ from rapidfuzz.distance import OSA
 from portal.models import AlternativeName, Record
 from portal.models.word_search import holds
 from portal.search.similar_names import edits_allowed
-from portal.text.folding import comparable
-from portal.text.search_words import LONGEST_QUERY, RUN, pairs, parts_of_query
+from portal.text import pinyin
+from portal.text.folding import RUN, comparable, one_form
+from portal.text.search_words import LONGEST_QUERY, parts_of_query
 
 MOST_TYPED = 8  # words of a query that are looked at one by one
-MOST_ALONE = 24  # the same, with the pairs of Chinese runs
+MOST_ALONE = 24  # the same, with the words within Chinese runs
+SHORTEST_ALONE = 3  # letters of a word that says something by itself, as "in" does not
 SEVERAL = 4  # characters of a Chinese run that may be several words
 SYLLABLES = (1, 2, 3)  # of pinyin that people write together within a name; a whole name is known whatever its length
 
@@ -28,16 +31,21 @@ def typed_words(text):
     return list(RUN.finditer(text))[:MOST_TYPED]
 
 
-def pairs_within(word):
-    """The pairs of characters of a Chinese run of at least SEVERAL: 敦煌壁画 → 敦煌, 煌壁, 壁画; none of a shorter run, none of a word."""
-    return pairs(word[1]) if word[1] and len(word[1]) >= SEVERAL else []
+def words_within(word):
+    """The words of a Chinese run of at least SEVERAL characters: 敦煌壁画 → 敦煌, 壁画; none of a shorter run, none of a word."""
+    run = word[1]
+    if not run or len(run) < SEVERAL:
+        return []
+    lengths = pinyin.word_lengths(one_form(run))
+    ends = list(accumulate(lengths))
+    return [run[end - length : end] for length, end in zip(lengths, ends, strict=True) if 1 < length < len(run)]
 
 
 def counts_of_words(text):
-    """{word: number of the public records that hold it}, for the words of `text` as typed and the pairs of longer Chinese runs:
+    """{word: number of the public records that hold it}, for the words of `text` as typed and the words within longer Chinese runs:
     "silk fair" → {"silk": 12, "fair": 3}."""
-    typed = [part for word in typed_words(composed(text)) for part in (word[0], *pairs_within(word))]
-    words = list(dict.fromkeys(typed))[:MOST_ALONE]
+    typed = [part for word in typed_words(composed(text)) for part in (word[0], *words_within(word))]
+    words = [word for word in dict.fromkeys(typed) if not word.isascii() or len(word) >= SHORTEST_ALONE][:MOST_ALONE]
     conditions = {f"n{place}": holds(part) for place, word in enumerate(words) for part in parts_of_query(word)[:1]}
     counts = Record.objects.published().aggregate(**{name: Count("pk", filter=condition) for name, condition in conditions.items()})
     return {word: counts.get(f"n{place}", 0) for place, word in enumerate(words)}

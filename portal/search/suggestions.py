@@ -9,20 +9,44 @@ from portal.models import AlternativeName, Record
 from portal.search.index import words_of_names
 from portal.search.spelling import Vocabulary, respelled
 from portal.server.refusals import read_only
-from portal.text.search_words import OF_A_NAME, WHOLE_NAME, Typed, word_stems
+from portal.text.fields import reads_chinese
+from portal.text.pinyin import has_chinese
+from portal.text.search_words import INITIALS, LONGEST_QUERY, OF_A_NAME, WHOLE_NAME, Typed, typed_initials, word_stems
 
 MOST_SUGGESTIONS = 8  # records that are suggested
-MOST_FURTHER = 2  # suggestions after them that are no records
+MOST_FURTHER = 3  # suggestions after them that are no records
 LONGEST_REPEATED = 60  # characters of what was typed that an answer repeats
 
 readers = []
 
 
 def further_suggestions(read):
-    """Registers a function that yields, for what was typed, suggestions of pages that are no record's (see `suggestion`). Each app
-    has its own in `suggestions.py`."""
+    """Registers a function that yields pages that are no record's (`page`) for a text and whether it is `still_typed`: for who types,
+    those whose names begin with it; else those that it names. Each app has its own in `suggestions.py`."""
     readers.append(read)
     return read
+
+
+def page(address, kind, en, zh, alias="", pigment=""):
+    """A page among suggestions and results: its address, what it is, its name in both languages, and the name by which it was found."""
+    first, second = ((zh, "zh-Hans"), (en, "en")) if reads_chinese() else ((en, "en"), (zh, "zh-Hans"))
+    return {
+        "name": first[0],
+        "language": first[1],
+        "other": second[0],
+        "other_language": second[1],
+        "alias": alias,
+        "alias_language": ("zh-Hans" if has_chinese(alias) else "en") if alias else "",
+        "kind": kind,
+        "pigment": pigment,
+        "place": "",
+        "address": address,
+    }
+
+
+def pages_named(text, still_typed=False):
+    """The pages that are no record's and that `text` names, each once."""
+    return list({found["address"]: found for read in readers for found in read(text[:LONGEST_QUERY], still_typed)}.values())[:MOST_FURTHER]
 
 
 def named_like(text):
@@ -50,7 +74,8 @@ def is_named(names, text, reading=""):
 
     ended = {OF_A_NAME + word for word in word_stems(typed.last)} if typed.last else set()
     holds_last = not typed.last or goes_on(OF_A_NAME + typed.last) or ended <= held
-    return goes_on(WHOLE_NAME + typed.whole) or (holds_last and {OF_A_NAME + word for word in typed.words} <= held)
+    has_initials = typed_initials(text) and goes_on(INITIALS + typed_initials(text))
+    return has_initials or goes_on(WHOLE_NAME + typed.whole) or (holds_last and {OF_A_NAME + word for word in typed.words} <= held)
 
 
 def aliases_found(records, text):
@@ -87,7 +112,7 @@ def suggestion(record, alias):
 def suggestions(request):
     """Suggestions for `?q=` as JSON: the records, and what the search box says of them."""
     text = request.GET.get("q", "").strip()
-    further = [each for read in readers for each in read(text)][:MOST_FURTHER]
+    further = pages_named(text, still_typed=True)
     records, meant = (named_like(text), "") if further else suggested_records(text)  # what is found as it was typed is no slip
     by_alias = aliases_found(records, meant or text)
     shown = f"{text[:LONGEST_REPEATED]}…" if len(text) > LONGEST_REPEATED else text

@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 
 from django.db.models import Case, CharField, DateField, F, IntegerField, Q, Value, When
 from django.db.models.functions import Coalesce, ExtractYear
+from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
@@ -14,6 +15,7 @@ from portal.models.records import tables
 from portal.models.word_search import holds
 from portal.search.excerpts import explained
 from portal.search.spelling import Vocabulary, counts_of_words, respelled
+from portal.search.suggestions import pages_named
 from portal.site.filters import Facet, RecordFilter, YearFacet, labels_as_they_are, labels_of_countries, labels_of_kinds
 from portal.site.record_pages import PublicRecordList
 from portal.text.search_words import LONGEST_QUERY, OF_A_NAME, parts_of_query
@@ -66,10 +68,18 @@ class SearchFilter(RecordFilter):
     def only(self, name, value):
         return f"{self.cleared}&{urlencode({name: value})}"
 
+    kinds_named = ()  # those of the records with a name that is what was typed
+
     def sorted(self, records):
-        """By group, in the order in which the site names its lists; within one, first what the words name, then by name."""
+        """By group, first those that have a record of exactly this name, then in the order in which the site names its lists; within one,
+        first what the words name, then by name."""
         groups = [When(kind__in=each.kinds, then=each.search) for each in kinds.collections()]
-        return records.order_by(Case(*groups), "rank", *records.by_name().query.order_by)
+        first = [Case(*(When(kind__in=each.kinds, then=0) for each in self.collections_named), default=1)] if self.kinds_named else []
+        return records.order_by(*first, Case(*groups), "rank", *records.by_name().query.order_by)
+
+    @property
+    def collections_named(self):
+        return [each for each in kinds.collections() if self.kinds_named & set(each.kinds)]
 
 
 def nearest_names(words):
@@ -97,10 +107,15 @@ class SearchResults(PublicRecordList):
         return self.request.GET.get("q", "").strip()
 
     @cached_property
+    def kinds_named(self):
+        """The kinds of the public records with a name that is the query."""
+        return Record.objects.published().kinds_named(self.query)
+
+    @cached_property
     def respelled(self):
         """The query with the nearest words on record in place of those that nothing holds; empty where it finds something, or
         no word is near."""
-        if not self.query or Record.objects.published().search(self.query).exists():
+        if not self.query or self.kinds_named or Record.objects.published().search(self.query).exists():
             return ""
         counts = counts_of_words(self.query)
         return respelled(self.query, Vocabulary(), lambda word, _goes_on: counts.get(word))
@@ -118,6 +133,11 @@ class SearchResults(PublicRecordList):
     def get_queryset(self):
         found = Record.objects.published().search(self.searched).ranked(self.searched)
         return found.annotate(place=place_code(), year=year()).specific().with_covers()
+
+    def get_filterset(self, filterset_class):
+        filterset = super().get_filterset(filterset_class)
+        filterset.kinds_named = self.kinds_named
+        return filterset
 
     def linked_data(self, context):
         """What a visitor searched for is nothing to be kept."""
@@ -139,6 +159,9 @@ class SearchResults(PublicRecordList):
                 "exactly": f"?{urlencode({'q': self.query[:LONGEST_QUERY], 'exact': 1})}",
                 "meant": self.meant,
                 "groups": groups,
+                "pages_named": pages_named(self.query),
+                "is_named": bool(self.kinds_named),
+                "ask": f"{reverse('enquiry')}?{urlencode({'words': self.query[:LONGEST_QUERY]})}",
             }
             | ({} if context["filter"].total or not self.query else self.to_try())
         )

@@ -5,6 +5,11 @@ import unicodedata
 from functools import cache
 from importlib import resources
 
+from portal.text.pinyin import CHINESE
+
+ABBREVIATION = re.compile(r"(?<![a-z0-9.])[a-z](?:\.[a-z])+(?![a-z0-9])(?:\.(?![a-z0-9]))?")  # u.s., u.k
+RUN = re.compile(f"([{CHINESE}]+)|((?:(?![{CHINESE}])[^\\W_])+)")
+
 # Radicals that PDFs copy in place of the characters they look like, as far as NFKC leaves them (Equivalent_Unified_Ideograph of Unicode).
 RADICALS = (
     "⺁厂⺎兀⺒巳⺓幺⺗心⺜日⺝月⺠民⺧牛⺩王⺫目⺬示⺴冗⺶羊⺻聿⺼肉⻁虎⻄西⻅见⻆角⻉贝⻋车⻏邑⻑長⻓长⻔门⻗雨⻘青⻙韦⻚页⻛风⻜飞⻝食⻢马"
@@ -84,3 +89,14 @@ def comparable(text):
 def matchable(text):
     """The same, with each Chinese character in one of its forms: "Café 甘肅" → "cafe 甘肃"."""
     return one_form(comparable(text))
+
+
+def undotted(match):
+    """The letters of an abbreviation: "u.s." → "usa", for "us" is a word as well; "u.k." → "uk"."""
+    letters = match[0].replace(".", "")
+    return "usa" if letters == "us" else letters
+
+
+def runs_of(text):
+    """[(Chinese run, word)] of `text`, one of the two empty, as they are compared: "U.K. 甘肅" → [("", "uk"), ("甘肃", "")]."""
+    return RUN.findall(ABBREVIATION.sub(undotted, matchable(text)))

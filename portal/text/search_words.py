@@ -16,17 +16,18 @@ import snowballstemmer
 from django.utils.translation import override
 
 from portal.text import pinyin
-from portal.text.folding import matchable, one_form
+from portal.text.folding import ABBREVIATION, RUN, comparable, matchable, one_form, runs_of, undotted
 from portal.text.pinyin import CHINESE
+from portal.text.place_names import named_places, plain_names
 
-ABBREVIATION = re.compile(r"(?<![a-z0-9.])[a-z](?:\.[a-z])+(?![a-z0-9])(?:\.(?![a-z0-9]))?")  # u.s., u.k
-RUN = re.compile(f"([{CHINESE}]+)|((?:(?![{CHINESE}])[^\\W_])+)")
 LONGEST_QUERY = 200  # characters; nobody types more, and more would only cost time
 MOST_WORDS = 24
 LONGEST_WORD = 100  # characters; PostgreSQL refuses words of more than 2046 bytes
 LONGEST_NAME = 500  # characters, for the same reason
+FEWEST_INITIALS = 3
+CAN_BE_INITIALS = re.compile("[a-hj-tw-z]{3,}")
 
-# Other spellings in everyday use, in lower case: a search for either finds both (`manage.py index` after a change).
+# Other spellings in everyday use, in lower case: a search for either finds both (after a change raise RULES of portal/search/index.py).
 SPELLINGS = {
     "macau": "macao",
     "hongkong": "hong kong",
@@ -41,9 +42,10 @@ SPELLINGS = {
     "catalog": "catalogue",
 }
 
-# Marks before words of the index: before the words of names, which stand there without it, too, and before each name as one word.
+# Marks before words of the index: before the words of names, which stand there without it, too, before each name as one word, and before
+# the initials of its pinyin.
 # They are private-use characters: no word of a text has them, and both databases take them for letters.
-OF_A_NAME, WHOLE_NAME = "\ue000", "\ue001"
+OF_A_NAME, WHOLE_NAME, INITIALS = "\ue000", "\ue001", "\ue003"
 
 
 class Stemmers(threading.local):
@@ -102,17 +104,6 @@ def word_stems(word):
     return [_stemmers.english.stemWord(part) if part.isascii() else part for part in words]
 
 
-def undotted(match):
-    """The letters of an abbreviation: "u.s." → "usa", for "us" is a word as well; "u.k." → "uk"."""
-    letters = match[0].replace(".", "")
-    return "usa" if letters == "us" else letters
-
-
-def runs_of(text):
-    """[(Chinese run, word)] of `text`, one of the two empty, as they are compared: "U.K. 甘肅" → [("", "uk"), ("甘肃", "")]."""
-    return RUN.findall(ABBREVIATION.sub(undotted, matchable(text)))
-
-
 def pairs(run):
     """Overlapping pairs of a run of Chinese characters: 敦煌展 → [敦煌, 煌展]; one character alone: 展 → [展]."""
     return [run[i : i + 2] for i in range(len(run) - 1)] or [run]
@@ -139,9 +130,31 @@ def parts_of_query(text):
     return [part for part in dict.fromkeys(parts) if part]
 
 
+@lru_cache(maxsize=1000)
+def parts_of_places(text):
+    """Parts of the names of the places that the query `text` as a whole names: "HK" → [(hong, kong), (香港,)]. A search finds what
+    holds all words of one of them, too."""
+    names = [name for code in named_places(text) for name in plain_names(code)]
+    parts = [tuple(word for run, written in runs_of(name) for word in (pairs(run) if run else word_stems(written))) for name in names]
+    return [part for part in dict.fromkeys(parts) if part]
+
+
 def words_of_query(text):
-    """Words of the query `text`, each once: "silk fairs, silk" → silk, fair."""
-    return list(dict.fromkeys(word for part in parts_of_query(text) for word in part))
+    """Words of the query `text`, each once: "silk fairs, silk" → silk, fair; "HK" → hk, hong, kong, 香港."""
+    parts = [*parts_of_query(text), *parts_of_places(text[:LONGEST_QUERY])]
+    return list(dict.fromkeys(word for part in parts for word in part))
+
+
+def initials(text, reading=""):
+    """The initials of the Chinese in `text`, in each way that it is read: 敦煌研究院 → {"dhyjy"}."""
+    found = {"".join(syllable[0] for run in way for syllable in run.syllables) for way in all_ways(text, reading)}
+    return {letters[:LONGEST_WORD] for letters in found if len(letters) >= FEWEST_INITIALS}
+
+
+def typed_initials(text):
+    """`text` where it may be the initials of a name: no syllable begins with i, u or v, and two letters are a word too often."""
+    typed = comparable(text[:LONGEST_WORD]).strip()
+    return typed if CAN_BE_INITIALS.fullmatch(typed) else ""
 
 
 class Typed(NamedTuple):
@@ -171,11 +184,15 @@ def all_ways(text, reading=""):
 
 
 def heard(text, words, reading=""):
-    """[(word, start, end)] of those of `words` that are the pinyin of Chinese in `text`, of one character or of several together:
+    """[(word, start, end)] of those of `words` that are the pinyin of Chinese in `text`, of one character or of several together, or its
+    initials:
     "在敦煌", {"dunhuang"} → [("dunhuang", 1, 3)]. `reading` is the pinyin that staff gave the text; it may be empty."""
     matches = []
     for run in [run for way in all_ways(text, reading) for run in way] if words else ():
         syllables = run.syllables
+        letters = "".join(syllable[0] for syllable in syllables)
+        for end in range(FEWEST_INITIALS, len(syllables) + 1):
+            matches += [(word, run.start, run.start + end) for word in word_stems(letters[:end]) if word in words]
         for first in range(len(syllables)):
             sound = ""
             for last in range(first, len(syllables)):

@@ -60,7 +60,7 @@ function combobox(form) {
   }
 
   function suggestion(found, number) {
-    const item = option(number, `is-${found.pigment}`, named("span", "suggest-name", found.name, found.language));
+    const item = option(number, found.pigment && `is-${found.pigment}`, named("span", "suggest-name", found.name, found.language));
     if (found.other) item.append(named("span", "suggest-other", found.other, found.other_language));
     if (found.alias) item.append(named("span", "suggest-other suggest-alias", found.alias, found.alias_language));
     const kind = make("span", { className: "kind", textContent: found.kind });

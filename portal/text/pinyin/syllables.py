@@ -24,6 +24,10 @@ def known_syllables():
     return spoken | {syllable.replace("v", "u") for syllable in spoken}
 
 
+def is_syllable(text):
+    return text in known_syllables()
+
+
 @cache
 def sounds_of(character):
     """The readings of one character that the dictionary knows."""

@@ -184,7 +184,7 @@ def test_a_slip_is_shown_and_may_be_searched_for_exactly(client, names):
     response = client.get("/en/search/?q=Hengzen")
     html = response.content.decode()
     assert [record.name_en for record in response.context_data["records"]] == ["Gansu Hengzhen Digital Culture"]
-    assert "Nothing on record holds “Hengzen”. Shown: results for “<b>Hengzhen</b>”." in html
+    assert "No results for “Hengzen”. These are for “<b>Hengzhen</b>”." in html
     assert "Gansu <mark>Hengzhen</mark> Digital Culture" in html
     assert 'href="?q=Hengzen&amp;exact=1"' in html
     exact = client.get("/en/search/?q=Hengzen&exact=1")

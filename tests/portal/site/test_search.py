@@ -197,8 +197,8 @@ def test_an_empty_result_names_single_words_and_names_that_are_near(client, carp
     void = visit(client, "/en/search/?q=carpet zebra lantern").one(cls="void")
     links = void.links()
     assert links["?q=carpet"] == "carpet"
-    assert "carpet 6 records" in void.text
-    assert "lantern 1 record" in void.text
+    assert "carpet 6 results" in void.text
+    assert "lantern 1 result" in void.text
     assert "?q=zebra" not in links
     assert "Carpet Fair" in links.values()
     assert "/en/exhibitions/" in links
@@ -207,16 +207,92 @@ def test_an_empty_result_names_single_words_and_names_that_are_near(client, carp
 
 def test_an_empty_result_corrects_single_words_too(client, carpets):
     void = visit(client, "/en/search/?q=carpte zebra").one(cls="void")
-    assert "This word alone finds something: Carpet 6 records" in void.text
+    assert "This word alone has results: Carpet 6 results" in void.text
 
 
 def test_a_chinese_name_with_a_word_left_out_leads_to_the_nearest_and_either_spelling_finds(client, article):
     page = visit(client, "/zh-hans/search/?q=香港授权展")
     assert "/zh-hans/exhibitions/hong-kong-licensing-show/" in page.one("main").links()
-    assert {"?q=%E9%A6%99%E6%B8%AF", "?q=%E6%8E%88%E6%9D%83"} <= set(page.one("main").links())
+    words = page.one(cls="words").links()
+    assert set(words.values()) == {"香港", "授权展"}  # and no pair that is the end of one word and the beginning of the next
     assert visit(client, "/en/search/?q=licence").one(id="results").text == visit(client, "/en/search/?q=license").one(id="results").text
 
 
 @pytest.mark.parametrize("typed", ["lanxiaowu", "lan xiao wu", "Lan Xiaowu"])
 def test_a_name_is_found_however_its_words_are_parted(client, article, typed):
     assert "/en/trademarks/lan-xiaowu/" in visit(client, f"/en/search/?q={typed}").one("main").links()
+
+
+def shown(page):
+    return [hit.one("h3").text for hit in page.all("article", cls="hit")]
+
+
+def led_to(page):
+    """{address: name} of the pages that are no record's."""
+    return {href: text for listed in page.all("ul", cls="led-to") for href, text in listed.links().items()}
+
+
+def test_a_place_is_found_by_its_codes_and_other_names_as_whole_queries(client):
+    make_exhibition(name_en="Silk in Washington", country="US")
+    make_exhibition(name_en="Masks in Macao", country="MO")
+    make_exhibition(name_en="Drums", country="HK")
+    make_enterprise(name_en="Told of us", summary_en="It told us of the Macao of the north.")
+    index(Record.objects.all())
+    for queries, code, names in (
+        (["US", "U.S.", "USA", "America", "united states", "美国", "美國", "ＵＳ"], "us", "Silk in Washington"),
+        (["Macau", "MO", "澳门", "澳門", "中国澳门"], "mo", "Masks in Macao"),
+        (["HK", "hk", "Hongkong", "港", "香港特别行政区"], "hk", "Drums"),
+    ):
+        for query in queries:
+            page = visit(client, f"/en/search/?q={query}")
+            assert list(led_to(page)) == [f"/en/places/{code}/"], query
+            assert names in shown(page), query
+    assert led_to(visit(client, "/en/search/?q=drums in Macao")) == {"/en/places/mo/": "Place Macao, China"}
+    for query in ("mo", "drums", "North America", "Germany"):  # a syllable, other words, and where nothing is
+        assert led_to(visit(client, f"/en/search/?q={query}")) == {}, query
+    assert "Silk in Washington" not in shown(visit(client, "/en/search/?q=told us"))
+    suggestions = client.get("/en/search/suggestions/?q=Amer").json()["suggestions"]
+    assert [(each["name"], each["alias"], each["address"]) for each in suggestions] == [("United States", "America", "/en/places/us/")]
+
+
+def test_the_record_whose_name_was_typed_stands_first_whatever_its_kind(client):
+    make_exhibition(name_en="Flying Apsaras on Tour", name_zh="飞天巡展")
+    make_enterprise(name_en="Apsaras Works", summary_en="Makes the flying apsaras.")
+    mark = make_trademark(name_en="Flying Apsaras", name_zh="飞天")
+    AlternativeName.objects.create(record=mark, name="Feitian No. 1")
+    make_project(name_en="Feitian no 1 project")
+    index(Record.objects.all())
+    for query in ("flying apsaras", " FLYING  Apsaras!", "飞天", "飛天", "feitian no.1"):
+        page = visit(client, f"/en/search/?q={query}")
+        assert shown(page)[0] == "Flying Apsaras", query
+    assert shown(visit(client, "/en/search/?q=apsaras"))[0] == "Flying Apsaras on Tour"  # no name: in the order of the lists
+
+
+def test_a_name_is_found_by_the_initials_of_its_pinyin(client):
+    make_enterprise(name_en="Academy", name_zh="麦积山花雨院")
+    make_enterprise(name_en="Works", name_zh="崖柏恒真数字文化科技有限公司")
+    index(Record.objects.all())
+    for query, names in (("mjshyy", ["Academy"]), ("MJSHYY", ["Academy"]), ("ybhz", ["Works"]), ("mjs", []), ("mj", []), ("jshyy", [])):
+        assert shown(visit(client, f"/en/search/?q={query}")) == names, query
+    suggested = [each["name"] for each in client.get("/en/search/suggestions/?q=mjs").json()["suggestions"]]
+    assert suggested == ["Academy"]
+    assert "<mark>麦积山花雨院</mark>" in client.get("/zh-hans/search/?q=mjshyy").content.decode()
+
+
+def test_words_of_the_field_lead_to_the_page_that_answers_them(client, carpets):
+    for query, address in (
+        ("licensing", "licensing"),
+        ("how to license a carpet", "licensing"),
+        ("customs", "licensing"),
+        ("備案", "licensing"),
+        ("Trademarks", "trademarks"),
+        ("map", "map"),
+        ("carpet map", ""),
+    ):
+        assert list(led_to(visit(client, f"/en/search/?q={query}"))) == ([f"/en/{address}/"] if address else []), query
+    assert led_to(visit(client, "/zh-hans/search/?q=海关")) == {"/zh-hans/licensing/": "页面 授权合作"}
+
+
+def test_who_finds_nothing_is_led_to_ask_with_the_words(client, carpets):
+    links = visit(client, "/en/search/?q=zebra %26 co").one(cls="void").links()
+    assert links["/en/enquiry/?words=zebra+%26+co"] == "Ask us about “zebra & co”"
