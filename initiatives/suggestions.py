@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from initiatives.kinds import EXHIBITIONS, PROJECTS, SELECTIONS
 from initiatives.places import on_record
-from portal.search.answers import answer
+from portal.search.answers import leads_to
 from portal.search.suggestions import further_suggestions, page
 from portal.text.folding import matchable
 from portal.text.place_names import labels_of_places, named_places, names_of_place, plain_names
@@ -16,11 +16,11 @@ from portal.text.place_names import labels_of_places, named_places, names_of_pla
 FEWEST = 2  # letters that begin the name of a place
 FEWEST_WITHIN = 4  # letters of a name that a longer text holds: "laos" in "shows in Laos"
 
-answer("map", gettext_lazy("Where in the world"), "map, places, countries, where, world map, 地图, 足迹, 国家和地区", only_alone=True)
-answer("timeline", gettext_lazy("Timeline"), "timeline, dates, when, calendar, chronology, 时间线, 日历, 日程, 时间表", only_alone=True)
-answer(EXHIBITIONS.address, EXHIBITIONS.title, "exhibition, show, fair, expo, 展览, 展会, 参展", only_alone=True)
-answer(PROJECTS.address, PROJECTS.title, "project, 项目", only_alone=True)
-answer(SELECTIONS.address, SELECTIONS.title, "selection, nomination, award, recommended, 评选, 申报, 推荐, 入选, 认定")
+leads_to("map", gettext_lazy("Where in the world"), "map, places, countries, where, world map, 地图, 足迹, 国家和地区", only_alone=True)
+leads_to("timeline", gettext_lazy("Timeline"), "timeline, dates, when, calendar, chronology, 时间线, 日历, 日程, 时间表", only_alone=True)
+leads_to(EXHIBITIONS.address, EXHIBITIONS.title, "exhibition, show, fair, expo, 展览, 展会, 参展", only_alone=True)
+leads_to(PROJECTS.address, PROJECTS.title, "project, 项目", only_alone=True)
+leads_to(SELECTIONS.address, SELECTIONS.title, "selection, nomination, award, recommended, 评选, 申报, 推荐, 入选, 认定")
 
 
 def begun_name(text, code):

@@ -14,7 +14,7 @@ from portal.text.search_words import words_of_index
 FEWEST_TYPED = {True: 2, False: 4}  # characters of a word that is still typed, by whether it is Chinese
 
 
-class Answer(NamedTuple):
+class Answering(NamedTuple):
     address: str  # its name
     title: Any
     words: list  # each a word or several that a text holds together
@@ -41,12 +41,12 @@ class Answer(NamedTuple):
         return next((word for word in self.words if matchable(word).startswith(typed)), "")
 
 
-answers = []
+answers = []  # [Answering]
 
 
-def answer(address, title, words, only_alone=False):
+def leads_to(address, title, words, only_alone=False):
     """Lead who searches for one of `words`, parted by commas, to the page with this address, "customs, 海关备案"."""
-    answers.append(Answer(address, title, [word.strip() for word in words.split(",")], only_alone))
+    answers.append(Answering(address, title, [word.strip() for word in words.split(",")], only_alone))
 
 
 @further_suggestions

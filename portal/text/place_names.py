@@ -12,7 +12,7 @@ from django_countries import countries
 from portal.text.folding import runs_of
 from portal.text.pinyin import is_syllable
 
-LONGEST = 60  # characters of the longest name, and more
+LONGEST_NAMING = 60  # characters of the longest name, and more
 
 # Codes of ISO 3166-1 that are English words when they are written small. Others are syllables of pinyin: "de", "mo".
 CODES_THAT_ARE_WORDS = " ad ai am as at be by do id il im in io ir is it no pm pr sr so st tm to tv "
@@ -72,7 +72,7 @@ OTHER_NAMES = {
 }
 
 
-def as_typed(text):
+def in_one_word(text):
     """`text` as one word, whatever its capitals, points and spaces: "U.S.A." → "usa"."""
     return "".join(run or word for run, word in runs_of(text))
 
@@ -105,7 +105,7 @@ def codes_by_name():
     found = {}
     for code in labels_of_places():
         for name in names_of_place(code):
-            found.setdefault(as_typed(name), set()).add(code)
+            found.setdefault(in_one_word(name), set()).add(code)
     return found
 
 
@@ -118,7 +118,7 @@ def codes_by_code():
 def named_places(text):
     """The codes of the countries and regions that `text` as a whole names: "U.S." → ["US"], "澳" → ["AU", "MO"]. Codes of three letters
     and those that are words count in capitals only."""
-    if len(text) > LONGEST or not (word := as_typed(text)):
+    if len(text) > LONGEST_NAMING or not (word := in_one_word(text)):
         return []
     codes = set(codes_by_name().get(word, ()))
     written = unicodedata.normalize("NFKC", text).strip()
