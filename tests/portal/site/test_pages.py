@@ -39,14 +39,20 @@ def test_a_page_is_in_the_language_of_its_address_and_names_the_other(client, pa
         assert bool(page.all("link", rel="alternate")) == (status == 200)  # test_machine_readable.py tells which
 
 
-def test_the_page_about_the_portal_names_who_keeps_it_as_far_as_is_known(client, settings):
+SPEAKING = ["", "about/", "enquiry/"]
+
+
+def test_who_speaks_is_said_and_no_authority_is_named_unasked(client, settings):
+    unasked = {"en": "Culture and tourism of Gansu Province", "zh-hans": "甘肃省文化和旅游"}
+    for language, speaker in unasked.items():
+        assert {visit(client, f"/{language}/{path}").one("p", cls="eyebrow").text for path in SPEAKING} == {speaker}
     assert not visit(client, "/en/about/").all("dl", cls="gov")
-    assert "本部门" not in visit(client, "/zh-hans/about/").text
     settings.PORTAL_HOST = {"en": "Department of Trials", "zh": "试验厅"}
     settings.PORTAL_CONTACT = "desk@example.org"
     for language, host in (("en", "Department of Trials"), ("zh-hans", "试验厅")):
         facts = visit(client, f"/{language}/about/").one("dl", cls="gov")
         assert [row.text for row in facts.all("dd")] == [host, "desk@example.org"]
+        assert {visit(client, f"/{language}/{path}").one("p", cls="eyebrow").text for path in SPEAKING} == {host}
 
 
 def test_the_whole_of_a_page_is_in_its_language(client):
