@@ -92,7 +92,7 @@ class SiteMap(SitePage):
     address, title = "site-map", _("Site map")
     lede = _("Every list, place and page of this portal.")
     sections = {
-        "record": _("The record"),
+        "record": _("What is here"),
         "places": _("Places and dates"),
         "finding": _("Finding and keeping"),
         "portal": _("About this portal"),
