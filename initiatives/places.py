@@ -9,7 +9,8 @@ from django_countries import countries
 from enterprises.models import Organization, TrademarkRegistration
 from enterprises.renewals import status
 from initiatives.kinds import EXHIBITIONS, PROGRAMMES, PROJECTS
-from initiatives.map import shown_places, world_map
+from initiatives.map import MOST_TOLD, counted_places, world_map
+from initiatives.map_marks import CLOSEST
 from initiatives.models import Initiative
 from portal.models import Statement
 from portal.models.records import name_order
@@ -23,9 +24,11 @@ COLLECTIONS = (EXHIBITIONS, PROJECTS, PROGRAMMES)
 
 @read_only
 def map_of_places(request):
-    """All places of public initiatives, on the map and as a table."""
+    """All places of public initiatives, on the map and as a table; `?near=de&closer=1` asks for those around one of them."""
     nowhere = Initiative.objects.published().filter(country="").count()
-    return render(request, "initiatives/map.html", {"world": world_map(), "nowhere": nowhere})
+    near, closer = request.GET.get("near", "").upper(), request.GET.get("closer", "")
+    found = world_map(near=near, closer=int(closer) if closer in map(str, range(1, CLOSEST + 1)) else 0)
+    return render(request, "initiatives/map.html", {"world": found, "nowhere": nowhere, "is_told": len(found["places"]) <= MOST_TOLD})
 
 
 def shelf(collection, code):
@@ -86,6 +89,6 @@ def place_page(request, code):
             "organization_count": organizations.count(),
             "registrations": registrations,
             "footnotes": footnotes,
-            "others": [other for other in shown_places() if other.code != code],
+            "others": [other for other in counted_places() if other.code != code],
         },
     )

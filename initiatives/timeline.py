@@ -4,6 +4,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from datetime import date
 
+from django.core.paginator import Paginator
 from django.db.models import Count, F, Q
 from django.db.models.functions import ExtractYear
 from django.shortcuts import render
@@ -13,10 +14,13 @@ from initiatives.models import Initiative, NominationEvent
 from initiatives.models.dates import Precision
 from portal.models import Source, Statement
 from portal.server.refusals import read_only
+from portal.site.paging import nearest
 from portal.text.partial_dates import FAR_AHEAD, last_day_of
 
 MOST_YEARS, MOST_TIMELINE_ENTRIES = 12, 300  # of the whole timeline
 MOST_OF_A_YEAR = 2000  # of the timeline of one year
+FIRST_OF_A_YEAR = 8  # of the whole timeline: the page of a year has them all
+ON_A_PAGE = 50  # of the timeline of one year
 MOST_UNDATED = 24
 
 
@@ -155,7 +159,15 @@ def timeline(year=None, most_years=MOST_YEARS, most=MOST_TIMELINE_ENTRIES):
     }
     undated = Initiative.objects.published().filter(starts_on=None, ends_on=None)
     return {
-        "years": [(each, [(entry, entry.span(each)) for entry in found]) for each, found in by_year.items() if found],
+        "years": [
+            {
+                "year": each,
+                "lines": [(entry, entry.span(each)) for entry in (found if year else found[:FIRST_OF_A_YEAR])],
+                "has_more": not year and len(found) > FIRST_OF_A_YEAR,
+            }
+            for each, found in by_year.items()
+            if found
+        ],
         "counts": counts,
         "chosen": year,
         "undated": list(undated.by_name()[:MOST_UNDATED]),
@@ -165,11 +177,18 @@ def timeline(year=None, most_years=MOST_YEARS, most=MOST_TIMELINE_ENTRIES):
 
 @read_only
 def timeline_page(request):
-    """All that has a date, year by year; `?year=` asks for one year."""
+    """All that has a date, the first of it year by year; `?year=` asks for one year, in pages."""
     asked = request.GET.get("year", "")
     year = int(asked) if asked.isascii() and asked.isdigit() and len(asked) <= 4 else None
     found = timeline(year if year in counts_by_year() else None)
-    context = {
+    pages = {}
+    if found["chosen"] and found["years"]:
+        [of_year] = found["years"]
+        paginator = Paginator(of_year["lines"], ON_A_PAGE)
+        page = paginator.page(nearest(request.GET.get("page", ""), paginator.num_pages))
+        of_year["lines"] = page.object_list
+        pages = {"page": page, "pages": paginator.get_elided_page_range(page.number)}
+    context = pages | {
         "timeline": found,
         "has_days": Initiative.objects.published().filter(starts_precision=Precision.DAY).exists(),
         "canonical_query": f"year={found['chosen']}" if found["chosen"] else "",

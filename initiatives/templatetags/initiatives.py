@@ -3,8 +3,9 @@
 from datetime import date
 
 from django import template
+from django.db.models import Count
 from django.utils.formats import date_format
-from django.utils.translation import override
+from django.utils.translation import ngettext_lazy, override, pgettext
 from django_countries import countries
 
 from initiatives import map as map_of_places
@@ -12,11 +13,19 @@ from initiatives import places
 from initiatives import timeline as time
 from initiatives.facts import dates_in_words
 from initiatives.intentions_on_pages import reported_in_words
+from initiatives.kinds import EXHIBITION, PROGRAMME, PROJECT
 from initiatives.models import Exhibition
 from portal.text.dates import as_typed
 from portal.text.fields import reads_chinese
 from portal.text.ordering import by_name
 from portal.text.partial_dates import span_in_words
+
+NAMED_ON_A_TILE = 3  # places that the home page names beneath the number of exhibitions
+COUNTED = {  # how many of a kind, in the order in which they are said
+    EXHIBITION: ngettext_lazy("%(n)s exhibition", "%(n)s exhibitions", "n"),
+    PROJECT: ngettext_lazy("%(n)s project", "%(n)s projects", "n"),
+    PROGRAMME: ngettext_lazy("%(n)s programme", "%(n)s programmes", "n"),
+}
 
 register = template.Library()
 register.filter("reported", reported_in_words)
@@ -36,9 +45,19 @@ def places_on_record():
 
 @register.simple_tag
 def places_of_exhibitions():
-    """The names of the countries and regions in which exhibitions are on record."""
-    codes = Exhibition.objects.published().order_by().exclude(country="").values_list("country", flat=True).distinct()
-    return [name for _code, name in by_name((code, countries.name(code)) for code in codes)]
+    """(names, number of the others) of the countries and regions with exhibitions: three where most are, where there are more than four."""
+    found = Exhibition.objects.published().order_by().exclude(country="").values_list("country").annotate(Count("pk"))
+    by_number = sorted(found, key=lambda place: (-place[1], place[0]))
+    most = by_number if len(by_number) <= NAMED_ON_A_TILE + 1 else by_number[:NAMED_ON_A_TILE]
+    names = [name for _code, name in by_name((code, countries.name(code)) for code, _number in most)]
+    return names, len(by_number) - len(most)
+
+
+@register.filter
+def counts_in_words(place):
+    """How many exhibitions, projects and programmes a Place has: "12 exhibitions, 1 project"."""
+    said = [words % {"n": place.counts[kind]} for kind, words in COUNTED.items() if kind in place.counts]
+    return pgettext("within a list", ", ").join(said)
 
 
 @register.simple_tag

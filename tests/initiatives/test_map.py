@@ -6,7 +6,8 @@ import pytest
 from django.utils import timezone
 
 from enterprises.models import TrademarkRegistration
-from initiatives import geography
+from initiatives import geography, map_marks
+from initiatives.made_up.shows import places as places_made_up
 from initiatives.models import Initiative
 from portal.models import Record, Source
 from tests.factories import make_enterprise, make_exhibition, make_passage, make_registration, make_source, make_statement, make_trademark
@@ -26,10 +27,10 @@ def test_the_articles_places_are_marked_and_stand_in_the_table(client, article):
     assert marks(page) == {name: f"/en/places/{code}/" for name, code in shown.items()}
     table = page.one("table")
     assert {row.one("th").one("a").text for row in table.all("tr")[1:]} == set(shown)
-    assert "12 more initiatives have no place on record" in page.one("main").text
+    assert "12 more events and projects: place not listed" in page.one("main").text
     assert not page.all(cls="map-city"), "no source names a city"
     singapore = table.one("tbody", id="place-sg")
-    assert "inferred; no source says so in words" in singapore.text
+    assert "our inference" in singapore.text
     assert singapore.one("a", cls="note").text == "Source: answer 1, sentence 5"
     assert marks(visit(client, "/en/")) == marks(page), "the home page shows the same map"
     assert set(marks(visit(client, "/zh-hans/map/"))) == {"中国香港", "中国澳门", "新加坡", "美国"}
@@ -68,6 +69,62 @@ def test_marks_stand_apart_and_on_the_map(client, article):
     assert min(abs(x - u) + abs(y - v) for i, (x, y) in enumerate(at) for u, v in at[:i]) > 30
 
 
+def boxes(page, group):
+    """The boxes around the discs of one group of marks and around their labels, as wide as they are drawn at most."""
+    found = []
+    for link in page.one("g", cls=group).all("a"):
+        disc = link.all("circle")[-1]
+        x, y, reach = float(disc["cx"]), float(disc["cy"]), 17 if "wide" in group else 38
+        found.append((x - reach, y - reach, x + reach, y + reach))
+        for label in link.all("text", cls="map-label") if "wide" in group else ():
+            is_small, wide = "map-label--wide" in label["class"], map_marks.wide(label.text)
+            at, half = float(label["x"]), 8 if is_small else 11
+            wide = map_marks.wide(label.text, map_marks.SMALL_LETTERS) if is_small else wide
+            left = at if label["text-anchor"] == "start" else at - wide
+            found.append((left, float(label["y"]) - 5 - half, left + wide, float(label["y"]) - 5 + half))
+    return found
+
+
+@pytest.mark.parametrize("language", ["en", "zh-hans"])
+@pytest.mark.parametrize("how_many", [44, 237])
+def test_many_places_are_gathered_and_nothing_stands_over_anything(client, how_many, language):
+    codes = places_made_up(how_many)
+    for code in codes:
+        make_exhibition(country=code)
+    page = visit(client, f"/{language}/map/")
+    listed = {item["id"].removeprefix("place-").upper() for item in page.one("main").all("li") if item["id"]}
+    assert listed == set(codes), "the list has every place"
+    for group in ("map-many--wide", "map-many--phone"):
+        shown = boxes(page, group)
+        assert all(left > -1 and right < 1201 and top > 7 and bottom < 499 for left, top, right, bottom in shown)
+        assert not [(one, other) for i, one in enumerate(shown) for other in shown[:i] if map_marks.meet(one, other)]
+        several = [link for link in page.one("g", cls=group).all("a") if link["class"] == "map-several"]
+        single = len(page.one("g", cls=group).all("a")) - len(several)
+        counted = sum(int(link.one("text", cls="map-no").text) for link in several) + single
+        assert counted == sum(code in geography.points() for code in codes), "each place is on the map, alone or with others"
+        for link in several[:3]:
+            address = link["href"]
+            if "?near=" in address:
+                closer = visit(client, address)
+                named = [item["id"] or "" for item in closer.all("li") + closer.all("tbody")]
+                assert f"place-{address.split('near=')[1][:2]}" in named
+                assert f"/{language}/map/" in closer.one("main").links()
+
+
+@pytest.mark.once
+@pytest.mark.parametrize("asked", ["near=xx&closer=1", "near=de&closer=9", "near=&closer=", "near=sg", "closer=2"])
+def test_a_closer_map_of_nothing_is_the_whole_map(client, article, asked):
+    assert marks(visit(client, f"/en/map/?{asked}")) == marks(visit(client, "/en/map/"))
+
+
+def test_home_names_three_places_of_many(client):
+    for code in [*places_made_up(44), "SG", "JP", "FR"]:
+        make_exhibition(country=code)
+    text = visit(client, "/en/").text
+    assert "France; Japan; Singapore; 41 more" in text
+    assert "法国、日本、新加坡、另有41处" in visit(client, "/zh-hans/").text
+
+
 def test_the_page_of_a_place_has_all_that_is_on_record_there(client, article):
     page = visit(client, "/en/places/hk/")
     assert page.one("h1").text == "Hong Kong, China"
@@ -77,7 +134,7 @@ def test_the_page_of_a_place_has_all_that_is_on_record_there(client, article):
         "Hong Kong International Licensing Show 2025",
     }
     assert "over 600 international brands" in page.one("main").text
-    assert "No registration is listed here yet." in page.one("main").text
+    assert page.one("p", cls="missing").text == "Not listed here yet: trademark registrations. Know more? Tell us"
     assert "/en/places/sg/" in page.links()
     record = visit(client, "/en/exhibitions/hong-kong-licensing-show-2025/")
     assert "/en/places/hk/" in record.links(), "the record leads to its place"
@@ -149,7 +206,7 @@ def test_a_place_with_much_on_record_has_its_first_rows_and_leads_to_the_rest(cl
         make_exhibition(country="JP")
     rows = visit(client, "/en/map/").one("tbody", id="place-jp").all("tr")
     assert len(rows) == 4
-    assert rows[-1].links() == {"/en/places/jp/": "2 more on record for Japan"}
+    assert rows[-1].links() == {"/en/places/jp/": "2 more in Japan"}
 
 
 @pytest.mark.parametrize("code", ["xx", "123", "s", "singapore"])

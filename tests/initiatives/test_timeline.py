@@ -14,6 +14,10 @@ from tests.page import visit
 pytestmark = pytest.mark.django_db
 
 
+def by_year(found):
+    return {of_year["year"]: of_year["lines"] for of_year in found["years"]}
+
+
 def lines(page):
     """{name: when, as it reads} of every line."""
     return {line.one("p", cls="time-what").text: line.one("p", cls="time-when") for line in page.all("li") if line.all(cls="time-when")}
@@ -31,7 +35,7 @@ def lines(page):
 )
 def test_a_date_covers_what_it_may_mean(fields, span):
     make_exhibition(**fields)
-    [(entry, drawn)] = dict(timeline()["years"])[2024]
+    [(entry, drawn)] = by_year(timeline())[2024]
     assert drawn == pytest.approx(span, abs=0.01)
     assert entry.is_point == (span[1] < 1)
 
@@ -65,7 +69,7 @@ def test_what_never_ends_is_drawn_to_the_end_of_the_year_and_is_no_latest_year(c
     make_exhibition(name_en="Permanent", starts_precision="day", **fields)
     make_exhibition(name_en="Other", starts_on=date(2024, 5, 1), starts_precision="day")
     make_source(issued_on=date.max)
-    latest = dict(timeline()["years"])
+    latest = by_year(timeline())
     assert set(latest) - {1} == {2024}
     assert {entry.record.name_en: span for entry, span in latest[2024]}.get("Permanent") == drawn
     visit(client, "/en/")
@@ -121,7 +125,7 @@ def test_the_articles_dates_stand_as_far_as_they_are_known(client, article):
     page = visit(client, "/en/timeline/")
     found = lines(page)
     show = found["Hong Kong International Licensing Show 2025"]
-    assert show.text == "2025 known to the year inferred, in part at least; no source says all of it in words"
+    assert show.text == "2025 our inference"
     assert show.one("time")["datetime"] == "2025"
     submitted = found["2025–2026 National Key Cultural Export Enterprises and Projects"]
     assert submitted.one("time")["datetime"] == "2025-04"
@@ -142,5 +146,15 @@ def test_what_is_withdrawn_is_on_no_timeline(client, article):
     Record.objects.filter(kind="article").update(published_at=None)
     page = visit(client, "/en/timeline/")
     assert not lines(page)
-    assert "Nothing with a date" in page.text
+    assert "No dates are listed here yet." in page.text
     assert "Licensing Show 2025" not in page.text
+
+
+def test_a_year_with_much_has_its_first_lines_and_a_page_of_its_own_in_pages(client):
+    for number in range(53):
+        make_exhibition(name_en=f"Show {number:02}", starts_on=date(2024, 3, 1), starts_precision="day")
+    [section] = [found for found in visit(client, "/en/timeline/").all("section", cls="time-year") if found.one("h3").text == "2024"]
+    assert len(section.one("ol").all("li")) == 8
+    assert section.links()["/en/timeline/?year=2024"] == "All of 2024"
+    shown = [len(visit(client, f"/en/timeline/?year=2024&page={page}").one("ol", cls="time").all("li")) for page in ("1", "2", "99")]
+    assert shown == [50, 3, 3]

@@ -5,6 +5,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from portal.exchange.fixtures import FixtureError
 from portal.exchange.seeding import seed
+from portal.models.made_up import is_made_up
 
 
 class Command(BaseCommand):
@@ -14,6 +15,9 @@ class Command(BaseCommand):
         parser.add_argument("--dry-run", action="store_true", help="Say what would be done, and do nothing.")
 
     def handle(self, *, dry_run, **options):
+        if is_made_up():
+            self.stdout.write("All records here are made up: those of the fixtures, which are real, do not come among them.")
+            return
         paths = [path for folder in settings.FIXTURE_DIRS for path in sorted(Path(folder).glob("*.json"))]
         if not paths:
             raise CommandError(f"There are no fixtures in {', '.join(str(folder) for folder in settings.FIXTURE_DIRS)}.")

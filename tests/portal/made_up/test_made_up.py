@@ -78,6 +78,13 @@ def test_it_is_refused_a_second_time(full):
         make_up("20")
 
 
+def test_the_fixtures_which_are_real_do_not_come_among_them(full):
+    said = io.StringIO()
+    call_command("seed", stdout=said)
+    assert "All records here are made up" in said.getvalue()
+    assert not Record.objects.exclude(pk__startswith="made-up").exists()
+
+
 def test_it_has_what_a_province_would_have(full):
     statements = Statement.objects.filter(record="made-up-enterprise-1")
     assert statements.count() == 200
