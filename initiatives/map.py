@@ -118,7 +118,7 @@ def world_map(code=None, near="", closer=0):
     marks, and the parts that stay."""
     places = counted_places(code)
     middle = next((place for place in places if place.code == near and place.at), None)
-    window = map_marks.Window(middle.at, closer) if middle and closer else map_marks.Window()
+    window = map_marks.MapWindow(middle.at, closer) if middle and closer else map_marks.MapWindow()
     shown = [place for place in places if place.at and window.holds(place.at)] if window.closer else places
     if len(shown) <= MOST_TOLD:
         tell(shown)
@@ -128,7 +128,9 @@ def world_map(code=None, near="", closer=0):
         "places": shown,
         "middle": middle if window.closer else None,
         "marks": marks,
-        "marks_on_a_phone": None if len(shown) <= map_marks.FEW else map_marks.marks_of(shown, window, home, map_marks.REACH_ON_A_PHONE),
+        "marks_on_a_phone": None
+        if len(shown) <= map_marks.SINGLE_PLACES
+        else map_marks.marks_of(shown, window, home, map_marks.REACH_ON_A_PHONE),
         "routes": [(mark.route(home), mark.is_only_put_forward) for mark in marks] if len(marks) <= map_marks.MOST_ROUTES else [],
         "cities": {window.at(point): name for place in shown for point, name in place.cities.items()},
         "land": geography.land(),

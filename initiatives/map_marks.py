@@ -10,10 +10,10 @@ from django.utils.translation import gettext, pgettext
 
 from initiatives import geography
 
-WIDTH, TOP, HEIGHT = 1200, 8, 490  # of the map, in its units
-FEW = 8  # places that all stand on their own, beside their point where need be
+MAP_WIDTH, MAP_TOP, MAP_HEIGHT = 1200, 8, 490  # of the map, in its units
+SINGLE_PLACES = 8  # places that all stand on their own, beside their point where need be
 DISC, CLEAR = 17, 6  # the radius of a numbered mark where it is largest, and what stays free around it
-STEP, CLOSEST = 2.5, 4  # how much closer each closer map is, and how many there are
+CLOSER_BY, CLOSEST = 2.5, 4  # how much closer each closer map is, and how many there are
 REACH, REACH_ON_A_PHONE = 46, 100  # units within which marks would touch, or be too near for a finger
 MOST_ROUTES = 24  # marks to which a line is drawn
 MOST_NAMES = 12  # that the title of a mark of several places has
@@ -36,46 +36,46 @@ ASIDE = [
 
 
 @dataclass(frozen=True)
-class Window:
+class MapWindow:
     """The part of the map that is shown, around the `middle`; the whole of it where `closer` is 0."""
 
-    middle: tuple = (WIDTH / 2, TOP + HEIGHT / 2)
+    middle: tuple = (MAP_WIDTH / 2, MAP_TOP + MAP_HEIGHT / 2)
     closer: int = 0
 
     @property
     def scale(self):
-        return STEP**self.closer
+        return CLOSER_BY**self.closer
 
     @property
     def corner(self):
         """Its left upper corner: no window shows what lies beyond the map."""
-        wide, high = WIDTH / self.scale, HEIGHT / self.scale
+        wide, high = MAP_WIDTH / self.scale, MAP_HEIGHT / self.scale
         x, y = self.middle[0] - wide / 2, self.middle[1] - high / 2
-        return min(max(x, 0), WIDTH - wide), min(max(y, TOP), TOP + HEIGHT - high)
+        return min(max(x, 0), MAP_WIDTH - wide), min(max(y, MAP_TOP), MAP_TOP + MAP_HEIGHT - high)
 
     def at(self, point):
         """Where a point of the whole map stands in the window."""
         x, y = self.corner
-        return round((point[0] - x) * self.scale, 1), round((point[1] - y) * self.scale + TOP, 1)
+        return round((point[0] - x) * self.scale, 1), round((point[1] - y) * self.scale + MAP_TOP, 1)
 
     def inside(self, point, edge):
         """The same, at least `edge` within the window: no disc is cut off."""
         x, y = self.at(point)
-        return min(max(x, edge), WIDTH - edge), min(max(y, TOP + edge), TOP + HEIGHT - edge)
+        return min(max(x, edge), MAP_WIDTH - edge), min(max(y, MAP_TOP + edge), MAP_TOP + MAP_HEIGHT - edge)
 
     def holds(self, point):
         x, y = self.at(point)
-        return 0 <= x <= WIDTH and TOP <= y <= TOP + HEIGHT
+        return 0 <= x <= MAP_WIDTH and MAP_TOP <= y <= MAP_TOP + MAP_HEIGHT
 
     @property
     def transform(self):
         """The same for what is drawn in the units of the whole map."""
         x, y = self.corner
-        return f"translate({-x * self.scale:.1f} {TOP - y * self.scale:.1f}) scale({self.scale:g})"
+        return f"translate({-x * self.scale:.1f} {MAP_TOP - y * self.scale:.1f}) scale({self.scale:g})"
 
 
 @dataclass
-class Mark:
+class MapMark:
     """A disc on the map, for one place or for several, of which the first is where most is."""
 
     places: list
@@ -174,10 +174,10 @@ def meet(one, other):
 
 
 def is_off(box):
-    return box[0] < 0 or box[2] > WIDTH or box[1] < TOP or box[3] > TOP + HEIGHT
+    return box[0] < 0 or box[2] > MAP_WIDTH or box[1] < MAP_TOP or box[3] > MAP_TOP + MAP_HEIGHT
 
 
-def beside(mark, side):
+def label_beside(mark, side):
     """Where the label of a mark begins or ends on that side of its disc."""
     away = (DISC + 7) if side == "start" else -(DISC + 7)
     return round(mark.disc[0] + away, 1), round(mark.disc[1] + 5, 1), side
@@ -206,7 +206,7 @@ def set_out_few(marks, home):
         ]
         mark.disc, side = min(tries, key=partial(overlap, mark, taken))  # the first of the best
         taken += [box_of_disc(mark.disc), box_of_label(mark.label, mark.disc, side)]
-        mark.label_at = beside(mark, side)
+        mark.label_at = label_beside(mark, side)
 
 
 def set_out_many(marks, home):
@@ -219,7 +219,7 @@ def set_out_many(marks, home):
         for letters, side in ((LETTERS, "start"), (LETTERS, "end"), (SMALL_LETTERS, "start"), (SMALL_LETTERS, "end")):
             box = box_of_label(mark.label, mark.disc, side, letters)
             if not is_off(box) and not any(meet(box, other) for other in others):
-                mark.label_at, mark.is_for_wide = beside(mark, side), letters is SMALL_LETTERS
+                mark.label_at, mark.is_for_wide = label_beside(mark, side), letters is SMALL_LETTERS
                 taken.append(box)
                 break
 
@@ -243,22 +243,22 @@ def closer_map(group, window, reach):
     first, *others = group
     far = max(hypot(first.at[0] - other.at[0], first.at[1] - other.at[1]) for other in others)
     for closer in range(window.closer + 1, CLOSEST + 1):
-        if far * STEP**closer >= reach:
+        if far * CLOSER_BY**closer >= reach:
             return f"{reverse('map')}?near={first.code.lower()}&closer={closer}"
     return f"{'' if window.closer else reverse('map')}#place-{first.code.lower()}"
 
 
 def marks_of(places, window, home, reach=REACH):
-    """The Marks of `places`, those with most first."""
+    """The MapMarks of `places`, those with most first."""
     inside = [place for place in places if place.at and (window.holds(place.at) or not window.closer)]
-    if len(inside) <= FEW:
-        marks = [Mark([place], window.at(place.at), place.address) for place in inside]
+    if len(inside) <= SINGLE_PLACES:
+        marks = [MapMark([place], window.at(place.at), place.address) for place in inside]
         set_out_few(marks, home)
         return marks
     marks = []
     for group in gathered(inside, window, reach):
         address = group[0].address if len(group) == 1 else closer_map(group, window, reach)
-        marks.append(Mark(group, window.inside(group[0].at, reach / 2), address))
+        marks.append(MapMark(group, window.inside(group[0].at, reach / 2), address))
     set_out_many(marks, home)
     return marks
 

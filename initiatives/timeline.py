@@ -136,15 +136,15 @@ def counts_by_year():
     return dict(sorted(counts.items(), reverse=True))
 
 
-def timeline(year=None, most_years=MOST_YEARS, most=MOST_TIMELINE_ENTRIES):
+def timeline(year=None):
     """What templates/initiatives/_timeline.html draws, of one year or of the latest ones: 9999, which stands for no end, is none."""
     counts = counts_by_year()
     latest = [each for each in counts if each <= timezone.localdate().year + FAR_AHEAD] or list(counts)
-    years = [year] if year else latest[:most_years]
+    years = [year] if year else latest[:MOST_YEARS]
     entries = []
     if years:
         first, last = date(min(years), 1, 1), date(max(years), 12, 31)
-        most = MOST_OF_A_YEAR if year else most
+        most = MOST_OF_A_YEAR if year else MOST_TIMELINE_ENTRIES
         for of_kind in (entries_of_initiatives, entries_of_selections, entries_of_sources):
             entries += of_kind(first, last, most)
         entries.sort(key=lambda entry: (entry.starts, entry.precision == "year"), reverse=True)

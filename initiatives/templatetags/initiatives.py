@@ -10,7 +10,6 @@ from django_countries import countries
 
 from initiatives import map as map_of_places
 from initiatives import places
-from initiatives import timeline as time
 from initiatives.facts import dates_in_words
 from initiatives.intentions_on_pages import reported_in_words
 from initiatives.kinds import EXHIBITION, PROGRAMME, PROJECT
@@ -66,12 +65,6 @@ def other_place_name(code):
     language, cls, tag = ("en", "en", "en") if reads_chinese() else ("zh-hans", "zh", "zh-Hans")
     with override(language):
         return str(countries.name(code)), cls, tag
-
-
-@register.simple_tag
-def latest(years, entries):
-    """The latest years of the timeline, for templates/initiatives/_timeline.html."""
-    return time.timeline(most_years=years, most=entries)
 
 
 @register.simple_tag

@@ -118,7 +118,7 @@ def test_a_closer_map_of_nothing_is_the_whole_map(client, article, asked):
 
 
 def test_home_names_three_places_of_many(client):
-    for code in [*places_made_up(44), "SG", "JP", "FR"]:
+    for code in [*places_made_up(44), *9 * ["SG", "JP", "FR"]]:
         make_exhibition(country=code)
     text = visit(client, "/en/").text
     assert "France; Japan; Singapore; 41 more" in text
