@@ -31,8 +31,8 @@ class Involvement:
     def facts(self):
         return []
 
-    def relatives(self):
-        """Keys of the records that stand nearest to the organization, nearest first."""
+    def linked(self):
+        """Keys of the records that its template links to."""
         return []
 
 

@@ -86,10 +86,10 @@ class OrganizationDetail(RecordDetail):
     def linked_data(self):
         return linked_data.of_organization(self)
 
-    def relatives(self):
+    def linked(self):
         records = [self.parent(), *self.subsidiaries, *self.properties]
         return [record.pk for record in records if record] + [
-            *(key for involvement in self.involvements for key in involvement.relatives()),
+            *(key for involvement in self.involvements for key in involvement.linked()),
             *(recordal.property_id for recordal in self.recordals),
         ]
 
@@ -182,9 +182,12 @@ class IntellectualPropertyDetail(RecordDetail):
         owner = self.object.owner
         return owner if owner and owner.is_published else None
 
+    def linked(self):
+        return [self.object.owner_id, *(recordal.holder_id for recordal in self.recordals)]
+
     def relatives(self):
         owner = self.owner()
-        return [owner.pk, *owner.properties.by_name().values_list("pk", flat=True)] if owner else []
+        return owner.properties.by_name().values_list("pk", flat=True) if owner else []
 
     def territories(self, today):
         """[(territory, [registration])]. Registrations of one number with the same dates are one, their Nice classes in `classes`."""

@@ -128,7 +128,7 @@ class InInitiatives(Involvement):
         others = [Value(labelled(row.initiative.title, row.our_side.title), "", row) for row in self.intentions_of_others]
         return [Fact("intentions", _("Cooperation intentions"), own + others)] if own or others else []
 
-    def relatives(self):
+    def linked(self):
         return [
             *(participation.initiative_id for participation in self.participations),
             *(nomination.category.round_id for nomination in self.nominations),

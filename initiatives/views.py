@@ -99,11 +99,16 @@ class InitiativeDetail(RecordDetail):
         whole = self.object.part_of
         return whole if whole and whole.is_published else None
 
+    def linked(self):
+        return [
+            self.object.part_of_id,
+            *(part.pk for part in self.parts),
+            *(participation.organization_id for participation in self.participations),
+            *(nomination.category.round_id for nomination in self.nominations),
+        ]
+
     def relatives(self):
-        near = [part.pk for part in self.parts]
-        if self.whole():
-            near = [self.whole().pk, *near, *self.whole().parts.by_name().values_list("pk", flat=True)]
-        return near + [participation.organization_id for participation in self.participations]
+        return self.whole().parts.by_name().values_list("pk", flat=True) if self.whole() else []
 
     def known(self):
         initiative = self.object
@@ -217,7 +222,7 @@ class SelectionRoundDetail(RecordDetail):
     def linked_data(self):
         return linked_data.of_selection(self)
 
-    def relatives(self):
+    def linked(self):
         nominations = [nomination for category in self.categories for nomination in category.named]
         near = [nomination.initiative_id or nomination.organization_id for nomination in nominations]
         for event in self.events:

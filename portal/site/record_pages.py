@@ -191,8 +191,12 @@ class RecordPage(DetailView):
 class RecordDetail(RecordPage):
     """The page of a record that sources speak of: what they say under numbered footnotes, and the records near it."""
 
+    def linked(self):
+        """Keys of the records that the page links to, for what they have to do with this one."""
+        return []
+
     def relatives(self):
-        """Keys of the records that stand nearest to this one, nearest first; the page leaves out those not published."""
+        """Keys of further records that stand near this one, nearest first; the page leaves out those not published."""
         return []
 
     def known(self):
@@ -213,11 +217,12 @@ class RecordDetail(RecordPage):
             statement.correction = corrected.get(statement.pk)
         footnotes = Footnotes(statements, [*names, *self.cited()])
         public = Record.objects.published()
-        near = [key for key in dict.fromkeys(self.relatives()) if key]
-        shown = set(public.filter(pk__in=near).exclude(pk=record.pk).values_list("pk", flat=True))
+        linked = {record.pk, *self.linked()} - {None}
+        near = [key for key in dict.fromkeys(self.relatives()) if key and key not in linked]
+        shown = set(public.filter(pk__in=near).values_list("pk", flat=True))
         kin = [key for key in near if key in shown][:MOST_RELATED]
         passages = [note.passage for note in footnotes]
-        named = public.filter(statements__passage__in=passages).exclude(pk__in=[record.pk, *kin]).by_name()
+        named = public.filter(statements__passage__in=passages).exclude(pk__in=[*linked, *kin]).by_name()
         named = list(named.values_list("pk", flat=True).distinct()[:MOST_RELATED])
         cards = with_card_parts(list(public.specific().for_cards().filter(pk__in=[*kin, *named])))
         cards_by_key = {card.pk: card for card in cards}

@@ -10,3 +10,25 @@ document.addEventListener("keydown", event => {
 document.addEventListener("pointerdown", event => {
   if (!menu.contains(event.target)) menu.open = false;
 });
+// What is folded opens where it is linked to, and on paper. Chromium does the former by itself, other browsers do not.
+const unfold = () => {
+  let target = null;
+  try {
+    target = location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  } catch {} // an address that is no text
+  const folds = [];
+  for (let fold = target && target.closest("details:not([open])"); fold; fold = fold.parentElement.closest("details:not([open])")) folds.push(fold);
+  folds.forEach(fold => { fold.open = true; });
+  if (folds.length) target.scrollIntoView();
+};
+unfold();
+addEventListener("hashchange", unfold);
+document.addEventListener("click", event => {
+  if (event.target.closest('a[href^="#"]')) setTimeout(unfold); // also where the address has that fragment already
+});
+let opened = [];
+addEventListener("beforeprint", () => {
+  opened = [...document.querySelectorAll("details.fold:not([open])")];
+  opened.forEach(fold => { fold.open = true; });
+});
+addEventListener("afterprint", () => opened.forEach(fold => { fold.open = false; }));
