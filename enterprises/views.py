@@ -228,8 +228,11 @@ class IntellectualPropertyDetail(RecordDetail):
             lambda row: row.place(),
             "places",
         )
+        statements = [statement for note in context["footnotes"] for statement in note.statements if not statement.figure]
+        for statement in statements:
+            statement.is_told = True
         return context | {
-            "statements": [statement for note in context["footnotes"] for statement in note.statements if not statement.figure],
+            "statements": statements,
             "territories": self.territories(today),
             "recordals": self.recordals,
             "offers": offers,

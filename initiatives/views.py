@@ -229,6 +229,10 @@ class SelectionRoundDetail(RecordDetail):
             near += [*(actor.pk for actor in event.actors.all()), event.recipient_id]
         return near
 
+    def figures(self, statements):
+        counts = {category.statement_id for category in self.categories}
+        return [statement for statement in super().figures(statements) if statement.pk not in counts]
+
     @cached_property
     def is_decided(self):
         return any(event.verb in NominationEvent.OUTCOMES and not event.correction for event in self.events)
@@ -246,9 +250,7 @@ class SelectionRoundDetail(RecordDetail):
             why = event.correction and event.correction.reason
             same = (event.verb, event.stage_id, when, who, event.passage_id, event.note, why)
             steps.setdefault(same, (event, []))[1].append(event.nomination)
-        counts = {category.statement_id for category in self.categories}
         return context | {
-            "figures": [statement for statement in context["figures"] if statement.pk not in counts],
             "categories": self.categories,
             "stages": self.stages,
             "steps": [(event, by_nominee(nominations)) for event, nominations in steps.values()],

@@ -24,6 +24,13 @@ class Saying(NamedTuple):
         return cls(label, *type(record).name.pick(record), correction)
 
 
+def speaker_of(passages):
+    """The first of `passages`, which says for all of them who speaks and when; None where they differ or one is nobody's words."""
+    passages = list(passages)
+    spoken = passages and all(passage.is_spoken and passage.source.speaker for passage in passages)
+    return passages[0] if spoken and len({passage.source_id for passage in passages}) == 1 else None
+
+
 @dataclass
 class Footnote:
     """One passage that a page cites."""
@@ -106,9 +113,7 @@ class Footnotes:
     @property
     def speaker(self):
         """The passage that says for all of them who speaks and when; None where they differ or one is nobody's words."""
-        passages = [note.passage for note in self]
-        spoken = all(passage.is_spoken and passage.source.speaker for passage in passages)
-        return passages[0] if spoken and len(self.sources) == 1 else None
+        return speaker_of(note.passage for note in self)
 
     @property
     def publisher(self):

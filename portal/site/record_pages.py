@@ -14,7 +14,7 @@ from portal.review import withdrawn
 from portal.server.refusals import read_only
 from portal.site.arrangement import arrangement
 from portal.site.corrections import by_statement
-from portal.site.footnotes import Footnotes, Saying
+from portal.site.footnotes import Footnotes, Saying, speaker_of
 from portal.site.machine_readable import social_cards
 from portal.site.machine_readable.linked_data import of_list, of_page
 from portal.site.navigation import siblings
@@ -199,6 +199,10 @@ class RecordDetail(RecordPage):
         """Keys of further records that stand near this one, nearest first; the page leaves out those not published."""
         return []
 
+    def figures(self, statements):
+        """Those of `statements` that stand as figures."""
+        return [statement for statement in statements if statement.figure]
+
     def known(self):
         """{key of `looked_for`: what is known of it, false where that is nothing}; without what does not fit this record."""
         return {"image": self.pictures, "name-zh": self.object.name_zh, "name-en": self.object.name_en}
@@ -226,8 +230,12 @@ class RecordDetail(RecordPage):
         named = list(named.values_list("pk", flat=True).distinct()[:MOST_RELATED])
         cards = with_card_parts(list(public.specific().for_cards().filter(pk__in=[*kin, *named])))
         cards_by_key = {card.pk: card for card in cards}
+        figures = self.figures(statements)
+        for statement in figures:
+            statement.is_told = True
         return super().get_context_data(**context) | {
-            "figures": [statement for statement in statements if statement.figure],
+            "figures": figures,
+            "speaker": speaker_of(statement.passage for statement in figures),
             "footnotes": footnotes,
             "cover": self.cover_picture,
             "pictures": [picture for picture in self.pictures if not picture.is_cover],

@@ -58,18 +58,28 @@ def test_everything_said_of_a_record_is_on_its_page_under_the_footnote_of_its_pa
     assert statements
     with override(language):
         for statement in statements:
-            notes = [
-                note for note in page.all("div", cls="source") if statement.wording in [said(quote) for quote in note.all("blockquote")]
-            ]
+            notes = [part for part in cited_parts(page) if statement.wording in told(part)]
             assert len(notes) == 1, statement.wording
+            if notes[0].tag == "li":  # its mark leads to the footnote
+                notes = [page.one(id=notes[0].one("a", cls="fn")["href"].removeprefix("#"))]
             assert statement.passage.label in notes[0].text
             assert notes[0].all("a", cls="note")[0]["href"].startswith(statement.passage.source.get_absolute_url() + "#")
             if statement.figure:
                 assert squeezed(str(statement.figure)) in squeezed(page.one(cls="record-body").text), statement.figure
 
 
-def said(quote):
-    return quote.without("aside").text
+def cited_parts(page):
+    """Whatever tells of statements with their passages: figures, a story and footnotes."""
+    return (
+        page.all("div", cls="fig") + page.all("div", cls="source") + [row for rows in page.all("ul", cls="told") for row in rows.all("li")]
+    )
+
+
+def told(part):
+    """The statements in a part of a page."""
+    if part.tag == "li":
+        return [part.without("fn", "aside").text]
+    return [said.without("aside").text for said in part.all("blockquote") + part.all("p", cls="fig-says")]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
