@@ -12,16 +12,16 @@ from django.utils.html import format_html, format_html_join, strip_tags
 
 register = template.Library()
 
-OPEN = 8  # rows that stand open
-LONG = 5000  # characters of text from which on a page has its contents before it
-FEWEST = 3  # headings that make contents
-HEADING = re.compile(r'<h2\b[^>]*?\bid="(?P<id>[^"]+)"[^>]*>(?P<text>.*?)</h2>', re.DOTALL)
-LANGUAGE = re.compile(r'\blang="([^"]+)"')
+ROWS_OPEN = 8  # rows that stand open
+LONG_TEXT = 5000  # characters of text from which on a page has its contents before it
+FEWEST_HEADINGS = 3  # headings that make contents
+HEADING_TAG = re.compile(r'<h2\b[^>]*?\bid="(?P<id>[^"]+)"[^>]*>(?P<text>.*?)</h2>', re.DOTALL)
+LANGUAGE_OF_TAG = re.compile(r'\blang="([^"]+)"')
 
 LISTS = {"ul": ("ul", "li"), "ol": ("ol", "li"), "dd": (None, "dd"), "div": ("div", None)}
 
 
-def each(tag, items):
+def each_within(tag, items):
     return format_html_join("", f"<{tag}>{{}}</{tag}>" if tag else "{}", ((item,) for item in items))
 
 
@@ -46,18 +46,18 @@ class Fold(template.Node):
         for row in rows:
             with context.push(**{self.variable: row}):
                 items.append(self.nodes.render(context))
-        first, rest = each(within, items[:OPEN]), items[OPEN:]
+        first, rest = each_within(within, items[:ROWS_OPEN]), items[ROWS_OPEN:]
         if around and rows:
             first = listed(around, name, first)
         if not rest:
             return first
-        body = listed(around, name, each(within, rest), OPEN + 1) if around else listed("ul", "named", each("li", rest))
+        body = listed(around, name, each_within(within, rest), ROWS_OPEN + 1) if around else listed("ul", "named", each_within("li", rest))
         folded = render_to_string("portal/_fold.html", {"body": body, "rest": len(rest), "total": len(rows)})
-        return first + (folded if around else each(within, [folded]))
+        return first + (folded if around else each_within(within, [folded]))
 
 
-@register.tag
-def fold(parser, token):
+@register.tag("fold")
+def parse_fold(parser, token):
     """`{% fold rows as row in "ul" "class" %}`: what stands within for each of the rows, within a list; those after the eighth fold.
 
     "ul" and "ol" are lists; "dd" are the definitions of a term; "div" stands around what is no list.
@@ -78,17 +78,17 @@ class Contents(template.Node):
     def render(self, context):
         body = self.nodes.render(context)
         headings = []
-        for match in HEADING.finditer(body):
-            language = LANGUAGE.search(match[0].partition(">")[0])
+        for match in HEADING_TAG.finditer(body):
+            language = LANGUAGE_OF_TAG.search(match[0].partition(">")[0])
             text = unescape(strip_tags(match["text"])).strip()
             headings.append({"id": match["id"], "text": text, "language": language and language[1]})
-        if len(headings) < FEWEST or len(strip_tags(body)) < LONG:
+        if len(headings) < FEWEST_HEADINGS or len(strip_tags(body)) < LONG_TEXT:
             return body
         return render_to_string("portal/_contents.html", {"headings": headings}) + body
 
 
-@register.tag
-def contents(parser, token):
+@register.tag("contents")
+def parse_contents(parser, token):
     """`{% contents %}…{% endcontents %}`: links to the headings within, before them, where the page is long."""
     nodes = parser.parse(["endcontents"])
     parser.delete_first_token()
