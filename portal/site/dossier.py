@@ -8,6 +8,7 @@ import hashlib
 import io
 import json
 
+from django.conf import settings
 from django.core.cache import caches
 from django.http import Http404, HttpResponse
 from django.template.loader import render_to_string
@@ -24,8 +25,10 @@ from portal.models.made_up import titled_as_made_up
 from portal.server.costly_work import or_again, slot
 from portal.server.refusals import read_only
 from portal.site.facts import Sheet
+from portal.site.host import host_name
 from portal.site.shortlist import asked_keys, footnotes_of, public, query
 from portal.text import figure_wording
+from portal.text.fields import reads_chinese
 
 LANGUAGES = {"en": "en", "zh": "zh-hans"}
 PAINTED = "light"  # a dossier is printed on white
@@ -148,7 +151,10 @@ def data_of(records, request, day, pictures):
     footnotes = footnotes_of(sheets)
     address = request.build_absolute_uri
     return {
+        "reader": "zh" if reads_chinese() else "en",  # whose language stands first
         "title": both(lambda: gettext("Dossier")),
+        "host": both(host_name),
+        "contact": settings.PORTAL_CONTACT,
         "portal": both(lambda: titled_as_made_up(gettext("Going Global"))),
         "subtitle": both(lambda: gettext("Gansu culture abroad")),
         "made": both(lambda: date_format(day, "DATE_FORMAT")),
@@ -205,12 +211,12 @@ def sheet_texts():
         "notes": gettext("Footnotes"),
         "not_stated": gettext("not listed here yet"),
         "to_confirm": gettext("Chinese name to be confirmed"),
-        "art": gettext("Generated cover; no picture on record"),
         "reading": gettext(
             "All of it is told in our own words and leads to its place in a source. Figures keep their “nearly” and “over”. Nothing is "
             "estimated or rounded; what we infer is marked."
         ),
         "ask": gettext("Ask about these:"),
+        "contact": gettext("Contact"),
         "made": gettext("Made on %(day)s; what it says may have changed since.")
         % {"day": date_format(timezone.localdate(), "DATE_FORMAT")},
     }

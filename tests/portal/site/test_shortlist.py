@@ -266,12 +266,18 @@ def test_the_article_side_by_side_is_never_blank(client, article):
     assert notes <= {f"#{note['id']}" for note in page.all("div", cls="source")}
 
 
-def test_the_dossier_of_the_article_is_tagged_and_reads_in_both_scripts(client, article):
-    response = client.get(f"/en/shortlist/dossier.pdf?r={SHOW}&r={FIRM}")
+def test_the_dossier_of_the_article_is_tagged_and_reads_in_both_scripts(client, article, settings):
+    settings.PORTAL_CONTACT = "desk@example.org"
+    for language, first, host in (
+        ("zh-hans", "资料册Dossier", "甘肃省文化和旅游"),
+        ("en", "Dossier资料册", "CultureandtourismofGansuProvince"),
+    ):
+        response = client.get(f"/{language}/shortlist/dossier.pdf?r={SHOW}&r={FIRM}")
+        found = re.sub(r"\s", "", text_of(response.content))
+        assert all(text in found for text in (first, host, "desk@example.org")), "the reader’s language first, and who to ask"
     assert response["Content-Type"] == "application/pdf"
     assert "noindex" in response["X-Robots-Tag"]
     assert b"/MarkInfo" in response.content or b"/StructTreeRoot" in response.content
-    found = re.sub(r"\s", "", text_of(response.content))
     for text in (
         "JourneytoSingapore",
         "走进新加坡",
