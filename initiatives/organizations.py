@@ -2,7 +2,7 @@
 
 from django.db.models import Prefetch, Q
 from django.utils.functional import cached_property
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from enterprises.involvement import Involvement, register_involvement
@@ -31,7 +31,7 @@ class InInitiatives(Involvement):
             rows=Participation.objects.published,
             to="organization",
             column="role",
-            label=_("Role"),
+            label=pgettext_lazy("of an organization in an initiative", "Role"),
             labels=labels_of_roles,
         ),
         "nominated": FlagFacet(

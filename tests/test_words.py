@@ -153,8 +153,9 @@ def test_no_fixture_has_a_retired_phrase():
 
 def said(html):
     """(all that is read or heard on a page, its pieces one by one)."""
-    page = read(html).without(tags=("script", "style"))
+    page = read(html).without(tags=("script", "style", "code"))
     heard = [each[name] for each in page.all() for name in READ_ALOUD if each[name] and not (name == "value" and each["type"] == "hidden")]
+    heard = [text for text in heard if not text.startswith("http")]
     return "\n".join([page.text, *heard]), [piece.strip() for piece in [*page.strings, *heard] if piece.strip()]
 
 

@@ -50,7 +50,7 @@ class Privacy(SitePage):
         "people": _("People named here"),
         "staff": _("Accounts of staff"),
         "rights": _("Your rights"),
-        "changes": _("Changes to this statement"),
+        "changes": _("Changes to this page"),
     }
 
     def get_context_data(self, **context):

@@ -34,7 +34,7 @@ PAGES = [
     "search/",
     "search/?q=敦煌",
     "search/?q=Hengzen&place=SG",
-    "search/?q=no-record-has-this-word",
+    "search/?q=nothing-has-this-word",
     "about/",
     "enquiry/?r=journey-to-singapore",
     "enquiry/?page=/en/map/",

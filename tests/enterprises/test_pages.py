@@ -218,7 +218,7 @@ def test_a_nomination_of_an_initiative_stands_on_its_organizations_page_as_the_i
     make_nomination_event(carried, "recommended", passage=passage)
     section = visit(client, "/en/enterprises/works/").one("section", aria_labelledby="selections")
     its_own, of_initiatives = section.all("table")
-    assert section.one("h3").text == "Its initiatives that were put forward"
+    assert section.one("h3").text == "Its projects and activities that were submitted or recommended"
     assert ("Enterprises" in its_own.text, "Submitted" in its_own.text, "Macao show" in its_own.text) == (True, True, False)
     assert "Activities" not in its_own.text
     (row,) = of_initiatives.one("tbody").all("tr")

@@ -349,7 +349,7 @@ def test_a_project_that_the_source_does_not_name_is_said_to_be_one(client):
         category=make_category(round=selection), organization_id=make_enterprise(slug="works").pk, is_unnamed_project=True
     )
     make_nomination_event(nomination, "recommended")
-    said = "What was put forward is its project, which the source does not name."
+    said = "What was recommended is its project, which the source does not name."
     assert said in visit(client, "/en/selections/round/").text
     assert said in visit(client, "/en/enterprises/works/").text
 
