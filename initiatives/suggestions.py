@@ -1,6 +1,7 @@
 """The pages of places among what the search offers, and the words that lead to the map, the timeline and the lists."""
 
 import re
+from functools import cache
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -12,6 +13,7 @@ from portal.search.answers import leads_to
 from portal.search.suggestions import further_suggestions, page
 from portal.text.folding import matchable
 from portal.text.place_names import labels_of_places, named_places, names_of_place, plain_names
+from portal.text.search_words import spelled
 
 FEWEST = 2  # letters that begin the name of a place
 FEWEST_WITHIN = 4  # letters of a name that a longer text holds: "laos" in "shows in Laos"
@@ -23,23 +25,31 @@ leads_to(PROJECTS.address, PROJECTS.title, "project, 项目", only_alone=True)
 leads_to(SELECTIONS.address, SELECTIONS.title, "selection, nomination, award, recommended, 评选, 申报, 推荐, 入选, 认定")
 
 
+@cache
+def compared_names(code):
+    """[(name of a place, the same as it is compared)]"""
+    return [(name, matchable(name)) for name in names_of_place(code)]
+
+
+@cache
+def within():
+    """{code: the expression that finds a place among other words by one of its plain names: "shows in Macau", 新加坡展览}"""
+    names = {code: list(map(matchable, plain_names(code))) for code in labels_of_places()}
+    latin = {
+        code: [rf"\b{re.escape(name)}\b" for name in both if name.isascii() and len(name) >= FEWEST_WITHIN] for code, both in names.items()
+    }
+    return {code: re.compile("|".join([*latin[code], *(name for name in both if not name.isascii())])) for code, both in names.items()}
+
+
 def begun_name(text, code):
-    """The name of a place of which a word begins with `text`; "" if none does. Of a Chinese name any part will do."""
-    names = [(name, matchable(name)) for name in names_of_place(code)]
-    begun = [name for name, folded in names if text == folded] or [name for name, folded in names if has_begun(text, folded)]
+    """The name of a place that is `text`, or of which a word begins with it; "" if none does. Of a Chinese name any part will do."""
+    names = compared_names(code)
+    begun = [name for name, compared in names if text == compared] or [name for name, compared in names if has_begun(text, compared)]
     return begun[0] if begun else ""
 
 
 def has_begun(text, name):
     return f" {name}".find(f" {text}") >= 0 if text.isascii() else text in name
-
-
-def is_within(text, code):
-    """Whether `text` names a place among other words, by one of its plain names: "shows in Macau", 新加坡展览."""
-    return any(
-        re.search(rf"\b{re.escape(name)}\b", text) if name.isascii() and len(name) >= FEWEST_WITHIN else not name.isascii() and name in text
-        for name in map(matchable, plain_names(code))
-    )
 
 
 @further_suggestions
@@ -48,7 +58,8 @@ def suggested_places(text, still_typed):
     if still_typed and len(typed) >= FEWEST:
         codes = dict.fromkeys([*codes, *(code for code in labels_of_places() if begun_name(typed, code))])
     elif not still_typed and not codes:
-        codes = [code for code in labels_of_places() if is_within(typed, code)]
+        spelt = " ".join(part for word in typed.split() for part in spelled(word))
+        codes = [code for code, expression in within().items() if expression.search(spelt)]
     for code in sorted(set(codes) & on_record(), key=list(codes).index) if codes else ():
         labels = labels_of_places()[code]
         name = begun_name(typed, code) if still_typed else ""

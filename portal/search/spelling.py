@@ -110,6 +110,8 @@ class Vocabulary:
             # who slips in the first letter rarely does so in the next two
             if len(word) < shortest or (word[0] != first and word[1:3] not in head) or (not only_begins and len(word) > longest):
                 continue
+            if not count and pinyin.is_syllable(word):  # half a word
+                continue
             beginning = word[:longest]
             if len(letters.difference(beginning)) <= most and (steps := edits(typed, beginning, most, only_begins)) <= most:
                 best = min(best or (most + 1,), (steps, word[0] != first, -count, word, written))

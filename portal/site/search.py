@@ -112,6 +112,11 @@ class SearchResults(PublicRecordList):
         return Record.objects.published().kinds_named(self.query)
 
     @cached_property
+    def kinds_meant(self):
+        """The same for the words whose results are shown."""
+        return self.kinds_named if self.searched == self.query else Record.objects.published().kinds_named(self.searched)
+
+    @cached_property
     def respelled(self):
         """The query with the nearest words on record in place of those that nothing holds; empty where it finds something, or
         no word is near."""
@@ -136,7 +141,7 @@ class SearchResults(PublicRecordList):
 
     def get_filterset(self, filterset_class):
         filterset = super().get_filterset(filterset_class)
-        filterset.kinds_named = self.kinds_named
+        filterset.kinds_named = self.kinds_meant
         return filterset
 
     def linked_data(self, context):
@@ -160,7 +165,7 @@ class SearchResults(PublicRecordList):
                 "meant": self.meant,
                 "groups": groups,
                 "pages_named": pages_named(self.query),
-                "is_named": bool(self.kinds_named),
+                "is_named": bool(self.kinds_meant),
                 "ask": f"{reverse('enquiry')}?{urlencode({'words': self.query[:LONGEST_QUERY]})}",
             }
             | ({} if context["filter"].total or not self.query else self.to_try())
@@ -169,4 +174,8 @@ class SearchResults(PublicRecordList):
     def to_try(self):
         """For a result that is empty: single words that find something, and the nearest names."""
         counts = {word: count for word, count in counts_of_words(self.respelled or self.query).items() if count}
-        return {"alone": counts if len(counts) > 1 or not self.meant else {}, "near": nearest_names(counts)}
+        return {
+            "alone": counts if len(counts) > 1 or not self.meant else {},
+            "near": nearest_names(counts),
+            "number_of_words": max(len(self.query.split()), len(counts)),
+        }
