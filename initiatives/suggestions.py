@@ -32,7 +32,7 @@ def compared_names(code):
 
 
 @cache
-def within():
+def among_words():
     """{code: the expression that finds a place among other words by one of its plain names: "shows in Macau", 新加坡展览}"""
     names = {code: list(map(matchable, plain_names(code))) for code in labels_of_places()}
     latin = {
@@ -59,7 +59,7 @@ def suggested_places(text, still_typed):
         codes = dict.fromkeys([*codes, *(code for code in labels_of_places() if begun_name(typed, code))])
     elif not still_typed and not codes:
         spelt = " ".join(part for word in typed.split() for part in spelled(word))
-        codes = [code for code, expression in within().items() if expression.search(spelt)]
+        codes = [code for code, expression in among_words().items() if expression.search(spelt)]
     for code in sorted(set(codes) & on_record(), key=list(codes).index) if codes else ():
         labels = labels_of_places()[code]
         name = begun_name(typed, code) if still_typed else ""
