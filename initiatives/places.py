@@ -17,8 +17,8 @@ from portal.models.records import name_order
 from portal.server.refusals import read_only
 from portal.site.footnotes import Footnotes, Saying
 
-MOST_CARDS = 24  # of one place and kind; the list, filtered, has them all
-MOST_FIGURES = 12
+MOST_CARDS = 8  # of one place and kind; the list, filtered, has them all
+MOST_FIGURES = 8
 COLLECTIONS = (EXHIBITIONS, PROJECTS, PROGRAMMES)
 
 

@@ -17,7 +17,7 @@ from portal.server.refusals import read_only
 from portal.site.paging import nearest
 from portal.text.partial_dates import FAR_AHEAD, last_day_of
 
-MOST_YEARS, MOST_TIMELINE_ENTRIES = 12, 300  # of the whole timeline
+MOST_YEARS, MOST_TIMELINE_ENTRIES = 6, 300  # of the whole timeline
 MOST_OF_A_YEAR = 2000  # of the timeline of one year
 FIRST_OF_A_YEAR = 8  # of the whole timeline: the page of a year has them all
 ON_A_PAGE = 50  # of the timeline of one year

@@ -26,7 +26,7 @@ from portal.server.refusals import is_from_elsewhere, read_only
 from portal.server.retried_requests import answer_or_send_again
 from portal.site import shortlist
 from portal.text.fields import TextField
-from portal.text.ordering import by_name
+from portal.text.place_choices import PlaceSelect, in_order_of_reader
 
 JOINING = "\n\t\u200c\u200d"
 LONGEST_PAGE = 300  # characters of an address whose error is reported
@@ -84,7 +84,7 @@ class EnquiryForm(forms.ModelForm):
             "term": gettext_lazy("From when, and for how long."),
             "channels": gettext_lazy("Shops, online, museum shops, on tour."),
         }
-        widgets = {"message": forms.Textarea(attrs={"rows": 7})}
+        widgets = {"message": forms.Textarea(attrs={"rows": 7}), "country": PlaceSelect}
         field_classes = {"message": TextField}
 
     REQUIRED = {
@@ -116,7 +116,7 @@ class EnquiryForm(forms.ModelForm):
         if "role" in self.fields:
             self.fields["role"].choices = [("", _("Please choose")), *Enquiry.Role.choices]
             countries = list(self.fields["country"].choices)[1:]
-            self.fields["country"].choices = [("", _("Please choose")), *by_name(countries)]
+            self.fields["country"].choices = [("", _("Please choose")), *in_order_of_reader(countries)]
 
     def clean(self):
         cleaned = super().clean()

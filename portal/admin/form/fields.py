@@ -11,7 +11,7 @@ from portal.admin.form.two_languages import InTwoLanguages
 from portal.text.date_fields import AsksAboutFarYears, DayField
 from portal.text.fields import ParagraphField, TextField
 from portal.text.languages.pairs import stems
-from portal.text.ordering import by_name
+from portal.text.place_choices import PlaceSelect, in_order_of_reader
 
 
 class PlainDecimalField(forms.DecimalField):
@@ -45,7 +45,9 @@ class FieldsAdmin(admin.options.BaseModelAdmin):
             field.widget.attrs["lang"] = "en"
         if field and isinstance(db_field, CountryField):
             (empty, *countries) = field.choices
-            field.choices = [empty, *by_name(countries)] if empty[0] == "" else by_name(field.choices)
+            field.choices = [empty, *in_order_of_reader(countries)] if empty[0] == "" else in_order_of_reader(field.choices)
+            if isinstance(field.widget, forms.Select) and not field.widget.allow_multiple_selected:
+                field.widget = PlaceSelect(field.widget.attrs, field.widget.choices)
         if field and isinstance(field.widget, RelatedFieldWidgetWrapper):
             field.widget.can_delete_related = False  # another record is deleted at its own place
             field.widget.can_view_related &= not field.widget.can_change_related

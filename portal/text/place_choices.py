@@ -1,0 +1,41 @@
+"""Lists of countries and regions in forms: China first for Chinese readers, and found as one types (static/js/places.js)."""
+
+from django import forms
+from django.forms.widgets import Script
+from django.utils.translation import gettext_lazy as _
+from django_countries import countries
+
+from portal.text.fields import reads_chinese
+from portal.text.ordering import by_name
+from portal.text.place_names import labels_of_places, names_of_place
+
+FIRST_IN_CHINESE = ("CN", "HK", "MO", "TW")
+
+
+def in_order_of_reader(choices):
+    """`choices`, pairs of a code and its label, by their labels; for who reads Chinese China stands first."""
+    ordered = by_name(choices)
+    if not reads_chinese():
+        return ordered
+    return sorted(ordered, key=lambda choice: FIRST_IN_CHINESE.index(choice[0]) if choice[0] in FIRST_IN_CHINESE else len(FIRST_IN_CHINESE))
+
+
+class PlaceSelect(forms.Select):
+    """A select that a script makes a box to type in, which finds a place by its names in both languages and by its codes."""
+
+    def __init__(self, attrs=None, choices=()):
+        # which marks of the select say the script what it says itself
+        texts = {"data-places": "", "data-none": _("No country or region of this name"), "data-choose": _("Choose from the list.")}
+        super().__init__(texts | (attrs or {}), choices)
+
+    @property
+    def media(self):
+        return forms.Media(js=[Script("js/places.js", type="module")])
+
+    def create_option(self, name, value, label, *arguments, **options):
+        option = super().create_option(name, value, label, *arguments, **options)
+        code = str(value)
+        if code in labels_of_places():
+            others = [each for each in names_of_place(code) if each != str(label)]
+            option["attrs"]["data-names"] = "|".join([*others, countries.alpha3(code)])
+        return option
