@@ -83,6 +83,7 @@ class MapMark:
     address: str
     disc: tuple = None  # where its disc stands
     label_at: tuple = None  # x, y and anchor of its label; None where it has no room
+    is_ringed: bool = False
     is_for_wide: bool = False  # whether the label has room in a wide window only
 
     @property
@@ -115,8 +116,8 @@ class MapMark:
 
     @property
     def ring(self):
-        """The radius of the ring of a single place: known to the country only."""
-        return self.first.ring
+        """The radius of the ring of a single place, known to the country only; in a crowd that of the disc, where no ring is drawn."""
+        return self.first.ring if self.is_ringed else DISC + 4
 
     @property
     def is_only_put_forward(self):
@@ -252,7 +253,7 @@ def marks_of(places, window, home, reach=REACH):
     """The MapMarks of `places`, those with most first."""
     inside = [place for place in places if place.at and (window.holds(place.at) or not window.closer)]
     if len(inside) <= SINGLE_PLACES:
-        marks = [MapMark([place], window.at(place.at), place.address) for place in inside]
+        marks = [MapMark([place], window.at(place.at), place.address, is_ringed=True) for place in inside]
         set_out_few(marks, home)
         return marks
     marks = []

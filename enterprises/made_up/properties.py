@@ -21,7 +21,13 @@ OF_ONE_OWNER, BLOCK = 10, 50  # of each fifty marks the first ten are of one own
 KINDS = ("trademark", "trademark", "trademark", "cultural-product", "copyright-work", "trademark-group", "trademark")
 DRAWN_TERRITORIES = ("CN", "CN", "CN", "US", "EU", "JP", "SG", "HK", "GB", "KR", "TH", "MY")
 TERM = timedelta(days=3652)
-OFFERED_FOR = [("stationery", "文具"), ("clothing", "服装"), ("toys", "玩具"), ("tea", "茶叶"), ("films", "影视作品")]
+OFFERED_FOR = [  # with the Nice class
+    ("stationery", "文具", "16"),
+    ("clothing", "服装", "25"),
+    ("toys", "玩具", "28"),
+    ("tea", "茶叶", "30"),
+    ("films", "影视作品", "41"),
+]
 TERMS = [("three years, renewable", "三年，可续约"), ("one year", "一年"), ("", "")]
 
 
@@ -110,6 +116,7 @@ def made_offer(scale, mark, dice):
             "property_id": mark,
             "category_en": category[0],
             "category_zh": category[1],
+            "nice_classes": category[2],
             "is_worldwide": is_worldwide,
             "territory": "" if is_worldwide else dice.one(("DE", "FR", "US", "JP", "SG", "CN")),
             "exclusivity": dice.one(("exclusive", "sole", "non-exclusive", "to-be-agreed", "")),
