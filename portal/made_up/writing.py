@@ -34,6 +34,13 @@ def history_of(model):
 
 
 @cache
+def history_between(history, name):
+    """The model of the history of the list `name`; None where it is not kept."""
+    manager = getattr(history, name, None)
+    return manager.model if manager else None
+
+
+@cache
 def defaults_of(model):
     """{column: its default} of a table, but of columns whose default differs from row to row: those must be given."""
     columns = [field for field in model._meta.local_concrete_fields if not field.generated]
@@ -108,8 +115,8 @@ class RowWriter:
         noted = {"history_date": moment, "history_type": sort, "history_change_reason": MADE_UP}
         key = self.put(history, defaults_of_all(history.instance_type) | values | noted)
         for field, between in listed:
-            if through := getattr(history, field.name, None):
-                self.put(through.model, between | {"history_id": key})
+            if through := history_between(history, field.name):
+                self.put(through, between | {"history_id": key})
 
     def write(self):
         """Write all that waits, in one transaction: at its end every row finds those that it names."""
