@@ -76,7 +76,7 @@ class Sheet:
         to_confirm = [Value(gettext("to be confirmed"))] if record.name_zh and not record.name_zh_confirmed else []
         chinese = single("name-zh", _("Chinese name"), record.name_zh, "zh-Hans")
         return [
-            single("kind", _("Type"), record.get_kind_display()),
+            single("kind", _("Kind"), record.get_kind_display()),
             single("name-en", _("English name"), record.name_en, "en"),
             chinese._replace(values=chinese.values + to_confirm),
             *self.page.facts(),
