@@ -101,7 +101,7 @@ TEMPLATES = [
             ],
             "libraries": {
                 "guide": "portal.guide.tags",
-                **{name: f"portal.site.tags.{name}" for name in ("long_pages", "navigation", "page_head", "records")},
+                **{name: f"portal.site.tags.{name}" for name in ("citing", "long_pages", "navigation", "page_head", "records")},
             },
         },
     },

@@ -208,4 +208,4 @@ class Statement(models.Model):
     @property
     def says_its_figure(self):
         """Whether the wording says the figure as the page would, so that it need not stand before it again."""
-        return bool(self.figure) and figure_wording.is_said_in(self.wording, self.figure)
+        return bool(self.figure) and figure_wording.is_said_in(self.wording, self.figure, self.quoted)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from itertools import groupby
 
-from portal.text.passage_labels import in_one
+from portal.text.places_in_sources import places_in_words
 
 OPEN_FACTS = 8  # facts of a part, or of a passage, that stand open; those after them are folded
 TOO_FEW = 3  # facts at least that are worth folding
@@ -86,7 +86,7 @@ class Stretch:
 
     @property
     def place(self):
-        return in_one([passage.label for passage in self.passages])
+        return places_in_words([passage.label for passage in self.passages])
 
     @property
     def noted(self):
@@ -128,7 +128,7 @@ class SourcePart:
 
     @property
     def place_folded(self):
-        return in_one([stretch.passage.label for stretch in self.folded if stretch.entries])
+        return places_in_words([stretch.passage.label for stretch in self.folded if stretch.entries])
 
 
 def in_parts(passages):

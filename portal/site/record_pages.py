@@ -218,7 +218,7 @@ class RecordDetail(RecordPage):
         names = [(name, Saying(_("Also named"), name.name, name.language)) for name in self.alternative_names]
         corrected = by_statement(self.corrections)
         for statement in statements:
-            statement.correction = corrected.get(statement.pk)
+            statement.correction, statement.record = corrected.get(statement.pk), record
         footnotes = Footnotes(statements, [*names, *self.cited()])
         public = Record.objects.published()
         linked = {record.pk, *self.linked()} - {None}

@@ -97,10 +97,24 @@ def read_statement(statement):
     return Figure(qualifier_in_words(statement.qualifier), number_in_words(statement.value), str(unit))
 
 
-def is_said_in(text, figure):
-    """Whether `text` itself says a number with its qualifier, as `figure` does: "Over 600 brands were there" and "over 600"."""
-    said = ("" if reads_chinese() else " ").join(filter(None, (figure.qualifier, figure.number)))
-    return bool(re.search(rf"(?<![\d.,]){re.escape(said)}(?![\d.,]*\d)", text, re.IGNORECASE))
+SPELLED = {"en": ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"], "zh": "一二三四五六七八九十"}
+
+
+def is_said_in(text, figure, quoted=""):
+    """Whether `text` itself says the number of `figure` with its qualifier, in digits, spelled, or in the words `quoted` of its source:
+    "Over 600 brands were there" and "over 600"."""
+    phrases = [("" if reads_chinese() else " ").join(filter(None, (figure.qualifier, figure.number))), quoted]
+    if not figure.qualifier and figure.number.isdigit() and 1 <= int(figure.number) <= 10:
+        phrases.append(
+            f"{SPELLED['zh'][int(figure.number) - 1]}{figure.unit}" if reads_chinese() else SPELLED["en"][int(figure.number) - 1]
+        )
+    return any(_stands_in(text, said) for said in phrases if said)
+
+
+def _stands_in(text, said):
+    """Whether `said` stands in `text` and is no piece of a longer number or word: Chinese writes no spaces."""
+    before, after = (r"(?<![\w.,])", r"(?!\w|[.,]\d)") if said.isascii() and not reads_chinese() else (r"(?<![\d.,])", r"(?![.,]?\d)")
+    return bool(re.search(f"{before}{re.escape(said)}{after}", text, re.IGNORECASE))
 
 
 def read_amount(row):
