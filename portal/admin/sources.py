@@ -111,6 +111,13 @@ class PassageAdmin(ShowsStatementCount, PartAdmin):
             },
         ),
         (_("What it says"), {"fields": [("note_en", "note_zh"), "text"]}),
+        (
+            _("Quoted in public"),
+            {
+                "description": _("Nothing is quoted unless you note here why it may be."),
+                "fields": ["quotation", "quotation_right"],
+            },
+        ),
     ]
 
     def get_queryset(self, request):

@@ -78,6 +78,17 @@ class Passage(models.Model):
     )
     note_zh = LineField(_("note in Chinese"), max_length=200, blank=True)
     text = ParagraphField(_("text"), blank=True, help_text=_("The passage itself, for staff only."))
+    quotation = ParagraphField(
+        _("quotation"),
+        blank=True,
+        help_text=_("The source’s own words, in its language, as the public may read them. Only with the right to show them."),
+    )
+    quotation_right = LineField(
+        _("right to quote"),
+        max_length=200,
+        blank=True,
+        help_text=_("Why these words may be shown, such as a permission and its day. For staff only; without it nothing is quoted."),
+    )
 
     part = Localized("part")
     label = Localized("label")
@@ -95,6 +106,11 @@ class Passage(models.Model):
         ordering = ["source", "number", "id"]
         constraints = [
             one_language("label"),
+            models.CheckConstraint(
+                name="passage_is_quoted_only_with_the_right",
+                condition=Q(quotation="") | ~Q(quotation_right=""),
+                violation_error_message=_("Note why these words may be shown (“right to quote”), or leave them out."),
+            ),
             models.UniqueConstraint(
                 fields=["source", "number"],
                 name="passage_number_once",
@@ -110,6 +126,11 @@ class Passage(models.Model):
 
     def __str__(self):
         return f"{self.number} · {self.label}"
+
+    @property
+    def shown_quotation(self):
+        """The source's own words as the public reads them; empty where no right to show them is noted."""
+        return self.quotation if self.quotation_right else ""
 
 
 class StatementQuerySet(PartQuerySet):

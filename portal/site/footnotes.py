@@ -106,6 +106,11 @@ class Footnotes:
         return places_in_words([note.passage.label for note in self])
 
     @property
+    def quotes(self):
+        """Whether any of them shows its source's own words."""
+        return any(note.passage.shown_quotation for note in self)
+
+    @property
     def sources(self):
         """The sources behind the footnotes, each once."""
         return list(dict.fromkeys(note.passage.source for note in self))

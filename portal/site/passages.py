@@ -131,16 +131,20 @@ class SourcePart:
         return places_in_words([stretch.passage.label for stretch in self.folded if stretch.entries])
 
 
+def _speaks(passage):
+    return bool(passage.entries or passage.shown_quotation)
+
+
 def in_parts(passages):
     """[SourcePart] of the passages of a source, each with its `entries`. A part of which nothing is used has no heading: it follows what
     stands before it."""
-    speaking = {passage.part for passage in passages if passage.entries}
+    speaking = {passage.part for passage in passages if _speaks(passage)}
     parts = []
     for passage in passages:
         if not parts or (passage.part != parts[-1].name and passage.part in speaking):
             parts.append(SourcePart(passage.part, passage))
         stretches = parts[-1].stretches
-        if passage.entries or not stretches or stretches[-1].entries:
+        if _speaks(passage) or not stretches or _speaks(stretches[-1].passage):
             stretches.append(Stretch([passage], passage.entries))
         else:
             stretches[-1].passages.append(passage)

@@ -3,8 +3,10 @@
 from datetime import date
 
 import pytest
+from django.db import IntegrityError, transaction
 
 from portal.models import AlternativeName
+from tests.admin_pages import filled_in
 from tests.factories import (
     make_category,
     make_enterprise,
@@ -250,6 +252,28 @@ def test_the_text_of_a_passage_and_the_notes_of_staff_are_never_shown(client):
         html = client.get(f"/en/{path}").content.decode()
         assert "Secret" not in html
         assert "Verbatim" not in html
+
+
+def test_a_source_is_quoted_only_where_the_right_to_it_is_noted(client, admin_client):
+    source = make_source(slug="gazette")
+    quoted = make_passage(source=source, number=1, quotation="We went abroad.", quotation_right="Permission of 3 June 2025, in the file")
+    silent = make_passage(source=source, number=2, quotation="Nothing else.", quotation_right="The same")
+    make_statement(make_exhibition(slug="show"), passage=quoted, wording_en="It was shown.")
+    note = visit(client, "/en/exhibitions/show/").one("div", cls="source")
+    assert note.one("blockquote", cls="quoted").text == "“We went abroad.”"
+    page = visit(client, "/zh-hans/sources/gazette/")
+    assert [quote.text for quote in page.all("blockquote")] == ["“We went abroad.”", "“Nothing else.”"]
+    assert page.one(id="p1").one("blockquote").one("p")["lang"] == "en"
+    assert "Permission" not in page.text
+    address = f"/admin/portal/passage/{silent.pk}/change/"
+    for right in ("", "Permission of 3 June 2025"):
+        form = filled_in(admin_client.get(address)) | {"quotation": "Something else.", "quotation_right": right}
+        answer = admin_client.post(address, form)
+        assert answer.status_code == (302 if right else 200)
+        assert ("Note why these words may be shown" in answer.content.decode()) == (not right)
+    assert "“Something else.”" in visit(client, "/en/sources/gazette/").text
+    with pytest.raises(IntegrityError), transaction.atomic():
+        make_passage(source=source, number=3, quotation="Unfounded.")
 
 
 def test_the_way_to_the_admin_is_offered_to_staff_only(client, admin_client):
