@@ -16,9 +16,9 @@ def cite_figure(context, statement):
 
 @register.inclusion_tag("portal/_citing.html", takes_context=True)
 def cite_record(context, record, footnotes):
-    return {"what": gettext("this page"), "sentences": citing.sentences_of_record(context.request, record, footnotes)}
+    return {"what": gettext("this page"), "is_said": True, "sentences": citing.sentences_of_record(context.request, record, footnotes)}
 
 
 @register.inclusion_tag("portal/_citing.html", takes_context=True)
 def cite_source(context, source):
-    return {"what": gettext("this source"), "sentences": citing.sentences_of_source(context.request, source)}
+    return {"what": gettext("this source"), "is_said": True, "sentences": citing.sentences_of_source(context.request, source)}
