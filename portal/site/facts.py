@@ -81,7 +81,7 @@ class Sheet:
             chinese._replace(values=chinese.values + to_confirm),
             *self.page.facts(),
             Fact("figures", _("Figures"), [figure_value(statement) for statement in self.figures]),
-            Fact("statements", _("Statements"), [Value(*Statement.wording.pick(one), one) for one in self.statements]),
+            Fact("statements", _("Facts"), [Value(*Statement.wording.pick(one), one) for one in self.statements]),
             single("updated", _("Updated on"), date_format(timezone.localtime(record.updated_at), "DATE_FORMAT")),
         ]
 
