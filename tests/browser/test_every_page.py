@@ -1,8 +1,11 @@
 """Every kind of public page, in both languages, narrow and wide, light and dark."""
 
 import pytest
+from django.utils.translation import override
 
+from enterprises.models import IntellectualProperty
 from initiatives.models import Exhibition
+from portal.models import Passage
 from tests.browser import axe
 from tests.factories import make_organization, make_participation
 
@@ -135,15 +138,30 @@ def test_holds_on_the_narrowest_screen_in_wide_faces_without_a_chinese_one(open_
 def test_however_many_have_a_role_they_stand_beside_its_name(open_page):
     show = Exhibition.objects.get(slug="journey-to-singapore")
     for number in range(12):
-        make_participation(show, make_organization(name_en=f"Museum {number}"), "exhibitor")
+        make_participation(show, make_organization(name_en=f"Museum {number}"), "exhibitor", passage=Passage.objects.first())
     page = open_page(1000)
     page.goto("/en/exhibitions/journey-to-singapore/")
     groups = page.locator("dl.cast > div").evaluate_all(
         "all => all.map(each => [...each.querySelectorAll('dd')].map(one => one.offsetLeft - each.querySelector('dt').offsetLeft))"
     )
-    assert max(map(len, groups)) == 12
+    assert max(map(len, groups)) == 9, "eight, and those that are folded"
     assert len({offset for offsets in groups for offset in offsets}) == 1
     assert groups[0][0] > 100
+    last = page.locator("dl.cast li").last
+    assert last.is_hidden()
+    anchor = last.locator("a.fn").get_attribute("id")
+    page.goto(f"/en/exhibitions/journey-to-singapore/#{anchor}")
+    assert last.is_visible(), "what is folded opens where it is linked to"
+
+
+@pytest.mark.parametrize("language", ["en", "zh-hans"])
+def test_a_mark_or_an_exhibition_ends_after_four_screens_of_a_phone(open_page, language):
+    page = open_page(390, 844)
+    with override(language):
+        addresses = [record.get_absolute_url() for model in (Exhibition, IntellectualProperty) for record in model.objects.published()]
+    for address in addresses:
+        page.goto(address)
+        assert page.evaluate("document.documentElement.scrollHeight") <= 4 * 844, address
 
 
 def test_what_is_read_first_stands_first_on_a_phone(open_page):
