@@ -81,9 +81,9 @@ def test_pages_lead_to_a_correction_on_whichever_page_of_the_list_it_stands(clie
     for path in ("exhibitions/show/", "sources/gazette/"):
         page = visit(client, f"/en/{path}")
         assert address in page.one("main").links(), path
-    line = visit(client, "/en/sources/gazette/").one("li", id=figure.pk)
+    line = visit(client, "/en/sources/gazette/").one(id=figure.pk).parent
     assert line.links()[address].startswith("corrected on")
-    assert "corrected on" not in visit(client, "/en/sources/gazette/").one("li", id=plain.pk).text
+    assert "corrected on" not in visit(client, "/en/sources/gazette/").one(id=plain.pk).parent.text
     facts = visit(client, "/en/exhibitions/show/").one("dl", cls="facts")
     assert address in facts.links()
     for days in range(24):
