@@ -51,7 +51,7 @@ def test_a_figure_leads_to_its_passage_and_back(client):
     line = at_the_source.one(id=anchor)
     assert anchor == statement.pk
     assert "nearly 1.5 million yuan" in line.text
-    assert line in at_the_source.one("section", id="p13").all("p")
+    assert line in at_the_source.one("div", id="p13").all("p")
     assert "/en/exhibitions/show/" in line.links()
     assert "the department" in at_the_source.one("dl", cls="facts").text
 
@@ -230,7 +230,7 @@ def test_what_a_source_says_alike_of_several_records_is_said_once_and_a_long_par
     assert set(line.links()) == {show.get_absolute_url() for show in shows}
     fold = page.one("details", cls="fold")
     assert fold.one("summary").text == "4 more: answer 1, sentences 2–5"
-    assert [section["id"] for section in fold.all("section", cls="sentence")] == ["p2", "p3", "p4", "p5"]
+    assert [section["id"] for section in fold.all("div", cls="sentence")] == ["p2", "p3", "p4", "p5"]
     assert fold.text.count("330") == 4  # the wording says the figure, which does not stand before it again
 
 
