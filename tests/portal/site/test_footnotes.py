@@ -210,7 +210,7 @@ def test_a_source_says_what_it_is_and_which_passages_are_silent(client):
     facts = page.one("dl", cls="facts")
     assert "21 May 2025" in facts.text
     assert {span.text: span["lang"] for span in facts.all("span") if span["lang"]} == {"柴勇军": "zh-Hans", "伏娅敏": "zh-Hans"}
-    assert "1 fact, from 1 of its 4 passages." in page.text
+    assert "1 fact, from 1 of its 4 sentences and lines." in page.text
     assert "21 May 2025" not in visit(client, "/zh-hans/sources/gazette/").one("dl", cls="facts").text
     assert "2025年5月21日" in visit(client, "/zh-hans/sources/gazette/").one("dl", cls="facts").text
 
