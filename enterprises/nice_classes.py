@@ -82,8 +82,7 @@ def validate_classes(text):
 
 
 def has_class(column, nice_class):
-    """The condition that a column of classes `classes_as_text` has this one: 5 is in "5", "5, 16", "4, 5" and "4, 5, 16", not in
-    "25"."""
+    """The condition that a column of `classes_as_text` has this one: 5 is in "5", "5, 16", "4, 5" and "4, 5, 16", and not in "25"."""
     text = str(nice_class)
     ends = Q(**{column: text}) | Q(**{f"{column}__startswith": f"{text}, "}) | Q(**{f"{column}__endswith": f", {text}"})
     return ends | Q(**{f"{column}__contains": f", {text}, "})

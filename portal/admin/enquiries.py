@@ -179,7 +179,7 @@ class OverdueFilter(admin.SimpleListFilter):
 @admin.register(Enquiry)
 class EnquiryAdmin(FindsByName, ReadOnly, admin.ModelAdmin):
     list_display = ["reference", "state_shown", "at", "company_shown", "country", "role_shown", "about_shown", "owner_shown"]
-    list_filter = ["state", OverdueFilter, OwnerFilter, "role"]
+    list_filter = ["state", OverdueFilter, OwnerFilter, "purpose", "role"]
     list_select_related = ["owner"]
     list_per_page = 50
     show_full_result_count = False
@@ -209,8 +209,8 @@ class EnquiryAdmin(FindsByName, ReadOnly, admin.ModelAdmin):
 
     @admin.display(description=gettext_lazy("about"))
     def about_shown(self, enquiry):
-        names = [record.name for record in enquiry.records.all()]
-        return enquiry.page or Truncator(pgettext("between names", "; ").join(names)).chars(LONGEST_ABOUT) or "–"
+        names = Truncator(pgettext("between names", "; ").join(record.name for record in enquiry.records.all())).chars(LONGEST_ABOUT)
+        return enquiry.page or " · ".join(filter(None, (str(enquiry.get_purpose_display()), names))) or "–"
 
     def get_queryset(self, request):
         return super().get_queryset(request).with_overdue()

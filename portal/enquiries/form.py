@@ -19,7 +19,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.generic import FormView
 
-from portal.enquiries.handling import begin_enquiry, form_key, new_form, rows_in_words, take_in, too_soon
+from portal.enquiries.handling import PLANS, begin_enquiry, form_key, new_form, rows_in_words, take_in, too_soon
 from portal.models import Enquiry, EnquiryStep, Record
 from portal.models.locking.retrying import again
 from portal.server.refusals import is_from_elsewhere, read_only
@@ -39,8 +39,8 @@ def visible_text(text):
 
 
 class EnquiryForm(forms.ModelForm):
-    """Fields of an enquiry: what licensors and lenders ask of a buyer, licensee, curator or journalist. With `page`, the address of a
-    page, it is a report of an error there: message, name, address and consent, of which only the message is required."""
+    """Fields of an enquiry. Who asks for a licence is asked for goods, territory, term, channels and volume, too. Who reports an error of
+    a page, or knows what is missing here, is asked for message, name, address and consent, of which only the message is required."""
 
     consent = forms.BooleanField(
         label=gettext_lazy("I agree that this is kept and used to answer me, and passed on to the enterprise that it concerns."),
@@ -51,19 +51,7 @@ class EnquiryForm(forms.ModelForm):
 
     class Meta:
         model = Enquiry
-        fields = [
-            "name",
-            "email",
-            "company",
-            "country",
-            "role",
-            "message",
-            "categories",
-            "territories",
-            "term",
-            "channels",
-            "volume",
-        ]
+        fields = ["name", "email", "company", "country", "role", "message", *PLANS]
         labels = {
             "name": gettext_lazy("Your name"),
             "email": gettext_lazy("Your e-mail address"),
@@ -94,21 +82,30 @@ class EnquiryForm(forms.ModelForm):
         "country": gettext_lazy("Choose your country or region."),
         "role": gettext_lazy("Choose what you do."),
     }
-    PLANS = ("categories", "territories", "term", "channels", "volume")
+    MESSAGES = {
+        "licence": gettext_lazy("What would you like to make, and what to know?"),
+        "missing": gettext_lazy("What do you know, and which source says so?"),
+        "search": gettext_lazy("What are you looking for?"),
+    }
     COMPLETES = {"name": "name", "email": "email", "company": "organization", "country": "country"}  # what a browser knows of its user
 
-    def __init__(self, *args, page="", **kwargs):
+    def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.page = page
-        if page:
-            for name in ("company", "country", "role", *self.PLANS):
+        self.is_report, purpose = self.instance.is_report, self.instance.purpose
+        self.fields["message"].label = self.MESSAGES.get(purpose, self.fields["message"].label)
+        if purpose != Enquiry.Purpose.LICENCE:
+            for name in PLANS:
                 del self.fields[name]
-            self.fields["message"].label = gettext_lazy("What is wrong on this page?")
+        if self.is_report:
+            for name in ("company", "country", "role"):
+                del self.fields[name]
+            if self.instance.page:
+                self.fields["message"].label = gettext_lazy("What is wrong on this page?")
             self.fields["email"].help_text = gettext_lazy("If you would like an answer.")
             self.fields["consent"].label = gettext_lazy("I agree that my name and address are kept to answer me.")
             self.fields["consent"].required = False
         for name, field in self.fields.items():
-            if name in self.REQUIRED and (name == "message" or not page):
+            if name in self.REQUIRED and (name == "message" or not self.is_report):
                 field.required = True
                 field.error_messages["required"] = self.REQUIRED[name]
             if name in self.COMPLETES:
@@ -135,13 +132,14 @@ class EnquiryForm(forms.ModelForm):
         if too_soon(cleaned["form"]):
             raise ValidationError(_("Please check your message and send it again. What you typed is still here."))
         self.instance.form = key
-        if self.page and not cleaned.get("consent") and (cleaned.get("name") or cleaned.get("email")):
+        if self.is_report and not cleaned.get("consent") and (cleaned.get("name") or cleaned.get("email")):
             self.add_error("consent", self.fields["consent"].error_messages["required"])
         return cleaned
 
     def repeats(self, earlier, records):
         """Whether form and `records` say the same as `earlier`, a saved enquiry: a double click sends a form twice."""
-        is_same = all(getattr(earlier, name) == getattr(self.instance, name) for name in self._meta.fields)
+        told = (*self._meta.fields, "purpose", "words")
+        is_same = all(getattr(earlier, name) == getattr(self.instance, name) for name in told)
         return is_same and {record.pk for record in records} == set(earlier.records.values_list("pk", flat=True))
 
     @property
@@ -150,12 +148,12 @@ class EnquiryForm(forms.ModelForm):
 
     @property
     def plans(self):
-        return [self[name] for name in self.PLANS if name in self.fields]
+        return [self[name] for name in PLANS if name in self.fields]
 
     @property
     def mistakes(self):
         """Fields with errors, in the order of the page."""
-        return [field for field in (self["message"], *self.about_you, *self.plans, self["consent"]) if field.errors]
+        return [field for field in (*self.plans, self["message"], *self.about_you, self["consent"]) if field.errors]
 
 
 def reported_page(request):
@@ -183,9 +181,16 @@ def name_of_page(page):
     return record.title if address == path else ""
 
 
+def carried(request, name):
+    """What a link carries into the field `name` of an enquiry, as far as it holds that: `?territories=Germany`."""
+    return " ".join(visible_text(request.GET.get(name, "")).split())[: Enquiry._meta.get_field(name).max_length]
+
+
 @method_decorator([never_cache, csrf_exempt], name="dispatch")
 class Enquire(FormView):
-    """Page with the form of an enquiry: about the records of `?r=`, an error on the page of `?page=`, or without either the portal.
+    """Page with the form of an enquiry: about the records of `?r=`, an error on the page of `?page=`, or without either the portal. With
+    `?licence=1` it asks for a licence, and `?categories=`, `?territories=` and the others of PLANS say for what; with `?missing=1` it tells
+    what is missing about the records; with `?words=` it tells what was searched for without a result.
 
     It works in a browser that keeps no cookies: instead of Django's token, the headers that say which site sent a form, and the signed
     time in it, show that the form is of this page.
@@ -200,6 +205,21 @@ class Enquire(FormView):
         return reported_page(self.request)
 
     @cached_property
+    def words(self):
+        return carried(self.request, "words")
+
+    @cached_property
+    def purpose(self):
+        asked = self.request.GET
+        if self.page:
+            return ""
+        if asked.get("licence"):
+            return Enquiry.Purpose.LICENCE
+        if asked.get("missing") and self.offered_records:
+            return Enquiry.Purpose.MISSING
+        return Enquiry.Purpose.SEARCH if self.words else ""
+
+    @cached_property
     def offered_records(self):
         """Public records of `?r=`; the form offers each to be ticked."""
         return shortlist.public(shortlist.keys_in(self.request.GET.getlist("r")))
@@ -212,11 +232,12 @@ class Enquire(FormView):
         return shortlist.public(shortlist.keys_in(self.request.POST.getlist("r")))
 
     def get_form_kwargs(self):
-        instance = Enquiry(language=get_language(), page=self.page)
-        return super().get_form_kwargs() | {"page": self.page, "instance": instance}
+        words = "" if self.page else self.words
+        instance = Enquiry(language=get_language(), page=self.page, purpose=self.purpose, words=words)
+        return super().get_form_kwargs() | {"instance": instance}
 
     def get_initial(self):
-        return {"form": new_form()}
+        return {"form": new_form()} | {name: carried(self.request, name) for name in PLANS}
 
     def post(self, request, *args, **kwargs):
         if not is_from_elsewhere(request):
@@ -265,7 +286,12 @@ class Enquire(FormView):
 
     def get_context_data(self, **context):
         keys = {record.pk for record in self.records}
+        asked = self.request.GET.copy()
+        asked["licence"] = 1
         return super().get_context_data(**context) | {
+            "purpose": self.purpose,
+            "words": self.words,
+            "as_licence": asked.urlencode(),
             "offered_records": [(record, record.pk in keys) for record in self.offered_records],
             "page": self.page,
             "page_name": name_of_page(self.page),

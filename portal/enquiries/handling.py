@@ -25,6 +25,7 @@ SHORTEST_FILLING, LONGEST_FILLING = 4, 24 * 3600  # seconds between opening a fo
 BY_SENDER_HOUR, BY_SENDER_DAY, BY_DAY = 5, 20, 300  # enquiries: from one network, and of all together
 HOUR = timedelta(hours=1)
 State, Sort = Enquiry.State, EnquiryStep.Sort
+PLANS = ("categories", "territories", "term", "channels", "volume")  # what is asked of who asks for a licence
 
 
 def new_form():
@@ -72,6 +73,7 @@ def take_in(request, enquiry, records):
     enquiry.records.set(records)
     if enquiry.email:
         context = {"records": records, "answer_days": settings.ENQUIRY_ANSWER_DAYS, "link": sender_page_of(request, enquiry)}
+        context["rows"] = rows_in_words(enquiry, enquiry.language, ("words", *PLANS))
         write_mail(enquiry.email, "mails/received.txt", enquiry.language, enquiry=enquiry, **context)
     if settings.ENQUIRY_MAIL:
         link = request.build_absolute_uri(reverse("admin:portal_enquiry_change", args=[enquiry.pk]))
@@ -113,10 +115,10 @@ BECOMES = {
 
 
 def enquiry_steps_for(enquiry):
-    """{step: label} of the steps that can be taken with `enquiry` in its present state; none once it is wiped. A report of an error is
-    not passed on, for nobody consented to that; without an address there is no answer."""
+    """{step: label} of the steps that can be taken with `enquiry` in its present state; none once it is wiped. A report is not passed on,
+    for nobody consented to that; without an address there is no answer."""
     excluded = {Sort.ANSWER} if not enquiry.email else set()
-    excluded |= {Sort.PASSED_ON} if enquiry.page else set()
+    excluded |= {Sort.PASSED_ON} if enquiry.is_report else set()
     return {
         sort: label
         for sort, (label, states) in ENQUIRY_STEPS.items()
@@ -139,12 +141,12 @@ def waiting_for(user):
 
 
 def about_in_a_line(enquiry):
-    """Trade, country and records of `enquiry` in one line, which names no person: "retailer · Portugal · Silk; Jade"; of a report of an
-    error its page: "error report: /en/about/"."""
+    """What it is, trade, country and records of `enquiry` in one line, which names no person: "licence request · retailer · Portugal ·
+    Silk; Jade"; of a report of an error its page: "error report: /en/about/"."""
     if enquiry.page:
         return _("error report: %(page)s") % {"page": enquiry.page}
     titles = [record.title for record in enquiry.records.all()]
-    parts = [enquiry.get_role_display(), enquiry.country.name, pgettext("between names", "; ").join(titles)]
+    parts = [enquiry.get_purpose_display(), enquiry.get_role_display(), enquiry.country.name, pgettext("between names", "; ").join(titles)]
     return " · ".join(filter(None, parts))
 
 
@@ -179,18 +181,19 @@ def take_enquiry_step(request, key, seen, sort, *, text="", owner=None, organiza
     return step
 
 
-def rows_in_words(enquiry, language):
-    """[(label, text)] of the fields that the sender filled in, in `language`: [("name", "Ana"), ("country or region", "Portugal")]."""
+def rows_in_words(enquiry, language, names=None):
+    """[(label, text)] of the fields that the sender filled in, in `language`: [("name", "Ana"), ("country or region", "Portugal")]; of
+    all that a page shows, or of those named."""
     with override(language):
-        rows = [(Enquiry._meta.get_field(name).verbose_name, field_in_words(enquiry, name)) for name in SHOWN_FIELDS]
+        rows = [(Enquiry._meta.get_field(name).verbose_name, field_in_words(enquiry, name)) for name in names or SHOWN_FIELDS]
         return [(str(label), str(text)) for label, text in rows if text]
 
 
-SHOWN_FIELDS = ("company", "name", "email", "country", "role", "categories", "territories", "term", "channels", "volume")
+SHOWN_FIELDS = ("purpose", "words", "company", "name", "email", "country", "role", *PLANS)
 
 
 def field_in_words(enquiry, name):
     """Value of a field in words: "country" → "Portugal", "role" → "retailer"."""
     if name == "country":
         return enquiry.country.name
-    return enquiry.get_role_display() if name == "role" else getattr(enquiry, name)
+    return getattr(enquiry, f"get_{name}_display")() if name in ("role", "purpose") else getattr(enquiry, name)

@@ -54,7 +54,7 @@ class EnquiryQuerySet(models.QuerySet):
 
 
 # what of an enquiry says something of a person
-PERSONAL = ("company", "name", "email", "categories", "territories", "term", "channels", "volume", "message", "page")
+PERSONAL = ("company", "name", "email", "categories", "territories", "term", "channels", "volume", "message", "page", "words")
 
 
 class Enquiry(models.Model):
@@ -69,6 +69,11 @@ class Enquiry(models.Model):
         PASSED_ON = "passed-on", pgettext_lazy("of an enquiry", "passed on to the enterprise")
         ANSWERED = "answered", pgettext_lazy("of an enquiry", "answered")
         CLOSED = "closed", pgettext_lazy("of an enquiry", "closed")
+
+    class Purpose(models.TextChoices):
+        LICENCE = "licence", _("licence request")
+        MISSING = "missing", _("information that is missing here")
+        SEARCH = "search", _("search without results")
 
     class Role(models.TextChoices):
         MANUFACTURER = "manufacturer", _("manufacturer")
@@ -89,6 +94,8 @@ class Enquiry(models.Model):
     passed_to = models.ForeignKey(Record, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("passed on to"))
     records = models.ManyToManyField(Record, blank=True, related_name="+", verbose_name=_("records"))
     page = models.CharField(_("page"), max_length=300, blank=True)  # whose error is reported
+    purpose = models.CharField(_("what it is"), max_length=10, choices=Purpose, blank=True)  # empty: a question
+    words = models.CharField(_("searched for"), max_length=200, blank=True)  # without a result
 
     company = models.CharField(_("company or organization"), max_length=200, blank=True)
     name = models.CharField(pgettext_lazy("of a person", "name"), max_length=120, blank=True)
@@ -121,6 +128,11 @@ class Enquiry(models.Model):
 
     def __str__(self):
         return self.reference
+
+    @property
+    def is_report(self):
+        """Whether the sender tells us something and need not leave a name: nobody consented to its being passed on."""
+        return bool(self.page) or self.purpose == self.Purpose.MISSING
 
 
 class EnquiryStep(models.Model):

@@ -41,6 +41,7 @@ PAGES = [
     "about/",
     "enquiry/?r=journey-to-singapore",
     "enquiry/?page=/en/map/",
+    "enquiry/?r=dunhuang-cultural-innovation&licence=1&territories=Germany",
     "privacy/",
     "terms/",
     "accessibility/",

@@ -82,7 +82,7 @@ def test_the_story_the_rights_and_what_is_available_stand_with_their_sources(cli
     assert "Ask first." in section(page, "licensing").text
     assert facts(page)["Right holder"].links() == {"/en/enterprises/works/": "Works"}
     assert facts(page)["Website"].links() == {"https://example.org/": "https://example.org/"}
-    assert page.links()[f"/en/enquiry/?r={mark.pk}"] == "Ask for a licence"
+    assert page.links()[f"/en/enquiry/?r={mark.pk}&licence=1"] == "Ask for a licence"
     assert facts(page)["Updated on"].text
     Record.objects.filter(pk=works.pk).update(published_at=None)
     told = visit(client, "/en/trademarks/mark/")
