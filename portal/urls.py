@@ -7,7 +7,8 @@ from django.urls import include, path
 from portal.access import signing_in
 from portal.access.forgotten_passwords import forgot_password
 from portal.admin.papers import open_paper
-from portal.enquiries.form import Enquire, status
+from portal.enquiries.form import Enquire
+from portal.enquiries.sender_page import status
 from portal.guide.pages import guide, guide_chapter
 from portal.media.covers.serving import cover_file
 from portal.media.pictures.serving import picture

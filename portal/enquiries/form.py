@@ -1,4 +1,4 @@
-"""The form of an enquiry, about some records, a page or the whole portal; and the sender's page, which shows its state and the answers."""
+"""The form of an enquiry, about some records, a page or the whole portal."""
 
 import unicodedata
 from copy import copy
@@ -7,7 +7,7 @@ from django import forms
 from django.conf import settings
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import IntegrityError
-from django.http import Http404, HttpResponseRedirect
+from django.http import HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import Resolver404, resolve, reverse
 from django.utils import timezone
@@ -19,10 +19,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.generic import FormView
 
-from portal.enquiries.handling import PLANS, begin_enquiry, form_key, new_form, rows_in_words, take_in, too_soon
-from portal.models import Enquiry, EnquiryStep, Record
+from portal.enquiries.handling import PLANS, begin_enquiry, form_key, new_form, take_in, too_soon
+from portal.models import Enquiry, Record
 from portal.models.locking.retrying import again
-from portal.server.refusals import is_from_elsewhere, read_only
+from portal.server.refusals import is_from_elsewhere
 from portal.server.retried_requests import answer_or_send_again
 from portal.site import shortlist
 from portal.text.fields import TextField
@@ -298,31 +298,3 @@ class Enquire(FormView):
             "retention_days": settings.ENQUIRY_DAYS,
             "answer_days": settings.ENQUIRY_ANSWER_DAYS,
         }
-
-
-@never_cache
-@read_only
-def status(request, token):
-    """The sender's page of the enquiry with this `token`: its fields, its state, the answers. Whoever has the address may read it."""
-    enquiry = Enquiry.objects.filter(token=token, wiped_at=None).first()
-    if enquiry is None:
-        raise Http404
-    records = list(Record.objects.published().filter(pk__in=enquiry.records.values("pk")).specific())
-    response = render(
-        request,
-        "portal/enquiry_status.html",
-        {
-            "enquiry": enquiry,
-            "rows": rows_in_words(enquiry, get_language()),
-            "page_name": name_of_page(enquiry.page),
-            "records": records,
-            "gone": enquiry.records.count() - len(records),
-            "passed_on": enquiry.steps.filter(sort=EnquiryStep.Sort.PASSED_ON).last(),
-            "answers": enquiry.steps.filter(sort=EnquiryStep.Sort.ANSWER),
-            "is_new": "sent" in request.GET,
-            "answer_days": settings.ENQUIRY_ANSWER_DAYS,
-            "retention_days": settings.ENQUIRY_DAYS,
-        },
-    )
-    response["Referrer-Policy"] = "no-referrer"  # the address is a key
-    return response
