@@ -157,8 +157,12 @@ def addresses_in(path):
 # Where one of these words means something else: {file or folder: words}
 OTHERWISE = {
     "portal/admin/enquiries.py": "organization",  # a control of the form
-    "portal/enquiries/form.py": "organization",  # what a browser knows of its user
+    "portal/enquiries/form.py": "licence organization",  # what an enquiry asks for; what a browser knows of its user
     "portal/media/covers/": "enterprise exhibition project trademark",  # families of colours
+    "portal/models/enquiries.py": "licence",  # what one asks for
+    "templates/mails/received.txt": "licence",
+    "templates/portal/_enquiry_title.html": "licence",
+    "templates/portal/enquiry.html": "licence",
     "portal/text/search_words.py": "licence organization programme",  # how words are spelled
 }
 
