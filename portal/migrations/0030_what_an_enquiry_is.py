@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("portal", "0028_plainer_words"),
+        ("portal", "0029_quoted_words_of_passages"),
     ]
 
     operations = [
