@@ -105,7 +105,7 @@ def contents(element):
                 yield 0, ""
         elif part.tag in HEADINGS:
             yield HEADINGS[part.tag], part.text
-        elif part.tag in SEEN or "card" in part.classes:  # a card's name is what it has to say
+        elif part.tag in SEEN or part.tag == "article":  # a card's name is what it has to say
             yield 0, ""
         else:
             yield from contents(part)
