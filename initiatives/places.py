@@ -18,7 +18,7 @@ from portal.server.refusals import read_only
 from portal.site.footnotes import Footnotes, Saying
 
 MOST_CARDS = 8  # of one place and kind; the list, filtered, has them all
-MOST_FIGURES = 8
+MOST_FIGURES = MOST_REGISTRATIONS = 8
 COLLECTIONS = (EXHIBITIONS, PROJECTS, PROGRAMMES)
 
 
@@ -56,9 +56,11 @@ def place_page(request, code):
     shelves = [shelf for shelf in (shelf(each, code) for each in COLLECTIONS) if shelf["cards"]]
     organizations = Organization.objects.published().filter(country=code)
     registrations = TrademarkRegistration.objects.published().with_public_events().filter(territory=code)
-    registrations = list(
-        registrations.select_related("trademark", "passage__source").order_by(*name_order("trademark__"), "number", "nice_class", "id")
+    registration_count = registrations.count()
+    ordered = registrations.select_related("trademark", "passage__source").order_by(
+        *name_order("trademark__"), "number", "nice_class", "id"
     )
+    registrations = list(ordered[:MOST_REGISTRATIONS])
     for row in registrations:
         row.status = status.of_registration(row, timezone.localdate())
     cards = list(organizations.for_cards().by_name()[:MOST_CARDS])
@@ -88,6 +90,7 @@ def place_page(request, code):
             "organizations": cards,
             "organization_count": organizations.count(),
             "registrations": registrations,
+            "registration_count": registration_count,
             "footnotes": footnotes,
             "others": [other for other in counted_places() if other.code != code],
         },
