@@ -11,7 +11,7 @@ from django_countries import countries
 from portal.desk.gaps import GAPS, lacking
 from portal.desk.sections import LAPSING, in_charge
 from portal.models import Picture, Statement
-from portal.text.ordering import by_name
+from portal.text.place_choices import in_order_of_reader
 
 
 class RecordStateFilter(admin.SimpleListFilter):
@@ -136,7 +136,7 @@ class CountryFilter(admin.SimpleListFilter):
 
     def lookups(self, request, model_admin):
         codes = model_admin.model.objects.exclude(country="").order_by("country").values_list("country", flat=True).distinct()
-        return [*by_name((code, countries.name(code)) for code in codes), ("none", _("not listed"))]
+        return [*in_order_of_reader((code, countries.name(code)) for code in codes), ("none", _("not listed"))]
 
     def queryset(self, request, queryset):
         if self.value():
