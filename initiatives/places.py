@@ -18,7 +18,7 @@ from portal.server.refusals import read_only
 from portal.site.footnotes import Footnotes, Saying
 
 MOST_CARDS = 8  # of one place and kind; the list, filtered, has them all
-MOST_FIGURES = MOST_REGISTRATIONS = 8
+MOST_FIGURES = MOST_REGISTERED = 8
 COLLECTIONS = (EXHIBITIONS, PROJECTS, PROGRAMMES)
 
 
@@ -60,7 +60,7 @@ def place_page(request, code):
     ordered = registrations.select_related("trademark", "passage__source").order_by(
         *name_order("trademark__"), "number", "nice_class", "id"
     )
-    registrations = list(ordered[:MOST_REGISTRATIONS])
+    registrations = list(ordered[:MOST_REGISTERED])
     for row in registrations:
         row.status = status.of_registration(row, timezone.localdate())
     cards = list(organizations.for_cards().by_name()[:MOST_CARDS])
