@@ -272,5 +272,5 @@ def test_no_page_says_that_sources_do_not_mention_what_a_withdrawn_one_says(clie
     for address in [*pages, *(address.replace("/en/", "/zh-hans/") for address in pages)]:
         said = visit(client, address).text.casefold()
         assert [claim for claim in CLAIMS if claim in said] == [], address
-    assert "not listed here yet" in visit(client, pages[0]).text
+    assert "Not listed here yet" in visit(client, pages[0]).text
     assert "The outcome is not listed here yet." in visit(client, pages[1]).text

@@ -133,7 +133,7 @@ def test_a_draft_counts_what_it_tells_in_one_language_only():
             "both",
             {
                 "english": "Before the public reads it, write: name in Chinese, wording in Chinese (A wording).",
-                "chinese": "Before the public reads it, write: name in English, wording in English (内容).",
+                "chinese": "Before the public reads it, write: name in English, wording in English (表述).",
             },
         ),
     ],
