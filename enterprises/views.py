@@ -1,6 +1,7 @@
 """Public lists and pages of organizations and of intellectual property."""
 
 from itertools import groupby
+from operator import attrgetter
 
 from django.db.models import Prefetch
 from django.utils import timezone
@@ -11,6 +12,7 @@ from enterprises import facts, kinds, linked_data
 from enterprises.filters import IntellectualPropertyFilter, OrganizationFilter
 from enterprises.involvement import involvements
 from enterprises.models import Enterprise, IntellectualProperty, Organization, TrademarkRegistration
+from enterprises.nice_classes import read_classes
 from enterprises.renewals import status
 from portal.models.records import name_order
 from portal.site.footnotes import Saying
@@ -138,6 +140,12 @@ def merged(rows, key, value, attribute):
     return list(first_rows.values())
 
 
+def told_columns(rows, *names, **read):
+    """The columns that are not empty in all of the rows: attributes by their `names`, others as `read` says of a row."""
+    readers = {name: attrgetter(name) for name in names} | read
+    return {name for name, reader in readers.items() if any(reader(row) for row in rows)}
+
+
 class IntellectualPropertyDetail(RecordDetail):
     template_name = "enterprises/intellectualproperty_detail.html"
     collection = kinds.TRADEMARKS
@@ -192,6 +200,7 @@ class IntellectualPropertyDetail(RecordDetail):
     def territories(self, today):
         """[(territory, [registration])]. Registrations of one number with the same dates are one, their Nice classes in `classes`."""
         for registration in self.registrations:
+            registration.began = registration.registered_on or registration.international_registered_on
             registration.status, registration.term = status.of_registration(registration, today), status.term_of(registration)
         registrations = merged(
             self.registrations,
@@ -224,16 +233,32 @@ class IntellectualPropertyDetail(RecordDetail):
             recordal.status, recordal.term = status.of_recordal(recordal, today), status.term_of(recordal)
         offers = merged(
             self.offers,
-            lambda row: (row.category_en, row.category_zh, row.exclusivity, row.term_en, row.term_zh, row.checked_on, row.passage_id),
+            lambda row: (
+                row.category_en,
+                row.category_zh,
+                row.nice_classes,
+                row.exclusivity,
+                row.term_en,
+                row.term_zh,
+                row.checked_on,
+                row.passage_id,
+            ),
             lambda row: row.place(),
             "places",
         )
+        for offer in offers:
+            offer.is_placed, offer.classes = any(offer.places), read_classes(offer.nice_classes)
         statements = [statement for note in context["footnotes"] for statement in note.statements if not statement.figure]
         for statement in statements:
             statement.is_told = True
         return context | {
             "statements": statements,
             "territories": self.territories(today),
+            "told_of_registrations": told_columns(
+                self.registrations, "filed_on", "status", "checked_on", began=lambda row: row.began, ends=lambda row: row.term.expires_on
+            ),
+            "told_of_recordals": told_columns(self.recordals, "holder", "effective_on", "status", ends=lambda row: row.term.expires_on),
+            "told_of_offers": told_columns(offers, "exclusivity", "term", "checked_on", placed=lambda row: row.is_placed),
             "recordals": self.recordals,
             "offers": offers,
             "laws": self.laws([*self.registrations, *self.recordals]),
