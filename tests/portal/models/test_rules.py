@@ -21,6 +21,7 @@ from portal.models import (
     Picture,
     ProposedChange,
     Record,
+    ReviewStep,
     SearchEntry,
     Sector,
     SlugRedirect,
@@ -118,6 +119,10 @@ def two_terms(model, language="en"):
     return model.objects.create(**{f"name_{language}": "Bb"}), {f"name_{language}": "Aa"}
 
 
+def a_step():
+    return ReviewStep.objects.create(record=make_exhibition().record_ptr, step="returned", user=User.objects.create(username="publisher"))
+
+
 def an_enquiry():
     return Enquiry.objects.create(language="en", name="Ana Silva")
 
@@ -165,6 +170,12 @@ BROKEN = [  # constraint, the row and the change that breaks it, what the form s
     ("search_entry_once_without_source", lambda: two_entries(None), None),
     ("passage_number_once", two_passages, ("This source has a passage of this number already.", "该来源已有此序号的段落。")),
     ("passage_counts_from_one", lambda: (make_passage(), {"number": 0}), None),
+    (
+        "passage_is_quoted_only_with_the_right",
+        lambda: (make_passage(), {"quotation": "Nearly all of it"}),
+        ("Note why these words may be shown (“right to quote”), or leave them out.", "请填写可展示原文的依据（“引用依据”），或删去原文。"),
+    ),
+    ("step_has_a_public_reason_if_withdrawn", lambda: (a_step(), {"public_reason": "wrong"}), None),
     ("statement_has_a_whole_figure_or_none", lambda: (make_figure(make_exhibition()), {"value": None}), HALF),
     ("statement_has_a_whole_figure_or_none", lambda: (make_figure(make_exhibition()), {"measure": None}), HALF),
     ("statement_has_a_whole_figure_or_none", lambda: (make_figure(make_exhibition()), {"qualifier": ""}), HALF),

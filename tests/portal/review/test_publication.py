@@ -91,7 +91,7 @@ def named(name, **fields):
 def make_public():
     """What is public, with a neighbour for every tie that the unpublished half will have."""
     open_source = make_source(**named("Open gazette"))
-    passage = make_passage(source=open_source, number=1)
+    passage = make_passage(source=open_source, number=1, quotation="Plainly quoted.", quotation_right="Allowed.")
     works = make_enterprise(**named("Open works", country="CN"))
     institute = make_organization(**named("Open institute"))
     mark = make_trademark(**named("Open mark", owner_id=works.pk))
@@ -278,6 +278,8 @@ def addresses():
         "programmes/open-programme/calendar.ics": [],
         "projects/open-project/calendar.ics": [],
         "exhibitions/open-fair/calendar.ics": [],
+        "licensing/": ["{} product", "{} mark", "{} wares"],
+        "licensing/?goods=25&territory=SG": [],
         "new/": ["{} exhibition", "8 {} guests"],
         "corrections/": ["8 {} guests", "a {} recount", "8 {} said guests", "{} exhibition"],
         "shortlist/": [],
@@ -358,7 +360,7 @@ def make_staffs_own(open_, user):
     fair = Record.objects.filter(pk=open_.fair.pk)
     fair.update(staff_note=f"A {STAFFS} note.", responsible=user, deputy=user, submitted_by=user)
     Organization.objects.filter(pk=open_.works.pk).update(private_contact=f"{STAFFS}@example.org")
-    Passage.objects.filter(pk=open_.passage.pk).update(text=f"The {STAFFS} text itself.")
+    Passage.objects.filter(pk=open_.passage.pk).update(text=f"The {STAFFS} text itself.", quotation_right=f"{STAFFS} allowed it.")
     proposed = {"record": fair.get(), "form": "initiatives.exhibition", "row": open_.fair.pk, "opened": {}, "proposed_by": user}
     sent = {name: [f"A {STAFFS} {name}"] for name in ("name_en", "name_zh", "summary_en", "city_en")}
     change = ProposedChange.objects.create(sent=sent, note=f"{STAFFS} why", **proposed)
@@ -569,10 +571,10 @@ def test_every_public_address_is_tried_above(portal):
     tried = [f"/en/{each[0]}".partition("?")[0] for each in ADDRESSES] + ABOUT_THE_SITE
     tried += [portal.closed[what].partition("?")[0] for what in ("a made-up token", "a lapsed picture", "a draft's card")]
     tried = [*(address for address in tried if address != "/en/exhibitions/open-fairs/"), "/sitemap.xml"]
-    # The first two take a form and answer with an address that they were sent; the third is asked for records by name, and
+    # The first three take a form and answer with an address that they were sent; the fourth is asked for records by name, and
     # tests/portal/site/test_shortlist.py sees that it gives the public ones alone; so does enquiries/test_handling.py of the form, whose
     # token differs each time, and of a sender's page. The last is a secret of somebody of the staff: enterprises/tasks/test_feed.py.
-    others = {"set_language", "shortlist-change", "dossier", "enquiry", "enquiry-status", "deadlines-calendar"}
+    others = {"set_language", "shortlist-change", "arrange", "dossier", "enquiry", "enquiry-status", "deadlines-calendar"}
     untried = set(public_names(get_resolver().url_patterns)) ^ ({resolve(address).url_name for address in tried} | others)
     assert not untried, f"ADDRESSES tries no page {untried}, on which a draft might be read"
 
