@@ -88,7 +88,7 @@ def test_those_of_one_role_stand_by_name_in_the_order_of_the_readers_language(cl
     assert cast(visit(client, "/zh-hans/exhibitions/show/"), "cast")[1] == ("参展单位", ["安宁", "常青", "丁香"])
     card = visit(client, "/en/exhibitions/").one("article", cls="card")
     assert "Host Aomen host; beijing host; Zhongyang host" in card.text
-    assert "主办安宁主办；常青主办；丁香主办" in visit(client, "/zh-hans/exhibitions/").one("article", cls="card").text.replace(" ", "")
+    assert "主办单位安宁主办；常青主办；丁香主办" in visit(client, "/zh-hans/exhibitions/").one("article", cls="card").text.replace(" ", "")
 
 
 def test_an_organization_with_two_roles_stands_under_both(client):

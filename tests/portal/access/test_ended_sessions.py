@@ -88,7 +88,7 @@ def test_what_was_typed_comes_back_after_signing_in_and_is_saved_by_its_owner_al
 @pytest.mark.parametrize("page", ["step", "decision"])
 def test_a_note_to_a_step_and_a_comment_on_a_proposal_come_back_and_nothing_is_done(people, page):
     show, publisher = make_exhibition(published_at=timezone.now()), browser(people["publisher"])
-    url, name, button = f"/admin/initiatives/exhibition/{show.pk}/step/withdraw/", "note", {}
+    url, name, button = f"/admin/initiatives/exhibition/{show.pk}/step/withdraw/", "note", {"public_reason": "wrong"}
     if page == "decision":
         editor, form = browser(people["editor"]), f"/admin/initiatives/exhibition/{show.pk}/propose/"
         editor.post(form, add_statement(filled_in(editor.get(form))))
