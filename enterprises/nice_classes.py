@@ -76,6 +76,12 @@ def classes_as_text(classes):
     return ", ".join(map(str, classes))
 
 
+def stored_classes(text):
+    """The Nice classes of a stored text; what is none, which only a row that no form wrote can hold, is left out."""
+    numbers = [int(part) for part in text.split(", ") if part.isascii() and part.isdigit()]
+    return [number for number in numbers if FIRST_CLASS <= number <= LAST_CLASS]
+
+
 def validate_classes(text):
     """Refuse what names no Nice classes; raises ValidationError."""
     read_classes(text)

@@ -12,7 +12,7 @@ from enterprises import facts, kinds, linked_data
 from enterprises.filters import IntellectualPropertyFilter, OrganizationFilter
 from enterprises.involvement import involvements
 from enterprises.models import Enterprise, IntellectualProperty, Organization, TrademarkRegistration
-from enterprises.nice_classes import read_classes
+from enterprises.nice_classes import stored_classes
 from enterprises.renewals import status
 from portal.models.records import name_order
 from portal.site.footnotes import Saying
@@ -247,7 +247,7 @@ class IntellectualPropertyDetail(RecordDetail):
             "places",
         )
         for offer in offers:
-            offer.is_placed, offer.classes = any(offer.places), read_classes(offer.nice_classes)
+            offer.is_placed, offer.classes = any(offer.places), stored_classes(offer.nice_classes)
         statements = [statement for note in context["footnotes"] for statement in note.statements if not statement.figure]
         for statement in statements:
             statement.is_told = True

@@ -54,7 +54,7 @@ def choices_on_offer(unions):
     rows = Availability.objects.published().order_by()
     rows = list(rows.values_list("property", "nice_classes", "territory", "is_worldwide").distinct())
     for key, classes, territory, is_worldwide in rows:
-        for nice_class in nice_classes.read_classes(classes):
+        for nice_class in nice_classes.stored_classes(classes):
             by_class[nice_class].add(key)
         for code in everywhere if is_worldwide else unions.covered_by(territory) if territory else ():
             by_territory[code].add(key)

@@ -14,7 +14,7 @@ from enterprises import kinds
 from enterprises.licensing.asking import LicensingForm
 from enterprises.licensing.covering import Unions, Wanted, choices_on_offer
 from enterprises.models import Availability, CustomsRecordal, IntellectualProperty, TrademarkRegistration
-from enterprises.nice_classes import read_classes
+from enterprises.nice_classes import stored_classes
 from enterprises.renewals import status
 from enterprises.views import merged, public_registrations
 from portal.models.records import name_order
@@ -118,7 +118,7 @@ class Licensing(NearestPage, ListView):
             )
             one.further_offers = len(one.offers) - sum(len(offer.places) for offer in one.offers_shown)
             for offer in one.offers_shown:
-                offer.classes = read_classes(offer.nice_classes)
+                offer.classes = stored_classes(offer.nice_classes)
             one.territories = by_territory(one.public_registrations, self.today)[:MOST_RIGHTS]
             one.recordals_shown = one.public_recordals[:MOST_RIGHTS]
             for recordal in one.recordals_shown:
