@@ -45,6 +45,7 @@ def test_a_figure_leads_to_its_passage_and_back(client):
     group = page.one("section", aria_labelledby="figures")
     assert group.text.endswith("According to the department, 21 May 2025"), "said once for all figures"
     assert not page.one("div", cls="source").all("blockquote"), "what stands as a figure is not told again"
+    assert "ccording to" not in page.one("section", aria_labelledby="sources").text, "who speaks is said above"
     address, anchor = figure.one("a", cls="note")["href"].split("#")
 
     at_the_source = visit(client, address)
