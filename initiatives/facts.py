@@ -56,7 +56,7 @@ def told(event, name):
 
 def outcomes(nominations):
     """What became of nominations; no field at all where there is none."""
-    values = [Value(one.outcome.get_verb_display() if one.outcome else gettext("unknown")) for one in nominations]
+    values = [Value(one.outcome.get_verb_display() if one.outcome else gettext("not listed here yet")) for one in nominations]
     return [Fact("outcome", _("Outcome"), values)] if values else []
 
 

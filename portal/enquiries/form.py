@@ -66,8 +66,8 @@ class EnquiryForm(forms.ModelForm):
             "volume": gettext_lazy("Expected volume"),
         }
         help_texts = {
-            "email": gettext_lazy("The answer is sent there."),
-            "categories": gettext_lazy("What would carry the property: scarves, books, a film."),
+            "email": gettext_lazy("We send the answer there."),
+            "categories": gettext_lazy("The products that would use it: scarves, books, a film."),
             "territories": gettext_lazy("Where it would be sold or shown."),
             "term": gettext_lazy("From when, and for how long."),
             "channels": gettext_lazy("Shops, online, museum shops, on tour."),

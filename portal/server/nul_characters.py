@@ -27,5 +27,5 @@ class NulRefused:
         return self.refuse(request) if isinstance(exception, DataError) and holds_nul(request.POST) else None
 
     def refuse(self, request):
-        title = _("This address or form holds a character that nothing has")
+        title = _("This address or form contains a character that cannot be used")
         return refuse(request, 400, title, _("It is invisible (NUL, U+0000). Nothing was changed: go back and type the text again."))

@@ -70,7 +70,7 @@ def read_only(view):
     def answer(request, *args, **kwargs):
         if request.method in ("GET", "HEAD"):
             return view(request, *args, **kwargs)
-        response = refuse(request, 405, _("This page is for reading"), _("It takes nothing that is sent to it. Nothing was changed."))
+        response = refuse(request, 405, _("This page is for reading"), _("Nothing can be sent to it. Nothing was changed."))
         response["Allow"] = "GET, HEAD"
         return response
 

@@ -40,7 +40,7 @@ class SitePage(TemplateView):
 class Privacy(SitePage):
     template_name = "portal/privacy.html"
     address, title = "privacy", _("Privacy")
-    lede = _("What this portal learns of you, what it keeps, for how long, and what you can ask of it.")
+    lede = _("What this portal collects about you, how long it keeps it, and your rights.")
     sections = {
         "responsible": _("Who is responsible"),
         "reading": _("Reading without an account"),
@@ -67,7 +67,7 @@ class Terms(SitePage):
         "endorsement": _("No endorsement and no offer"),
         "names": _("Names and marks"),
         "passages": _("Sources and their words"),
-        "reuse": _("Using the facts again"),
+        "reuse": _("Reusing the facts"),
         "pictures": _("Pictures and drawings"),
         "links": _("Links to other sites"),
         "errors": _("Errors and changes"),

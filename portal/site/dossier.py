@@ -79,11 +79,12 @@ def printed(value, language):
 
 
 def fields(sheet):
-    """[{label, values}] of a record, each text in both languages; the figures and statements follow in a list of their own."""
+    """[{label, values}] of a record, each text in both languages; its kind and names stand above, figures and statements in a list of
+    their own."""
     in_both = both(sheet.facts)
     rows = []
     for english, chinese in zip(in_both["en"], in_both["zh"], strict=True):
-        if english.key in ("figures", "statements", "name-en", "name-zh"):
+        if english.key in ("kind", "figures", "statements", "name-en", "name-zh"):
             continue
         rows.append(
             {
@@ -129,7 +130,7 @@ def entry(sheet, address, pictures):
 
 
 def cited(source):
-    """A source with whoever wrote and published it, as far as that is on record."""
+    """A source with whoever wrote and published it, as far as that is known."""
     return pgettext("between words", ", ").join(filter(None, [source.title, source.author, source.publisher]))
 
 
@@ -212,7 +213,7 @@ def sheet_texts():
         "not_stated": gettext("not listed here yet"),
         "to_confirm": gettext("Chinese name to be confirmed"),
         "reading": gettext(
-            "All of it is told in our own words and leads to its place in a source. Figures keep their “nearly” and “over”. Nothing is "
+            "Each fact is told in our own words and names its sentence in the source. Figures keep their “nearly” and “over”. Nothing is "
             "estimated or rounded; what we infer is marked."
         ),
         "ask": gettext("Ask about these:"),

@@ -80,7 +80,7 @@ EVENT_RULES = [
         lambda: (make_licence(), {"licensee_name": ""}),
         (
             "Choose the licensee, or give its name where it has no record, not both.",
-            "请选择被许可人；未建档的填写名称，二者只取其一。",
+            "请选择被许可人；无条目的填写名称，二者只取其一。",
         ),
     ),
     (

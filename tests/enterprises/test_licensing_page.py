@@ -140,7 +140,7 @@ def test_it_is_paged_found_by_name_and_linked_from_every_page(client):
     assert names(ignored, "offered") == ["Zither"]
     assert ignored.one("meta", name="robots")["content"] == "noindex,follow"
     Record.objects.filter(pk=last.pk).update(published_at=None)
-    assert "Nothing goes by this name or word." in visit(client, f"{URL}?q=zither").text
+    assert "Nothing found for this name or word." in visit(client, f"{URL}?q=zither").text
     assert visit(client, "/en/about/").one("nav", aria_label="Main").links()[URL] == "Licensing"
     assert URL in visit(client, "/en/site-map/").one("main").links()
     assert "/zh-hans/licensing/" in client.get("/sitemap.xml").content.decode()

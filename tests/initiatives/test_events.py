@@ -362,7 +362,7 @@ def test_what_was_replaced_is_struck_wherever_it_is_shown_and_decides_nothing(cl
     assert any(actor.name_en in part for part in struck), "who acted in what is struck is struck, too"
     make_selection_round()  # of one round alone no facet is shown
     assert facets(client, "/en/selections/")["status"] == {"corrected": 1, "recommended": 1}
-    assert outcomes_on(client, nomination) == {"unknown"}
+    assert outcomes_on(client, nomination) == {"not listed here yet"}
     Record.objects.filter(pk=source.pk).update(published_at=None)
     html = text_of(client.get(category.round.get_absolute_url()))
     assert "<del>" not in html

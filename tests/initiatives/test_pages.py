@@ -219,7 +219,7 @@ def test_the_named_and_the_unnamed_are_counted_from_an_exact_number(client):
     page = visit(client, "/en/selections/round/")
     assert tally(page) == ["10 enterprises submitted", "2 named in the source", "8 not named"]
     chinese = tally(visit(client, "/zh-hans/selections/round/"))
-    assert chinese == ["申报企业10家", "来源列名2家", "未列名8家"]
+    assert chinese == ["申报企业10家", "资料列名2家", "未列名8家"]
     named = page.one("section", aria_labelledby=f"category-{category.pk}").one("ul", cls="named")
     assert [row.all("a")[0].text for row in named.all("li")] == ["Digital Culture", "Performing Arts"]
     wall = [drawing["aria-label"] for drawing in page.all("svg", role="img")]
@@ -260,7 +260,7 @@ def test_those_named_are_counted_where_no_source_gives_the_whole_number(client):
     bare = make_selection_round(slug="bare")
     make_nomination(category=make_category(round=bare))
     assert tally(visit(client, "/en/selections/bare/")) == ["1 named in the source"]
-    assert tally(visit(client, "/zh-hans/selections/bare/")) == ["来源列名1个"]
+    assert tally(visit(client, "/zh-hans/selections/bare/")) == ["资料列名1个"]
 
 
 def test_the_years_of_a_round_stand_on_its_page_and_card(client):

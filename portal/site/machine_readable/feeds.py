@@ -125,7 +125,7 @@ class CorrectionFeed(PortalFeed):
         return reverse("corrections")
 
     def subtitle(self):
-        told = gettext("What was changed in a figure after this portal had published it, when and why.")
+        told = gettext("What was changed in a published figure, when and why.")
         return "\n".join([told, *no_longer_shown()])
 
     def items(self):

@@ -78,7 +78,7 @@ YOUNG = {"registered_on": "2024-05-20", "expires_on": "2034-05-20"}
             show("GB"),
             16,
             "gap",
-            "gap: since 2021 an EU registration does not reach the United Kingdom, unless a comparable UK mark is on record (class 16)",
+            "gap: since 2021 an EU registration does not reach the United Kingdom, unless a comparable UK mark is registered (class 16)",
         ),
         (
             [right("US", filed_on="2026-09-01", **ONLY_FILED)],

@@ -214,8 +214,7 @@ def test_the_desk_takes_it_passes_it_on_answers_and_closes_it(client, desk, act,
     answer = mail.outbox[-1]
     assert answer.to == ["ana@example.org"]
     assert (
-        answer.subject
-        == {"en": f"Answer to your enquiry {enquiry.reference}", "zh-hans": f"您的咨询 {enquiry.reference} 已有答复"}[language]
+        answer.subject == {"en": f"Answer to your enquiry {enquiry.reference}", "zh-hans": f"您的咨询{enquiry.reference}已有答复"}[language]
     )
     assert "Yes, in May.\n可以。" in answer.body
     assert status_of(enquiry, language) in answer.body

@@ -315,7 +315,7 @@ def test_a_visitor_who_collides_to_the_end_has_what_was_typed(client, monkeypatc
     assert (page.status_code, page["Retry-After"]) == (503, "5")
     assert not Enquiry.objects.exists()
     html = page.content.decode()
-    assert "再次发送" in html
+    assert "重新提交" in html
     again = dict(re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)"', html))
     again |= dict(re.findall(r'<textarea [^>]*name="([^"]+)"[^>]*>\n([^<]*)<', html))
     assert client.post(url, again).status_code == 302

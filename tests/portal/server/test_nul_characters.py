@@ -14,7 +14,7 @@ def assert_refused(response, language="en"):
     assert response.status_code == 400
     page = read(response.content.decode())
     assert page.one("html")["lang"] == language
-    assert language != "en" or page.one("h1").text == "This address or form holds a character that nothing has"
+    assert language != "en" or page.one("h1").text == "This address or form contains a character that cannot be used"
 
 
 def test_an_address_with_it_is_refused(client):

@@ -98,7 +98,7 @@ FACTS = [
         "教育平台之一 | 由谁运营，资料未提及 | 资料举例提及",
     ),
     (SOURCE, "Sectors | animation and gaming | are to carry along | named as an example", "拟带动 | 动漫游戏 | 资料举例提及"),
-    (SOURCE, "is called the primary carrier", "被称为甘肃文化“走出去”的主要载体"),
+    (SOURCE, "is called the primary carrier", "资料称敦煌文化为甘肃文化“走出去”的主要载体"),
 ]
 BLOCKS = {"p", "li", "dd", "blockquote", "td"}
 

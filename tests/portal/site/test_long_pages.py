@@ -43,7 +43,7 @@ def test_a_long_list_folds_after_eight_and_says_how_many_there_are(client, full)
     assert len(figures.all("div", cls="fig")) == 10
     assert figures.one("details", cls="fold").all("summary")[0].text == "2 more (10 in all)"
     chinese = visit(client, "/zh-hans/exhibitions/full/").one("section", aria_labelledby="cast")
-    assert chinese.one("summary").text == "其余52项（共60项）"
+    assert chinese.one("summary").text == "其余52条（共60条）"
 
 
 def test_contents_stand_before_a_long_page_only(client, full):

@@ -233,12 +233,12 @@ def test_of_a_shared_list_a_draft_looks_like_what_never_was(client):
     soon = make_exhibition(slug="soon", published_at=timezone.now() + timezone.timedelta(days=1))
     assert "1 entry of this list is no longer public." in visit(client, f"/en/shortlist/?r={gone.pk}").text
     pages = [visit(client, f"/en/shortlist/?r={key}").one("main").text for key in ("nope", draft.pk, soon.pk)]
-    assert "1 entry of this list leads to nothing here." in pages[0]
+    assert "1 entry of this list was not found here." in pages[0]
     assert "no longer public" not in pages[0]
     assert pages == pages[:1] * 3
     both = visit(client, f"/en/shortlist/?r=nope&r={gone.pk}&r={draft.pk}").text
     assert "1 entry of this list is no longer public." in both
-    assert "2 entries of this list lead to nothing here." in both
+    assert "2 entries of this list were not found here." in both
 
 
 def test_a_scheduled_record_is_in_nothing(client):
@@ -256,7 +256,7 @@ def test_the_article_side_by_side_is_never_blank(client, article):
     assert "City" in missing
     assert "City" not in rows, "what none of them has is no row"
     assert "April 2025 (inferred)" in rows["Selections"][1]
-    assert rows["Outcome"][1] == "unknown"
+    assert rows["Outcome"][1] == "not listed here yet"
     assert rows["Chinese name"][1].endswith("to be confirmed")
     assert rows["Country or region"][0] == "Singapore (inferred)"
     assert rows["Figures"][0].startswith("revenue of the exhibition: nearly 1.5 million yuan")
