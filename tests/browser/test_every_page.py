@@ -131,9 +131,30 @@ def test_holds_on_the_narrowest_screen_in_wide_faces_without_a_chinese_one(open_
         found += [f"{text}: {height} px high" for text, height in lower_than(24, page.locator("main :is(a, button, summary, select)"))]
         problems += [f"{language}/{path}: {problem}" for problem in found]
     assert not problems, "\n".join(problems)
-    page.set_viewport_size({"width": 1200, "height": 900})  # the narrowest that has the whole menu
-    assert page.locator(".nav-wide").is_visible()
-    assert page.locator(".masthead").evaluate("each => each.offsetHeight") < 80
+
+
+HEAD = """() => {
+  const head = document.querySelector(".masthead").getBoundingClientRect();
+  const parts = [...document.querySelectorAll(".masthead .brand > span, .masthead a, .masthead summary")].filter(each => each.checkVisibility());
+  const lines = parts.filter(each => new Set([...each.getClientRects()].map(box => box.top)).size > 1 || each.offsetHeight > 48);
+  const cut = parts.filter(each => each.getBoundingClientRect().top < head.top || each.getBoundingClientRect().bottom > head.bottom);
+  const names = [...document.querySelectorAll(".brand-name, .brand-sub")].filter(each => each.offsetHeight > 36);
+  return [...lines, ...cut, ...names].map(each => each.textContent.trim()).concat(head.height < 80 ? [] : [`${head.height} px high`]);
+}"""
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("fonts", ["ours", "wide"])
+def test_the_head_of_a_page_stands_in_one_line_or_folds_its_menu(open_page, fonts, language):
+    page = open_page(1440, fonts=fonts)
+    page.goto(f"/{language}/about/")
+    problems = []
+    for width in (1440, 1366, 1280, 1279, 1152, 1024, 768):
+        page.set_viewport_size({"width": width, "height": 900})
+        found = page.evaluate(HEAD) + ([f"scrolls sideways by {sideways(page)} px"] if sideways(page) > 0 else [])
+        problems += [f"{width}: {problem}" for problem in found]
+        assert page.locator(".nav-wide").is_visible() == (width >= 1280)
+    assert not problems, "\n".join(problems)
 
 
 def test_however_many_have_a_role_they_stand_beside_its_name(open_page):
