@@ -2,8 +2,9 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from enterprises.kinds import ENTERPRISES, TRADEMARKS
+from enterprises.kinds import ENTERPRISES, ORGANIZATIONS, TRADEMARKS
 from portal.search.answers import leads_to
+from portal.search.understanding import are_words_for
 
 leads_to(
     "licensing",
@@ -17,3 +18,7 @@ leads_to(
     "trademark, trade mark, brand, intellectual property, copyright, registration, ip, 商标, 品牌, 知识产权, 版权, 著作权, 注册, 注册商标",
 )
 leads_to(ENTERPRISES.address, ENTERPRISES.title, "enterprise, company, supplier, manufacturer, 企业, 公司, 厂家, 供应商", only_alone=True)
+
+are_words_for(ENTERPRISES, "enterprise, company, firm, supplier, manufacturer, 企业, 公司, 厂家, 供应商")
+are_words_for(ORGANIZATIONS, "organization, institution, partner, 机构, 单位, 合作方")
+are_words_for(TRADEMARKS, "trademark, trade mark, brand, ip, intellectual property, 商标, 品牌, 知识产权")

@@ -7,10 +7,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from initiatives.kinds import EXHIBITIONS, PROJECTS, SELECTIONS
+from initiatives.kinds import EXHIBITIONS, PROGRAMMES, PROJECTS, SELECTIONS
 from initiatives.places import on_record
 from portal.search.answers import leads_to
 from portal.search.suggestions import further_suggestions, page
+from portal.search.understanding import are_words_for
 from portal.text.folding import matchable
 from portal.text.place_names import labels_of_places, named_places, names_of_place, plain_names
 from portal.text.search_words import spelled
@@ -23,6 +24,10 @@ leads_to("timeline", gettext_lazy("Timeline"), "timeline, dates, when, calendar,
 leads_to(EXHIBITIONS.address, EXHIBITIONS.title, "exhibition, show, fair, expo, 展览, 展会, 参展", only_alone=True)
 leads_to(PROJECTS.address, PROJECTS.title, "project, 项目", only_alone=True)
 leads_to(SELECTIONS.address, SELECTIONS.title, "selection, nomination, award, recommended, 评选, 申报, 推荐, 入选, 认定")
+are_words_for(EXHIBITIONS, "exhibition, show, trade show, fair, expo, performance, 展览, 展览会, 展会, 参展, 博览会, 巡展, 演出")
+are_words_for(PROJECTS, "project, 项目")
+are_words_for(PROGRAMMES, "programme, 计划")
+are_words_for(SELECTIONS, "selection, award, 评选, 认定")
 
 
 @cache

@@ -89,8 +89,10 @@ class EnquiryForm(forms.ModelForm):
     }
     COMPLETES = {"name": "name", "email": "email", "company": "organization", "country": "country"}  # what a browser knows of its user
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args, is_about_somebody=False, **kwargs):
         super().__init__(*args, **kwargs)
+        if not is_about_somebody:
+            self.fields["consent"].label = gettext_lazy("I agree that this is kept and used to answer me.")
         self.is_report, purpose = self.instance.is_report, self.instance.purpose
         self.fields["message"].label = self.MESSAGES.get(purpose, self.fields["message"].label)
         if purpose != Enquiry.Purpose.LICENCE:
@@ -190,7 +192,7 @@ def carried(request, name):
 class Enquire(FormView):
     """Page with the form of an enquiry: about the records of `?r=`, an error on the page of `?page=`, or without either the portal. With
     `?licence=1` it asks for a licence, and `?categories=`, `?territories=` and the others of PLANS say for what; with `?missing=1` it tells
-    what is missing about the records; with `?words=` it tells what was searched for without a result.
+    what is missing about the records, or of what was searched for; with `?words=` it tells what was searched for without a result.
 
     It works in a browser that keeps no cookies: instead of Django's token, the headers that say which site sent a form, and the signed
     time in it, show that the form is of this page.
@@ -215,7 +217,7 @@ class Enquire(FormView):
             return ""
         if asked.get("licence"):
             return Enquiry.Purpose.LICENCE
-        if asked.get("missing") and self.offered_records:
+        if asked.get("missing") and (self.offered_records or self.words):
             return Enquiry.Purpose.MISSING
         return Enquiry.Purpose.SEARCH if self.words else ""
 
@@ -234,10 +236,11 @@ class Enquire(FormView):
     def get_form_kwargs(self):
         words = "" if self.page else self.words
         instance = Enquiry(language=get_language(), page=self.page, purpose=self.purpose, words=words)
-        return super().get_form_kwargs() | {"instance": instance}
+        is_about_somebody = bool(self.offered_records) or self.purpose == Enquiry.Purpose.LICENCE
+        return super().get_form_kwargs() | {"instance": instance, "is_about_somebody": is_about_somebody}
 
     def get_initial(self):
-        return {"form": new_form()} | {name: carried(self.request, name) for name in PLANS}
+        return {"form": new_form(), "message": self.words} | {name: carried(self.request, name) for name in PLANS}
 
     def post(self, request, *args, **kwargs):
         if not is_from_elsewhere(request):

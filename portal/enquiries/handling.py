@@ -115,10 +115,10 @@ BECOMES = {
 
 
 def enquiry_steps_for(enquiry):
-    """{step: label} of the steps that can be taken with `enquiry` in its present state; none once it is wiped. A report is not passed on,
-    for nobody consented to that; without an address there is no answer."""
+    """{step: label} of the steps that can be taken with `enquiry` in its present state; none once it is wiped. A report is not passed
+    on, nor what is about nobody: nobody consented to that; without an address there is no answer."""
     excluded = {Sort.ANSWER} if not enquiry.email else set()
-    excluded |= {Sort.PASSED_ON} if enquiry.is_report else set()
+    excluded |= set() if enquiry.may_be_passed_on else {Sort.PASSED_ON}
     return {
         sort: label
         for sort, (label, states) in ENQUIRY_STEPS.items()

@@ -78,9 +78,12 @@ class Enquiry(models.Model):
     class Role(models.TextChoices):
         MANUFACTURER = "manufacturer", _("manufacturer")
         RETAILER = "retailer", _("retailer")
+        BUYER = "buyer", _("buyer or importer")
         AGENT = "agent", _("licensing agent")
         PUBLISHER = "publisher", _("publishing house")
         MUSEUM = "museum", _("museum or exhibition organizer")
+        VENUE = "venue", _("venue or curator")
+        GOVERNMENT = "government", _("government body")
         MEDIA = "media", _("media")
         OTHER = "other", _("other")
 
@@ -133,6 +136,11 @@ class Enquiry(models.Model):
     def is_report(self):
         """Whether the sender tells us something and need not leave a name: nobody consented to its being passed on."""
         return bool(self.page) or self.purpose == self.Purpose.MISSING
+
+    @property
+    def may_be_passed_on(self):
+        """Whether its sender was asked for consent to that: where it is about something, or asks for a licence."""
+        return not self.is_report and (self.purpose == self.Purpose.LICENCE or self.records.exists())
 
 
 class EnquiryStep(models.Model):

@@ -16,6 +16,7 @@ from portal.models.word_search import holds
 from portal.search.excerpts import explained
 from portal.search.spelling import Vocabulary, counts_of_words, respelled
 from portal.search.suggestions import pages_named
+from portal.search.understanding import SMALL_WORDS, understood
 from portal.site.filters import Facet, RecordFilter, YearFacet, labels_as_they_are, labels_of_countries, labels_of_kinds
 from portal.site.record_pages import PublicRecordList
 from portal.text.search_words import LONGEST_QUERY, OF_A_NAME, parts_of_query
@@ -92,9 +93,19 @@ def nearest_names(words):
     return list(records.order_by("-held", *records.by_name().query.order_by)[:MOST_NEAR])
 
 
+def with_places(records):
+    return records.annotate(place=place_code())
+
+
+def of_understood(meaning):
+    """The public records of which `meaning`, an Understood, is true."""
+    records = with_places(Record.objects.published()).filter(meaning.is_met())
+    return records.search(meaning.words) if meaning.words else records
+
+
 class SearchResults(PublicRecordList):
-    """Everything on record that holds the visitor's words, by kind. Where nothing does, what holds the nearest words, unless
-    the visitor asks for the words exactly."""
+    """Everything on record that holds the visitor's words, by kind. Where nothing does, what they say of kinds and places; what holds
+    the nearest words; what holds the rarest of them; unless the visitor asks for the words exactly."""
 
     model = Record
     segment = "search"
@@ -114,30 +125,75 @@ class SearchResults(PublicRecordList):
     @cached_property
     def kinds_meant(self):
         """The same for the words whose results are shown."""
+        if self.understood:
+            return set()
         return self.kinds_named if self.searched == self.query else Record.objects.published().kinds_named(self.searched)
+
+    @cached_property
+    def is_found(self):
+        """Whether something holds the query as it was typed."""
+        return not self.query or bool(self.kinds_named) or Record.objects.published().search(self.query).exists()
+
+    @cached_property
+    def counts_of_words(self):
+        """{word of the query: number of the records that hold it}"""
+        return counts_of_words(self.query)
 
     @cached_property
     def respelled(self):
         """The query with the nearest words on record in place of those that nothing holds; empty where it finds something, or
         no word is near."""
-        if not self.query or self.kinds_named or Record.objects.published().search(self.query).exists():
+        if self.is_found:
             return ""
-        counts = counts_of_words(self.query)
-        return respelled(self.query, Vocabulary(), lambda word, _goes_on: counts.get(word))
+        return respelled(self.query, Vocabulary(), lambda word, _goes_on: self.counts_of_words.get(word))
 
     @cached_property
     def meant(self):
         """`respelled`, if that finds something."""
         return self.respelled if self.respelled and Record.objects.published().search(self.respelled).exists() else ""
 
+    @cached_property
+    def understood(self):
+        """What the query, or `respelled`, says of kinds and places, if that finds something which its words as typed do not; else None."""
+        if self.is_found or self.is_exact:
+            return None
+        for text in (self.query, "" if self.meant else self.respelled):
+            meaning = understood(text)
+            if meaning and of_understood(meaning).exists():
+                return meaning
+        return None
+
+    @cached_property
+    def alone(self):
+        """{word: number of the records that hold it}, for the single words of an empty result that find something."""
+        counts = counts_of_words(self.respelled) if self.respelled else self.counts_of_words
+        return {word: count for word, count in counts.items() if count and word.lower() not in SMALL_WORDS}
+
+    @cached_property
+    def rarest(self):
+        """The word whose results stand in for those of all words: the one that finds fewest but some; empty where they are not needed."""
+        if self.is_found or self.is_exact or self.understood or self.meant:
+            return ""
+        return min(self.alone, key=self.alone.get, default="")
+
+    @property
+    def is_exact(self):
+        """Whether the words are searched for as they were typed, whatever they find."""
+        return "exact" in self.request.GET
+
     @property
     def searched(self):
         """The words whose results are shown."""
-        return self.query if "exact" in self.request.GET or not self.meant else self.meant
+        if self.understood:
+            return self.understood.marked
+        return self.query if self.is_exact else self.meant or self.rarest or self.query
 
     def get_queryset(self):
-        found = Record.objects.published().search(self.searched).ranked(self.searched)
-        return found.annotate(place=place_code(), year=year()).specific().with_covers()
+        if self.understood:
+            found = of_understood(self.understood).ranked(self.searched)
+        else:
+            found = with_places(Record.objects.published().search(self.searched).ranked(self.searched))
+        return found.annotate(year=year()).specific().with_covers()
 
     def get_filterset(self, filterset_class):
         filterset = super().get_filterset(filterset_class)
@@ -163,19 +219,21 @@ class SearchResults(PublicRecordList):
                 "searched": self.searched,
                 "exactly": f"?{urlencode({'q': self.query[:LONGEST_QUERY], 'exact': 1})}",
                 "meant": self.meant,
+                "understood": self.understood,
+                "rarest": self.rarest,
                 "groups": groups,
                 "pages_named": pages_named(self.query),
                 "is_named": bool(self.kinds_meant),
                 "ask": f"{reverse('enquiry')}?{urlencode({'words': self.query[:LONGEST_QUERY]})}",
             }
-            | ({} if context["filter"].total or not self.query else self.to_try())
+            | (self.to_try() if self.rarest or (self.query and not context["filter"].total) else {})
         )
 
     def to_try(self):
         """For a result that is empty: single words that find something, and the nearest names."""
-        counts = {word: count for word, count in counts_of_words(self.respelled or self.query).items() if count}
         return {
-            "alone": counts if len(counts) > 1 or not self.meant else {},
-            "near": nearest_names(counts),
-            "number_of_words": max(len(self.query.split()), len(counts)),
+            "alone": self.alone if len(self.alone) > 1 or not (self.meant or self.rarest) else {},
+            "near": nearest_names(self.alone),
+            "number_of_words": max(len(self.query.split()), len(self.alone)),
+            "tell": f"{reverse('enquiry')}?{urlencode({'missing': 1, 'words': self.query[:LONGEST_QUERY]})}",
         }

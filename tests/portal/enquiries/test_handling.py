@@ -145,6 +145,8 @@ def test_who_asks_for_a_licence_is_asked_for_what_and_it_is_told_to_desk_and_sen
     url = f"/{language}/enquiry/?r={house.pk}&licence=1&categories=Clothing&territories={'Germany' * 60}"
     page = visit(client, url)
     assert page.one("h1").text == title
+    assert {"en": "within 5 days", "zh-hans": "5天内"}[language] in page.one("header", cls="page-head").text
+    assert {"en": "passed on to the enterprise", "zh-hans": "转交给"}[language] in page.one("form", cls="enquiry").text
     typed = {name: page.one("input", name=name)["value"] for name in PLANS}
     assert typed["categories"] == "Clothing"
     assert len(typed["territories"]) == 300
@@ -168,8 +170,12 @@ def test_plans_are_asked_only_of_who_asks_for_a_licence_and_the_words_of_a_searc
     assert not [name for name in PLANS if plain.all("input", name=name)]
     assert "?categories=Clothing&licence=1" in plain.links()
     url = f"{URL}?words=silk%20%20road%0Arobots"
-    assert "You searched for: silk road" in visit(client, url).text
+    page = visit(client, url)
+    assert "You searched for: silk road" in page.text
+    assert page.one("textarea").text == "silk road robots"
+    assert visit(client, "/zh-hans/enquiry/?words=丝路").one("textarea").text == "丝路"
     enquiry = sent(url, message="Do you know any?")
+    assert "Pass it on" not in visit(desk, admin_of(enquiry)).one("div", id="content-main").text  # it is about nobody
     assert (enquiry.purpose, enquiry.words, enquiry.categories) == ("search", "silk road robots", "")
     assert "silk road robots" in mail.outbox[-1].body
     assert "silk road robots" in visit(desk, admin_of(enquiry)).text
@@ -194,7 +200,15 @@ def test_who_knows_what_is_missing_need_not_leave_a_name_and_is_not_passed_on(cl
     assert "information that is missing here" in offered
     assert "Pass it on" not in offered
     assert not Enquiry.objects.exclude(pk=enquiry.pk).exists()
-    assert visit(client, f"{URL}?missing=1").one("h1").text == "Write to us"  # of nothing in particular nothing is missing
+    plain = visit(client, f"{URL}?missing=1")  # of nothing in particular nothing is missing
+    assert plain.one("h1").text == "Write to us"
+    assert "passed on" not in plain.one("form", cls="enquiry").text
+    url = f"{URL}?missing=1&words=silk+robots"
+    searched = visit(client, url)
+    assert searched.one("h1").text == "Tell us what is missing"
+    assert searched.one("textarea").text == "silk robots"
+    assert client.post(url, {"message": "silk robots"} | hidden(client, url)).status_code == 302
+    assert Enquiry.objects.filter(purpose="missing", words="silk robots", name="").count() == 1
 
 
 @pytest.mark.parametrize("language", ["en", "zh-hans"])

@@ -184,6 +184,8 @@ ADDRESSES = [
     "search/?q=dunhuang&kind=exhibition&place=SG&year=2025",
     "search/?q=dunhuagn",
     "search/?q=dunhuagn+zebra",
+    "search/?q=dunhuang+shows+in+Singapore",
+    "search/?q=dunhuagn+zebra+Germany",
     "search/suggestions/?q=dunhu",
     "search/suggestions/?q=acadmey",
     *[f"{name}/" for name in LISTS],

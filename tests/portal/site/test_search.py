@@ -194,26 +194,68 @@ def test_facets_go_on_with_what_was_meant_by_a_slip(client, carpets):
 
 
 def test_an_empty_result_names_single_words_and_names_that_are_near(client, carpets):
-    void = visit(client, "/en/search/?q=carpet zebra lantern").one(cls="void")
+    page = visit(client, "/en/search/?q=carpet zebra lantern")
+    assert shown(page) == ["Lantern Works"]  # of the word that finds fewest
+    assert "results for “lantern” alone" in page.one("p", cls="instead").text
+    assert not page.all(cls="void")
+    void = page.one(cls="further")
     links = void.links()
+    assert links["/en/enquiry/?missing=1&words=carpet+zebra+lantern"] == "Tell us what is missing here"
     assert links["?q=carpet"] == "carpet"
     assert "carpet 6 results" in void.text
     assert "lantern 1 result" in void.text
     assert "?q=zebra" not in links
     assert "Carpet Fair" in links.values()
-    assert "/en/exhibitions/" in links
-    assert "Each of these words" not in visit(client, "/en/search/?q=zebra").one(cls="void").text
+    void = visit(client, "/en/search/?q=zebra").one(cls="void")
+    assert "/en/exhibitions/" in void.links()
+    assert "Each of these words" not in void.text
 
 
 def test_an_empty_result_corrects_single_words_too(client, carpets):
-    void = visit(client, "/en/search/?q=carpte zebra").one(cls="void")
-    assert "This word alone has results: Carpet 6 results" in void.text
+    assert "results for “Carpet” alone" in visit(client, "/en/search/?q=carpte zebra").one("p", cls="instead").text
+    assert "This word alone has results: Carpet 6 results" in visit(client, "/en/search/?q=carpte zebra&exact=1").one(cls="void").text
+
+
+@pytest.mark.parametrize(
+    ("query", "said", "names"),
+    [
+        ("woven shows", "Exhibitions · for “woven”", ["Carpet Fair"]),
+        ("carpet companies in singapore", "Enterprises · Singapore · for “carpet”", ["Carpet Works"]),
+        ("project in the U.S.", "Projects · United States", ["Carpet Project"]),
+        ("SHOW SINGAPORE", "Exhibitions · Singapore", ["Carpet Fair", "Carpet Tour"]),
+        ("美国项目", "Projects · United States", ["Carpet Project"]),
+        ("新加坡的展會", "Exhibitions · Singapore", ["Carpet Fair", "Carpet Tour"]),
+        ("carpte supplier Singapore", "Enterprises · Singapore · for “Carpet”", ["Carpet Works"]),
+        ("carpet brand Germany", "Brands and intellectual property · Germany · for “carpet”", ["Carpet Mark"]),  # it names Germany
+    ],
+)
+def test_words_for_kinds_and_places_are_understood_where_no_record_holds_them_all(client, carpets, query, said, names):
+    make_trademark(name_en="Carpet Mark", summary_en="Sold in Germany.")
+    show = Record.objects.get(name_en="Carpet Fair")
+    Record.objects.filter(pk=show.pk).update(summary_en="Woven.")
+    index(Record.objects.all())
+    page = visit(client, f"/en/search/?q={query}")
+    line = page.one("p", cls="instead")
+    assert line.text == f"{said} Search for exactly these words"
+    assert shown(page) == names
+    exactly = visit(client, "/en/search/" + next(iter(line.links())))
+    assert not shown(exactly)
+    assert exactly.one(cls="void")
+
+
+def test_words_for_kinds_are_words_where_a_record_holds_them(client, carpets):
+    page = visit(client, "/en/search/?q=carpet fair")
+    assert shown(page) == ["Carpet Fair"]
+    assert not page.all(cls="instead")
+    for query in ("zebra told us", "zebra in it"):  # no place by its code
+        assert not visit(client, f"/en/search/?q={query}").all(cls="instead"), query
 
 
 def test_a_chinese_name_with_a_word_left_out_leads_to_the_nearest_and_either_spelling_finds(client, article):
     page = visit(client, "/zh-hans/search/?q=香港授权展")
     assert "/zh-hans/exhibitions/hong-kong-licensing-show/" in page.one("main").links()
-    words = page.one(cls="words").links()
+    assert page.one("p", cls="instead").text == "中国香港 · 关键词“授权展” 按原词搜索"
+    words = visit(client, "/zh-hans/search/?q=香港授权展&exact=1").one(cls="words").links()
     assert set(words.values()) == {"香港", "授权展"}  # and no pair that is the end of one word and the beginning of the next
     assert visit(client, "/en/search/?q=licence").one(id="results").text == visit(client, "/en/search/?q=license").one(id="results").text
 
@@ -296,3 +338,4 @@ def test_words_of_the_field_lead_to_the_page_that_answers_them(client, carpets):
 def test_who_finds_nothing_is_led_to_ask_with_the_words(client, carpets):
     links = visit(client, "/en/search/?q=zebra %26 co").one(cls="void").links()
     assert links["/en/enquiry/?words=zebra+%26+co"] == "Ask us about “zebra & co”"
+    assert links["/en/enquiry/?missing=1&words=zebra+%26+co"] == "Tell us what is missing here"
