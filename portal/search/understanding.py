@@ -63,13 +63,13 @@ class Understood(NamedTuple):
         return of_kinds & (Q(place__in=self.places) | Q(place="") & reduce(or_, named) if self.places else Q())
 
 
-def stems(text):
+def stems_of(text):
     return tuple(stem for _run, word in runs_of(text) if word for stem in word_stems(word))
 
 
 @cache
 def collections_by_stems():
-    return {stems(word): collection for collection, word in words_of_kinds if word.isascii()}
+    return {stems_of(word): collection for collection, word in words_of_kinds if word.isascii()}
 
 
 @cache
@@ -106,7 +106,7 @@ def meanings_of(text):
         for number in range(MOST_TOGETHER, 0, -1):
             together = [latin for _run, latin in tokens[place : place + number]]
             piece = " ".join(together)
-            meaning = all(together) and (collections_by_stems().get(stems(piece)) or place_among_words(piece, text.isupper()))
+            meaning = all(together) and (collections_by_stems().get(stems_of(piece)) or place_among_words(piece, text.isupper()))
             if meaning or number == 1:
                 yield piece, meaning or None
                 place += number
