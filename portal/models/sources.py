@@ -221,6 +221,11 @@ class Statement(models.Model):
         """For when the figure holds, in words; empty where no period is on record."""
         return figure_wording.period_in_words(self)
 
+    @property
+    def limits(self):
+        """What limits it beside its wording, in words; empty where nothing does."""
+        return figure_wording.limits_in_words(self)
+
     @cached_property
     def figure(self):
         """The figure as people read it (see portal.text.figure_wording.Figure), or None."""

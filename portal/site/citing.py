@@ -73,13 +73,7 @@ def _said(statement):
     wording = statement.wording.strip().rstrip(".。")
     if not figure_wording.is_said_in(wording, figure, statement.quoted):
         wording = pgettext("between words", "; ").join((labelled(statement.measure.name, figure), wording))
-    day = day_in_words(statement.as_of)
-    limits = [
-        figure_wording.period_in_words(statement),
-        day and gettext("as of %(day)s") % {"day": day},
-        statement.is_example and gettext("named as an example"),
-    ]
-    return pgettext("between words", "; ").join(filter(None, (wording, *limits)))
+    return pgettext("between words", "; ").join(filter(None, (wording, statement.limits)))
 
 
 def _origin(passages):

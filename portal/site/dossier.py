@@ -97,7 +97,7 @@ def fields(sheet):
 
 
 def said_of(sheet):
-    """[{en, zh, notes}] of what is stated of a record, its figures first."""
+    """[{en, zh, limits, notes}] of what is stated of a record, its figures first."""
     ordered = [*sheet.figures, *(one for one in sheet.statements if not one.figure)]
     return [
         {
@@ -105,6 +105,7 @@ def said_of(sheet):
             "zh": statement.wording_zh or statement.wording_en,
             "other": {"en": not statement.wording_en, "zh": not statement.wording_zh},
             "figure": both(lambda statement=statement: str(figure_wording.read_statement(statement))) if statement.figure else None,
+            "limits": both(lambda statement=statement: statement.limits),
             "notes": footnote_numbers(statement),
         }
         for statement in ordered

@@ -38,7 +38,7 @@ class Mention:
         if not alone or self.statements[0].figure or self.statements[0].correction:
             return None
         statement = self.statements[0]
-        return statement.wording, statement.is_example, statement.as_of
+        return statement.wording, statement.limits
 
     @property
     def names(self):

@@ -113,7 +113,10 @@ def is_said_in(text, figure, quoted=""):
 
 def _stands_in(text, said):
     """Whether `said` stands in `text` and is no piece of a longer number or word: Chinese writes no spaces."""
-    before, after = (r"(?<![\w.,])", r"(?!\w|[.,]\d)") if said.isascii() and not reads_chinese() else (r"(?<![\d.,])", r"(?![.,]?\d)")
+    if said.isascii() and not reads_chinese():
+        before, after = r"(?<![\w.,-])", r"(?!\w|[.,]\d)"
+    else:
+        before, after = r"(?<![\d.,])", r"(?![.,]?\d|[万亿])"
     return bool(re.search(f"{before}{re.escape(said)}{after}", text, re.IGNORECASE))
 
 
@@ -149,6 +152,14 @@ def around_figure(statement):
         return None
     before, bracket, after = name.partition("（")
     return before, bracket + after
+
+
+def limits_in_words(statement):
+    """What limits a statement beside its wording: "period: from 1 May 2025; named as an example"; empty where nothing does."""
+    day = day_in_words(statement.as_of)
+    limits = [period_in_words(statement), day and gettext("as of %(day)s") % {"day": day}]
+    limits += [gettext("named as an example")] if statement.is_example else []
+    return pgettext("between remarks", "; ").join(filter(None, limits))
 
 
 def period_in_words(statement):

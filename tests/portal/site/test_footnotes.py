@@ -167,16 +167,20 @@ def test_words_of_a_role_give_way_to_a_statement_of_the_same_passage(client):
         ({"period_starts_on": date(2024, 1, 1)}, "period: from 1 January 2024", "期间：自2024年1月1日起"),
         ({"period_ends_on": date(2024, 12, 31)}, "period: until 31 December 2024", "期间：截至2024年12月31日"),
         ({"as_of": date(2025, 3, 1)}, "as of 1 March 2025", "截至2025年3月1日"),
+        ({"is_example": True}, "named as an example", "资料举例提及"),
     ],
 )
-def test_the_time_for_which_a_figure_holds_stands_wherever_it_does(client, fields, english, chinese):
+def test_what_limits_a_figure_stands_wherever_it_does(client, fields, english, chinese):
     show, passage = make_exhibition(slug="show"), make_passage(source=make_source(slug="gazette"))
     make_figure(show, passage=passage, **fields)
+    other = make_selection_round()
     for language, text in (("en", english), ("zh-hans", chinese)):
         page = visit(client, f"/{language}/exhibitions/show/")
         assert text in page.one("div", cls="fig").text
         assert text in visit(client, f"/{language}/exhibitions/").one("article", cls="card").text
-        assert text in visit(client, f"/{language}/sources/gazette/").one("ul", cls="statements").text
+        assert visit(client, f"/{language}/sources/gazette/").one("ul", cls="statements").text.count(text) == 1
+        assert text in visit(client, f"/{language}/").one("div", cls="fig").text
+        assert text in visit(client, f"/{language}/compare/?r={show.pk}&r={other.pk}").one("table").text
 
 
 def test_the_day_for_which_a_statement_without_a_figure_holds_is_told_too(client):

@@ -199,7 +199,7 @@ def test_a_list_is_not_emptied_unasked(client):
 def test_a_figure_keeps_its_qualifier_and_what_is_struck_its_reason_in_both_languages_of_the_dossier(client):
     show = make_exhibition(name_en="Silk", name_zh="丝绸")
     measure = make_measure(name_en="revenue", name_zh="收入", is_money=True, unit_en="", unit_one_en="", unit_zh="")
-    make_figure(show, value=1_500_000, currency="CNY", qualifier="nearly", measure=measure)
+    make_figure(show, value=1_500_000, currency="CNY", qualifier="nearly", measure=measure, is_example=True)
     round_ = make_selection_round(name_en="Best of", name_zh="年度评选")
     wrong = make_nomination_event(make_nomination(initiative_id=show.pk, category=make_category(round=round_)), verb="recognized")
     told = {"reason_en": "The list was misread.", "reason_zh": "误读名单。", "passage": make_passage()}
@@ -208,6 +208,8 @@ def test_a_figure_keeps_its_qualifier_and_what_is_struck_its_reason_in_both_lang
     found = re.sub(r"\s", "", text_of(content))
     assert "nearly1.5million" in found
     assert "近150万" in found
+    assert "namedasanexample" in found
+    assert "资料举例提及" in found
     assert re.search(r"[^t]recognized:Bestof\d*corrected:Thelistwasmisread\.notrecognized:Bestof", found)
     assert re.search(r"认定：年度评选\d*已更正：误读名单。未获认定：年度评选", found)
     assert b"LineThrough" in content

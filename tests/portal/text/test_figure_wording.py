@@ -6,7 +6,7 @@ import pytest
 from django.utils.translation import override
 
 from portal.models import Measure, Statement
-from portal.text.figure_wording import around_figure
+from portal.text.figure_wording import around_figure, is_said_in, read_statement
 
 EXHIBITORS = {"name_en": "Exhibitors", "name_zh": "参展商", "unit_en": "exhibitors", "unit_one_en": "exhibitor", "unit_zh": "家参展商"}
 
@@ -156,3 +156,27 @@ def test_a_measure_stands_before_its_figure_in_chinese_and_its_limit_after_it(na
     measure = Measure(**EXHIBITORS | {"name_zh": name, "unit_zh": unit})
     with override("zh-hans"):
         assert around_figure(Statement(measure=measure, value=Decimal(2), qualifier="about")) == around
+
+
+@pytest.mark.parametrize(
+    ("language", "value", "wording", "is_said"),
+    [
+        ("en", 600, "Over 600 brands were there.", True),
+        ("en", 600, "Over 600,000 brands were there.", False),
+        ("en", 600, "About 600 brands were there.", False),
+        ("zh-hans", 600, "超过600个国际品牌参展。", True),
+        ("zh-hans", 600, "超过600万个国际品牌参展。", False),
+        ("zh-hans", 6_000_000, "超过600万个国际品牌参展。", True),
+    ],
+)
+def test_a_wording_says_its_figure_where_it_has_the_whole_number_with_its_qualifier(language, value, wording, is_said):
+    statement = Statement(measure=Measure(**EXHIBITORS), value=Decimal(value), qualifier="over")
+    with override(language):
+        assert is_said_in(wording, read_statement(statement)) is is_said
+
+
+def test_a_number_within_a_word_is_another_number():
+    one = Statement(measure=Measure(**EXHIBITORS), value=Decimal(1), qualifier="exactly")
+    with override("en"):
+        assert is_said_in("One exhibitor came.", read_statement(one))
+        assert not is_said_in("Twenty-one exhibitors came.", read_statement(one))
