@@ -140,6 +140,12 @@ def merged(rows, key, value, attribute):
     return list(first_rows.values())
 
 
+def terms_of_offer(offer):
+    """What offers have in common that are one but for their territories."""
+    names = ("category_en", "category_zh", "nice_classes", "exclusivity", "term_en", "term_zh", "checked_on", "passage_id")
+    return *(getattr(offer, name) for name in names), bool(offer.place())
+
+
 def told_columns(rows, *names, **read):
     """The columns that are not empty in all of the rows: attributes by their `names`, others as `read` says of a row."""
     readers = {name: attrgetter(name) for name in names} | read
@@ -233,16 +239,7 @@ class IntellectualPropertyDetail(RecordDetail):
             recordal.status, recordal.term = status.of_recordal(recordal, today), status.term_of(recordal)
         offers = merged(
             self.offers,
-            lambda row: (
-                row.category_en,
-                row.category_zh,
-                row.nice_classes,
-                row.exclusivity,
-                row.term_en,
-                row.term_zh,
-                row.checked_on,
-                row.passage_id,
-            ),
+            terms_of_offer,
             lambda row: row.place(),
             "places",
         )

@@ -49,13 +49,15 @@ class Wanted(NamedTuple):
 def choices_on_offer(unions):
     """({Nice class: how many properties are offered for it}, {territory: how many are offered there}, how many offers differ), of
     published offers."""
-    by_class, by_territory = defaultdict(set), defaultdict(set)
-    everywhere = [code for code, _name in Territories()]
+    by_class, by_territory, everywhere = defaultdict(set), defaultdict(set), set()
     rows = Availability.objects.published().order_by()
     rows = list(rows.values_list("property", "nice_classes", "territory", "is_worldwide").distinct())
     for key, classes, territory, is_worldwide in rows:
         for nice_class in nice_classes.stored_classes(classes):
             by_class[nice_class].add(key)
-        for code in everywhere if is_worldwide else unions.covered_by(territory) if territory else ():
+        if is_worldwide:
+            everywhere.add(key)
+        for code in unions.covered_by(territory) if territory else ():
             by_territory[code].add(key)
-    return *({value: len(keys) for value, keys in found.items()} for found in (by_class, by_territory)), len(rows)
+    numbers = {code: len(everywhere) + len(by_territory[code] - everywhere) for code, _name in Territories()}
+    return {nice_class: len(keys) for nice_class, keys in by_class.items()}, numbers, len(rows)

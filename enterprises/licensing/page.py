@@ -16,7 +16,7 @@ from enterprises.licensing.covering import Unions, Wanted, choices_on_offer
 from enterprises.models import Availability, CustomsRecordal, IntellectualProperty, TrademarkRegistration
 from enterprises.nice_classes import stored_classes
 from enterprises.renewals import status
-from enterprises.views import merged, public_registrations
+from enterprises.views import merged, public_registrations, terms_of_offer
 from portal.models.records import name_order
 from portal.server.refusals import read_only
 from portal.site.paging import NearestPage
@@ -29,7 +29,7 @@ def by_territory(registrations, today):
     for row in registrations:
         row.status = status.of_registration(row, today)
     rows = merged(registrations, lambda row: (row.territory.code, row.status), lambda row: row.nice_class, "classes")
-    return [(row.territory, sorted(row.classes), row.status) for row in rows]
+    return [(row.territory, sorted(set(row.classes)), row.status) for row in rows]
 
 
 @method_decorator(read_only, name="dispatch")
@@ -112,19 +112,19 @@ class Licensing(NearestPage, ListView):
         for one in properties:
             one.offers_shown = merged(
                 [offer for offer in one.offers if offer.pk in covering][:MOST_OFFERS],
-                lambda row: (row.category_en, row.category_zh, row.nice_classes, row.exclusivity, row.term_en, row.term_zh, row.passage_id),
+                terms_of_offer,
                 lambda row: row.place(),
                 "places",
             )
             one.further_offers = len(one.offers) - sum(len(offer.places) for offer in one.offers_shown)
             for offer in one.offers_shown:
                 offer.classes = stored_classes(offer.nice_classes)
-            one.territories = by_territory(one.public_registrations, self.today)[:MOST_RIGHTS]
+            territories = by_territory(one.public_registrations, self.today)
+            one.territories = territories[:MOST_RIGHTS]
             one.recordals_shown = one.public_recordals[:MOST_RIGHTS]
             for recordal in one.recordals_shown:
                 recordal.status = status.of_recordal(recordal, self.today)
-            registered = sum(len(classes) for _territory, classes, _status in one.territories)
-            one.has_further_rights = len(one.public_recordals) > MOST_RIGHTS or len(one.public_registrations) > registered
+            one.has_further_rights = max(len(one.public_recordals), len(territories)) > MOST_RIGHTS
         return properties
 
     def asking(self):

@@ -69,8 +69,10 @@ def test_apparel_in_germany_finds_each_offer_whose_territory_covers_it_and_says_
         "Goods unsaid": {"territory": "DE", "nice_classes": ""},
     }
     passage = make_passage(source=make_source(slug="answer"), number=3, label_en="answer 1, sentence 3")
+    of_union = make_trademark(name_en="Of the Union")
     for name, offer in offers.items():
-        make_availability(make_trademark(name_en=name), category_en="Apparel", passage=passage, **{"nice_classes": "18, 25"} | offer)
+        mark = of_union if name == "Of the Union" else make_trademark(name_en=name)
+        make_availability(mark, category_en="Apparel", passage=passage, **{"nice_classes": "18, 25"} | offer)
     other = make_trademark(name_en="Two halves")  # apparel elsewhere, paper in Germany: that is no apparel in Germany
     make_availability(other, nice_classes="25", territory="SG")
     make_availability(other, nice_classes="16", territory="DE")
@@ -83,6 +85,11 @@ def test_apparel_in_germany_finds_each_offer_whose_territory_covers_it_and_says_
         "Apparel classes 18 · 25 European Union · exclusive · three years · checked 1 Oct 2026 · Source: answer 1, sentence 3"
     )
     assert "/en/sources/answer/#p3" in offer.links()
+    make_availability(
+        of_union, category_en="Apparel", passage=passage, nice_classes="18, 25", **offers["Of the Union"] | {"checked_on": None}
+    )
+    page = visit(client, f"{URL}?goods=25&territory=DE")
+    assert len(row_of(page, "Of the Union").one("ul", cls="offers").all("li")) == 2  # one of them nobody has checked
     assert "2 further offers" in row_of(page, "Two halves").text
     only = visit(client, f"{URL}?goods=25&territory=DE&exclusivity=exclusive&offered=on")
     assert (names(only, "offered"), names(only, "request")) == (["Of the Union"], [])
@@ -111,6 +118,7 @@ def test_registrations_and_recordals_stand_behind_each_as_the_public_may_read_th
     mark, hidden = make_trademark(slug="mark", name_en="Mark"), make_passage(source=make_source(published_at=None))
     for nice_class in (25, 14):
         row = make_registration(mark, number="123", nice_class=nice_class, registered_on=date(2017, 2, 1), expires_on=date(2027, 1, 31))
+    make_registration(mark, number="124", nice_class=25, registered_on=date(2017, 2, 1), expires_on=date(2027, 1, 31))
     make_registration(mark, territory="FJ", registered_on=date(2020, 1, 1), passage=hidden)
     make_recordal(mark, number="T2020-1", effective_on=date(2020, 1, 1), expires_on=date(2030, 1, 1))
     make_availability(mark, territory="FJ", passage=hidden)
