@@ -43,7 +43,19 @@ def among_words():
     latin = {
         code: [rf"\b{re.escape(name)}\b" for name in both if name.isascii() and len(name) >= FEWEST_WITHIN] for code, both in names.items()
     }
-    return {code: re.compile("|".join([*latin[code], *(name for name in both if not name.isascii())])) for code, both in names.items()}
+    chinese = {code: [re.escape(name) for name in both if not name.isascii()] for code, both in names.items()}
+    return {code: re.compile("|".join([*latin[code], *chinese[code]])) for code in names}
+
+
+def held_places(text):
+    """The codes of the places that `text` names among other words; of one within another, such as 印度 in 印度尼西亚, the longer alone."""
+    found = {code: [match.span() for match in expression.finditer(text)] for code, expression in among_words().items()}
+    spans = [span for each in found.values() for span in each]
+
+    def is_within(span):
+        return any(start <= span[0] and span[1] <= end and (start, end) != span for start, end in spans)
+
+    return [code for code, each in found.items() if not all(map(is_within, each))]
 
 
 def begun_name(text, code):
@@ -64,7 +76,7 @@ def suggested_places(text, still_typed):
         codes = dict.fromkeys([*codes, *(code for code in labels_of_places() if begun_name(typed, code))])
     elif not still_typed and not codes:
         spelt = " ".join(part for word in typed.split() for part in spelled(word))
-        codes = [code for code, expression in among_words().items() if expression.search(spelt)]
+        codes = held_places(spelt)
     for code in sorted(set(codes) & on_record(), key=list(codes).index) if codes else ():
         labels = labels_of_places()[code]
         name = begun_name(typed, code) if still_typed else ""

@@ -290,6 +290,10 @@ def test_a_place_is_found_by_its_codes_and_other_names_as_whole_queries(client):
             assert list(led_to(page)) == [f"/en/places/{code}/"], query
             assert names in shown(page), query
     assert led_to(visit(client, "/en/search/?q=drums in Macau")) == {"/en/places/mo/": "Place Macao, China"}
+    make_exhibition(name_en="Shadows", country="ID")
+    make_exhibition(name_en="Threads", country="IN")
+    assert list(led_to(visit(client, "/en/search/?q=印度尼西亚展览"))) == ["/en/places/id/"]  # 印度 is another place
+    assert list(led_to(visit(client, "/en/search/?q=印度展览"))) == ["/en/places/in/"]
     for query in ("mo", "drums", "North America", "Germany"):  # a syllable, other words, and where nothing is
         assert led_to(visit(client, f"/en/search/?q={query}")) == {}, query
     assert "Silk in Washington" not in shown(visit(client, "/en/search/?q=told us"))
