@@ -68,12 +68,13 @@ def begin_enquiry(request):
 
 @transaction.atomic
 def take_in(request, enquiry, records):
-    """Save `enquiry`, a new one about `records`, with a mail to its sender and one to each address of ENQUIRY_MAIL; returns it."""
+    """Save `enquiry`, a new one about `records`, with a mail to its sender and one to each address of ENQUIRY_MAIL; returns it.
+
+    The mails repeat nothing that was typed: whose the address is nobody has checked."""
     enquiry.save()
     enquiry.records.set(records)
     if enquiry.email:
         context = {"records": records, "answer_days": settings.ENQUIRY_ANSWER_DAYS, "link": sender_page_of(request, enquiry)}
-        context["rows"] = rows_in_words(enquiry, enquiry.language, ("words", *PLANS))
         write_mail(enquiry.email, "mails/received.txt", enquiry.language, enquiry=enquiry, **context)
     if settings.ENQUIRY_MAIL:
         link = request.build_absolute_uri(reverse("admin:portal_enquiry_change", args=[enquiry.pk]))
@@ -181,11 +182,10 @@ def take_enquiry_step(request, key, seen, sort, *, text="", owner=None, organiza
     return step
 
 
-def rows_in_words(enquiry, language, names=None):
-    """[(label, text)] of the fields that the sender filled in, in `language`: [("name", "Ana"), ("country or region", "Portugal")]; of
-    all that a page shows, or of those named."""
+def rows_in_words(enquiry, language):
+    """[(label, text)] of the fields that the sender filled in, in `language`: [("name", "Ana"), ("country or region", "Portugal")]."""
     with override(language):
-        rows = [(Enquiry._meta.get_field(name).verbose_name, field_in_words(enquiry, name)) for name in names or SHOWN_FIELDS]
+        rows = [(Enquiry._meta.get_field(name).verbose_name, field_in_words(enquiry, name)) for name in SHOWN_FIELDS]
         return [(str(label), str(text)) for label, text in rows if text]
 
 
