@@ -181,16 +181,17 @@ def timeline_page(request):
     asked = request.GET.get("year", "")
     year = int(asked) if asked.isascii() and asked.isdigit() and len(asked) <= 4 else None
     found = timeline(year if year in counts_by_year() else None)
-    pages = {}
+    pages, number = {}, ""
     if found["chosen"] and found["years"]:
         [of_year] = found["years"]
         paginator = Paginator(of_year["lines"], ON_A_PAGE)
         page = paginator.page(nearest(request.GET.get("page", ""), paginator.num_pages))
         of_year["lines"] = page.object_list
         pages = {"page": page, "pages": paginator.get_elided_page_range(page.number)}
+        number = f"page={page.number}" if page.number > 1 else ""
     context = pages | {
         "timeline": found,
         "has_days": Initiative.objects.published().filter(starts_precision=Precision.DAY).exists(),
-        "canonical_query": f"year={found['chosen']}" if found["chosen"] else "",
+        "canonical_query": "&".join(filter(None, (found["chosen"] and f"year={found['chosen']}", number))),
     }
     return render(request, "initiatives/timeline.html", context)

@@ -199,6 +199,8 @@ def test_the_table_leads_to_the_statement_that_names_the_place(client):
     assert first.passage.number < second.passage.number
     row = visit(client, "/en/map/").one("tbody", id="place-jp")
     assert row.one("a", cls="note")["href"].endswith(f"#{second.pk}")
+    make_exhibition(country="PT", country_inferred=True, city_en="Porto")
+    assert "Portugal Porto our inference" in visit(client, "/en/map/").one("tbody", id="place-pt").text
 
 
 def test_a_place_with_much_on_record_has_its_first_rows_and_leads_to_the_rest(client):

@@ -158,3 +158,4 @@ def test_a_year_with_much_has_its_first_lines_and_a_page_of_its_own_in_pages(cli
     assert section.links()["/en/timeline/?year=2024"] == "All of 2024"
     shown = [len(visit(client, f"/en/timeline/?year=2024&page={page}").one("ol", cls="time").all("li")) for page in ("1", "2", "99")]
     assert shown == [50, 3, 3]
+    assert visit(client, "/en/timeline/?year=2024&page=2").one("link", rel="canonical")["href"].endswith("?year=2024&page=2")
