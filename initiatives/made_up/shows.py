@@ -124,7 +124,7 @@ def make_shows(scale):
 
 
 def made_intentions(scale, show, dice):
-    """Rows of intentions that came of some exhibitions, with the steps that these took."""
+    """MadeUpRows of intentions that came of some exhibitions, with the steps that these took."""
     for number in range(dice.early((0, 0, 1, 3, 12))):
         own_key, passage = f"{show}-intention-{number + 1}", passage_of(scale, dice)
         about = {"subject_en": "licensing of patterns", "subject_zh": "纹样授权", "country": dice.one(FIRST_PLACES), "passage_id": passage}

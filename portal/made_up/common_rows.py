@@ -65,7 +65,7 @@ def drawn_figure(dice, largest=200_000):
 
 
 def statements(scale, record, how_many, *, with_figures=0.4, twelve_digits=False):
-    """So many Rows of statements about the record of that key."""
+    """So many MadeUpRows of statements about the record of that key."""
     for number in range(how_many):
         dice = Dice("statement", record, number)
         words, columns = said(dice), {}
@@ -96,7 +96,7 @@ def other_names(record, dice, names):
 
 
 def what_became_of_it(scale, columns):
-    """Rows of steps of the review and of corrections of a record with these columns: of some records."""
+    """MadeUpRows of steps of the review and of corrections of a record with these columns: of some records."""
     record = columns["id"]
     dice, by = Dice("review", record), {"record_id": record, "user_id": person_key(1)}
     if columns["published_at"] and columns["published_at"] <= scale.moment(0):

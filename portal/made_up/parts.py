@@ -17,7 +17,7 @@ class MadeUpRow(NamedTuple):
 class MadeUpPart(NamedTuple):
     place: int  # in tens: rows are written after those that they name
     title: str
-    make: Any  # a function of a Scale that yields lists of Rows which belong together, such as a record and what hangs on it
+    make: Any  # a function of a Scale that yields lists of MadeUpRows which belong together, such as a record and what hangs on it
 
 
 def add_part(place, title):

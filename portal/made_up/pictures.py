@@ -31,7 +31,7 @@ def small_picture():
 
 
 def shared_pictures(record, how_many):
-    """Rows of so many pictures of the record of that key, the first its cover; their files are written."""
+    """MadeUpRows of so many pictures of the record of that key, the first its cover; their files are written."""
     digest, files = small_picture()
     for number in range(how_many):
         values = {

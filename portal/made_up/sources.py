@@ -58,7 +58,7 @@ def make_sources(scale):
                     "id": made_key(f"passage-{number + 1}", place),
                     "source_id": columns["id"],
                     "number": place + 1,
-                    "part_en": f"MadeUpPart {place // 10 + 1}",
+                    "part_en": f"Part {place // 10 + 1}",
                     "part_zh": f"第{place // 10 + 1}部分",
                     "label_en": f"page {place // 10 + 1}, sentence {place % 10 + 1}",
                     "label_zh": f"第{place // 10 + 1}页第{place % 10 + 1}句",

@@ -67,7 +67,7 @@ def other_column_of(field):
 
 
 class RowWriter:
-    """Takes lists of Rows that belong together and writes them, many at once; `rows` says how many there were."""
+    """Takes lists of MadeUpRows that belong together and writes them, many at once; `rows` says how many there were."""
 
     def __init__(self, moment):
         self.moment = moment  # of the rows of history
