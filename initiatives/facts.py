@@ -16,13 +16,13 @@ def dates_in_words(initiative):
 def when(initiative):
     """The same, and whether they are inferred."""
     said = dates_in_words(initiative)
-    return gettext("%(said)s (inferred)") % {"said": said} if said and initiative.dates_inferred else said
+    return gettext("%(said)s (our inference)") % {"said": said} if said and initiative.dates_inferred else said
 
 
 def country(initiative):
     """Its country or region, and whether that is inferred; empty where none is on record."""
     name = initiative.country.name
-    return gettext("%(said)s (inferred)") % {"said": name} if name and initiative.country_inferred else name
+    return gettext("%(said)s (our inference)") % {"said": name} if name and initiative.country_inferred else name
 
 
 def where(initiative):
@@ -49,7 +49,7 @@ def told(event, name):
     """The Value of what an event of a nomination says of whatever goes by `name`, with its date as far as it is known."""
     day = event.happened_on and partial_date(event.happened_on, event.happened_precision)
     if day and event.date_inferred:
-        day = gettext("%(said)s (inferred)") % {"said": day}
+        day = gettext("%(said)s (our inference)") % {"said": day}
     said = " · ".join(filter(None, [labelled(event.said, name), day]))
     return Value(said, "", event, event.correction)
 

@@ -101,8 +101,8 @@ def inward(*places):
 
 
 def side_by_side(sheets):
-    """([(label, [values of each sheet, or None where its kind has no such field])], [label of what visitors look for and
-    none of them has]): the fields of all of them in one order.
+    """([(label, [values of each sheet, or None where its kind has no such field])], [what visitors look for and
+    none of them has, as it is named within a sentence]): the fields of all of them in one order.
     """
     columns = [{fact.key: fact for fact in sheet.facts()} for sheet in sheets]
     keys = []
@@ -117,5 +117,5 @@ def side_by_side(sheets):
     labels = {key: column[key].label for column in columns for key in column}
     stated = [key for key in keys if any(key in column and column[key].values for column in columns)]
     rows = [(labels[key], [column[key].values if key in column else None for column in columns]) for key in stated]
-    looked_for = {key for sheet in sheets for key in sheet.record.looked_for}
-    return rows, [labels[key] for key in keys if key not in stated and key in looked_for]
+    looked_for = {key: name for sheet in sheets for key, name in sheet.record.looked_for.items()}
+    return rows, [looked_for[key] for key in keys if key not in stated and key in looked_for]

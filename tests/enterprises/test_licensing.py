@@ -131,7 +131,7 @@ def test_a_source_lists_whatever_else_rests_on_its_passages_while_that_is_public
         ("Submitted: Works", f"{event.nomination.category.round.name_en}:"),
     ]
     assert {"/en/trademarks/mark/", "/en/exhibitions/show/", works.get_absolute_url()} <= set(page.one("main").links())
-    assert page.text.count("nothing is used") == 2  # in the strip and beneath
+    assert page.text.count("not used") == 2  # in the strip and beneath
     assert "6 facts, from 6 of its 7 sentences and lines." in page.one("section", aria_labelledby="strip").text
     Record.objects.filter(pk__in=[mark.pk, works.pk]).update(published_at=None)
     page = visit(client, "/en/sources/gazette/")

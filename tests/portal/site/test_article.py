@@ -119,7 +119,7 @@ def test_the_sources_page_has_every_passage_in_order_and_says_which_are_silent(p
     assert len(passages) == SENTENCES
     order = [one["id"] for one in page.one(cls="record-main").all() if re.fullmatch(r"p\d+", one["id"] or "")]
     assert order == [f"p{passage.number}" for passage in passages]
-    nothing = "nothing is used" if language == "en" else "未引用"
+    nothing = "not used" if language == "en" else "未引用"
     for passage in passages:
         cited = passage.statements.exists() or any(rows.filter(passage=passage).exists() for rows in CITING)
         place = page.one(id=f"p{passage.number}")
@@ -128,7 +128,7 @@ def test_the_sources_page_has_every_passage_in_order_and_says_which_are_silent(p
                 assert passage.label in place.text
         else:
             assert nothing in place.parent.parent.text
-    assert "Introduction, sentences 3 and 4: nothing is used" in page.text or language != "en"
+    assert "Introduction, sentences 3 and 4: not used" in page.text or language != "en"
     speaker = "Provincial Department of Culture and Tourism" if language == "en" else "省文化和旅游厅"
     assert speaker in page.one("dl", cls="facts").text
     assert not page.all(cls="stated")

@@ -208,7 +208,7 @@ def test_a_source_says_what_it_is_and_which_passages_are_silent(client):
     make_statement(show, passage=spoken, wording_en="It was shown.")
     page = visit(client, "/en/sources/gazette/")
     silent = page.all("p", cls="silent")
-    assert [line.text for line in silent] == ["1 Title: nothing is used · The title.", "3–4 Questions 2 and 3: nothing is used"]
+    assert [line.text for line in silent] == ["1 Title: not used · The title.", "3–4 Questions 2 and 3: not used"]
     assert [heading.text for heading in page.all("h2", cls="part-head")] == ["Introduction", "Answer 1"]  # none over nothing
     assert "It was shown." in page.one(id="p2").text
     assert page.one(id="p2").links()["/en/exhibitions/show/"] == "Show"

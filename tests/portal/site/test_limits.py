@@ -88,7 +88,7 @@ FACTS = [
     (
         "lan-xiaowu",
         "Named among the cultural products | the owner is not stated | can be read in more than one way | named as an example",
-        "文化产品之一 | 权利人，资料未提及 | 可有多种理解 | 资料举例提及",
+        "文化产品之一 | 资料未提及权利人 | 可有多种理解 | 资料举例提及",
     ),
     ("bank-of-china", "it is host | which legal entity or branch of the bank is not stated", "共同主办 | 具体法人或分行，资料未提及"),
     ("dunhuang-culture-week", "brand of global communication | this is an aim", "全球传播品牌 | 此为目标"),

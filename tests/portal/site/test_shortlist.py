@@ -255,12 +255,12 @@ def test_the_article_side_by_side_is_never_blank(client, article):
     assert all(text for cells in rows.values() for text in cells)
     assert rows["Type"] == ["digital", "–does not apply", "–does not apply"]
     missing = next(part.text for part in page.all("p", cls="aside") if part.text.startswith("Not listed here yet:"))
-    assert "City" in missing
+    assert "city" in missing
     assert "City" not in rows, "what none of them has is no row"
-    assert "April 2025 (inferred)" in rows["Selections"][1]
+    assert "April 2025 (our inference)" in rows["Selections"][1]
     assert rows["Outcome"][1] == "not listed here yet"
     assert rows["Chinese name"][1].endswith("to be confirmed")
-    assert rows["Country or region"][0] == "Singapore (inferred)"
+    assert rows["Country or region"][0] == "Singapore (our inference)"
     assert rows["Figures"][0].startswith("revenue of the exhibition: nearly 1.5 million yuan")
     assert "host: Dunhuang Academy" in rows["Took part"][0]
     notes = {link["href"] for link in page.one("tbody").all("a", cls="fn")}
