@@ -39,7 +39,6 @@ ENTERPRISE = declare(
     ENTERPRISES,
     schema_type="Organization",
     looked_for={
-        "country": _("country or region"),
         "address": _("address"),
         "website": _("website"),
         "sectors": _("sectors"),
@@ -53,14 +52,14 @@ INSTITUTION = declare(
     _("cultural institution"),
     ORGANIZATIONS,
     schema_type="Organization",
-    looked_for={"country": _("country or region"), "website": _("website"), **OF_ALL},
+    looked_for={"website": _("website"), **OF_ALL},
 )
 GOVERNMENT = declare(
     "government",
     _("government body"),
     ORGANIZATIONS,
     schema_type="GovernmentOrganization",
-    looked_for={"country": _("country or region"), **OF_ALL},
+    looked_for=OF_ALL,
 )
 PARTNER = declare(
     "partner",

@@ -91,7 +91,7 @@ def place_among_words(text, is_shouted):
 
 
 def meanings_of(text):
-    """[(piece of `text`, Collection, [code] or None)], in its order."""
+    """Pieces of `text` in its order, each with what it means: (piece, Collection or [code of a place] or None)."""
     text = DOTTED.sub(lambda match: match[0].replace(".", ""), one_form(unicodedata.normalize("NFKC", text[:LONGEST_QUERY])))
     tokens, place = [(match[1], match[2]) for match in RUN.finditer(text)], 0
     while place < len(tokens):

@@ -87,10 +87,10 @@ LOOKED_FOR = [
     (
         make_enterprise,
         "enterprise",
-        "country or region, address, website, sectors, unified social credit code, brands and intellectual property",
+        "address, website, sectors, unified social credit code, brands and intellectual property",
     ),
-    (make_organization, "institution", "country or region, website"),
-    (make_organization, "government", "country or region"),
+    (make_organization, "institution", "website"),
+    (make_organization, "government", ""),
     (make_organization, "partner", "country or region, website"),
     (make_trademark, "trademark", "right holder, image, story, registrations, customs recordals, what may be licensed"),
     (make_property, "cultural-product", "right holder, image, story, what may be licensed"),
@@ -106,9 +106,19 @@ def test_only_what_fits_the_kind_is_missed(client, make, kind, gaps):
     bare = make(kind=kind)
     page = visit(client, bare.get_absolute_url())
     line = page.one("p", cls="missing")
-    assert line.text == f"Not listed here yet: {gaps}, Chinese name, source. Know more? Tell us."
+    listed = ", ".join(filter(None, [gaps, "Chinese name", "source"]))
+    assert line.text == f"Not listed here yet: {listed}. Know more? Tell us."
     assert line.one("a")["href"] == f"/en/enquiry/?r={bare.pk}&missing=1"
     assert page.text.lower().count("not listed") == 1, "what is missing is said once"
+
+
+def test_a_list_says_what_each_does_in_the_language_there_is(client):
+    make_enterprise(name_en="Works", name_zh="工坊", summary_en="Makes films.")
+    make_enterprise(name_en="Silent", name_zh="静", summary_en="")
+    for language, tag in (("en", None), ("zh-hans", "en")):
+        cards = visit(client, f"/{language}/enterprises/").all("article", cls="card")
+        says = [said for card in cards for said in card.all("p", cls="says")]
+        assert [(said.text, said.attributes.get("lang")) for said in says] == [("Makes films.", tag)]
 
 
 def test_what_is_on_record_of_an_organization_stands_beside_it(client):

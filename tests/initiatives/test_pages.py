@@ -110,6 +110,10 @@ def test_what_belongs_together_leads_to_each_other(client):
         assert text in facts(page)["Part of"]
         near = [card.one("h3").text for card in page.one("section", aria_labelledby="kin").all("article", cls="card")]
         assert near == ["Guess" if page is part else "Part"], "what the page links to already does not stand here again"
+    twin = make_exhibition(slug="twin", name_en="Whole", part_of_id=whole.pk)
+    parts = visit(client, "/en/programmes/whole/").one("section", aria_labelledby="parts")
+    assert [row.text for row in parts.all("li") if row.one("a")["href"] == twin.get_absolute_url()] == ["Whole exhibition"]
+    assert facts(visit(client, "/en/exhibitions/twin/"))["Part of"] == "Whole programme"
     assert INFERRED["en"] not in part.text
     assert INFERRED["en"] in facts(guess)["Part of"]
 

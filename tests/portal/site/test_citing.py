@@ -83,6 +83,8 @@ def test_a_record_is_cited_with_who_says_it_where_and_a_source_with_its_address(
         f"Journey (exhibition), according to {origin}, title; according to the department, in {origin}, answer 1, sentences 5 and 6. "
         f"Going Global, http://testserver/en/exhibitions/show/, {end}"
     )
+    for language, said in (("en", "Cite this page"), ("zh-hans", "引用本页")):
+        assert said in [cite.one("summary").text for cite in visit(client, f"/{language}/exhibitions/show/").all("details", cls="cite")]
     assert sentences(visit(client, "/en/sources/gazette/"))["en"] == f"{origin}. Going Global, http://testserver/en/sources/gazette/, {end}"
 
 

@@ -47,6 +47,8 @@ def test_who_speaks_is_said_and_no_authority_is_named_unasked(client, settings):
     for language, speaker in unasked.items():
         assert {visit(client, f"/{language}/{path}").one("p", cls="eyebrow").text for path in SPEAKING} == {speaker}
     assert not visit(client, "/en/about/").all("dl", cls="gov")
+    for language, label in (("en", "Published by"), ("zh-hans", "主办")):
+        assert label not in visit(client, f"/{language}/about/").one("main").text
     settings.PORTAL_HOST = {"en": "Department of Trials", "zh": "试验厅"}
     settings.PORTAL_CONTACT = "desk@example.org"
     for language, host in (("en", "Department of Trials"), ("zh-hans", "试验厅")):
