@@ -17,6 +17,7 @@ ENTERPRISES = Collection(
     menu=10,
     home_cards=1,
     home_aside="enterprises/_home_organizations.html",
+    summary_in_rows=True,
     takes_enquiries=True,
 )
 ORGANIZATIONS = Collection(
@@ -30,6 +31,7 @@ ORGANIZATIONS = Collection(
     search=50,
     beside=ENTERPRISES,
     title_beside=_("All organizations"),
+    summary_in_rows=True,
     takes_enquiries=True,
 )
 OF_ALL = {"name-zh": _("Chinese name"), "name-en": _("English name")}

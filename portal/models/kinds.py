@@ -40,6 +40,7 @@ class Collection:
     is_proof: bool = False  # whether it stands among "Rights and proof" at the foot of a page, rather than "The record"
     home_cards: int = 0  # how many of its records stand on the home page where staff chose none
     home_aside: str = ""  # the template beneath its number on the home page; one without has no column there
+    summary_in_rows: bool = False  # whether a row of its list tells the summary, for nothing else there says what it does
     takes_enquiries: bool = False  # whether staff pass enquiries on to its records
 
     @property

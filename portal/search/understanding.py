@@ -15,6 +15,7 @@ from django_countries import countries
 
 from portal.models import kinds
 from portal.models.word_search import holds
+from portal.text.fields import reads_chinese
 from portal.text.folding import RUN, comparable, one_form, runs_of
 from portal.text.place_names import CODES_THAT_ARE_WORDS, codes_by_name, named_places, plain_names
 from portal.text.search_words import LONGEST_QUERY, SPELLINGS, parts_of_places, word_stems
@@ -53,8 +54,8 @@ class Understood(NamedTuple):
 
     @property
     def marked(self):
-        """The words that its results show marked: where there are none, the name of the place."""
-        return self.words or plain_names(self.places[0])[0]
+        """The words that its results show marked: where there are none, the place in the reader's language."""
+        return self.words or plain_names(self.places[0])[reads_chinese()]
 
     def is_met(self):
         """The condition on records with `place`, the code of theirs; those that have none of their own need to name one that is meant."""
