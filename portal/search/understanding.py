@@ -94,7 +94,7 @@ def place_among_words(text, is_shouted):
 def meanings_of(text):
     """Pieces of `text` in its order, each with what it means: (piece, Collection or [code of a place] or None)."""
     text = DOTTED.sub(lambda match: match[0].replace(".", ""), one_form(unicodedata.normalize("NFKC", text[:LONGEST_QUERY])))
-    tokens, place = [(match[1], match[2]) for match in RUN.finditer(text)], 0
+    tokens, place = RUN.findall(text), 0  # pairs, of which one is empty
     while place < len(tokens):
         run, _word = tokens[place]
         if run:

@@ -225,6 +225,7 @@ def test_an_empty_result_corrects_single_words_too(client, carpets):
         ("SHOW SINGAPORE", "Exhibitions · Singapore", ["Carpet Fair", "Carpet Tour"]),
         ("美国项目", "Projects · United States", ["Carpet Project"]),
         ("新加坡的展會", "Exhibitions · Singapore", ["Carpet Fair", "Carpet Tour"]),
+        ("woven 展览", "Exhibitions · for “woven”", ["Carpet Fair"]),
         ("carpte supplier Singapore", "Enterprises · Singapore · for “Carpet”", ["Carpet Works"]),
         ("carpet brand Germany", "Brands and intellectual property · Germany · for “carpet”", ["Carpet Mark"]),  # it names Germany
     ],
