@@ -191,7 +191,7 @@ def test_what_is_read_first_stands_first_on_a_phone(open_page):
     for path in ("exhibitions/journey-to-singapore/", f"sources/{ARTICLE}/", "trademarks/dunhuang-cultural-innovation/"):
         page.goto(f"/en/{path}")
         tops = page.locator(".record-body :is(.facts, section, .sentence)").evaluate_all(
-            "all => all.map(each => each.getBoundingClientRect().top)"
+            "all => all.filter(each => each.checkVisibility()).map(each => each.getBoundingClientRect().top)"
         )
         assert tops == sorted(tops), path
         assert page.locator(".record-body > *").first.locator(".facts").count() == 1, path

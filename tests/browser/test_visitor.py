@@ -104,10 +104,10 @@ def test_the_way_by_keyboard_alone(open_page):
         """Press Tab until what is focused says `wanted`; the focus can be seen."""
         for _press in range(most):
             page.keyboard.press("Tab")
-            name, value, said = page.evaluate(
-                "(each => [each.name, each.value, (each === document.body ? '' : each.innerText).replace(/\\s+/g, ' ')])(document.activeElement)"
+            key, name, value, said = page.evaluate(
+                "(each => [each.id, each.name, each.value, (each === document.body ? '' : each.innerText).replace(/\\s+/g, ' ')])(document.activeElement)"
             )
-            if wanted in (name, f"{name}={value}") or ((not name or name == "take") and wanted in said):
+            if wanted in (key, name, f"{name}={value}") or ((not name or name == "take") and wanted in said):
                 seen = page.evaluate(
                     "(each => [each, each.closest('.card, .search-box')].some(one => one && getComputedStyle(one).outlineStyle != 'none'))"
                     "(document.activeElement)"
@@ -154,8 +154,9 @@ def test_the_way_by_keyboard_alone(open_page):
     page.keyboard.type(TYPED["name"])
     tab_to("email")
     page.keyboard.type(TYPED["email"])
-    tab_to("country")
-    page.keyboard.type("Portugal")
+    tab_to("id_country-typed")
+    page.keyboard.type("Portug")
+    page.keyboard.press("Enter")
     tab_to("role")
     page.keyboard.type("museum")
     tab_to("consent")

@@ -145,7 +145,7 @@ def test_of_two_who_write_the_same_records_at_once_none_is_in_the_other_s_way(pe
             return filled_in(clients[name].post(LIST, {"action": f"step_{move}", "_selected_action": keys}))
 
         [sent] = threads(opened)
-        sent |= {"action": [f"step_{move}"], "_selected_action": keys, "note": ["Because."]}
+        sent |= {"action": [f"step_{move}"], "_selected_action": keys, "note": ["Because."], "public_reason": ["wrong"]}
         return lambda: clients[name].post(LIST, sent)
 
     def hand_over(keys):
