@@ -196,7 +196,7 @@ def test_facets_go_on_with_what_was_meant_by_a_slip(client, carpets):
 def test_an_empty_result_names_single_words_and_names_that_are_near(client, carpets):
     page = visit(client, "/en/search/?q=carpet zebra lantern")
     assert shown(page) == ["Lantern Works"]  # of the word that finds fewest
-    assert "results for “lantern” alone" in page.one("p", cls="instead").text
+    assert "These are for “lantern” alone" in page.one("p", cls="instead").text
     assert not page.all(cls="void")
     void = page.one(cls="further")
     links = void.links()
