@@ -226,14 +226,14 @@ class SearchResults(PublicRecordList):
                 "is_named": bool(self.kinds_meant),
                 "ask": f"{reverse('enquiry')}?{urlencode({'words': self.query[:LONGEST_QUERY]})}",
             }
-            | (self.to_try() if self.rarest or (self.query and not context["filter"].total) else {})
+            | (self.to_try(hits) if self.rarest or (self.query and not context["filter"].total) else {})
         )
 
-    def to_try(self):
-        """For a result that is empty: single words that find something, and the nearest names."""
+    def to_try(self, hits):
+        """For a result that is empty: single words that find something, and the nearest names beside `hits`, which are shown."""
         return {
             "alone": self.alone if len(self.alone) > 1 or not (self.meant or self.rarest) else {},
-            "near": nearest_names(self.alone),
+            "near": [record for record in nearest_names(self.alone) if record.pk not in {hit.pk for hit in hits}],
             "number_of_words": max(len(self.query.split()), len(self.alone)),
             "tell": f"{reverse('enquiry')}?{urlencode({'missing': 1, 'words': self.query[:LONGEST_QUERY]})}",
         }
