@@ -212,7 +212,7 @@ def test_an_empty_result_names_single_words_and_names_that_are_near(client, carp
 
 
 def test_an_empty_result_corrects_single_words_too(client, carpets):
-    assert "results for “Carpet” alone" in visit(client, "/en/search/?q=carpte zebra").one("p", cls="instead").text
+    assert "These are for “Carpet” alone" in visit(client, "/en/search/?q=carpte zebra").one("p", cls="instead").text
     assert "This word alone has results: Carpet 6 results" in visit(client, "/en/search/?q=carpte zebra&exact=1").one(cls="void").text
 
 
