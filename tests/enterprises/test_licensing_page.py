@@ -76,6 +76,8 @@ def test_apparel_in_germany_finds_each_offer_whose_territory_covers_it_and_says_
     other = make_trademark(name_en="Two halves")  # apparel elsewhere, paper in Germany: that is no apparel in Germany
     make_availability(other, nice_classes="25", territory="SG")
     make_availability(other, nice_classes="16", territory="DE")
+    draft = make_passage(source=make_source(published_at=None))
+    make_availability(other, nice_classes="25", territory="DE", passage=draft)  # nobody says so in public yet
     page = visit(client, f"{URL}?goods=25&territory=DE")
     assert names(page, "offered") == ["Of Germany", "Of the Union", "Of the world"]
     assert page.one(id="offered").text == "3 on offer"
