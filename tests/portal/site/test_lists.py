@@ -102,7 +102,7 @@ def test_the_heading_says_how_many_of_how_many(client, shows):
 
 @pytest.mark.parametrize(
     ("language", "said"),
-    [("en", "Nothing here goes by XX, 1999; the list is shown without it."), ("zh-hans", "没有“XX，1999”这一筛选值")],
+    [("en", "Nothing here goes by XX, 1999; the list is shown without it."), ("zh-hans", "没有“XX，1999”这一选项")],
 )
 def test_a_value_that_nothing_has_is_left_out_and_said(client, shows, language, said):
     page = visit(client, f"/{language}/exhibitions/?place=XX&year=1999&format=digital&nonsense=1")
