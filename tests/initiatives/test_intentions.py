@@ -75,7 +75,7 @@ def test_both_languages_say_the_same(client):
     make_count(show, 100, "nearly")
     make_many(show, 1, "contract")
     make_many(show, 2)
-    assert counts(client, show, "zh-hans") == ["来源称近100项合作意向", "逐项收录3项（合同1份）"]
+    assert counts(client, show, "zh-hans") == ["资料称近100项合作意向", "逐项收录3项（合同1份）"]
     assert became(client, show, "zh-hans").endswith("意向2项、合同1份。")
 
 

@@ -17,7 +17,7 @@ from tests.factories import make_enterprise
 
 pytestmark = pytest.mark.django_db
 OURS = ("portal", "enterprises", "initiatives")
-NOTHING_IS_REAL = {"en": "Nothing here is real", "zh-hans": "所有内容均非真实"}
+NOTHING_IS_REAL = {"en": "Nothing here is real", "zh-hans": "本网站内容均为虚构"}
 
 
 def make_up(*arguments):
