@@ -31,7 +31,7 @@ from tests.factories import make_exhibition, make_source
 from tests.page import visit
 from tests.pictures import make_picture, plain, upload
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 @pytest.fixture(autouse=True)

@@ -27,7 +27,7 @@ from tests.factories import (
 )
 from tests.page import visit
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 def test_a_figure_leads_to_its_passage_and_back(client):

@@ -21,7 +21,7 @@ from tests.factories import (
 from tests.page import read, visit
 from tests.pictures import make_picture
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 HOST = "http://testserver"
 ATOM = "{http://www.w3.org/2005/Atom}"

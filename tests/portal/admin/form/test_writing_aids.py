@@ -21,7 +21,7 @@ from tests.factories import (
 )
 from tests.page import read, visit
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 EXHIBITIONS = "/admin/initiatives/exhibition/"
 RECORDS = "/admin/portal/record/"
