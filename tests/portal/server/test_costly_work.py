@@ -123,11 +123,12 @@ def test_a_dossier_is_made_once_and_anew_when_something_of_it_changed(client, ty
     first = client.get(dossier_of(shown, other))
     assert client.get(dossier_of(shown, other)).content == first.content
     assert typeset == ["dossier.typ"]
+    red, blue = (upload(plain(colour=colour)) for colour in [(200, 40, 40), (40, 40, 200)])  # neighbouring shades may be encoded alike
     changed = [
         lambda: make_statement(record=shown),
-        lambda: make_picture(shown, is_cover=True),
+        lambda: make_picture(shown, red, is_cover=True),
         lambda: shown.pictures.update(credit="Somebody"),
-        lambda: (shown.pictures.all().delete(), make_picture(shown, is_cover=True, credit="Somebody")),  # another that is told alike
+        lambda: (shown.pictures.all().delete(), make_picture(shown, blue, is_cover=True, credit="Somebody")),  # another that is told alike
         lambda: type(other).objects.filter(pk=other.pk).update(name_en="Another Name"),
         lambda: type(other).objects.filter(pk=other.pk).update(published_at=None),
     ]
