@@ -11,7 +11,9 @@ def main():
         from django.core.management import execute_from_command_line
     except ImportError:
         sys.exit("Django is not installed here. `make run` makes the environment; then use .venv/bin/python manage.py.")
-    execute_from_command_line(sys.argv)
+    from portal.server.call_stack import in_one_piece
+
+    in_one_piece(execute_from_command_line, sys.argv)
 
 
 if __name__ == "__main__":

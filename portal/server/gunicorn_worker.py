@@ -7,6 +7,7 @@ the thread, after the portal has seen who sends it (portal/server/body_limits.py
 """
 
 import errno
+import gc
 import re
 import selectors
 import socket
@@ -18,6 +19,8 @@ from functools import partial
 from django.conf import settings
 from gunicorn.workers.gthread import TConn, ThreadWorker
 
+from portal.server.call_stack import in_one_piece
+
 WITHIN = 20  # seconds from a connection, or from the first byte of its next request, to the last byte
 STALLED = 30  # seconds without a byte, of a long body or of an answer that is not taken
 LINGERS = 2  # seconds for which an answered connection is drained, so that a sender still sending reads the answer
@@ -25,6 +28,7 @@ MOST_OF_HEAD = 64 * 1024  # bytes
 PIECE = 64 * 1024
 CONTENT_LENGTH = re.compile(rb"\r\ncontent-length:[ \t]*(\d{1,18})[ \t]*\r\n", re.IGNORECASE)
 EXPECTS = re.compile(rb"\r\nexpect:[ \t]*100-continue[ \t]*\r\n", re.IGNORECASE)
+GARBAGE = 20_000, 20, 20  # objects more than before, and rounds of the younger, until it is looked for
 NO_MORE_FILES = (errno.EMFILE, errno.ENFILE)
 TOO_LARGE = b"HTTP/1.1 431 Request Header Fields Too Large\r\nConnection: close\r\nContent-Length: 0\r\n\r\n"
 
@@ -75,6 +79,16 @@ class PatientWorker(ThreadWorker):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.gathered, self.lingering = {}, {}  # connections in the order in which their time is over, and when that is
+
+    def init_process(self):
+        """What was loaded before the fork stays for good: it is not looked through for garbage again and again, which a page fills
+        some thousand objects at a time, and its memory stays shared with the other workers."""
+        gc.freeze()
+        gc.set_threshold(*GARBAGE)
+        super().init_process()
+
+    def handle(self, conn):
+        return in_one_piece(super().handle, conn)
 
     def accept(self, listener):
         try:

@@ -12,6 +12,7 @@ import pytest
 from django.conf import settings
 
 from portal.launch.running import free_port
+from tests.portal.server.test_call_stack import TURNS
 
 pytestmark = pytest.mark.engine("sqlite")  # it has no database: once is enough
 THREADS, MANY = 2, 200
@@ -139,3 +140,9 @@ def test_there_is_room_for_the_next_when_all_connections_are_taken(port):
         with pytest.raises(BlockingIOError):  # it is not the time that made room
             connections[390].recv(1)
         assert said(connections[0]) == b""
+
+
+def test_a_request_finds_the_frames_of_its_calls_mapped_and_what_was_loaded_before_it_set_apart(port):
+    faults, set_apart = ask(port, HEAD.replace(b"/page", b"/memory") + b"Connection: close\r\n\r\n").split()[-2:]
+    assert int(faults) < TURNS / 4
+    assert int(set_apart) > 10_000  # objects
