@@ -15,6 +15,7 @@ from django.utils.translation import override
 
 from portal.models import made_up
 from tests.admin_pages import make_user
+from tests.tables import copy_tables
 
 gc.set_threshold(50_000, 20, 50)  # a test run makes much and keeps little: collecting as often as a server does is a tenth of it
 
@@ -63,6 +64,17 @@ def plain_static_files_and_quick_passwords():
 def uploads_in_a_folder_of_the_tests(tmp_path_factory):
     caches = {name: {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": name} for name in settings.CACHES}
     with override_settings(MEDIA_ROOT=tmp_path_factory.mktemp("media"), CACHE_ROOT=tmp_path_factory.mktemp("cache"), CACHES=caches):
+        yield
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_use_migrations):
+    """What pytest-django does before it sets the database up: on SQLite that is one in memory, and has the tables already."""
+    if connection.vendor != "sqlite" or not django_db_use_migrations:
+        yield
+        return
+    with closing(sqlite3.connect(connection.creation._get_test_db_name(), uri=True)) as memory:
+        copy_tables(memory)
         yield
 
 

@@ -12,6 +12,7 @@ from playwright.sync_api import sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
 from portal.launch import browser
+from tests.tables import copy_tables
 
 # The two sets of typefaces in which pages must hold: ours, with a Chinese one; and a wide one, without. A visitor's are neither.
 FONTS = {
@@ -44,9 +45,12 @@ def tables(django_test_environment, django_db_blocker, tmp_path_factory):
 
     It is one in a file, as the portal has it: one in memory has a single connection, and a browser asks twice at once.
     """
-    connection.settings_dict["TEST"]["NAME"] = str(tmp_path_factory.mktemp("database") / "portal.sqlite3")
+    file = tmp_path_factory.mktemp("database") / "portal.sqlite3"
+    connection.settings_dict["TEST"]["NAME"] = str(file)
+    with closing(sqlite3.connect(file)) as database:
+        copy_tables(database)
     with django_db_blocker.unblock(), closing(sqlite3.connect(":memory:")) as copy:
-        connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
+        connection.creation.create_test_db(verbosity=0, serialize=False, keepdb=True)
         connection.ensure_connection()
         connection.connection.backup(copy)
         yield copy
