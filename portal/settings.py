@@ -14,6 +14,7 @@ from environs import Env, EnvError, validate
 
 from portal.server.variables.environment_file import file_of_variables
 from portal.server.variables.required_values import required
+from portal.server.variables.uploads_address import storages_of
 from portal.text.countries import COUNTRIES_OVERRIDE as COUNTRIES_OVERRIDE
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -149,26 +150,22 @@ STATIC_URL = "static/"
 STATIC_ROOT = VAR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 OWNERS_ALONE = {"file_permissions_mode": 0o600, "directory_permissions_mode": 0o700}  # the portal hands out what it stores itself
-STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": OWNERS_ALONE},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
-    # papers, apart from what the public may see: no mistake in the set-up of a web server can hand them out with that
-    "private": {
-        "BACKEND": "django.core.files.storage.FileSystemStorage",
-        "OPTIONS": {"location": env.str("PRIVATE_ROOT", str(VAR / "private")), **OWNERS_ALONE},
-    },
+UPLOADS_URL = env.str("UPLOADS_URL", "")  # a bucket, where more than one machine answers
+# Papers are in "private", apart from what the public may see: no mistake in the set-up of a web server can hand them out with that.
+STORAGES = storages_of(UPLOADS_URL, env.str("PRIVATE_ROOT", str(VAR / "private")), OWNERS_ALONE) | {
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"}
 }
 # Cards of pages and dossiers (portal/site/machine_readable/social_cards.py, portal/site/dossier.py), each under a digest of what it shows:
 # made once, whichever process is asked.
 CACHE_ROOT = Path(env.str("CACHE_ROOT", str(VAR / "cache")))
 CACHES = {
     "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
-    "pictures": {
-        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
-        "LOCATION": CACHE_ROOT,
-        "TIMEOUT": None,
-        "OPTIONS": {"MAX_ENTRIES": 2000},  # some 200 kB each
-    },
+    "pictures": (
+        {"BACKEND": "portal.media.stored_cache.StoredCache", "LOCATION": "made"}
+        if UPLOADS_URL
+        else {"BACKEND": "django.core.cache.backends.filebased.FileBasedCache", "LOCATION": CACHE_ROOT}
+    )
+    | {"TIMEOUT": None, "OPTIONS": {"MAX_ENTRIES": 2000}},  # some 200 kB each
     "dossiers": {
         "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
         "LOCATION": CACHE_ROOT / "dossiers",

@@ -274,17 +274,17 @@ def test_only_the_settings_and_the_launcher_read_the_environment():
     assert readers == []
 
 
-def test_the_two_locks_agree():
+LOCKS = ("requirements.txt", "requirements-s3.txt", "requirements-dev.txt")
+
+
+def test_the_locks_agree():
     """`make run` after `make test` then finds what it needs; no package of the runtime is tested in another version."""
-    run, dev = (
-        set(re.findall(r"^\S+==\S+", (settings.BASE_DIR / name).read_text("utf-8"), re.MULTILINE))
-        for name in ("requirements.txt", "requirements-dev.txt")
-    )
-    assert run <= dev
+    run, with_a_bucket, dev = (set(re.findall(r"^\S+==\S+", (settings.BASE_DIR / name).read_text("utf-8"), re.MULTILINE)) for name in LOCKS)
+    assert run <= with_a_bucket <= dev
 
 
 def test_the_locks_name_no_address():
-    for name in ("requirements.txt", "requirements-dev.txt"):
+    for name in LOCKS:
         assert not re.search(r"://|--(extra-)?index-url|--find-links", (settings.BASE_DIR / name).read_text("utf-8"))
 
 

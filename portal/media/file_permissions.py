@@ -5,6 +5,7 @@ Whatever it writes is made so (`keep_to_owner`); what was there before, or was c
 
 import os
 import stat
+from contextlib import suppress
 from pathlib import Path
 
 from django.conf import settings
@@ -23,8 +24,9 @@ def storage_paths():
     if connection.vendor == "sqlite" and not connection.is_in_memory_db():
         yield Path(connection.settings_dict["NAME"])
     for alias in settings.STORAGES:
-        if alias != "staticfiles" and (location := getattr(storages[alias], "location", "")):  # one elsewhere has none
-            yield Path(location)
+        if alias != "staticfiles":
+            with suppress(NotImplementedError):  # one elsewhere
+                yield Path(storages[alias].path(""))
 
 
 def is_open(path):

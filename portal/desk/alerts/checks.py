@@ -2,6 +2,7 @@
 
 import os
 import shutil
+from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
@@ -72,9 +73,12 @@ def of_backups():
 
 def of_disks():
     """Alerts of disks with less than LEAST_ROOM, one for each disk on which the portal keeps something."""
-    private = storages["private"].path("")
+    folders = [settings.VAR]
+    for alias in ("default", "private"):
+        with suppress(NotImplementedError):  # a bucket has no disk of ours
+            folders.append(storages[alias].path(""))
     devices = set()
-    for folder in (settings.VAR, settings.MEDIA_ROOT, private, settings.BACKUP_FOLDER):
+    for folder in (*folders, settings.BACKUP_FOLDER):
         path = os.path.abspath(folder)
         while not os.path.exists(path):
             path = os.path.dirname(path)
@@ -83,6 +87,15 @@ def of_disks():
             names = {"folder": folder, "megabytes": free // 10**6}
             yield Alert(f"disk {folder}", _("The disk of %(folder)s is nearly full: %(megabytes)d MB are left.") % names)
         devices.add(device)
+
+
+def of_uploads():
+    """An alert where uploads are kept in a bucket that does not answer."""
+    if settings.UPLOADS_URL:
+        try:
+            storages["private"].exists("of any name")
+        except OSError:
+            yield Alert("uploads", _("The bucket in which uploads are kept does not answer, or refuses its key."))
 
 
 def of_the_database():
@@ -121,7 +134,7 @@ def of_the_settings():
 def alerts():
     """[Alert] of backups, disks, the database and, where that lacks nothing, of mails. Where the database does not answer, an Alert says
     so instead of the last two."""
-    of_files = [*of_backups(), *of_disks()]
+    of_files = [*of_backups(), *of_disks(), *of_uploads()]
     try:
         of_rows = list(of_the_database()) or list(of_mails())
     except DatabaseError:

@@ -13,8 +13,8 @@ from portal.exchange.backups.archive import CHUNK, BackupError, check_name
 
 
 def storages_of_the_portal():
-    """The aliases of all storages whose files people brought in; those of `staticfiles` come with the code."""
-    return [alias for alias in settings.STORAGES if alias != "staticfiles"]
+    """The aliases of all storages whose files people brought in; those of `staticfiles` come with the code, of `made` are made anew."""
+    return [alias for alias in settings.STORAGES if alias not in ("staticfiles", "made")]
 
 
 def names_in(alias, folder=""):
