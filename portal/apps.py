@@ -29,7 +29,7 @@ class PortalConfig(AppConfig):
         from portal.media import file_permissions, papers
         from portal.media.pictures.storing import delete_files_of
         from portal.models import Paper, Picture, triggers
-        from portal.models.triggers import checking, known_kinds  # noqa: F401  registers its check, and what it checks
+        from portal.models.triggers import checking, generations, known_kinds  # noqa: F401  registers its check, and what it checks
         from portal.search import index, rules_check  # noqa: F401  registers its check
         from portal.server.jobs import jobs
 

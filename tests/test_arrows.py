@@ -14,6 +14,7 @@ ARROWS = {
     "picture_widths": "",
     "text": "",
     "models": "picture_widths text",
+    "listing": "models text",
     "mails": "keys models text",
     "access": "keys mails models text",
     "server": "access models",

@@ -144,6 +144,8 @@ class RightEvent(models.Model):
     history = History()
     objects = RightEventQuerySet.as_manager()
 
+    IN_PUBLIC = True
+
     class Meta:
         verbose_name = _("event of a right")
         verbose_name_plural = _("events of rights")

@@ -133,6 +133,8 @@ class LegalRule(models.Model):
 
     history = History()
 
+    IN_PUBLIC = True
+
     class Meta:
         verbose_name = _("rule of law")
         verbose_name_plural = _("rules of law")

@@ -60,6 +60,8 @@ class Licence(models.Model):
 
     history = History()
 
+    IN_PUBLIC = False
+
     class Meta:
         verbose_name = _("licence")
         verbose_name_plural = _("licences")

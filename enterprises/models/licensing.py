@@ -65,6 +65,7 @@ class Availability(models.Model):
     term = Localized("term")
 
     ON_PAGE_OF = "property"
+    IN_PUBLIC = True
     SHOWN_WITH = ("property", "passage__source")
 
     history = History()

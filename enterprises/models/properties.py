@@ -134,6 +134,7 @@ class TrademarkRegistration(Eventful):
     passage = models.ForeignKey("portal.Passage", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("passage"))
 
     ON_PAGE_OF = "trademark"
+    IN_PUBLIC = True
     SHOWN_WITH = ("trademark", "passage__source")
 
     history = History()
@@ -220,6 +221,7 @@ class CustomsRecordal(Eventful):
     passage = models.ForeignKey("portal.Passage", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("passage"))
 
     ON_PAGE_OF = "property"
+    IN_PUBLIC = True
     SHOWN_WITH = ("property", "passage__source")
 
     history = History()

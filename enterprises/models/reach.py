@@ -55,6 +55,8 @@ class Reach(models.Model):
 
     history = History()
 
+    IN_PUBLIC = True
+
     class Meta:
         verbose_name = _("reach of registrations")
         verbose_name_plural = _("reach of registrations")

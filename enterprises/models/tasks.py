@@ -85,6 +85,8 @@ class Task(models.Model):
     history = History()
     objects = TaskQuerySet.as_manager()
 
+    IN_PUBLIC = False
+
     class Meta:
         verbose_name = _("deadline")
         verbose_name_plural = _("deadlines")
@@ -118,6 +120,7 @@ class Reminder(models.Model):
     mail = models.ForeignKey("portal.Mail", models.SET_NULL, null=True, related_name="+", verbose_name=_("mail"))
     at = models.DateTimeField(_("at"), default=timezone.now)
 
+    IN_PUBLIC = False
     NOBODY_ASKS = True
 
     class Meta:
@@ -137,6 +140,7 @@ class ReminderChoice(models.Model):
     language = models.CharField(_("language"), max_length=10)
     by_mail = models.BooleanField(_("by mail"), default=True)
 
+    IN_PUBLIC = False
     NOBODY_ASKS = True
 
     class Meta:
@@ -164,6 +168,7 @@ class CalendarAddress(models.Model):
     made_at = models.DateTimeField(_("made at"), default=timezone.now, editable=False)
     revoked_at = models.DateTimeField(_("revoked at"), null=True, editable=False)
 
+    IN_PUBLIC = False
     NOBODY_ASKS = True
 
     objects = CalendarAddressQuerySet.as_manager()

@@ -34,6 +34,8 @@ class HolidayNotice(models.Model):
 
     history = History()
 
+    IN_PUBLIC = True
+
     class Meta:
         verbose_name = _("notice of working days")
         verbose_name_plural = _("notices of working days")
@@ -63,6 +65,8 @@ class CalendarDay(models.Model):
     IS_SHIPPED = True
 
     history = History()
+
+    IN_PUBLIC = True
 
     class Meta:
         verbose_name = _("day of the calendar")

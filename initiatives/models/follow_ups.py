@@ -44,6 +44,8 @@ class FollowUp(WithAmount):
 
     history = History()
 
+    IN_PUBLIC = False
+
     class Meta:
         verbose_name = _("follow-up of an intention")
         verbose_name_plural = _("follow-ups of intentions")

@@ -214,6 +214,7 @@ class Participation(models.Model):
     passage = models.ForeignKey(Passage, models.PROTECT, null=True, blank=True, related_name="participations", verbose_name=_("passage"))
 
     ON_PAGE_OF = "initiative"
+    IN_PUBLIC = True
     SHOWN_WITH = ("initiative", "organization", "passage__source")
 
     history = History()

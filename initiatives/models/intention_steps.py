@@ -95,6 +95,7 @@ class IntentionStep(models.Model):
     reason = Localized("reason")
 
     ON_PAGE_OF = "intention__initiative"
+    IN_PUBLIC = True
     SHOWN_WITH = ("intention__initiative", "intention__our_side", "passage__source")
 
     history = History()

@@ -132,6 +132,7 @@ class Intention(WithAmount):
     subject = Localized("subject")
 
     ON_PAGE_OF = "initiative"
+    IN_PUBLIC = True
     SHOWN_WITH = ("initiative", "our_side", "passage__source")
 
     history = History()

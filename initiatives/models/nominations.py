@@ -57,6 +57,7 @@ class Nomination(models.Model):
         help_text=_("What is nominated is a project of the organization that the source does not name."),
     )
 
+    IN_PUBLIC = True
     SHOWN_WITH = ("category__round", "organization", "initiative")
     ON_PAGE_OF = "category__round"
 
@@ -117,6 +118,7 @@ class FormerlyPublic(models.Model):
     )
     noted_at = models.DateTimeField(_("noted at"))
 
+    IN_PUBLIC = True
     NOBODY_ASKS = True  # nobody has rights on rows that only the database writes
 
     class Meta:
@@ -235,6 +237,7 @@ class NominationEvent(models.Model):
     reason = Localized("reason")
 
     ON_PAGE_OF = "nomination__category__round"
+    IN_PUBLIC = True
     SHOWN_WITH = (*(f"nomination__{path}" for path in Nomination.SHOWN_WITH), "passage__source")
 
     history = History(m2m_fields=["actors"])

@@ -43,6 +43,8 @@ class OfficialList(models.Model):
 
     RIGHTS_ABOUT = "work of staff"  # a note for each other, which no page shows
 
+    IN_PUBLIC = False
+
     class Meta:
         verbose_name = _("official list")
         verbose_name_plural = _("official lists")
@@ -96,6 +98,8 @@ class OfficialLine(models.Model):
     decided_at = models.DateTimeField(_("decided at"), default=timezone.now)
 
     RIGHTS_ABOUT = "work of staff"
+
+    IN_PUBLIC = False
 
     class Meta:
         verbose_name = _("line of an official list")

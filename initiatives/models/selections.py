@@ -65,6 +65,7 @@ class SelectionCategory(models.Model):
         help_text=_("The statement of this round whose figure says how many were submitted or recommended."),
     )
 
+    IN_PUBLIC = True
     SHOWN_WITH = ("round",)
     ON_PAGE_OF = "round"
 

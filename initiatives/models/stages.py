@@ -49,6 +49,7 @@ class SelectionStage(models.Model):
     closed_precision = models.CharField(_("end known"), max_length=5, choices=Precision, blank=True)
     passage = models.ForeignKey(Passage, models.PROTECT, null=True, blank=True, related_name="selection_stages", verbose_name=_("passage"))
 
+    IN_PUBLIC = True
     SHOWN_WITH = ("round", "passage__source")
     ON_PAGE_OF = "round"
 

@@ -4,6 +4,7 @@ from portal.models.accounts import Account, Guess, Person, SecondFactor
 from portal.models.audit import AuditEntry
 from portal.models.enquiries import Enquiry, EnquiryStep, Sending
 from portal.models.features import Feature
+from portal.models.generations import Generation
 from portal.models.kept_forms import KeptForm, SentForm
 from portal.models.mails import Mail
 from portal.models.other_names import AlternativeName, SlugRedirect
@@ -23,6 +24,7 @@ __all__ = [
     "Enquiry",
     "EnquiryStep",
     "Feature",
+    "Generation",
     "Guess",
     "KeptForm",
     "Mail",

@@ -44,6 +44,8 @@ class SecondFactor(models.Model):
     recovery_codes = models.JSONField(_("recovery codes"), default=list)  # digests of those that were not used
     set_up_at = models.DateTimeField(_("set up at"), default=timezone.now)
 
+    IN_PUBLIC = False
+
     class Meta:
         verbose_name = _("second factor")
         verbose_name_plural = _("second factors")
@@ -59,6 +61,8 @@ class Guess(models.Model):
     name = models.CharField(_("digest of the name"), max_length=64)  # a digest: somebody may have typed a password there
     network = models.CharField(_("network"), max_length=50, blank=True)
     at = models.DateTimeField(_("at"), default=timezone.now, db_index=True)
+
+    IN_PUBLIC = False
 
     class Meta:
         verbose_name = _("failed attempt")

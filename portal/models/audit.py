@@ -33,6 +33,8 @@ class AuditEntry(models.Model):
     detail = models.TextField(_("detail"), blank=True)
     address = models.GenericIPAddressField(_("network address"), null=True, blank=True)
 
+    IN_PUBLIC = False
+
     class Meta:
         verbose_name = _("entry of the audit log")
         verbose_name_plural = _("entries of the audit log")

@@ -116,6 +116,8 @@ class Enquiry(models.Model):
 
     objects = EnquiryQuerySet.as_manager()
 
+    IN_PUBLIC = False
+
     class Meta:
         verbose_name = _("enquiry")
         verbose_name_plural = _("enquiries")
@@ -161,6 +163,8 @@ class EnquiryStep(models.Model):
     user = models.ForeignKey(Person, models.PROTECT, related_name="+", verbose_name=_("person"))
     text = models.TextField(_("text"), max_length=5000, blank=True)
 
+    IN_PUBLIC = False
+
     class Meta:
         verbose_name = _("step of an enquiry")
         verbose_name_plural = _("steps of enquiries")
@@ -175,6 +179,8 @@ class Sending(models.Model):
 
     sender = models.CharField(_("digest of the network"), max_length=64)
     at = models.DateTimeField(_("at"), default=timezone.now, db_index=True)
+
+    IN_PUBLIC = False
 
     class Meta:
         verbose_name = _("sending of an enquiry")

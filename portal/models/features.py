@@ -31,6 +31,7 @@ class Feature(models.Model):
     position = models.PositiveSmallIntegerField(_("position"), default=1, help_text=_("The smallest number stands first."))
     until = models.DateField(_("until"), null=True, blank=True, help_text=_("The last day on the home page. Empty: until you take it out."))
 
+    IN_PUBLIC = True
     SHOWN_WITH = ("record",)
 
     history = History()

@@ -15,6 +15,8 @@ class SentForm(models.Model):
     row = models.CharField(_("row"), max_length=200, blank=True)  # the key of what it made
     at = models.DateTimeField(_("at"), default=timezone.now, db_index=True)
 
+    IN_PUBLIC = False
+
     class Meta:
         verbose_name = _("form that was sent")
         verbose_name_plural = _("forms that were sent")
@@ -32,6 +34,8 @@ class KeptForm(models.Model):
     path = models.CharField(_("address"), max_length=300)
     sealed = models.BinaryField(_("content"))
     at = models.DateTimeField(_("at"), default=timezone.now, db_index=True)
+
+    IN_PUBLIC = False
 
     class Meta:
         verbose_name = _("kept form")

@@ -70,6 +70,8 @@ class Mail(models.Model):
 
     objects = MailQuerySet.as_manager()
 
+    IN_PUBLIC = False
+
     class Meta:
         verbose_name = _("mail")
         verbose_name_plural = _("mails")

@@ -23,6 +23,7 @@ class AlternativeName(models.Model):
     passage = models.ForeignKey("portal.Passage", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("passage"))
 
     ON_PAGE_OF = "record"
+    IN_PUBLIC = True
     SHOWN_WITH = ("record", "passage__source")
 
     history = History()
@@ -51,6 +52,8 @@ class SlugRedirect(models.Model):
     record = models.ForeignKey("portal.Record", models.CASCADE, related_name="slug_redirects", verbose_name=_("record"))
 
     ON_PAGE_OF = "record"
+
+    IN_PUBLIC = True
 
     class Meta:
         verbose_name = _("former address")

@@ -33,6 +33,8 @@ class Paper(models.Model):
 
     history = History()
 
+    IN_PUBLIC = False
+
     class Meta:
         verbose_name = _("paper")
         verbose_name_plural = _("papers")

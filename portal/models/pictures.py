@@ -79,6 +79,7 @@ class Picture(models.Model):
     focus_x = models.PositiveSmallIntegerField(_("focus from the left, %"), default=50, validators=[MaxValueValidator(100)])
     focus_y = models.PositiveSmallIntegerField(_("focus from the top, %"), default=50, validators=[MaxValueValidator(100)])
 
+    IN_PUBLIC = True
     SHOWN_WITH = ("record",)
     ON_PAGE_OF = "record"
     permit = ""  # lets whoever reads a preview see it, for a short time

@@ -18,6 +18,10 @@ def now():
     return _asked_about.get() or timezone.now()
 
 
+def is_asked_about_another_moment():
+    return _asked_about.get() is not None
+
+
 def today():
     return timezone.localdate(now())
 
@@ -54,6 +58,10 @@ def is_draft(path=""):
 def public_in_sql(row):
     """Whether `row` of the table of records is public, in the SQL of triggers (portal/models/triggers)."""
     return f"COALESCE({row}.published_at <= [now], FALSE)"
+
+
+# When the latest of those records became public that are so at a moment, which this SQL takes.
+LATEST_PUBLICATION = "SELECT MAX(published_at) FROM portal_record WHERE published_at <= %s"
 
 
 def names_nothing_hidden(model, path):

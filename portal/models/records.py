@@ -174,6 +174,8 @@ class Record(kinds.OfAKind, models.Model):
 
     objects = RecordQuerySet.as_manager()
 
+    IN_PUBLIC = True
+
     class Meta:
         verbose_name = _("record")
         verbose_name_plural = _("records")

@@ -64,6 +64,8 @@ class ReviewStep(models.Model):
 
     objects = ReviewStepQuerySet.as_manager()
 
+    IN_PUBLIC = True
+
     class Meta:
         verbose_name = _("step of the review")
         verbose_name_plural = _("steps of the review")
@@ -115,6 +117,8 @@ class ProposedChange(models.Model):
     comment = ParagraphField(_("comment"), blank=True)
 
     objects = ProposedChangeQuerySet.as_manager()
+
+    IN_PUBLIC = False
 
     class Meta:
         verbose_name = _("proposed change")
@@ -170,6 +174,7 @@ class Correction(models.Model):
     user = models.ForeignKey(Person, models.PROTECT, related_name="+", verbose_name=pgettext_lazy("of a person", "by"))
     at = models.DateTimeField(_("at"), default=timezone.now)
 
+    IN_PUBLIC = True
     SHOWN_WITH = ("record",)
 
     before = Localized("before")
@@ -208,6 +213,8 @@ class Opening(models.Model):
     record = models.ForeignKey(Record, models.CASCADE, related_name="openings", verbose_name=_("record"))
     user = models.ForeignKey(Person, models.CASCADE, related_name="+", verbose_name=pgettext_lazy("of a person", "by"))
     at = models.DateTimeField(_("at"), default=timezone.now)
+
+    IN_PUBLIC = False
 
     class Meta:
         verbose_name = _("opened form")

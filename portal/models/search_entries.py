@@ -36,6 +36,8 @@ class SearchEntry(models.Model):
 
     objects = SearchEntryQuerySet.as_manager()
 
+    IN_PUBLIC = True
+
     class Meta:
         verbose_name = _("search entry")
         verbose_name_plural = _("search entries")

@@ -94,6 +94,7 @@ class Passage(models.Model):
     label = Localized("label")
     note = Localized("note")
 
+    IN_PUBLIC = True
     SHOWN_WITH = ("source",)
     ON_PAGE_OF = "source"
 
@@ -168,6 +169,7 @@ class Statement(models.Model):
 
     wording = Localized("wording")
 
+    IN_PUBLIC = True
     SHOWN_WITH = ("record", "passage__source")
     ON_PAGE_OF = "record"
 

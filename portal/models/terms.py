@@ -18,6 +18,8 @@ class Term(models.Model):
 
     name = Localized("name")
 
+    IN_PUBLIC = True
+
     class Meta:
         abstract = True
         ordering = [either("name"), "id"]

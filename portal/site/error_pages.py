@@ -46,7 +46,7 @@ def outage_page(request):
     with override(get_language_from_request(request, check_path=True)):
         context = form_to_send_again(request) | {
             "number": request.META[NUMBER],
-            "shortlist": shortlist.kept(request),
+            "shortlist": shortlist.keys_kept(request),
             "messages": [],  # they may be in the session
             "site_header": admin.site.site_header,
             "site_title": admin.site.site_title,

@@ -34,7 +34,7 @@ def keys_in(texts):
     return list(dict.fromkeys(text for text in texts if RECORD_KEY.fullmatch(text)))[:MOST_KEPT]
 
 
-def kept(request):
+def keys_kept(request):
     """The keys on the visitor's shortlist."""
     return keys_in(request.COOKIES.get(SHORTLIST_COOKIE, "").split("."))
 
@@ -42,7 +42,7 @@ def kept(request):
 def asked_keys(request):
     """(keys of the address, or else of the visitor's own shortlist; whether the address named them)."""
     named = keys_in(request.GET.getlist("r"))
-    return (named, True) if named else (kept(request), False)
+    return (named, True) if named else (keys_kept(request), False)
 
 
 def public(keys):
@@ -64,7 +64,7 @@ def query(keys):
 
 def context(request):
     """For every page: the keys of the public records on the shortlist. Without a shortlist nothing is asked."""
-    return {"shortlist": SimpleLazyObject(lambda: public_keys(kept(request)))}
+    return {"shortlist": SimpleLazyObject(lambda: public_keys(keys_kept(request)))}
 
 
 def varies(get_response):
@@ -86,7 +86,7 @@ def change(request):
         return HttpResponseRedirect(reverse("shortlist"))
     if is_from_elsewhere(request):
         return refuse(request, 403, _("This form could not be accepted"), _("It was sent by another site. Nothing was changed."))
-    keys = [] if "clear" in request.POST else kept(request)
+    keys = [] if "clear" in request.POST else keys_kept(request)
     dropped = request.POST.getlist("drop")
     keys = [key for key in keys if key not in dropped]
     wanted = [key for key in keys_in(request.POST.getlist("take")) if key not in keys]
@@ -142,7 +142,7 @@ def just_changed(request):
 def shortlist(request):
     """The records of the visitor's list, or of one that somebody shared (`?r=`), and what can be done with them."""
     keys, is_shared = asked_keys(request)
-    own, back = kept(request), just_changed(request)
+    own, back = keys_kept(request), just_changed(request)
     if back and wants_json(request):
         return JsonResponse({"keys": public_keys(own)})
     if back and own:

@@ -19,7 +19,7 @@ from django.db.models.functions import Collate
 from portal.exchange.backups.archive import BackupError
 
 # Sessions and what belongs to their forms: a backup signs nobody in. Search entries: derived from the other rows, and written anew.
-LEFT_OUT = frozenset({"sessions.session", "portal.keptform", "portal.sentform", "portal.searchentry"})
+LEFT_OUT = frozenset({"sessions.session", "portal.keptform", "portal.sentform", "portal.searchentry", "portal.generation"})
 
 CODE_POINTS = {"sqlite": "BINARY", "postgresql": "C"}  # the order of text that both databases have in common
 ROWS_AT_ONCE = 500

@@ -14,6 +14,7 @@ from django.apps import apps as installed
 from django.db import connections
 
 PREFIX = "kept_"  # of the names of all of them
+GENERATIONS = "portal_generation"  # the table of portal.models.generations
 NOW = {"sqlite": "strftime('%Y-%m-%d %H:%M:%f', 'now', '{}')", "postgresql": "(clock_timestamp() + interval '{}')"}
 JUST = "0.001 seconds"  # SQLite knows the time to the millisecond: what was written in this one is not later
 SQLITE_TRIGGER = "CREATE TRIGGER {name} {moment} ON {table} FOR EACH ROW WHEN {condition} BEGIN {deed}; END"
@@ -36,6 +37,7 @@ class Trigger(NamedTuple):
     condition: str
     refusal: str = ""
     deed: str = ""
+    raises: bool = False  # the generation
 
     def sql(self, vendor):
         if vendor == "sqlite":
@@ -101,16 +103,30 @@ def missing_triggers(connection):
 
 
 def remove_triggers(connection):
+    """Without them nobody knows whether something public was changed: there is no generation as long as they are away."""
     with connection.cursor() as cursor:
-        for name in present(connection):
-            cursor.execute(f"DROP TRIGGER {name}" if connection.vendor == "sqlite" else f"DROP FUNCTION {name}() CASCADE")
+        if connection.vendor == "sqlite":
+            for name in present(connection):
+                cursor.execute(f"DROP TRIGGER {name}")
+        elif functions := ", ".join(f"{name}()" for name in functions_of_triggers(cursor)):
+            cursor.execute(f"DROP FUNCTION {functions} CASCADE")
+        if GENERATIONS in connection.introspection.table_names(cursor):
+            cursor.execute(f"DELETE FROM {GENERATIONS}")  # noqa: S608
+
+
+def functions_of_triggers(cursor):
+    cursor.execute("SELECT proname FROM pg_proc WHERE prorettype = 'trigger'::regtype ORDER BY proname")
+    return [name for (name,) in cursor.fetchall() if name.startswith(PREFIX)]
 
 
 def install_triggers(connection, apps=installed):
     remove_triggers(connection)
+    triggers = list(built(apps))
     with connection.cursor() as cursor:
-        for trigger in built(apps):
+        for trigger in triggers:
             cursor.execute(trigger.sql(connection.vendor))
+        if any(trigger.raises for trigger in triggers):
+            cursor.execute(f"INSERT INTO {GENERATIONS} (stripe, number, at) VALUES (0, 0, {NOW[connection.vendor].format('0 seconds')})")  # noqa: S608
 
 
 def before_migrations(using, **kwargs):

@@ -44,7 +44,7 @@ def art(name, *arguments):
 @register.inclusion_tag("portal/_take.html", takes_context=True)
 def keep(context, record):
     """The button that puts a record on the visitor's shortlist or takes it off."""
-    return {"record": record, "is_kept": record.pk in shortlist.kept(context.request)}
+    return {"record": record, "is_kept": record.pk in shortlist.keys_kept(context.request)}
 
 
 @register.simple_tag

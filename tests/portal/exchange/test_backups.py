@@ -44,6 +44,7 @@ from portal.models import (
     AlternativeName,
     AuditEntry,
     Correction,
+    Generation,
     Mail,
     Opening,
     Paper,
@@ -106,7 +107,7 @@ def rows():
     models = [model for model in apps.get_models(include_auto_created=True) if not model._meta.proxy]
     found = {}
     for model in models:
-        if model not in (Session, SearchEntry):
+        if model not in (Generation, Session, SearchEntry):
             columns = [field.attname for field in model._meta.local_concrete_fields]
             found[model._meta.label] = sorted(model._base_manager.values_list(*columns), key=repr)
     return found

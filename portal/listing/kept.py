@@ -1,0 +1,35 @@
+"""What is derived from public rows and kept in the memory of a process, such as the numbers of a list: as long as the state lasts."""
+
+from collections import OrderedDict
+from threading import Lock
+
+from django.db import connection
+
+from portal.listing.state import state
+from portal.models.public import is_asked_about_another_moment
+
+MOST_VALUES = 2000  # values; of one name and key only the last is kept
+
+values, access = OrderedDict(), Lock()  # {(name, *key): (key of a state, value)}, the longest unused first
+
+
+def kept(name, make, *key):
+    """What `make()` gives, kept for the present state under `name` and `key`, which hold whatever else it depends on, such as the language.
+    Nobody changes what comes back. Within a transaction, which may be rolled back, and for another moment it is made anew."""
+    if connection.in_atomic_block or is_asked_about_another_moment():
+        return make()
+    now = state()
+    if not now.generation:
+        return make()
+    place = (name, *key)
+    with access:
+        if (found := values.get(place)) and found[0] == now.key:
+            values.move_to_end(place)
+            return found[1]
+    value = make()
+    with access:
+        values[place] = now.key, value
+        values.move_to_end(place)
+        while len(values) > MOST_VALUES:
+            values.popitem(last=False)
+    return value
