@@ -252,7 +252,7 @@ def test_the_file_is_whole_private_and_says_what_it_holds(folders, tmp_path):
         contents = {name: packed.read(name) for name in packed.namelist()}
     assert manifest["format"] == 1
     assert "portal.0001_initial" in manifest["migrations"]
-    assert manifest["left_out"] == ["portal.keptform", "portal.searchentry", "portal.sentform", "sessions.session"]
+    assert manifest["left_out"] == ["portal.generation", "portal.keptform", "portal.searchentry", "portal.sentform", "sessions.session"]
     assert not any(b"secret-session" in content for content in contents.values())
     [records] = [table for table in manifest["tables"] if table["table"] == "portal.record"]
     assert records["rows"] == 1
