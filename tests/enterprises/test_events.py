@@ -14,7 +14,7 @@ from portal.models import AuditEntry, Paper, ProposedChange
 from tests.admin_pages import filled_in, make_user, messages_of
 from tests.factories import make_enterprise, make_licence, make_recordal, make_registration, make_trademark
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 ADD = "/admin/enterprises/rightevent/add/"
 
@@ -119,6 +119,7 @@ def test_all_territories_of_a_madrid_number_are_ticked_and_only_those_of_one_num
     assert set(filled_in(page)["rows"]) == {row.pk for row in rows}
 
 
+@pytest.mark.engine("sqlite", "postgresql")
 @pytest.mark.usefixtures("publisher")
 def test_the_same_event_is_on_record_once(client, mark):
     row = make_registration(mark, **renewable())
@@ -131,6 +132,7 @@ def test_the_same_event_is_on_record_once(client, mark):
     assert RightEvent.objects.count() == 2
 
 
+@pytest.mark.engine("sqlite", "postgresql")
 @pytest.mark.usefixtures("publisher")
 def test_a_correction_names_the_wrong_event_and_puts_the_columns_right(client, mark):
     rows = [make_registration(mark, number="123", nice_class=number, **renewable()) for number in (16, 25)]
@@ -163,6 +165,7 @@ def test_what_somebody_wrote_since_is_left_by_a_correction(client, mark):
     assert terms() == {date(2036, 3, 3)}
 
 
+@pytest.mark.engine("sqlite", "postgresql")
 @pytest.mark.usefixtures("publisher")
 def test_an_assignment_changes_the_owner_of_the_whole_mark(client, mark):
     row, other = make_registration(mark), make_registration(mark)
@@ -207,6 +210,7 @@ def test_the_day_of_filing_that_is_on_record_stays(client, mark):
     assert row.filed_on == date(2019, 1, 1)
 
 
+@pytest.mark.engine("sqlite", "postgresql")
 def test_what_an_editor_enters_waits_in_public_and_is_known_at_once(client, people, mark):
     row = make_registration(mark, **renewable())
     client.force_login(people["editor"])
@@ -225,6 +229,7 @@ def test_what_an_editor_enters_waits_in_public_and_is_known_at_once(client, peop
     assert list(RightEvent.objects.in_effect()) == [event]
 
 
+@pytest.mark.engine("sqlite", "postgresql")
 def test_a_correction_takes_back_what_the_wrong_event_proposed(client, people, mark):
     row = make_registration(mark, **renewable())
     client.force_login(people["editor"])
@@ -363,6 +368,7 @@ def test_an_event_is_read_only_and_leads_to_its_correction(client, mark):
     assert "renewed" in client.get(f"{page}history/").content.decode()
 
 
+@pytest.mark.engine("sqlite", "postgresql")
 @pytest.mark.usefixtures("publisher")
 def test_a_draft_goes_with_its_events_and_the_papers_that_prove_them(client):
     draft = make_trademark(published_at=None)
@@ -374,6 +380,7 @@ def test_a_draft_goes_with_its_events_and_the_papers_that_prove_them(client):
     assert not Paper.objects.exists()
 
 
+@pytest.mark.engine("sqlite", "postgresql")
 @pytest.mark.usefixtures("publisher")
 def test_what_to_enter_is_found_by_a_name_or_a_number(client, mark):
     row = make_registration(mark, number="7654321")

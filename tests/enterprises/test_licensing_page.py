@@ -22,7 +22,7 @@ from tests.factories import (
 )
 from tests.page import visit
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 URL = "/en/licensing/"
 
 
@@ -57,6 +57,7 @@ def test_while_nothing_is_offered_it_says_so_once_and_names_what_one_may_ask_abo
     assert [select["name"] for select in page.one("form", cls="licensing-form").all("select")] == ["goods", "territory"]
 
 
+@pytest.mark.engine("sqlite", "postgresql")
 def test_apparel_in_germany_finds_each_offer_whose_territory_covers_it_and_says_what_is_exclusive(client):
     Reach.objects.get(registered_in="EU", territory="DE")  # comes with the portal
     offers = {
@@ -134,6 +135,7 @@ def test_registrations_and_recordals_stand_behind_each_as_the_public_may_read_th
     assert names(visit(client, f"{URL}?goods=14&territory=CN"), "request") == ["Mark", "A mark of nothing"]
 
 
+@pytest.mark.engine("sqlite", "postgresql")
 def test_it_is_paged_found_by_name_and_linked_from_every_page(client):
     for number in range(25):
         make_trademark(name_en=f"Mark {number:02}")

@@ -25,7 +25,7 @@ from tests.factories import (
 )
 from tests.page import facets, visit
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 def facts(page):
@@ -71,6 +71,7 @@ def test_a_property_and_its_owner_lead_to_each_other(client):
     assert page.one("dl", cls="facts").links()["/en/enterprises/works/"] == "Works"
 
 
+@pytest.mark.engine("sqlite", "postgresql")
 def test_a_body_that_submitted_or_received_nominations_says_so_once_for_a_round(client):
     department, ministry = make_organization(slug="department"), make_organization(slug="ministry")
     nomination = make_nomination()
@@ -169,6 +170,7 @@ def test_registrations_and_recordals_stand_row_by_row_with_their_footnotes(clien
     assert "4 Mar 2021" in recordal.text
 
 
+@pytest.mark.engine("sqlite", "postgresql")
 def test_a_recordal_and_its_holder_lead_to_each_other_once_both_are_public(client):
     works, mark = make_enterprise(slug="works", name_en="Works"), make_trademark(slug="mark", name_en="Mark")
     draft = make_enterprise(name_en="Draft Works", published_at=None)
@@ -186,6 +188,7 @@ def test_a_recordal_and_its_holder_lead_to_each_other_once_both_are_public(clien
     assert "Draft" not in page.text + section.text
 
 
+@pytest.mark.engine("sqlite", "postgresql")
 def test_properties_can_be_asked_for_by_owner_territory_and_recordal(client):
     works = make_enterprise(name_en="Works")
     mark = make_trademark(name_en="Mark", owner_id=works.pk)
@@ -202,6 +205,7 @@ def test_properties_can_be_asked_for_by_owner_territory_and_recordal(client):
         assert [record.name_en for record in client.get(f"/en/trademarks/?{query}").context_data["records"]] == [found]
 
 
+@pytest.mark.engine("sqlite", "postgresql")
 def test_organizations_can_be_asked_for_by_kind_role_place_sector_and_nomination(client):
     works, academy = make_enterprise(name_en="Works", country="CN"), make_organization(name_en="Academy")
     works.sectors.add(Sector.objects.create(pk="film", name_en="Film", name_zh="影视"))

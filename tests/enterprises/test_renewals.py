@@ -19,7 +19,7 @@ from tests.admin_pages import add_row, filled_in, make_user, messages_of, send
 from tests.factories import make_enterprise, make_recordal, make_registration, make_right_event, make_trademark
 from tests.page import visit
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 CN, HK, MO, JP, US, GB, SG = ({"route": "national", "territory": code} for code in ("CN", "HK", "MO", "JP", "US", "GB", "SG"))
 EU, MADRID = {"route": "regional", "territory": "EU"}, {"route": "madrid", "territory": "SG"}

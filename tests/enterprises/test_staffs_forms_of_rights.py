@@ -9,7 +9,7 @@ from portal.models import AuditEntry, Paper, ProposedChange
 from tests.admin_pages import add_row, filled_in, make_user, messages_of, send
 from tests.factories import make_enterprise, make_licence, make_registration, make_trademark
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 LICENCES = "/admin/enterprises/licence/"
 
@@ -155,6 +155,7 @@ def test_a_licence_is_entered_from_its_mark_with_a_paper_of_it(client, mark):
     assert (licence.property_id, licence.contract, licence.ends_on) == (mark.pk, paper, date(2027, 6, 30))
 
 
+@pytest.mark.engine("sqlite", "postgresql")
 @pytest.mark.parametrize(
     ("query", "found"),
     [
@@ -176,6 +177,7 @@ def test_licensees_are_listed_by_what_is_asked(client, mark, query, found):
     assert {licence.licensee_name for licence in rows} == found
 
 
+@pytest.mark.engine("sqlite", "postgresql")
 @pytest.mark.usefixtures("publisher")
 def test_the_list_of_licensees_is_exported_as_it_is_filtered_and_that_is_written_down(client, mark):
     make_licence(mark, licensee_name="=One", territory="SG", ends_on=date(2027, 6, 30))

@@ -17,7 +17,7 @@ from tests.factories import (
     make_statement,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 @pytest.fixture(autouse=True)
@@ -34,6 +34,7 @@ def page_of(record, page="change"):
     return f"/admin/{record._meta.app_label}/{record._meta.model_name}/{record.pk}/{page}/"
 
 
+@pytest.mark.engine("sqlite", "postgresql")
 def test_a_date_is_kept_as_far_as_it_is_known_and_shown_as_it_can_be_typed(client):
     exhibition = make_exhibition(starts_on=date(2024, 2, 3), starts_precision="day")
     data = filled_in(client.get(page_of(exhibition)))
@@ -63,6 +64,7 @@ def test_what_is_no_date_is_refused_at_its_field(client):
     assert Exhibition.objects.get().starts_on is None
 
 
+@pytest.mark.engine("sqlite", "postgresql")
 @pytest.mark.parametrize(
     ("starts", "ends"), [("2025-05", "2025-04"), ("2025-04-02", "2025-04-01"), ("2026-01", "2025"), ("2025-05", "2024")]
 )
@@ -71,6 +73,7 @@ def test_an_end_before_the_start_is_refused_in_words(client, starts, ends):
     assert "It ends on or after the day it starts." in refused.content.decode()
 
 
+@pytest.mark.engine("sqlite", "postgresql")
 @pytest.mark.parametrize(("starts", "ends"), [("2025-04", "2025"), ("2025-12-31", "2025"), ("2025-04-30", "2025-04"), ("2025", "2025-01")])
 def test_an_end_covers_the_whole_month_or_year_that_it_names(client, starts, ends):
     exhibition = make_exhibition()
@@ -153,6 +156,7 @@ def test_years_are_not_grouped_like_amounts(client):
     assert "2025–2026" in client.get(page_of(selection)).content.decode()
 
 
+@pytest.mark.engine("sqlite", "postgresql")
 @pytest.mark.parametrize("role", ["Editor", "Publisher", ADMINISTRATOR])
 def test_an_event_is_added_but_never_rewritten_or_taken_back(client, role):
     if role != "Publisher":
@@ -171,6 +175,7 @@ def test_an_event_is_added_but_never_rewritten_or_taken_back(client, role):
     assert (added.verb, added.happened_on, added.happened_precision) == ("under-review", date(2025, 4, 1), "month")
 
 
+@pytest.mark.engine("sqlite", "postgresql")
 def test_an_event_that_was_never_public_is_changed_and_taken_out(client):
     nomination = make_nomination(category=make_category(round=make_selection_round(published_at=None)))
     wrong, misread = (make_nomination_event(nomination, verb="submitted") for _ in range(2))
@@ -188,6 +193,7 @@ def test_the_history_of_a_round_holds_its_categories_nominations_and_events(clie
     assert {entry.part for entry in entries} == {"", "Selection category", "Nomination", "Nomination event"}
 
 
+@pytest.mark.engine("sqlite", "postgresql")
 def test_the_years_of_a_round_are_read_as_dates_are(client):
     selection = make_selection_round()
     refused = send(client, page_of(selection), first_year="2025年", last_year="26")

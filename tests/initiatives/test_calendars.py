@@ -9,7 +9,7 @@ from portal.models import Record
 from tests.factories import make_exhibition, make_programme, make_project
 from tests.page import visit
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 DAY = {"starts_on": date(2025, 4, 28), "starts_precision": "day"}
 

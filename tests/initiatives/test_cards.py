@@ -4,7 +4,7 @@ import pytest
 
 from tests.factories import make_enterprise, make_exhibition, make_organization, make_participation, make_passage, make_source
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 def test_names_only_those_who_may_be_seen_in_the_leading_roles(client):

@@ -13,7 +13,7 @@ from portal.models import Record, Source
 from tests.factories import make_enterprise, make_exhibition, make_passage, make_registration, make_source, make_statement, make_trademark
 from tests.page import visit
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 def marks(page):
@@ -125,6 +125,7 @@ def test_home_names_three_places_of_many(client):
     assert "法国、日本、新加坡、另有41处" in visit(client, "/zh-hans/").text
 
 
+@pytest.mark.engine("sqlite", "postgresql")
 def test_the_page_of_a_place_has_all_that_is_on_record_there(client, article):
     page = visit(client, "/en/places/hk/")
     assert page.one("h1").text == "Hong Kong, China"
@@ -173,6 +174,7 @@ def test_the_projection_is_that_of_the_land():
     assert {place: geography.project(*place) for place in checked} == checked
 
 
+@pytest.mark.engine("sqlite", "postgresql")
 @pytest.mark.parametrize("change", [{"published_at": None}, {"published_at": timezone.now() + timedelta(days=1)}])
 def test_what_is_not_public_is_on_no_map(client, article, change):
     Record.objects.filter(pk__in=Initiative.objects.filter(country="SG")).update(**change)
@@ -180,6 +182,7 @@ def test_what_is_not_public_is_on_no_map(client, article, change):
     assert client.get("/en/places/sg/").status_code == 404
 
 
+@pytest.mark.engine("sqlite", "postgresql")
 def test_a_place_that_only_a_registration_names_has_a_page_and_none_of_an_unpublished_source(client):
     draft = make_source(published_at=None)
     make_registration(trademark=make_trademark(name_en="Sachet"), territory="BR", number="7", passage=make_passage(source=draft))
@@ -220,6 +223,7 @@ def test_capitals_lead_to_the_address(client, article):
     assert client.get("/en/places/SG/")["Location"] == "/en/places/sg/"
 
 
+@pytest.mark.engine("sqlite", "postgresql")
 def test_every_place_that_has_a_page_is_in_the_sitemap(client):
     make_enterprise(country="SE")
     make_registration(territory="MY")

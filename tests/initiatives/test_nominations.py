@@ -20,7 +20,7 @@ from tests.factories import (
     make_stage,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 @pytest.fixture
@@ -32,6 +32,7 @@ def text_of(client, exhibition):
     return client.get(exhibition.get_absolute_url()).content.decode()
 
 
+@pytest.mark.engine("sqlite", "postgresql")
 def test_a_nomination_in_an_unpublished_round_is_not_on_its_initiatives_page(client, exhibition):
     draft = make_selection_round(name_en="Quillwort Round", published_at=None)
     make_nomination(category=make_category(round=draft), initiative=exhibition)
@@ -41,6 +42,7 @@ def test_a_nomination_in_an_unpublished_round_is_not_on_its_initiatives_page(cli
     assert "Quillwort Round" in text_of(client, exhibition)
 
 
+@pytest.mark.engine("sqlite", "postgresql")
 def test_a_nomination_that_only_an_unpublished_source_tells_of_is_not_on_its_initiatives_page(client, exhibition):
     shown = make_selection_round(name_en="Quillwort Round")
     nomination = make_nomination(category=make_category(round=shown), initiative=exhibition)
@@ -52,6 +54,7 @@ def test_a_nomination_that_only_an_unpublished_source_tells_of_is_not_on_its_ini
     assert "Quillwort Round" in text_of(client, exhibition)
 
 
+@pytest.mark.engine("sqlite", "postgresql")
 def test_the_last_event_that_decides_is_the_outcome(client, exhibition):
     shown = make_selection_round(name_en="Quillwort Round")
     nomination = make_nomination(category=make_category(round=shown), initiative=exhibition, organization_id=make_enterprise().pk)
@@ -80,6 +83,7 @@ def tally_of(client, selection, language="en"):
     return re.sub(r"\s+", " ", re.sub("<[^>]+>", "", " ".join(re.findall('<p class="tally">(.*?)</p>', html, re.DOTALL))))
 
 
+@pytest.mark.engine("sqlite", "postgresql")
 def test_a_round_says_by_itself_how_many_of_how_many_are_recognized(client, counted):
     category, (first, second) = counted
     assert "recognized" not in tally_of(client, category.round), "of an outcome that is not known it says nothing"
@@ -107,6 +111,7 @@ def test_the_qualifier_of_the_count_is_kept(client, counted):
     assert "not named" not in said, "nothing is subtracted from a number that is not exact"
 
 
+@pytest.mark.engine("sqlite", "postgresql")
 def test_what_only_a_draft_source_says_of_an_outcome_is_not_counted(client, counted):
     category, (first, second) = counted
     make_nomination_event(first, "recognized", passage=make_passage())

@@ -26,7 +26,7 @@ from tests.factories import (
 )
 from tests.page import facets, visit
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 INFERRED = {"en": "our inference", "zh-hans": "据资料推断"}
 
@@ -77,6 +77,7 @@ def test_every_role_reads_right_from_either_side_wherever_it_stands(client, lang
         assert (row[there].lower() in told, f"{row[here]}{colon}Works" in cited) == (True, True)
 
 
+@pytest.mark.engine("sqlite", "postgresql")
 def test_those_of_one_role_stand_by_name_in_the_order_of_the_readers_language(client):
     show = make_exhibition(slug="show")
     names = {"Zhongyang": "安宁", "beijing": "丁香", "Aomen": "常青"}
@@ -218,6 +219,7 @@ def tally(page):
     return [part.text for part in page.one("p", cls="tally").all("span")]
 
 
+@pytest.mark.engine("sqlite", "postgresql")
 def test_the_named_and_the_unnamed_are_counted_from_an_exact_number(client):
     category = make_ten_enterprises()
     page = visit(client, "/en/selections/round/")
@@ -358,6 +360,7 @@ def test_a_project_that_the_source_does_not_name_is_said_to_be_one(client):
     assert said in visit(client, "/en/enterprises/works/").text
 
 
+@pytest.mark.engine("sqlite", "postgresql")
 def test_selections_can_be_asked_for_by_year_and_by_what_happened(client):
     category = make_ten_enterprises()
     make_selection_round(slug="later", first_year=2026, last_year=2027)

@@ -20,7 +20,7 @@ from tests.factories import (
     make_trademark,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 IN_FORCE = {"registered_on": date(2020, 4, 16), "filed_on": date(2019, 4, 16), "expires_on": date(2130, 4, 16)}
 
@@ -121,6 +121,7 @@ def test_it_is_a_pdf_in_the_language_of_its_reader(staff):
         assert answer.content.startswith(b"%PDF-")
 
 
+@pytest.mark.engine("sqlite", "postgresql")
 def test_more_participants_ask_no_more_queries(staff):
     show, _exhibitor, mark = make_coming()
 

@@ -7,7 +7,7 @@ from portal.models import ProposedChange
 from tests.admin_pages import filled_in, messages_of
 from tests.factories import make_category, make_nomination, make_nomination_event, make_passage, make_selection_round, make_stage
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 def url_of(category):
@@ -56,6 +56,7 @@ def test_it_is_reached_from_the_forms_and_lists_of_category_and_round(client, pe
         assert url_of(category) in client.get(f"/admin/initiatives/{address}").content.decode(), address
 
 
+@pytest.mark.engine("sqlite", "postgresql")
 def test_one_outcome_for_many_is_written_by_a_publisher_and_never_twice(client, people, category):
     client.force_login(people["publisher"])
     stage, passage = category.round.stages.get(), make_passage()
@@ -113,6 +114,7 @@ def test_a_correction_needs_its_reason_and_passage(client, people, category):
     assert nomination.events.get(verb="not-recognized").replaces == wrong
 
 
+@pytest.mark.engine("sqlite", "postgresql")
 def test_what_is_refused_of_one_nominee_is_entered_of_none(client, people, category):
     client.force_login(people["editor"])
     last = list(category.nominations.all())[-1]

@@ -11,7 +11,7 @@ from portal.models import Record
 from tests.factories import make_exhibition, make_nomination_event, make_source, make_statement
 from tests.page import visit
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 def by_year(found):
@@ -40,6 +40,7 @@ def test_a_date_covers_what_it_may_mean(fields, span):
     assert entry.is_point == (span[1] < 1)
 
 
+@pytest.mark.engine("sqlite", "postgresql")
 def test_what_lasts_over_new_year_stands_in_both_years(client):
     make_exhibition(name_en="Long", starts_on=date(2023, 12, 1), starts_precision="day", ends_on=date(2024, 1, 31), ends_precision="month")
     make_exhibition(name_en="Other", starts_on=date(2024, 5, 1), starts_precision="day")
@@ -51,6 +52,7 @@ def test_what_lasts_over_new_year_stands_in_both_years(client):
     assert [section.one("h3").text for section in chosen.all("section", cls="time-year")] == ["2023"]
 
 
+@pytest.mark.engine("sqlite", "postgresql")
 @pytest.mark.parametrize(
     ("fields", "when", "drawn"),
     [
@@ -78,6 +80,7 @@ def test_what_never_ends_is_drawn_to_the_end_of_the_year_and_is_no_latest_year(c
     assert lines(page)["Permanent"].text == when
 
 
+@pytest.mark.engine("sqlite", "postgresql")
 def test_a_year_before_1000_is_written_as_people_do_and_its_link_shows_it(client):
     source = make_source(name_en="Diamond Sutra", name_zh="金刚经", issued_on=date(868, 5, 11))
     make_exhibition(name_en="Early", starts_on=date(868, 1, 1), starts_precision="year")
@@ -136,6 +139,7 @@ def test_the_articles_dates_stand_as_far_as_they_are_known(client, article):
     assert "答复三第1句" in visit(client, "/zh-hans/timeline/").one("main").text
 
 
+@pytest.mark.engine("sqlite", "postgresql")
 @pytest.mark.parametrize("year", ["1999", "x", "²025", "99999", "-1", ""])
 def test_a_year_without_anything_shows_the_latest_years(client, article, year):
     assert "2025" in visit(client, f"/en/timeline/?year={year}").one("section", cls="time-year").text
@@ -150,6 +154,7 @@ def test_what_is_withdrawn_is_on_no_timeline(client, article):
     assert "Licensing Show 2025" not in page.text
 
 
+@pytest.mark.engine("sqlite", "postgresql")
 def test_a_year_with_much_has_its_first_lines_and_a_page_of_its_own_in_pages(client):
     for number in range(53):
         make_exhibition(name_en=f"Show {number:02}", starts_on=date(2024, 3, 1), starts_precision="day")

@@ -9,7 +9,7 @@ from enterprises.renewals.status import of_recordal, of_registration
 from tests.factories import make_enterprise, make_licence, make_recordal, make_registration, make_right_event, make_trademark
 from tests.page import visit
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 TODAY = "2026-11-28"
 

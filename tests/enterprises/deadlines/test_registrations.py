@@ -12,7 +12,7 @@ from enterprises.renewals.status import of_registration
 from enterprises.renewals.terms import term_of
 from tests.factories import make_enterprise, make_organization, make_registration, make_right_event, make_trademark
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 CN, HK, MO, JP, US = ({"route": "national", "territory": code} for code in ("CN", "HK", "MO", "JP", "US"))
 EU, MADRID, MADRID_US = ({"route": "regional", "territory": "EU"}, *({"route": "madrid", "territory": code} for code in ("SG", "US")))

@@ -12,7 +12,7 @@ from enterprises.protection.marks import marks_with_rights, protection_of
 from enterprises.protection.reach import Reaches
 from tests.factories import make_registration, make_right_event, make_trademark
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 TODAY = date(2026, 11, 29)
 DAYS = ("registered_on", "filed_on", "expires_on", "checked_on", "international_registered_on")

@@ -10,7 +10,7 @@ from enterprises.models import CalendarAddress, ReminderChoice, Task
 from enterprises.tasks.addresses import make_address
 from tests.factories import make_registration, make_right_event, make_trademark
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ from portal.models import Mail
 from tests.admin_pages import messages_of, send
 from tests.factories import make_licence, make_recordal, make_registration, make_right_event
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 def days(what="customs-change"):
@@ -26,6 +26,7 @@ def reminders_of(person, what="customs-change"):
     return Reminder.objects.filter(person=person, task__what=what)
 
 
+@pytest.mark.engine("sqlite", "postgresql")
 def test_a_task_is_made_once_whoever_asks(registration):
     deadlines = open_deadlines(date(2026, 11, 29))
     assert [deadline.what for deadline in deadlines] == ["renewal"]
@@ -69,6 +70,7 @@ def test_each_recordal_in_force_gets_its_own(mark, recordal, holder):
     assert days() == ["2026-11-05", "2026-11-05"]
 
 
+@pytest.mark.engine("sqlite", "postgresql")
 def test_the_same_event_entered_twice_opens_one_task(recordal, holder):
     renamed = {"holder": holder, "happened_on": date(2026, 9, 18)}
     follow_event(make_right_event("holder-renamed", **renamed))
@@ -78,6 +80,7 @@ def test_the_same_event_entered_twice_opens_one_task(recordal, holder):
     assert days() == ["2026-11-05"]
 
 
+@pytest.mark.engine("sqlite", "postgresql")
 def test_a_corrected_event_dates_the_task_anew_and_reminds_once(clock, staff, recordal, holder):
     clock(date(2026, 9, 21))
     wrong = make_right_event("holder-renamed", holder=holder, happened_on=date(2026, 9, 18))
@@ -98,6 +101,7 @@ def test_a_corrected_event_dates_the_task_anew_and_reminds_once(clock, staff, re
     assert set(reminders_of(staff["li"]).values_list("day", flat=True)) == {date(2026, 11, 5), date(2026, 10, 19)}
 
 
+@pytest.mark.engine("sqlite", "postgresql")
 def test_a_changed_calendar_dates_the_task_anew_and_reminds_once(clock, staff, recordal, holder):
     clock(date(2026, 9, 21))
     [task] = follow_event(make_right_event("holder-renamed", holder=holder, happened_on=date(2026, 9, 1)))

@@ -16,7 +16,7 @@ from tests.admin_pages import filled_in, messages_of
 from tests.factories import make_registration, make_right_event, make_task, make_trademark
 from tests.page import visit
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 LIST, REMINDERS = "/admin/enterprises/task/", "/admin/enterprises/task/reminders/"
 
@@ -47,6 +47,7 @@ def lines(client, query=""):
     return [(line["shown"].entry.day.isoformat(), line["shown"].property.name_en) for line in shown.context_data["lines"]]
 
 
+@pytest.mark.engine("sqlite", "postgresql")
 def test_the_list_is_narrowed_and_sorted_by_day(client, staff, registration, recordal, holder):
     other = make_trademark(name_en="Other", responsible_id=staff["publisher"].pk)
     make_registration(other, territory="SG", registered_on=date(2016, 12, 1), filed_on=date(2016, 12, 1), expires_on=date(2026, 11, 2))
@@ -147,6 +148,7 @@ def test_it_is_handed_over_and_both_see_it(client, staff, page):
     assert lines(client, "whose=mine") == [("2026-12-20", "Flying Deer")]
 
 
+@pytest.mark.engine("sqlite", "postgresql")
 def test_of_two_who_act_on_the_same_page_the_second_is_told(client, staff, page):
     sign_in(client, staff)
     opened = filled_in(client.get(page))
@@ -220,6 +222,7 @@ def test_no_public_page_feed_or_file_tells_of_it(client, staff, registration, ma
         assert "secret-" not in told.content.decode(), address
 
 
+@pytest.mark.engine("sqlite", "postgresql")
 def test_the_list_is_exported_as_it_is_narrowed(client, staff, registration):
     sign_in(client, staff)
     response = client.post(f"{LIST}export/?what=renewal")
@@ -261,6 +264,7 @@ def test_language_and_mails_are_chosen(client, staff):
     assert (choice.language, choice.by_mail) == ("zh-hans", False)
 
 
+@pytest.mark.engine("sqlite", "postgresql")
 @pytest.mark.parametrize("address", ["/admin/", LIST, f"{LIST}?state=all", "page"])
 def test_the_number_of_queries_does_not_grow(client, staff, holder, page, address):
     def asked(address):

@@ -11,7 +11,7 @@ from enterprises.working_days.arithmetic import working_calendar
 from tests.admin_pages import filled_in, make_user, messages_of, send
 from tests.enterprises.working_days.pasted import ADDRESS, OF_2024
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 LIST, ADD, OF_2026 = (f"/admin/enterprises/holidaynotice/{page}" for page in ("", "add/", "2026/change/"))
 
@@ -81,6 +81,7 @@ def test_a_year_that_is_on_record_is_not_added_twice(publisher):
     assert "already exists" not in page
 
 
+@pytest.mark.engine("sqlite", "postgresql")
 def test_a_corrected_year_shows_the_difference_is_saved_with_history_and_moves_what_depends_on_it(publisher, monkeypatch):
     monkeypatch.setattr(changes, "on_change", [lambda person: [f"Moved for {person}: {working_calendar().add(date(2026, 9, 1), 30).day}"]])
     assert working_calendar().add(date(2026, 9, 1), 30).day == date(2026, 10, 19)
@@ -106,6 +107,7 @@ def test_an_address_is_corrected_without_another_look_at_the_days(publisher):
     assert CalendarDay.objects.filter(notice=2026).count() == 39
 
 
+@pytest.mark.engine("sqlite", "postgresql")
 def test_a_deleted_year_is_no_longer_counted_by(publisher, monkeypatch):
     monkeypatch.setattr(changes, "on_change", [lambda person: ["Looked again."]])
     answer = publisher.post("/admin/enterprises/holidaynotice/2026/delete/", {"post": "yes"})
@@ -145,6 +147,7 @@ def test_from_november_the_desk_says_that_the_next_notice_is_due(client, monkeyp
     assert told is None or told in page
 
 
+@pytest.mark.engine("sqlite", "postgresql")
 def test_a_day_of_december_that_two_notices_name_is_of_the_one_that_was_saved_last(publisher):
     earlier = HolidayNotice.objects.create(year=2023, address=ADDRESS, text="…")
     CalendarDay.objects.create(day=date(2023, 12, 30), notice=earlier, is_working=True)

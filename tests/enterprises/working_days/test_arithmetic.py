@@ -15,7 +15,7 @@ from enterprises.working_days.keeping import SHIPPED_NOTICES, days_of
 from enterprises.working_days.notices import read_notice
 from tests.enterprises.working_days.pasted import ADDRESS, OF_2024
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 day = date.fromisoformat
 
@@ -152,6 +152,7 @@ def test_the_shipped_years_are_read_without_a_doubt():
     ]
 
 
+@pytest.mark.engine("sqlite", "postgresql")
 def test_the_shipped_years_come_back_until_staff_change_them():
     HolidayNotice.objects.filter(year=2025).delete()
     HolidayNotice.history.filter(year=2025).delete()

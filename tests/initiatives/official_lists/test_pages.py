@@ -20,7 +20,7 @@ from tests.factories import (
     make_stage,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 GROUP, HENGZHEN = "甘肃演艺集团有限责任公司", "甘肃恒真数字文化科技有限公司"
 LANZHOU, TRAVEL, SAME = "兰州示例文化传播有限公司", "敦煌示例旅游有限公司", "敦煌文化有限公司"
@@ -108,6 +108,7 @@ def verbs(nomination):
 # ---- the table of what is expected -------------------------------------------------------------------------------------
 
 
+@pytest.mark.engine("sqlite", "postgresql")
 def test_the_legal_form_aside_it_is_proposed_and_a_person_confirms_with_its_number(editor, category):
     """reconciliation-01"""
     nomination = nominee(category, name_zh="甘肃演艺集团")
@@ -235,6 +236,7 @@ def test_who_may_stand_in_an_open_line_is_not_missing(editor, category):
     assert "missing" not in walk.sent
 
 
+@pytest.mark.engine("sqlite", "postgresql")
 def test_the_same_list_pasted_again_brings_nothing_new(editor, category):
     """reconciliation-14"""
     nomination, passage = nominee(category, name_zh="甘肃演艺集团"), make_passage()
@@ -250,6 +252,7 @@ def test_the_same_list_pasted_again_brings_nothing_new(editor, category):
 # ---- proposals, corrections -------------------------------------------------------------------------------------------
 
 
+@pytest.mark.engine("sqlite", "postgresql")
 def test_what_is_public_is_proposed_by_an_editor_and_written_once_a_publisher_accepts(client, people, public_category):
     nomination, passage = nominee(public_category, name_zh=HENGZHEN), make_passage()
     client.force_login(people["editor"])
@@ -282,6 +285,7 @@ def test_a_publisher_writes_what_is_public(publisher, public_category):
     assert not ProposedChange.objects.exists()
 
 
+@pytest.mark.engine("sqlite", "postgresql")
 @pytest.mark.parametrize("role", ["editor", "publisher"])
 def test_what_contradicts_an_earlier_outcome_is_offered_as_a_correction(client, people, public_category, role):
     client.force_login(people[role])
@@ -382,6 +386,7 @@ def test_a_list_that_is_read_otherwise_by_now_is_shown_again(editor, category):
     assert not OfficialList.objects.exists()
 
 
+@pytest.mark.engine("sqlite", "postgresql")
 def test_a_form_that_is_sent_twice_is_entered_once(editor, category):
     nomination = nominee(category, name_zh=LANZHOU)
     walk = Walk(editor, category, LANZHOU).press("show")
@@ -501,6 +506,7 @@ def test_forty_lines_with_all_the_oddities_are_confirmed_with_few_clicks(editor,
     assert not Organization.objects.get(pk=namesake.pk).nominations.exists()
 
 
+@pytest.mark.engine("sqlite", "postgresql")
 def test_two_thousand_lines_are_read_and_stored(editor, category, django_assert_max_num_queries):
     nomination = nominee(category, name_zh=LANZHOU, name_zh_confirmed=True)
     text = "\n".join(f"{n}\t示例{n}号文化有限公司\t北京市" for n in range(1, 2000)) + f"\n2000\t{LANZHOU}"

@@ -22,7 +22,7 @@ from portal.models.accounts import name_of_user
 from tests.admin_pages import ADMINISTRATOR, filled_in, make_user, send
 from tests.factories import make_exhibition
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 LIST = "/admin/portal/account/"
 PASSWORD = "seven long words of some poem"
@@ -179,6 +179,7 @@ def test_the_answer_does_not_wait_for_the_mail(mailoutbox):
     assert not mailoutbox
 
 
+@pytest.mark.engine("sqlite", "postgresql")
 def test_links_are_asked_for_three_times_in_a_while_and_as_often_where_there_is_no_account(client):
     make_person()
     for name in ("li", "nobody"):
@@ -242,6 +243,7 @@ def test_nobody_locks_themselves_out(client):
     assert (publisher.is_active, role_of(publisher), publisher.check_password(PASSWORD)) == (True, "Publisher", True)
 
 
+@pytest.mark.engine("sqlite", "postgresql")
 def test_the_last_publisher_who_can_sign_in_stays_one(client):
     last = make_person("last", "Publisher")
     User.objects.create_user("invited", is_staff=True).groups.add(Group.objects.get(name="Publisher"))
@@ -256,6 +258,7 @@ def test_the_last_publisher_who_can_sign_in_stays_one(client):
     assert not last.is_active
 
 
+@pytest.mark.engine("sqlite", "postgresql")
 @pytest.mark.django_db(transaction=True)
 def test_of_two_publishers_who_put_each_other_out_at_one_moment_one_stays(threads):
     pair = [make_person("p", "Publisher"), make_person("q", "Publisher")]
@@ -303,6 +306,7 @@ def test_a_deactivated_account_cannot_set_a_password_by_a_link_of_before(client)
     assert 'name="new_password1"' not in Client().get(link, follow=True).content.decode()
 
 
+@pytest.mark.engine("sqlite", "postgresql")
 def test_a_name_is_one_name_however_it_is_written(client):
     make_person()
     answers = [sign_in(Client(), name, "a guess").status_code for name in ("li", "LI", " Li ", "lI", "li", "Li")]
@@ -408,6 +412,7 @@ def test_whoever_signs_in_goes_on_to_a_page_of_the_staffs_site_or_to_the_desk():
 # guesses
 
 
+@pytest.mark.engine("sqlite", "postgresql")
 def test_after_five_wrong_passwords_from_one_place_not_even_the_right_one_is_tried_there():
     user = make_person()
     client = Client(REMOTE_ADDR="192.0.2.1")
@@ -433,6 +438,7 @@ def test_a_success_forgets_the_slips_before_it():
         client.post("/admin/logout/")
 
 
+@pytest.mark.engine("sqlite", "postgresql")
 def test_one_network_tries_thirty_names_and_no_more_while_an_office_of_six_slips_freely():
     make_person()
     client = Client(REMOTE_ADDR="2001:db8::1")
@@ -445,6 +451,7 @@ def test_one_network_tries_thirty_names_and_no_more_while_an_office_of_six_slips
     assert limits.network_of("::ffff:192.0.2.1") == "192.0.2.1"
 
 
+@pytest.mark.engine("sqlite", "postgresql")
 def test_a_name_that_is_tried_from_many_networks_is_slowed_down_but_not_where_its_owner_works(monkeypatch, mailoutbox):
     user, owner, away = make_person(), Client(REMOTE_ADDR="198.51.100.7"), Client(REMOTE_ADDR="203.0.113.9")
     assert sign_in(owner).status_code == 302
@@ -506,6 +513,7 @@ def test_what_was_typed_as_a_name_is_kept_as_a_digest_only():
     assert "secret" not in str(Guess.objects.values().get())
 
 
+@pytest.mark.engine("sqlite", "postgresql")
 @pytest.mark.django_db(transaction=True)
 def test_of_many_guesses_at_one_moment_no_more_are_tried_than_the_limit_allows(threads, monkeypatch):
     make_person()

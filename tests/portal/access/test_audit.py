@@ -16,7 +16,7 @@ from portal.review.steps import MOVES, take_step
 from tests.admin_pages import ADMINISTRATOR, make_user, send
 from tests.factories import make_exhibition, make_measure
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 LIST = "/admin/portal/auditentry/"
 EXPORT = f"{LIST}export/"
@@ -103,6 +103,7 @@ def test_publishers_and_superusers_read_the_log_and_nobody_rewrites_it(client):
     assert client.get(EXPORT).status_code == 405
 
 
+@pytest.mark.engine("sqlite", "postgresql")
 def test_the_log_is_filtered_by_person_action_kind_and_day_and_searched_by_name(client):
     li, wang = User.objects.create_user("li", first_name="李明"), User.objects.create_user("wang")
     exhibition, measure = make_exhibition(name_en="Zephyr"), make_measure(name_en="Visitors")
@@ -143,6 +144,7 @@ def test_what_is_listed_is_exported_for_spreadsheets_without_formulas_and_the_ex
     assert "left out" in changed.decode()
 
 
+@pytest.mark.engine("sqlite", "postgresql")
 def test_old_lines_are_counted_first_and_deleted_only_when_asked(capsys, settings):
     settings.AUDIT_LOG_DAYS = 30
     record_action(None, "added", name="old")

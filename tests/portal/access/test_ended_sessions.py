@@ -19,7 +19,7 @@ from tests.page import read
 from tests.portal.access.test_accounts import PASSWORD, make_person
 from tests.portal.access.test_second_factor import clock, code, give_factor  # noqa: F401  `clock` is a fixture
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 ADD = "/admin/enterprises/enterprise/add/"
 TYPED = {"name_en": "Loess Studio", "name_zh": "黄土工作室"}
 
@@ -65,6 +65,7 @@ FORMS = {
 }
 
 
+@pytest.mark.engine("sqlite", "postgresql")
 @pytest.mark.parametrize("form", FORMS)
 def test_what_was_typed_comes_back_after_signing_in_and_is_saved_by_its_owner_alone(form):
     role, url_for, fill, model = FORMS[form]
@@ -183,6 +184,7 @@ def test_another_account_signing_out_and_twelve_hours_end_it(people):
     assert browser(viewer).get(waiting, follow=True).status_code == 403
 
 
+@pytest.mark.engine("sqlite", "postgresql")
 def test_nobody_reads_it_in_the_database_and_nobody_fills_that_without_a_form_of_theirs(monkeypatch):
     monkeypatch.setattr(ended_sessions, "MOST_KEPT_FORMS", 2)
     user = make_user("Editor")

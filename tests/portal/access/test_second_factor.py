@@ -23,7 +23,7 @@ from tests.admin_pages import make_user
 from tests.factories import make_exhibition
 from tests.portal.access.test_accounts import PASSWORD, is_in, make_person, sign_in, step
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 CODE, KEEP, SET_UP = "/admin/login/code/", "/admin/second-factor/", "/admin/second-factor/set-up/"
 SECRET = base64.b32encode(b"12345678901234567890").decode()
@@ -78,6 +78,7 @@ def test_a_password_alone_signs_nobody_in_who_has_a_second_factor(clock):
     assert list(AuditEntry.objects.order_by("pk").values_list("action", flat=True)) == ["sign-in-failed", "signed-in"]
 
 
+@pytest.mark.engine("sqlite", "postgresql")
 def test_a_code_is_taken_once_and_within_a_step_of_its_time(clock):
     user = make_person()
     give_factor(user)
@@ -142,6 +143,7 @@ def test_the_second_step_needs_the_first_and_ends_with_it(clock):
     assert client.get(CODE).status_code == 302
 
 
+@pytest.mark.engine("sqlite", "postgresql")
 def test_ten_wrong_codes_from_anywhere_close_the_second_step_until_a_publisher_unlocks_it(clock, client):
     user = make_person()
     give_factor(user)
@@ -281,6 +283,7 @@ def test_without_a_key_none_is_set_up_and_where_some_are_the_portal_does_not_sta
         second_factor.require_keys()
 
 
+@pytest.mark.engine("sqlite", "postgresql")
 def test_an_upgrade_asks_for_a_key_before_its_first_migration_and_encrypts_the_secrets_of_before(settings):
     name = "0015_secrets_are_encrypted"
     migration = import_module(f"portal.migrations.{name}")

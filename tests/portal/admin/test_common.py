@@ -28,7 +28,7 @@ from tests.factories import (
     make_statement,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 EXHIBITIONS = "/admin/initiatives/exhibition/"
 CHINESE = {"HTTP_ACCEPT_LANGUAGE": "zh-hans"}
@@ -76,6 +76,7 @@ def test_a_refusal_is_a_page_of_the_admin_in_the_users_language(client):
     assert 'href="/admin/"' in text_of(response)
 
 
+@pytest.mark.engine("sqlite", "postgresql")
 def test_an_exhibition_with_participants_and_a_figure_is_found_once_published_and_not_before(client, publisher):
     host, exhibitor = make_organization(name_en="Lanzhou Library"), make_enterprise(name_en="Loess Studio")
     measure, passage = make_measure(), make_passage()
@@ -125,6 +126,7 @@ def test_an_empty_address_is_made_from_the_name(client, publisher, name_en, name
     assert Exhibition.objects.filter(name_en=name_en).get().slug == address
 
 
+@pytest.mark.engine("sqlite", "postgresql")
 def test_an_address_that_leads_to_another_record_is_refused(client, publisher):
     make_exhibition(slug="now").keep_address("once")
     response = send(client, f"{EXHIBITIONS}add/", name_en="New", slug="once")
@@ -155,6 +157,7 @@ def test_a_figure_is_shown_without_the_zeros_of_its_column(client, publisher):
     assert filled_in(client.get(page_of(exhibition)))["statements-0-value"] == ["330"]
 
 
+@pytest.mark.engine("sqlite", "postgresql")
 def test_deleting_what_others_refer_to_is_refused_and_names_them(client, publisher):
     organization = make_organization(name_en="Lanzhou Library", published_at=None)
     actor = make_organization(name_en="Lanzhou Museum", published_at=None)
@@ -174,6 +177,7 @@ def test_deleting_what_others_refer_to_is_refused_and_names_them(client, publish
         assert type(row).objects.filter(pk=row.pk).exists()
 
 
+@pytest.mark.engine("sqlite", "postgresql")
 def test_deleting_a_record_takes_its_parts_along(client, publisher):
     exhibition = make_exhibition(published_at=None)
     make_statement(exhibition, wording_en="It was small.")
@@ -190,6 +194,7 @@ def test_deleting_a_record_takes_its_parts_along(client, publisher):
     assert not Statement.objects.exists()
 
 
+@pytest.mark.engine("sqlite", "postgresql")
 def test_nobody_deletes_what_was_ever_public_and_is_told_to_withdraw_it(client, publisher):
     """By the fixtures, by a step, at a set time that came, or on the form of a former release."""
     fixtures, stepped, scheduled, former, now = (make_exhibition(published_at=None) for _ in range(5))
@@ -221,6 +226,7 @@ def test_nobody_deletes_what_was_ever_public_and_is_told_to_withdraw_it(client, 
     assert Record.objects.count() == 6
 
 
+@pytest.mark.engine("sqlite", "postgresql")
 def test_a_schedule_that_never_came_about_is_withdrawn_and_then_deleted(client, publisher):
     exhibition = make_exhibition(published_at=None)
     take_step(MOVES["send"], [exhibition.pk], make_user("Editor"))
@@ -232,6 +238,7 @@ def test_a_schedule_that_never_came_about_is_withdrawn_and_then_deleted(client, 
     assert not Record.objects.exists()
 
 
+@pytest.mark.engine("sqlite", "postgresql")
 def test_lists_are_searched_by_both_names_and_by_alias(client, publisher):
     found = make_exhibition(name_en="Painted Caves", name_zh="彩绘洞窟")
     AlternativeName.objects.create(record_id=found.pk, name="Grutas Pintadas", language="und")
@@ -240,6 +247,7 @@ def test_lists_are_searched_by_both_names_and_by_alias(client, publisher):
         assert list(client.get(EXHIBITIONS, {"q": query}).context_data["cl"].queryset) == [found]
 
 
+@pytest.mark.engine("sqlite", "postgresql")
 def test_lists_are_narrowed(client, publisher):
     make_exhibition(name_en="Draft", published_at=None, starts_on=date(2025, 1, 1), starts_precision="year")
     make_exhibition(name_en="Scheduled", published_at=timezone.now() + timedelta(days=1), country="PT")
@@ -318,6 +326,7 @@ class HistoryTests:
         organization.delete()
         assert ("Organization", f"deleted ({key})", "") in self.entries(client, exhibition)[0].changes
 
+    @pytest.mark.engine("sqlite", "postgresql")
     def test_lists_of_terms_are_compared(self, client, publisher):
         from portal.models import Technology
 
@@ -332,6 +341,7 @@ class HistoryTests:
         newest = self.entries(client, part.initiative)[0]
         assert newest.changes == [("Organization", "Lanzhou Library", "Lanzhou Library")]
 
+    @pytest.mark.engine("sqlite", "postgresql")
     def test_is_paginated_newest_first(self, client, publisher):
         exhibition = make_exhibition()
         for number in range(60):
@@ -342,6 +352,7 @@ class HistoryTests:
         assert len(second) == 11
         assert second[-1].row.history_type == "+"
 
+    @pytest.mark.engine("sqlite", "postgresql")
     def test_asks_as_many_questions_for_40_changes_as_for_4(self, client, publisher):
         exhibition, counts = make_exhibition(), []
         for changes in (4, 36):
@@ -354,6 +365,7 @@ class HistoryTests:
             counts.append(len(queries))
         assert counts[0] == counts[1]
 
+    @pytest.mark.engine("sqlite", "postgresql")
     def test_moments_are_those_of_the_change(self, client, publisher):
         exhibition = make_exhibition()
         exhibition.history.update(history_date=datetime(2025, 5, 21, 4, 30, tzinfo=UTC))
@@ -367,6 +379,7 @@ def test_a_published_record_given_an_impossible_address_keeps_the_form_and_says_
     assert "slug" in response.context_data["adminform"].form.errors
 
 
+@pytest.mark.engine("sqlite", "postgresql")
 def test_nothing_is_a_part_of_itself_by_way_of_others(client, publisher):
     whole = make_exhibition()
     part = make_exhibition(part_of_id=whole.pk)

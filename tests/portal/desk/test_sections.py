@@ -15,7 +15,7 @@ from tests.admin_pages import filled_in
 from tests.factories import make_exhibition, make_participation, make_project, make_statement
 from tests.page import visit
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 RECORDS = "/admin/portal/record/"
 
@@ -131,6 +131,7 @@ def test_proposed_changes_are_decided_by_publishers_and_followed_by_who_proposed
     assert "Long ago." not in own.text
 
 
+@pytest.mark.engine("sqlite", "postgresql")
 def test_what_is_due_this_week_and_pictures_whose_rights_run_out(desk, client):
     now, today = timezone.now(), timezone.localdate()
     make_exhibition(name_en="Next month", published_at=now + timedelta(days=30))
@@ -162,6 +163,7 @@ def test_my_drafts_are_those_in_my_charge(desk, people):
     assert "waits for review, changed" in drafts.text
 
 
+@pytest.mark.engine("sqlite", "postgresql")
 def test_incomplete_records_are_counted_by_gap_with_mine_first(desk, people):
     for number in range(9):
         make_participation(make_exhibition(name_en=f"Theirs {number}", name_zh="展"))
@@ -181,6 +183,7 @@ def test_incomplete_records_are_counted_by_gap_with_mine_first(desk, people):
     assert told["No Chinese name"].startswith("No Chinese name 11 1 of mine")
 
 
+@pytest.mark.engine("sqlite", "postgresql")
 def test_what_others_changed_lately_is_shown_and_what_i_changed_is_not(client, desk, people):
     mine, theirs, part, old = (make_exhibition(name_en=name) for name in ("Mine", "Theirs", "By its part", "Old"))
     statement = make_statement(part)
@@ -205,6 +208,7 @@ def test_a_section_shows_eight_lines_and_leads_to_the_list_of_all(client, desk, 
     assert len(client.get(more["href"]).context_data["cl"].result_list) == 11
 
 
+@pytest.mark.engine("sqlite", "postgresql")
 def test_the_lists_behind_the_desk_hold_what_its_sections_count(client, desk, people):
     take_step(MOVES["send"], [make_draft().pk], people["publisher"])
     returned = make_draft()
@@ -225,6 +229,7 @@ def test_the_lists_behind_the_desk_hold_what_its_sections_count(client, desk, pe
                 assert len(client.get(more.one("a")["href"]).context_data["cl"].result_list) == counted, (who, key)
 
 
+@pytest.mark.engine("sqlite", "postgresql")
 def test_the_desk_asks_as_many_queries_for_many_records_as_for_few(client, people):
     counted = []
     for _turn in range(2):
@@ -267,6 +272,7 @@ def hand_over(client, url, data, **chosen):
     return page, client.post(url, filled_in(page) | chosen | {"confirmed": "yes"})
 
 
+@pytest.mark.engine("sqlite", "postgresql")
 def test_a_selection_of_records_is_handed_over_after_a_list_of_what_would_happen(client, people):
     client.force_login(people["publisher"])
     shows = [make_exhibition(responsible=people["editor"], deputy=people["second"]), make_exhibition(deputy=people["editor"])]
@@ -294,6 +300,7 @@ def test_a_selection_of_records_is_handed_over_after_a_list_of_what_would_happen
     assert not ReviewStep.objects.exists()
 
 
+@pytest.mark.engine("sqlite", "postgresql")
 def test_all_records_of_somebody_who_leaves_are_handed_over_in_each_part_they_had(client, people):
     client.force_login(people["publisher"])
     editor, second, publisher = people["editor"], people["second"], people["publisher"]
@@ -345,6 +352,7 @@ def test_editors_hand_over_their_own_and_nothing_else(client, people):
         assert client.get(f"{RECORDS}hand-over/?from={nobody}").status_code == 404
 
 
+@pytest.mark.engine("sqlite", "postgresql")
 def test_lists_show_and_narrow_by_who_is_in_charge(client, people):
     client.force_login(people["editor"])
     mine = make_exhibition(name_en="Mine", responsible=people["editor"])

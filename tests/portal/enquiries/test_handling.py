@@ -25,7 +25,7 @@ from tests.factories import make_enterprise, make_exhibition
 from tests.origins import FROM_ELSEWHERE, FROM_HERE
 from tests.page import read, visit
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 URL = "/en/enquiry/"
 TYPED = {
     "name": "Ana Silva",
@@ -98,6 +98,7 @@ def status_of(enquiry, language="en"):
     return f"/{language}/enquiry/{enquiry.token}/"
 
 
+@pytest.mark.engine("sqlite", "postgresql")
 def test_an_enquiry_about_records_is_kept_mailed_and_shown_to_its_sender(client, sent):
     show, house = make_exhibition(name_en="Painted Caves"), make_enterprise(name_en="Silk Works")
     enquiry = sent(f"{URL}?r={show.pk}&r={house.pk}", r=[show.pk])
@@ -248,6 +249,7 @@ def test_the_desk_takes_it_passes_it_on_answers_and_closes_it(client, desk, act,
     assert [step.sort for step in enquiry.steps.all()] == ["taken", "note", "passed-on", "answer", "closed", "reopened"]
 
 
+@pytest.mark.engine("sqlite", "postgresql")
 def test_of_two_who_answer_at_once_the_second_is_told_and_keeps_what_was_typed(act, sent):
     enquiry = sent()
     act(enquiry, "answer", text="Yes.", seen=0)
@@ -337,6 +339,7 @@ def test_a_form_is_not_sent_faster_than_anybody_types(client, monkeypatch):
     assert send(client).status_code == 302
 
 
+@pytest.mark.engine("sqlite", "postgresql")
 def test_a_double_click_is_one_enquiry_but_another_message_is_another(client):
     typed = TYPED | hidden(client)
     first, second = client.post(URL, typed), client.post(URL, typed)
@@ -351,6 +354,7 @@ def test_a_double_click_is_one_enquiry_but_another_message_is_another(client):
     assert Enquiry.objects.count() == 2
 
 
+@pytest.mark.engine("sqlite", "postgresql")
 def test_a_network_sends_only_so_many_in_an_hour_and_all_together_so_many_in_a_day(client, monkeypatch):
     monkeypatch.setattr(handling, "BY_SENDER_HOUR", 2)
     assert [send(client).status_code for _number in range(3)] == [302, 302, 422]
@@ -367,6 +371,7 @@ def test_a_network_sends_only_so_many_in_an_hour_and_all_together_so_many_in_a_d
     assert Sending.objects.count() == 1
 
 
+@pytest.mark.engine("sqlite", "postgresql")
 @pytest.mark.django_db(transaction=True)
 def test_of_many_at_one_moment_no_more_are_taken_than_the_limit(threads, monkeypatch):
     monkeypatch.setattr(handling, "BY_SENDER_HOUR", 2)
@@ -449,6 +454,7 @@ def test_a_publisher_lets_others_see_enquiries_but_not_themselves(client, people
     assert not people["editor"].groups.filter(name=DESK).exists()
 
 
+@pytest.mark.engine("sqlite", "postgresql")
 def test_the_same_sender_is_known_again_and_what_waits_too_long_is_marked(desk, sent):
     first, second = sent(), sent(email="ANA@example.org")
     Enquiry.objects.filter(pk=first.pk).update(at=timezone.now() - timedelta(days=6))
@@ -462,6 +468,7 @@ def test_the_same_sender_is_known_again_and_what_waits_too_long_is_marked(desk, 
 KEPT_FOR_COUNTING = {"reference", "token", "form", "language", "state", "country", "role", "purpose"}  # these name nobody
 
 
+@pytest.mark.engine("sqlite", "postgresql")
 def test_after_its_time_an_enquiry_says_nothing_of_a_person_anywhere(client, desk, act, sent, settings, capsys):
     """Asked of the model: whatever else it may be told, a column that comes later too, is personal until it is named above."""
     old, new = sent(f"{URL}?r={make_exhibition().pk}"), sent()
@@ -562,6 +569,7 @@ def test_a_superuser_sees_enquiries(client, sent):
     assert client.get(admin_of(enquiry)).status_code == 200
 
 
+@pytest.mark.engine("sqlite", "postgresql")
 @pytest.mark.parametrize("language", ["en", "zh-hans"])
 def test_a_sender_who_asks_is_forgotten_at_once(client, act, sent, settings, tmp_path, language):
     settings.EMAIL_BACKEND, settings.EMAIL_FILE_PATH = "django.core.mail.backends.filebased.EmailBackend", str(tmp_path)
@@ -617,6 +625,7 @@ def test_old_files_of_mails_go_with_their_time(sent, settings, tmp_path):
     assert not file.exists()
 
 
+@pytest.mark.engine("sqlite", "postgresql")
 def test_what_somebody_who_left_had_in_hand_is_on_everybodys_desk_and_what_is_wiped_on_nobodys(desk, people, act, sent):
     enquiry = sent()
     act(enquiry, "taken", owner=User.objects.get(username="editor").pk)

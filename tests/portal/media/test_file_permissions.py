@@ -13,7 +13,7 @@ from django.core.mail import EmailMessage, get_connection
 from django.db import connection
 from django.db.utils import ConnectionHandler
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 MAILS = "django.core.mail.backends.filebased.EmailBackend"
 

@@ -19,7 +19,7 @@ from portal.settings import VAR
 from tests.admin_pages import ADMINISTRATOR, add_row, filled_in, make_user
 from tests.factories import make_exhibition, make_organization, make_source, make_trademark
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 PDF = b"%PDF-1.7 a contract"
 
@@ -279,6 +279,7 @@ def test_a_row_without_a_file_is_refused_with_what_to_do(client):
     assert not Paper.objects.exists()
 
 
+@pytest.mark.engine("sqlite", "postgresql")
 def test_a_refused_or_rolled_back_save_leaves_no_file(client, folder, monkeypatch):
     draft = make_exhibition(published_at=None)
     client.force_login(make_user("Editor"))
@@ -296,6 +297,7 @@ def test_a_refused_or_rolled_back_save_leaves_no_file(client, folder, monkeypatc
     assert not Paper.objects.exists()
 
 
+@pytest.mark.engine("sqlite", "postgresql")
 def test_a_file_goes_when_the_deletion_of_its_row_or_record_is_final_and_not_before(folder, django_capture_on_commit_callbacks):
     record = make_exhibition()
     first, _second = make_paper(record), make_paper(record)
@@ -308,6 +310,7 @@ def test_a_file_goes_when_the_deletion_of_its_row_or_record_is_final_and_not_bef
     assert kept(folder) == [key]  # whose deletion was never final here
 
 
+@pytest.mark.engine("sqlite", "postgresql")
 def test_files_without_a_row_and_rows_without_a_file_are_found(folder):
     assert papers.orphans() == ([], [])
     lost, whole = make_paper(make_exhibition()), make_paper(make_exhibition())

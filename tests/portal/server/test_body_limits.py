@@ -11,7 +11,7 @@ from tests.admin_pages import filled_in, make_user
 from tests.factories import make_exhibition
 from tests.pictures import plain, upload
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 MULTIPART, URLENCODED = "multipart/form-data; boundary=x", "application/x-www-form-urlencoded"
 
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 from portal.models import Mail
 from portal.models.records import RecordQuerySet
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 @pytest.fixture(autouse=True)

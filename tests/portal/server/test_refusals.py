@@ -9,7 +9,7 @@ from django.test import Client
 from tests.factories import make_exhibition
 from tests.page import read
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 CHINESE = re.compile("[\u4e00-\u9fff]")
 

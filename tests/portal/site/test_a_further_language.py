@@ -11,7 +11,7 @@ from portal.enquiries import handling
 from portal.models import Enquiry, Mail, Record
 from tests.admin_pages import make_user
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 @pytest.fixture(autouse=True)
@@ -31,6 +31,7 @@ def pages_in_french(client):
         yield f"{reverse('compare')}?{'&'.join(f'r={key}' for key in Record.objects.published().values_list('pk', flat=True)[:2])}"
 
 
+@pytest.mark.engine("sqlite", "postgresql")
 def test_every_kind_of_page_answers_and_tells_the_record_in_english(client):
     addresses = list(pages_in_french(client))
     assert len(addresses) > 30

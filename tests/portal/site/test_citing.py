@@ -9,7 +9,7 @@ from tests.factories import make_exhibition, make_figure, make_measure, make_pas
 from tests.page import visit
 from tests.pictures import make_picture
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 @pytest.fixture

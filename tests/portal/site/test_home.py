@@ -10,13 +10,14 @@ from portal.models import Feature, Record, kinds
 from tests.factories import make_exhibition, make_project
 from tests.page import visit
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 def cards(client):
     return [heading.text for heading in visit(client, "/en/").one("section", aria_labelledby="cards").all("h3") if heading["id"] != "new"]
 
 
+@pytest.mark.engine("sqlite", "postgresql")
 def test_staff_feature_records_in_an_order_and_until_a_day(client):
     today = timezone.localdate()
     first, second, ended = make_exhibition(name_en="First"), make_project(name_en="Second"), make_project(name_en="Ended")
@@ -35,6 +36,7 @@ def test_a_featured_record_that_is_withdrawn_leaves_and_the_rule_comes_back(clie
     assert cards(client) == [other.name_en]
 
 
+@pytest.mark.engine("sqlite", "postgresql")
 def test_the_latest_on_record_come_first_with_their_day(client):
     now = timezone.now()
     for days, name in ((3, "Oldest"), (1, "Newest"), (2, "Between")):

@@ -12,7 +12,7 @@ from tests.admin_pages import make_user
 from tests.factories import make_exhibition
 from tests.page import visit
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 JUNK = [
     "/en/exhibitions/%22%27%29%3B--/", "/en/exhibitions/%FF%FE/", "/en/exhibitions/-----/", "/zh-hans/exhibitions/%E2%80%AE/", "/" + "x-" * 3000,
@@ -26,6 +26,7 @@ def test_a_junk_address_is_simply_not_found(client, address):
     assert page.one("form", role="search")
 
 
+@pytest.mark.engine("sqlite", "postgresql")
 @pytest.mark.parametrize("slug", ["painted-caves-2024", "painted-cavs", "caves-painted", "彩绘"])
 def test_a_lost_page_suggests_public_names_near_to_its_address(client, slug):
     show = make_exhibition(name_en="Painted caves", name_zh="彩绘石窟", slug="shown")
@@ -54,6 +55,7 @@ def withdraw(show):
     take_step(MOVES["withdraw"], [show.pk], make_user("Publisher"), "A reason.")
 
 
+@pytest.mark.engine("sqlite", "postgresql")
 def test_what_was_withdrawn_is_gone_at_the_next_request_and_nothing_of_it_is_said(client, show):
     lists = ["/en/feed.xml", "/en/exhibitions/feed.xml", "/sitemap.xml", "/en/calendar.ics"]
     assert all(b"caves" in client.get(address).content for address in lists)

@@ -17,7 +17,7 @@ from tests.factories import (
 )
 from tests.page import visit
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 LISTS = [*MAKERS]
 PLAIN = ["", *[f"{name}/" for name in LISTS], "search/", "search/?q=dunhuang", "about/", "corrections/"]
@@ -101,6 +101,7 @@ def test_the_icon_is_found_at_its_customary_address(client):
     assert finders.find("img/mark.svg")
 
 
+@pytest.mark.engine("sqlite", "postgresql")
 @pytest.mark.parametrize(("make", "segment"), KINDS)
 def test_a_record_answers_at_its_own_address_and_is_led_there_from_any_other(client, make, segment):
     record = make(slug="silk-road")
@@ -116,6 +117,7 @@ def test_a_record_answers_at_its_own_address_and_is_led_there_from_any_other(cli
                     assert (response.status_code, response["Location"]) == (301, own)
 
 
+@pytest.mark.engine("sqlite", "postgresql")
 def test_an_address_of_now_wins_over_the_same_one_of_before(client):
     make_exhibition(slug="tour", name_en="Present tour")
     SlugRedirect.objects.create(slug="tour", record_id=make_project(slug="project").pk)

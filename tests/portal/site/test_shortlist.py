@@ -24,7 +24,7 @@ from tests.origins import FROM_ELSEWHERE, FROM_HERE
 from tests.page import visit
 from tests.pictures import make_picture
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 SHOW, FIRM = "journey-to-singapore", "gansu-hengzhen"
 CHANGE = "/en/shortlist/change/"
@@ -135,6 +135,7 @@ def test_a_full_list_says_so_and_stays_as_it_is(client):
     assert kept(client) == keys[:30]
 
 
+@pytest.mark.engine("sqlite", "postgresql")
 def test_a_withdrawn_record_leaves_list_comparison_and_dossier_and_is_not_named(client):
     gone, other, third = make_exhibition(name_en="Gone"), make_exhibition(name_en="Other"), make_exhibition(name_en="Third")
     keys = [gone.pk, other.pk, third.pk]
@@ -228,6 +229,7 @@ def test_rare_characters_and_other_scripts_are_drawn_and_what_cannot_be_is_a_box
     assert b"pdfuaid" in content
 
 
+@pytest.mark.engine("sqlite", "postgresql")
 def test_of_a_shared_list_a_draft_looks_like_what_never_was(client):
     gone = make_exhibition(slug="gone")
     Record.objects.filter(pk=gone.pk).update(published_at=None)
@@ -243,6 +245,7 @@ def test_of_a_shared_list_a_draft_looks_like_what_never_was(client):
     assert "2 entries of this list were not found here." in both
 
 
+@pytest.mark.engine("sqlite", "postgresql")
 def test_a_scheduled_record_is_in_nothing(client):
     soon = make_exhibition(name_en="Soon", published_at=timezone.now() + timezone.timedelta(days=1))
     assert names(visit(client, f"/en/shortlist/?r={soon.pk}")) == []

@@ -18,7 +18,7 @@ from tests.factories import (
 )
 from tests.page import read
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 EXHIBITIONS = "/admin/initiatives/exhibition/"
 
@@ -51,6 +51,7 @@ def shown(client, show):
     return text_of(client.get(f"/en/exhibitions/{show.slug}/"))
 
 
+@pytest.mark.engine("sqlite", "postgresql")
 def test_nothing_changes_until_a_publisher_accepts(client, people, show):
     changes = {"city_en": "Porto", "statements-0-value": "350", "_why": "The organizer counted again."}
     assert propose(client, people["editor"], show, **changes).status_code == 302
@@ -144,6 +145,7 @@ def test_a_figure_that_is_moved_to_a_source_that_is_not_public_is_a_correction(c
     assert (Correction.objects.get().after_en, Correction.objects.get().reason_en) == ("", "The source was withdrawn.")
 
 
+@pytest.mark.engine("sqlite", "postgresql")
 def test_new_words_of_a_measure_correct_every_public_figure_of_it(client, people, show):
     client.force_login(people["publisher"])
     url = f"/admin/portal/measure/{Statement.objects.get().measure_id}/change/"
@@ -194,6 +196,7 @@ def test_only_who_proposed_a_change_and_publishers_take_it_back(client, people, 
         ProposedChange.objects.update(state="open", decided_by=None, decided_at=None)
 
 
+@pytest.mark.engine("sqlite", "postgresql")
 def test_a_change_is_accepted_beside_the_state_of_the_record_that_was_seen(client, people, show):
     propose(client, people["editor"], show, city_en="Porto")
     client.force_login(people["publisher"])
@@ -209,6 +212,7 @@ def test_a_change_is_accepted_beside_the_state_of_the_record_that_was_seen(clien
     assert Exhibition.objects.get().city_en == "Porto"
 
 
+@pytest.mark.engine("sqlite", "postgresql")
 def test_what_others_changed_meanwhile_is_kept_and_what_both_changed_is_refused(client, people, show):
     propose(client, people["editor"], show, city_en="Porto")
     Exhibition.objects.update(venue_en="The mint")
@@ -222,6 +226,7 @@ def test_what_others_changed_meanwhile_is_kept_and_what_both_changed_is_refused(
     assert Exhibition.objects.get().city_en == "Faro"
 
 
+@pytest.mark.engine("sqlite", "postgresql")
 def test_rows_are_added_and_taken_out_by_a_proposal(client, people, show):
     client.force_login(people["editor"])
     url = f"{EXHIBITIONS}{show.pk}/propose/"
@@ -271,6 +276,7 @@ def test_parts_with_a_form_of_their_own_are_proposed_there(client, people):
     assert category.name_en == "Video games"
 
 
+@pytest.mark.engine("sqlite", "postgresql")
 def test_a_publisher_changes_a_public_figure_with_a_reason_only(client, people, show):
     client.force_login(people["publisher"])
     url = f"{EXHIBITIONS}{show.pk}/change/"

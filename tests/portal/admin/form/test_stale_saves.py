@@ -14,7 +14,7 @@ from tests.admin_pages import add_row, filled_in, make_user
 from tests.factories import make_enterprise, make_exhibition, make_figure, make_organization, make_participation, make_passage
 from tests.pictures import make_picture
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 @pytest.fixture(autouse=True)
@@ -49,6 +49,7 @@ def test_a_form_that_nobody_saved_meanwhile_is_saved_at_once(client, show):
     assert Exhibition.objects.get().city_en == "Porto"
 
 
+@pytest.mark.engine("sqlite", "postgresql")
 def test_a_stale_save_shows_theirs_beside_mine_and_a_second_save_decides(client, show):
     data = filled_in(client.get(url_of(show)))
     client.post(url_of(show), data | {"city_en": "Porto", "venue_en": "The new mint"})
@@ -74,6 +75,7 @@ def test_two_who_make_the_same_change_are_not_asked(client, show):
     assert Exhibition.objects.get().venue_en == "Elsewhere"
 
 
+@pytest.mark.engine("sqlite", "postgresql")
 def test_the_rows_of_a_form_are_compared_too(client, show):
     figure = make_figure(show, value=330, wording_en="It drew visitors.")
     data = filled_in(client.get(url_of(show)))
@@ -89,6 +91,7 @@ def test_the_rows_of_a_form_are_compared_too(client, show):
     assert (figure.value, figure.quoted) == (350, "340 visitors")
 
 
+@pytest.mark.engine("sqlite", "postgresql")
 def test_a_row_that_was_deleted_meanwhile_is_listed_and_comes_back_if_i_changed_it(client, show):
     changed, untouched = make_figure(show, value=330, wording_en="Changed."), make_figure(show, value=5, wording_en="Untouched.")
     data = filled_in(client.get(url_of(show)))
@@ -225,6 +228,7 @@ def test_a_long_form_is_taken_and_one_that_is_too_long_is_refused_in_the_portals
     assert "more than 1000 fields" in text_of(refused)
 
 
+@pytest.mark.engine("sqlite", "postgresql")
 @pytest.mark.django_db(transaction=True)
 def test_of_two_saves_at_the_same_moment_one_is_written_and_the_other_is_asked(show, publisher, threads):
     make_figure(show, value=330)

@@ -27,7 +27,7 @@ from tests.factories import (
 )
 from tests.page import visit
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 NAME, READING = "宕昌县博物馆", "Tànchāng Xiàn bówùguǎn"
 IN_LINE = f"{NAME} ({READING})"
@@ -96,6 +96,7 @@ def test_readers_of_english_meet_its_chinese_name_with_its_reading(client, museu
     assert READING not in visit(client, "/zh-hans/enterprises/museum/").text.replace("拼音", "")
 
 
+@pytest.mark.engine("sqlite", "postgresql")
 def test_staff_write_it_and_find_it(client):
     client.force_login(make_user("Publisher"))
     refused = send(client, f"{ENTERPRISES}add/", name_zh="")
@@ -190,6 +191,7 @@ def test_chinese_in_a_field_for_english_is_asked_about_once(client):
         assert send(client, address, name_en=fine).status_code == 302
 
 
+@pytest.mark.engine("sqlite", "postgresql")
 def test_two_categories_of_one_chinese_name_are_refused_in_words_and_two_without_english_are_not(client):
     client.force_login(make_user("Publisher"))
     address = f"/admin/initiatives/selectionround/{make_selection_round(published_at=None).pk}/change/"
