@@ -3,15 +3,15 @@
 from collections import defaultdict
 from dataclasses import dataclass, field
 
-from django.db.models import Count, F, Q, Window
-from django.db.models.functions import RowNumber
+from django.db.models import Count, Q
 from django.urls import reverse
 from django_countries import countries
 
 from initiatives import geography, map_marks
 from initiatives.models import Initiative
+from portal.listing.kept import kept
 from portal.models import Statement
-from portal.models.records import name_order
+from portal.models.first_rows import first_of_each
 from portal.text.fields import reads_chinese
 from portal.text.ordering import kept_sort_key
 
@@ -80,37 +80,62 @@ def cite_places(rows):
         row.cited = next(iter(naming or plain or found), None)
 
 
+def count_places():
+    """[(code of a country or region, kind, how many public initiatives, how many of them held, of how many a source says that it was
+    there)]; the code is empty for those of which no place is known."""
+    counts = {"held": Count("pk", Q(is_only_put_forward=False)), "said": Count("pk", Q(country_inferred=False))}
+    rows = Initiative.objects.published().order_by().values_list("country", "kind").annotate(total=Count("pk"), **counts)
+    return kept("places", lambda: list(rows))
+
+
 def counted_places(code=None):
     """[Place] of the public initiatives whose country or region is known, most first; or the one with this code."""
-    public = Initiative.objects.published().exclude(country="")
-    if code:
-        public = public.filter(country=code)
-    counts = {"held": Count("pk", Q(is_only_put_forward=False)), "said": Count("pk", Q(country_inferred=False))}
     found = {}
-    for country, kind, total, held, said in public.order_by().values_list("country", "kind").annotate(total=Count("pk"), **counts):
-        place = found.setdefault(country, Place(country))
-        place.counts[kind] = total
-        place.number_held += held
-        place.number_said += said
+    for country, kind, total, held, said in count_places():
+        if country and code in (None, country):
+            place = found.setdefault(country, Place(country))
+            place.counts[kind] = total
+            place.number_held += held
+            place.number_said += said
     shown = sorted(found.values(), key=lambda place: (-place.total, kept_sort_key(str(place.name))))
     for number, place in enumerate(shown, start=1):
         place.number, place.at = number, geography.points().get(place.code)
     return shown
 
 
+def number_nowhere():
+    """How many public initiatives have no place on record."""
+    return sum(total for country, _kind, total, *_others in count_places() if not country)
+
+
+def known_cities():
+    """{code of a country or region: {(name in English, in Chinese)} of the cities that public initiatives name}."""
+    columns = ("country", "city_en", "city_zh")
+    rows = Initiative.objects.published().exclude(country="").exclude(city_en="", city_zh="").order_by(*columns)
+    found = defaultdict(list)
+    for country, *names in kept("cities", lambda: list(rows.values_list(*columns).distinct())):
+        found[country].append(names)
+    return found
+
+
+def first_initiatives(codes):
+    """[[key]] of the first initiatives by name in each of these places."""
+    by_name = Initiative.objects.published().by_name()
+    return first_of_each([by_name.filter(country=code) for code in codes], MOST_ROWS)
+
+
 def tell(places):
     """Gives each of `places` its first rows, each with what it cites, and its cities."""
-    by_code = {place.code: place for place in places}
-    public = Initiative.objects.published().filter(country__in=by_code)
-    ranked = public.annotate(place_rank=Window(RowNumber(), partition_by=F("country"), order_by=name_order()))
-    rows = list(ranked.filter(place_rank__lte=MOST_ROWS).order_by("place_rank"))
-    cite_places(rows)
-    for row in rows:
-        by_code[row.country.code].rows.append(row)
-    columns = ("country", "city_en", "city_zh")
-    for country, *names in public.exclude(city_en="", city_zh="").order_by(*columns).values_list(*columns).distinct():
-        if point := geography.city(country, names):
-            by_code[country].cities[point] = next(filter(None, reversed(names) if reads_chinese() else names))
+    codes = [place.code for place in places]
+    first = kept("first initiatives of places", lambda: first_initiatives(codes), reads_chinese(), *codes)
+    rows = Initiative.objects.published().in_bulk([key for keys in first for key in keys])
+    cite_places(rows.values())
+    cities = known_cities()
+    for place, keys in zip(places, first, strict=True):
+        place.rows = [rows[key] for key in keys if key in rows]
+        for names in cities[place.code]:
+            if point := geography.city(place.code, names):
+                place.cities[point] = next(filter(None, reversed(names) if reads_chinese() else names))
 
 
 def world_map(code=None, near="", closer=0):

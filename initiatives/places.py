@@ -1,5 +1,8 @@
 """The map and the pages of its places: what is on record in one country or region."""
 
+from typing import NamedTuple
+
+from django.db.models import Count
 from django.http import Http404, HttpResponsePermanentRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -9,42 +12,85 @@ from django_countries import countries
 from enterprises.models import Organization, TrademarkRegistration
 from enterprises.renewals import status
 from initiatives.kinds import EXHIBITIONS, PROGRAMMES, PROJECTS
-from initiatives.map import MOST_TOLD, counted_places, world_map
+from initiatives.map import MOST_TOLD, count_places, counted_places, number_nowhere, world_map
 from initiatives.map_marks import CLOSEST
 from initiatives.models import Initiative
+from portal.listing.kept import kept
 from portal.models import Statement
+from portal.models.first_rows import first_of_each
 from portal.models.records import name_order
 from portal.server.refusals import read_only
 from portal.site.footnotes import Footnotes, Saying
+from portal.text.fields import reads_chinese
 
-MOST_CARDS = 8  # of one place and kind; the list, filtered, has them all
-MOST_FIGURES = MOST_REGISTERED = 8
+MOST_SHOWN = 8  # of one place and kind; the list, filtered, has them all
 COLLECTIONS = (EXHIBITIONS, PROJECTS, PROGRAMMES)
 
 
 @read_only
 def map_of_places(request):
     """All places of public initiatives, on the map and as a table; `?near=de&closer=1` asks for those around one of them."""
-    nowhere = Initiative.objects.published().filter(country="").count()
     near, closer = request.GET.get("near", "").upper(), request.GET.get("closer", "")
     found = world_map(near=near, closer=int(closer) if closer in map(str, range(1, CLOSEST + 1)) else 0)
-    return render(request, "initiatives/map.html", {"world": found, "nowhere": nowhere, "is_told": len(found["places"]) <= MOST_TOLD})
+    return render(request, "initiatives/map.html", {"world": found, "nowhere": number_nowhere(), "is_told": len(found["places"]) <= MOST_TOLD})
 
 
-def shelf(collection, code):
-    """The first cards of a list of initiatives in one place, and how many it has."""
-    found = Initiative.objects.published().filter(kind__in=collection.kinds, country=code)
-    return {"collection": collection, "count": found.count(), "cards": list(found.for_cards().by_name()[:MOST_CARDS])}
+def numbers_of_organizations():
+    """{code of a country or region: how many public organizations are based there}."""
+    found = Organization.objects.published().order_by().values_list("country").annotate(Count("pk"))
+    return kept("organizations of places", lambda: dict(found))
+
+
+def numbers_of_registrations():
+    """{code of a country or region: how many public registrations hold there}."""
+    found = TrademarkRegistration.objects.published().order_by().values_list("territory").annotate(Count("pk"))
+    return kept("registrations of places", lambda: dict(found))
 
 
 def on_record():
     """The codes of the countries and regions that have a page."""
-    codes = {
-        *Initiative.objects.published().order_by().values_list("country", flat=True).distinct(),
-        *Organization.objects.published().order_by().values_list("country", flat=True).distinct(),
-        *TrademarkRegistration.objects.published().order_by().values_list("territory", flat=True).distinct(),
-    }
+    codes = {*(country for country, *_numbers in count_places()), *numbers_of_organizations(), *numbers_of_registrations()}
     return codes & set(dict(countries))
+
+
+class InPlace(NamedTuple):
+    """The keys of what the page of a country or region shows, each the first of many."""
+
+    initiatives: list  # of each of COLLECTIONS
+    organizations: list
+    registrations: list
+    figures: list
+
+
+def first_in_place(code):
+    initiatives, organizations = (model.objects.published().filter(country=code) for model in (Initiative, Organization))
+    registrations = TrademarkRegistration.objects.published().filter(territory=code)
+    figures = Statement.objects.published().with_figures().filter(record__in=initiatives.order_by().values("pk"))
+    *of_collections, others, registered, told = first_of_each(
+        [
+            *(initiatives.filter(kind__in=collection.kinds).by_name() for collection in COLLECTIONS),
+            organizations.by_name(),
+            registrations.order_by(*name_order("trademark__"), "number", "nice_class", "id"),
+            figures.order_by("-measure__is_money", "-value", "id"),
+        ],
+        MOST_SHOWN,
+    )
+    return InPlace(of_collections, others, registered, told)
+
+
+def in_order(rows, keys):
+    """The rows of a queryset that have these keys, in their order."""
+    found = rows.in_bulk(keys)
+    return [found[key] for key in keys if key in found]
+
+
+def shelves_of(code, keys):
+    """The first cards of each list of initiatives in one place, and how many it has."""
+    cards = {card.pk: card for card in in_order(Initiative.objects.published().for_cards(), [key for of_one in keys for key in of_one])}
+    for collection, of_collection in zip(COLLECTIONS, keys, strict=True):
+        if shown := [cards[key] for key in of_collection if key in cards]:
+            count = sum(total for country, kind, total, *_others in count_places() if country == code and kind in collection.kinds)
+            yield {"collection": collection, "count": count, "cards": shown}
 
 
 @read_only
@@ -53,24 +99,16 @@ def place_page(request, code):
     if code != code.lower():
         return HttpResponsePermanentRedirect(reverse("place", args=[code.lower()]))
     code = code.upper()
-    shelves = [shelf for shelf in (shelf(each, code) for each in COLLECTIONS) if shelf["cards"]]
-    organizations = Organization.objects.published().filter(country=code)
-    registrations = TrademarkRegistration.objects.published().with_public_events().filter(territory=code)
-    registration_count = registrations.count()
-    ordered = registrations.select_related("trademark", "passage__source").order_by(
-        *name_order("trademark__"), "number", "nice_class", "id"
-    )
-    registrations = list(ordered[:MOST_REGISTERED])
+    if code not in on_record():
+        raise Http404
+    first = kept("first of a place", lambda: first_in_place(code), code, reads_chinese())
+    shelves = list(shelves_of(code, first.initiatives))
+    registrations = TrademarkRegistration.objects.published().with_public_events().select_related("trademark", "passage__source")
+    registrations = in_order(registrations, first.registrations)
     for row in registrations:
         row.status = status.of_registration(row, timezone.localdate())
-    cards = list(organizations.for_cards().by_name()[:MOST_CARDS])
-    if not (shelves or cards or registrations) or code not in dict(countries):
-        raise Http404
-    here = Initiative.objects.published().filter(country=code)
-    figures = Statement.objects.published().with_figures().filter(record__in=here.values("pk"))
-    figures = list(
-        figures.select_related("record", "measure", "passage__source").order_by("-measure__is_money", "-value", "id")[:MOST_FIGURES]
-    )
+    statements = Statement.objects.published().select_related("record", "measure", "passage__source")
+    figures = in_order(statements, first.figures)
     found = world_map(code)
     placing = [row.cited for shown in found["places"] for row in shown.rows if row.cited]
     footnotes = Footnotes(
@@ -84,13 +122,13 @@ def place_page(request, code):
             "code": code,
             "name": countries.name(code),
             "world": found,
-            "inferred": here.filter(country_inferred=True).exists(),
+            "inferred": any(said < total for country, _kind, total, _held, said in count_places() if country == code),
             "shelves": shelves,
             "figures": figures,
-            "organizations": cards,
-            "organization_count": organizations.count(),
+            "organizations": in_order(Organization.objects.published().for_cards(), first.organizations),
+            "organization_count": numbers_of_organizations().get(code, 0),
             "registrations": registrations,
-            "registration_count": registration_count,
+            "registration_count": numbers_of_registrations().get(code, 0),
             "footnotes": footnotes,
             "others": [other for other in counted_places() if other.code != code],
         },

@@ -1,7 +1,7 @@
 """The timeline: initiatives, selection events and publications by date, each drawn as far as its date is known."""
 
 from collections import Counter, defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from django.core.paginator import Paginator
@@ -9,12 +9,15 @@ from django.db.models import Count, F, Q
 from django.db.models.functions import ExtractYear
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.translation import get_language
 
 from initiatives.models import Initiative, NominationEvent
 from initiatives.models.dates import Precision
+from portal.listing.kept import kept
 from portal.models import Source, Statement
 from portal.server.refusals import read_only
 from portal.site.paging import nearest
+from portal.text.fields import reads_chinese
 from portal.text.partial_dates import FAR_AHEAD, last_day_of
 
 MOST_YEARS, MOST_TIMELINE_ENTRIES = 6, 300  # of the whole timeline
@@ -22,19 +25,23 @@ MOST_OF_A_YEAR = 2000  # of the timeline of one year
 FIRST_OF_A_YEAR = 8  # of the whole timeline: the page of a year has them all
 ON_A_PAGE = 50  # of the timeline of one year
 MOST_UNDATED = 24
+MOST_NOMINEES = 6  # of one line, as the template names them; of a seventh it shows only that there are more
 
 
 @dataclass
 class TimelineEntry:
-    """One line of the timeline."""
+    """One line of the timeline. Where it lies is known first, for all of a year; what it shows is loaded for those that a page has."""
 
-    record: object  # what it leads to
+    keys: list  # of the initiative or the source, or of the first events of a selection that are alike
+    model: type  # whose keys these are
     starts: date
     precision: str  # of `starts`: "day", "month" or "year"
     ends: date | None = None
     ends_precision: str = ""
     is_inferred: bool = False
-    verb: str = ""  # what happened to the nominations, or that a source was published
+    verb: str = ""  # what happened to the nominations; empty where none did
+    citing: str = ""  # the key of the first of its events that cites a passage
+    record: object = None  # what it leads to
     nominees: list = field(default_factory=list)
     correction: object = None  # what replaces the events, with its reason; None while they stand
     cited: object = None  # the row that cites the passage: a statement or a nomination event
@@ -68,44 +75,66 @@ def with_first_day(initiatives):
 def entries_of_initiatives(first, last, most):
     """Those that lie, in part at least, between the days `first` and `last`."""
     within = Q(starts_on__lte=last, ends_on__gte=first) | Q(starts_on__range=(first, last)) | Q(ends_on__range=(first, last))
-    for one in with_first_day(Initiative.objects.published()).filter(within).order_by("-starts_on", "id")[:most]:
-        known = one.starts_on or one.ends_on
-        yield TimelineEntry(
-            one,
-            known,
-            one.starts_precision or one.ends_precision,
-            one.ends_on if one.starts_on else None,
-            one.ends_precision if one.starts_on else "",
-            one.dates_inferred,
-        )
+    columns = ("pk", "starts_on", "starts_precision", "ends_on", "ends_precision", "dates_inferred")
+    rows = with_first_day(Initiative.objects.published()).filter(within).order_by("-starts_on", "id").values_list(*columns)
+    for key, starts, precision, ends, ends_precision, is_inferred in rows[:most]:
+        if starts:
+            yield TimelineEntry([key], Initiative, starts, precision or ends_precision, ends, ends_precision, is_inferred)
+        else:
+            yield TimelineEntry([key], Initiative, ends, precision or ends_precision, is_inferred=is_inferred)
 
 
 def entries_of_selections(first, last, most):
     """Events of nominations; those of one round, verb and date are one entry."""
     events = NominationEvent.objects.published().filter(happened_on__range=(first, last))
     same = defaultdict(list)
-    for event in events.select_related(
-        "nomination__category__round", "nomination__organization", "nomination__initiative", "passage__source"
-    ).order_by("-happened_on", "id")[:most]:
+    for event in events.annotate(round=F("nomination__category__round")).order_by("-happened_on", "id")[:most]:
         why = event.correction and event.correction.reason
-        same[event.nomination.category.round_id, event.said, event.happened_on, event.happened_precision, why].append(event)
+        same[event.round, event.said, event.happened_on, event.happened_precision, why].append(event)
     for group in same.values():
         event = group[0]
         yield TimelineEntry(
-            event.nomination.category.round,
+            [each.pk for each in group[: MOST_NOMINEES + 1]],
+            NominationEvent,
             event.happened_on,
             event.happened_precision,
             is_inferred=event.date_inferred,
             verb=event.said,
-            nominees=[each.nomination.nominee for each in group],
-            correction=event.correction,
-            cited=next((each for each in group if each.passage_id), None),
+            citing=next((each.pk for each in group if each.passage_id), ""),
         )
 
 
 def entries_of_sources(first, last, most):
-    for source in Source.objects.published().filter(issued_on__range=(first, last)).order_by("-issued_on", "id")[:most]:
-        yield TimelineEntry(source, source.issued_on, "day")
+    rows = Source.objects.published().filter(issued_on__range=(first, last)).order_by("-issued_on", "id")
+    for key, issued_on in rows.values_list("pk", "issued_on")[:most]:
+        yield TimelineEntry([key], Source, issued_on, "day")
+
+
+def loaded(entries):
+    """{place of an entry among `entries`: a copy of it, with what it shows}; without those that are public no more."""
+    events = NominationEvent.objects.published().select_related(
+        "nomination__category__round", "nomination__organization", "nomination__initiative", "passage__source"
+    )
+    querysets = {Initiative: Initiative.objects.published(), Source: Source.objects.published(), NominationEvent: events}
+    rows = {
+        model: querysets[model].in_bulk({key for entry in entries if entry.model is model for key in (*entry.keys, entry.citing) if key})
+        for model in querysets
+    }
+    shown = {}
+    for place, entry in enumerate(entries):
+        found = [rows[entry.model][key] for key in entry.keys if key in rows[entry.model]]
+        if found and entry.verb:
+            shown[place] = replace(
+                entry,
+                record=found[0].nomination.category.round,
+                nominees=[event.nomination.nominee for event in found],
+                correction=found[0].correction,
+                cited=rows[NominationEvent].get(entry.citing),
+            )
+        elif found:
+            shown[place] = replace(entry, record=found[0])
+    cite_years(shown.values())
+    return shown
 
 
 def cite_years(entries):
@@ -124,6 +153,10 @@ def cite_years(entries):
 
 def counts_by_year():
     """{year: how many things with a date}, latest first; a nomination counts once for each event."""
+    return kept("years of the timeline", count_by_year)
+
+
+def count_by_year():
     counts = Counter()
     for rows, column in (
         (with_first_day(Initiative.objects.published()), "starts_on"),
@@ -136,42 +169,76 @@ def counts_by_year():
     return dict(sorted(counts.items(), reverse=True))
 
 
-def timeline(year=None):
-    """What templates/initiatives/_timeline.html draws, of one year or of the latest ones: 9999, which stands for no end, is none."""
-    counts = counts_by_year()
-    latest = [each for each in counts if each <= timezone.localdate().year + FAR_AHEAD] or list(counts)
-    years = [year] if year else latest[:MOST_YEARS]
+def lines_of(years, most):
+    """{year: [TimelineEntry] of what lies in it}, each in the order of its page, out of the `most` latest entries of each kind."""
     entries = []
     if years:
         first, last = date(min(years), 1, 1), date(max(years), 12, 31)
-        most = MOST_OF_A_YEAR if year else MOST_TIMELINE_ENTRIES
         for of_kind in (entries_of_initiatives, entries_of_selections, entries_of_sources):
             entries += of_kind(first, last, most)
         entries.sort(key=lambda entry: (entry.starts, entry.precision == "year"), reverse=True)
         del entries[most:]
-        cite_years(entries)
-    by_year = {
+    return {
         each: sorted(
             (entry for entry in entries if entry.starts.year <= each <= entry.last.year),
             key=lambda entry: (entry.precision == "year", entry.starts, entry.last),
         )
         for each in years
     }
-    undated = Initiative.objects.published().filter(starts_on=None, ends_on=None)
+
+
+def lines_of_the_latest(years):
+    """{year: (the first of `lines_of` it, whether there are more)}."""
+    return {each: (lines[:FIRST_OF_A_YEAR], len(lines) > FIRST_OF_A_YEAR) for each, lines in lines_of(years, MOST_TIMELINE_ENTRIES).items()}
+
+
+def drawn(by_year):
+    """What the template draws of {year: (lines, whether there are more)}."""
+    lines = [(year, entry) for year, (entries, _has_more) in by_year.items() for entry in entries]
+    shown, told = loaded([entry for _year, entry in lines]), defaultdict(list)
+    for place, (year, _entry) in enumerate(lines):
+        if place in shown:
+            told[year].append((shown[place], shown[place].span(year)))
+    return [{"year": year, "lines": told[year], "has_more": has_more} for year, (_entries, has_more) in by_year.items() if told[year]]
+
+
+def count_undated():
+    """(how many public initiatives have no date, whether of any the day is known)."""
+    found = Initiative.objects.published().order_by()
+    counts = found.aggregate(undated=Count("pk", Q(starts_on=None, ends_on=None)), days=Count("pk", Q(starts_precision=Precision.DAY)))
+    return counts["undated"], bool(counts["days"])
+
+
+def undated():
+    """The first initiatives by name that have no date."""
+    rows = Initiative.objects.published().filter(starts_on=None, ends_on=None).by_name()
+    keys = kept("undated initiatives", lambda: list(rows.values_list("pk", flat=True)[:MOST_UNDATED]), reads_chinese())
+    found = Initiative.objects.published().in_bulk(keys)
+    return [found[key] for key in keys if key in found]
+
+
+def timeline(year=None, page=""):
+    """What templates/initiatives/_timeline.html draws, of one year or of the latest ones: 9999, which stands for no end, is none. Of one
+    year it is the page of that number."""
+    counts, pages = counts_by_year(), {}
+    undated_count, has_days = kept("undated initiatives, counted", count_undated)
+    if year:
+        lines = kept("year of the timeline", lambda: lines_of([year], MOST_OF_A_YEAR)[year], year, get_language())
+        paginator = Paginator(lines, ON_A_PAGE)
+        found = paginator.page(nearest(page, paginator.num_pages))
+        pages = {"page": found, "pages": paginator.get_elided_page_range(found.number)}
+        shown = {year: (found.object_list, False)}
+    else:
+        latest = [each for each in counts if each <= timezone.localdate().year + FAR_AHEAD] or list(counts)
+        shown = kept("timeline", lambda: lines_of_the_latest(latest[:MOST_YEARS]), get_language())
     return {
-        "years": [
-            {
-                "year": each,
-                "lines": [(entry, entry.span(each)) for entry in (found if year else found[:FIRST_OF_A_YEAR])],
-                "has_more": not year and len(found) > FIRST_OF_A_YEAR,
-            }
-            for each, found in by_year.items()
-            if found
-        ],
+        "years": drawn(shown),
         "counts": counts,
         "chosen": year,
-        "undated": list(undated.by_name()[:MOST_UNDATED]),
-        "undated_count": undated.count(),
+        "undated": undated() if undated_count else [],
+        "undated_count": undated_count,
+        "has_days": has_days,
+        "pages": pages,
     }
 
 
@@ -180,18 +247,8 @@ def timeline_page(request):
     """All that has a date, the first of it year by year; `?year=` asks for one year, in pages."""
     asked = request.GET.get("year", "")
     year = int(asked) if asked.isascii() and asked.isdigit() and len(asked) <= 4 else None
-    found = timeline(year if year in counts_by_year() else None)
-    pages, number = {}, ""
-    if found["chosen"] and found["years"]:
-        [of_year] = found["years"]
-        paginator = Paginator(of_year["lines"], ON_A_PAGE)
-        page = paginator.page(nearest(request.GET.get("page", ""), paginator.num_pages))
-        of_year["lines"] = page.object_list
-        pages = {"page": page, "pages": paginator.get_elided_page_range(page.number)}
-        number = f"page={page.number}" if page.number > 1 else ""
-    context = pages | {
-        "timeline": found,
-        "has_days": Initiative.objects.published().filter(starts_precision=Precision.DAY).exists(),
-        "canonical_query": "&".join(filter(None, (found["chosen"] and f"year={found['chosen']}", number))),
-    }
-    return render(request, "initiatives/timeline.html", context)
+    found = timeline(year if year in counts_by_year() else None, request.GET.get("page", ""))
+    number = found["pages"]["page"].number if found["pages"] else 1
+    asked = [found["chosen"] and f"year={found['chosen']}", number > 1 and f"page={number}"]
+    context = {"timeline": found, "has_days": found["has_days"], "canonical_query": "&".join(filter(None, asked))}
+    return render(request, "initiatives/timeline.html", context | found["pages"])

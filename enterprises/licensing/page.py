@@ -2,7 +2,7 @@
 
 from itertools import groupby
 
-from django.db.models import Count, Exists, OuterRef, Prefetch, Q, Value
+from django.db.models import Count, Prefetch, Q
 from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.utils.functional import cached_property
@@ -17,11 +17,14 @@ from enterprises.models import Availability, CustomsRecordal, IntellectualProper
 from enterprises.nice_classes import stored_classes
 from enterprises.renewals import status
 from enterprises.views import merged, public_registrations, terms_of_offer
-from portal.models.records import name_order
+from portal.listing.kept import kept
+from portal.models.first_rows import counts_of, first_of_each
 from portal.server.refusals import read_only
 from portal.site.paging import NearestPage
+from portal.text.fields import reads_chinese
 
 MOST_OFFERS = MOST_RIGHTS = 8  # of one property; its own page has them all
+TOLD = ~Q(licensing_en="", licensing_zh="")  # in a sentence
 
 
 def by_territory(registrations, today):
@@ -30,6 +33,49 @@ def by_territory(registrations, today):
         row.status = status.of_registration(row, today)
     rows = merged(registrations, lambda row: (row.territory.code, row.status), lambda row: row.nice_class, "classes")
     return [(row.territory, sorted(set(row.classes)), row.status) for row in rows]
+
+
+def count_properties():
+    """(how many properties are public, of how many is told in a sentence what may be licensed)."""
+    counts = IntellectualProperty.objects.published().aggregate(all=Count("pk"), told=Count("pk", filter=TOLD))
+    return counts["all"], counts["told"]
+
+
+class Licensables:
+    """Groups of properties, one after the other, as a page of them asks: of all of them only how many they are, and the rows of a page."""
+
+    def __init__(self, groups, properties, keep):
+        self.groups, self.properties, self.keep = groups, properties, keep
+
+    @cached_property
+    def counts(self):
+        return self.keep("licensable, counted", lambda: counts_of([rows for _is_offered, rows in self.groups]))
+
+    def count(self):
+        return sum(self.counts)
+
+    __len__ = count
+
+    @property
+    def number_offered(self):
+        return sum(number for (is_offered, _rows), number in zip(self.groups, self.counts, strict=True) if is_offered)
+
+    def keys(self, first, last):
+        """[[key]] of each group, of those from `first` to `last` of all."""
+        pieces = []
+        for (_is_offered, rows), number in zip(self.groups, self.counts, strict=True):
+            pieces.append(rows.values_list("pk")[max(first, 0) : max(min(last, number), max(first, 0))])
+            first, last = first - number, last - number
+        return first_of_each(pieces, None)
+
+    def __getitem__(self, piece):
+        groups = self.keep("licensable", lambda: self.keys(piece.start, piece.stop), piece.start, piece.stop, reads_chinese())
+        found, shown = self.properties.in_bulk([key for keys in groups for key in keys]), []
+        for (is_offered, _rows), keys in zip(self.groups, groups, strict=True):
+            for key in keys:
+                found[key].is_offered = is_offered
+                shown.append(found[key])
+        return shown
 
 
 @method_decorator(read_only, name="dispatch")
@@ -51,48 +97,53 @@ class Licensing(NearestPage, ListView):
 
     @cached_property
     def form(self):
-        told = ~Q(licensing_en="", licensing_zh="")
-        counts = IntellectualProperty.objects.published().aggregate(all=Count("pk"), told=Count("pk", filter=told))
-        by_class, by_territory, number_of_offers = choices_on_offer(self.unions)
-        has_offers, has_many = bool(number_of_offers or counts["told"]), counts["all"] > self.paginate_by
+        number, number_told = kept("properties, counted", count_properties)
+        by_class, by_territory, number_of_offers = kept("choices on offer", lambda: choices_on_offer(self.unions))
+        has_offers, has_many = bool(number_of_offers or number_told), number > self.paginate_by
         return LicensingForm(self.request.GET, (by_class, by_territory), has_offers=has_offers, has_many=has_many)
 
     @cached_property
     def wanted(self):
         return self.form.wanted
 
-    def in_words_only(self):
-        """The condition on properties of which is told in a sentence what may be licensed; it answers nothing more exact."""
-        return ~Q(licensing_en="", licensing_zh="") if self.wanted == Wanted() else Q(pk=None)
-
     @cached_property
     def asked_for(self):
-        """The properties that kind and words ask for, each with the truth `is_offered`."""
+        """The properties that kind and words ask for."""
         asked, properties = self.form.asked, IntellectualProperty.objects.published()
         if "kind" in asked:
             properties = properties.filter(kind=asked["kind"])
-        if "q" in asked:
-            properties = properties.search(asked["q"])
-        offers = self.wanted.offers(self.unions).filter(property=OuterRef("pk"))
-        return properties.annotate(is_offered=Exists(offers.order_by()) | self.in_words_only())
+        return properties.search(asked["q"]) if "q" in asked else properties
+
+    def is_offered(self):
+        """The condition on properties that what is asked for is on offer, or told in a sentence, which answers nothing more exact."""
+        offered = Q(pk__in=self.wanted.offers(self.unions).order_by().values("property"))
+        return offered | TOLD if self.wanted == Wanted() else offered
 
     def is_registered(self):
-        """Whether it is registered in the class and for the territory that are asked for."""
+        """The condition that it is registered in the class and for the territory that are asked for; None where neither is."""
         if not self.wanted.nice_class and not self.wanted.territory:
-            return Value(0)
-        rows = TrademarkRegistration.objects.published().filter(trademark=OuterRef("pk"))
+            return None
+        rows = TrademarkRegistration.objects.published()
         if self.wanted.nice_class:
             rows = rows.filter(nice_class=self.wanted.nice_class)
         if self.wanted.territory:
             rows = rows.filter(territory__in=self.unions.covering(self.wanted.territory))
-        return Exists(rows.order_by())
+        return Q(pk__in=rows.order_by().values("trademark"))
+
+    def groups(self):
+        """[(whether they are on offer, queryset)] in the order of the page, each by name: what is on offer before what one may ask about,
+        and in either first what is registered there."""
+        registered = self.is_registered()
+        conditions = [Q()] if registered is None else [registered, ~registered]
+        offered = self.is_offered()
+        for is_offered, condition in ((True, offered), (False, ~offered)):
+            if is_offered or "offered" not in self.form.asked:
+                yield from ((is_offered, self.asked_for.filter(condition, further).by_name()) for further in conditions)
 
     def get_queryset(self):
-        properties = self.asked_for.filter(is_offered=True) if "offered" in self.form.asked else self.asked_for
         recordals = CustomsRecordal.objects.published().with_public_events()
-        return (
-            properties.annotate(is_registered=self.is_registered())
-            .order_by("-is_offered", "-is_registered", *name_order())
+        properties = (
+            IntellectualProperty.objects.published()
             .select_related("owner")
             .with_covers()
             .prefetch_related(
@@ -105,6 +156,12 @@ class Licensing(NearestPage, ListView):
                 ),
             )
         )
+        return Licensables(list(self.groups()), properties, self.kept_for_all)
+
+    def kept_for_all(self, name, make, *key):
+        """As `kept`, where at most one thing is asked for, and no words: of what everybody may type nothing is kept."""
+        asked = self.form.asked
+        return make() if len(asked) > 1 or "q" in asked else kept(name, make, *asked.items(), *key)
 
     def tell(self, properties):
         """Give each property what its row says: its offers that cover what is asked, where it is registered and recorded."""
@@ -136,8 +193,8 @@ class Licensing(NearestPage, ListView):
     def get_context_data(self, **context):
         context = super().get_context_data(**context)
         page, paginator = context["page_obj"], context["paginator"]
-        number_offered = self.asked_for.filter(is_offered=True).count()
-        properties = self.tell(list(page))
+        number_offered = self.object_list.number_offered
+        properties = self.tell(page.object_list)
         number = f"page={page.number}" if page.number > 1 else ""
         return context | {
             "here": "licensing",

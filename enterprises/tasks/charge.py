@@ -16,10 +16,11 @@ def who_may_work():
 
 
 class Charges:
-    """Who is in charge of which properties, by one query for all of them."""
+    """Who is in charge of which properties, by one query for all of them; or of those that are given."""
 
-    def __init__(self):
+    def __init__(self, properties=None):
         rows = IntellectualProperty.objects.filter(Q(responsible__isnull=False) | Q(deputy__isnull=False)).order_by()
+        rows = rows if properties is None else rows.filter(pk__in=properties)
         self.of_property = {key: people for key, *people in rows.values_list("pk", "responsible", "deputy")}
 
     def of(self, entry):

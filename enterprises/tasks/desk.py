@@ -1,5 +1,6 @@
 """Deadlines on the desk: how many are overdue or near, mine, as deputy and everybody's, and the first of each."""
 
+from itertools import islice
 from typing import Any, NamedTuple
 
 from django.contrib.admin.utils import quote
@@ -7,12 +8,14 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from enterprises.models import Licence
 from enterprises.renewals.months import months_after
 from enterprises.tasks.charge import MAY_SEE, Charges
-from enterprises.tasks.entries import OVERDUE_STATE, open_entries, shown
+from enterprises.tasks.entries import OVERDUE_STATE, HandedOver, open_entries, shown
 from enterprises.tasks.filters import DEPUTY, EVERYBODY, MINE, DeadlineFilter
 from enterprises.working_days.arithmetic import ONE_DAY
 from portal.desk.added_sections import Section
+from portal.listing.kept import kept
 
 LINES_OF_A_PERIOD = 4
 
@@ -67,43 +70,58 @@ def list_url(today, period, whose):
     return f"{reverse('admin:enterprises_task_changelist')}?{DeadlineFilter(period.filters(today) | {'whose': whose}).query}"
 
 
-def deadlines_section(user):
-    """The Section of deadlines for those who may see them: what falls due within a year, and all that is overdue."""
-    if not user.has_perm(MAY_SEE):
-        return None
-    today, charges = timezone.localdate(), Charges()
-    entries = open_entries(today)
+class Due(NamedTuple):
+    """What the desk says of deadlines to one user, by the places of `periods`."""
+
+    counts: dict  # {whose: [how many in each period]}
+    first: list  # [[DueEntry] of each period, the first of those that are shown]
+    number_own: int
+
+    @property
+    def properties(self):
+        return {entry.property_id for entries in self.first for entry in entries}
+
+
+def due_for(user, today):
+    charges, entries, found = Charges(), open_entries(today), periods(today)
     columns = {MINE: [], DEPUTY: [], EVERYBODY: entries}
     for entry in entries:
         responsible, deputy = charges.of(entry)
         if user.pk in (responsible, deputy):
             columns[MINE if responsible == user.pk else DEPUTY].append(entry)
     own = sorted(columns[MINE] + columns[DEPUTY], key=lambda entry: (entry.day, entry.key))
-    found = periods(today)
-    first = [[entry for entry in own or entries if period.holds(entry)][:LINES_OF_A_PERIOD] for period in found]
-    lines = iter(shown([entry for entries in first for entry in entries], charges))
+    first = [list(islice(filter(period.holds, own or entries), LINES_OF_A_PERIOD)) for period in found]
+    return Due({whose: [sum(map(period.holds, of_whom)) for period in found] for whose, of_whom in columns.items()}, first, len(own))
+
+
+def deadlines_section(user):
+    """The Section of deadlines for those who may see them: what falls due within a year, and all that is overdue."""
+    if not user.has_perm(MAY_SEE):
+        return None
+    today, tasks = timezone.localdate(), HandedOver.read()
+    # The rights and the law change the state of what is public; of the staff's own rows each is in the key.
+    also = (user.pk, today, frozenset(tasks.closed), frozenset(tasks.people.items()), tuple(Licence.objects.order_by("pk").values_list()))
+    due = kept("deadlines on the desk", lambda: due_for(user, today), *also)
+    lines = iter(shown([entry for entries in due.first for entry in entries], Charges(due.properties)))
     heads = [(MINE, _("Mine")), (DEPUTY, _("As deputy")), (EVERYBODY, _("Everybody’s"))]
     rows = [
         DueRow(
             period.label,
-            [
-                DueCount(sum(map(period.holds, columns[whose])), list_url(today, period, whose), f"{head} – {period.label}")
-                for whose, head in heads
-            ],
+            [DueCount(due.counts[whose][place], list_url(today, period, whose), f"{head} – {period.label}") for whose, head in heads],
             [deadline_line(next(lines), today) for _entry in of_period],
             list_url(today, period, EVERYBODY),
         )
-        for period, of_period in zip(found, first, strict=True)
+        for place, (period, of_period) in enumerate(zip(periods(today), due.first, strict=True))
     ]
     return Section(
         "deadlines",
         _("What falls due"),
         _("Nothing is due within a year."),
         [row for row in rows if row.lines],
-        len(own),
+        due.number_own,
         reverse("admin:enterprises_task_changelist"),
         template="enterprises/_desk_deadlines.html",
-        more_of=DueTable([head for _whose, head in heads], rows, not own),
+        more_of=DueTable([head for _whose, head in heads], rows, not due.number_own),
     )
 
 

@@ -1,9 +1,9 @@
 """What pages of the portal show of initiatives."""
 
+from collections import Counter
 from datetime import date
 
 from django import template
-from django.db.models import Count
 from django.utils.formats import date_format
 from django.utils.translation import ngettext_lazy, override, pgettext
 from django_countries import countries
@@ -45,8 +45,11 @@ def places_on_record():
 @register.simple_tag
 def places_of_exhibitions():
     """(names, number of the others) of the countries and regions with exhibitions: three where most are, where there are more than four."""
-    found = Exhibition.objects.published().order_by().exclude(country="").values_list("country").annotate(Count("pk"))
-    by_number = sorted(found, key=lambda place: (-place[1], place[0]))
+    found = Counter()
+    for country, kind, total, *_others in map_of_places.count_places():
+        if country and kind in Exhibition.KINDS:
+            found[country] += total
+    by_number = sorted(found.items(), key=lambda place: (-place[1], place[0]))
     most = by_number if len(by_number) <= NAMED_ON_A_TILE + 1 else by_number[:NAMED_ON_A_TILE]
     names = [name for _code, name in by_name((code, countries.name(code)) for code, _number in most)]
     return names, len(by_number) - len(most)

@@ -1,6 +1,7 @@
 """Changes of the last 14 days: the histories of records and of their parts, read as one."""
 
-from datetime import timedelta
+from datetime import UTC, timedelta
+from operator import itemgetter
 
 from django.contrib import admin
 from django.db.models import F
@@ -8,6 +9,7 @@ from django.forms.models import _get_foreign_key
 from django.utils import timezone
 
 from portal.models import Record
+from portal.models.first_rows import first_of_each
 
 LATELY = timedelta(days=14)
 
@@ -41,11 +43,12 @@ def changed_by_others(user, most):
     querysets = [
         table.objects.filter(history_date__gte=timezone.now() - LATELY, history_user__isnull=False)
         .exclude(history_user=user)
-        .order_by()
+        .order_by("-history_date")
         .values_list("history_date", "history_user", F(path))
         for table, path in tables_of_history().items()
     ]
+    latest = [row for rows in first_of_each(querysets, most) for row in rows]
     changes = {}
-    for when, who, key in querysets[0].union(*querysets[1:], all=True).order_by("-history_date")[:most]:
-        changes.setdefault(key, (when, who))
+    for when, who, key in sorted(latest, key=itemgetter(0), reverse=True)[:most]:
+        changes.setdefault(key, (when.replace(tzinfo=when.tzinfo or UTC), who))  # SQLite gives them without it
     return changes

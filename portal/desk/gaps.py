@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from django.db.models import BooleanField, Count, Exists, ExpressionWrapper, OuterRef, Q
+from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy, pgettext
 
 from portal.models import Picture, Record, Statement, kinds
+from portal.models.first_rows import counts_of
 from portal.models.missing_languages import counted_parts, half_told, has_half
 from portal.models.related_counts import number_of
 from portal.models.source_kinds import SOURCES
@@ -161,8 +162,9 @@ def lacking(records, *keys):
 
 
 def counts(records):
-    """{key of GAPS: number of `records`, a queryset, that have this gap}, by one query."""
-    return records.order_by().aggregate(**{key: Count("pk", filter=gap.condition()) for key, gap in GAPS.items()})
+    """{key of GAPS: number of `records`, a queryset, that have this gap}, by one query. Each gap is counted apart, which the database does
+    by its indexes: asked of one record after the other, all of them take several times as long."""
+    return dict(zip(GAPS, counts_of([records.filter(gap.condition()) for gap in GAPS.values()]), strict=True))
 
 
 @cache

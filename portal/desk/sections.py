@@ -19,6 +19,7 @@ from portal.desk.added_sections import LINES, DeskLine, Section, of_apps
 from portal.desk.changed_lately import LATELY, changed_by_others
 from portal.desk.gaps import GAPS, counts, lacking, lacks, lacks_in_words
 from portal.enquiries.handling import about_in_a_line, waiting_for
+from portal.listing.kept import kept
 from portal.models import Person, Picture, ProposedChange, Record, ReviewStep
 from portal.review.steps import may_judge, state_in_words
 from portal.text.partial_dates import day_in_words
@@ -163,18 +164,25 @@ def marks(record, record_lacks):
             yield HAS_NOT if lack.key == gap else DOUBT, str(lack), f"{admin_page_of(record)}#{lack.anchor}"
 
 
-def incomplete_section(user):
-    """Records with gaps, those of `user` first, and of each gap the number of records that have it."""
+def first_incomplete(user):
+    """(the keys of the first records with gaps, those of `user` before others; how many there are)."""
     others_last = Case(When(in_charge(user), then=0), default=1)
     incomplete = lacking(Record.objects.all())
-    records = list(incomplete.order_by(others_last, "-updated_at", "pk")[:LINES])
+    return list(incomplete.order_by(others_last, "-updated_at", "pk").values_list("pk", flat=True)[:LINES]), incomplete.count()
+
+
+def incomplete_section(user):
+    """Records with gaps, those of `user` first, and of each gap the number of records that have it."""
+    keys, number = kept("first incomplete", lambda: first_incomplete(user), user.pk)
+    found = Record.objects.in_bulk(keys)
+    records = [found[key] for key in keys if key in found]
     gaps, all_counts, own_counts = (
         lacks(record.pk for record in records),
-        counts(Record.objects.all()),
-        counts(Record.objects.filter(in_charge(user))),
+        kept("gaps", lambda: counts(Record.objects.all())),
+        kept("gaps", lambda: counts(Record.objects.filter(in_charge(user))), user.pk),
     )
     empty, hint = _("Every record has all that is asked for."), _("your own records first")
-    section = Section("incomplete", _("Incomplete"), empty, [], incomplete.count(), list_of(gap="any"), hint)
+    section = Section("incomplete", _("Incomplete"), empty, [], number, list_of(gap="any"), hint)
     section.columns = [GAPS[gap].label for gap, _lesser_gaps in COLUMNS]
     for record in records:
         line = DeskLine(record, admin_page_of(record))

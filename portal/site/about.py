@@ -1,17 +1,19 @@
 """The pages about the portal itself: its statements, and the map of the site."""
 
 from django.conf import settings
-from django.db.models import Count
 from django.shortcuts import render
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 
+from portal.listing.kept import kept
 from portal.models import Record, kinds
+from portal.models.first_rows import first_of_each
 from portal.models.source_kinds import SOURCES
 from portal.server.refusals import read_only
-from portal.text.fields import of_reader
+from portal.site.numbers import numbers_of_kinds
+from portal.text.fields import of_reader, reads_chinese
 
 MOST_IN_SITE_MAP = 24  # records of each list that the site map names; the list has them all
 
@@ -98,15 +100,25 @@ class SiteMap(SitePage):
         "portal": _("About this portal"),
     }
 
+    def first_records(self):
+        """[[Record]] of each list of the portal, the first by name."""
+        by_name = Record.objects.published().by_name()
+        lists = [by_name.filter(kind__in=each.kinds) for each in self.collections()]
+        keys = kept("first records of every list", lambda: first_of_each(lists, MOST_IN_SITE_MAP), reads_chinese())
+        found = Record.objects.published().in_bulk([key for of_list in keys for key in of_list])
+        return [[found[key] for key in of_list if key in found] for of_list in keys]
+
+    def collections(self):
+        return sorted(kinds.collections(), key=lambda collection: collection is SOURCES)
+
     def shelves(self):
         """The lists of the portal, each with the first of its public records by name and how many there are; sources last."""
-        public = Record.objects.published()
-        counts = dict(public.order_by().values_list("kind").annotate(Count("pk")))
-        for each in sorted(kinds.collections(), key=lambda collection: collection is SOURCES):
+        counts = numbers_of_kinds()
+        for each, records in zip(self.collections(), self.first_records(), strict=True):
             yield {
                 "address": each.address,
                 "title": each.title,
-                "records": list(public.filter(kind__in=each.kinds).by_name()[:MOST_IN_SITE_MAP]),
+                "records": records,
                 "count": sum(counts.get(kind, 0) for kind in each.kinds),
             }
 

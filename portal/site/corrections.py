@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from django.views.generic import ListView
 
+from portal.listing.kept import kept
 from portal.models import Correction
 from portal.server.refusals import read_only
 from portal.site.paging import NearestPage
@@ -20,7 +21,7 @@ def by_statement(corrections):
 
 def no_longer_shown():
     """How many corrections are not shown any more, and why: sentences that name nobody, none where all are shown."""
-    sources = Correction.objects.of_withdrawn_sources().count()
+    sources = kept("corrections of withdrawn sources", Correction.objects.of_withdrawn_sources().count)
     if sources:
         text = ngettext(
             "%(count)d correction is no longer shown, since its source was withdrawn.",
@@ -28,7 +29,7 @@ def no_longer_shown():
             sources,
         )
         yield text % {"count": sources}
-    records = Correction.objects.of_withdrawn_records().count()
+    records = kept("corrections of withdrawn records", Correction.objects.of_withdrawn_records().count)
     if records:
         text = ngettext(
             "%(count)d correction is no longer shown, since the page that it was about was withdrawn.",

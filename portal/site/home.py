@@ -6,12 +6,15 @@ from django.http import HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 
+from portal.listing.kept import kept
 from portal.models import Feature, Record, Statement, kinds
 from portal.models.records import name_order, with_card_parts
 from portal.server.refusals import read_only
 from portal.site.footnotes import Footnotes
 from portal.site.machine_readable.linked_data import of_home
 from portal.site.navigation import heads, on_the_home_page
+from portal.site.numbers import numbers_of_kinds
+from portal.text.fields import reads_chinese
 
 HOME_FIGURES = 4  # a large one and three
 MOST_FEATURED = 12
@@ -26,11 +29,8 @@ def choose_language(request):
     return response
 
 
-def featured(public):
-    """The keys of the records that stand on the home page, in order: those that staff chose, or else of each kind those of
-    which most is stated."""
-    if chosen := Feature.objects.published().values_list("record", flat=True)[:MOST_FEATURED]:
-        return list(chosen)
+def most_told(public):
+    """The keys of the records of each kind of which most is stated."""
     keys, told = [], Count("statements", filter=Q(statements__in=Statement.objects.published()))
     for collection in (each for each in heads() if each.home_cards):
         first = public.filter(kind__in=collection.kinds).annotate(told=told).order_by("-told", *name_order())
@@ -38,12 +38,25 @@ def featured(public):
     return keys
 
 
-def leading_figures():
-    """The statements whose figures speak first: money, then the largest, each of another record as far as there are so many."""
+def featured(public):
+    """The keys of the records that stand on the home page, in order: those that staff chose, or else of each kind those of
+    which most is stated."""
+    chosen = Feature.objects.published().values_list("record", flat=True)[:MOST_FEATURED]
+    return kept("records of the home page", lambda: list(chosen) or most_told(public), reads_chinese())
+
+
+def first_figures():
+    """The keys of the statements whose figures speak first: money, then the largest, each of another record as far as there are so many."""
     largest = (F("measure__is_money").desc(), F("value").desc(), F("passage__number").asc(), F("id").asc())
     place = Window(RowNumber(), partition_by=F("record"), order_by=largest)
     figures = Statement.objects.published().with_figures().annotate(place_in_record=place)
-    return list(figures.select_related("record", "measure", "passage__source").order_by("place_in_record", *largest)[:HOME_FIGURES])
+    return list(figures.order_by("place_in_record", *largest).values_list("pk", flat=True)[:HOME_FIGURES])
+
+
+def leading_figures():
+    keys = kept("figures of the home page", first_figures)
+    found = Statement.objects.published().select_related("record", "measure", "passage__source").in_bulk(keys)
+    return [found[key] for key in keys if key in found]
 
 
 def collection_column(collection, counts):
@@ -58,7 +71,7 @@ def collection_column(collection, counts):
 def home(request):
     """Who speaks, what is here, where to begin; then some figures, the places, some records and what is new."""
     public = Record.objects.published()
-    counts = dict(public.order_by().values_list("kind").annotate(Count("pk")))
+    counts = numbers_of_kinds()
     figures = leading_figures()
     footnotes = Footnotes(figures)
     keys = featured(public)

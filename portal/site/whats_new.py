@@ -1,21 +1,26 @@
 """What is new, for people: what was published, corrected and withdrawn, month by month."""
 
+from collections import Counter
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any, NamedTuple
 
-from django.db.models import Count, F, Window
-from django.db.models.functions import RowNumber, TruncMonth
+from django.db.models import CharField, Count
+from django.db.models.functions import Cast, Substr, TruncMonth
+from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.utils.text import capfirst
 from django.views.generic import ListView
 
+from portal.listing.kept import kept
 from portal.models import Correction, Record, ReviewStep, kinds
+from portal.models.first_rows import first_of_each
 from portal.models.source_kinds import SOURCES
 from portal.server.refusals import read_only
 from portal.site.paging import NearestPage
 
 MONTHS_ON_A_PAGE = 6
+HOUR_FORMAT, HOUR_LENGTH = "%Y-%m-%d %H", 13  # 2025-05-31 16: how both databases begin a moment of UTC
 MOST_NAMED = 8  # records of one kind, or corrections, that a month names; their lists have them all
 
 
@@ -42,16 +47,21 @@ class Withdrawal(NamedTuple):
 @dataclass
 class Month:
     first: datetime  # its first moment
-    counts: dict = field(default_factory=dict)  # {kind: how many were published}
+    counts: Counter = field(default_factory=Counter)  # {kind: how many were published}
     records: list = field(default_factory=list)
     corrected: int = 0
     corrections: list = field(default_factory=list)  # the latest of them
     withdrawals: list = field(default_factory=list)
 
     @property
+    def end(self):
+        """The first moment of the next month."""
+        return first_moment_of_month(self.first + timedelta(days=31))
+
+    @property
     def shelves(self):
         for collection in sorted(kinds.collections(), key=lambda each: each is SOURCES):
-            if count := sum(self.counts.get(kind, 0) for kind in collection.kinds):
+            if count := sum(self.counts[kind] for kind in collection.kinds):
                 yield NewOfKind(collection, count, [record for record in self.records if record.kind in collection.kinds][:MOST_NAMED])
 
     @property
@@ -59,22 +69,47 @@ class Month:
         return self.corrected - len(self.corrections)
 
 
+def first_moment_of_month(moment):
+    """The beginning of its month by the clock of the portal, which differs from UTC by whole hours."""
+    return timezone.localtime(moment).replace(day=1, hour=0, minute=0, second=0, microsecond=0)
+
+
+class Numbers(NamedTuple):
+    """How much each month brought, by its first moment."""
+
+    published: list  # [(first, kind, how many)]; a month and kind may come several times
+    corrected: list  # [(first, how many)]
+    withdrawn: list  # [(first, kind, reason, how many)]
+
+
+def count_what_is_new():
+    hour = Substr(Cast("published_at", CharField()), 1, HOUR_LENGTH)  # SQLite would ask Python for the month of each row
+    published = Record.objects.published().order_by().annotate(hour=hour).values_list("hour", "kind").annotate(Count("pk"))
+    corrected = Correction.objects.published().order_by().annotate(month=TruncMonth("at")).values_list("month")
+    withdrawn = ReviewStep.objects.withdrawals_of_what_was_public().order_by().annotate(month=TruncMonth("at"))
+    return Numbers(
+        [
+            (first_moment_of_month(datetime.strptime(hour, HOUR_FORMAT).replace(tzinfo=UTC)), kind, count)
+            for hour, kind, count in published
+        ],
+        list(corrected.annotate(Count("pk"))),
+        list(withdrawn.values_list("month", "record__kind", "public_reason").annotate(Count("pk"))),
+    )
+
+
 def every_month():
     """[Month], the latest first, with how much each brought. What is not public is in none of them."""
-    found = {}
+    found, numbers = {}, kept("numbers of months", count_what_is_new)
 
     def month(first):
         return found.setdefault(first, Month(first))
 
-    published = Record.objects.published().order_by().annotate(month=TruncMonth("published_at"))
-    for first, kind, count in published.values_list("month", "kind").annotate(Count("pk")):
-        month(first).counts[kind] = count
-    corrected = Correction.objects.published().order_by().annotate(month=TruncMonth("at"))
-    for first, count in corrected.values_list("month").annotate(Count("pk")):
+    for first, kind, count in numbers.published:
+        month(first).counts[kind] += count
+    for first, count in numbers.corrected:
         month(first).corrected = count
-    withdrawn = ReviewStep.objects.withdrawals_of_what_was_public().order_by().annotate(month=TruncMonth("at"))
     reasons = dict(ReviewStep.PublicReason.choices)
-    for first, kind, reason, count in withdrawn.values_list("month", "record__kind", "public_reason").annotate(Count("pk")):
+    for first, kind, reason, count in numbers.withdrawn:
         month(first).withdrawals.append(Withdrawal(capfirst(str(kinds.of(kind).label)), str(reasons.get(reason, "")), count))
     for each in found.values():
         each.withdrawals.sort()
@@ -83,18 +118,16 @@ def every_month():
 
 def name_what_is_new(shown):
     """Gives the months of a page their records and corrections, the latest of each."""
-    if not shown:
-        return
-    by_first = {month.first: month for month in shown}
-    end = (max(by_first) + timedelta(days=31)).replace(day=1)
-    for records, column, within, attribute in (
-        (Record.objects.published(), "published_at", ["kind"], "records"),
-        (Correction.objects.published().select_related("record"), "at", [], "corrections"),
+    for rows, column, attribute, groups in (
+        (Record.objects.published(), "published_at", "records", [(month, {"kind": kind}) for month in shown for kind in month.counts]),
+        (Correction.objects.published().select_related("record"), "at", "corrections", [(month, {}) for month in shown if month.corrected]),
     ):
-        rows = records.filter(**{f"{column}__gte": min(by_first), f"{column}__lt": end}).annotate(month=TruncMonth(column))
-        latest = Window(RowNumber(), partition_by=["month", *within], order_by=[F(column).desc(), F("pk").asc()])
-        for row in rows.annotate(place_in_month=latest).filter(place_in_month__lte=MOST_NAMED).order_by(F(column).desc(), "pk"):
-            getattr(by_first[row.month], attribute).append(row)
+        latest = rows.order_by(f"-{column}", "pk")
+        first = [latest.filter(**within, **{f"{column}__gte": month.first, f"{column}__lt": month.end}) for month, within in groups]
+        found = kept("latest of months", lambda first=first: first_of_each(first, MOST_NAMED), attribute, *(month.first for month in shown))
+        months = {key: month for (month, _within), keys in zip(groups, found, strict=True) for key in keys}
+        for row in latest.filter(pk__in=months):
+            getattr(months[row.pk], attribute).append(row)
 
 
 @method_decorator(read_only, name="dispatch")
