@@ -88,10 +88,11 @@ def count_places():
     return kept("places", lambda: list(rows))
 
 
-def counted_places(code=None):
-    """[Place] of the public initiatives whose country or region is known, most first; or the one with this code."""
+def counted_places(numbers, code=None):
+    """[Place] of the public initiatives whose country or region is known, as `count_places` gives their `numbers`, most first; or the one
+    with this code."""
     found = {}
-    for country, kind, total, held, said in count_places():
+    for country, kind, total, held, said in numbers:
         if country and code in (None, country):
             place = found.setdefault(country, Place(country))
             place.counts[kind] = total
@@ -103,9 +104,9 @@ def counted_places(code=None):
     return shown
 
 
-def number_nowhere():
+def number_nowhere(numbers):
     """How many public initiatives have no place on record."""
-    return sum(total for country, _kind, total, *_others in count_places() if not country)
+    return sum(total for country, _kind, total, *_others in numbers if not country)
 
 
 def known_cities():
@@ -138,10 +139,10 @@ def tell(places):
                 place.cities[point] = next(filter(None, reversed(names) if reads_chinese() else names))
 
 
-def world_map(code=None, near="", closer=0):
+def world_map(numbers, code=None, near="", closer=0):
     """What templates/initiatives/_map.html draws of all places, of the one with this `code`, or of those around the place `near`: the
-    marks, and the parts that stay."""
-    places = counted_places(code)
+    marks, and the parts that stay. `numbers` are those of `count_places`."""
+    places = counted_places(numbers, code)
     middle = next((place for place in places if place.code == near and place.at), None)
     window = map_marks.MapWindow(middle.at, closer) if middle and closer else map_marks.MapWindow()
     shown = [place for place in places if place.at and window.holds(place.at)] if window.closer else places

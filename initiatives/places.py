@@ -30,9 +30,10 @@ COLLECTIONS = (EXHIBITIONS, PROJECTS, PROGRAMMES)
 @read_only
 def map_of_places(request):
     """All places of public initiatives, on the map and as a table; `?near=de&closer=1` asks for those around one of them."""
-    near, closer = request.GET.get("near", "").upper(), request.GET.get("closer", "")
-    found = world_map(near=near, closer=int(closer) if closer in map(str, range(1, CLOSEST + 1)) else 0)
-    return render(request, "initiatives/map.html", {"world": found, "nowhere": number_nowhere(), "is_told": len(found["places"]) <= MOST_TOLD})
+    near, closer, numbers = request.GET.get("near", "").upper(), request.GET.get("closer", ""), count_places()
+    found = world_map(numbers, near=near, closer=int(closer) if closer in map(str, range(1, CLOSEST + 1)) else 0)
+    context = {"world": found, "nowhere": number_nowhere(numbers), "is_told": len(found["places"]) <= MOST_TOLD}
+    return render(request, "initiatives/map.html", context)
 
 
 def numbers_of_organizations():
@@ -47,10 +48,25 @@ def numbers_of_registrations():
     return kept("registrations of places", lambda: dict(found))
 
 
+class PlacesOnRecord(NamedTuple):
+    initiatives: list  # as count_places gives them
+    organizations: dict
+    registrations: dict
+
+    @classmethod
+    def read(cls):
+        return cls(count_places(), numbers_of_organizations(), numbers_of_registrations())
+
+    @property
+    def codes(self):
+        """Of the countries and regions that have a page."""
+        found = {*(country for country, *_numbers in self.initiatives), *self.organizations, *self.registrations}
+        return found & set(dict(countries))
+
+
 def on_record():
     """The codes of the countries and regions that have a page."""
-    codes = {*(country for country, *_numbers in count_places()), *numbers_of_organizations(), *numbers_of_registrations()}
-    return codes & set(dict(countries))
+    return PlacesOnRecord.read().codes
 
 
 class InPlace(NamedTuple):
@@ -78,18 +94,20 @@ def first_in_place(code):
     return InPlace(of_collections, others, registered, told)
 
 
-def in_order(rows, keys):
+def in_order_of_keys(rows, keys):
     """The rows of a queryset that have these keys, in their order."""
     found = rows.in_bulk(keys)
     return [found[key] for key in keys if key in found]
 
 
-def shelves_of(code, keys):
+def shelves_of_place(code, keys, numbers):
     """The first cards of each list of initiatives in one place, and how many it has."""
-    cards = {card.pk: card for card in in_order(Initiative.objects.published().for_cards(), [key for of_one in keys for key in of_one])}
+    cards = {
+        card.pk: card for card in in_order_of_keys(Initiative.objects.published().for_cards(), [key for of_one in keys for key in of_one])
+    }
     for collection, of_collection in zip(COLLECTIONS, keys, strict=True):
         if shown := [cards[key] for key in of_collection if key in cards]:
-            count = sum(total for country, kind, total, *_others in count_places() if country == code and kind in collection.kinds)
+            count = sum(total for country, kind, total, *_others in numbers if country == code and kind in collection.kinds)
             yield {"collection": collection, "count": count, "cards": shown}
 
 
@@ -99,17 +117,18 @@ def place_page(request, code):
     if code != code.lower():
         return HttpResponsePermanentRedirect(reverse("place", args=[code.lower()]))
     code = code.upper()
-    if code not in on_record():
+    numbers = PlacesOnRecord.read()
+    if code not in numbers.codes:
         raise Http404
     first = kept("first of a place", lambda: first_in_place(code), code, reads_chinese())
-    shelves = list(shelves_of(code, first.initiatives))
+    shelves = list(shelves_of_place(code, first.initiatives, numbers.initiatives))
     registrations = TrademarkRegistration.objects.published().with_public_events().select_related("trademark", "passage__source")
-    registrations = in_order(registrations, first.registrations)
+    registrations = in_order_of_keys(registrations, first.registrations)
     for row in registrations:
         row.status = status.of_registration(row, timezone.localdate())
     statements = Statement.objects.published().select_related("record", "measure", "passage__source")
-    figures = in_order(statements, first.figures)
-    found = world_map(code)
+    figures = in_order_of_keys(statements, first.figures)
+    found = world_map(numbers.initiatives, code)
     placing = [row.cited for shown in found["places"] for row in shown.rows if row.cited]
     footnotes = Footnotes(
         list({statement.pk: statement for statement in [*placing, *figures]}.values()),
@@ -122,14 +141,14 @@ def place_page(request, code):
             "code": code,
             "name": countries.name(code),
             "world": found,
-            "inferred": any(said < total for country, _kind, total, _held, said in count_places() if country == code),
+            "inferred": any(said < total for country, _kind, total, _held, said in numbers.initiatives if country == code),
             "shelves": shelves,
             "figures": figures,
-            "organizations": in_order(Organization.objects.published().for_cards(), first.organizations),
-            "organization_count": numbers_of_organizations().get(code, 0),
+            "organizations": in_order_of_keys(Organization.objects.published().for_cards(), first.organizations),
+            "organization_count": numbers.organizations.get(code, 0),
             "registrations": registrations,
-            "registration_count": numbers_of_registrations().get(code, 0),
+            "registration_count": numbers.registrations.get(code, 0),
             "footnotes": footnotes,
-            "others": [other for other in counted_places() if other.code != code],
+            "others": [other for other in counted_places(numbers.initiatives) if other.code != code],
         },
     )

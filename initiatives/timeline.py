@@ -169,7 +169,7 @@ def count_by_year():
     return dict(sorted(counts.items(), reverse=True))
 
 
-def lines_of(years, most):
+def entries_of_years(years, most):
     """{year: [TimelineEntry] of what lies in it}, each in the order of its page, out of the `most` latest entries of each kind."""
     entries = []
     if years:
@@ -188,11 +188,14 @@ def lines_of(years, most):
 
 
 def lines_of_the_latest(years):
-    """{year: (the first of `lines_of` it, whether there are more)}."""
-    return {each: (lines[:FIRST_OF_A_YEAR], len(lines) > FIRST_OF_A_YEAR) for each, lines in lines_of(years, MOST_TIMELINE_ENTRIES).items()}
+    """{year: (the first of `entries_of_years` it, whether there are more)}."""
+    return {
+        each: (lines[:FIRST_OF_A_YEAR], len(lines) > FIRST_OF_A_YEAR)
+        for each, lines in entries_of_years(years, MOST_TIMELINE_ENTRIES).items()
+    }
 
 
-def drawn(by_year):
+def drawn_years(by_year):
     """What the template draws of {year: (lines, whether there are more)}."""
     lines = [(year, entry) for year, (entries, _has_more) in by_year.items() for entry in entries]
     shown, told = loaded([entry for _year, entry in lines]), defaultdict(list)
@@ -219,11 +222,12 @@ def undated():
 
 def timeline(year=None, page=""):
     """What templates/initiatives/_timeline.html draws, of one year or of the latest ones: 9999, which stands for no end, is none. Of one
-    year it is the page of that number."""
+    year it is the page of that number; a year without anything is none."""
     counts, pages = counts_by_year(), {}
+    year = year if year in counts else None
     undated_count, has_days = kept("undated initiatives, counted", count_undated)
     if year:
-        lines = kept("year of the timeline", lambda: lines_of([year], MOST_OF_A_YEAR)[year], year, get_language())
+        lines = kept("year of the timeline", lambda: entries_of_years([year], MOST_OF_A_YEAR)[year], year, get_language())
         paginator = Paginator(lines, ON_A_PAGE)
         found = paginator.page(nearest(page, paginator.num_pages))
         pages = {"page": found, "pages": paginator.get_elided_page_range(found.number)}
@@ -232,7 +236,7 @@ def timeline(year=None, page=""):
         latest = [each for each in counts if each <= timezone.localdate().year + FAR_AHEAD] or list(counts)
         shown = kept("timeline", lambda: lines_of_the_latest(latest[:MOST_YEARS]), get_language())
     return {
-        "years": drawn(shown),
+        "years": drawn_years(shown),
         "counts": counts,
         "chosen": year,
         "undated": undated() if undated_count else [],
@@ -247,7 +251,7 @@ def timeline_page(request):
     """All that has a date, the first of it year by year; `?year=` asks for one year, in pages."""
     asked = request.GET.get("year", "")
     year = int(asked) if asked.isascii() and asked.isdigit() and len(asked) <= 4 else None
-    found = timeline(year if year in counts_by_year() else None, request.GET.get("page", ""))
+    found = timeline(year, request.GET.get("page", ""))
     number = found["pages"]["page"].number if found["pages"] else 1
     asked = [found["chosen"] and f"year={found['chosen']}", number > 1 and f"page={number}"]
     context = {"timeline": found, "has_days": found["has_days"], "canonical_query": "&".join(filter(None, asked))}

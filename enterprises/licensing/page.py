@@ -18,13 +18,13 @@ from enterprises.nice_classes import stored_classes
 from enterprises.renewals import status
 from enterprises.views import merged, public_registrations, terms_of_offer
 from portal.listing.kept import kept
-from portal.models.first_rows import counts_of, first_of_each
+from portal.models.first_rows import first_of_each, numbers_of_rows
 from portal.server.refusals import read_only
 from portal.site.paging import NearestPage
 from portal.text.fields import reads_chinese
 
 MOST_OFFERS = MOST_RIGHTS = 8  # of one property; its own page has them all
-TOLD = ~Q(licensing_en="", licensing_zh="")  # in a sentence
+TOLD_IN_WORDS = ~Q(licensing_en="", licensing_zh="")  # in a sentence
 
 
 def by_territory(registrations, today):
@@ -37,7 +37,7 @@ def by_territory(registrations, today):
 
 def count_properties():
     """(how many properties are public, of how many is told in a sentence what may be licensed)."""
-    counts = IntellectualProperty.objects.published().aggregate(all=Count("pk"), told=Count("pk", filter=TOLD))
+    counts = IntellectualProperty.objects.published().aggregate(all=Count("pk"), told=Count("pk", filter=TOLD_IN_WORDS))
     return counts["all"], counts["told"]
 
 
@@ -49,7 +49,7 @@ class Licensables:
 
     @cached_property
     def counts(self):
-        return self.keep("licensable, counted", lambda: counts_of([rows for _is_offered, rows in self.groups]))
+        return self.keep("licensable, counted", lambda: numbers_of_rows([rows for _is_offered, rows in self.groups]))
 
     def count(self):
         return sum(self.counts)
@@ -117,7 +117,7 @@ class Licensing(NearestPage, ListView):
     def is_offered(self):
         """The condition on properties that what is asked for is on offer, or told in a sentence, which answers nothing more exact."""
         offered = Q(pk__in=self.wanted.offers(self.unions).order_by().values("property"))
-        return offered | TOLD if self.wanted == Wanted() else offered
+        return offered | TOLD_IN_WORDS if self.wanted == Wanted() else offered
 
     def is_registered(self):
         """The condition that it is registered in the class and for the territory that are asked for; None where neither is."""

@@ -70,7 +70,7 @@ def list_url(today, period, whose):
     return f"{reverse('admin:enterprises_task_changelist')}?{DeadlineFilter(period.filters(today) | {'whose': whose}).query}"
 
 
-class Due(NamedTuple):
+class DueToUser(NamedTuple):
     """What the desk says of deadlines to one user, by the places of `periods`."""
 
     counts: dict  # {whose: [how many in each period]}
@@ -91,7 +91,7 @@ def due_for(user, today):
             columns[MINE if responsible == user.pk else DEPUTY].append(entry)
     own = sorted(columns[MINE] + columns[DEPUTY], key=lambda entry: (entry.day, entry.key))
     first = [list(islice(filter(period.holds, own or entries), LINES_OF_A_PERIOD)) for period in found]
-    return Due({whose: [sum(map(period.holds, of_whom)) for period in found] for whose, of_whom in columns.items()}, first, len(own))
+    return DueToUser({whose: [sum(map(period.holds, of_whom)) for period in found] for whose, of_whom in columns.items()}, first, len(own))
 
 
 def deadlines_section(user):

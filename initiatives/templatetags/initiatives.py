@@ -33,7 +33,7 @@ register.filter("reported", reported_in_words)
 @register.simple_tag
 def world():
     """The places on record, for templates/initiatives/_map.html and _places.html."""
-    return map_of_places.world_map()
+    return map_of_places.world_map(map_of_places.count_places())
 
 
 @register.simple_tag

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy, pgettext
 
 from portal.models import Picture, Record, Statement, kinds
-from portal.models.first_rows import counts_of
+from portal.models.first_rows import numbers_of_rows
 from portal.models.missing_languages import counted_parts, half_told, has_half
 from portal.models.related_counts import number_of
 from portal.models.source_kinds import SOURCES
@@ -164,7 +164,7 @@ def lacking(records, *keys):
 def counts(records):
     """{key of GAPS: number of `records`, a queryset, that have this gap}, by one query. Each gap is counted apart, which the database does
     by its indexes: asked of one record after the other, all of them take several times as long."""
-    return dict(zip(GAPS, counts_of([records.filter(gap.condition()) for gap in GAPS.values()]), strict=True))
+    return dict(zip(GAPS, numbers_of_rows([records.filter(gap.condition()) for gap in GAPS.values()]), strict=True))
 
 
 @cache

@@ -9,7 +9,7 @@ from django.db.models import Count, Value
 
 
 def union_of(querysets):
-    """[(place of a queryset, *its values)] of all that they give, one after the other; they may be sliced, which no union of Django's is."""
+    """[(place of a queryset, *its values)] of all that they give, one after the other; they may be sliced, as for no union of Django's."""
     parts, parameters = [], []
     for place, rows in enumerate(querysets):
         with suppress(EmptyResultSet):
@@ -31,8 +31,10 @@ def first_of_each(querysets, most):
     return found
 
 
-def counts_of(querysets):
+def numbers_of_rows(querysets):
     """[how many rows each of `querysets` gives]."""
-    counted = [rows.order_by().annotate(all=Value(1)).values("all").annotate(number=Count("pk")).values_list("number") for rows in querysets]
+    counted = [
+        rows.order_by().annotate(all=Value(1)).values("all").annotate(number=Count("pk")).values_list("number") for rows in querysets
+    ]
     found = dict(union_of(counted))
     return [found.get(place, 0) for place in range(len(querysets))]

@@ -88,10 +88,7 @@ def count_what_is_new():
     corrected = Correction.objects.published().order_by().annotate(month=TruncMonth("at")).values_list("month")
     withdrawn = ReviewStep.objects.withdrawals_of_what_was_public().order_by().annotate(month=TruncMonth("at"))
     return Numbers(
-        [
-            (first_moment_of_month(datetime.strptime(hour, HOUR_FORMAT).replace(tzinfo=UTC)), kind, count)
-            for hour, kind, count in published
-        ],
+        [(first_moment_of_month(datetime.strptime(hour, HOUR_FORMAT).replace(tzinfo=UTC)), kind, count) for hour, kind, count in published],
         list(corrected.annotate(Count("pk"))),
         list(withdrawn.values_list("month", "record__kind", "public_reason").annotate(Count("pk"))),
     )

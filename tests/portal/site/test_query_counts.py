@@ -218,7 +218,7 @@ def test_every_page_asks_as_many_queries_of_3000_records_of_a_kind_as_of_30(clie
     assert min(model.objects.count() for model in MODELS) > LARGE
     for address in ADDRESSES:
         large = queries(client, f"/en/{address}")
-        assert len(large) == len(small[address]), "\n".join([address, *large])
+        assert len(large) <= len(small[address]), "\n".join([address, *large])  # fewer where a page shows none of a table
     dearest = max(small, key=lambda address: len(small[address]))
     assert len(small[dearest]) < 40, "\n".join([f"{dearest} asks too much: is a relation not in JOINED_ON_CARDS?", *small[dearest]])
     assert max(len(asked) for address, asked in small.items() if address.startswith("search/")) <= 20
