@@ -103,7 +103,7 @@ class Organization(Record):
         return [role for involvement in involvements for role in involvement.roles_on_card(self)]
 
     def searched_texts(self):
-        yield Text.translated(lambda: self.country.name)
+        yield Text.of_place(self.country)
         yield Text(self.region_en, self.region_zh)
         yield Text(self.address_en, self.address_zh)
         yield Text(self.credit_code or "")

@@ -51,7 +51,7 @@ class IntellectualProperty(Record):
         yield Text(self.licensing_en, self.licensing_zh)
         for registration in self.registrations.all():
             yield Text(registration.number, passage=registration.passage)
-            yield Text.translated(lambda territory=registration.territory: territory.name, registration.passage)
+            yield Text.of_place(registration.territory, registration.passage)
         for recordal in self.recordals.all():
             yield Text(recordal.number, passage=recordal.passage)
         for offer in self.availabilities.all():

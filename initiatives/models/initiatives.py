@@ -133,7 +133,7 @@ class Initiative(Record):
         return dict(self.Format.choices).get(self.format, "")
 
     def searched_texts(self):
-        yield Text.translated(lambda: self.country.name)
+        yield Text.of_place(self.country)
         yield Text(self.city_en, self.city_zh)
         yield Text(self.venue_en, self.venue_zh)
         yield Text.translated(self.get_format_display)

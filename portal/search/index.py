@@ -1,46 +1,67 @@
 """What the search index holds, and the one function that writes it."""
 
 from collections import defaultdict
-from functools import partial
+from functools import lru_cache, partial
 
 from django.apps import apps as installed
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import prefetch_related_objects
 
 from portal.models import AlternativeName, Record, SearchEntry, Statement
 from portal.models.locking.order import lock
 from portal.models.locking.retrying import again
 from portal.models.migrated import is_there
+from portal.models.records import tables
 from portal.text import pinyin
 from portal.text.folding import runs_of
 from portal.text.ordering import sort_key
-from portal.text.search_words import INITIALS, LONGEST_WORD, OF_A_NAME, WHOLE_NAME, all_ways, initials, whole_name, words_of_index
+from portal.text.search_words import (
+    INITIALS,
+    LONGEST_WORD,
+    OF_A_NAME,
+    WHOLE_NAME,
+    all_ways,
+    initials,
+    joined_runs,
+    stems_of_sounds,
+    whole_name,
+    words_of_index,
+    words_of_runs,
+)
 
 # The first word of a record's own entry: by which rules it was written. Another number where the same texts give other words, and
 # `migrate` indexes every record anew.
 RULES = "\ue0023"
 BATCH = 1000
-LOCKED = 100  # records at most that are locked at a time, where nobody holds them anyway: a fraction of a second
+LOCKED = 500  # records at most that are locked at a time, where nobody holds them anyway: a fraction of a second
 LONGEST_SOUND = 8  # syllables written together; a whole name is added whatever its length
 
 
-def pinyin_words(text, reading=""):
-    """The pinyin of the Chinese in `text`, in each of its readings, by syllables and by runs of them: 敦煌 → dun, dunhuang, huang."""
-    words = []
-    for way in all_ways(text, reading):
+def sounds_in(ways):
+    """The pinyin of a Chinese text, in each way that it is read, by syllables and by runs of them: 敦煌 → dun, dunhuang, huang."""
+    words = {}
+    for way in ways:
         for run in way:
             syllables = run.syllables
             for start in range(len(syllables)):
-                for end in range(start + 1, min(start + LONGEST_SOUND, len(syllables)) + 1):
-                    words.append("".join(syllables[start:end]))
+                sound = ""
+                for syllable in syllables[start : start + LONGEST_SOUND]:
+                    sound += syllable
+                    words[sound] = True
             if len(syllables) > LONGEST_SOUND:
-                words.append("".join(syllables))
-    return words_of_index(" ".join(words))
+                words["".join(syllables)] = True
+    joined = "".join(words)
+    return stems_of_sounds(list(words)) if joined.isascii() and joined.isalnum() else words_of_index(" ".join(words))
 
 
-def words_of_labels(*labels, reading=""):
+@lru_cache(5000)  # places, sectors and countries, which thousands of records share
+def words_of_label(label):
+    return [*words_of_index(label), *sounds_in(all_ways(label))]
+
+
+def words_of_labels(*labels):
     """The words of short texts, such as places, and of their pinyin: "Lanzhou", "兰州" → lanzhou, 兰州, 兰, 州, lan, zhou."""
-    return [word for label in labels for word in (*words_of_index(label), *pinyin_words(label, reading))]
+    return [word for label in labels if label for word in words_of_label(label)]
 
 
 def words_of_names(*names, reading=""):
@@ -49,21 +70,24 @@ def words_of_names(*names, reading=""):
 
     Words with the mark stand both stemmed and as written: whoever still types knows no stem. `reading` is the pinyin that staff gave
     the Chinese name."""
-    words = words_of_labels(*names, reading=reading)
-    written = [word[:LONGEST_WORD] for name in names for _run, word in runs_of(name) if word]
-    sounds = [sound for name in names if name for sound in (name, *(pinyin.letters(name, way) for way in all_ways(name, reading)))]
-    wholes = {whole_name(sound) for sound in sounds}
-    begins = {letters for name in names for letters in initials(name, reading)}
-    marked = [OF_A_NAME + word for word in (*words, *written)]
+    words, written, wholes, begins = [], [], set(), set()
+    for name in filter(None, names):
+        runs, ways = runs_of(name), all_ways(name, reading)
+        words += words_of_runs(runs)
+        words += sounds_in(ways)
+        written += [word[:LONGEST_WORD] for _run, word in runs if word]
+        wholes.add(joined_runs(runs))
+        wholes.update(whole_name(pinyin.letters(name, way)) for way in ways if way)  # without Chinese it is the name again
+        begins |= initials(ways)
+    marked = [OF_A_NAME + word for word in dict.fromkeys((*words, *written))]
     return [*words, *marked, *(WHOLE_NAME + name for name in sorted(wholes)), *(INITIALS + letters for letters in sorted(begins))]
 
 
 def sort_keys(record):
     """{column: sort key} of the name of `record`, for the lists in English and in Chinese. A Chinese name without an English one is
     sorted by its pinyin in the English list, an English name without a Chinese one by itself in the Chinese list."""
-    spoken = pinyin.pronounced(record.name_zh, record.name_reading)
     return {
-        "name_sort_en": sort_key(record.name_en or spoken),
+        "name_sort_en": sort_key(record.name_en or pinyin.pronounced(record.name_zh, record.name_reading)),
         "name_sort_zh": sort_key(record.name_zh, record.name_reading) if record.name_zh else sort_key(record.name_en),
     }
 
@@ -78,28 +102,26 @@ def texts_of_kinds(records):
     return {row.pk: list(row.searched_texts()) for rows in rows_by_model.values() for row in rows}
 
 
-def entries(records):
-    """The search entries of the list `records`, of specific(), not saved: one of each record for each source, and one without."""
-    words_by_record = {record.pk: defaultdict(list) for record in records}  # {key of a record: {key of a source or None: words}}
-
-    def add(key, passage, words):
-        words_by_record[key][passage.source_id if passage else None].extend(words)
+def words_by_entry(records):
+    """{(key of a record, key of a source or None): words} of the list `records`, each of its kind's own table: those of each source,
+    and those that no source says."""
+    words_by_record = {record.pk: defaultdict(list) for record in records}
 
     for record in records:
-        add(record.pk, None, [RULES])
-        add(record.pk, None, words_of_names(record.name_en, record.name_zh, reading=record.name_reading))
-        add(record.pk, None, words_of_index(f"{record.summary_en}\n{record.summary_zh}"))
+        own = words_by_record[record.pk][None]
+        own.append(RULES)
+        own += words_of_names(record.name_en, record.name_zh, reading=record.name_reading)
+        own += words_of_index(f"{record.summary_en}\n{record.summary_zh}")
     for key, texts in texts_of_kinds(records).items():
         for text in texts:
-            add(key, text.passage, words_of_labels(text.en, text.zh))
-    for name in AlternativeName.objects.filter(record__in=words_by_record).select_related("passage"):
-        add(name.record_id, name.passage, words_of_names(name.name))
-    for statement in Statement.objects.filter(record__in=words_by_record).select_related("passage"):
-        text = f"{statement.wording_en}\n{statement.wording_zh}\n{statement.quoted}"
-        add(statement.record_id, statement.passage, words_of_index(text))
-    for key, words_by_source in words_by_record.items():
-        for source, words in words_by_source.items():
-            yield SearchEntry(record_id=key, source_id=source, words=" ".join(dict.fromkeys(words)))
+            words_by_record[key][text.passage.source_id if text.passage else None] += words_of_labels(text.en, text.zh)
+    names = AlternativeName.objects.filter(record__in=words_by_record)
+    for key, source, name in names.values_list("record_id", "passage__source_id", "name"):
+        words_by_record[key][source] += words_of_names(name)
+    statements = Statement.objects.filter(record__in=words_by_record)
+    for key, source, *texts in statements.values_list("record_id", "passage__source_id", "wording_en", "wording_zh", "quoted"):
+        words_by_record[key][source] += words_of_index("\n".join(texts))
+    return {(key, source): " ".join(dict.fromkeys(words)) for key, each in words_by_record.items() for source, words in each.items()}
 
 
 def index(records):
@@ -111,16 +133,54 @@ def index(records):
     return len(keys)
 
 
+def rows_of_kinds(records):
+    """The list `records` as rows of their kinds' own tables."""
+    keys_by_accessor, models = defaultdict(list), tables()
+    for record in records:
+        keys_by_accessor[record.collection.accessor].append(record.pk)
+    return [row for accessor, keys in keys_by_accessor.items() for row in models[accessor]._base_manager.filter(pk__in=keys)]
+
+
+def write_words(words, keys):
+    """Make `words`, {(key of a record, key of a source or None): words}, the search entries of the records with these keys. An entry
+    whose words are the same stays: to take words out of the index costs as much as to write them."""
+    stale = []
+    for number, *entry, kept in SearchEntry.objects.filter(record__in=keys).order_by().values_list("pk", "record_id", "source_id", "words"):
+        if words.get(tuple(entry)) == kept:
+            del words[tuple(entry)]
+        else:
+            stale.append(number)
+    if stale:
+        SearchEntry.objects.filter(pk__in=stale).delete()
+    SearchEntry.objects.bulk_create(
+        (SearchEntry(record_id=record, source_id=source, words=text) for (record, source), text in words.items()), batch_size=BATCH
+    )
+
+
+def write_sort_keys(records):
+    """Write the sort keys of those of the list `records` whose names are sorted otherwise than is noted down. Django's `bulk_update`
+    asks for each row anew which of all it is."""
+    rows = []
+    for record in records:
+        keys = sort_keys(record)
+        if keys != {column: getattr(record, column) for column in keys}:
+            rows += [record.pk, *keys.values()]
+    if rows:
+        values = ", ".join(["(%s, %s, %s)"] * (len(rows) // 3))
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "UPDATE portal_record SET name_sort_en = written.column2, name_sort_zh = written.column3"  # noqa: S608  no value is in it
+                f" FROM (VALUES {values}) AS written WHERE portal_record.id = written.column1",
+                rows,
+            )
+
+
 def write_entries(keys):
     """Write the search entries and the sort keys of the records with these keys, within a transaction."""
-    lock(Record.objects.filter(pk__in=keys))  # of two who index one record at once, the second reads what the first has written
-    records = list(Record.objects.specific().filter(pk__in=keys).order_by("pk"))
-    SearchEntry.objects.filter(record__in=keys).delete()
-    SearchEntry.objects.bulk_create(entries(records), batch_size=BATCH)
-    for record in records:
-        for column, key in sort_keys(record).items():
-            setattr(record, column, key)
-    Record.objects.bulk_update(records, ["name_sort_en", "name_sort_zh"], batch_size=BATCH)
+    locked = lock(Record.objects.filter(pk__in=keys))  # of two who index one record at once, the second reads what the first has written
+    records = rows_of_kinds(locked)
+    write_words(words_by_entry(records), keys)
+    write_sort_keys(records)
 
 
 def written_otherwise():

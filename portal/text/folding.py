@@ -21,6 +21,8 @@ VARIANTS = (
     "窻窗蘓苏譌讹豔艳逥回醖酝頋顾餧喂驗验鵞鹅麄粗黙默鼇鳌譛谮舖铺"
 )
 
+# Of what most texts are: ASCII, and Chinese characters and marks that Unicode composes of no others.
+FOLDED_BY_CASE = re.compile("[\x01-\x7f·—‘’“”、。《》「」『』【】\u3400-\u4dbf\u4e00-\u9fff]*")
 PLANNED = re.compile("(?<=[計企策規籌计规筹])[畫画]")  # 計畫 is how Taiwan writes 计划
 
 
@@ -82,6 +84,10 @@ def one_form(text):
 
 def comparable(text):
     """`text` without capitals, accents and NUL, full-width letters in ASCII: "Café ＡＢＣ" → "cafe abc"."""
+    if text.isascii():
+        return text.lower().replace("\0", " ")
+    if FOLDED_BY_CASE.fullmatch(text):
+        return text.lower()
     folded = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", text).casefold()).replace("\0", " ")
     return unicodedata.normalize("NFC", "".join(c for c in folded if not unicodedata.combining(c)))
 
@@ -99,4 +105,5 @@ def undotted(match):
 
 def runs_of(text):
     """[(Chinese run, word)] of `text`, one of the two empty, as they are compared: "U.K. 甘肅" → [("", "uk"), ("甘肃", "")]."""
-    return RUN.findall(ABBREVIATION.sub(undotted, matchable(text)))
+    folded = matchable(text)
+    return RUN.findall(ABBREVIATION.sub(undotted, folded) if "." in folded else folded)

@@ -12,8 +12,8 @@ import threading
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-import snowballstemmer
 from django.utils.translation import override
+from Stemmer import Stemmer
 
 from portal.text import pinyin
 from portal.text.folding import ABBREVIATION, RUN, comparable, matchable, one_form, runs_of, undotted
@@ -42,6 +42,8 @@ SPELLINGS = {
     "catalog": "catalogue",
 }
 
+RESPELLED = {*SPELLINGS, *(f"{word}s" for word in SPELLINGS)}
+
 # Marks before words of the index: before the words of names, which stand there without it, too, before each name as one word, and before
 # the initials of its pinyin.
 # They are private-use characters: no word of a text has them, and both databases take them for letters.
@@ -52,10 +54,20 @@ class Stemmers(threading.local):
     """A stemmer for each thread: it keeps the word in itself while it works, and two threads with one stemmer would mix their words."""
 
     def __init__(self):
-        self.english = snowballstemmer.stemmer("english")
+        self.english = Stemmer("english", 0)  # without memory of its own: it costs more than to stem a word again
 
 
 _stemmers = Stemmers()
+
+
+@lru_cache(1000)
+def names_of_country(countries, code):
+    """What `countries`, the choices of a column, call this code: in English, in Chinese."""
+    names = []
+    for language in ("en", "zh-hans"):
+        with override(language):
+            names.append(str(countries.name(code)))
+    return names
 
 
 class Text(NamedTuple):
@@ -78,6 +90,11 @@ class Text(NamedTuple):
             english = str(read())
         with override("zh-hans"):
             return cls(english, str(read()), passage)
+
+    @classmethod
+    def of_place(cls, place, passage=None):
+        """Text of a country or region, as a column holds it: its name in each language."""
+        return cls(*names_of_country(place.countries, place.code), passage)
 
     @property
     def is_public(self):
@@ -104,17 +121,29 @@ def word_stems(word):
     return [_stemmers.english.stemWord(part) if part.isascii() else part for part in words]
 
 
+def stems_of_sounds(sounds):
+    """The same of many words at once that hold nothing but small letters and digits of ASCII: pinyin in all its runs."""
+    if not RESPELLED.isdisjoint(sounds):
+        return [stem for word in sounds for stem in word_stems(word)]
+    return _stemmers.english.stemWords([word[:LONGEST_WORD] for word in sounds])
+
+
 def pairs(run):
     """Overlapping pairs of a run of Chinese characters: 敦煌展 → [敦煌, 煌展]; one character alone: 展 → [展]."""
     return [run[i : i + 2] for i in range(len(run) - 1)] or [run]
 
 
-def words_of_index(text):
-    """Words of `text` for the index, in its order: "Silk Fairs 敦煌" → silk, fair, 敦煌, 敦, 煌."""
+def words_of_runs(runs):
+    """Words for the index of [(Chinese run, word)], which `runs_of` gave."""
     words = []
-    for run, word in runs_of(text):
+    for run, word in runs:
         words += [*pairs(run), *(run if len(run) > 1 else "")] if run else word_stems(word)
     return words
+
+
+def words_of_index(text):
+    """Words of `text` for the index, in its order: "Silk Fairs 敦煌" → silk, fair, 敦煌, 敦, 煌."""
+    return words_of_runs(runs_of(text))
 
 
 def parts_of_query(text):
@@ -145,9 +174,9 @@ def words_of_query(text):
     return list(dict.fromkeys(word for part in parts for word in part))
 
 
-def initials(text, reading=""):
-    """The initials of the Chinese in `text`, in each way that it is read: 敦煌研究院 → {"dhyjy"}."""
-    found = {"".join(syllable[0] for run in way for syllable in run.syllables) for way in all_ways(text, reading)}
+def initials(ways):
+    """The initials of a Chinese name, in each way that it is read, which `all_ways` gave: 敦煌研究院 → {"dhyjy"}."""
+    found = {"".join(syllable[0] for run in way for syllable in run.syllables) for way in ways}
     return {letters[:LONGEST_WORD] for letters in found if len(letters) >= FEWEST_INITIALS}
 
 
@@ -172,9 +201,14 @@ class Typed(NamedTuple):
         return cls(list(dict.fromkeys(words))[:MOST_WORDS], last, whole_name(text[:LONGEST_QUERY]))
 
 
+def joined_runs(runs):
+    """[(Chinese run, word)], which `runs_of` gave, as one word."""
+    return "".join(run or "".join(spelled(word)) for run, word in runs)[:LONGEST_NAME]
+
+
 def whole_name(name):
     """`name` as one word, without spaces, punctuation and capitals: "Silk Road (Dunhuang)" → "silkroaddunhuang"."""
-    return "".join(run or "".join(spelled(word)) for run, word in runs_of(name))[:LONGEST_NAME]
+    return joined_runs(runs_of(name))
 
 
 def all_ways(text, reading=""):

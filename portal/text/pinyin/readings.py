@@ -3,11 +3,12 @@ else by the dictionary of pypinyin."""
 
 import json
 import re
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
 from pypinyin import Style, lazy_pinyin
+from pypinyin.seg.simpleseg import seg
 
 from portal.text.pinyin.syllables import cut, toneless
 
@@ -43,22 +44,45 @@ def local_names():
     return found | {name: cut(reading, name) for name, reading in names.items()}
 
 
-@cache
-def local_name():
-    """The expression that finds one of them, the longest that stands there."""
-    return re.compile("|".join(sorted(local_names(), key=len, reverse=True)))
+@lru_cache(20_000)
+def sounds_of_word(word):
+    """The syllables of one word as the dictionary parts a text into them: words come again, whole names do not."""
+    return tuple(lazy_pinyin(word, style=Style.TONE))
 
 
+@lru_cache(2000)  # a name is read for its words, its initials and its place in a list, one after the other
 def by_dictionary(run):
-    return lazy_pinyin(run, style=Style.TONE)
+    return tuple(syllable for word in seg(run) for syllable in sounds_of_word(word))
 
 
+@cache
+def lengths_of_local_names():
+    """{the first character of local names: [their lengths], the longest first}"""
+    lengths = {}
+    for name in local_names():
+        lengths.setdefault(name[0], set()).add(len(name))
+    return {begin: sorted(found, reverse=True) for begin, found in lengths.items()}
+
+
+@lru_cache(2000)
+def local_names_in(run):
+    """((start, end)) of the local names in a run of Chinese characters, the longest that stands at a place."""
+    names, lengths, found, place = local_names(), lengths_of_local_names(), [], 0
+    while place < len(run):
+        length = next((each for each in lengths.get(run[place], ()) if run[place : place + each] in names), 0)
+        if length:
+            found.append((place, place + length))
+        place += length or 1
+    return tuple(found)
+
+
+@lru_cache(2000)
 def syllables_of(run):
     """The syllables of a run of Chinese characters."""
-    found = by_dictionary(run)
-    for name in local_name().finditer(run):
-        found[name.start() : name.end()] = local_names()[name[0]]
-    return found
+    found = list(by_dictionary(run))
+    for start, end in local_names_in(run):
+        found[start:end] = local_names()[run[start:end]]
+    return tuple(found)
 
 
 def cut_for(reading, text):
@@ -77,17 +101,18 @@ def runs(text, reading=""):
     found = []
     for run in CHINESE_RUN.finditer(text):
         syllables = [syllable for _character, syllable in zip(run[0], given, strict=False)]
-        found.append(Run(run.start(), run.end(), syllables or syllables_of(run[0])))
+        found.append(Run(run.start(), run.end(), syllables or list(syllables_of(run[0]))))
     return found
 
 
 def ways(text, reading=""):
     """[[Run]] of `text` in each way that people may type it, without tone marks: as it is read; as dictionaries have it, for who looks
     for 宕昌 by "dangchang" is to find it, too; and u for ü, as "lu" for 绿."""
-    right = [run._replace(syllables=list(map(toneless, run.syllables))) for run in runs(text, reading)]
-    other = [run._replace(syllables=list(map(toneless, by_dictionary(text[run.start : run.end])))) for run in right]
-    found = [right, other]
-    found += [[run._replace(syllables=[each.replace("v", "u") for each in run.syllables]) for run in way] for way in found]
+    right = [Run(run.start, run.end, list(map(toneless, run.syllables))) for run in runs(text, reading)]
+    other = [Run(run.start, run.end, list(map(toneless, by_dictionary(text[run.start : run.end])))) for run in right]
+    found = [right] if other == right else [right, other]
+    if any("v" in syllable for way in found for run in way for syllable in run.syllables):
+        found += [[run._replace(syllables=[each.replace("v", "u") for each in run.syllables]) for run in way] for way in found]
     return [way for place, way in enumerate(found) if way not in found[:place]]
 
 

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 
 from pypinyin import Style, pinyin
 from pypinyin.pinyin_dict import pinyin_dict
@@ -10,9 +10,13 @@ from pypinyin.pinyin_dict import pinyin_dict
 SYLLABLE_MARKS = re.compile(r"[\s'’ʼ·-]+")  # what people put between syllables
 
 
+UMLAUTS = str.maketrans("üǖǘǚǜ", "vvvvv")
+
+
+@lru_cache(5000)  # there are some 1,500 syllables with their tones
 def toneless(text):
     """Pinyin as it is compared: no capitals, no tone marks, ü as v: "Lǚ" is "lv"."""
-    folded = unicodedata.normalize("NFC", text).casefold().translate(str.maketrans("üǖǘǚǜ", "vvvvv"))
+    folded = unicodedata.normalize("NFC", text).casefold().translate(UMLAUTS)
     return "".join(c for c in unicodedata.normalize("NFD", folded) if not unicodedata.combining(c))
 
 

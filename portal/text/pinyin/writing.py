@@ -4,7 +4,7 @@ import re
 
 from pypinyin.seg import mmseg
 
-from portal.text.pinyin.readings import CHINESE_RUN, fits, local_name, local_names, runs
+from portal.text.pinyin.readings import CHINESE_RUN, fits, local_names, local_names_in, runs
 from portal.text.pinyin.syllables import toneless
 
 ALONE = set("的了和与及之在于第")  # written apart wherever they stand
@@ -15,7 +15,7 @@ def word_lengths(run):
     """The lengths of the words of a run of Chinese characters: local names, those of the dictionary, and what is left between
     them. What is left is one word where it is short; no dictionary knows more."""
     found, place = [], 0
-    names = {name.start(): name.end() for name in local_name().finditer(run)}
+    names = dict(local_names_in(run))
     while place < len(run):
         if place in names:
             found += parts_of_name(run[place : names[place]])
