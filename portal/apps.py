@@ -24,6 +24,7 @@ class PortalConfig(AppConfig):
         # these need the models, which are ready only now
         from portal.access import audit
         from portal.access.roles import make_groups
+        from portal.listing import of_every_kind  # noqa: F401  declares what is listed of all kinds
         from portal.mails.sending import send_due
         from portal.mails.server_check import mail_server_is_named
         from portal.media import file_permissions, papers
@@ -47,7 +48,9 @@ class PortalConfig(AppConfig):
         user_login_failed.connect(audit.sign_in_failed)
         checks.register(mail_server_is_named, deploy=True)
         jobs.append(send_due)
-        autodiscover_modules("additions", "citations", "desk", "gaps", "guide", "outgrowths", "sitemaps", "suggestions", "triggers")
+        autodiscover_modules(
+            *("additions", "citations", "desk", "gaps", "guide", "listing", "outgrowths", "sitemaps", "suggestions", "triggers")
+        )
 
 
 class PortalAdminConfig(AdminConfig):

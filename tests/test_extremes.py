@@ -54,6 +54,7 @@ NOT_FILLED_IN = {  # columns that only the portal itself writes, by the row's ow
 }
 OF_STAFF = {  # tables of which no page of others is made, or that the portal writes itself
     *("SecondFactor", "Guess", "AuditEntry", "SearchEntry", "SlugRedirect", "Enquiry", "EnquiryStep", "Mail", "Sending", "SentForm"),
+    *("Listed", "ListedValue", "StaleMark"),
     *("ReviewStep", "ProposedChange", "Opening", "KeptForm", "FormerlyPublic"),
     *("Task", "Reminder", "ReminderChoice", "CalendarAddress"),
 }

@@ -30,6 +30,7 @@ class Initiative(Record):
     KINDS = kept_in(kinds.EXHIBITIONS.model)
     PLACE = "country"
     YEAR = "starts_on"
+    CITY_EN, CITY_ZH = "city_en", "city_zh"
     SEARCHED_WITH = ("technologies",)
 
     class Format(models.TextChoices):

@@ -6,6 +6,7 @@ from portal.models.enquiries import Enquiry, EnquiryStep, Sending
 from portal.models.features import Feature
 from portal.models.generations import Generation
 from portal.models.kept_forms import KeptForm, SentForm
+from portal.models.listing import Listed, ListedValue, StaleMark
 from portal.models.mails import Mail
 from portal.models.other_names import AlternativeName, SlugRedirect
 from portal.models.papers import Paper
@@ -27,6 +28,8 @@ __all__ = [
     "Generation",
     "Guess",
     "KeptForm",
+    "Listed",
+    "ListedValue",
     "Mail",
     "Measure",
     "Opening",
@@ -44,6 +47,7 @@ __all__ = [
     "SentForm",
     "SlugRedirect",
     "Source",
+    "StaleMark",
     "Statement",
     "Technology",
 ]

@@ -134,6 +134,7 @@ class OfAKind:
     JOINED_ON_CARDS = ()  # the relations to other records that its card reads, such as an owner
     PLACE = ""  # the column of its country or region; empty where it has none
     YEAR = ""  # the column of the date or the year by which it is found
+    CITY_EN = CITY_ZH = ""  # the columns of its city
 
     @property
     def collection(self):

@@ -64,16 +64,26 @@ def public_in_sql(row):
 LATEST_PUBLICATION = "SELECT MAX(published_at) FROM portal_record WHERE published_at <= %s"
 
 
-def names_nothing_hidden(model, path):
-    """The condition on rows of `model` that the record to which `path` leads ("passage__source") is public, where they name one."""
-    condition, options, taken = is_public(path), model._meta, []
-    for name in path.split("__"):
+def names_none(model, path):
+    """The condition that rows of `model` name no record by `path`, for one of its relations is empty."""
+    condition, options, taken = Q(), model._meta, []
+    for name in path.split("__") if path else ():
         field = options.get_field(name)
         taken.append(name)
         if field.null:
             condition |= Q(**{"__".join(taken): None})
         options = field.related_model._meta
     return condition
+
+
+def names_nothing_hidden(model, path):
+    """The condition on rows of `model` that the record to which `path` leads ("passage__source") is public, where they name one."""
+    return is_public(path) | names_none(model, path)
+
+
+def names_no_draft(model, path):
+    """The same that it is public or to become so."""
+    return ~is_draft(path) | names_none(model, path)
 
 
 class PartQuerySet(models.QuerySet):

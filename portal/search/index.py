@@ -5,9 +5,10 @@ from functools import lru_cache, partial
 
 from django.apps import apps as installed
 from django.db import connection, transaction
-from django.db.models import prefetch_related_objects
+from django.db.models import Q, prefetch_related_objects
 
-from portal.models import AlternativeName, Record, SearchEntry, Statement
+from portal.listing.writing import write_listing
+from portal.models import AlternativeName, Listed, Record, SearchEntry, Statement
 from portal.models.locking.order import lock
 from portal.models.locking.retrying import again
 from portal.models.migrated import is_there
@@ -125,7 +126,7 @@ def words_by_entry(records):
 
 
 def index(records):
-    """Write the search entries and the sort keys of `records`, a queryset of any kind of record; returns their number."""
+    """Write the search entries, the sort keys and what is listed of `records`, a queryset of any kind of record; returns their number."""
     keys = list(records.order_by("pk").values_list("pk", flat=True))
     size = BATCH if transaction.get_connection().in_atomic_block else LOCKED
     for start in range(0, len(keys), size):
@@ -176,16 +177,18 @@ def write_sort_keys(records):
 
 
 def write_entries(keys):
-    """Write the search entries and the sort keys of the records with these keys, within a transaction."""
+    """Write the search entries, the sort keys and what is listed of the records with these keys, within a transaction."""
     locked = lock(Record.objects.filter(pk__in=keys))  # of two who index one record at once, the second reads what the first has written
     records = rows_of_kinds(locked)
     write_words(words_by_entry(records), keys)
     write_sort_keys(records)
+    write_listing(keys)
 
 
 def written_otherwise():
     """The records whose words in the index were written by the rules of an earlier version, or never."""
-    return Record.objects.exclude(pk__in=SearchEntry.objects.filter(source=None, words__startswith=RULES).values("record_id"))
+    found = SearchEntry.objects.filter(source=None, words__startswith=RULES).values("record_id")
+    return Record.objects.filter(~Q(pk__in=found) | ~Q(pk__in=Listed.objects.values("record_id")))
 
 
 def bring_up_to_date(apps=None, stdout=None, **kwargs):

@@ -2,7 +2,8 @@
 
 from typing import NamedTuple
 
-MISSING = "none"  # the value of a facet for records of which it is not listed
+from portal.listing.values import MISSING
+
 MOST_CHOICES = 260  # of one facet that a page lists: every country and region; nobody reads a thousand owners
 MOST_UNFOLDED = 8  # of them at a glance; the others unfold
 
