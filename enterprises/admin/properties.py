@@ -19,7 +19,8 @@ from enterprises.admin.several_rows import COPY
 from enterprises.models import Availability, CustomsRecordal, IntellectualProperty, RightEvent, Trademark, TrademarkRegistration
 from enterprises.renewals import explanations
 from enterprises.warnings import doubts_about_recordal, doubts_about_registration
-from portal.admin.form.inlines import PartInline
+from portal.admin.form.inlines import RowsInline
+from portal.admin.form.lines import Said
 from portal.admin.form.rows import RowsFormSet
 from portal.admin.papers import PaperInline
 from portal.admin.pictures import PictureInline
@@ -28,7 +29,7 @@ from portal.admin.statements import StatementInline
 from portal.text.fields import LineField
 
 
-class DerivedInline(PartInline, admin.StackedInline):
+class DerivedInline(RowsInline):
     """Rows of rights, each with what its dates come to by the law, and the end of its term offered where it is typed."""
 
     readonly_fields = ["derived"]
@@ -62,6 +63,7 @@ class RegistrationInline(DerivedInline):
     form = OfferedEnd
     autocomplete_fields = ["passage"]
     readonly_fields = ["derived", "copied"]
+    line = ("territory", "number", Said("nice_class", "nice_class", _("class {}")), Said("expires_on", "expires_on", _("until {}")))
     fieldsets = [
         (
             None,
@@ -129,6 +131,7 @@ class RecordalFormSet(RowsFormSet):
 
 class RecordalInline(DerivedInline):
     model = CustomsRecordal
+    line = ("number", "right", "registration", "holder", Said("expires_on", "expires_on", _("until {}")))
     form = RecordalForm
     formset = RecordalFormSet
     autocomplete_fields = ["holder", "passage"]
@@ -165,8 +168,9 @@ class RecordalInline(DerivedInline):
         return self.get_empty_value_display()
 
 
-class AvailabilityInline(PartInline, admin.StackedInline):
+class AvailabilityInline(RowsInline):
     model = Availability
+    line = ("category", Said(Availability.place, "territory"), "exclusivity", "term")
     autocomplete_fields = ["passage"]
     fieldsets = [
         (

@@ -12,7 +12,7 @@ from initiatives.admin.partial_dates import PartialDateField, PartialDatesForm, 
 from initiatives.intentions_on_pages import counts_reported
 from initiatives.models import Exhibition, Initiative, Participation, Programme, Project
 from portal.admin.filters import CountryFilter, RecordStateFilter, StatementsFilter
-from portal.admin.form.inlines import ListInline, PartInline
+from portal.admin.form.inlines import ListInline, RowsInline
 from portal.admin.form.record_form import RecordForm
 from portal.admin.papers import PaperInline
 from portal.admin.pictures import PictureInline
@@ -34,17 +34,19 @@ class YearFilter(admin.SimpleListFilter):
         return queryset.filter(starts_on__year=self.value()) if self.value() in offered else queryset
 
 
-class ParticipantInline(PartInline, admin.TabularInline):
+class ParticipantInline(RowsInline):
     model = Participation
-    fields = ["organization", "role", "passage"]
+    fields = [("organization", "role", "passage")]
+    line = ("organization", "role", "passage")
     autocomplete_fields = ["organization", "passage"]
     verbose_name = _("participant")
     verbose_name_plural = _("who took part")
 
 
-class InitiativeOfOrganizationInline(PartInline, admin.TabularInline):
+class InitiativeOfOrganizationInline(RowsInline):
     model = Participation
-    fields = ["initiative", "role", "passage"]
+    fields = [("initiative", "role", "passage")]
+    line = ("initiative", "role", "passage")
     autocomplete_fields = ["initiative", "passage"]
     verbose_name = _("participation")
     verbose_name_plural = _("what it takes part in")

@@ -9,10 +9,11 @@ from django.utils.translation import gettext_lazy as _
 from initiatives.admin.follow_ups import SEE, FollowUpInline, FollowUpPage, enquiry_of, initial_from_enquiry
 from initiatives.admin.intention_lists import IntentionList
 from initiatives.admin.nominations import REPLACES
-from initiatives.admin.partial_dates import HappenedField, PartialDatesForm, partial_date_in_words
+from initiatives.admin.partial_dates import HappenedField, PartialDatesForm, partial_date_in_words, when_it_happened
 from initiatives.models import FollowUp, Intention, IntentionStep
 from portal.access.roles import may_change, may_work
-from portal.admin.form.inlines import PartInline
+from portal.admin.form.inlines import RowsInline
+from portal.admin.form.lines import Said
 from portal.admin.form.rows import LoadedRowField
 from portal.admin.list_groups import add_group
 from portal.admin.record_parts import PartForm
@@ -60,11 +61,12 @@ class LoneIntentionForm(IntentionForm, PartForm):
     pass
 
 
-class IntentionInline(PartInline, admin.StackedInline):
+class IntentionInline(RowsInline):
     """What is asked first; the rest stands on the intention's own form."""
 
     model = Intention
     form = IntentionForm
+    line = ("subject", "our_side", "country", Said(when_it_happened, "happened"))
     autocomplete_fields = ["our_side", "passage"]
     show_change_link = True
     can_delete = False
@@ -95,11 +97,12 @@ def step_with_date(step):
     return f"{step.get_step_display()} ({day})" if day else step.get_step_display()
 
 
-class StepInline(PartInline, admin.StackedInline):
+class StepInline(RowsInline):
     """Steps are added; they are changed or deleted only as long as their intention was never public."""
 
     model = IntentionStep
     form = StepForm
+    line = ("step", Said(when_it_happened, "happened"), "note")
     autocomplete_fields = ["passage"]
     readonly_fields = ["standing"]
     request = None

@@ -6,11 +6,12 @@ from django.utils.html import format_html
 from django.utils.translation import gettext, pgettext
 from django.utils.translation import gettext_lazy as _
 
-from initiatives.admin.partial_dates import HappenedField, PartialDatesForm, partial_date_in_words
+from initiatives.admin.partial_dates import HappenedField, PartialDatesForm, partial_date_in_words, when_it_happened
 from initiatives.deciding import with_day
 from initiatives.models import Nomination, NominationEvent, SelectionStage
 from portal.access.roles import may_change, may_work
-from portal.admin.form.inlines import PartInline
+from portal.admin.form.inlines import RowsInline
+from portal.admin.form.lines import Said
 from portal.admin.form.rows import RowsFormSet
 from portal.admin.record_parts import PartAdmin
 from portal.models.related_counts import number_of
@@ -84,11 +85,12 @@ class EventFormSet(RowsFormSet):
                     form.ask_about(seen, pgettext("within a list", ", ").join(map(with_day, others.values())))
 
 
-class EventInline(PartInline, admin.StackedInline):
+class EventInline(RowsInline):
     """Events are added; they are changed or deleted only as long as their nomination was never public."""
 
     model = NominationEvent
     form = EventForm
+    line = ("verb", Said(when_it_happened, "happened"), "recipient", "note")
     formset = EventFormSet
     autocomplete_fields = ["actors", "recipient", "passage"]
     readonly_fields = ["standing"]

@@ -91,6 +91,10 @@ def partial_date_in_words(day, precision):
     return partial_date(day, precision) if day else ""
 
 
+def when_it_happened(row):
+    return partial_date_in_words(row.happened_on, row.happened_precision)
+
+
 class YearField(Dated, forms.IntegerField):
     """A year alone, such as 2025 or 2025年; never one of two digits."""
 

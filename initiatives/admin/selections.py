@@ -13,7 +13,8 @@ from initiatives.admin.category_tables import table_page
 from initiatives.admin.list_pages import list_page
 from initiatives.admin.partial_dates import PartialDateField, PartialDatesForm, YearField, partial_date_in_words
 from initiatives.models import Nomination, SelectionCategory, SelectionRound, SelectionStage
-from portal.admin.form.inlines import PartInline
+from portal.admin.form.inlines import RowsInline
+from portal.admin.form.lines import Said
 from portal.admin.list_groups import add_group
 from portal.admin.papers import PaperInline
 from portal.admin.pictures import PictureInline
@@ -39,9 +40,10 @@ def link_to_table(category):
     return format_html('<a href="{}">{}<span class="visually-hidden"> {}</span></a>', url, _("nominees and stages"), category.name)
 
 
-class CategoryInline(PartInline, admin.TabularInline):
+class CategoryInline(RowsInline):
     model = SelectionCategory
-    fields = ["position", "name_en", "name_zh", "statement", "table"]
+    fields = [("position", "name_en", "name_zh"), ("statement", "table")]
+    line = ("name", "statement")
     readonly_fields = ["table"]
     show_change_link = True
 
@@ -63,9 +65,10 @@ class StageForm(PartialDatesForm):
     partial_dates = {"opened": ("opened_on", "opened_precision"), "closed": ("closed_on", "closed_precision")}
 
 
-class StageInline(PartInline, admin.StackedInline):
+class StageInline(RowsInline):
     model = SelectionStage
     form = StageForm
+    line = (Said(str, "kind"), Said("dates", "opened closed"))
     autocomplete_fields = ["bodies", "passage"]
     fieldsets = [
         (
@@ -118,9 +121,10 @@ class SelectionRoundAdmin(RecordAdmin):
         return f"{selection.first_year}–{selection.last_year}" if selection.first_year else self.get_empty_value_display()
 
 
-class NominationInline(PartInline, admin.TabularInline):
+class NominationInline(RowsInline):
     model = Nomination
-    fields = ["organization", "initiative", "is_unnamed_project"]
+    fields = [("organization", "initiative", "is_unnamed_project")]
+    line = ("organization", "initiative")
     autocomplete_fields = ["organization", "initiative"]
     show_change_link = True
 

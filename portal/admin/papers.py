@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
 from portal.access.audit import record_action
-from portal.admin.form.inlines import PartInline
+from portal.admin.form.inlines import RowsInline
 from portal.admin.form.rows import RowsFormSet
 from portal.admin.form.stale_saves import Guarded
 from portal.media.papers import check_paper, kept_with_rows, place_of, put
@@ -62,14 +62,15 @@ class PaperFormSet(RowsFormSet):
         return True
 
 
-class PaperInline(PartInline, admin.TabularInline):
+class PaperInline(RowsInline):
     model = Paper
     form = PaperForm
     formset = PaperFormSet
     readonly_fields = ["stored"]
+    line = ("title", "kind")
 
     def get_fields(self, request, obj=None):
-        return ["kind", "title", "upload" if self.has_change_permission(request, obj) else "stored"]
+        return [("kind", "title"), "upload" if self.has_change_permission(request, obj) else "stored"]
 
     def get_queryset(self, request):
         return super().get_queryset(request).select_related("added_by")

@@ -20,7 +20,7 @@ from portal.admin import papers, pictures
 from portal.admin.deleting import only_where_possible
 from portal.admin.form import writing_aids
 from portal.admin.form.fields import FieldsAdmin
-from portal.admin.form.inlines import ListInline, PartInline
+from portal.admin.form.inlines import ListInline, RowsInline
 from portal.admin.form.record_form import RecordForm
 from portal.admin.form.two_languages import is_chinese
 from portal.admin.handing_over import hand_over_all
@@ -55,10 +55,11 @@ class AlternativeNameForm(forms.ModelForm):
         return cleaned
 
 
-class AlternativeNameInline(PartInline, admin.TabularInline):
+class AlternativeNameInline(RowsInline):
     model = AlternativeName
     form = AlternativeNameForm
-    fields = ["name", "language", "passage"]
+    fields = [("name", "language"), "passage"]
+    line = ("name", "language", "passage")
     autocomplete_fields = ["passage"]
 
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from portal.admin.form.current_source import its_passages_first, source_of
-from portal.admin.form.inlines import PartInline
+from portal.admin.form.inlines import RowsInline
 from portal.admin.form.writing_aids import work_from
 from portal.admin.papers import PaperInline
 from portal.admin.pictures import PictureInline
@@ -34,9 +34,10 @@ class ShowsStatementCount:
         return passage.statement_count if passage.pk and hasattr(passage, "statement_count") else 0
 
 
-class PassageInline(ShowsStatementCount, PartInline, admin.TabularInline):
+class PassageInline(ShowsStatementCount, RowsInline):
     model = Passage
-    fields = ["number", "part_en", "part_zh", "label_en", "label_zh", "is_spoken", "statement_count"]
+    fields = [("number", "is_spoken", "statement_count"), ("part_en", "part_zh"), ("label_en", "label_zh")]
+    line = ("number", "label", "part")
     readonly_fields = ["statement_count"]
     show_change_link = True
 

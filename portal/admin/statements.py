@@ -7,7 +7,8 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from portal.admin.filters import FiguresFilter
-from portal.admin.form.inlines import ListInline, PartInline
+from portal.admin.form.inlines import ListInline, RowsInline
+from portal.admin.form.lines import Said
 from portal.admin.form.mistakes import REASON_CONTROL
 from portal.admin.form.rows import RowsFormSet
 from portal.admin.record_parts import PartAdmin
@@ -91,6 +92,16 @@ class StatementForm(forms.ModelForm):
         field.choices = [empty, (_("As written"), list(offers.items())), (_("Others"), rest)]
 
 
+def figure_with_measure(statement):
+    return f"{statement.figure} · {statement.measure}" if statement.figure else ""
+
+
+def figure_in_short(statement):
+    """The figure, and of money what it is: a count says that by its unit."""
+    is_money = statement.figure and statement.measure.is_money
+    return figure_with_measure(statement) if is_money else statement.figure or ""
+
+
 class StatementForms:
     """The order in which a statement is written, and its figure as people read it where it cannot be changed."""
 
@@ -117,7 +128,7 @@ class StatementForms:
 
     @admin.display(description=_("figure"))
     def figure_in_words(self, statement):
-        return f"{statement.figure} · {statement.measure}" if statement.figure else self.get_empty_value_display()
+        return figure_with_measure(statement) or self.get_empty_value_display()
 
 
 class StatementFormSet(RowsFormSet):
@@ -137,9 +148,10 @@ class StatementFormSet(RowsFormSet):
                 raise ValidationError(WITHOUT_REASON, NO_REASON)
 
 
-class StatementInline(StatementForms, PartInline, admin.StackedInline):
+class StatementInline(StatementForms, RowsInline):
     model = Statement
     formset = StatementFormSet
+    line = ("wording", Said(figure_in_short, "qualifier value currency measure"), "passage")
     classes = ["statements"]
 
 

@@ -42,4 +42,5 @@ if (window.DateTimeShortcuts) DateTimeShortcuts.addTimezoneWarning = () => {};
 const start = () => nameParts(document);
 if (window.django && django.jQuery) django.jQuery(start); // after those that draw the choices, which wait for the same
 else start();
+document.addEventListener("row:opened", (event) => nameParts(event.target));
 document.addEventListener("formset:added", (event) => setTimeout(() => nameParts(event.target)));

@@ -76,6 +76,7 @@ function leadToMistakes(lists) {
     const link = event.target.closest("a[href^='#']");
     const target = link && document.getElementById(decodeURIComponent(link.hash.slice(1)));
     if (!target) return;
+    openRowOf(target);
     const shown = target.matches(".select2-hidden-accessible") ? target.nextElementSibling.querySelector(".select2-selection") : target;
     if (!shown.matches("input, select, textarea, [tabindex]")) return;
     event.preventDefault();

@@ -72,7 +72,7 @@ function order(group, row) {
   const buttons = document.createElement("span");
   buttons.className = "picture-order";
   buttons.append(button(group.dataset.up, "↑", move(-1)), button(group.dataset.down, "↓", move(1)));
-  row.querySelector("h3 .inline_label").after(buttons);
+  row.querySelector(".row-side").prepend(buttons);
 }
 
 function oneCover(group) {

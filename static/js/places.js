@@ -19,7 +19,7 @@ function rank(place, typed) {
 }
 
 function findAsTyped(select) {
-  if (select.multiple || select.dataset.places === "typed" || select.id.includes("__prefix__")) return;
+  if (select.closest("details:not([open])") || select.multiple || select.dataset.places === "typed" || select.id.includes("__prefix__")) return;
   select.dataset.places = "typed";
   const places = [...select.options].map(option => ({
     option, label: option.text, names: [option.text, option.value, ...(option.dataset.names ?? "").split("|")].map(plain).filter(Boolean),
@@ -142,4 +142,5 @@ function findAll(within) {
 }
 
 findAll(document);
-document.addEventListener("formset:added", event => findAll(event.target)); // a row that the admin adds
+// a row that the admin adds, and one that is opened
+for (const name of ["formset:added", "row:opened"]) document.addEventListener(name, event => findAll(event.target));

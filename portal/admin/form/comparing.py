@@ -74,6 +74,7 @@ class Comparison:
 
     data: object
     differences: list = field(default_factory=list)
+    rows: set = field(default_factory=set)  # the prefixes of the rows that differ, as they are shown now
 
     @property
     def conflicts(self):
@@ -149,6 +150,7 @@ class Merge:
         kept = []
         for form in formset.initial_forms:
             pk, part = str(form.instance.pk), f"{label}: {form.instance}"
+            known = len(self.result.differences)
             if pk in mine and formset.is_fixed:
                 kept.append(shown_by(form))
             elif pk in mine:
@@ -158,6 +160,8 @@ class Merge:
             else:
                 self.note(part, _("added"), str(form.instance), "", False)
                 kept.append(shown_by(form))
+            if len(self.result.differences) > known:
+                self.result.rows.add(f"{formset.prefix}-{len(kept) - 1}")
         stored = {str(form.instance.pk) for form in formset.initial_forms}
         new = [row for pk, row in sent if not pk]
         for pk, row in mine.items():

@@ -3,6 +3,7 @@
 from django.contrib import admin
 
 from portal.admin.form.fields import FieldsAdmin
+from portal.admin.form.lines import Said
 from portal.admin.form.read_only import ReadOnly
 from portal.admin.form.rows import LoadedRowField, LoadedRowsField, RowForm, RowsFormSet
 from portal.admin.form.submission import NOTHING_SENT
@@ -14,6 +15,7 @@ class PartInline(FieldsAdmin, admin.options.InlineModelAdmin):
     formset = RowsFormSet
     extra = 0
     is_in_history = True  # on the page that shows the record's history
+    line = (Said(str, ""),)  # what a row says before it is opened: see portal/admin/form/lines.py
 
     def __init__(self, *args, submission=NOTHING_SENT):
         super().__init__(*args)
@@ -26,6 +28,11 @@ class PartInline(FieldsAdmin, admin.options.InlineModelAdmin):
         many_to_many = [field.name for field in self.opts.many_to_many]
         return super().get_queryset(request).select_related(*foreign_keys).prefetch_related(*many_to_many)
 
+    def get_formset(self, request, obj=None, **kwargs):
+        formset = super().get_formset(request, obj, **kwargs)
+        formset.form.parts_of_line = self.line
+        return formset
+
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         return super().formfield_for_foreignkey(db_field, request, **{"form_class": LoadedRowField} | kwargs)
 
@@ -34,6 +41,12 @@ class PartInline(FieldsAdmin, admin.options.InlineModelAdmin):
 
     def has_add_permission(self, request, obj=None):
         return self.submission.is_replay or (super().has_add_permission(request, obj) and self.submission.may_touch(request.user, obj))
+
+
+class RowsInline(PartInline, admin.StackedInline):
+    """Rows that stand as lines, of which each opens where it is touched; without scripts all are open."""
+
+    template = "admin/rows.html"
 
 
 class ListInline(PartInline, admin.TabularInline):

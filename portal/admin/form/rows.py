@@ -10,6 +10,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from portal.admin.form.lines import line_of
 from portal.exchange.unique_values import put_aside, unique_sets
 from portal.text.languages.pairs import UniqueText
 
@@ -87,6 +88,18 @@ class LoadedRowsField(ModelMultipleChoiceField):
 class RowForm(forms.ModelForm):
     """The form of one row. The database knows already that what nobody changed keeps its constraints; what it cannot know, since it
     is about rows of other tables too, is asked of each row."""
+
+    parts_of_line = ()
+    is_marked = False  # somebody else saved it meanwhile
+
+    def line(self):
+        return line_of(self, self.parts_of_line)
+
+    def is_open(self):
+        """Whether it is shown whole at once: it is new, or it was sent and something of it is wrong or not saved yet."""
+        if self.instance._state.adding or self.is_marked:
+            return True
+        return self.is_bound and (bool(self.errors) or self.has_changed())
 
     def _post_clean(self):
         if self.instance._state.adding or self.has_changed():

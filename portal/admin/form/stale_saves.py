@@ -107,7 +107,9 @@ class Guarded(Kept):
                 shown = context["inline_admin_formsets"]
                 formsets = [each.formset for each in shown if each.has_change_permission or each.has_add_permission]
                 context["opened"] = json.dumps(shown_by_all(context["adminform"].form, formsets), separators=COMPACT)
-            context["comparison"] = self.submission.comparison
+            context["comparison"] = comparison = self.submission.comparison
+            for row in (row for each in context["inline_admin_formsets"] for row in each.formset.forms) if comparison else ():
+                row.is_marked = row.prefix in comparison.rows
         response = super().render_change_form(request, context, add, change, form_url, obj)
         if self.submission.was_published:
             response.status_code = 403  # the save is refused, whatever the page offers instead
