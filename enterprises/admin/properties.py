@@ -20,7 +20,7 @@ from enterprises.models import Availability, CustomsRecordal, IntellectualProper
 from enterprises.renewals import explanations
 from enterprises.warnings import doubts_about_recordal, doubts_about_registration
 from portal.admin.form.inlines import RowsInline
-from portal.admin.form.lines import Said
+from portal.admin.form.lines import OnLine
 from portal.admin.form.rows import RowsFormSet
 from portal.admin.papers import PaperInline
 from portal.admin.pictures import PictureInline
@@ -63,7 +63,7 @@ class RegistrationInline(DerivedInline):
     form = OfferedEnd
     autocomplete_fields = ["passage"]
     readonly_fields = ["derived", "copied"]
-    line = ("territory", "number", Said("nice_class", "nice_class", _("class {}")), Said("expires_on", "expires_on", _("until {}")))
+    line = ("territory", "number", OnLine("nice_class", "nice_class", _("class {}")), OnLine("expires_on", "expires_on", _("until {}")))
     fieldsets = [
         (
             None,
@@ -131,7 +131,7 @@ class RecordalFormSet(RowsFormSet):
 
 class RecordalInline(DerivedInline):
     model = CustomsRecordal
-    line = ("number", "right", "registration", "holder", Said("expires_on", "expires_on", _("until {}")))
+    line = ("number", "right", "registration", "holder", OnLine("expires_on", "expires_on", _("until {}")))
     form = RecordalForm
     formset = RecordalFormSet
     autocomplete_fields = ["holder", "passage"]
@@ -170,7 +170,7 @@ class RecordalInline(DerivedInline):
 
 class AvailabilityInline(RowsInline):
     model = Availability
-    line = ("category", Said(Availability.place, "territory"), "exclusivity", "term")
+    line = ("category", OnLine(Availability.place, "territory"), "exclusivity", "term")
     autocomplete_fields = ["passage"]
     fieldsets = [
         (

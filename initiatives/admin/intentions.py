@@ -13,7 +13,7 @@ from initiatives.admin.partial_dates import HappenedField, PartialDatesForm, par
 from initiatives.models import FollowUp, Intention, IntentionStep
 from portal.access.roles import may_change, may_work
 from portal.admin.form.inlines import RowsInline
-from portal.admin.form.lines import Said
+from portal.admin.form.lines import OnLine
 from portal.admin.form.rows import LoadedRowField
 from portal.admin.list_groups import add_group
 from portal.admin.record_parts import PartForm
@@ -66,7 +66,7 @@ class IntentionInline(RowsInline):
 
     model = Intention
     form = IntentionForm
-    line = ("subject", "our_side", "country", Said(when_it_happened, "happened"))
+    line = ("subject", "our_side", "country", OnLine(when_it_happened, "happened"))
     autocomplete_fields = ["our_side", "passage"]
     show_change_link = True
     can_delete = False
@@ -102,7 +102,7 @@ class StepInline(RowsInline):
 
     model = IntentionStep
     form = StepForm
-    line = ("step", Said(when_it_happened, "happened"), "note")
+    line = ("step", OnLine(when_it_happened, "happened"), "note")
     autocomplete_fields = ["passage"]
     readonly_fields = ["standing"]
     request = None

@@ -11,7 +11,7 @@ from initiatives.deciding import with_day
 from initiatives.models import Nomination, NominationEvent, SelectionStage
 from portal.access.roles import may_change, may_work
 from portal.admin.form.inlines import RowsInline
-from portal.admin.form.lines import Said
+from portal.admin.form.lines import OnLine
 from portal.admin.form.rows import RowsFormSet
 from portal.admin.record_parts import PartAdmin
 from portal.models.related_counts import number_of
@@ -90,7 +90,7 @@ class EventInline(RowsInline):
 
     model = NominationEvent
     form = EventForm
-    line = ("verb", Said(when_it_happened, "happened"), "recipient", "note")
+    line = ("verb", OnLine(when_it_happened, "happened"), "recipient", "note")
     formset = EventFormSet
     autocomplete_fields = ["actors", "recipient", "passage"]
     readonly_fields = ["standing"]

@@ -14,7 +14,7 @@ from initiatives.admin.list_pages import list_page
 from initiatives.admin.partial_dates import PartialDateField, PartialDatesForm, YearField, partial_date_in_words
 from initiatives.models import Nomination, SelectionCategory, SelectionRound, SelectionStage
 from portal.admin.form.inlines import RowsInline
-from portal.admin.form.lines import Said
+from portal.admin.form.lines import OnLine
 from portal.admin.list_groups import add_group
 from portal.admin.papers import PaperInline
 from portal.admin.pictures import PictureInline
@@ -68,7 +68,7 @@ class StageForm(PartialDatesForm):
 class StageInline(RowsInline):
     model = SelectionStage
     form = StageForm
-    line = (Said(str, "kind"), Said("dates", "opened closed"))
+    line = (OnLine(str, "kind"), OnLine("dates", "opened closed"))
     autocomplete_fields = ["bodies", "passage"]
     fieldsets = [
         (

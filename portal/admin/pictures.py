@@ -12,7 +12,7 @@ from django.forms.widgets import Script
 from django.utils.translation import gettext as _
 
 from portal.admin.form.inlines import PartInline
-from portal.admin.form.lines import Said
+from portal.admin.form.lines import OnLine
 from portal.admin.form.rows import RowsFormSet
 from portal.media.pictures.encoder import FORMATS, NARROWEST
 from portal.media.pictures.reading import LARGEST_PICTURE, Encoded, PictureRefused, pixels_of, read_picture
@@ -100,7 +100,7 @@ class PictureFormSet(RowsFormSet):
         return self.new_objects
 
 
-def why_not_public(picture):
+def why_it_is_not_shown(picture):
     if not picture.alt:
         return _("Not public: it does not say what it shows.")
     return _("ended") if picture.is_lapsed else ""
@@ -111,7 +111,7 @@ class PictureInline(PartInline, admin.StackedInline):
     form = PictureForm
     formset = PictureFormSet
     template = "admin/pictures.html"
-    line = (Said(str, "alt_en|alt_zh"), "credit", Said(why_not_public, ""))
+    line = (OnLine(str, "alt_en|alt_zh"), "credit", OnLine(why_it_is_not_shown, ""))
     media_types = MEDIA_TYPES
     most_megabytes, most_at_once, narrowest = LARGEST_PICTURE // 1024**2, MOST_AT_ONCE, NARROWEST
     most_together = settings.UPLOAD_BYTES // 1024**2

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.admin.filters import FiguresFilter
 from portal.admin.form.inlines import ListInline, RowsInline
-from portal.admin.form.lines import Said
+from portal.admin.form.lines import OnLine
 from portal.admin.form.mistakes import REASON_CONTROL
 from portal.admin.form.rows import RowsFormSet
 from portal.admin.record_parts import PartAdmin
@@ -151,7 +151,7 @@ class StatementFormSet(RowsFormSet):
 class StatementInline(StatementForms, RowsInline):
     model = Statement
     formset = StatementFormSet
-    line = ("wording", Said(figure_in_short, "qualifier value currency measure"), "passage")
+    line = ("wording", OnLine(figure_in_short, "qualifier value currency measure"), "passage")
     classes = ["statements"]
 
 

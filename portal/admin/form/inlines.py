@@ -3,7 +3,7 @@
 from django.contrib import admin
 
 from portal.admin.form.fields import FieldsAdmin
-from portal.admin.form.lines import Said
+from portal.admin.form.lines import OnLine
 from portal.admin.form.read_only import ReadOnly
 from portal.admin.form.rows import LoadedRowField, LoadedRowsField, RowForm, RowsFormSet
 from portal.admin.form.submission import NOTHING_SENT
@@ -15,7 +15,7 @@ class PartInline(FieldsAdmin, admin.options.InlineModelAdmin):
     formset = RowsFormSet
     extra = 0
     is_in_history = True  # on the page that shows the record's history
-    line = (Said(str, ""),)  # what a row says before it is opened: see portal/admin/form/lines.py
+    line = (OnLine(str, ""),)  # what a row says before it is opened: see portal/admin/form/lines.py
 
     def __init__(self, *args, submission=NOTHING_SENT):
         super().__init__(*args)

@@ -7,10 +7,10 @@ from django.core.exceptions import ObjectDoesNotExist
 
 from portal.text.languages.pairs import columns, stems
 
-EITHER, TOGETHER = "|", " "  # between the names of controls of which one is read, or all are
+FIRST_OF = "|"  # between the names of controls of which one is read; where spaces stand between them, all are
 
 
-class Said(NamedTuple):
+class OnLine(NamedTuple):
     """A part of a line that is no field or pair of its row."""
 
     by: object  # the name of an attribute, or a function of the row
@@ -24,18 +24,18 @@ class PartOfLine(NamedTuple):
     pattern: str
 
 
-def line_of(form, parts):
-    """[PartOfLine] of the row of `form`. `parts` are names of fields and of pairs, or Said."""
+def parts_on_line(form, parts):
+    """[PartOfLine] of the row of `form`. `parts` are names of fields and of pairs, or OnLine."""
     line = []
     for part in parts:
         if isinstance(part, str):
-            part = Said(part, EITHER.join(columns(part)) if part in stems(type(form.instance)) else part)
-        text = text_of(form, part.by)
+            part = OnLine(part, FIRST_OF.join(columns(part)) if part in stems(type(form.instance)) else part)
+        text = said_at(form, part.by)
         line.append(PartOfLine(text and str(part.pattern).format(text), part.controls, part.pattern))
     return line
 
 
-def text_of(form, name):
+def said_at(form, name):
     """What the row says at `name`, as its controls show it; empty where it says nothing."""
     row = form.instance
     if callable(name):

@@ -10,7 +10,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from portal.admin.form.lines import line_of
+from portal.admin.form.lines import parts_on_line
 from portal.exchange.unique_values import put_aside, unique_sets
 from portal.text.languages.pairs import UniqueText
 
@@ -93,7 +93,7 @@ class RowForm(forms.ModelForm):
     is_marked = False  # somebody else saved it meanwhile
 
     def line(self):
-        return line_of(self, self.parts_of_line)
+        return parts_on_line(self, self.parts_of_line)
 
     def is_open(self):
         """Whether it is shown whole at once: it is new, or it was sent and something of it is wrong or not saved yet."""
