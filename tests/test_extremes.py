@@ -57,6 +57,7 @@ OF_STAFF = {  # tables of which no page of others is made, or that the portal wr
     *("Listed", "ListedValue", "StaleMark"),
     *("ReviewStep", "ProposedChange", "Opening", "KeptForm", "FormerlyPublic"),
     *("Task", "Reminder", "ReminderChoice", "CalendarAddress"),
+    "Generation",
 }
 ORDER = [
     *("portal.Sector", "portal.Technology", "portal.Measure", "portal.Source", "portal.Passage"),
@@ -330,7 +331,7 @@ def test_every_column_holds_each_of_its_extremes(extreme):
 
 
 def addresses(extreme):
-    """Every address of the site that shows rows, in one language or the other in turn."""
+    """Every address of the site that asks for rows, in one language or the other in turn."""
     languages = cycle(("en", "zh-hans"))
     plain = [
         "",
@@ -368,11 +369,20 @@ def addresses(extreme):
     for one, other in zip(records[::2], records[1::2], strict=False):
         if one.segment == other.segment:
             yield f"/{next(languages)}/compare/?r={one.slug}&r={other.slug}"
-    by_model = [rows[:4] for rows in extreme.made.values() if isinstance(rows[0], Record)]
-    yield from (f"/og/{next(languages)}/{record.pk}.png" for rows in by_model for record in rows[:2])
-    of_all_kinds = "&".join(f"r={record.pk}" for rows in by_model for record in rows)
+    yield from (f"/{next(languages)}/preview/{link_token(rows[-1], extreme.user)}/" for rows in by_model(extreme))
+
+
+def by_model(extreme):
+    """[the first rows of each model of records]"""
+    return [rows[:4] for rows in extreme.made.values() if isinstance(rows[0], Record)]
+
+
+def files(extreme):
+    """Every address of a file that is made of rows: cards, a dossier, pictures."""
+    languages = cycle(("en", "zh-hans"))
+    yield from (f"/og/{next(languages)}/{record.pk}.png" for rows in by_model(extreme) for record in rows[:2])
+    of_all_kinds = "&".join(f"r={record.pk}" for rows in by_model(extreme) for record in rows)
     yield f"/{next(languages)}/shortlist/dossier.pdf?{of_all_kinds}"
-    yield from (f"/{next(languages)}/preview/{link_token(rows[-1], extreme.user)}/" for rows in by_model)
     yield from (address for picture in Picture.objects.published() for _width, address in picture.addresses)
 
 
@@ -402,9 +412,13 @@ def opened(client, found):
     return failures
 
 
-def test_every_public_page_feed_and_card_is_drawn(extreme):
-    client = Client()
-    assert opened(client, addresses(extreme)) == {}
+def test_every_public_page_and_feed_is_drawn(extreme):
+    assert opened(Client(), addresses(extreme)) == {}
+
+
+@pytest.mark.once
+def test_every_card_dossier_and_picture_is_drawn(extreme):
+    assert opened(Client(), files(extreme)) == {}
 
 
 def test_every_list_and_form_of_the_admin_is_drawn(extreme):

@@ -34,7 +34,8 @@ CHECKS = {
 }
 BROWSER_TESTS = ["tests/browser"]
 PYTHON_TESTS = ["tests", *(f"--ignore={folder}" for folder in BROWSER_TESTS)]  # what is not asked for is not even read
-SMALLER_PART = ["tests/enterprises", "tests/initiatives", "tests/portal/access", "tests/portal/server"]  # some 50 s of 330 on SQLite
+STAFFS_PART = ["tests/portal/admin", "tests/portal/review", "tests/portal/desk"]  # on SQLite, each some third of its time
+SMALLER_PART = ["tests/enterprises", "tests/initiatives", "tests/portal/access", "tests/portal/server"]
 BROWSERS = ("chromium", "chromium-browser")
 DEBIAN_PACKAGE = "chromium"  # without typefaces: the tests bring theirs (portal/launch/browser.py)
 WIDTH_OF_A_TITLE = 20  # of the titles
@@ -81,14 +82,16 @@ def test():
 
 
 def parts_of_a_run(url, chosen):
-    """What is run, the longest first, and on SQLite in two parts: with the smaller one two processors are done at about the same time,
-    and each part more makes the tables once more. What somebody chose by ARGS is not divided."""
+    """What is run, the longest first, and on SQLite in three parts: a processor that is done with its own takes the next, so that all
+    are done at about the same time, and the tables are made once for all of them (tests/tables.py). What somebody chose by ARGS is not
+    divided."""
     if chosen:
         return [(run_tests, "PostgreSQL", chosen, url), (run_tests, "SQLite", chosen), (run_in_browser, chosen), (run_checks,)]
     return [
         (run_tests, "PostgreSQL", PYTHON_TESTS, url),
-        (run_tests, "SQLite", [*PYTHON_TESTS, *(f"--ignore={folder}" for folder in SMALLER_PART)]),
+        (run_tests, "SQLite", [*PYTHON_TESTS, *(f"--ignore={folder}" for folder in (*STAFFS_PART, *SMALLER_PART))]),
         (run_in_browser, BROWSER_TESTS),
+        (run_tests, "SQLite, staff", STAFFS_PART),
         (run_tests, "SQLite, smaller", SMALLER_PART),
         (run_checks,),
     ]

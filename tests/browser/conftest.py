@@ -7,11 +7,14 @@ from pathlib import Path
 
 import pytest
 from django.core.management import call_command
+from django.core.servers.basehttp import ThreadedWSGIServer
 from django.db import connection, connections
+from django.test.testcases import LiveServerThread
 from playwright.sync_api import sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
 from portal.launch import browser
+from portal.server.call_stack import in_one_piece
 from tests.tables import copy_tables
 
 # The two sets of typefaces in which pages must hold: ours, with a Chinese one; and a wide one, without. A visitor's are neither.
@@ -66,10 +69,19 @@ def records(tables):
         yield copy
 
 
+class Server(ThreadedWSGIServer):
+    """As gunicorn's worker does, each thread draws its pages within one piece of memory."""
+
+    def process_request_thread(self, request, client_address):
+        in_one_piece(super().process_request_thread, request, client_address)
+
+
 @pytest.fixture(scope="session")
 def server(records):
     """The address of one server for all tests. (The database of pytest-django's is empty after each of them.)"""
-    server = LiveServer("localhost")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(LiveServerThread, "server_class", Server)
+        server = LiveServer("localhost")
     yield server.url
     server.stop()
 

@@ -40,23 +40,8 @@ def many(article):
         make_participation(exhibition)
 
 
-@pytest.mark.parametrize("model", MODELS, ids=lambda model: model._meta.label)
-def test_every_list_and_form_opens_in_both_languages(client, article, model):
-    """What is alike for all models (history, deletion, an empty form) in Chinese only: other tests open it in English. A list is in
-    its own order in English, and in the order of all its columns in Chinese."""
-    client.force_login(make_user(ADMINISTRATOR))
-    opts = model._meta
-    model_admin = admin.site.get_model_admin(model)
-    lists = reverse(f"admin:{opts.app_label}_{opts.model_name}_changelist")
-    request = client.get(lists).wsgi_request
-    by_all_columns = ".".join(str(number) for number in range(1, 20))  # Django leaves out what is no column, or has no order
-    pages = [("en", lists), ("zh-Hans", f"{lists}?o={by_all_columns}")]
-    row = model._default_manager.first()
-    if row and opts.label != "portal.Record":
-        names = ["change", "history"] + ["delete"] * model_admin.has_delete_permission(request, row)
-        pages += [("en", page_of(row)), *(("zh-Hans", page_of(row, page)) for page in names)]
-    if model_admin.has_add_permission(request):
-        pages.append(("zh-Hans", reverse(f"admin:{opts.app_label}_{opts.model_name}_add")))
+def open_each(client, pages):
+    """Open each (language, address), and look for what no page of the admin says."""
     for language, address in pages:
         response = client.get(address, HTTP_ACCEPT_LANGUAGE=language.lower(), follow=True)
         assert response.status_code == 200, address
@@ -64,6 +49,34 @@ def test_every_list_and_form_opens_in_both_languages(client, article, model):
         assert 'style="' not in response.content.decode(), address
         assert not re.search(r">\s*(None\b|[(,] ?\W)", response.content.decode()), address  # what only a programmer reads
         assert language == "en" or not re.search(HALF_CHINESE, response.content.decode()), address
+
+
+@pytest.mark.parametrize("model", MODELS, ids=lambda model: model._meta.label)
+def test_every_list_opens_in_both_languages(client, article, model):
+    """In its own order in English, and in the order of all its columns in Chinese."""
+    client.force_login(make_user(ADMINISTRATOR))
+    lists = reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_changelist")
+    by_all_columns = ".".join(str(number) for number in range(1, 20))  # Django leaves out what is no column, or has no order
+    open_each(client, [("en", lists), ("zh-Hans", f"{lists}?o={by_all_columns}")])
+
+
+@pytest.mark.once  # tests/test_extremes.py opens the forms on both
+@pytest.mark.parametrize("model", MODELS, ids=lambda model: model._meta.label)
+def test_every_form_opens_in_both_languages(client, rf, article, model):
+    """What is alike for all models (history, deletion, an empty form) in Chinese only: other tests open it in English."""
+    user = make_user(ADMINISTRATOR)
+    client.force_login(user)
+    opts, pages = model._meta, []
+    model_admin = admin.site.get_model_admin(model)
+    request = rf.get("/admin/")
+    request.user = user
+    row = model._default_manager.first()
+    if row and opts.label != "portal.Record":
+        names = ["change", "history"] + ["delete"] * model_admin.has_delete_permission(request, row)
+        pages += [("en", page_of(row)), *(("zh-Hans", page_of(row, page)) for page in names)]
+    if model_admin.has_add_permission(request):
+        pages.append(("zh-Hans", reverse(f"admin:{opts.app_label}_{opts.model_name}_add")))
+    open_each(client, pages)
 
 
 @pytest.mark.parametrize("model", MODELS, ids=lambda model: model._meta.label)
