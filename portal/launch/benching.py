@@ -1,4 +1,4 @@
-"""`make bench`: how long a backup and a restore of many records take on this machine, on SQLite and on PostgreSQL.
+"""`make bench`: what each page costs with few records and with many, on SQLite and on PostgreSQL (portal/launch/bench/).
 
 `make bench ONLY=deadlines` instead: how long it takes to derive what is due (enterprises/deadlines/measuring.py).
 `make bench ONLY=load` instead: whether the portal holds under load (portal/launch/loads/), with some failures of its surroundings.
@@ -15,35 +15,37 @@ from portal.launch import environment, postgres
 from portal.launch.environment import ROOT, say
 from portal.launch.testing import PRODUCTION, PYTHON, VENV
 
-RECORDS_TO_BENCH = REGISTRATIONS_TO_BENCH = "100000"
+REGISTRATIONS_TO_BENCH = "100000"
 
 
 def bench():
     """The part that ONLY names; returns the exit status, unless it takes the place of this process."""
-    part = os.environ.get("ONLY") or "records"
+    part = os.environ.get("ONLY") or "all"
     if part not in PARTS:
         sys.exit(f"ONLY={part} is no part of it. Give one of {', '.join(PARTS)}: make bench ONLY=load")
     return PARTS[part]()
 
 
+def bench_pages(*words):
+    """Become what measures pages and commands, with SIZE enterprises, and beside them those of the commit BASE."""
+    words = [*words, *chosen_words("SIZE", "BASE"), *shlex.split(os.environ.get("ARGS", ""))]
+    become("portal.launch.bench", words)
+
+
 def bench_load():
     """Become what puts both databases under load: SECONDS for each part, ROUNDS of seed, index and savers; ARGS chooses more."""
-    words = shlex.split(os.environ.get("ARGS", ""))
-    for name in ("SECONDS", "ROUNDS"):
-        if number := os.environ.get(name, ""):
-            words += [f"--{name.lower()}", number]
+    become("portal.launch.loads", [*shlex.split(os.environ.get("ARGS", "")), *chosen_words("SECONDS", "ROUNDS")])
+
+
+def chosen_words(*names):
+    """["--size", "1k"] of what the environment says of `names`."""
+    return [word for name in names if os.environ.get(name) for word in (f"--{name.lower()}", os.environ[name])]
+
+
+def become(module, words):
     environment.prepare_environment(VENV, ROOT / "requirements-dev.txt")
     os.chdir(ROOT)
-    os.execve(PYTHON, [PYTHON, "-m", "portal.launch.loads", *words], environment.children())  # noqa: S606
-
-
-def bench_records():
-    """Measure both databases, one after the other, with made-up records in folders that are deleted again."""
-    records = os.environ.get("RECORDS") or RECORDS_TO_BENCH
-    if not records.isdecimal() or int(records) < 1:
-        sys.exit(f"RECORDS={records} is not a number of records. Give one: make bench RECORDS=1000")
-    environment.prepare_environment(VENV, ROOT / "requirements-dev.txt")
-    return on_both(lambda folder: ["portal.launch.measuring", str(folder), records], f"{records} records")
+    os.execve(PYTHON, [PYTHON, "-m", module, *words], environment.children())  # noqa: S606
 
 
 def bench_deadlines():
@@ -69,4 +71,9 @@ def measure(title, url, folder, module_for):
     return subprocess.run([PYTHON, "-m", *module_for(folder)], cwd=ROOT, env=variables, check=False).returncode
 
 
-PARTS = {"records": bench_records, "deadlines": bench_deadlines, "load": bench_load}
+PARTS = {
+    "all": bench_pages,
+    "pages": lambda: bench_pages("--parts", "pages"),
+    "deadlines": bench_deadlines,
+    "load": bench_load,
+}

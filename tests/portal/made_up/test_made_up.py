@@ -11,6 +11,7 @@ from django.db import connection, transaction
 from enterprises.models import IntellectualProperty
 from initiatives.models import Initiative, Participation
 from portal.exchange.backups.tables import DERIVED, saved_models
+from portal.launch.bench.pages import PAGE_KINDS
 from portal.made_up.scale import Scale
 from portal.models import Picture, Record, Statement, made_up
 from tests.factories import make_enterprise
@@ -140,3 +141,9 @@ def test_the_staffs_pages_the_feed_and_robots_say_so_too(full, client):
     assert "Nothing here is real" in client.get("/admin/login/").content.decode()
     assert "<title>Made-up data: " in client.get("/en/feed.xml").content.decode()
     assert client.get("/robots.txt").content.decode() == "User-agent: *\nDisallow: /\n"
+
+
+def test_it_has_each_page_that_is_measured(full, client, admin_client):
+    for kind in PAGE_KINDS:
+        answer = (admin_client if kind.of_staff else client).get(kind.made_up)
+        assert answer.status_code == 200, kind

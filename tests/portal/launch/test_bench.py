@@ -1,0 +1,69 @@
+"""That `make bench` asks pages that are there and words what it measured; what it measures is no test."""
+
+import socket
+
+import pytest
+
+from portal.launch.bench.asking import Asked
+from portal.launch.bench.keeping import keep_tables
+from portal.launch.bench.pages import PAGE_KINDS
+from portal.launch.bench.tables import Aim, pages_that_ask_more, verdict
+from portal.launch.bench.taking import Figures
+
+PUBLIC = [kind for kind in PAGE_KINDS if not kind.of_staff]
+
+
+@pytest.mark.django_db
+def test_each_page_that_it_asks_is_there_with_the_fixtures(article, client, admin_client):
+    for kind in PAGE_KINDS:
+        answer = (admin_client if kind.of_staff else client).get(kind.fixtures or kind.made_up)
+        assert answer.status_code == 200, kind
+
+
+class VerdictTests:
+    def test_says_the_worst_where_all_reach_it(self):
+        assert verdict(Aim("", 2, {"home": 1.2, "map": 1.96})) == "all: at most 1.96"
+
+    def test_names_those_that_miss_it_the_worst_first(self):
+        missed = verdict(Aim("", 2, {"home": 2.5, "map": 1, "feed": 9, "desk": 3, "list": 4}))
+        assert missed == "**4 of 5 above**: feed 9.00, list 4.00, desk 3.00 …"
+
+    def test_says_nothing_of_what_was_not_measured(self):
+        assert verdict(Aim("", 2, {})) == "–"
+
+
+def test_a_page_that_asks_more_of_many_records_is_named():
+    figures = Figures(counted_full={"home": (9, 10), "map": (9, 4)}, counted={"home": (99, 11), "map": (99, 4)})
+    assert list(pages_that_ask_more(figures)) == ["home asks 11 queries, and 10 where there are fewer records"]
+
+
+def test_the_page_keeps_one_table_of_each_size(tmp_path):
+    page = tmp_path / "performance.md"
+    page.write_text("# How fast\n", "utf-8")
+    for size, tables in (("10k", "first"), ("1m", "other"), ("10k", "second")):
+        keep_tables(size, tables, page)
+    text = page.read_text("utf-8")
+    assert text.startswith("# How fast\n\n## SIZE=10k\n")
+    assert "first" not in text
+    assert text.index("second") < text.index("## SIZE=1m") < text.index("other")
+
+
+def test_an_answer_counts_when_the_whole_of_it_came_and_the_next_is_asked_for():
+    own, portals = socket.socketpair()
+    with own, portals:
+        asked = Asked(own, b"GET / HTTP/1.1\r\n\r\n")
+        came = []
+        for part in (b"HTTP/1.1 200 OK\r\nContent-", b"Length: 8\r\n\r\nfour", b"more"):
+            portals.sendall(part)
+            came += asked.read()
+        assert len(came) == 1
+        assert portals.recv(1000).count(b"GET") == 2
+
+
+@pytest.mark.parametrize("answer", [b"HTTP/1.1 503 Away\r\nContent-Length: 0\r\n\r\n", b"HTTP/1.1 200 OK\r\n\r\nendless"])
+def test_another_answer_than_the_page_ends_the_crowd(answer):
+    own, portals = socket.socketpair()
+    with own, portals:
+        portals.sendall(answer)
+        with pytest.raises(RuntimeError, match="not the page with its length"):
+            Asked(own, b"GET / HTTP/1.1\r\n\r\n").read()
