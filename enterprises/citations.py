@@ -13,9 +13,12 @@ RIGHTS = (
 )
 
 
-@reader
-def rights_citing(source):
-    for model, owned, label in RIGHTS:
-        rows = model.objects.published().filter(passage__source=source.pk)
-        for row in rows.select_related(owned):
+def register(model, owned, label):
+    @reader(lambda source: model.objects.published().filter(passage__source=source.pk).select_related(owned))
+    def rights_citing(rows):
+        for row in rows:
             yield Citation(row.passage_id, getattr(row, owned), Saying(label, str(row)))
+
+
+for right in RIGHTS:
+    register(*right)

@@ -7,41 +7,48 @@ from portal.site.citations import Citation, reader
 from portal.site.footnotes import Saying
 
 
-@reader
-def roles(source):
-    rows = Participation.objects.published().filter(passage__source=source.pk).select_related("initiative", "organization")
+def of(model, source):
+    """The public rows of `model` that cite a passage of `source`."""
+    return model.objects.published().filter(passage__source=source.pk)
+
+
+@reader(lambda source: of(Participation, source).select_related("initiative", "organization"))
+def roles(rows):
     for row in rows:
         yield Citation(row.passage_id, row.initiative, Saying.of(row.get_role_display(), row.organization), row.organization)
 
 
-@reader
-def steps(source):
-    rows = NominationEvent.objects.published().filter(passage__source=source.pk)
-    for row in rows.select_related("nomination__category__round", "nomination__organization", "nomination__initiative"):
+@reader(
+    lambda source: of(NominationEvent, source).select_related(
+        "nomination__category__round", "nomination__organization", "nomination__initiative"
+    )
+)
+def steps(rows):
+    for row in rows:
         nominee = row.nomination.nominee
         yield Citation(row.passage_id, row.nomination.category.round, Saying.of(row.said, nominee, row.correction), nominee)
 
 
-@reader
-def stages(source):
-    for row in SelectionStage.objects.published().filter(passage__source=source.pk).select_related("round"):
+@reader(lambda source: of(SelectionStage, source).select_related("round"))
+def stages(rows):
+    for row in rows:
         yield Citation(row.passage_id, row.round, Saying(_("Stage"), str(row)), row.round)
 
 
-@reader
-def cooperation_intentions(source):
-    rows = Intention.objects.published().filter(passage__source=source.pk).select_related("initiative")
+@reader(lambda source: of(Intention, source).select_related("initiative"))
+def cooperation_intentions(rows):
     for row in rows:
         saying = Saying(row._meta.verbose_name, *Intention.subject.pick(row))
         yield Citation(row.passage_id, row.initiative, saying)
 
 
-@reader
-def steps_of_intentions(source):
+@reader(lambda source: of(IntentionStep, source).select_related("intention__initiative"))
+def steps_of_intentions(rows):
     """Of one that is only counted no subject is told, but that something became of it."""
-    described = set(Intention.objects.published().filter(steps__passage__source=source.pk).order_by().values_list("pk", flat=True))
-    rows = IntentionStep.objects.published().filter(passage__source=source.pk)
-    for row in rows.select_related("intention__initiative"):
+    rows = list(rows)
+    named = Intention.objects.published().filter(pk__in={row.intention_id for row in rows})
+    described = set(named.order_by().values_list("pk", flat=True))
+    for row in rows:
         intention = row.intention
         if row.intention_id in described:
             saying = Saying(row.get_step_display(), *Intention.subject.pick(intention), row.correction)

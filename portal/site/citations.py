@@ -4,7 +4,6 @@ Models import one way, so that the page of a source cannot know who cites its pa
 own `citations.py`, which is imported once all models are there.
 """
 
-from collections import defaultdict
 from typing import Any, NamedTuple
 
 from django.utils.translation import gettext_lazy as _
@@ -24,23 +23,22 @@ class Citation(NamedTuple):
     other: Any = None  # the record that the saying names, where it names one
 
 
-def reader(read):
-    """Register `read`: called with a source, it gives a Citation for each row that cites one of its passages and that the
-    public reads on the page of its record."""
-    readers.append(read)
-    return read
+class Reader(NamedTuple):
+    rows: Any  # called with a source: the queryset of the rows that cite its passages and that the public reads on pages of records
+    tell: Any  # called with some of these rows: yields a Citation for each
 
 
-def by_passage(source):
-    """{key of a passage: [Citation]} of what cites the passages of `source`, each once."""
-    found = defaultdict(list)
-    for citation in dict.fromkeys(citation for read in readers for citation in read(source)):
-        found[citation.passage].append(citation)
-    return found
+def reader(rows):
+    """Register the decorated function as that which tells of `rows`: see Reader."""
+
+    def register(tell):
+        readers.append(Reader(rows, tell))
+        return tell
+
+    return register
 
 
-@reader
-def names_citing(source):
-    rows = AlternativeName.objects.published().filter(passage__source=source.pk)
-    for row in rows.select_related("record"):
+@reader(lambda source: AlternativeName.objects.published().filter(passage__source=source.pk).select_related("record"))
+def names_citing(rows):
+    for row in rows:
         yield Citation(row.passage_id, row.record, Saying(_("Also named"), row.name, row.language))

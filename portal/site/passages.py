@@ -5,6 +5,7 @@ from itertools import groupby
 
 from portal.text.places_in_sources import places_in_words
 
+PASSAGES_ON_A_PAGE = 50  # of a source
 OPEN_FACTS = 8  # facts of a part, or of a passage, that stand open; those after them are folded
 TOO_FEW = 3  # facts at least that are worth folding
 

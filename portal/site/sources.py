@@ -1,17 +1,17 @@
 """The public pages of sources."""
 
-from django.db.models import F, Prefetch
+from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
-from portal.models import Correction, Source, Statement
+from portal.models import Source
 from portal.models.source_kinds import SOURCES
-from portal.site import citations
-from portal.site.corrections import SIBLINGS, by_statement
+from portal.site.corrections import SIBLINGS
 from portal.site.facts import localized, single
 from portal.site.filters import Facet, RecordFilter, labels_of_kinds
 from portal.site.machine_readable.linked_data import of_source
-from portal.site.passages import entries_of, in_parts, spoken_parts
+from portal.site.passages import in_parts, spoken_parts
 from portal.site.record_pages import PublicRecordList, RecordPage
+from portal.site.told_by_sources import told_on_page
 from portal.text.partial_dates import day_in_words
 
 
@@ -60,22 +60,12 @@ class SourceDetail(RecordPage):
         ]
 
     def get_context_data(self, **context):
-        stated = Statement.objects.published().select_related("record", "measure")
-        passages = list(self.object.passages.prefetch_related(Prefetch("statements", stated, to_attr="stated")))
-        own = Statement.objects.filter(passage__source=self.object)
-        corrected = by_statement(list(Correction.objects.published().filter(statement__in=own.values("pk"))))
-        cited = citations.by_passage(self.object)
-        for passage in passages:
-            citations_of = cited.get(passage.pk, [])
-            for statement in passage.stated:
-                statement.correction = corrected.get(statement.pk)
-            passage.entries = entries_of(passage.stated, citations_of)
-            passage.citations = citations_of
-        speaking = [passage for passage in passages if passage.entries]
+        told = told_on_page(self.object, self.request.GET.get("passage", ""), self.request.GET.get("page", ""))
         return super().get_context_data(**context) | {
-            "passages": passages,
-            "parts": in_parts(passages),
-            "speaking": len(speaking),
-            "spoken_parts": spoken_parts(passages),
-            "fact_count": sum(len(passage.stated) + len(passage.citations) for passage in speaking),
+            "passages": told.passages,
+            "parts": in_parts(told.passages),
+            "told": told,
+            "spoken_parts": spoken_parts(told.passages),
+            "pages": told.paginator.get_elided_page_range(told.number, on_each_side=1, on_ends=1),
+            "canonical_query": told.query,
         }
