@@ -7,19 +7,19 @@ from portal.site.citations import Citation, reader
 from portal.site.footnotes import Saying
 
 
-def of(model, source):
+def rows_citing(model, source):
     """The public rows of `model` that cite a passage of `source`."""
     return model.objects.published().filter(passage__source=source.pk)
 
 
-@reader(lambda source: of(Participation, source).select_related("initiative", "organization"))
+@reader(lambda source: rows_citing(Participation, source).select_related("initiative", "organization"))
 def roles(rows):
     for row in rows:
         yield Citation(row.passage_id, row.initiative, Saying.of(row.get_role_display(), row.organization), row.organization)
 
 
 @reader(
-    lambda source: of(NominationEvent, source).select_related(
+    lambda source: rows_citing(NominationEvent, source).select_related(
         "nomination__category__round", "nomination__organization", "nomination__initiative"
     )
 )
@@ -29,20 +29,20 @@ def steps(rows):
         yield Citation(row.passage_id, row.nomination.category.round, Saying.of(row.said, nominee, row.correction), nominee)
 
 
-@reader(lambda source: of(SelectionStage, source).select_related("round"))
+@reader(lambda source: rows_citing(SelectionStage, source).select_related("round"))
 def stages(rows):
     for row in rows:
         yield Citation(row.passage_id, row.round, Saying(_("Stage"), str(row)), row.round)
 
 
-@reader(lambda source: of(Intention, source).select_related("initiative"))
+@reader(lambda source: rows_citing(Intention, source).select_related("initiative"))
 def cooperation_intentions(rows):
     for row in rows:
         saying = Saying(row._meta.verbose_name, *Intention.subject.pick(row))
         yield Citation(row.passage_id, row.initiative, saying)
 
 
-@reader(lambda source: of(IntentionStep, source).select_related("intention__initiative"))
+@reader(lambda source: rows_citing(IntentionStep, source).select_related("intention__initiative"))
 def steps_of_intentions(rows):
     """Of one that is only counted no subject is told, but that something became of it."""
     rows = list(rows)

@@ -23,16 +23,16 @@ class Citation(NamedTuple):
     other: Any = None  # the record that the saying names, where it names one
 
 
-class Reader(NamedTuple):
+class CitationReader(NamedTuple):
     rows: Any  # called with a source: the queryset of the rows that cite its passages and that the public reads on pages of records
     tell: Any  # called with some of these rows: yields a Citation for each
 
 
 def reader(rows):
-    """Register the decorated function as that which tells of `rows`: see Reader."""
+    """Register the decorated function as that which tells of `rows`: see CitationReader."""
 
     def register(tell):
-        readers.append(Reader(rows, tell))
+        readers.append(CitationReader(rows, tell))
         return tell
 
     return register

@@ -77,7 +77,7 @@ def told_on_page(source, asked_passage="", asked_page=""):
         passages = list(paginator.page(number))
         on_page = sum(sum(numbers.get(passage.pk, [])) for passage in passages)
         windows = {passage.pk: (0, OPEN_FACTS) for passage in passages} if on_page > FACTS_ON_A_PAGE else None
-    told = tell(source, passages, numbers, windows)
+    told = tell_facts(source, passages, numbers, windows)
     if windows and not alone:
         lead_on(passages, numbers)
     query = [alone and f"passage={alone.number}", number > 1 and f"page={number}"]
@@ -119,7 +119,7 @@ def pieces(numbers, windows):
             first, last = first - number, last - number
 
 
-def tell(source, passages, numbers, windows):
+def tell_facts(source, passages, numbers, windows):
     """Give each of `passages` what it tells, as far as its window reaches where there are any; returns how many facts these are."""
     querysets, keys = asked_of(source), [passage.pk for passage in passages]
     if windows is None:
