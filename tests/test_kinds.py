@@ -87,6 +87,7 @@ def test_places_in_an_order_are_taken_once():
         assert len(places) == len(set(places)), f"two collections have one place in `{order}`"
 
 
+@pytest.mark.once
 @pytest.mark.django_db
 @pytest.mark.parametrize("collection", COLLECTIONS, ids=named)
 def test_a_card_says_a_line_of_every_record(collection):
@@ -95,6 +96,7 @@ def test_a_card_says_a_line_of_every_record(collection):
     assert 'class="where"' in render_to_string(collection.line, {"record": record}), f"{collection.line} is no line of a card"
 
 
+@pytest.mark.once
 @pytest.mark.django_db
 @pytest.mark.parametrize("collection", COLLECTIONS, ids=named)
 def test_two_records_of_every_list_are_compared_fact_by_fact(client, collection):

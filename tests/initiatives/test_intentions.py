@@ -58,6 +58,7 @@ LADDER = [  # what sources report, what is on record as {steps: number}, the cou
 ]
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(("reported", "rows", "line", "outcome"), [row[1:] for row in LADDER], ids=[row[0] for row in LADDER])
 def test_the_page_says_what_is_reported_beside_what_is_itemized(client, reported, rows, line, outcome):
     show = make_exhibition()
@@ -70,6 +71,7 @@ def test_the_page_says_what_is_reported_beside_what_is_itemized(client, reported
     assert became(client, show) == outcome
 
 
+@pytest.mark.once
 def test_both_languages_say_the_same(client):
     show = make_exhibition()
     make_count(show, 100, "nearly")

@@ -18,7 +18,7 @@ from portal.desk.alerts import checks, mailing
 from portal.models import Enquiry, Mail, triggers
 from tests.page import visit
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 @pytest.fixture(scope="module")
@@ -88,6 +88,7 @@ def test_a_disk_that_is_nearly_full_is_told_once(monkeypatch, settings):
     assert told() == ([f"The disk of {settings.VAR} is nearly full: 123 MB are left."], False)
 
 
+@pytest.mark.engine("sqlite", "postgresql")
 def test_a_database_that_lacks_a_trigger_or_a_migration_is_told(monkeypatch):
     found = triggers.present(connection)
     monkeypatch.setattr(triggers, "present", lambda connection: found)
@@ -106,6 +107,7 @@ def test_a_database_that_does_not_answer_is_told(monkeypatch):
     assert told() == (["The database does not answer."], False)
 
 
+@pytest.mark.engine("sqlite", "postgresql")
 def test_mails_that_wait_or_were_given_up_are_told():
     now = timezone.now()
     Mail.objects.create(to="a@example.org", subject="s", body="b", next_try_at=now + timedelta(hours=1))
@@ -124,6 +126,7 @@ def test_mails_that_wait_or_were_given_up_are_told():
     assert told()[1] is True
 
 
+@pytest.mark.engine("sqlite", "postgresql")
 def test_a_mail_whose_link_works_no_longer_needs_nobody():
     now = timezone.now()
     link = {"to": "a@example.org", "subject": "s", "expires_at": now + timedelta(hours=1)}

@@ -200,6 +200,7 @@ def test_accepting_tells_what_a_draft_hides_and_publishes_it_along(client, peopl
     assert Record.objects.published().filter(pk=source.pk).exists()
 
 
+@pytest.mark.once
 def test_what_stays_hidden_and_why_is_told_in_chinese_too(client, people):
     source, show = make_source(name_zh="夜报", published_at=None), make_exhibition(name_zh="灯展", published_at=None)
     make_statement(show, passage=make_passage(source=source), wording_zh="灯火通明。")

@@ -12,7 +12,7 @@ from tests.admin_pages import filled_in, seen
 from tests.factories import make_exhibition, make_figure, make_passage, make_project, make_source, make_statement
 from tests.page import visit
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 EXHIBITIONS = "/admin/initiatives/exhibition/"
 
@@ -37,6 +37,7 @@ def state_of(record):
     return "draft"
 
 
+@pytest.mark.engine("sqlite", "postgresql")
 def test_a_record_is_sent_returned_sent_again_published_and_withdrawn(client, people):
     show = make_exhibition(published_at=None)
     step(client, people["editor"], show, "send", note="Please look at the figure.")
@@ -71,6 +72,7 @@ def test_a_record_is_sent_returned_sent_again_published_and_withdrawn(client, pe
     assert "Saved without a change" not in history
 
 
+@pytest.mark.engine("sqlite", "postgresql")
 def test_a_record_is_published_at_a_set_time(client, people):
     show = make_exhibition(published_at=None)
     step(client, people["editor"], show, "send")
@@ -176,6 +178,7 @@ def test_each_role_takes_the_steps_of_the_table_and_no_other(client, people, sta
             assert (ReviewStep.objects.count() > before) == (key in allowed), (role, key)
 
 
+@pytest.mark.engine("sqlite", "postgresql")
 def test_many_records_at_once_after_a_list_of_what_would_happen(client, people):
     drafts, public = [make_exhibition(published_at=None) for _ in range(2)], make_exhibition()
     client.force_login(people["editor"])
@@ -192,6 +195,7 @@ def test_many_records_at_once_after_a_list_of_what_would_happen(client, people):
     assert Record.objects.published().count() == 3
 
 
+@pytest.mark.engine("sqlite", "postgresql")
 def test_of_two_who_decide_at_once_the_second_is_told_that_nothing_is_left(people):
     show = make_project(published_at=None)
     take_step(MOVES["send"], [show.pk], people["editor"])
@@ -201,6 +205,7 @@ def test_of_two_who_decide_at_once_the_second_is_told_that_nothing_is_left(peopl
     assert [(record.pk, why) for record, why in refused] == [(show.pk, "It does not wait for review.")]
 
 
+@pytest.mark.engine("sqlite", "postgresql")
 def test_what_was_changed_while_it_was_judged_is_not_published_unseen(client, people):
     show = make_exhibition(published_at=None)
     step(client, people["editor"], show, "send")
@@ -239,6 +244,7 @@ def test_what_is_sent_by_hand_without_the_state_that_was_seen_publishes_nothing(
     assert not Record.objects.published().exists()
 
 
+@pytest.mark.engine("sqlite", "postgresql")
 def test_a_figure_that_was_changed_while_its_record_was_withdrawn_is_a_correction(client, people, settings):
     settings.REVIEW_BY_ANOTHER = False
     show = make_exhibition()
@@ -256,6 +262,7 @@ def test_a_figure_that_was_changed_while_its_record_was_withdrawn_is_a_correctio
     assert (correction.before_en[:12], correction.after_en[:12], correction.reason_zh) == ("330 visitors", "350 visitors", "重新统计。")
 
 
+@pytest.mark.engine("sqlite", "postgresql")
 def test_a_figure_that_is_gone_with_its_measure_is_told_in_the_words_of_then(client, people, settings):
     settings.REVIEW_BY_ANOTHER = False
     show = make_exhibition()
@@ -272,6 +279,7 @@ def test_a_figure_that_is_gone_with_its_measure_is_told_in_the_words_of_then(cli
     )
 
 
+@pytest.mark.engine("sqlite", "postgresql")
 def test_who_sent_what_is_scheduled_does_not_bring_it_forward(client, people):
     show = make_exhibition(published_at=None)
     step(client, people["second"], show, "send")
@@ -329,6 +337,7 @@ def test_the_form_says_who_else_has_opened_it_lately(client, people):
     assert [str(opening.user) for opening in page.context_data["others"]] == ["publisher"]
 
 
+@pytest.mark.engine("sqlite", "postgresql")
 def test_all_staff_read_the_log_of_corrections_and_find_in_it(client, people):
     show, other = make_exhibition(name_en="Dunhuang Tour"), make_exhibition(name_en="Silk Road Show")
     for record, after in ((show, {"after_en": "50 visitors", "after_zh": "50人次"}), (other, {})):

@@ -32,7 +32,7 @@ from tests.factories import (
     make_trademark,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 def page_of(record, page="change"):
@@ -68,6 +68,7 @@ def records_with_rows():
     return [*records, passage, category, nomination], add
 
 
+@pytest.mark.engine("sqlite", "postgresql")
 def test_a_form_asks_as_many_questions_for_4_rows_as_for_2(client):
     """Both where they are filled in and where they are only read."""
     for concrete in (True, False):  # asked once in the life of a process
@@ -89,6 +90,7 @@ def test_a_form_asks_as_many_questions_for_4_rows_as_for_2(client):
     assert counts[0] == counts[1]
 
 
+@pytest.mark.engine("sqlite", "postgresql")
 def test_what_was_typed_and_refused_is_shown_again_by_one_question_for_all_rows(client):
     client.force_login(make_user("Publisher"))
     exhibition = make_exhibition()
@@ -124,6 +126,7 @@ def test_half_a_figure_is_refused_at_what_is_missing(client):
     assert (statement.qualifier, statement.value) == ("", None)
 
 
+@pytest.mark.engine("sqlite", "postgresql")
 def test_a_row_that_stands_twice_is_refused_by_its_name(client):
     client.force_login(make_user("Publisher"))
     exhibition, category = make_exhibition(), make_category()
@@ -166,6 +169,7 @@ def is_touched(record):
     return changed
 
 
+@pytest.mark.engine("sqlite", "postgresql")
 def test_a_change_to_a_part_by_itself_is_a_change_to_its_record(client):
     """Its date and its words follow; a form saved as it was leaves the date alone."""
     client.force_login(make_user("Publisher"))
@@ -197,6 +201,7 @@ def test_a_change_to_a_part_by_itself_is_a_change_to_its_record(client):
     assert not Record.objects.search("camels").exists()
 
 
+@pytest.mark.engine("sqlite", "postgresql")
 def test_a_term_that_gets_another_name_is_a_change_to_the_records_that_show_it(client):
     client.force_login(make_user("Publisher"))
     enterprise, exhibition, other = make_enterprise(), make_exhibition(), make_exhibition()
