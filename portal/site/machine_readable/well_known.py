@@ -12,7 +12,6 @@ from django.utils import timezone
 
 from portal.models.made_up import is_made_up
 from portal.server.refusals import read_only
-from portal.site.machine_readable.sitemaps import sitemap_addresses
 
 GOOD_FOR = timedelta(days=180)  # RFC 9116 asks for less than a year
 URI = re.compile(r"(?:https://|mailto:|tel:)[^\s<>\"，。；]+")
@@ -27,8 +26,8 @@ def robots(request):
     """Search engines may visit everything but the staff's site, and what is made anew for whoever asks; none may read what is made up."""
     if is_made_up():
         return HttpResponse("User-agent: *\nDisallow: /\n", content_type="text/plain")
-    sitemaps = [f"Sitemap: {request.build_absolute_uri(address)}" for address in sitemap_addresses()]
-    lines = ["User-agent: *", f"Disallow: {reverse('admin:index')}", *MADE_ANEW, "", *sitemaps]
+    sitemap = f"Sitemap: {request.build_absolute_uri(reverse('sitemap'))}"
+    lines = ["User-agent: *", f"Disallow: {reverse('admin:index')}", *MADE_ANEW, "", sitemap]
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain")
 
 

@@ -121,6 +121,27 @@ def test_the_sitemap_has_every_page_in_both_languages_with_the_day_it_changed(cl
     assert f"Sitemap: {HOST}/sitemap.xml" in client.get("/robots.txt").content.decode()
 
 
+def addresses_in(client, address):
+    return [each.text for each in ElementTree.fromstring(client.get(address).content).iter(f"{SITEMAP}loc")]
+
+
+def test_many_addresses_are_in_several_files_which_the_sitemap_lists(client, monkeypatch):
+    for number in range(7):
+        make_exhibition(slug=f"show-{number}", published_at=None if number == 3 else timezone.now())
+    whole = addresses_in(client, "/sitemap.xml")
+    assert addresses_in(client, "/sitemap.xml?p=1") + addresses_in(client, "/sitemap.xml?p=2") == whole
+    monkeypatch.setattr("portal.site.machine_readable.sitemaps.MOST_ADDRESSES", 6)
+    files = addresses_in(client, "/sitemap.xml")
+    assert files == [f"{HOST}/sitemap.xml?p={number}" for number in (1, 2, 3, 4)]
+    parts = [addresses_in(client, address) for address in files]
+    assert sorted(address for part in parts for address in part) == sorted(whole)
+    assert max(map(len, parts[1:])) <= 6
+    for wrong in ("0", "5", "-1", "one", "٣", "1" * 400):
+        assert client.get("/sitemap.xml", {"p": wrong}).status_code == 404
+    robots = client.get("/robots.txt").content.decode()
+    assert [line for line in robots.splitlines() if "sitemap" in line] == [f"Sitemap: {HOST}/sitemap.xml"]
+
+
 def test_security_txt_is_there_once_somebody_is_named(client):
     address = "/.well-known/security.txt"
     assert client.get(address).status_code == 404
