@@ -16,11 +16,19 @@ class SearchEntryQuerySet(models.QuerySet):
     def holding(self, words, only_begins=False):
         """Those that hold all `words` (not empty; letters and digits, one of the private-use characters before them or none), or
         with `only_begins` words that begin with them."""
+        return self.holding_any([], [words]) if only_begins else self.holding_any([words])
+
+    def holding_any(self, groups, beginnings=()):
+        """Those that hold all words of one of `groups`, lists of words, or words that begin with all of one of `beginnings`."""
         if connection.vendor == "postgresql":
-            wanted = " & ".join(f"'{word}':*" if only_begins else f"'{word}'" for word in words)
-            return self.filter(pk__in=RawSQL("SELECT id FROM portal_searchentry WHERE word_vector @@ %s::tsquery", [wanted]))
-        wanted = " ".join(f'"{word}"*' if only_begins else f'"{word}"' for word in words)
-        return self.filter(pk__in=RawSQL("SELECT rowid FROM portal_searchentry_fts WHERE portal_searchentry_fts MATCH %s", [wanted]))
+            wanted = [" & ".join(f"'{word}'" for word in group) for group in groups]
+            wanted += [" & ".join(f"'{word}':*" for word in group) for group in beginnings]
+            expression = " | ".join(wanted)  # & binds closer
+            return self.filter(pk__in=RawSQL("SELECT id FROM portal_searchentry WHERE word_vector @@ %s::tsquery", [expression]))
+        wanted = [" AND ".join(f'"{word}"' for word in group) for group in groups]
+        wanted += [" AND ".join(f'"{word}"*' for word in group) for group in beginnings]
+        expression = " OR ".join(wanted)  # AND binds closer
+        return self.filter(pk__in=RawSQL("SELECT rowid FROM portal_searchentry_fts WHERE portal_searchentry_fts MATCH %s", [expression]))
 
 
 class SearchEntry(models.Model):

@@ -5,10 +5,15 @@ import re
 from django.utils.translation import gettext_lazy as _
 from rapidfuzz.distance import Levenshtein
 
-from portal.models import AlternativeName, Record
-from portal.text.folding import matchable, one_form
+from portal.models import AlternativeName, Record, SearchEntry
+from portal.search.spelling import LONGEST_SLIP, edits_allowed, one_edit_away
+from portal.text.folding import matchable, one_form, runs_of
+from portal.text.search_words import LONGEST_NAME, MOST_WORDS, OF_A_NAME, WHOLE_NAME, joined_runs, pairs, word_stems
 
 MOST_SIMILAR = 5  # records that are named
+MOST_COMPARED = 1000  # search entries whose records' names are compared with one
+FEW_WORDS = 3  # of a name: a slip in one leaves too little to find it by
+LONG_NAME = 12  # characters of a name that may differ in two
 SAME, NEARLY, HOLDS = range(3)
 WHY = {SAME: _("the same name"), NEARLY: _("nearly the same name"), HOLDS: _("one name holds the other")}
 PUNCTUATION = str.maketrans("", "", " \t!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
@@ -16,6 +21,7 @@ NOT_WORDS = re.compile(r"[\W_]+")
 NUMBERS_IN_NAMES = re.compile(r"\d+")
 
 LEGAL_FORM = re.compile(r"(?:,?\s+(?:Co\.?,?\s*Ltd|Ltd|Inc|LLC|Corporation)\.?|(?:股份|责任|有限责任)?有限(?:责任)?公司)$", re.IGNORECASE)
+LEGAL_FORMS_AS_WORDS = ("coltd", "ltd", "inc", "llc", "corporation", "有限公司", "股份有限公司", "有限责任公司", "责任有限公司")
 LEGAL_FORM_ENDS = ("ltd", "inc", "llc", "corporation", "公司")
 
 
@@ -30,12 +36,6 @@ def fold(name):
 
 def is_latin(folded):
     return folded[:1] < "\u2e80"
-
-
-def edits_allowed(length, latin):
-    """How many letters may differ in a name of that length. A Chinese character is a syllable, and weighs more."""
-    few, many = (5, 10) if latin else (4, 12)
-    return 0 if length < few else 1 if length < many else 2
 
 
 def likeness(mine, theirs):
@@ -56,18 +56,51 @@ def likeness(mine, theirs):
     return HOLDS if holds else None
 
 
+def pieces_of(runs):
+    """What may be the whole of a name within one, which `runs_of` gave: what stands together and is at least half of it."""
+    units = [(character, "") if run else ("", word) for run, word in runs for character in run or [word]][:MOST_WORDS]
+    lengths = [len(run or word) for run, word in units]
+    for start in range(len(units)):
+        for end in range(start + 1, len(units) + 1):
+            if 2 * sum(lengths[start:end]) >= sum(lengths):
+                yield joined_runs(units[start:end])
+
+
+def all_but_some(words, length):
+    """`words` without two that stand together, wherever they do, for one letter that differs touches no more; of a long name twice two."""
+    width = 2 if len(words) > 2 else 1
+    gaps = [set(range(start, start + width)) for start in range(len(words) - width + 1)]
+    if length >= LONG_NAME:
+        gaps = [one | other for one in gaps for other in gaps]
+    kept = (tuple(word for place, word in enumerate(words) if place not in gap) for gap in gaps)
+    return {group for group in kept if group}
+
+
+def entries_like(name):
+    """The search entries of the names that may be like `name`: that are a part of it, or hold most of its words, as one does that holds
+    all of it or differs in a letter or two."""
+    short = LEGAL_FORM.sub("", one_form(name).rstrip(" ."))
+    runs = runs_of(short)
+    words = list(dict.fromkeys(word for run, written in runs for word in (pairs(run) if run else word_stems(written))))[:MOST_WORDS]
+    wholes = {piece + ending for piece in pieces_of(runs) for ending in ("", *LEGAL_FORMS_AS_WORDS)}
+    if len(words) <= FEW_WORDS and short.isascii() and len(short) <= LONGEST_SLIP:
+        wholes |= one_edit_away(joined_runs(runs)) - {""}
+    groups = [[OF_A_NAME + word for word in group] for group in sorted(all_but_some(words, sum(map(len, map(max, runs)))))]
+    groups += [[WHOLE_NAME + whole[:LONGEST_NAME]] for whole in sorted(wholes)]
+    return SearchEntry.objects.holding_any(groups) if groups else SearchEntry.objects.none()
+
+
 def like_named(names, but=""):
     """[(record, why)] of the records named like one of `names`, the most alike first; not that of the key `but`."""
-    wanted = {folded for folded in map(fold, names) if len(folded) > 1}
-    if not wanted:
-        return []
-    rows = [(key, name) for key, *both in Record.objects.order_by().values_list("pk", "name_en", "name_zh") for name in both if name]
-    rows += AlternativeName.objects.order_by().values_list("record_id", "name")
+    wanted = {folded: name for name in names if len(folded := fold(name)) > 1}
     found = {}
-    for key, name in rows:
-        theirs = fold(name)
-        for mine in wanted if key != but else ():
-            rank = likeness(mine, theirs)
+    for mine, name in wanted.items():
+        keys = entries_like(name).exclude(record=but).order_by().values("record_id")[:MOST_COMPARED]
+        names = Record.objects.filter(pk__in=keys).order_by().values_list("pk", "name_en", "name_zh")
+        rows = [(key, each) for key, *both in names for each in both]
+        rows += AlternativeName.objects.filter(record__in=keys).order_by().values_list("record_id", "name")
+        for key, theirs in rows:
+            rank = likeness(mine, fold(theirs)) if theirs else None
             if rank is not None and rank < found.get(key, HOLDS + 1):
                 found[key] = rank
     closest = sorted(found, key=lambda key: (found[key], key))[:MOST_SIMILAR]

@@ -45,11 +45,11 @@ def first_keys():
     return list(numbered.annotate(rest=F("number") % records_of_a_file()).filter(rest=1).values_list("pk", flat=True))
 
 
-def pages():
+def pages_of_apps():
     return [page for read in readers for page in read()]
 
 
-def records(first="", end=""):
+def records_between(first="", end=""):
     """The public records from the key `first` on, and before `end`."""
     found = Record.objects.published().annotate(changed_at=Greatest("updated_at", "published_at")).only("kind", "slug")
     found = found.filter(pk__gte=first) if first else found
@@ -60,8 +60,8 @@ def items_of_file(number, firsts):
     """The pages and records of the file of this number, from 1, of as many as have a key in `firsts` and one more: the first has
     the pages that are no record's."""
     if number == 1:
-        return pages()
-    return records(firsts[number - 2], firsts[number - 1] if number <= len(firsts) else "")
+        return pages_of_apps()
+    return records_between(firsts[number - 2], firsts[number - 1] if number <= len(firsts) else "")
 
 
 class Pages(Sitemap):
@@ -99,7 +99,7 @@ def site_map(request):
             raise Http404
         return sitemap(request, sitemaps={"pages": Pages(items_of_file(int(number), firsts))})
     if len(firsts) < 2:
-        items = [*pages(), *records()]
+        items = [*pages_of_apps(), *records_between()]
         if len(items) <= records_of_a_file():
             return sitemap(request, sitemaps={"pages": Pages(items)})
     address = request.build_absolute_uri(reverse("sitemap"))

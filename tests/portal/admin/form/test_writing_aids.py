@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import override
 
 from portal.models import AlternativeName, ProposedChange, Record, Source, Statement
+from portal.search.index import index
 from portal.search.similar_names import chinese_on_record, like_named, short_forms_of
 from tests.admin_pages import add_row, filled_in, make_user, messages_of, send
 from tests.factories import (
@@ -259,6 +260,7 @@ def test_names_are_alike_or_not(first, second, why):
     record = make_exhibition(name_en=first)
     for one, other in ((first, second), (second, first)):
         Record.objects.filter(pk=record.pk).update(name_en=one)
+        index(Record.objects.all())
         assert [(found.pk, str(said)) for found, said in like_named([other])] == ([(record.pk, why)] if why else [])
     assert like_named([second, ""], but=record.pk) == []
 
@@ -267,6 +269,7 @@ def test_chinese_and_alternative_names_count_too_and_the_most_alike_come_first()
     holding, same = make_exhibition(name_en="Silk Road Painting Exhibition"), make_project(name_en="Silk Road Painting")
     AlternativeName.objects.create(record_id=make_enterprise(id="studio").pk, name="Silk Road Paintings")
     chinese = make_exhibition(name_zh="丝路绘画展")
+    index(Record.objects.all())
     found = like_named(["Silk Road Painting", "丝路绘画展"])
     assert [record.pk for record, _why in found][2:] == ["studio", holding.pk]
     assert {record.pk for record, _why in found[:2]} == {same.pk, chinese.pk}
@@ -274,6 +277,7 @@ def test_chinese_and_alternative_names_count_too_and_the_most_alike_come_first()
 
 def test_a_like_named_record_is_told_of_with_a_link_and_blocks_nothing(client):
     other = make_project(name_en="Painted <b>Caves</b>")
+    index(Record.objects.all())
     response = send(client, f"{EXHIBITIONS}add/", name_en="Painted B Caves B")
     assert response.status_code == 302
     added = Record.objects.get(kind="exhibition")
@@ -297,6 +301,7 @@ def test_names_that_are_typed_get_suggestions_from_what_is_on_record(client):
     twin = make_project(name_en="Digital Cave", name_zh="数字洞窟")
     show = make_exhibition(name_en="Digital Cave")
     AlternativeName.objects.create(record_id=show.pk, name="数字石窟", language="zh-Hans")
+    index(Record.objects.all())
     answer = client.get(f"{RECORDS}suggest/", {"row": show.pk, "name_en": "digital cave", "name_zh": ""}).json()
     assert [each["url"] for each in answer["like"]] == [f"/admin/initiatives/project/{twin.pk}/change/"]
     assert answer["chinese"] == ["数字石窟", "数字洞窟"]
