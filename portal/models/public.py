@@ -5,10 +5,17 @@ Only here the database is asked for it, by one column of records: where that is 
 
 from contextlib import contextmanager
 from contextvars import ContextVar
+from copy import copy
+from datetime import UTC, datetime
+from functools import cache
 
-from django.db import models
 from django.db.models import Q
+from django.db.models.sql.where import WhereNode
 from django.utils import timezone
+
+from portal.models.kept_sql import KeptQuery, QuerySet
+
+SOME_MOMENT = datetime(1, 1, 2, tzinfo=UTC)
 
 _asked_about = ContextVar("asked_about", default=None)
 
@@ -86,11 +93,35 @@ def names_no_draft(model, path):
     return ~is_draft(path) | names_none(model, path)
 
 
-class PartQuerySet(models.QuerySet):
+class PartQuerySet(QuerySet):
     """Rows that belong to records. `SHOWN_WITH` of their model names the records that must be public before they are, by the
     relations that lead there: ("initiative", "organization", "passage__source"). A model whose verb asks for more says in
     `why_hidden()` of a row, in words, why it is hidden although they all are public."""
 
     def published(self):
         """What the public may see: each of those records is public, where the row names one."""
+        if self.query.__dict__ == KeptQuery(self.model).__dict__:  # nothing else is asked yet: as it was written before, but now
+            chained = self.all()
+            chained.query = asked_at(now(), all_published(self.model).clone())
+            return chained
         return self.filter(*(names_nothing_hidden(self.model, path) for path in self.model.SHOWN_WITH))
+
+
+@cache
+def all_published(model):
+    """The query of all that is public of `model` at SOME_MOMENT. Django takes longer to write its conditions than to answer them."""
+    with at(SOME_MOMENT):
+        return QuerySet(model).filter(*(names_nothing_hidden(model, path) for path in model.SHOWN_WITH)).query
+
+
+def asked_at(moment, query):
+    """`query`, a clone, with `moment` in place of SOME_MOMENT."""
+    nodes = [query.where]
+    for node in nodes:
+        for place, child in enumerate(node.children):
+            if isinstance(child, WhereNode):
+                nodes.append(child)
+            elif child.rhs is SOME_MOMENT:
+                node.children[place] = asked = copy(child)
+                asked.rhs = moment
+    return query

@@ -5,10 +5,11 @@ from django.db.models import Q
 from django.db.models.expressions import RawSQL
 from django.utils.translation import gettext_lazy as _
 
+from portal.models.kept_sql import QuerySet
 from portal.models.public import names_nothing_hidden
 
 
-class SearchEntryQuerySet(models.QuerySet):
+class SearchEntryQuerySet(QuerySet):
     def public(self):
         """Those whose source, if they have one, is published."""
         return self.filter(names_nothing_hidden(self.model, "source"))

@@ -5,6 +5,7 @@ from functools import partial
 from django.db import models
 from django.db.models import Q
 
+from portal.models.kept_sql import QuerySet
 from portal.models.search_entries import SearchEntry
 from portal.text.search_words import (
     INITIALS,
@@ -35,7 +36,7 @@ def begins_like(letters, held=holds):
     return held([INITIALS + letters], only_begins=len(letters) >= MANY_INITIALS)
 
 
-class Findable(models.QuerySet):
+class Findable(QuerySet):
     def search(self, text):
         """Records whose public words hold every word of `text`, in either language, or with a name that is `text` however its words
         are parted, or has it for initials, or those of the place that `text` names; none where `text` has no word."""

@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 
 from enterprises.models import Availability, CustomsRecordal, IntellectualProperty, Organization, TrademarkRegistration
 from initiatives.models import Initiative, Nomination, NominationEvent, Participation, SelectionCategory, SelectionRound
-from portal.models import AlternativeName, Correction, Passage, Picture, Record, SearchEntry, Source, Statement
+from portal.models import AlternativeName, Correction, Passage, Picture, Record, SearchEntry, Source, Statement, kept_sql
 from tests.factories import (
     MAKERS,
     make_availability,
@@ -202,9 +202,7 @@ def test_a_record_of_every_list_is_multiplied():
 
 
 def queries(client, address):
-    with CaptureQueriesContext(
-        connection,
-    ) as asked:
+    with CaptureQueriesContext(connection) as asked, kept_sql.checked():
         response = client.get(address)
     assert response.status_code == 200, address
     return [query["sql"] for query in asked]
