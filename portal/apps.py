@@ -31,7 +31,7 @@ class PortalConfig(AppConfig):
         from portal.media.pictures.storing import delete_files_of
         from portal.models import Paper, Picture, triggers
         from portal.models.triggers import checking, generations, known_kinds  # noqa: F401  registers its check, and what it checks
-        from portal.search import index, rules_check  # noqa: F401  registers its check
+        from portal.search import index, refreshing, rules_check  # noqa: F401  registers its check
         from portal.server.jobs import jobs
 
         file_permissions.keep_to_owner()
@@ -47,7 +47,7 @@ class PortalConfig(AppConfig):
         user_logged_out.connect(audit.signed_out)
         user_login_failed.connect(audit.sign_in_failed)
         checks.register(mail_server_is_named, deploy=True)
-        jobs.append(send_due)
+        jobs += [send_due, refreshing.index_the_rest]
         autodiscover_modules(
             *("additions", "citations", "desk", "gaps", "guide", "listing", "outgrowths", "sitemaps", "suggestions", "triggers")
         )
