@@ -24,9 +24,6 @@ class OrganizationList(PublicRecordList):
     filterset_class = OrganizationFilter
     collection = kinds.ORGANIZATIONS
 
-    def get_queryset(self):
-        return self.model.objects.published().for_cards()
-
 
 class EnterpriseList(OrganizationList):
     model = Enterprise
@@ -126,8 +123,8 @@ class IntellectualPropertyList(PublicRecordList):
     filterset_class = IntellectualPropertyFilter
     collection = kinds.TRADEMARKS
 
-    def get_queryset(self):
-        return IntellectualProperty.objects.published().select_related("owner").for_cards()
+    def cards(self):
+        return super().cards().select_related("owner")
 
 
 def merged(rows, key, value, attribute):

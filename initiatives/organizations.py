@@ -1,6 +1,6 @@
 """What organizations have done in initiatives and selections: on their pages, their cards and in their list."""
 
-from django.db.models import Prefetch, Q
+from django.db.models import Prefetch
 from django.utils.functional import cached_property
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
@@ -11,8 +11,8 @@ from initiatives.intentions_on_pages import cited_by, described_intentions, inte
 from initiatives.models import Intention, Nomination, NominationEvent, Participation
 from portal.models.records import name_order
 from portal.site.facts import Fact, Value, labelled
-from portal.site.filters import FlagFacet, ThroughFacet
 from portal.site.footnotes import Saying
+from portal.site.list_filters import ListedFacet, ListedFlag
 
 
 def received(event):
@@ -27,19 +27,8 @@ def labels_of_roles(roles):
 @register_involvement
 class InInitiatives(Involvement):
     facets = {
-        "role": ThroughFacet(
-            rows=Participation.objects.published,
-            to="organization",
-            column="role",
-            label=pgettext_lazy("of an organization in an initiative", "Role"),
-            labels=labels_of_roles,
-        ),
-        "nominated": FlagFacet(
-            # where an initiative is named, that is what was put forward
-            condition=lambda: Q(pk__in=Nomination.objects.published().filter(initiative=None).values("organization")),
-            label=_("Selections"),
-            text=_("Submitted or recommended in a selection"),
-        ),
+        "role": ListedFacet("role", label=pgettext_lazy("of an organization in an initiative", "Role"), labels=labels_of_roles),
+        "nominated": ListedFlag("nominated", label=_("Selections"), text=_("Submitted or recommended in a selection")),
     }
     template = "initiatives/_of_organization.html"
 

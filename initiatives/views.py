@@ -24,9 +24,6 @@ MOST_NICHES = 40  # a wall of more would say less than its number
 class InitiativeList(PublicRecordList):
     filterset_class = InitiativeFilter
 
-    def get_queryset(self):
-        return self.model.objects.published().for_cards()
-
 
 class ProgrammeList(InitiativeList):
     model = Programme
@@ -152,9 +149,6 @@ class SelectionRoundList(PublicRecordList):
     model = SelectionRound
     filterset_class = SelectionRoundFilter
     collection = kinds.SELECTIONS
-
-    def get_queryset(self):
-        return SelectionRound.objects.published().for_cards()
 
 
 def by_nominee(nominations):

@@ -57,36 +57,6 @@ class Facet(django_filters.MultipleChoiceFilter):
         return Q(**{self.field_name: ""})
 
 
-class NullableFacet(Facet):
-    """A facet over a relation to terms (sectors, technologies), or over a column that may be NULL."""
-
-    def filter(self, records, values):
-        return super().filter(records, values).distinct() if values else records  # a record may have several of the terms
-
-    def is_missing(self):
-        return Q(**{f"{self.field_name}__isnull": True})
-
-
-class ThroughFacet(Facet):
-    """A facet over `column` of other rows, such as the role of participations, as far as the public may see them.
-
-    `rows` gives those rows as a queryset, `to` is their path to the record.
-    """
-
-    def __init__(self, *, rows, to, column, label, labels, **options):
-        super().__init__(field_name=column, label=label, labels=labels, **options)
-        self.rows, self.to = rows, to
-
-    def counts(self, records):
-        rows = self.rows().filter(**{f"{self.to}__in": records.order_by()}).order_by()
-        return dict(rows.values_list(self.field_name).annotate(Count(self.to, distinct=True)))
-
-    def filter(self, records, values):
-        if not values:
-            return records
-        return records.filter(pk__in=self.rows().filter(**{f"{self.field_name}__in": values}).values(self.to))
-
-
 class YearFacet(Facet):
     """A facet over the year of a date column."""
 
@@ -104,21 +74,6 @@ class YearFacet(Facet):
 
     def order(self, item):
         return -int(item[0])
-
-
-class FlagFacet(Facet):
-    """Records for which a condition holds; `field_name` is only its name in the query string."""
-
-    def __init__(self, *, condition, label, text, **options):
-        super().__init__(field_name="pk", label=label, labels=lambda values: dict.fromkeys(values, text), **options)
-        self.condition = condition
-
-    def counts(self, records):
-        count = records.filter(self.condition()).order_by().count()
-        return {"yes": count} if count else {}
-
-    def filter(self, records, values):
-        return records.filter(self.condition()) if values else records
 
 
 def labels_of(choices):
@@ -162,7 +117,7 @@ class RecordFilter(django_filters.FilterSet):
         self.ignored = []
         self.alone = {}  # {facet: {value: how many records it leads to by itself}}
         for name, facet in self.facets.items():
-            counts = facet.counts(self.queryset)
+            counts = self.counted_alone(facet)
             self.alone[name] = counts if set(counts) - {MISSING} else {}  # what is missing alone divides nothing
             facet.extra["choices"] = [(value, value) for value in self.alone[name]]  # labels are read for what is listed only
             if name in data:
@@ -175,6 +130,9 @@ class RecordFilter(django_filters.FilterSet):
     def all_filters(cls):
         """{name: filter} of this class, and of others where a subclass lets them add some."""
         return cls.base_filters
+
+    def counted_alone(self, facet):
+        return facet.counts(self.queryset)
 
     @property
     def facets(self):

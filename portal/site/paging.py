@@ -16,6 +16,9 @@ class NearestPage:
 
     def paginate_queryset(self, queryset, page_size):
         paginator = self.get_paginator(queryset, page_size)
-        asked = self.kwargs.get(self.page_kwarg) or self.request.GET.get(self.page_kwarg, "")
-        page = paginator.page(nearest(asked, paginator.num_pages))
+        page = self.nearest_page(paginator)
         return paginator, page, page.object_list, page.has_other_pages()
+
+    def nearest_page(self, paginator):
+        asked = self.kwargs.get(self.page_kwarg) or self.request.GET.get(self.page_kwarg, "")
+        return paginator.page(nearest(asked, paginator.num_pages))

@@ -8,13 +8,15 @@ from django.views.generic import DetailView
 from django_filters.views import FilterView
 
 from portal.media.pictures.serving import permit
-from portal.models import Correction, Record, Statement
+from portal.models import Correction, Listed, Record, Statement
 from portal.models.records import with_card_parts
 from portal.review import withdrawn
+from portal.search.refreshing import index_what_changed
 from portal.server.refusals import read_only
 from portal.site.arrangement import arrangement
 from portal.site.corrections import by_statement
 from portal.site.footnotes import Footnotes, Saying, speaker_of
+from portal.site.list_filters import ListFilter
 from portal.site.machine_readable import social_cards
 from portal.site.machine_readable.linked_data import of_list, of_page
 from portal.site.navigation import siblings
@@ -44,7 +46,10 @@ def moved(request, record, address=""):
 
 @method_decorator(read_only, name="dispatch")
 class PublicRecordList(NearestPage, FilterView):
-    """A public list. A subclass gives its Collection, the queryset and its filters."""
+    """A public list. A subclass gives its Collection, what is loaded of the records that are shown (`cards`), and its filters.
+
+    It is read from what is listed of all records (portal/listing); only those of the page that is shown are loaded.
+    """
 
     collection = None
 
@@ -79,6 +84,33 @@ class PublicRecordList(NearestPage, FilterView):
     @property
     def feed(self):
         return f"{self.segment}-feed"
+
+    def get(self, request, *arguments, **named):
+        index_what_changed()
+        return super().get(request, *arguments, **named)
+
+    def get_queryset(self):
+        return Listed.objects.public().of(self.model)
+
+    def cards(self):
+        return self.model.objects.published().for_cards()
+
+    def get_filterset_kwargs(self, filterset_class):
+        further = {"kinds": self.model.KINDS} if issubclass(filterset_class, ListFilter) else {}
+        return super().get_filterset_kwargs(filterset_class) | further
+
+    def paginate_queryset(self, queryset, page_size):
+        if queryset.model is not Listed:
+            return super().paginate_queryset(queryset, page_size)
+        paginator = self.get_paginator(queryset, page_size)
+        paginator.count = self.filterset.number_found
+        page = self.nearest_page(paginator)
+        rows = dict(page.object_list.values_list("pk", "changed_at"))
+        cards = {card.pk: card for card in self.cards().filter(pk__in=rows)}
+        for key, card in cards.items():
+            card.changed_at = rows[key]
+        page.object_list = [cards[key] for key in rows if key in cards]
+        return paginator, page, page.object_list, page.has_other_pages()
 
     def render_to_response(self, context, **options):
         return super().render_to_response(context | {"linked_data": self.linked_data(context)}, **options)

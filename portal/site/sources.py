@@ -1,13 +1,13 @@
 """The public pages of sources."""
 
-from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from portal.models import Source
 from portal.models.source_kinds import SOURCES
 from portal.site.corrections import SIBLINGS
 from portal.site.facts import localized, single
-from portal.site.filters import Facet, RecordFilter, labels_of_kinds
+from portal.site.filters import labels_of_kinds
+from portal.site.list_filters import ListedFacet, ListFilter
 from portal.site.machine_readable.linked_data import of_source
 from portal.site.passages import in_parts, spoken_parts
 from portal.site.record_pages import PublicRecordList, RecordPage
@@ -15,13 +15,10 @@ from portal.site.told_by_sources import told_on_page
 from portal.text.partial_dates import day_in_words
 
 
-class SourceFilter(RecordFilter):
-    SORTS = RecordFilter.SORTS | {"date": _("Date, latest first")}
+class SourceFilter(ListFilter):
+    SORTS = ListFilter.SORTS | {"date": _("Date, latest first")}
 
-    kind = Facet(field_name="kind", label=_("Kind"), labels=labels_of_kinds)
-
-    def sorted(self, records):
-        return records.order_by(F("issued_on").desc(nulls_last=True), "id") if self.sort == "date" else super().sorted(records)
+    kind = ListedFacet("kind", label=_("Kind"), labels=labels_of_kinds)
 
 
 class SourceList(PublicRecordList):
@@ -29,9 +26,6 @@ class SourceList(PublicRecordList):
     filterset_class = SourceFilter
     collection = SOURCES
     siblings = SIBLINGS
-
-    def get_queryset(self):
-        return Source.objects.published().for_cards()
 
 
 class SourceDetail(RecordPage):

@@ -1,13 +1,19 @@
 """What is listed of records: from when, and until when."""
 
+import re
 from datetime import date, timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import resolve, reverse
 from django.utils import timezone
 
-from portal.models import Listed, ListedValue, Record
+from portal.listing.values import declared_values
+from portal.models import Listed, ListedValue, Record, Sector, kinds
 from portal.models.public import at
 from portal.search.index import index
+from portal.site.filters import Facet
 from tests.factories import (
     make_category,
     make_enterprise,
@@ -125,3 +131,39 @@ def test_what_is_deleted_is_listed_no_more():
     show.delete()
     assert not Listed.objects.exists()
     assert not ListedValue.objects.exists()
+
+
+@pytest.mark.once
+def test_every_facet_of_a_list_is_listed():
+    """By the name that it has in the list, and for the model of the list."""
+    views = [resolve(reverse(f"{each.segment}-list")).func.view_class for each in kinds.collections()]
+    missing = [
+        (view.__name__, name)
+        for view in views
+        for name, facet in view.filterset_class.all_filters().items()
+        if isinstance(facet, Facet) and (view.model._meta.concrete_model, facet.field_name) not in declared_values
+    ]
+    assert missing == []
+
+
+BIG = "portal_listed", "portal_listedvalue", "portal_record"
+
+
+@pytest.mark.parametrize("query", ["", "page=3", "sort=newest", "sort=changed", "sector=s1", "place=none", "kind=enterprise&sort=newest"])
+def test_a_list_reads_no_big_table_from_end_to_end(client, query):
+    """As the databases plan it, PostgreSQL where it is told that reading all of a table costs: here it is small."""
+    maker = make_enterprise()
+    maker.sectors.add(Sector.objects.create(id="s1", name_en="Lacquer", name_zh="漆器"))
+    index_all()
+    with CaptureQueriesContext(connection) as asked:
+        assert client.get(f"/en/enterprises/?{query}").status_code == 200
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute("SET LOCAL enable_seqscan = off")
+        for each in asked.captured_queries:
+            if "portal_listed" in each["sql"] and each["sql"].startswith("SELECT"):
+                cursor.execute(
+                    ("EXPLAIN " if connection.vendor == "postgresql" else "EXPLAIN QUERY PLAN ") + each["sql"].replace("%", "%%")
+                )
+                plan = "\n".join(str(row[-1]) for row in cursor.fetchall())
+                assert not any(re.search(rf"(Seq Scan on|SCAN) {table}(?! USING)\b", plan) for table in BIG), plan

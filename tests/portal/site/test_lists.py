@@ -345,7 +345,7 @@ def test_a_list_is_ordered_by_what_was_changed_last_and_says_when(client, shows)
 def test_numbers_are_grouped_in_both_languages(client, monkeypatch):
     make_exhibition()
     monkeypatch.setattr("django.core.paginator.Paginator.count", 1410)
-    monkeypatch.setattr("portal.site.filters.RecordFilter.total", 1410)
+    monkeypatch.setattr("portal.site.list_filters.ListFilter.total", 1410)
     for language, said in (("en", "1,410 exhibitions"), ("zh-hans", "1,410场展览")):
         page = visit(client, f"/{language}/exhibitions/")
         assert page.one("h2", id="results").text == said

@@ -1,0 +1,103 @@
+"""Filters of the lists of records: what is listed of them is read, and nothing is computed of the records themselves.
+
+Which values a facet has is declared in the `listing.py` of an app, by the name that the facet has here.
+"""
+
+from django.db.models import Count, F, Value
+from django.db.models.functions import NullIf
+from django.utils.functional import cached_property
+
+from portal.listing.kept import kept
+from portal.models import ListedValue, Record
+from portal.site.filters import Facet, RecordFilter, YearFacet
+from portal.site.shelves import MISSING
+
+ORDERS = {
+    "newest": ("-public_from", "-updated_at", "record_id"),
+    "changed": ("-changed_at", "record_id"),
+    "date": ("-dated", "record_id"),
+    "place": (NullIf(F("place"), Value("")).asc(nulls_last=True), "record_id"),
+}
+
+
+class ListedFacet(Facet):
+    """A facet over the values that are listed under `name`."""
+
+    def __init__(self, name, *, label, labels, missing="", **options):
+        super().__init__(field_name=name, label=label, labels=labels, missing=missing, **options)
+
+    def counted(self, values):
+        """{value: how many records have it}, of a queryset of ListedValue."""
+        rows = values.filter(facet=self.field_name).order_by().values_list("value").annotate(Count("record", distinct=True))
+        return {value: count for value, count in rows if value != MISSING or self.missing}
+
+    def counts(self, records):
+        return self.counted(ListedValue.objects.public().filter(record__in=records.order_by().values("pk")))
+
+    def filter(self, records, values):
+        return records.having(self.field_name, values) if values else records
+
+
+class ListedYearFacet(ListedFacet):
+    """The latest first."""
+
+    order = YearFacet.order
+
+
+class ListedFlag(ListedFacet):
+    """Records for which something holds."""
+
+    def __init__(self, name, *, label, text, **options):
+        super().__init__(name, label=label, labels=lambda values: dict.fromkeys(values, text), **options)
+
+
+class ListFilter(RecordFilter):
+    """What a list of the records of `kinds` can be asked; its queryset is of Listed. What is counted is kept as long as nothing public
+    changes, but where words were searched for: those are too many."""
+
+    def __init__(self, data=None, queryset=None, *, kinds, **options):
+        self.kinds = tuple(kinds)
+        super().__init__(data, queryset, **options)
+
+    def kept(self, name, make, *key):
+        """What `make()` counts, for these kinds."""
+        return kept(f"list: {name}", make, self.kinds, *key)
+
+    def counted_alone(self, facet):
+        values = ListedValue.objects.public().filter(kind__in=self.kinds)
+        return self.kept("alone", lambda: facet.counted(values), facet.field_name)
+
+    @cached_property
+    def chosen(self):
+        """What is asked for, as a key; None where words are searched for."""
+        if self.words:
+            return None
+        return tuple((name, tuple(sorted(values))) for name in self.facets if (values := self.form.cleaned_data.get(name)))
+
+    def counted_beside(self, name, facet):
+        if self.chosen is None:
+            return facet.counts(self.beside(name))
+        return self.kept("beside", lambda: facet.counts(self.beside(name)), name, self.chosen)
+
+    @cached_property
+    def counts(self):
+        return {
+            name: self.counted_beside(name, facet) if self.asks_beside(name) else self.alone[name] for name, facet in self.facets.items()
+        }
+
+    @cached_property
+    def total(self):
+        return self.kept("total", self.queryset.count)
+
+    @cached_property
+    def number_found(self):
+        """How many records there are for all that is asked."""
+        if self.chosen is None:
+            return self.qs.count()
+        return self.kept("found", self.qs.count, self.chosen) if self.chosen else self.total
+
+    def filter_q(self, records, name, text):
+        return records.filter(pk__in=Record.objects.search(text).order_by().values("pk")) if text.strip() else records
+
+    def sorted(self, records):
+        return records.order_by(*ORDERS[self.sort]) if self.sort in ORDERS else records.by_name()
