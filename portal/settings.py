@@ -101,12 +101,15 @@ TEMPLATES = [
                 "portal.site.shortlist.context",
             ],
             "libraries": {
+                "form_rows": "portal.admin.form.patterns",
                 "guide": "portal.guide.tags",
                 **{name: f"portal.site.tags.{name}" for name in ("citing", "long_pages", "navigation", "page_head", "records")},
             },
         },
     },
 ]
+
+FORM_RENDERER = "portal.text.plain_controls.PlainControls"
 
 # SQLite is the embedded default; DATABASE_URL moves everything to PostgreSQL.
 DATABASES = {
