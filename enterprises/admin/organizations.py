@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from enterprises import kinds
 from enterprises.admin.events import happened
 from enterprises.models import Enterprise, IntellectualProperty, Organization
-from portal.admin.filters import CountryFilter, RecordStateFilter, StatementsFilter
+from portal.admin.filters import CountryFilter, InUseFilter, RecordStateFilter, StatementsFilter
 from portal.admin.form.inlines import ListInline
 from portal.admin.papers import PaperInline
 from portal.admin.pictures import PictureInline
@@ -31,7 +31,7 @@ class OrganizationAdmin(RecordAdmin):
         "kind",
         StatementsFilter,
         CountryFilter,
-        ("sectors", admin.RelatedOnlyFieldListFilter),
+        ("sectors", InUseFilter),
     ]
     search_fields = [*RecordAdmin.search_fields, "credit_code"]
     search_help_text = _("Part of a name in English or Chinese, another name, the address, or the credit code.")

@@ -10,6 +10,7 @@ from initiatives.admin.partial_dates import HappenedField, PartialDatesForm, par
 from initiatives.deciding import with_day
 from initiatives.models import Nomination, NominationEvent, SelectionStage
 from portal.access.roles import may_change, may_work
+from portal.admin.filters import InUseFilter
 from portal.admin.form.inlines import RowsInline
 from portal.admin.form.lines import OnLine
 from portal.admin.form.rows import RowsFormSet
@@ -169,7 +170,7 @@ class EventInline(RowsInline):
 class NominationAdmin(PartAdmin):
     note = _("added on the form of their category; what came of them")
     list_display = ["nominee", "organization", "category_shown", "event_count"]
-    list_filter = [("category__round", admin.RelatedOnlyFieldListFilter), "is_unnamed_project"]
+    list_filter = [("category__round", InUseFilter), "is_unnamed_project"]
     list_select_related = ["organization", "initiative", "category__round"]
     search_fields = [
         "organization__name_en",

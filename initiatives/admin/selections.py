@@ -13,6 +13,7 @@ from initiatives.admin.category_tables import table_page
 from initiatives.admin.list_pages import list_page
 from initiatives.admin.partial_dates import PartialDateField, PartialDatesForm, YearField, partial_date_in_words
 from initiatives.models import Nomination, SelectionCategory, SelectionRound, SelectionStage
+from portal.admin.filters import InUseFilter
 from portal.admin.form.inlines import RowsInline
 from portal.admin.form.lines import OnLine
 from portal.admin.list_groups import add_group
@@ -133,7 +134,7 @@ class NominationInline(RowsInline):
 class SelectionCategoryAdmin(PartAdmin):
     note = _("added on the form of their round; who was submitted or recommended")
     list_display = ["name_shown", "round", "nomination_count", "count_stated", "table"]
-    list_filter = [("round", admin.RelatedOnlyFieldListFilter)]
+    list_filter = [("round", InUseFilter)]
     list_select_related = ["round", "statement__measure"]
     search_fields = ["name_en", "name_zh", "round__name_en", "round__name_zh"]
     search_help_text = _("Part of the name of a category or of its round.")

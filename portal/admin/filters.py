@@ -14,6 +14,24 @@ from portal.models import Picture, Statement
 from portal.text.place_choices import in_order_of_reader
 
 
+class InUseFilter(admin.RelatedOnlyFieldListFilter):
+    """By the rows that something of the list belongs to. Each is looked up by its index, which the list need not be read for, and where
+    they are many, such as sources, only the chosen one stands there: others are chosen at their own place."""
+
+    MOST = 50
+
+    def field_choices(self, field, request, model_admin):
+        using = model_admin.model._default_manager.order_by().filter(**{self.field_path: OuterRef("pk")})
+        rows = field.remote_field.model._default_manager.order_by(*self.field_admin_ordering(field, request, model_admin))
+        found = list(rows.filter(Exists(using))[: self.MOST + 1])
+        if len(found) > self.MOST:
+            found = rows.filter(pk__in=self.lookup_val or [])
+        return [(row.pk, str(row)) for row in found]
+
+    def has_output(self):
+        return super().has_output() or bool(self.lookup_val)
+
+
 class RecordStateFilter(admin.SimpleListFilter):
     title = _("state")
     parameter_name = "state"

@@ -41,6 +41,10 @@ class FindsByName(admin.ModelAdmin):
             return Q(*(Q(**{f"{path}__in": keys}) for path in paths), _connector=Q.OR)
 
         results = queryset.filter(Q(pk__in=found.order_by().values("pk")) | named(search_term))
+        if paths == ["pk"] and not any(letter.isdigit() for letter in search_term):  # no number or code, which the index does not hold
+            by_index = queryset.filter(named(search_term))
+            if by_index.exists():  # and no name need be read through
+                return by_index, False
         if not results.exists():
             vocabulary = Vocabulary(for_staff=True)
             meant = respelled(search_term, vocabulary, vocabulary.has, still_typed=True)

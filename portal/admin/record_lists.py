@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.access.roles import PUBLISH
 from portal.admin import review
-from portal.admin.filters import GapFilter, RecordStateFilter, RightsFilter, StatementsFilter, WhoseFilter
+from portal.admin.filters import GapFilter, InUseFilter, RecordStateFilter, RightsFilter, StatementsFilter, WhoseFilter
 from portal.admin.form.proposing import ProposingAdmin
 from portal.admin.handing_over import hand_over
 from portal.admin.name_search import FindsByName
@@ -53,7 +53,7 @@ class RecordList(FindsByName, ProposingAdmin):
     def get_list_filter(self, request):
         """Filters of the kind, and those that links of the desk use: whose, gap, rights."""
         state, *others = super().get_list_filter(request)
-        responsible = ("responsible", admin.RelatedOnlyFieldListFilter)
+        responsible = ("responsible", InUseFilter)
         filters = [state, WhoseFilter, responsible, *others, GapFilter, RightsFilter]
         return [item for item in filters if item != "kind" or len(self.model.KINDS) > 1]
 

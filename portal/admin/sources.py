@@ -9,6 +9,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from portal.admin.filters import InUseFilter
 from portal.admin.form.current_source import its_passages_first, source_of
 from portal.admin.form.inlines import RowsInline
 from portal.admin.form.writing_aids import work_from
@@ -96,7 +97,7 @@ class PassageAdmin(ShowsStatementCount, PartAdmin):
     """Passages of all sources."""
 
     list_display = ["label_shown", "number", "source", "is_spoken", "statement_count"]
-    list_filter = [("source", admin.RelatedOnlyFieldListFilter), "is_spoken"]
+    list_filter = [("source", InUseFilter), "is_spoken"]
     list_select_related = ["source"]
     search_fields = ["label_en", "label_zh", "part_en", "part_zh", "source__name_en", "source__name_zh", "text"]
     search_help_text = _("Part of the label, of the text, or of the name of its source.")

@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from portal.admin.filters import FiguresFilter
+from portal.admin.filters import FiguresFilter, InUseFilter
 from portal.admin.form.inlines import ListInline, RowsInline
 from portal.admin.form.lines import OnLine
 from portal.admin.form.mistakes import REASON_CONTROL
@@ -193,7 +193,7 @@ class StatementAdmin(StatementForms, PartAdmin):
 
     list_display = ["wording", "record", "passage", "figure", "is_example"]
     list_display_links = ["wording"]
-    list_filter = [("passage__source", admin.RelatedOnlyFieldListFilter), FiguresFilter, "is_example", "record__kind"]
+    list_filter = [("passage__source", InUseFilter), FiguresFilter, "is_example", "record__kind"]
     list_select_related = ["record", "passage__source", "measure"]
     search_fields = ["wording_en", "wording_zh", "quoted", "record__name_en", "record__name_zh"]
     search_help_text = _("Words of the statement in either language, or the name of its record.")

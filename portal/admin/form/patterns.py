@@ -60,9 +60,7 @@ def pattern_of(row, prefix):
     drawn.form = copy.copy(row.form)
     drawn.form.prefix = f"{prefix}-{PLACE}"
     drawn.form._bound_fields_cache = {name: Gap(drawn.form, field, name) for name, field in row.form.fields.items()}
-    parts = [
-        fieldset_html(prefix, PLACE, number, fieldset, [Line(line) for line in fieldset]) for number, fieldset in enumerate(drawn)
-    ]
+    parts = [fieldset_html(prefix, PLACE, number, fieldset, [Line(line) for line in fieldset]) for number, fieldset in enumerate(drawn)]
     return GAP.split(re.sub(r"\s*\n\s*", "\n", "".join(parts)))
 
 
