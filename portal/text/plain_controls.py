@@ -3,7 +3,7 @@
 from django.forms.renderers import DjangoTemplates
 from django.utils.functional import Promise
 from django.utils.html import conditional_escape
-from django.utils.safestring import mark_safe
+from django.utils.safestring import SafeString
 
 FOLDER = "django/forms/widgets/"
 INPUTS = ("text", "number", "email", "url", "password", "hidden", "date", "time", "datetime", "checkbox", "input")
@@ -54,7 +54,7 @@ class PlainControls(DjangoTemplates):
 
     def render(self, template_name, context, request=None):
         if draw := DRAWN.get(template_name):
-            return mark_safe(draw(context["widget"]))
+            return SafeString(draw(context["widget"]))
         if template_name == f"{FOLDER}select.html" and is_plain(context["widget"]):
-            return mark_safe(draw_select(context["widget"]))
+            return SafeString(draw_select(context["widget"]))
         return super().render(template_name, context, request)

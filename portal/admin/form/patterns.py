@@ -7,7 +7,8 @@ from django import template
 from django.contrib.admin.helpers import AdminReadonlyField
 from django.forms.boundfield import BoundField
 from django.template.loader import render_to_string
-from django.utils.safestring import mark_safe
+from django.utils.html import conditional_escape
+from django.utils.safestring import SafeString
 
 PLACE = "__place__"  # where the number of a row stands
 GAP = re.compile("\x00(.*?)\x00")  # where a control stands, or, with its first character FIXED, what is only read
@@ -21,7 +22,7 @@ class Gap(BoundField):
     """A field of a row as a pattern has it, in place of its control a gap."""
 
     def __str__(self):
-        return mark_safe(f"\x00{self.name}\x00")
+        return SafeString(f"\x00{self.name}\x00")
 
 
 class Line:
@@ -34,7 +35,7 @@ class Line:
         self.shown = list(line)
         for field in self.shown:
             if field.is_readonly:
-                field.contents = mark_safe(f"\x00{FIXED}{field.field['field']}\x00")
+                field.contents = SafeString(f"\x00{FIXED}{field.field['field']}\x00")
 
     def __iter__(self):
         return iter(self.shown)
@@ -69,18 +70,18 @@ def fields_of_row(rows, row, place):
     """The fields of `row`, one of `rows` of a Django InlineAdminFormSet, as its place among them has them."""
     form, prefix = row.form, rows.formset.prefix
     if form.errors or row.original is None:
-        return mark_safe("".join(fieldset_html(prefix, place, number, fieldset, None) for number, fieldset in enumerate(row)))
+        return SafeString("".join(fieldset_html(prefix, place, number, fieldset, None) for number, fieldset in enumerate(row)))
     patterns = rows.__dict__.setdefault("patterns", {})
     if (look := look_of(form)) not in patterns:
         patterns[look] = pattern_of(row, prefix)
     parts = list(patterns[look])
     parts[0::2] = [text.replace(PLACE, str(place)) for text in parts[0::2]]
     for at in range(1, len(parts), 2):
-        parts[at] = read_only(row, parts[at][1:]) if parts[at][0] == FIXED else str(form[parts[at]])
-    return mark_safe("".join(parts))
+        parts[at] = read_only(row, parts[at][1:]) if parts[at][0] == FIXED else conditional_escape(form[parts[at]])
+    return SafeString("".join(parts))
 
 
 def read_only(row, name):
     """What stands at a field that is only read."""
     field = next((each for each in row.readonly_fields if str(each) == name), name)
-    return str(AdminReadonlyField(row.form, field, is_first=False, model_admin=row.model_admin).contents())
+    return conditional_escape(AdminReadonlyField(row.form, field, is_first=False, model_admin=row.model_admin).contents())
