@@ -10,31 +10,33 @@ INPUTS = ("text", "number", "email", "url", "password", "hidden", "date", "time"
 OPTION = f"{FOLDER}select_option.html"
 
 
-def escaped(value):
+def html_of(value):
     return conditional_escape(value if hasattr(value, "__html__") else str(value))
 
 
-def attributes(widget):
+def html_of_attributes(widget):
     said = [(name, value) for name, value in widget["attrs"].items() if value is not False]
-    return "".join(f" {escaped(name)}" if value is True else f' {escaped(name)}="{escaped(value)}"' for name, value in said)
+    return "".join(f" {html_of(name)}" if value is True else f' {html_of(name)}="{html_of(value)}"' for name, value in said)
 
 
 def draw_input(widget):
-    value = "" if widget["value"] is None else f' value="{escaped(widget["value"])}"'
-    return f'<input type="{escaped(widget["type"])}" name="{escaped(widget["name"])}"{value}{attributes(widget)}>'
+    value = "" if widget["value"] is None else f' value="{html_of(widget["value"])}"'
+    return f'<input type="{html_of(widget["type"])}" name="{html_of(widget["name"])}"{value}{html_of_attributes(widget)}>'
 
 
 def draw_textarea(widget):
-    value = escaped(widget["value"]) if widget["value"] else ""
-    return f'<textarea name="{escaped(widget["name"])}"{attributes(widget)}>\n{value}</textarea>'
+    value = html_of(widget["value"]) if widget["value"] else ""
+    return f'<textarea name="{html_of(widget["name"])}"{html_of_attributes(widget)}>\n{value}</textarea>'
 
 
 def draw_select(widget):
-    drawn = [f'<select name="{escaped(widget["name"])}"{attributes(widget)}>']
+    drawn = [f'<select name="{html_of(widget["name"])}"{html_of_attributes(widget)}>']
     for name, options, _index in widget["optgroups"]:
         if name:
-            drawn.append(f'\n  <optgroup label="{escaped(name)}">')
-        drawn += [f'\n  <option value="{escaped(each["value"])}"{attributes(each)}>{escaped(each["label"])}</option>' for each in options]
+            drawn.append(f'\n  <optgroup label="{html_of(name)}">')
+        drawn += [
+            f'\n  <option value="{html_of(each["value"])}"{html_of_attributes(each)}>{html_of(each["label"])}</option>' for each in options
+        ]
         if name:
             drawn.append("\n  </optgroup>")
     return "".join([*drawn, "\n</select>"])

@@ -10,7 +10,7 @@ from django.template.loader import render_to_string
 from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString
 
-PLACE = "__place__"  # where the number of a row stands
+PLACE_OF_ROW = "__place__"  # where the number of a row stands
 GAP = re.compile("\x00(.*?)\x00")  # where a control stands, or, with its first character FIXED, what is only read
 FIXED = "="
 FIELDSET = "admin/includes/fieldset.html"
@@ -18,14 +18,14 @@ FIELDSET = "admin/includes/fieldset.html"
 register = template.Library()
 
 
-class Gap(BoundField):
+class ControlGap(BoundField):
     """A field of a row as a pattern has it, in place of its control a gap."""
 
     def __str__(self):
         return SafeString(f"\x00{self.name}\x00")
 
 
-class Line:
+class DrawnLine:
     """Fields of a row that stand beside each other, as Django's template asks for them."""
 
     errors = ""
@@ -59,9 +59,12 @@ def pattern_of(row, prefix):
     """[text, name of a gap, text, …] of the rows that look like `row`, an InlineAdminForm."""
     drawn = copy.copy(row)
     drawn.form = copy.copy(row.form)
-    drawn.form.prefix = f"{prefix}-{PLACE}"
-    drawn.form._bound_fields_cache = {name: Gap(drawn.form, field, name) for name, field in row.form.fields.items()}
-    parts = [fieldset_html(prefix, PLACE, number, fieldset, [Line(line) for line in fieldset]) for number, fieldset in enumerate(drawn)]
+    drawn.form.prefix = f"{prefix}-{PLACE_OF_ROW}"
+    drawn.form._bound_fields_cache = {name: ControlGap(drawn.form, field, name) for name, field in row.form.fields.items()}
+    parts = [
+        fieldset_html(prefix, PLACE_OF_ROW, number, fieldset, [DrawnLine(line) for line in fieldset])
+        for number, fieldset in enumerate(drawn)
+    ]
     return GAP.split(re.sub(r"\s*\n\s*", "\n", "".join(parts)))
 
 
@@ -75,13 +78,13 @@ def fields_of_row(rows, row, place):
     if (look := look_of(form)) not in patterns:
         patterns[look] = pattern_of(row, prefix)
     parts = list(patterns[look])
-    parts[0::2] = [text.replace(PLACE, str(place)) for text in parts[0::2]]
+    parts[0::2] = [text.replace(PLACE_OF_ROW, str(place)) for text in parts[0::2]]
     for at in range(1, len(parts), 2):
-        parts[at] = read_only(row, parts[at][1:]) if parts[at][0] == FIXED else conditional_escape(form[parts[at]])
+        parts[at] = as_it_is_read(row, parts[at][1:]) if parts[at][0] == FIXED else conditional_escape(form[parts[at]])
     return SafeString("".join(parts))
 
 
-def read_only(row, name):
+def as_it_is_read(row, name):
     """What stands at a field that is only read."""
     field = next((each for each in row.readonly_fields if str(each) == name), name)
     return conditional_escape(AdminReadonlyField(row.form, field, is_first=False, model_admin=row.model_admin).contents())
