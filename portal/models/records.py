@@ -184,6 +184,7 @@ class Record(kinds.OfAKind, models.Model):
         indexes = [
             models.Index("kind", "name_sort_en", "id", name="record_by_name"),
             models.Index("kind", "name_sort_zh", "id", name="record_by_name_zh"),
+            models.Index("kind", models.F("published_at").desc(), "id", name="record_newest_of_a_kind"),
         ]
         constraints = [
             within("published_at", FIRST_MOMENT, LAST_MOMENT, _("It becomes public before the end of the year 9999.")),

@@ -187,6 +187,7 @@ class Correction(models.Model):
         verbose_name = _("correction")
         verbose_name_plural = _("corrections")
         ordering = ["-at", "id"]
+        indexes = [models.Index("statement", name="correction_of_statement")]
         constraints = [
             models.CheckConstraint(name="correction_has_a_reason", condition=~Q(reason_en="", reason_zh="")),
             models.CheckConstraint(

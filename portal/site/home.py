@@ -53,6 +53,12 @@ def first_figures():
     return list(figures.order_by("place_in_record", *largest).values_list("pk", flat=True)[:HOME_FIGURES])
 
 
+def newest():
+    """The records that became public last."""
+    found = Record.objects.published().order_by("-published_at", "-updated_at", "id")
+    return found.filter(pk__in=kept("newest records", lambda: list(found.values_list("pk", flat=True)[:MOST_NEW])))
+
+
 def leading_figures():
     keys = kept("figures of the home page", first_figures)
     found = Statement.objects.published().select_related("record", "measure", "passage__source").in_bulk(keys)
@@ -86,6 +92,6 @@ def home(request):
             "cards": sorted(cards, key=lambda record: keys.index(record.pk)),
             "feed": "feed",
             "linked_data": of_home(request),
-            "new": public.order_by("-published_at", "-updated_at", "id")[:MOST_NEW],
+            "new": newest(),
         },
     )
