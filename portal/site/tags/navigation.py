@@ -1,6 +1,10 @@
 """The links of the navigation for templates: `{% main_navigation here as links %}`."""
 
+from functools import lru_cache
+
 from django import template
+from django.template.loader import render_to_string
+from django.utils.translation import get_language
 
 from portal.site import additions, navigation
 
@@ -17,3 +21,14 @@ register.simple_tag(navigation.first_steps, name="first_steps")
 def parts_of(page):
     """The templates that apps add to a page."""
     return additions.parts[page]
+
+
+@register.simple_tag
+def drawn_once(name, **given):
+    """A template that depends on the code and on what is given alone, such as the navigation: drawn once for each language."""
+    return drawn(name, get_language(), *given.items())
+
+
+@lru_cache(maxsize=200)
+def drawn(name, _language, *given):
+    return render_to_string(name, dict(given))
