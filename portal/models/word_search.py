@@ -59,10 +59,10 @@ class Findable(QuerySet):
         ranks += [(begins_like(letters), 1)] if letters else []
         return self.annotate(rank=models.Case(*(models.When(condition, then=rank) for condition, rank in ranks), default=3))
 
-    def kinds_named(self, text):
-        """The kinds of the records with a name that is `text`."""
+    def keys_and_kinds_named(self, text, most):
+        """[(key, kind)] of at most `most` records with a name that is `text`."""
         whole = whole_name(text[:LONGEST_QUERY])
-        return set(self.filter(holds([WHOLE_NAME + whole])).order_by().values_list("kind", flat=True).distinct()) if whole else set()
+        return list(self.filter(holds([WHOLE_NAME + whole])).values_list("pk", "kind")[:most]) if whole else []
 
     def named_like(self, text, for_staff=False):
         """Records with names that hold every word of `text`, the last as far as it is typed; with `rank`: 0 a name that is `text`,

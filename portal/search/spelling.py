@@ -5,10 +5,11 @@ from collections import Counter
 from itertools import accumulate
 from string import ascii_lowercase
 
-from django.db.models import Case, CharField, Count, Value, When
+from django.db.models import Case, CharField, Value, When
 from rapidfuzz.distance import OSA
 
 from portal.models import AlternativeName, Record, SearchEntry
+from portal.models.first_rows import numbers_of_rows
 from portal.models.public import is_public
 from portal.models.word_search import holds
 from portal.text import pinyin
@@ -49,9 +50,10 @@ def counts_of_words(text):
     "silk fair" → {"silk": 12, "fair": 3}."""
     typed = [part for word in typed_words(composed(text)) for part in (word[0], *words_within(word))]
     words = [word for word in dict.fromkeys(typed) if not word.isascii() or len(word) >= SHORTEST_ALONE][:MOST_ALONE]
-    conditions = {f"n{place}": holds(part) for place, word in enumerate(words) for part in parts_of_query(word)[:1]}
-    counts = Record.objects.published().aggregate(**{name: Count("pk", filter=condition) for name, condition in conditions.items()})
-    return {word: counts.get(f"n{place}", 0) for place, word in enumerate(words)}
+    parts = {word: parts_of_query(word)[:1] for word in words}
+    public = Record.objects.published().order_by()
+    counts = iter(numbers_of_rows([public.filter(*map(holds, part)) for part in parts.values() if part]))
+    return {word: next(counts) if part else 0 for word, part in parts.items()}
 
 
 def edits_allowed(length, latin):

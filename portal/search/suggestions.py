@@ -14,6 +14,7 @@ from portal.text.pinyin import has_chinese
 from portal.text.search_words import INITIALS, LONGEST_QUERY, OF_A_NAME, WHOLE_NAME, Typed, typed_initials, word_stems
 
 MOST_SUGGESTIONS = 8  # records that are suggested
+MOST_ORDERED = 1000  # records of which the first are suggested
 MOST_FURTHER = 3  # suggestions after them that are no records
 LONGEST_REPEATED = 60  # characters of what was typed that an answer repeats
 
@@ -52,6 +53,8 @@ def pages_named(text, still_typed=False):
 def named_like(text):
     """The public records to suggest for `text`, the nearest names first."""
     found = Record.objects.published().named_like(text)
+    # of what half of all names begin with, the first: more would be put in order for the eight that are shown
+    found = found.filter(pk__in=found.order_by().values("pk")[:MOST_ORDERED])
     return list(found.specific().order_by("rank", *found.by_name().query.order_by)[:MOST_SUGGESTIONS])
 
 

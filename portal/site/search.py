@@ -4,13 +4,13 @@ from collections import Counter
 from itertools import groupby
 from urllib.parse import urlencode
 
-from django.db.models import Case, CharField, DateField, F, IntegerField, Q, Value, When
+from django.db.models import Case, CharField, DateField, F, IntegerField, Value, When
 from django.db.models.functions import Coalesce, ExtractYear
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from portal.models import Record, kinds
+from portal.models import Record, SearchEntry, kinds
 from portal.models.records import tables
 from portal.models.word_search import holds
 from portal.search.excerpts import explained
@@ -22,6 +22,7 @@ from portal.site.record_pages import PublicRecordList
 from portal.text.search_words import LONGEST_QUERY, OF_A_NAME, parts_of_query
 
 SHOWN_QUERY = 80  # characters of a query that a heading repeats
+MOST_RANKED = 1000  # records of a result that are ranked, counted and shown
 MOST_NEAR = 5  # records that an empty result names
 
 
@@ -87,9 +88,10 @@ def nearest_names(words):
     """The public records whose names hold most of `words`, and at least one."""
     if not words:
         return []
-    named = [Q(*(holds([OF_A_NAME + stem for stem in part]) for part in parts_of_query(word))) for word in words]
-    held = sum((Case(When(each, then=1), default=0) for each in named), Value(0))
-    records = Record.objects.published().annotate(held=held).filter(held__gt=0)
+    stems = [[OF_A_NAME + stem for part in parts_of_query(word) for stem in part] for word in words]
+    held = sum((Case(When(holds(each), then=1), default=0) for each in stems), Value(0))
+    keys = SearchEntry.objects.public().holding_any(stems).order_by().values("record_id")[:MOST_RANKED]
+    records = Record.objects.published().filter(pk__in=keys).annotate(held=held)
     return list(records.order_by("-held", *records.by_name().query.order_by)[:MOST_NEAR])
 
 
@@ -118,21 +120,45 @@ class SearchResults(PublicRecordList):
         return self.request.GET.get("q", "").strip()
 
     @cached_property
-    def kinds_named(self):
-        """The kinds of the public records with a name that is the query."""
-        return Record.objects.published().kinds_named(self.query)
+    def kinds_meant(self):
+        """The kinds of the public records with a name that is the words whose results are shown."""
+        return set() if self.understood else {kind for _key, kind in self.named(self.searched)}
+
+    def named(self, text):
+        """[(key, kind)] of public records with a name that is `text`."""
+        if text not in self.named_by_text:
+            self.named_by_text[text] = Record.objects.published().order_by().keys_and_kinds_named(text, MOST_RANKED)
+        return self.named_by_text[text]
 
     @cached_property
-    def kinds_meant(self):
-        """The same for the words whose results are shown."""
-        if self.understood:
-            return set()
-        return self.kinds_named if self.searched == self.query else Record.objects.published().kinds_named(self.searched)
+    def named_by_text(self):
+        return {}
+
+    @cached_property
+    def keys_by_text(self):
+        """{text: the keys of the records that hold it, and are ranked}"""
+        return {}
+
+    def keys_holding(self, text):
+        """The keys of the public records that hold the words of `text`: of more than MOST_RANKED the first, those of this name among
+        them. To rank all that hold a common word would cost more with each record, and nobody reads so far."""
+        if text not in self.keys_by_text:
+            public = Record.objects.published().order_by()
+            keys = list(public.search(text).values_list("pk", flat=True)[: MOST_RANKED + 1])
+            if len(keys) > MOST_RANKED:
+                keys = list(dict.fromkeys([*(key for key, _kind in self.named(text)), *keys]))
+            self.keys_by_text[text] = keys
+        return self.keys_by_text[text]
+
+    @property
+    def is_cut(self):
+        """Whether more records hold the words than are ranked."""
+        return not self.understood and len(self.keys_holding(self.searched)) > MOST_RANKED
 
     @cached_property
     def is_found(self):
         """Whether something holds the query as it was typed."""
-        return not self.query or bool(self.kinds_named) or Record.objects.published().search(self.query).exists()
+        return not self.query or bool(self.keys_holding(self.query))
 
     @cached_property
     def counts_of_words(self):
@@ -150,7 +176,7 @@ class SearchResults(PublicRecordList):
     @cached_property
     def meant(self):
         """`respelled`, if that finds something."""
-        return self.respelled if self.respelled and Record.objects.published().search(self.respelled).exists() else ""
+        return self.respelled if self.respelled and self.keys_holding(self.respelled) else ""
 
     @cached_property
     def understood(self):
@@ -192,7 +218,8 @@ class SearchResults(PublicRecordList):
         if self.understood:
             found = of_understood(self.understood).ranked(self.searched)
         else:
-            found = with_places(Record.objects.published().search(self.searched).ranked(self.searched))
+            of_words = Record.objects.published().filter(pk__in=self.keys_holding(self.searched)[:MOST_RANKED])
+            found = with_places(of_words.ranked(self.searched))
         return found.annotate(year=year()).specific().with_covers()
 
     def get_filterset(self, filterset_class):
@@ -221,6 +248,7 @@ class SearchResults(PublicRecordList):
                 "meant": self.meant,
                 "understood": self.understood,
                 "rarest": self.rarest,
+                "ranked": MOST_RANKED if self.is_cut else 0,
                 "groups": groups,
                 "pages_named": pages_named(self.query),
                 "is_named": bool(self.kinds_meant),

@@ -344,3 +344,21 @@ def test_who_finds_nothing_is_led_to_ask_with_the_words(client, carpets):
     links = visit(client, "/en/search/?q=zebra %26 co").one(cls="void").links()
     assert links["/en/enquiry/?words=zebra+%26+co"] == "Ask us about “zebra & co”"
     assert links["/en/enquiry/?missing=1&words=zebra+%26+co"] == "Tell us what is missing here"
+
+
+def test_of_a_common_word_the_first_matches_are_ranked_and_the_page_says_so(client, monkeypatch):
+    for number in range(6):
+        make_enterprise(slug=f"works-{number}", name_en=f"Carpet Works {number}", name_zh=f"地毯厂{number}")
+    make_exhibition(name_en="Carpet", name_zh="地毯")
+    index(Record.objects.all())
+    whole = client.get("/en/search/?q=carpet")
+    assert "Very many records" not in whole.content.decode()
+    monkeypatch.setattr("portal.site.search.MOST_RANKED", 4)
+    for language, word, said in (("en", "carpet", "The first 4 are ranked and counted here"), ("zh-hans", "地毯", "只对前 4 条排序和统计")):
+        response = client.get(f"/{language}/search/", {"q": word})
+        assert said in response.content.decode()
+        assert (response.context_data["records"][0].name_en, len(response.context_data["records"])) == ("Carpet", 4)
+        assert sum(facets(client, f"/{language}/search/?q={word}")["kind"].values()) == 4
+    rare = client.get("/en/search/?q=carpet+5")
+    assert [record.name_en for record in rare.context_data["records"]] == ["Carpet Works 5"]
+    assert "Very many records" not in rare.content.decode()
