@@ -8,6 +8,7 @@ from initiatives.facts import when, where
 from initiatives.models import Initiative
 from initiatives.models.dates import Precision
 from portal.server.refusals import read_only
+from portal.site.kept_pages.addresses import reads
 from portal.site.machine_readable import calendars
 from portal.site.machine_readable.head_links import present_tag
 from portal.site.record_pages import find_published, moved
@@ -41,6 +42,7 @@ def event(request, initiative):
     )
 
 
+@reads()
 @read_only
 def of_one(request, segment, slug):
     """The event of one public initiative; at an address that it had before it leads to its own."""
@@ -52,6 +54,7 @@ def of_one(request, segment, slug):
     return calendars.calendar_response(found.title, present_tag(), [event(request, found)], f"{found.slug}.ics")
 
 
+@reads()
 @read_only
 def all_dated(request):
     """One calendar of all public initiatives whose first day is on record: subscribed to, it follows the record."""

@@ -21,12 +21,14 @@ from portal.models.first_rows import first_of_each
 from portal.models.records import name_order
 from portal.server.refusals import read_only
 from portal.site.footnotes import Footnotes, Saying
+from portal.site.kept_pages.addresses import reads
 from portal.text.fields import reads_chinese
 
 MOST_SHOWN = 8  # of one place and kind; the list, filtered, has them all
 COLLECTIONS = (EXHIBITIONS, PROJECTS, PROGRAMMES)
 
 
+@reads("near", "closer")
 @read_only
 def map_of_places(request):
     """All places of public initiatives, on the map and as a table; `?near=de&closer=1` asks for those around one of them."""
@@ -111,6 +113,7 @@ def shelves_of_place(code, keys, numbers):
             yield {"collection": collection, "count": count, "cards": shown}
 
 
+@reads()
 @read_only
 def place_page(request, code):
     """What the public record has of one country or region: initiatives, figures, organizations, registrations."""

@@ -16,6 +16,7 @@ from initiatives.models.dates import Precision
 from portal.listing.kept import kept
 from portal.models import Source, Statement
 from portal.server.refusals import read_only
+from portal.site.kept_pages.addresses import reads
 from portal.site.paging import nearest
 from portal.text.fields import reads_chinese
 from portal.text.partial_dates import FAR_AHEAD, last_day_of
@@ -246,6 +247,7 @@ def timeline(year=None, page=""):
     }
 
 
+@reads("year", "page")
 @read_only
 def timeline_page(request):
     """All that has a date, the first of it year by year; `?year=` asks for one year, in pages."""

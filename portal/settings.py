@@ -64,6 +64,7 @@ MIDDLEWARE = [
     "portal.server.log.numbered",  # first: whatever fails in one of the others has a number, too
     "portal.server.database_outages.noticed",
     "portal.server.headers.guarded",
+    "portal.site.kept_pages.middleware.KeptPages",  # a page that is kept costs none of what follows
     "csp.middleware.CSPMiddleware",
     "portal.server.health.Probes",  # before whatever asks for the name of the host, https, a language or a session
     "portal.server.hosts.HostRefused",
@@ -176,6 +177,9 @@ CACHES = {
         "OPTIONS": {"MAX_ENTRIES": 60},  # some 1 MB each, 8 MB at most
     },
 }
+# Public pages as they were sent (portal/site/kept_pages): the memory of one process for them, 0 for none.
+PAGE_CACHE_BYTES = 0 if DEBUG else 1024**2 * whole("PAGE_CACHE_MEGABYTES", 64, 0, 65_536)
+CACHE_URL = env.str("CACHE_URL", "")  # a Redis in which processes and machines share them
 PAPER_MEGABYTES = env.int("PAPER_MEGABYTES", 25)
 WHITENOISE_MAX_AGE = 3600
 # Where uploads are kept. No web server hands this folder out: every file goes through a view that asks who may see it.

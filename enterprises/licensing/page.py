@@ -20,6 +20,7 @@ from enterprises.views import merged, public_registrations, terms_of_offer
 from portal.listing.kept import kept
 from portal.models.first_rows import first_of_each, numbers_of_rows
 from portal.server.refusals import read_only
+from portal.site.kept_pages.addresses import reads
 from portal.site.paging import NearestPage
 from portal.text.fields import reads_chinese
 
@@ -78,6 +79,7 @@ class Licensables:
         return shown
 
 
+@reads(*LicensingForm.base_fields, "page")
 @method_decorator(read_only, name="dispatch")
 class Licensing(NearestPage, ListView):
     template_name = "enterprises/licensing.html"

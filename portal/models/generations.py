@@ -13,9 +13,9 @@ APPS_IN_PRIVATE = frozenset({"admin", "auth", "contenttypes", "sessions"})  # of
 def is_in_public(model):
     """Whether public pages read rows of `model`; None of one that does not say. What stands between two models, or keeps the history of
     one, follows from it."""
-    if model._meta.auto_created:
-        return is_in_public(model._meta.auto_created)
-    if model._meta.app_label in APPS_IN_PRIVATE or hasattr(model, "instance_type"):  # which django-simple-history gives its models
+    if of := model._meta.auto_created or getattr(model, "instance_type", None):  # which django-simple-history gives its models
+        return is_in_public(of)
+    if model._meta.app_label in APPS_IN_PRIVATE:
         return False
     return getattr(model, "IN_PUBLIC", None)
 

@@ -12,6 +12,7 @@ from portal.models import Record, kinds
 from portal.models.first_rows import first_of_each
 from portal.models.source_kinds import SOURCES
 from portal.server.refusals import read_only
+from portal.site.kept_pages.addresses import reads
 from portal.site.numbers import numbers_of_kinds
 from portal.text.fields import of_reader, reads_chinese
 
@@ -23,6 +24,7 @@ def about_page(request):
     return render(request, "portal/about.html")
 
 
+@reads()
 @method_decorator(read_only, name="dispatch")
 class SitePage(TemplateView):
     """A subclass gives its template, `address`, `title`, `lede` and `sections` ({anchor: heading}, in the template's order)."""

@@ -9,6 +9,7 @@ from django.views.generic import ListView
 from portal.listing.kept import kept
 from portal.models import Correction
 from portal.server.refusals import read_only
+from portal.site.kept_pages.addresses import reads
 from portal.site.paging import NearestPage
 
 SIBLINGS = [("sources-list", _("Sources")), ("corrections", _("Corrections"))]
@@ -39,6 +40,7 @@ def no_longer_shown():
         yield text % {"count": records}
 
 
+@reads("at", "page")
 @method_decorator(read_only, name="dispatch")
 class CorrectionList(NearestPage, ListView):
     """Newest first. `?at=` and the key of a correction opens the page on which it stands."""

@@ -11,6 +11,7 @@ from portal.models import Feature, Record, Statement, kinds
 from portal.models.records import name_order, with_card_parts
 from portal.server.refusals import read_only
 from portal.site.footnotes import Footnotes
+from portal.site.kept_pages.addresses import reads
 from portal.site.machine_readable.linked_data import of_home
 from portal.site.navigation import heads, on_the_home_page
 from portal.site.numbers import numbers_of_kinds
@@ -73,6 +74,7 @@ def collection_column(collection, counts):
     return {"collection": collection, "count": by_list[collection.segment], "by_list": by_list, "total": sum(by_list.values())}
 
 
+@reads()
 @read_only
 def home(request):
     """Who speaks, what is here, where to begin; then some figures, the places, some records and what is new."""

@@ -16,6 +16,7 @@ from portal.server.refusals import read_only
 from portal.site.arrangement import arrangement
 from portal.site.corrections import by_statement
 from portal.site.footnotes import Footnotes, Saying, speaker_of
+from portal.site.kept_pages.addresses import reads
 from portal.site.list_filters import ListFilter
 from portal.site.machine_readable import social_cards
 from portal.site.machine_readable.linked_data import of_list, of_page
@@ -56,6 +57,11 @@ class PublicRecordList(NearestPage, FilterView):
     template_name = "portal/record_list.html"
     context_object_name = "records"
     paginate_by = 24
+
+    @classmethod
+    def parameters(cls):
+        """What its address may ask for: see portal.site.kept_pages.addresses."""
+        return (*cls.filterset_class.all_filters(), "sort", "page")
 
     @property
     def segment(self):
@@ -138,6 +144,7 @@ class PublicRecordList(NearestPage, FilterView):
         }
 
 
+@reads()
 @method_decorator(read_only, name="dispatch")
 class RecordPage(DetailView):
     """The page of a record. `find_published` is the gate: it knows the published ones only. A record met at an address that is not

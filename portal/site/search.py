@@ -115,6 +115,10 @@ class SearchResults(PublicRecordList):
     filterset_class = SearchFilter
     template_name = "portal/search.html"
 
+    @classmethod
+    def parameters(cls):
+        return ("q", *super().parameters(), "exact")
+
     @property
     def query(self):
         return self.request.GET.get("q", "").strip()

@@ -17,6 +17,7 @@ from portal.models import Correction, Record, ReviewStep, kinds
 from portal.models.first_rows import first_of_each
 from portal.models.source_kinds import SOURCES
 from portal.server.refusals import read_only
+from portal.site.kept_pages.addresses import reads
 from portal.site.paging import NearestPage
 
 MONTHS_ON_A_PAGE = 6
@@ -127,6 +128,7 @@ def name_what_is_new(shown):
             getattr(months[row.pk], attribute).append(row)
 
 
+@reads("page")
 @method_decorator(read_only, name="dispatch")
 class WhatsNew(NearestPage, ListView):
     template_name = "portal/whats_new.html"

@@ -17,6 +17,7 @@ from portal.listing.kept import kept
 from portal.models import Record, kinds
 from portal.server.refusals import read_only
 from portal.site.about import SitePage
+from portal.site.kept_pages.addresses import reads
 
 MOST_ADDRESSES = 5000  # addresses of one file; the protocol allows 50 000, which nobody has ready at once
 readers = []
@@ -89,6 +90,7 @@ class Pages(Sitemap):
         return super().get_urls(1, site, protocol)
 
 
+@reads("p")
 @read_only
 def site_map(request):
     """All addresses, or where they are too many for a file the list of the files, `?p=1` to the last."""

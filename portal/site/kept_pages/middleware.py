@@ -1,0 +1,166 @@
+"""The middleware that answers with a kept page, or keeps the one that is made.
+
+It stands before what costs time: only the number of the request, the headers of every answer and what notices outages are before it. So
+it asks itself what those behind it would refuse: a host that is not ours, plain http.
+"""
+
+from datetime import UTC, datetime, timedelta
+
+from django.conf import settings
+from django.core.exceptions import DisallowedHost
+from django.db import DatabaseError, connection
+from django.middleware.gzip import GZipMiddleware
+from django.utils import timezone
+from django.utils.cache import patch_vary_headers
+from django.utils.http import http_date, parse_http_date_safe
+
+from portal.listing.state import asked_once, state
+from portal.models import made_up
+from portal.server.database_outages import outage
+from portal.server.hosts import check_host
+from portal.site.arrangement import arrangement
+from portal.site.kept_pages.addresses import LONGEST_ADDRESS, language_of, query_of
+from portal.site.kept_pages.memory import Memory
+from portal.site.kept_pages.page import KeptPage, accepted
+from portal.site.kept_pages.shared import Redis
+from portal.site.shortlist import SHORTLIST_COOKIE, keys_kept, public_keys
+
+KEPT_STATUSES = {200, 301, 404, 410}
+LARGEST_KEPT = 1024**2  # bytes
+OF_THEIRS = ("Authorization", "Range")  # headers of requests that want what is not everybody's, or a part
+SETTLED = timedelta(seconds=1)  # see `dated`
+CSRF_IS_USED = "CSRF_COOKIE_NEEDS_UPDATE"  # in the environment of a request whose page holds a token
+ENCODING = "HTTP_ACCEPT_ENCODING"
+
+
+def is_everybodys(request):
+    """Whether the answer may be the same for all visitors, by what the request brings."""
+    if request.method not in ("GET", "HEAD") or not is_reached_rightly(request):
+        return False
+    if any(header in request.headers for header in OF_THEIRS):
+        return False
+    return not ({settings.SESSION_COOKIE_NAME, "messages"} & request.COOKIES.keys())
+
+
+def is_reached_rightly(request):
+    try:
+        check_host(request)
+    except DisallowedHost:
+        return False
+    return request.is_secure() or not settings.SECURE_SSL_REDIRECT
+
+
+def forget_shortlist(request):
+    """Whether no public record is on the visitor's shortlist: a cookie that names none counts as none."""
+    if SHORTLIST_COOKIE in request.COOKIES:
+        if public_keys(keys_kept(request)):
+            return False
+        del request.COOKIES[SHORTLIST_COOKIE]
+    return True
+
+
+def may_be_kept(request, response):
+    if response.status_code not in KEPT_STATUSES or response.streaming or response.cookies or CSRF_IS_USED in request.META:
+        return False
+    if "Content-Encoding" in response.headers or len(response.content) > LARGEST_KEPT:
+        return False
+    if request.session.modified:  # it is empty: a request with one is not everybody's
+        return False
+    return not {"private", "no-store"} & set(response.headers.get("Cache-Control", "").replace(" ", "").split(","))
+
+
+def dated(at):
+    """(Last-Modified of a state that began `at`, whether If-Modified-Since can be believed).
+
+    HTTP knows seconds only: two states that begin within one would have the same, and a visitor would be told to have what was changed
+    in the second of them. So the date of a state is a second after its beginning, and until that is over it is the beginning, of which
+    nothing is believed. On PostgreSQL `at` is the end of the transaction.
+    """
+    settled = at.replace(microsecond=0) + (SETTLED if not at.microsecond else 2 * SETTLED)
+    if timezone.now() >= settled:
+        return settled, True
+    return at.replace(microsecond=0), False
+
+
+def has_it(request, etag, last_modified, is_settled):
+    """Whether the visitor has the page already, by what the request says."""
+    if named := request.META.get("HTTP_IF_NONE_MATCH"):
+        names = {name.strip().removeprefix("W/") for name in named.split(",")}
+        return "*" in names or etag.removeprefix("W/") in names
+    since = request.META.get("HTTP_IF_MODIFIED_SINCE")
+    if not since or not is_settled:
+        return False
+    seconds = parse_http_date_safe(since)
+    return seconds is not None and last_modified.timestamp() <= seconds <= datetime.now(UTC).timestamp()
+
+
+class KeptPages:
+    """Whoever is signed in, has messages or saved records, or sends something, is neither answered by a kept page nor fills one."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+        self.gzip = GZipMiddleware(get_response)
+        self.memory = Memory(settings.PAGE_CACHE_BYTES)
+        self.shared = Redis(settings.CACHE_URL) if settings.CACHE_URL else None
+        self.generation = ""  # in which this process asked last whether all is made up
+
+    def __call__(self, request):
+        if not is_everybodys(request) or (language := language_of(request)) is None:
+            return self.get_response(request)
+        if (query := query_of(request, language)) is None:
+            return self.get_response(request)
+        request.META["QUERY_STRING"] = query
+        if not settings.PAGE_CACHE_BYTES or outage.since is not None or connection.in_atomic_block:
+            return self.get_response(request)
+        with asked_once():
+            try:
+                now = state()
+                is_theirs = not now.generation or not forget_shortlist(request)
+            except DatabaseError:
+                is_theirs = True
+            if is_theirs or len(request.path_info) > LONGEST_ADDRESS:
+                return self.get_response(request)
+            address = (request.scheme, request.get_host().lower(), language, request.path_info, query, arrangement(request))
+            page = self.find(address, now.key)
+            if page is None:
+                response = self.made(request, now)
+                if not may_be_kept(request, response):
+                    return self.gzip.process_response(request, response)
+                page = self.keep(address, now.key, response)
+        last_modified, is_settled = dated(now.at)
+        is_known = has_it(request, page.etag, last_modified, is_settled) and page.status == 200
+        response = page.response(accepted(request), http_date(last_modified.timestamp()), is_known)
+        self.memory.weigh(address, page)
+        return response
+
+    def find(self, address, key):
+        page = self.memory.get(address, key)
+        if page is None and self.shared and (page := self.shared.get(address, key)):
+            self.remember(address, page)
+        return page
+
+    def made(self, request, now):
+        """The response of the view, not packed."""
+        if self.generation != now.generation:
+            made_up.ask_anew()
+            self.generation = now.generation
+        encoding = request.META.pop(ENCODING, None)
+        try:
+            return self.get_response(request)
+        finally:
+            if encoding is not None:
+                request.META[ENCODING] = encoding
+
+    def keep(self, address, key, response):
+        patch_vary_headers(response, ["Accept-Encoding"])
+        response.headers.setdefault("Cache-Control", "no-cache")  # with a date alone browsers would guess for how long it is good
+        headers = [(name, value) for name, value in response.items() if name not in ("Content-Length", "Last-Modified")]
+        page = KeptPage(key, response.status_code, headers, response.content)
+        self.remember(address, page)
+        if self.shared:
+            self.shared.put(address, page)
+        return page
+
+    def remember(self, address, page):
+        _scheme, _host, _language, _path, query, _arrangement = address
+        self.memory.put(address, page, is_lasting=page.status == 200 and not query)

@@ -1,0 +1,179 @@
+"""No stale byte: what one process changes, another shows, whatever it has kept; also where the writer dies right after its commit."""
+
+import http.client
+import os
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+from contextlib import closing, contextmanager
+from urllib.parse import quote, urlsplit
+
+import pytest
+from django.conf import settings
+from django.db import connection, connections
+
+from portal.launch.running import free_port
+from tests.browser.test_every_page import MISSING, PAGES
+
+COPY = "going_global_kept_pages"
+OF_EVERYBODY = [each for each in PAGES if not each.startswith(("enquiry/", "shortlist/", "compare/"))]
+FOR_PROGRAMS = [
+    "feed.xml", "exhibitions/feed.xml", "corrections/feed.xml", "calendar.ics", "exhibitions/journey-to-singapore/calendar.ics",
+    "exhibitions/?sort=newest&page=1", "sources/old-address/", "exhibitions/gansu-hengzhen/",
+]  # fmt: skip
+ADDRESSES = [f"/en/{each}" for each in (*OF_EVERYBODY, *FOR_PROGRAMS, MISSING)] + ["/zh-hans/", "/sitemap.xml", "/robots.txt"]
+UNTOLD = [  # pages that say nothing of any record of the fixtures, or not by its name
+    *(f"/en/{each}/" for each in ("about", "privacy", "terms", "accessibility", "search", "corrections", "sources/old-address")),
+    *(
+        "/en/corrections/feed.xml",
+        "/en/search/?q=nothing-has-this-word",
+        "/en/exhibitions/?q=no-exhibition-has-this-word",
+        f"/en/{MISSING}",
+        "/robots.txt",
+        "/sitemap.xml",
+    ),
+    *("/en/calendar.ics", "/en/exhibitions/journey-to-singapore/calendar.ics"),
+]
+FROM_BELOW = {"Authorization": "none"}  # asks past what is kept
+
+
+@contextmanager
+def database(folder):
+    """The DATABASE_URL of a copy of the tests' database."""
+    if connection.vendor == "sqlite":
+        with closing(sqlite3.connect(folder / "portal.sqlite3")) as copied:
+            connection.ensure_connection()
+            connection.connection.backup(copied)
+        yield f"sqlite:///{folder / 'portal.sqlite3'}"
+        return
+    template = connection.settings_dict["NAME"]
+    connections.close_all()  # of a database that is copied
+    with connection._nodb_cursor() as cursor:
+        cursor.execute(f"DROP DATABASE IF EXISTS {COPY}")
+        cursor.execute(f"CREATE DATABASE {COPY} TEMPLATE {template}")
+    try:
+        yield urlsplit(os.environ["DATABASE_URL"])._replace(path=f"/{COPY}").geturl()
+    finally:
+        with connection._nodb_cursor() as cursor:
+            cursor.execute(f"DROP DATABASE {COPY} WITH (FORCE)")
+
+
+class Process:
+    """One gunicorn with one worker, asked over one connection."""
+
+    def __init__(self, variables, port):
+        self.port = port
+        options = {"--workers": 1, "--bind": f"127.0.0.1:{port}", "--config": "python:portal.server.gunicorn"}
+        command = [sys.executable, "-m", "gunicorn", *(str(text) for option in options.items() for text in option)]
+        self.server = subprocess.Popen([*command, "tests.portal.site.changing"], cwd=settings.BASE_DIR, env=variables)
+
+    def wait(self):
+        until = time.monotonic() + 120
+        while True:
+            try:
+                return self.ask("/livez")
+            except ConnectionError:
+                assert self.server.poll() is None
+                assert time.monotonic() < until
+                time.sleep(0.1)
+
+    def ask(self, address, **headers):
+        """(status, body, headers)"""
+        with closing(http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)) as visitor:
+            visitor.request("GET", quote(address, safe="/?=&%"), headers={"Host": "localhost", **headers})
+            response = visitor.getresponse()
+            return response.status, response.read(), dict(response.getheaders())
+
+    def end(self):
+        self.server.send_signal(signal.SIGQUIT)
+        self.server.wait()
+
+
+@pytest.fixture(scope="module")
+def processes(django_db_setup, django_db_blocker, tmp_path_factory):
+    """(one that writes, one that answers, DATABASE_URL of both), with the records of the fixtures."""
+    folder = tmp_path_factory.mktemp("kept")
+    with django_db_blocker.unblock(), database(folder) as url:
+        variables = os.environ | {"DATABASE_URL": url, "VAR_ROOT": str(folder)}
+        for command in (["seed"], ["collectstatic", "--noinput", "--verbosity", "0"]):
+            subprocess.run([sys.executable, "manage.py", *command], cwd=settings.BASE_DIR, env=variables, check=True, capture_output=True)
+        both = []
+        try:
+            both = [Process(variables, free_port("127.0.0.1", 8600 + 50 * number)) for number in range(2)]
+            for process in both:
+                process.wait()
+            yield *both, url
+        finally:
+            for process in both:
+                process.end()
+
+
+def shown(process, address):
+    """The status and body that a visitor gets, after it was compared with what is made anew."""
+    kept, made = process.ask(address), process.ask(address, **FROM_BELOW)
+    assert "ETag" in kept[2], "it is kept"
+    assert kept[:2] == made[:2], address
+    return kept[:2]
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_what_one_process_changes_another_shows_at_once(processes, address):
+    writer, answering, _url = processes
+    found = [shown(answering, address)]
+    for change in ("rename", "correct", "withdraw", "restore"):
+        assert answering.ask(address)[:2] == found[-1], "nothing but what is kept"
+        writer.ask(f"/change/{change}")
+        found.append(shown(answering, address))
+    before, renamed, _corrected, withdrawn, restored = found
+    assert restored == before
+    if address not in UNTOLD:
+        assert before != withdrawn
+        assert before != renamed or before[0] == 301
+
+
+def test_what_is_scheduled_appears_on_time(processes):
+    writer, answering, _url = processes
+    before = {address: shown(answering, address) for address in ADDRESSES}
+    writer.ask("/change/schedule")
+    hidden = {address: shown(answering, address) for address in ADDRESSES}
+    writer.ask("/change/soon")
+    until = time.monotonic() + 30
+    while answering.ask("/en/exhibitions/journey-to-singapore/")[0] != 200:
+        assert time.monotonic() < until
+        time.sleep(0.05)
+    for address in ADDRESSES:
+        shown(answering, address)
+    writer.ask("/change/restore")
+    assert hidden["/en/exhibitions/"] != before["/en/exhibitions/"]
+
+
+def test_a_writer_that_is_killed_right_after_its_commit_leaves_nothing_stale(processes):
+    writer, answering, url = processes
+    address = "/en/exhibitions/journey-to-singapore/"
+    for turn in range(20):
+        name = f"Killed {turn}"
+        child = os.fork()
+        if not child:
+            try:
+                kill_after_commit(url, name)
+            finally:
+                os._exit(1)
+        assert os.waitpid(child, 0)[1] == signal.SIGKILL
+        assert name.encode() in shown(answering, address)[1]
+    writer.ask("/change/restore")
+
+
+def kill_after_commit(url, name):
+    sql, values = "UPDATE portal_record SET name_en = {} WHERE slug = {}", (name, "journey-to-singapore")
+    if url.startswith("sqlite"):
+        database = sqlite3.connect(url.removeprefix("sqlite:///"), timeout=20)
+        database.execute(sql.format("?", "?"), values)
+    else:
+        import psycopg
+
+        database = psycopg.connect(url)
+        database.execute(sql.format("%s", "%s"), values)
+    database.commit()
+    os.kill(os.getpid(), signal.SIGKILL)
