@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.core.exceptions import TooManyFieldsSent
+from django.core.handlers.wsgi import get_bytes_from_wsgi
 from django.http import QueryDict
 from django.urls import Resolver404, resolve
 from django.utils.http import urlencode
@@ -31,22 +32,25 @@ def language_of(request):
 
 
 def query_of(request, language):
-    """The query string with the parameters that the view reads, in the order in which it names them. None where it is better read by
-    nobody else but what refuses it."""
+    """(the query string without the parameters that the view does not read, the same in one order for whatever order they came in). None
+    where it is better read by nobody but what refuses it."""
     query = request.META.get("QUERY_STRING", "")
     if not query:
-        return ""
+        return "", ""
     if "%00" in query or len(query) > LONGEST_ADDRESS:
         return None
     try:
         with override(language):
             view = resolve(request.path_info).func
-        asked = QueryDict(query, encoding=settings.DEFAULT_CHARSET)
+        asked = QueryDict(get_bytes_from_wsgi(request.META, "QUERY_STRING", ""), encoding=settings.DEFAULT_CHARSET, mutable=True)
     except Resolver404:
-        return query
+        return query, query
     except TooManyFieldsSent:
         return None
-    names = getattr(getattr(view, "view_class", view), "parameters", None)
-    if names is None:
-        return query
-    return urlencode([(name, value) for name in names() for value in asked.getlist(name)])
+    parameters = getattr(getattr(view, "view_class", view), "parameters", None)
+    if parameters is None:
+        return query, query
+    known = parameters()
+    for name in asked.keys() - set(known):
+        del asked[name]
+    return asked.urlencode(), urlencode([(name, value) for name in dict.fromkeys(known) for value in asked.getlist(name)])

@@ -107,9 +107,9 @@ class KeptPages:
     def __call__(self, request):
         if not is_everybodys(request) or (language := language_of(request)) is None:
             return self.get_response(request)
-        if (query := query_of(request, language)) is None:
+        if (queries := query_of(request, language)) is None:
             return self.get_response(request)
-        request.META["QUERY_STRING"] = query
+        request.META["QUERY_STRING"], query = queries
         if not settings.PAGE_CACHE_BYTES or outage.since is not None or connection.in_atomic_block:
             return self.get_response(request)
         with asked_once():
