@@ -159,8 +159,7 @@ UPLOADS_URL = env.str("UPLOADS_URL", "")  # a bucket, where more than one machin
 STORAGES = storages_of(UPLOADS_URL, env.str("PRIVATE_ROOT", str(VAR / "private")), OWNERS_ALONE) | {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"}
 }
-# Cards of pages and dossiers (portal/site/machine_readable/social_cards.py, portal/site/dossier.py), each under a digest of what it shows:
-# made once, whichever process is asked.
+# Cards of pages (portal/site/machine_readable/social_cards.py) and dossiers, each under a digest of what it shows: made once for all.
 CACHE_ROOT = Path(env.str("CACHE_ROOT", str(VAR / "cache")))
 CACHES = {
     "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},

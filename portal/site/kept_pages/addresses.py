@@ -23,7 +23,7 @@ def reads(*names):
     return mark
 
 
-def language_of(request):
+def language_of_page(request):
     """The language of the page: that of its address, or else of the visitor. None for an address that is not kept."""
     path = request.path_info
     if language := get_language_from_path(path):

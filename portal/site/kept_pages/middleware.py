@@ -19,16 +19,16 @@ from portal.models import made_up
 from portal.server.database_outages import outage
 from portal.server.hosts import check_host
 from portal.site.arrangement import arrangement
-from portal.site.kept_pages.addresses import LONGEST_ADDRESS, language_of, query_of
+from portal.site.kept_pages.addresses import LONGEST_ADDRESS, language_of_page, query_of
 from portal.site.kept_pages.memory import Memory
 from portal.site.kept_pages.page import KeptPage, accepted
 from portal.site.kept_pages.shared import Redis
 from portal.site.shortlist import SHORTLIST_COOKIE, keys_kept, public_keys
 
 KEPT_STATUSES = {200, 301, 404, 410}
-LARGEST_KEPT = 1024**2  # bytes
+LARGEST_PAGE = 1024**2  # bytes
 OF_THEIRS = ("Authorization", "Range")  # headers of requests that want what is not everybody's, or a part
-SETTLED = timedelta(seconds=1)  # see `dated`
+SETTLED = timedelta(seconds=1)  # see `date_of_state`
 CSRF_IS_USED = "CSRF_COOKIE_NEEDS_UPDATE"  # in the environment of a request whose page holds a token
 ENCODING = "HTTP_ACCEPT_ENCODING"
 
@@ -62,14 +62,14 @@ def forget_shortlist(request):
 def may_be_kept(request, response):
     if response.status_code not in KEPT_STATUSES or response.streaming or response.cookies or CSRF_IS_USED in request.META:
         return False
-    if "Content-Encoding" in response.headers or len(response.content) > LARGEST_KEPT:
+    if "Content-Encoding" in response.headers or len(response.content) > LARGEST_PAGE:
         return False
     if request.session.modified:  # it is empty: a request with one is not everybody's
         return False
     return not {"private", "no-store"} & set(response.headers.get("Cache-Control", "").replace(" ", "").split(","))
 
 
-def dated(at):
+def date_of_state(at):
     """(Last-Modified of a state that began `at`, whether If-Modified-Since can be believed).
 
     HTTP knows seconds only: two states that begin within one would have the same, and a visitor would be told to have what was changed
@@ -94,6 +94,16 @@ def has_it(request, etag, last_modified, is_settled):
     return seconds is not None and last_modified.timestamp() <= seconds <= datetime.now(UTC).timestamp()
 
 
+def state_at_once():
+    """`state()`, without asking the connection first whether it lives: the answer tells. What comes after a failure asks."""
+    connection.health_check_done = True
+    try:
+        return state()
+    except DatabaseError:
+        connection.health_check_done = False
+        raise
+
+
 class KeptPages:
     """Whoever is signed in, has messages or saved records, or sends something, is neither answered by a kept page nor fills one."""
 
@@ -105,7 +115,7 @@ class KeptPages:
         self.generation = ""  # in which this process asked last whether all is made up
 
     def __call__(self, request):
-        if not is_everybodys(request) or (language := language_of(request)) is None:
+        if not is_everybodys(request) or (language := language_of_page(request)) is None:
             return self.get_response(request)
         if (queries := query_of(request, language)) is None:
             return self.get_response(request)
@@ -114,7 +124,7 @@ class KeptPages:
             return self.get_response(request)
         with asked_once():
             try:
-                now = state()
+                now = state_at_once()
                 is_theirs = not now.generation or not forget_shortlist(request)
             except DatabaseError:
                 is_theirs = True
@@ -127,7 +137,7 @@ class KeptPages:
                 if not may_be_kept(request, response):
                     return self.gzip.process_response(request, response)
                 page = self.keep(address, now.key, response)
-        last_modified, is_settled = dated(now.at)
+        last_modified, is_settled = date_of_state(now.at)
         is_known = has_it(request, page.etag, last_modified, is_settled) and page.status == 200
         response = page.response(accepted(request), http_date(last_modified.timestamp()), is_known)
         self.memory.weigh(address, page)

@@ -8,7 +8,7 @@ import re
 import brotli
 from django.http import HttpResponse
 
-BESIDE = 1000  # bytes that Python needs for a page beside its texts
+BYTES_OF_OBJECT = 1000  # bytes that Python needs for a page beside its texts
 SHORTEST_PACKED = 200  # bytes: less grows by packing
 BROTLI_QUALITY, GZIP_LEVEL = 4, 6  # brotli's 4 packs as small as gzip's 9, in less time than gzip's 6
 ACCEPTED = re.compile(r"(?:^|,)\s*(br|gzip)\s*(?:;\s*q=([\d.]+)\s*)?(?=,|$)", re.IGNORECASE)
@@ -38,7 +38,7 @@ class KeptPage:
         self.state, self.status, self.headers, self.body = state, status, tuple(headers), body
         self.packed = {}
         self.etag = dict(self.headers).get("ETag") or f'W/"{hashlib.sha256(body).hexdigest()[:32]}"'
-        self.size = len(body) + sum(len(name) + len(value) for name, value in self.headers) + BESIDE  # bytes of memory, roughly
+        self.size = len(body) + sum(len(name) + len(value) for name, value in self.headers) + BYTES_OF_OBJECT  # bytes of memory, roughly
 
     def in_encoding(self, encoding):
         """(encoding, bytes): as asked for, if that is shorter."""

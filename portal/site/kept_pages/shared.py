@@ -16,9 +16,9 @@ from portal.site.kept_pages.page import KeptPage
 
 PATIENCE = 0.05  # seconds that a page waits for Redis
 PAUSE = 10  # seconds in which one that did not answer is not asked again
-LASTS = 24 * 3600  # seconds: no state outlasts midnight
+KEPT_SECONDS = 24 * 3600  # no state outlasts midnight
 FOLDERS = ("portal", "enterprises", "initiatives", "templates")
-FILES = (".py", ".html", ".txt", ".xml", ".svg", ".mo", ".json")
+FINGERPRINTED = (".py", ".html", ".txt", ".xml", ".svg", ".mo", ".json")
 logger = logging.getLogger(__name__)
 
 
@@ -31,7 +31,7 @@ def fingerprint():
     """Of the code, its templates and texts, the packages, the static files and the settings: two versions that run side by side, as
     while one takes the other's place, share no page."""
     digest = hashlib.sha256()
-    paths = [path for folder in FOLDERS for path in sorted((settings.BASE_DIR / folder).rglob("*")) if path.suffix in FILES]
+    paths = [path for folder in FOLDERS for path in sorted((settings.BASE_DIR / folder).rglob("*")) if path.suffix in FINGERPRINTED]
     for path in [*paths, Path(settings.STATIC_ROOT) / "staticfiles.json"]:
         if path.is_file():
             digest.update(f"{path.relative_to(settings.BASE_DIR) if path.is_relative_to(settings.BASE_DIR) else path.name}\0".encode())
@@ -72,4 +72,4 @@ class Redis:
         return page if page and page.state == state else None
 
     def put(self, address, page):
-        self.ask(lambda: self.client.set(self.key(address, page.state), page.to_bytes(), ex=LASTS))
+        self.ask(lambda: self.client.set(self.key(address, page.state), page.to_bytes(), ex=KEPT_SECONDS))

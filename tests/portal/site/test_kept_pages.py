@@ -113,10 +113,10 @@ def test_whoever_has_it_is_told_so_until_it_changes(client, later):
 def test_the_date_moves_with_each_state_and_of_two_in_one_second_none_is_believed():
     whole = timezone.now().replace(microsecond=0)
     moments = [whole - timedelta(days=1), whole - timedelta(seconds=5), whole - timedelta(seconds=5, microseconds=-1)]
-    found = [middleware.dated(moment) for moment in moments]
+    found = [middleware.date_of_state(moment) for moment in moments]
     assert [believed for _date, believed in found] == [True, True, True]
     assert [date for date, _believed in found] == sorted({date for date, _believed in found})
-    assert middleware.dated(timezone.now())[1] is False
+    assert middleware.date_of_state(timezone.now())[1] is False
     assert parse_http_date(Client().get(HOME)["Last-Modified"]) <= timezone.now().timestamp()
 
 

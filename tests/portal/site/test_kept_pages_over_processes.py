@@ -10,6 +10,7 @@ import time
 from contextlib import closing, contextmanager
 from urllib.parse import quote, urlsplit
 
+import psycopg
 import pytest
 from django.conf import settings
 from django.db import connection, connections
@@ -17,6 +18,7 @@ from django.db import connection, connections
 from portal.launch.running import free_port
 from tests.browser.test_every_page import MISSING, PAGES
 
+pytestmark = pytest.mark.django_db  # else there is no database of the tests to copy
 COPY = "going_global_kept_pages"
 OF_EVERYBODY = [each for each in PAGES if not each.startswith(("enquiry/", "shortlist/", "compare/"))]
 FOR_PROGRAMS = [
@@ -98,7 +100,9 @@ def processes(django_db_setup, django_db_blocker, tmp_path_factory):
     with django_db_blocker.unblock(), database(folder) as url:
         variables = os.environ | {"DATABASE_URL": url, "VAR_ROOT": str(folder)}
         for command in (["seed"], ["collectstatic", "--noinput", "--verbosity", "0"]):
-            subprocess.run([sys.executable, "manage.py", *command], cwd=settings.BASE_DIR, env=variables, check=True, capture_output=True)
+            subprocess.run(
+                [sys.executable, "manage.py", *command], cwd=settings.BASE_DIR, env=variables, check=True, stdout=subprocess.DEVNULL
+            )
         both = []
         try:
             both = [Process(variables, free_port("127.0.0.1", 8600 + 50 * number)) for number in range(2)]
@@ -165,14 +169,23 @@ def test_a_writer_that_is_killed_right_after_its_commit_leaves_nothing_stale(pro
     writer.ask("/change/restore")
 
 
+@pytest.mark.engine("postgresql")
+def test_a_connection_that_the_database_has_ended_costs_no_page(processes):
+    _writer, answering, url = processes
+    before = shown(answering, "/en/")
+    with closing(psycopg.connect(url)) as database:
+        database.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
+    assert {answering.ask("/en/")[:2] for _time in range(20)} == {before}, "whichever thread it was of"
+
+
 def kill_after_commit(url, name):
     sql, values = "UPDATE portal_record SET name_en = {} WHERE slug = {}", (name, "journey-to-singapore")
     if url.startswith("sqlite"):
         database = sqlite3.connect(url.removeprefix("sqlite:///"), timeout=20)
         database.execute(sql.format("?", "?"), values)
     else:
-        import psycopg
-
         database = psycopg.connect(url)
         database.execute(sql.format("%s", "%s"), values)
     database.commit()
