@@ -114,7 +114,7 @@ class StaleMark(models.Model):
     transaction = models.BigIntegerField(_("transaction"))  # that wrote it: one mark is enough for each
     is_listed = models.BooleanField(_("listed"), default=False)  # whether only the words of the search wait
 
-    IN_PUBLIC = False
+    IN_PUBLIC = True
     NOBODY_ASKS = True
 
     class Meta:

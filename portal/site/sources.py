@@ -7,6 +7,7 @@ from portal.models.source_kinds import SOURCES
 from portal.site.corrections import SIBLINGS
 from portal.site.facts import localized, single
 from portal.site.filters import labels_of_kinds
+from portal.site.kept_pages.addresses import reads
 from portal.site.list_filters import ListedFacet, ListFilter
 from portal.site.machine_readable.linked_data import of_source
 from portal.site.passages import in_parts, spoken_parts
@@ -28,6 +29,7 @@ class SourceList(PublicRecordList):
     siblings = SIBLINGS
 
 
+@reads("passage", "page")
 class SourceDetail(RecordPage):
     """A source, passage by passage, with what the portal states from each."""
 

@@ -94,16 +94,6 @@ def has_it(request, etag, last_modified, is_settled):
     return seconds is not None and last_modified.timestamp() <= seconds <= datetime.now(UTC).timestamp()
 
 
-def state_at_once():
-    """`state()`, without asking the connection first whether it lives: the answer tells. What comes after a failure asks."""
-    connection.health_check_done = True
-    try:
-        return state()
-    except DatabaseError:
-        connection.health_check_done = False
-        raise
-
-
 class KeptPages:
     """Whoever is signed in, has messages or saved records, or sends something, is neither answered by a kept page nor fills one."""
 
@@ -124,7 +114,7 @@ class KeptPages:
             return self.get_response(request)
         with asked_once():
             try:
-                now = state_at_once()
+                now = state()
                 is_theirs = not now.generation or not forget_shortlist(request)
             except DatabaseError:
                 is_theirs = True

@@ -18,6 +18,7 @@ from django.utils.http import parse_http_date
 
 from portal.models import Record, SlugRedirect
 from portal.models.generations import is_in_public
+from portal.models.listing import Listed, ListedValue
 from portal.site.kept_pages import middleware, shared
 from tests.admin_pages import make_user
 from tests.browser.test_every_page import MISSING, PAGES
@@ -134,6 +135,7 @@ def test_how_lists_are_drawn_and_where_they_are_asked_for_make_pages_of_their_ow
     settings.ALLOWED_HOSTS = ["testserver", "other.example"]
     make_exhibition()
     address = "/en/exhibitions/"
+    client.get(address)  # writes what lists read of the show
     pages = [client.get(address), client.get(address, headers={"Host": "other.example"}), client.get(address, secure=True)]
     client.cookies["arrangement"] = "rows"
     pages.append(client.get(address))
@@ -228,7 +230,8 @@ def test_of_what_public_pages_read_the_generation_is_raised(client, article):
     text = "\n".join(query["sql"] for query in asked)
     read = {model for table, model in tables.items() if f'"{table}"' in text}
     assert read
-    assert [model._meta.label for model in read if not is_in_public(model)] == []
+    derived = {Listed, ListedValue}  # nobody writes them but together with marks or search entries
+    assert [model._meta.label for model in read - derived if not is_in_public(model)] == []
 
 
 class FakeRedis(threading.Thread):
