@@ -176,8 +176,7 @@ CACHES = {
         "OPTIONS": {"MAX_ENTRIES": 60},  # some 1 MB each, 8 MB at most
     },
 }
-# Public pages as they were sent (portal/site/kept_pages): the memory of one process for them, 0 for none.
-PAGE_CACHE_BYTES = 0 if DEBUG else 1024**2 * whole("PAGE_CACHE_MEGABYTES", 64, 0, 65_536)
+PAGE_CACHE_BYTES = 0 if DEBUG else 1024**2 * whole("PAGE_CACHE_MEGABYTES", 64, 0, 65_536)  # of a process (portal/site/kept_pages)
 CACHE_URL = env.str("CACHE_URL", "")  # a Redis in which processes and machines share them
 PAPER_MEGABYTES = env.int("PAPER_MEGABYTES", 25)
 WHITENOISE_MAX_AGE = 3600
@@ -240,8 +239,7 @@ ENQUIRY_MAIL = env.list("ENQUIRY_MAIL", [])  # who is told of every new enquiry,
 ENQUIRY_ANSWER_DAYS = env.int("ENQUIRY_ANSWER_DAYS", 5)  # what waits for longer is overdue
 ENQUIRY_DAYS = env.int("ENQUIRY_DAYS", 730)  # for `manage.py wipe_enquiries`
 
-# What `manage.py alerts` looks at (portal/desk/alerts).
-BACKUP_FOLDER = Path(env.str("BACKUP_FOLDER", str(VAR / "backups")))
+BACKUP_FOLDER = Path(env.str("BACKUP_FOLDER", str(VAR / "backups")))  # here and below: what `manage.py alerts` looks at
 BACKUP_HOURS = env.int("BACKUP_HOURS", 26)  # a night, and time to write one
 ALERT_MAIL = env.list("ALERT_MAIL", [])
 
@@ -283,8 +281,7 @@ if BEHIND_PROXY:
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", [])
 CSRF_FAILURE_VIEW = "portal.server.refusals.csrf_failure"
 
-# Of dossiers, cards and pictures so many are made at a time on this machine (portal/server/costly_work.py).
-MADE_AT_ONCE = whole("MADE_AT_ONCE", 1, 1, 64)
+MADE_AT_ONCE = whole("MADE_AT_ONCE", 1, 1, 64)  # dossiers, cards and pictures on this machine (portal/server/costly_work.py)
 
 # The server's processes (portal/server/gunicorn.py), times in seconds.
 WEB_BIND = required(lambda name: env.str(name, "127.0.0.1:8000"), "WEB_BIND", "127.0.0.1:8000")
