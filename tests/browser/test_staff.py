@@ -66,6 +66,7 @@ def test_admin_pages_are_accessible_and_fit(open_page, language, width, scheme):
         problems += [f"/admin/{path} at {width} in {language}: {problem}" for problem in found]
     assert problems == []
     page.goto("/admin/initiatives/nomination/gansu-hengzhen-nomination/change/")
+    page.click("#events-0 summary")
     page.click("#events-group .add-row a")
     page.click("#events-group .add-row a")
     shown = [page.locator(f"#events-group {found}:visible").count() for found in (".description", ".field-standing", ".has_original")]
@@ -90,7 +91,7 @@ def test_a_form_is_filled_in_by_keyboard_from_another_time_zone(open_page):
     page = open_page(1024, 400, timezone_id="America/New_York")
     sign_in(page)
     page.goto("/admin/enterprises/enterprise/gansu-hengzhen/change/")
-    page.wait_for_selector(".datetimeshortcuts")
+    page.wait_for_selector(".datetimeshortcuts", state="attached")
     page.evaluate(KEEP_COVERED)
     for key in ["Tab"] * 120 + ["Shift+Tab"] * 100:
         page.keyboard.press(key)
