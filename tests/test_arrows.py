@@ -29,7 +29,7 @@ ARROWS = {
     "admin": "access desk enquiries exchange listing media models review search server text",
     "guide": "access",
     "management": "access desk enquiries exchange listing made_up mails media models search server",
-    "launch": "access exchange guide listing media models search server urls wsgi",
+    "launch": "access exchange guide listing media models search server site urls wsgi",
     "enterprises": "access admin desk exchange guide keys listing made_up mails media models review search server site text",
     "initiatives": "access admin desk enquiries enterprises exchange guide listing made_up media models search server site text",
 }

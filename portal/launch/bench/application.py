@@ -1,27 +1,38 @@
-"""The portal as gunicorn serves it while it is measured: on request it says how many queries a page asked; or it has the bare view.
+"""The portal as gunicorn serves it while it is measured: on request it forgets the pages that it keeps, and says how many queries a page
+asked; or it has the bare view.
 
-Either is made by a function, for what of Django it needs is there only after the portal's own `wsgi`.
+Either is made by a function, for what of Django it needs is there only after the settings were changed.
 """
+
+import os
 
 from portal.launch.bench.asking import COUNT_QUERIES
 
 WANTED = "HTTP_" + COUNT_QUERIES.upper().replace("-", "_")
+PAGE_CACHE = "portal.site.kept_pages.middleware.KeptPages"
+FORGETFUL = "portal.launch.bench.forgetting.ForgetfulPages"
 
 
-def with_bare_view():
-    """The portal with the bare view, without its page cache."""
+def portal_with(*instead, **changed):
+    """The portal's own application, with `instead` in the place of its page cache and these settings for as long as the process lives."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings")
+    from django.conf import settings
     from django.test import override_settings
 
-    override_settings(ROOT_URLCONF="portal.launch.bench.bare").enable()  # for as long as this process lives
+    middleware = [name for each in settings.MIDDLEWARE for name in (instead if each == PAGE_CACHE else (each,))]
+    override_settings(MIDDLEWARE=middleware, **changed).enable()
     from portal.wsgi import application
 
     return application
 
 
-def counting():
-    from django.db import connection
+def with_bare_view():
+    return portal_with(ROOT_URLCONF="portal.launch.bench.bare")
 
-    from portal.wsgi import application as portal
+
+def counting():
+    portal = portal_with(FORGETFUL)
+    from django.db import connection
 
     def application(environ, start_response):
         if WANTED not in environ:
