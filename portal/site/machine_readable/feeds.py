@@ -12,6 +12,7 @@ from django.utils.feedgenerator import Atom1Feed
 from django.utils.html import linebreaks
 from django.utils.translation import get_language, gettext, pgettext
 
+from portal.listing.kept import kept
 from portal.models import Correction, Record
 from portal.models.made_up import titled_as_made_up
 from portal.site.corrections import no_longer_shown
@@ -94,7 +95,7 @@ class RecordFeed(PortalFeed):
         records = Record.objects.published().annotate(changed_at=Greatest("published_at", "updated_at"))
         if self.collection:
             records = records.filter(kind__in=self.collection.kinds)
-        return records.order_by("-changed_at", "id")[:MOST_ENTRIES]
+        return kept("feed", lambda: list(records.order_by("-changed_at", "id")[:MOST_ENTRIES]), self.name)
 
     def called(self, record):
         return record.title
