@@ -11,6 +11,7 @@ from portal.listing.kept import kept
 from portal.models import ListedValue, Record
 from portal.site.filters import Facet, RecordFilter, YearFacet
 from portal.site.shelves import MISSING
+from portal.text.fields import reads_chinese
 
 ORDERS = {
     "newest": ("-public_from", "-updated_at", "record_id"),
@@ -95,6 +96,13 @@ class ListFilter(RecordFilter):
         if self.chosen is None:
             return self.qs.count()
         return self.kept("found", self.qs.count, self.chosen) if self.chosen else self.total
+
+    def keys_of(self, page):
+        """The keys of the records of one page: what is far behind is not counted off each time."""
+        rows = page.object_list.values_list("pk", flat=True)
+        if self.chosen is None:
+            return list(rows)
+        return self.kept("page", lambda: list(rows), self.chosen, self.sort, reads_chinese(), page.number)
 
     def filter_q(self, records, name, text):
         return records.filter(pk__in=Record.objects.search(text).order_by().values("pk")) if text.strip() else records

@@ -111,11 +111,11 @@ class PublicRecordList(NearestPage, FilterView):
         paginator = self.get_paginator(queryset, page_size)
         paginator.count = self.filterset.number_found
         page = self.nearest_page(paginator)
-        rows = dict(page.object_list.values_list("pk", "changed_at"))
-        cards = {card.pk: card for card in self.cards().filter(pk__in=rows)}
-        for key, card in cards.items():
-            card.changed_at = rows[key]
-        page.object_list = [cards[key] for key in rows if key in cards]
+        keys = self.filterset.keys_of(page)
+        cards = {card.pk: card for card in self.cards().filter(pk__in=keys).order_by()}
+        for card in cards.values():
+            card.changed_at = max(card.published_at, card.updated_at)
+        page.object_list = [cards[key] for key in keys if key in cards]
         return paginator, page, page.object_list, page.has_other_pages()
 
     def render_to_response(self, context, **options):

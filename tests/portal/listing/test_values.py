@@ -166,4 +166,5 @@ def test_a_list_reads_no_big_table_from_end_to_end(client, query):
                     ("EXPLAIN " if connection.vendor == "postgresql" else "EXPLAIN QUERY PLAN ") + each["sql"].replace("%", "%%")
                 )
                 plan = "\n".join(str(row[-1]) for row in cursor.fetchall())
+                assert "LIMIT 24" not in each["sql"] or "TEMP B-TREE" not in plan, plan
                 assert not any(re.search(rf"(Seq Scan on|SCAN) {table}(?! USING)\b", plan) for table in BIG), plan
