@@ -126,7 +126,7 @@ def at_once(threads, *acts, keys=KEYS):
 
 def test_rows_are_locked_by_one_verb_only(settings):
     files = [file for app in ("portal", "enterprises", "initiatives") for file in (settings.BASE_DIR / app).rglob("*.py")]
-    assert [file.name for file in files if "select_for_update" in file.read_text("utf-8")] == ["order.py"]
+    assert [file.name for file in files if "select_for_update(" in file.read_text("utf-8")] == ["order.py"]
 
 
 @pytest.mark.django_db(transaction=True)
