@@ -3,12 +3,12 @@
 from portal.listing.writing import columns_of_listed, rows_of_listed, rows_of_values
 from portal.models import Listed, ListedValue, Record, StaleMark
 
-BATCH = 1000
+COMPARED_AT_ONCE = 1000
 
 
 def batches():
     keys = list(Record.objects.order_by("pk").values_list("pk", flat=True))
-    return (keys[start : start + BATCH] for start in range(0, len(keys), BATCH))
+    return (keys[start : start + COMPARED_AT_ONCE] for start in range(0, len(keys), COMPARED_AT_ONCE))
 
 
 def differences():

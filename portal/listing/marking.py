@@ -1,7 +1,7 @@
 """Which rows change what is listed, or the words of the search: their tables mark it in `StaleMark`, whoever writes, by triggers.
 
 All is derived: from the Values that are declared, from the relations that `searched_texts` reads, and from the models. A mark names a
-record whose words or values changed, one that was published, scheduled or withdrawn, or a row between: `records_of` follows those.
+record whose words or values changed, one that was published, scheduled or withdrawn, or a row between: `records_marked` follows those.
 """
 
 from collections import defaultdict
@@ -15,8 +15,10 @@ from portal.models import AlternativeName, Passage, Record, StaleMark, Statement
 from portal.models.records import tables
 from portal.models.triggers import PREFIX, Trigger, builder
 
-WORDS, VALUES, PUBLISHED = "words", "values", "published"  # what of a record: the first holds the second
-COLUMNS = "kind, name_en, name_zh, name_reading, summary_en, summary_zh, published_at, updated_at"  # but not those that the index writes
+ALL_WORDS, VALUES, PUBLISHED = "words", "values", "published"  # what of a record: the first holds the second
+MARKING_COLUMNS = (
+    "kind, name_en, name_zh, name_reading, summary_en, summary_zh, published_at, updated_at"  # but not those that the index writes
+)
 TRANSACTION = {"sqlite": "0", "postgresql": "txid_current()"}  # SQLite knows one writer at a time
 MARKED = """INSERT INTO portal_stalemark (what, "key", "transaction", is_listed) SELECT '{what}', {key}, {transaction}, FALSE
   WHERE {key} IS NOT NULL AND NOT EXISTS (SELECT 1 FROM portal_stalemark
@@ -30,7 +32,7 @@ class Rule(NamedTuple):
     model: type
     path: str
     to: str
-    changes: str  # WORDS or VALUES
+    changes: str  # ALL_WORDS or VALUES
 
 
 class Ways:
@@ -46,10 +48,10 @@ class Ways:
                 self.depend(values.source, path, values.to, VALUES)
         for model in tables().values():
             for path in model.SEARCHED_WITH:
-                self.depend(model, path, "", WORDS)
+                self.depend(model, path, "", ALL_WORDS)
         for model in (AlternativeName, Statement):
-            self.follow(model, "record", WORDS)
-            self.rules.add(Rule(Passage._meta.db_table, model, "passage", "record", WORDS))
+            self.follow(model, "record", ALL_WORDS)
+            self.rules.add(Rule(Passage._meta.db_table, model, "passage", "record", ALL_WORDS))
 
     def follow(self, model, path, changes):
         """Have rows of `model` mark the record to which `path` leads, and each row between lead on."""
@@ -90,11 +92,13 @@ class Ways:
     def mark_list(self, field, model, changes):
         """The rows between two models, such as those of the sectors of an organization."""
         through = field.remote_field.through
-        self.marked[through].add((WORDS if issubclass(model, Record) else changes, through._meta.get_field(field.m2m_field_name()).column))
+        self.marked[through].add(
+            (ALL_WORDS if issubclass(model, Record) else changes, through._meta.get_field(field.m2m_field_name()).column)
+        )
 
 
 @cache
-def ways():
+def ways_to_records():
     return Ways()
 
 
@@ -103,24 +107,24 @@ def mark(what, key):
 
 
 @builder
-def marks(apps):
+def triggers_of_marks(apps):
     """A trigger for each kind of write of each table that changes what is listed or found."""
     apps.get_model("portal", "StaleMark")
     record = Record._meta.db_table
-    yield Trigger(f"{PREFIX}mark_{record}_added", "AFTER INSERT", record, "TRUE", deed=mark(WORDS, "NEW.id"))
-    yield Trigger(f"{PREFIX}mark_{record}_changed", f"AFTER UPDATE OF {COLUMNS}", record, "TRUE", deed=mark(WORDS, "NEW.id"))
+    yield Trigger(f"{PREFIX}mark_{record}_added", "AFTER INSERT", record, "TRUE", deed=mark(ALL_WORDS, "NEW.id"))
+    yield Trigger(f"{PREFIX}mark_{record}_changed", f"AFTER UPDATE OF {MARKING_COLUMNS}", record, "TRUE", deed=mark(ALL_WORDS, "NEW.id"))
     is_moved = "OLD.published_at IS DISTINCT FROM NEW.published_at"
     moved = mark(PUBLISHED, "NEW.id")
     yield Trigger(f"{PREFIX}mark_{record}_published", "AFTER UPDATE OF published_at", record, is_moved, deed=moved)
-    found = ways()
-    own = {model: {(WORDS, model._meta.pk.column)} for model in tables().values()}
+    found = ways_to_records()
+    own = {model: {(ALL_WORDS, model._meta.pk.column)} for model in tables().values()}
     for model in {**found.marked, **dict.fromkeys(found.between, ()), **own}:
         try:
             table = apps.get_model(model._meta.label)._meta.db_table
         except LookupError:  # a migration before that model
             continue
         columns = found.marked.get(model, set()) | own.get(model, set())
-        columns = sorted(columns - {(VALUES, column) for what, column in columns if what == WORDS})
+        columns = sorted(columns - {(VALUES, column) for what, column in columns if what == ALL_WORDS})
         itself = [(table, model._meta.pk.column)] if model in found.between else []
         sides = {"added": ("INSERT", ("NEW",)), "removed": ("DELETE", ("OLD",)), "changed": ("UPDATE", ("OLD", "NEW"))}
         for name, (write, rows) in sides.items():
@@ -131,24 +135,24 @@ def marks(apps):
                 yield Trigger(f"{PREFIX}mark_{table}_{name}", f"AFTER {write}", table, "TRUE", deed=deed)
 
 
-def records_of(stale):
+def records_marked(stale):
     """({keys of records whose words changed}, {keys of others whose values did}), of the list `stale` of StaleMarks."""
     keys = defaultdict(set)
     for each in stale:
         keys[each.what].add(each.key)
-    changed = {WORDS: set(keys.pop(WORDS, ())), VALUES: set(keys.pop(VALUES, ()))}
-    for rule in ways().rules:
+    changed = {ALL_WORDS: set(keys.pop(ALL_WORDS, ())), VALUES: set(keys.pop(VALUES, ()))}
+    for rule in ways_to_records().rules:
         if keys.get(rule.what):
             rows = rule.model._base_manager.filter(**{f"{rule.path}__in": keys[rule.what]}).order_by()
             changed[rule.changes].update(rows.values_list(rule.to or "pk", flat=True))
-    return changed[WORDS], changed[VALUES] - changed[WORDS]
+    return changed[ALL_WORDS], changed[VALUES] - changed[ALL_WORDS]
 
 
 def marks_between():
     """The numbers of all other marks."""
-    return list(StaleMark.objects.exclude(what__in=[WORDS, VALUES]).order_by().values_list("pk", flat=True))
+    return list(StaleMark.objects.exclude(what__in=[ALL_WORDS, VALUES]).order_by().values_list("pk", flat=True))
 
 
-def marks_of(keys):
+def marks_naming(keys):
     """The numbers of the marks that say no more than that these records are to be written anew."""
-    return list(StaleMark.objects.filter(what__in=[WORDS, VALUES], key__in=keys).order_by().values_list("pk", flat=True))
+    return list(StaleMark.objects.filter(what__in=[ALL_WORDS, VALUES], key__in=keys).order_by().values_list("pk", flat=True))

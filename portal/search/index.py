@@ -7,7 +7,7 @@ from django.apps import apps as installed
 from django.db import connection, transaction
 from django.db.models import Q, prefetch_related_objects
 
-from portal.listing.marking import marks_between, marks_of
+from portal.listing.marking import marks_between, marks_naming
 from portal.listing.writing import write_listing
 from portal.models import AlternativeName, Listed, Record, SearchEntry, StaleMark, Statement
 from portal.models.locking.order import lock
@@ -182,7 +182,7 @@ def write_sort_keys(records):
 
 def write_entries(keys):
     """Write the search entries, the sort keys and what is listed of the records with these keys, within a transaction."""
-    stale = marks_of(keys)  # before the rows are read: what is marked later may not be among them
+    stale = marks_naming(keys)  # before the rows are read: what is marked later may not be among them
     locked = lock(Record.objects.filter(pk__in=keys))  # of two who index one record at once, the second reads what the first has written
     records = rows_of_kinds(locked)
     write_words(words_by_entry(records), keys)

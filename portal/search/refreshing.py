@@ -6,7 +6,7 @@ rest is done apart from requests.
 
 from functools import partial
 
-from portal.listing.marking import records_of
+from portal.listing.marking import records_marked
 from portal.listing.writing import write_listing
 from portal.models import StaleMark
 from portal.models.locking.order import lock
@@ -24,9 +24,9 @@ def in_batches(keys):
     return (keys[start : start + BATCH] for start in range(0, len(keys), BATCH))
 
 
-def follow(stale):
+def follow_marks(stale):
     """Write anew what the list `stale` of StaleMarks says, within a transaction."""
-    words, values = records_of(stale)
+    words, values = records_marked(stale)
     numbers = [each.pk for each in stale]
     is_much = len(words) > MOST_INDEXED
     for keys in in_batches(values | words if is_much else values):
@@ -43,18 +43,18 @@ def follow(stale):
 def index_what_changed():
     """Before what is listed is read: write what is known to be out of date. One question where nothing is."""
     if stale := list(StaleMark.objects.filter(is_listed=False)[:MOST_MARKS]):
-        again(partial(follow, stale))
+        again(partial(follow_marks, stale))
 
 
 def index_the_rest():
     """A job of `manage.py work`: what requests left, all words included."""
     while stale := list(StaleMark.objects.all()[:AT_A_TIME]):
-        again(partial(write_all, stale))
+        again(partial(write_every_record, stale))
         yield len(stale)
 
 
-def write_all(stale):
-    words, values = records_of(stale)
+def write_every_record(stale):
+    words, values = records_marked(stale)
     for keys in in_batches(values):
         lock(Record.objects.filter(pk__in=keys))
         write_listing(keys)

@@ -8,6 +8,7 @@ import time
 from pathlib import Path
 
 import redis
+from django.apps import apps
 from django.conf import settings
 from redis.backoff import NoBackoff
 from redis.retry import Retry
@@ -17,7 +18,6 @@ from portal.site.kept_pages.page import KeptPage
 PATIENCE = 0.05  # seconds that a page waits for Redis
 PAUSE = 10  # seconds in which one that did not answer is not asked again
 KEPT_SECONDS = 24 * 3600  # no state outlasts midnight
-FOLDERS = ("portal", "enterprises", "initiatives", "templates")
 FINGERPRINTED = (".py", ".html", ".txt", ".xml", ".svg", ".mo", ".json")
 logger = logging.getLogger(__name__)
 
@@ -31,7 +31,9 @@ def fingerprint():
     """Of the code, its templates and texts, the packages, the static files and the settings: two versions that run side by side, as
     while one takes the other's place, share no page."""
     digest = hashlib.sha256()
-    paths = [path for folder in FOLDERS for path in sorted((settings.BASE_DIR / folder).rglob("*")) if path.suffix in FINGERPRINTED]
+    folders = [Path(app.path) for app in apps.get_app_configs()] + settings.TEMPLATES[0]["DIRS"]
+    ours = [folder for folder in folders if settings.BASE_DIR in folder.parents and ".venv" not in folder.parts]
+    paths = [path for folder in ours for path in sorted(folder.rglob("*")) if path.suffix in FINGERPRINTED]
     for path in [*paths, Path(settings.STATIC_ROOT) / "staticfiles.json"]:
         if path.is_file():
             digest.update(f"{path.relative_to(settings.BASE_DIR) if path.is_relative_to(settings.BASE_DIR) else path.name}\0".encode())

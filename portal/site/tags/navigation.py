@@ -26,9 +26,9 @@ def parts_of(page):
 @register.simple_tag
 def drawn_once(name, **given):
     """A template that depends on the code and on what is given alone, such as the navigation: drawn once for each language."""
-    return drawn(name, get_language(), *given.items())
+    return text_drawn_once(name, get_language(), *given.items())
 
 
 @lru_cache(maxsize=200)
-def drawn(name, _language, *given):
+def text_drawn_once(name, _language, *given):
     return render_to_string(name, dict(given))
