@@ -42,18 +42,26 @@ function markPart(toc) {
     const line = window.innerHeight / 3;
     let current = 0;
     parts.forEach((part, place) => { if (part && part.getBoundingClientRect().top < line) current = place; });
+    // Several short parts stand above the line at once, and at the end some below it: the one that was asked for, where its heading is
+    // seen there, else the last.
     const atEnd = window.innerHeight + window.scrollY >= document.documentElement.scrollHeight - 2 && window.scrollY > 0;
+    const asked = links.findIndex((link) => link.hash === window.location.hash);
+    const top = parts[asked] ? parts[asked].getBoundingClientRect().top : -1;
+    if (top >= 0 && top < (atEnd ? window.innerHeight : line)) current = asked;
+    else if (atEnd) current = links.length - 1;
     links.forEach((link, place) => {
-      if (place === (atEnd ? links.length - 1 : current)) link.setAttribute("aria-current", "true");
+      if (place === current) link.setAttribute("aria-current", "true");
       else link.removeAttribute("aria-current");
     });
   };
   let waits = false;
-  document.addEventListener("scroll", () => {
+  const markSoon = () => {
     if (waits) return;
     waits = true;
     requestAnimationFrame(() => { waits = false; mark(); });
-  }, { passive: true });
+  };
+  document.addEventListener("scroll", markSoon, { passive: true });
+  window.addEventListener("hashchange", markSoon);
   mark();
 }
 
