@@ -135,7 +135,7 @@ def on_postgresql(folder, figures):
 
         def url_of(key):
             with psycopg.connect(url, autocommit=True) as connection:
-                connection.execute(f"CREATE DATABASE {key}")
+                connection.execute(f'CREATE DATABASE "{key}"')
             return url.replace("/postgres?", f"/{key}?")
 
         yield url_of

@@ -1,13 +1,15 @@
 """That `make bench` asks pages that are there and words what it measured; what it measures is no test."""
 
 import socket
+from types import SimpleNamespace
 
 import pytest
 
 from portal.launch.bench.asking import Asked
 from portal.launch.bench.keeping import keep_tables
+from portal.launch.bench.measured import Ran
 from portal.launch.bench.pages import PAGE_KINDS
-from portal.launch.bench.tables import Aim, pages_that_ask_more, verdict
+from portal.launch.bench.tables import Aim, in_markdown, pages_that_ask_more, verdict
 from portal.launch.bench.taking import Figures
 
 PUBLIC = [kind for kind in PAGE_KINDS if not kind.of_staff]
@@ -30,6 +32,14 @@ class VerdictTests:
 
     def test_says_nothing_of_what_was_not_measured(self):
         assert verdict(Aim("", 2, {})) == "–"
+
+
+def test_what_was_not_measured_has_no_line():
+    figures = Figures("SQLite 3", jobs={"start": Ran("", 2, 1.5, 0), "start of BASE": Ran("", 3, 2, 0)})
+    told = in_markdown({"sqlite": figures}, SimpleNamespace(size="10k", full="1k"))
+    assert "| second start of `make run`, of BASE | ≤ 1× | all: at most 0.75 |" in told
+    assert "of the bare view" not in told
+    assert "| start | 2.0 | 1.5 | – |" in told
 
 
 def test_a_page_that_asks_more_of_many_records_is_named():
