@@ -11,14 +11,14 @@ from portal.admin.name_search import FindsByName
 from portal.models import Record
 from portal.models.locking.order import lock
 from portal.models.public import is_draft
-from portal.search.index import index
+from portal.search.index import index_keys
 
 
 def show_change(records):
     """Set `updated_at` of `records`, a queryset, to now, and index them: their pages show something else."""
-    locked = Record.objects.filter(pk__in=[record.pk for record in lock(records)])
-    locked.update(updated_at=timezone.now())
-    index(locked)
+    keys = [record.pk for record in lock(records)]
+    Record.objects.filter(pk__in=keys).update(updated_at=timezone.now())
+    index_keys(keys)
 
 
 class PartForm(forms.ModelForm):

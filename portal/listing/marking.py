@@ -153,6 +153,6 @@ def marks_between():
     return list(StaleMark.objects.exclude(what__in=[ALL_WORDS, VALUES]).order_by().values_list("pk", flat=True))
 
 
-def marks_naming(keys):
-    """The numbers of the marks that say no more than that these records are to be written anew."""
-    return list(StaleMark.objects.filter(what__in=[ALL_WORDS, VALUES], key__in=keys).order_by().values_list("pk", flat=True))
+def forget_marks_of(keys):
+    """Delete the marks that say no more than that these records are to be written anew."""
+    StaleMark.objects.filter(what__in=[ALL_WORDS, VALUES], key__in=keys).delete()

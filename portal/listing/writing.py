@@ -9,6 +9,7 @@ from portal.listing.values import declared_values
 from portal.models import Listed, ListedValue, Record, kinds
 from portal.models.records import tables
 
+MOST_KEYS = 10_000  # in one statement; SQLite takes 32,766 parameters in all
 VALUE_COLUMNS = ("record_id", "kind", "value", "public_until", "public_from", "facet")
 
 
@@ -50,30 +51,41 @@ def rows_of_listed(keys):
     return rows.values_list(*(f"listed_{name}" for name in columns))
 
 
-def rows_of_values(keys):
-    """[(facet, queryset of rows)] of the records with these `keys`, in the order in which they are written."""
-    models = {
-        kinds.of(kind).collection.model for kind in Record.objects.filter(pk__in=keys).order_by().values_list("kind", flat=True).distinct()
-    }
-    found = [values for values in declared_values.values() if values.model._meta.label in models]
-    yield from ((values.facet, values.rows(keys)) for values in found)
-    yield from ((values.facet, values.rows_without(keys)) for values in found if values.missing)
+def models_of(keys):
+    """The models of the tables of the records with these `keys`."""
+    found = Record.objects.filter(pk__in=keys).order_by().values_list("kind", flat=True).distinct()
+    return {tables()[kinds.of(kind).collection.accessor] for kind in found}
 
 
-def insert_rows(model, columns, rows, *further):
-    """Insert the rows of a queryset, in this order of `columns`, each with the values `further` of the last ones."""
-    sql, params = rows.query.sql_with_params()
+def rows_of_values(keys, models):
+    """[(facet, queryset of rows)] of the records of `models` with these `keys`, by the statements that write them, in their order."""
+    found = [values for values in declared_values.values() if values.model in models]
+    size = max(1, MOST_KEYS // len(keys))
+    for start in range(0, len(found), size):
+        yield [(values.facet, values.rows(keys)) for values in found[start : start + size]]
+    without = [values for values in found if values.missing]
+    for start in range(0, len(without), size):
+        yield [(values.facet, values.rows_without(keys)) for values in without[start : start + size]]
+
+
+def insert_rows(model, columns, parts):
+    """Insert by one statement the rows of all `parts`, [(*values of the last columns, queryset of the columns before, in their order)]."""
+    texts, params = [], []
+    for *further, rows in parts:
+        sql, of_rows = rows.query.sql_with_params()
+        texts.append(f"SELECT listed.*{', %s' * len(further)} FROM ({sql}) AS listed")  # noqa: S608
+        params += (*further, *of_rows)
     names = ", ".join(connection.ops.quote_name(name) for name in columns)
-    given = "".join(", %s" for _value in further)
-    table = connection.ops.quote_name(model._meta.db_table)
     with connection.cursor() as cursor:
-        cursor.execute(f"INSERT INTO {table} ({names}) SELECT listed.*{given} FROM ({sql}) AS listed", (*further, *params))  # noqa: S608
+        table = connection.ops.quote_name(model._meta.db_table)
+        cursor.execute(f"INSERT INTO {table} ({names}) {' UNION ALL '.join(texts)}", params)
 
 
-def write_listing(keys):
-    """Write what is listed of the records with these `keys` anew, within a transaction and with the records locked."""
+def write_listing(keys, models=None):
+    """Write what is listed of the records with these `keys` anew, within a transaction and with the records locked. `models` has those
+    of their tables, where they are known."""
     Listed.objects.filter(pk__in=keys).delete()
     ListedValue.objects.filter(record__in=keys).delete()
-    insert_rows(Listed, tuple(columns_of_listed()), rows_of_listed(keys))
-    for facet, rows in rows_of_values(keys):
-        insert_rows(ListedValue, VALUE_COLUMNS, rows, facet)
+    insert_rows(Listed, tuple(columns_of_listed()), [(rows_of_listed(keys),)])
+    for parts in rows_of_values(keys, models or models_of(keys)):
+        insert_rows(ListedValue, VALUE_COLUMNS, parts)

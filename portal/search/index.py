@@ -7,7 +7,7 @@ from django.apps import apps as installed
 from django.db import connection, transaction
 from django.db.models import Q, prefetch_related_objects
 
-from portal.listing.marking import marks_between, marks_naming
+from portal.listing.marking import forget_marks_of, marks_between
 from portal.listing.writing import write_listing
 from portal.models import AlternativeName, Listed, Record, SearchEntry, StaleMark, Statement
 from portal.models.locking.order import lock
@@ -128,13 +128,19 @@ def words_by_entry(records):
 
 def index(records):
     """Write the search entries, the sort keys and what is listed of `records`, a queryset of any kind of record; returns their number."""
-    keys = list(records.order_by("pk").values_list("pk", flat=True))
-    between = marks_between() if len(keys) == Record.objects.count() else []  # whatever they lead to is written now
+    is_all = records.model is Record and not records.query.where and not records.query.is_sliced
+    between = marks_between() if is_all else []  # whatever they lead to is written now
+    number = index_keys(list(records.order_by("pk").values_list("pk", flat=True)))
+    if between:
+        StaleMark.objects.filter(pk__in=between).delete()
+    return number
+
+
+def index_keys(keys):
+    """The same of the records with these `keys`, in this order; returns their number."""
     size = BATCH if transaction.get_connection().in_atomic_block else LOCKED
     for start in range(0, len(keys), size):
         again(partial(write_entries, keys[start : start + size]))
-    if between:
-        StaleMark.objects.filter(pk__in=between).delete()
     return len(keys)
 
 
@@ -182,14 +188,12 @@ def write_sort_keys(records):
 
 def write_entries(keys):
     """Write the search entries, the sort keys and what is listed of the records with these keys, within a transaction."""
-    stale = marks_naming(keys)  # before the rows are read: what is marked later may not be among them
+    forget_marks_of(keys)  # before the rows are read: what is marked later may not be among them
     locked = lock(Record.objects.filter(pk__in=keys))  # of two who index one record at once, the second reads what the first has written
     records = rows_of_kinds(locked)
     write_words(words_by_entry(records), keys)
     write_sort_keys(records)
-    write_listing(keys)
-    if stale:
-        StaleMark.objects.filter(pk__in=stale).delete()
+    write_listing(keys, {type(record) for record in records})
 
 
 def written_otherwise():

@@ -16,7 +16,7 @@ from portal.server.refusals import read_only
 from portal.site.arrangement import arrangement
 from portal.site.corrections import by_statement
 from portal.site.footnotes import Footnotes, Saying, speaker_of
-from portal.site.kept_pages.addresses import reads
+from portal.site.kept_pages.addresses import AS_ASKED, reads
 from portal.site.list_filters import ListFilter
 from portal.site.machine_readable import social_cards
 from portal.site.machine_readable.linked_data import of_list, of_page
@@ -39,7 +39,7 @@ def find_published(slug):
 def moved(request, record, address=""):
     """Leads to the record's own address, or to another of its own, with the query string. For good, but remembered for an
     hour only: staff may give the old address to another record."""
-    query = request.META.get("QUERY_STRING", "")
+    query = request.META.get(AS_ASKED, request.META.get("QUERY_STRING", ""))
     response = HttpResponsePermanentRedirect((address or record.get_absolute_url()) + (f"?{query}" if query else ""))
     response["Cache-Control"] = "max-age=3600"
     return response

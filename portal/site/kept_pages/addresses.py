@@ -10,6 +10,7 @@ from django.utils.translation import get_language_from_path, get_language_from_r
 
 LONGEST_ADDRESS = 1000  # characters; a longer one is made anew each time
 WITHOUT_LANGUAGE = ("/sitemap", "/robots.txt")  # pages outside the languages that are kept, too
+AS_ASKED = "portal.query"  # in the environment of a request: its query string with what the view does not read
 
 
 def reads(*names):

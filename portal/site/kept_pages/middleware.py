@@ -19,7 +19,7 @@ from portal.models import made_up
 from portal.server.database_outages import outage
 from portal.server.hosts import check_host
 from portal.site.arrangement import arrangement
-from portal.site.kept_pages.addresses import LONGEST_ADDRESS, language_of_page, query_of
+from portal.site.kept_pages.addresses import AS_ASKED, LONGEST_ADDRESS, language_of_page, query_of
 from portal.site.kept_pages.memory import Memory
 from portal.site.kept_pages.page import KeptPage, accepted
 from portal.site.kept_pages.shared import Redis
@@ -109,7 +109,9 @@ class KeptPages:
             return self.get_response(request)
         if (queries := query_of(request, language)) is None:
             return self.get_response(request)
+        request.META[AS_ASKED] = asked = request.META.get("QUERY_STRING", "")
         request.META["QUERY_STRING"], query = queries
+        is_whole = asked == queries[0]  # else an address that leads elsewhere takes along more than what it is kept under
         if not settings.PAGE_CACHE_BYTES or outage.since is not None or connection.in_atomic_block:
             return self.get_response(request)
         with asked_once():
@@ -122,9 +124,9 @@ class KeptPages:
                 return self.get_response(request)
             address = (request.scheme, request.get_host().lower(), language, request.path_info, query, arrangement(request))
             page = self.find(address, now.key)
-            if page is None:
+            if page is None or (page.status == 301 and not is_whole):
                 response = self.made(request, now)
-                if not may_be_kept(request, response):
+                if not may_be_kept(request, response) or (response.status_code == 301 and not is_whole):
                     return self.gzip.process_response(request, response)
                 page = self.keep(address, now.key, response)
         last_modified, is_settled = date_of_state(now.at)

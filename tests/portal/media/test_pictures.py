@@ -84,7 +84,7 @@ def test_several_files_become_rows_and_the_first_of_a_record_its_cover(client, e
     assert sorted(f"pictures/{name}" for name in stored(media)) == sorted([*first.files.values(), *second.files.values()])
     assert first.history.get().history_user == editor
     page = client.get(url_of(draft))
-    assert text_of(page).count("Not public: it does not say what it shows.") == 2
+    assert text_of(page).count("Not public: it does not say what it shows.") == 2 * 2  # on the line of each, and in its row
     assert 'enctype="multipart/form-data"' in text_of(page)
     assert add(client, draft, upload()).status_code == 302
     assert list(Picture.objects.values_list("position", "is_cover")) == [(1, True), (2, False), (3, False)]

@@ -196,6 +196,9 @@ def test_what_leads_on_is_missing_or_gone_is_kept_and_an_error_is_not(client, mo
         again, asked_again = queries(client, address)
         assert (response.status_code, again.status_code, asked_again) == (status, status, 1)
         assert asked >= 1
+    for source in ("poster", "letter"):  # an address that leads on takes along what it was asked with
+        assert client.get(f"/en/exhibitions/old/?from={source}")["Location"] == f"/en/exhibitions/show/?from={source}"
+    assert client.get("/en/exhibitions/old/")["Location"] == "/en/exhibitions/show/"
     assert client.post("/en/exhibitions/show/").status_code == 405
 
 

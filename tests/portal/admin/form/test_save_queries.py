@@ -7,6 +7,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from portal.models import AlternativeName, Measure, Opening, Picture, Record
+from portal.search.index import index
 from tests.admin_pages import filled_in, make_user, send
 from tests.factories import (
     make_category,
@@ -61,6 +62,7 @@ def test_a_save_asks_as_many_questions_beside_50_unchanged_rows_as_beside_5(clie
     asked = []
     for count in (5, 45):
         add_rows(exhibition, mark, nomination, count)
+        index(Record.objects.all())  # as they are where people made them
         asked.append(
             [
                 questions_of_a_save(client, exhibition, staff_note=f"{count} more rows"),
