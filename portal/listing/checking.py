@@ -1,6 +1,6 @@
 """Compares what is listed with what the records say: what a raw cursor wrote into the derived tables themselves, or a lost mark."""
 
-from portal.listing.writing import columns_of_listed, models_of, rows_of_listed, rows_of_values
+from portal.listing.writing import columns_of_listed, models_holding, rows_of_listed, rows_of_values
 from portal.models import Listed, ListedValue, Record, StaleMark
 
 COMPARED_AT_ONCE = 1000
@@ -34,6 +34,6 @@ def of_listed(keys):
 def of_values(keys):
     columns = ("record_id", "kind", "value", "public_until", "public_from", "facet")
     kept = set(ListedValue.objects.filter(record__in=keys).order_by().values_list(*columns))
-    due = {(*row, facet) for parts in rows_of_values(keys, models_of(keys)) for facet, rows in parts for row in rows}
+    due = {(*row, facet) for parts in rows_of_values(keys, models_holding(keys)) for facet, rows in parts for row in rows}
     for record, _kind, value, _until, _from, facet in sorted(due ^ kept, key=str):
         yield record, f"{facet} {value}"

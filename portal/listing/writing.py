@@ -51,7 +51,7 @@ def rows_of_listed(keys):
     return rows.values_list(*(f"listed_{name}" for name in columns))
 
 
-def models_of(keys):
+def models_holding(keys):
     """The models of the tables of the records with these `keys`."""
     found = Record.objects.filter(pk__in=keys).order_by().values_list("kind", flat=True).distinct()
     return {tables()[kinds.of(kind).collection.accessor] for kind in found}
@@ -87,5 +87,5 @@ def write_listing(keys, models=None):
     Listed.objects.filter(pk__in=keys).delete()
     ListedValue.objects.filter(record__in=keys).delete()
     insert_rows(Listed, tuple(columns_of_listed()), [(rows_of_listed(keys),)])
-    for parts in rows_of_values(keys, models or models_of(keys)):
+    for parts in rows_of_values(keys, models or models_holding(keys)):
         insert_rows(ListedValue, VALUE_COLUMNS, parts)
