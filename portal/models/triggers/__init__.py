@@ -1,6 +1,6 @@
 """What the database itself refuses or notes down, whoever writes: triggers, the same on both engines.
 
-They are made anew after every migration, and taken away before: SQLite rebuilds a table to alter it, drops its triggers without a
+They are made anew after whatever was migrated, and taken away before: SQLite rebuilds a table to alter it, drops its triggers without a
 word, and refuses to rename a table that a trigger of another one names. What empties whole tables (a restore, `flush`) takes
 them away, too.
 
@@ -129,10 +129,21 @@ def install_triggers(connection, apps=installed):
             cursor.execute(f"INSERT INTO {GENERATIONS} (stripe, number, at) VALUES (0, 0, {NOW[connection.vendor].format('0 seconds')})")  # noqa: S608
 
 
-def before_migrations(using, **kwargs):
-    remove_triggers(connections[using])
+def are_as_built(connection, apps):
+    """Whether the database has exactly those that it should have, as they are now."""
+    found, wanted = present(connection), list(built(apps))
+    same = found.keys() == {trigger.name for trigger in wanted}
+    return same and all(found[trigger.name] in trigger.sql(connection.vendor) for trigger in wanted)
+
+
+def before_migrations(using, plan=(), **kwargs):
+    """Takes what `pre_migrate` sends. Where nothing is to be migrated no table is altered, and they stay: each start of `make run`
+    asks for it."""
+    if plan:
+        remove_triggers(connections[using])
 
 
 def after_migrations(using, apps=installed, **kwargs):
     """Takes what `post_migrate` sends; after a `flush` that is without `apps`."""
-    install_triggers(connections[using], apps)
+    if not are_as_built(connections[using], apps):
+        install_triggers(connections[using], apps)

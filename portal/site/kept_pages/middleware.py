@@ -22,7 +22,6 @@ from portal.site.arrangement import arrangement
 from portal.site.kept_pages.addresses import AS_ASKED, LONGEST_ADDRESS, language_of_page, query_of
 from portal.site.kept_pages.memory import Memory
 from portal.site.kept_pages.page import KeptPage, accepted
-from portal.site.kept_pages.shared import Redis
 from portal.site.shortlist import SHORTLIST_COOKIE, keys_kept, public_keys
 
 KEPT_STATUSES = {200, 301, 404, 410}
@@ -101,7 +100,11 @@ class KeptPages:
         self.get_response = get_response
         self.gzip = GZipMiddleware(get_response)
         self.memory = Memory(settings.PAGE_CACHE_BYTES)
-        self.shared = Redis(settings.CACHE_URL) if settings.CACHE_URL else None
+        self.shared = None
+        if settings.CACHE_URL:
+            from portal.site.kept_pages.shared import Redis  # only where one is used: its package takes a tenth of a second
+
+            self.shared = Redis(settings.CACHE_URL)
         self.generation = ""  # in which this process asked last whether all is made up
 
     def __call__(self, request):
