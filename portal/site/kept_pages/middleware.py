@@ -25,7 +25,7 @@ from portal.site.kept_pages.page import KeptPage, accepted
 from portal.site.shortlist import SHORTLIST_COOKIE, keys_kept, public_keys
 
 KEPT_STATUSES = {200, 301, 404, 410}
-LARGEST_PAGE = 1024**2  # bytes
+LARGEST_PAGE = 4 * 1024**2  # bytes: a selection with 250 nominees has 1.3 MB
 OF_THEIRS = ("Authorization", "Range")  # headers of requests that want what is not everybody's, or a part
 SETTLED = timedelta(seconds=1)  # see `date_of_state`
 CSRF_IS_USED = "CSRF_COOKIE_NEEDS_UPDATE"  # in the environment of a request whose page holds a token
