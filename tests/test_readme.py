@@ -13,14 +13,14 @@ import tempfile
 import time
 from contextlib import closing, contextmanager
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import pytest
 from django.conf import settings
 from django.core.management import get_commands, load_command_class
-from django.db import connection, connections
+from django.db import connection
 
 from portal.server.body_limits import TIMES
+from tests.databases import copied_postgresql
 from tests.machine import Machine, blocks
 
 README, PAGE = settings.BASE_DIR / "README.md", settings.BASE_DIR / "docs" / "server.md"
@@ -41,16 +41,8 @@ def database(root):
         yield f"sqlite:///{path}"
         return
     (root / "blank.sqlite3").touch()
-    template = connection.settings_dict["NAME"]
-    connections.close_all()  # of a database that is copied
-    with connection._nodb_cursor() as cursor:
-        cursor.execute(f"DROP DATABASE IF EXISTS {NEW_DATABASE}")
-        cursor.execute(f"CREATE DATABASE {NEW_DATABASE} TEMPLATE {template}")
-    try:
-        yield urlsplit(os.environ["DATABASE_URL"])._replace(path=f"/{NEW_DATABASE}").geturl()
-    finally:
-        with connection._nodb_cursor() as cursor:
-            cursor.execute(f"DROP DATABASE {NEW_DATABASE} WITH (FORCE)")
+    with copied_postgresql(NEW_DATABASE) as address:
+        yield address
 
 
 @pytest.fixture(scope="module")

@@ -8,15 +8,16 @@ import subprocess
 import sys
 import time
 from contextlib import closing, contextmanager
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
 import psycopg
 import pytest
 from django.conf import settings
-from django.db import connection, connections
+from django.db import connection
 
 from portal.launch.running import free_port
 from tests.browser.test_every_page import MISSING, PAGES
+from tests.databases import copied_postgresql
 
 pytestmark = pytest.mark.django_db  # else there is no database of the tests to copy
 COPY = "going_global_kept_pages"
@@ -50,16 +51,8 @@ def database(folder):
             connection.connection.backup(copied)
         yield f"sqlite:///{folder / 'portal.sqlite3'}"
         return
-    template = connection.settings_dict["NAME"]
-    connections.close_all()  # of a database that is copied
-    with connection._nodb_cursor() as cursor:
-        cursor.execute(f"DROP DATABASE IF EXISTS {COPY}")
-        cursor.execute(f"CREATE DATABASE {COPY} TEMPLATE {template}")
-    try:
-        yield urlsplit(os.environ["DATABASE_URL"])._replace(path=f"/{COPY}").geturl()
-    finally:
-        with connection._nodb_cursor() as cursor:
-            cursor.execute(f"DROP DATABASE {COPY} WITH (FORCE)")
+    with copied_postgresql(COPY) as address:
+        yield address
 
 
 class Process:
