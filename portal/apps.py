@@ -49,7 +49,7 @@ class PortalConfig(AppConfig):
         checks.register(mail_server_is_named, deploy=True)
         jobs += [send_due, refreshing.index_the_rest]
         autodiscover_modules(
-            *("additions", "citations", "desk", "gaps", "guide", "listing", "outgrowths", "sitemaps", "suggestions", "triggers")
+            *("additions", "citations", "columns", "desk", "gaps", "guide", "listing", "outgrowths", "sitemaps", "suggestions", "triggers")
         )
 
 

@@ -22,16 +22,18 @@ ARROWS = {
     "search": "listing models server text",
     "review": "access models text",
     "exchange": "access mails media models search text",
+    "sheets": "access exchange media models review search server text",
     "made_up": "exchange media models",
     "site": "access listing media models review search server text",
     "enquiries": "access mails models server site text",
     "desk": "access enquiries exchange listing mails models review server text",
-    "admin": "access desk enquiries exchange listing media models review search server text",
+    "admin": "access desk enquiries exchange listing media models review search server sheets text",
+    "imports": "access admin desk exchange listing media models review search server sheets text",
     "guide": "access",
-    "management": "access desk enquiries exchange listing made_up mails media models search server",
+    "management": "access desk enquiries exchange imports listing made_up mails media models search server",
     "launch": "access exchange guide listing media models search server site urls wsgi",
-    "enterprises": "access admin desk exchange guide keys listing made_up mails media models review search server site text",
-    "initiatives": "access admin desk enquiries enterprises exchange guide listing made_up media models search server site text",
+    "enterprises": "access admin desk exchange guide keys listing made_up mails media models review search server sheets site text",
+    "initiatives": "access admin desk enquiries enterprises exchange guide listing made_up media models search server sheets site text",
 }
 DOOR = {"settings", "urls", "wsgi", "apps", "context_processors"}  # what Django opens first; it knows whom it lets in
 APPS = ("enterprises", "initiatives")

@@ -33,6 +33,10 @@ MODELS = {
         "portal.guess",
         "portal.sentform",
         "portal.keptform",
+        "portal.sheetimport",
+        "portal.importedrow",
+        "portal.matchedheadings",
+        "portal.notthesame",
     ),
 }
 

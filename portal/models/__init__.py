@@ -5,6 +5,7 @@ from portal.models.audit import AuditEntry
 from portal.models.enquiries import Enquiry, EnquiryStep, Sending
 from portal.models.features import Feature
 from portal.models.generations import Generation
+from portal.models.imports import ImportedRow, MatchedHeadings, NotTheSame, SheetImport
 from portal.models.kept_forms import KeptForm, SentForm
 from portal.models.listing import Listed, ListedValue, StaleMark
 from portal.models.mails import Mail
@@ -27,11 +28,14 @@ __all__ = [
     "Feature",
     "Generation",
     "Guess",
+    "ImportedRow",
     "KeptForm",
     "Listed",
     "ListedValue",
     "Mail",
+    "MatchedHeadings",
     "Measure",
+    "NotTheSame",
     "Opening",
     "Paper",
     "Passage",
@@ -45,6 +49,7 @@ __all__ = [
     "Sector",
     "Sending",
     "SentForm",
+    "SheetImport",
     "SlugRedirect",
     "Source",
     "StaleMark",

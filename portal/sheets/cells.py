@@ -1,0 +1,39 @@
+"""A cell as a file holds it, and what is said where it cannot be taken."""
+
+from dataclasses import dataclass
+from enum import Enum, auto
+from typing import Any
+
+
+class CellSort(Enum):
+    EMPTY = auto()
+    TEXT = auto()
+    NUMBER = auto()  # value: int or Decimal, never float
+    DATE = auto()  # value: date; a serial number with the format of a date
+    YES_NO = auto()
+    ERROR = auto()  # value: "#N/A", as the file says
+    FORMULA = auto()  # one without a stored result; value: the formula
+
+
+@dataclass(frozen=True, slots=True)
+class SheetCell:
+    """One cell. `place` names it for people, such as C5; `shown` is its text where that differs, such as 9.16201E+17."""
+
+    sort: CellSort = CellSort.EMPTY
+    value: Any = None
+    place: str = ""
+    shown: str = ""
+
+    @property
+    def text(self):
+        """What stands in the cell, as a person would type it; empty where nothing does."""
+        return "" if self.value is None else self.shown or str(self.value)
+
+
+class RefusedCell(Exception):
+    """A cell that cannot be taken: why, and what to do about it, in the reader's language. With `choices`, [(text to type instead, label)],
+    a person decides which of them is meant."""
+
+    def __init__(self, reason, remedy="", choices=()):
+        super().__init__(reason)
+        self.reason, self.remedy, self.choices = str(reason), str(remedy), tuple(choices)
