@@ -12,8 +12,8 @@ sheet_kinds = {}  # {code: SheetKind}, in the order in which they are offered
 class Column:
     """One column.
 
-    `read` makes {field of the model: value} of a SheetCell that is not empty, and of the Known; it raises RefusedCell. The value of a list of
-    records is a list of keys, of a reference a key. `write` makes what stands in the cell of one row: str, int, Decimal, date, bool or
+    `read` makes {field of the model: value} of a SheetCell that is not empty, and of the Known; it raises RefusedCell. The value of a list
+    of records is a list of keys, of a reference a key. `write` makes what stands in the cell of one row: str, int, Decimal, date, bool or
     None. What `write` says, `read` takes: out and in again changes nothing.
     """
 
