@@ -1,0 +1,11 @@
+"""What staff choose for an import as a whole: the keys of `SheetImport.options`. The pages write them, reading and writing follow them."""
+
+EMPTY_CLEARS = "empty_clears"  # true: an empty cell of a named column empties the field; else it changes nothing
+ONLY_RIGHT = "only_right"  # true: rows that are right are written though others are wrong; else none are while one is wrong
+AS_SOURCE = "as_source"  # true: the sheet becomes a source with the confirmation, its rows passages of it
+TYPED = "typed"  # {place of a cell, such as C5: text that a person typed in place of what stands there}; read as a cell of text
+
+# what is chosen for one row, beside the key of a candidate: `ImportedRow.choice`
+NEW = "new"  # none of those that are like it
+LEAVE = "leave"  # not written at all
+# empty: not chosen yet, which of a row that is like one we have means that it is not written
