@@ -13,8 +13,9 @@ class Column:
     """One column.
 
     `read` makes {field of the model: value} of a SheetCell that is not empty, and of the Known; it raises RefusedCell. The value of a list
-    of records is a list of keys, of a reference a key. `write` makes what stands in the cell of one row: str, int, Decimal, date, bool or
-    None. What `write` says, `read` takes: out and in again changes nothing.
+    of records is a list of keys, of a reference a key; a field with an asterisk ("*place") is none of the model, but for `complete` of the
+    kind. `write` makes what one row has: str, int, Decimal, date, bool, a row or a list of rows that it names, or None, of which a
+    portal.sheets.naming.Naming makes what stands in the cell. What is written so, `read` takes: out and in again changes nothing.
     """
 
     key: str
@@ -26,7 +27,8 @@ class Column:
     headings: tuple[str, ...] = ()  # what people write above such a column, beside its label
     is_code: bool = False  # rows are matched by it before any name
     is_required: bool = False
-    is_private: bool = False  # only for who may see what staff alone see
+    is_public: bool = False  # whether it stands in the lists that anybody may download
+    right: str = ""  # the permission without which nobody gets it; by default whoever sees the row sees it
     refers_to: Any = None  # the model whose rows its cells name
     allowed: Callable | None = None  # gives the words of which a cell is one
     width: int = 18  # characters
@@ -42,16 +44,34 @@ class SheetKind:
     columns: tuple[Column, ...]
     kind: str = ""  # of the records that new rows become
     carrier: str = ""  # the path to the record of which a row is a part; empty where it is a record itself
-    identity: tuple[str, ...] = ()  # fields by which a part is told from the others of its record: ("organization", "role")
-    rows: Callable | None = None  # gives the queryset that is written; by default all of the model and kind
+    found_by: tuple[str, ...] = ()  # the paths to records whose lists offer a row for each of these parts; by default `carrier`
+    identity: tuple[str, ...] = ()  # fields by which a part is told from all others: ("initiative", "organization", "role")
+    spreads: str = ""  # a field whose value is a list, of which each member becomes a row of its own: "nice_class" of 第16类、25类
+    complete: Callable | None = None  # takes the {field: value} of a whole row and the Known, and gives those of the model; RefusedCell
+    loads: tuple = ()  # what select_related and, as Prefetch or text, prefetch_related load, so that no row asks by itself
     example: dict = field(default_factory=dict)  # {key of a column: text} of the example row of the template, made up and marked so
 
     def column(self, key):
         return next(each for each in self.columns if each.key == key)
 
+    def loaded(self, rows):
+        """`rows`, a queryset of the model, with what the columns read of other rows."""
+        joined = [path for path in self.loads if isinstance(path, str) and leads_to_one(self.model, path)]
+        return rows.select_related(*joined).prefetch_related(*(path for path in self.loads if path not in joined))
+
     @property
     def is_of_records(self):
         return not self.carrier
+
+
+def leads_to_one(model, path):
+    """Whether each step of `path` ("passage__source") leads to one row, not to a list of them."""
+    for step in path.split("__"):
+        relation = model._meta.get_field(step)
+        if relation.many_to_many or relation.one_to_many:
+            return False
+        model = relation.related_model
+    return True
 
 
 def offer_sheet(kind):
