@@ -24,6 +24,7 @@ class PortalConfig(AppConfig):
         # these need the models, which are ready only now
         from portal.access import audit
         from portal.access.roles import make_groups
+        from portal.imports.running import run_imports
         from portal.listing import of_every_kind  # noqa: F401  declares what is listed of all kinds
         from portal.mails.sending import send_due
         from portal.mails.server_check import mail_server_is_named
@@ -33,6 +34,7 @@ class PortalConfig(AppConfig):
         from portal.models.triggers import checking, generations, known_kinds  # noqa: F401  registers its check, and what it checks
         from portal.search import index, refreshing, rules_check  # noqa: F401  registers its check
         from portal.server.jobs import jobs
+        from portal.server.jobs.beating import beat
 
         file_permissions.keep_to_owner()
         # of all apps once: those before django.contrib.auth in INSTALLED_APPS have their permissions by then
@@ -47,7 +49,7 @@ class PortalConfig(AppConfig):
         user_logged_out.connect(audit.signed_out)
         user_login_failed.connect(audit.sign_in_failed)
         checks.register(mail_server_is_named, deploy=True)
-        jobs += [send_due, refreshing.index_the_rest]
+        jobs += [beat, send_due, run_imports, refreshing.index_the_rest]
         autodiscover_modules(
             *("additions", "citations", "columns", "desk", "gaps", "guide", "listing", "outgrowths", "sitemaps", "suggestions", "triggers")
         )

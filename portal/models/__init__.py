@@ -17,6 +17,7 @@ from portal.models.review import Correction, Opening, ProposedChange, ReviewStep
 from portal.models.search_entries import SearchEntry
 from portal.models.sources import Passage, Source, Statement
 from portal.models.terms import Measure, Sector, Technology
+from portal.models.worker import WorkerBeat
 
 __all__ = [
     "Account",
@@ -55,4 +56,5 @@ __all__ = [
     "StaleMark",
     "Statement",
     "Technology",
+    "WorkerBeat",
 ]

@@ -30,6 +30,13 @@ class SheetImport(models.Model):
         WRITE = "write", pgettext_lazy("of an import", "is written")
         UNDO = "undo", pgettext_lazy("of an import", "is taken back")
 
+    class Stage(models.TextChoices):
+        WAITING = "waiting", pgettext_lazy("of an import", "waits for its turn")
+        READING = "reading", pgettext_lazy("of an import", "cells are read")
+        MATCHING = "matching", pgettext_lazy("of an import", "rows are compared with what is on record")
+        WRITING = "writing", pgettext_lazy("of an import", "rows are written")
+        INDEXING = "indexing", pgettext_lazy("of an import", "words are indexed for the search")
+
     id = key_field()
     kind = models.CharField(_("kind of rows"), max_length=40, blank=True)  # code of a portal.sheets.columns.SheetKind
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.COLUMNS, db_index=True)
@@ -41,6 +48,9 @@ class SheetImport(models.Model):
     matched = models.JSONField(_("columns"), default=dict)  # {place of the column in the sheet: key of a Column}
     options = models.JSONField(_("options"), default=dict)
     counts = models.JSONField(_("counts"), default=dict)  # {state of rows: number}
+    outcome = models.JSONField(_("what became of it"), default=dict)  # {"written": number, …}: see portal.imports.outlook
+    language = models.CharField(_("language"), max_length=10, blank=True)  # in which its rows are told
+    seal = models.CharField(_("seal"), max_length=64, blank=True)  # of what was shown when it was confirmed
     notes = models.JSONField(_("notes"), default=list)  # what was left out of the sheet, and why
     by = models.ForeignKey(Person, models.PROTECT, related_name="+", verbose_name=_("sent by"))
     at = models.DateTimeField(_("sent at"), default=timezone.now, db_index=True)
@@ -57,6 +67,7 @@ class SheetImport(models.Model):
     held_by = models.CharField(_("held by"), max_length=40, blank=True)
     held_until = models.DateTimeField(_("held until"), null=True, blank=True)
     tries = models.PositiveSmallIntegerField(_("tries"), default=0)
+    stage = models.CharField(_("stage"), max_length=10, choices=Stage, blank=True)
     done = models.PositiveIntegerField(_("rows done"), default=0)
     total = models.PositiveIntegerField(_("rows"), default=0)
     failure = models.TextField(_("why it failed"), blank=True)
@@ -89,7 +100,7 @@ class ImportedRow(models.Model):
     name = models.CharField(_("name"), max_length=250, blank=True)
     values = models.JSONField(_("read"), default=dict)  # {field: value}
     changes = models.JSONField(_("changes"), default=list)  # [[key of a column, old in words, new in words]]
-    problems = models.JSONField(_("mistakes"), default=list)  # [{place, column, value, reason, remedy, choices}]
+    problems = models.JSONField(_("mistakes"), default=list)  # [{place, column, value, reason, remedy, choices, of}]
     candidates = models.JSONField(_("like"), default=list)  # [[key of a record, why]]
     choice = models.CharField(_("choice"), max_length=64, blank=True)  # "new", or the key of a candidate, or "leave"
     row = models.CharField(_("key"), max_length=64, blank=True, db_index=True)  # of what is changed, or was made
@@ -98,6 +109,7 @@ class ImportedRow(models.Model):
     before = models.JSONField(_("before"), null=True, blank=True)  # {field: value}; None of a new row
     after = models.CharField(_("version after"), max_length=64, blank=True)
     proposal = models.CharField(_("proposed change"), max_length=64, blank=True)
+    passage = models.CharField(_("passage"), max_length=64, blank=True)  # that the row of the sheet became
     result = models.CharField(_("what became of it"), max_length=300, blank=True)
 
     IN_PUBLIC = False

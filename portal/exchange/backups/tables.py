@@ -19,9 +19,9 @@ from django.db.models.functions import Collate
 from portal.exchange.backups.archive import BackupError
 
 # Sessions and what belongs to their forms: a backup signs nobody in. Search entries and what is
-# listed: derived from the other rows, and written anew.
+# listed: derived from the other rows, and written anew. That a worker is there: of the machine that was saved.
 DERIVED = frozenset({"portal.searchentry", "portal.listed", "portal.listedvalue", "portal.stalemark", "portal.generation"})
-LEFT_OUT = frozenset({"sessions.session", "portal.keptform", "portal.sentform"}) | DERIVED
+LEFT_OUT = frozenset({"sessions.session", "portal.keptform", "portal.sentform", "portal.workerbeat"}) | DERIVED
 
 CODE_POINTS = {"sqlite": "BINARY", "postgresql": "C"}  # the order of text that both databases have in common
 ROWS_AT_ONCE = 500
