@@ -7,8 +7,8 @@ def retype(row, place, text, user):
     raise NotImplementedError
 
 
-def choose(row, choice, user):
-    """Have a person say what an ImportedRow is: NEW, LEAVE (portal.imports.options), or the key of one of its candidates. Those that it
+def choose_row(row, choice, user):
+    """Have a person say what an ImportedRow is: AS_NEW, LEAVE (portal.imports.options), or the key of one of its candidates. Those that it
     is not, where it is new, are not proposed for that name again. Judges the row anew and returns it, its import with other counts.
     Raises NotNow where the import does not wait to be confirmed, ValueError for a key that is no candidate."""
     raise NotImplementedError

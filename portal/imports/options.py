@@ -6,6 +6,6 @@ AS_SOURCE = "as_source"  # true: the sheet becomes a source with the confirmatio
 TYPED = "typed"  # {place of a cell, such as C5: text that a person typed in place of what stands there}; read as a cell of text
 
 # what is chosen for one row, beside the key of a candidate: `ImportedRow.choice`
-NEW = "new"  # none of those that are like it
+AS_NEW = "new"  # none of those that are like it
 LEAVE = "leave"  # not written at all
 # empty: not chosen yet, which of a row that is like one we have means that it is not written

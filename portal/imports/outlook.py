@@ -27,7 +27,7 @@ def what_would_happen(sheet_import, user):
     raise NotImplementedError
 
 
-def consequences_of(sheet_import, user):
+def consequences_of_import(sheet_import, user):
     """The portal.review.consequences.Consequences of confirming it, for a Publisher; None where nothing that is public would change.
     Raises ValidationError with what would be refused."""
     raise NotImplementedError

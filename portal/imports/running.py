@@ -1,7 +1,7 @@
 """What is done of an import apart from requests: read, written, taken back. What is due stands in its row (see portal.server.jobs).
 
 Whoever does it takes a lease on the row, and makes it longer while at work. A worker that dies leaves a lease that runs out: then
-it is done again, at most MOST_TRIES times. Each of the three is one transaction at its end, so that nothing is half stored.
+it is done again, at most MOST_BEGINNINGS times. Each of the three is one transaction at its end, so that nothing is half stored.
 """
 
 import logging
@@ -18,14 +18,14 @@ from portal.imports.undoing import undo_import
 from portal.imports.writing import write_import
 from portal.models import AuditEntry, SheetImport
 
-Job, State, Stage = SheetImport.Job, SheetImport.State, SheetImport.Stage
-MOST_TRIES = 3
+Job, ImportState = SheetImport.Job, SheetImport.State
+MOST_BEGINNINGS = 3
 FEW_ROWS = 200  # that a request reads, writes or takes back itself
 SMALL_FILE = 60_000  # bytes of a file that a request reads itself: some two hundred rows
 MAY_FOLLOW = {
-    Job.READ: (State.COLUMNS, State.PREVIEW, State.FAILED),
-    Job.WRITE: (State.PREVIEW,),
-    Job.UNDO: (State.WRITTEN,),
+    Job.READ: (ImportState.COLUMNS, ImportState.PREVIEW, ImportState.FAILED),
+    Job.WRITE: (ImportState.PREVIEW,),
+    Job.UNDO: (ImportState.WRITTEN,),
 }
 logger = logging.getLogger(__name__)
 
@@ -43,7 +43,7 @@ def ask_for(sheet_import, job, user, seal=""):
         "asked_at": timezone.now(),
         "tries": 0,
         "done": 0,
-        "stage": Stage.WAITING,
+        "stage": SheetImport.Stage.WAITING,
         "failure": "",
         "seal": seal,
         "language": get_language() or sheet_import.language,
@@ -58,7 +58,7 @@ def ask_for(sheet_import, job, user, seal=""):
     sheet_import.refresh_from_db()
 
 
-WORK = {Job.READ: read_import, Job.WRITE: write_import, Job.UNDO: undo_import}
+DOES = {Job.READ: read_import, Job.WRITE: write_import, Job.UNDO: undo_import}
 
 
 def run_import(key):
@@ -67,12 +67,12 @@ def run_import(key):
     kept = take_lease(key)
     if kept is None:
         return
-    if kept.tries > MOST_TRIES:
-        give_up(kept, gettext("It was begun %(tries)d times and never ended. Nothing was stored.") % {"tries": MOST_TRIES})
+    if kept.tries > MOST_BEGINNINGS:
+        give_up(kept, gettext("It was begun %(tries)d times and never ended. Nothing was stored.") % {"tries": MOST_BEGINNINGS})
         return
     try:
         with override(kept.language or "en"):
-            WORK[kept.job](kept, WorkProgress(kept))
+            DOES[kept.job](kept, WorkProgress(kept))
     except LostLease:
         logger.warning("The import %s is done by another worker.", key)
     except DatabaseError as error:
@@ -89,7 +89,7 @@ def run_import(key):
 
 def give_up(kept, why):
     """End the work without anything stored: an import that was written stays so."""
-    state = {Job.READ: State.FAILED, Job.WRITE: State.FAILED, Job.UNDO: State.WRITTEN}[kept.job]
+    state = {Job.READ: ImportState.FAILED, Job.WRITE: ImportState.FAILED, Job.UNDO: ImportState.WRITTEN}[kept.job]
     ended = {"state": state, "failure": why, "job": Job.NONE, "held_by": "", "held_until": None, "stage": ""}
     SheetImport.objects.filter(pk=kept.pk, held_by=kept.held_by).update(**ended)
 
@@ -110,9 +110,9 @@ def run_imports():
 
 def drop(sheet_import, user):
     """Give up an import that is not written: its rows go, its file stays with the list of imports. Raises NotNow while it is worked at."""
-    states = (State.COLUMNS, State.PREVIEW, State.FAILED)
+    states = (ImportState.COLUMNS, ImportState.PREVIEW, ImportState.FAILED)
     with transaction.atomic():
-        if not SheetImport.objects.filter(pk=sheet_import.pk, job=Job.NONE, state__in=states).update(state=State.DROPPED):
+        if not SheetImport.objects.filter(pk=sheet_import.pk, job=Job.NONE, state__in=states).update(state=ImportState.DROPPED):
             raise NotNow(gettext("Something else was done with this import meanwhile."))
         sheet_import.rows.all().delete()
         record_action(None, AuditEntry.Action.CHANGED, sheet_import, user=user, detail=stored_detail("import-dropped"))
