@@ -86,6 +86,7 @@ class MeasureAdmin(TermAdmin):
             },
         ),
         (_("Entered one by one"), {"fields": ["itemized_as"]}),
+        (_("Sums"), {"fields": ["adds_up"]}),
     ]
     fields = None
 

@@ -55,6 +55,12 @@ class Measure(Term):
     A measure of money has no unit of its own: the figure's currency is its unit.
     """
 
+    class Adding(models.TextChoices):
+        """Whether tables of figures make sums of it (portal/sheets/sums.py); one that does not say so is never added up."""
+
+        YES = "yes", _("yes, where qualifiers, currencies and periods allow it")
+        WHOLE_SHOW = "whole-show", _("no: of a whole show, not of the province’s own")
+
     is_money = models.BooleanField(_("an amount of money"), default=False)
     unit_en = LineField(
         _("unit in English"),
@@ -70,6 +76,14 @@ class Measure(Term):
         blank=True,
         choices=itemized_choices,
         help_text=_("Where these are kept row by row, too: a page then shows the reported figure beside the rows."),
+    )
+
+    adds_up = models.CharField(
+        _("added up in tables"),
+        max_length=10,
+        blank=True,
+        choices=Adding,
+        help_text=_("Only where no two of its figures count the same thing. Otherwise each figure stands for itself."),
     )
 
     unit = Localized("unit")
