@@ -174,6 +174,7 @@ SAID_EVERYWHERE = {  # names that several modules define, for the same thing in 
     "every migration of this code": "known_migrations",
     "files without rows, and rows without files": "orphans",
     "the drawing of a record, and its template tag": "cover",
+    "of a text, and of a cell of a sheet that holds one": "read_day read_number",
 }
 
 

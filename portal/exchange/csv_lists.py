@@ -1,11 +1,12 @@
 """Lists as files for people."""
 
 import csv
+import re
 
 from django.http import StreamingHttpResponse
 from django.utils import timezone
 
-BEGINS_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+BEGINS_FORMULA = re.compile("'*[=+\\-@\t\r]")  # behind apostrophes of its own, too: so the one that is written is always told from them
 BYTE_ORDER_MARK = "\ufeff"  # without it Excel takes UTF-8 for something else
 
 
@@ -17,8 +18,13 @@ class Echo:
 
 
 def harmless(text):
-    """`text` so that no spreadsheet takes it for a formula."""
-    return f"'{text}" if text.startswith(BEGINS_FORMULA) else text
+    """`text` so that no spreadsheet takes it for a formula: "=1" → "'=1"."""
+    return f"'{text}" if BEGINS_FORMULA.match(text) else text
+
+
+def without_harmlessness(text):
+    """The text of which `harmless` made this one: "'=1" → "=1", and "'Tis" stays."""
+    return text[1:] if text.startswith("'") and BEGINS_FORMULA.match(text) else text
 
 
 def csv_lines(rows):

@@ -17,12 +17,16 @@ class CellSort(Enum):
 
 @dataclass(frozen=True, slots=True)
 class SheetCell:
-    """One cell. `place` names it for people, such as C5; `shown` is its text where that differs, such as 9.16201E+17."""
+    """One cell. `place` names it for people, such as C5; `shown` is its text where that differs, such as 9.16201E+17.
+
+    All cells of a merged range hold its value, and its range in `merged`, such as C5:C9.
+    """
 
     sort: CellSort = CellSort.EMPTY
     value: Any = None
     place: str = ""
     shown: str = ""
+    merged: str = ""
 
     @property
     def text(self):

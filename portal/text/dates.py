@@ -32,7 +32,11 @@ MONTH_OF = {name: number for number, month in enumerate(MONTHS, start=1) for nam
 
 
 class UnreadableDate(ValueError):
-    """A text that is no date, or has no single reading; its text says why, in the reader's language."""
+    """A text that is no date, or has no single reading; its text says why, in the reader's language. `readings` are the days it may be."""
+
+    def __init__(self, reason, readings=()):
+        super().__init__(reason)
+        self.readings = tuple(readings)
 
 
 def as_typed(day, precision="day"):
@@ -107,7 +111,8 @@ def parts_of_numbers(numbers, text):
                 "late": partial_date(late, "day"),
                 "early_typed": as_typed(early),
                 "late_typed": as_typed(late),
-            }
+            },
+            (early, late),
         )
     if not readings:
         return year, second, first  # which says that there is no such day
