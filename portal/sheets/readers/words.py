@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
@@ -109,17 +110,28 @@ def read_yes_no(cell):
     )
 
 
-def read_choice(cell, choices):
-    """The value among `choices`, pairs of a value and its label, that the cell names: by its label in either language, or itself."""
-    word, found = plain_word(text_in(cell)), set()
+@lru_cache
+def words_of(choices):
+    """{word: values that it stands for} of pairs of a value and its label, in both languages."""
+    found = {}
     for language in ("en", "zh-hans"):
         with override(language):
-            found |= {value for value, label in choices if word in (plain_word(str(label)), plain_word(str(value)))}
+            for value, label in choices:
+                for text in (value, label):
+                    found.setdefault(plain_word(str(text)), set()).add(value)
+    return found
+
+
+def read_choice(cell, choices):
+    """The value among `choices`, pairs of a value and its label, that the cell names: by its label in either language, or itself."""
+    choices = tuple((value, label) for value, label in choices if value not in (None, ""))
+    found = words_of(choices).get(plain_word(text_in(cell)), ())
     if len(found) == 1:
-        return found.pop()
-    offered = [(str(label), str(label)) for value, label in choices if value and (value in found or not found)]
+        return next(iter(found))
     raise RefusedCell(
-        _("“%(text)s” is none of the words of this column.") % {"text": cell.text}, _("Write one of the words that are offered."), offered
+        _("“%(text)s” is none of the words of this column.") % {"text": cell.text},
+        _("Write one of the words that are offered."),
+        [(str(label), str(label)) for value, label in choices if value in found or not found],
     )
 
 
