@@ -36,8 +36,8 @@ class SheetCell:
 
 class RefusedCell(Exception):
     """A cell that cannot be taken: why, and what to do about it, in the reader's language. With `choices`, [(text to type instead, label)],
-    a person decides which of them is meant."""
+    a person decides which of them is meant. `column` is the key of the column where it is not that of the cell that was read."""
 
-    def __init__(self, reason, remedy="", choices=()):
+    def __init__(self, reason, remedy="", choices=(), column=""):
         super().__init__(reason)
-        self.reason, self.remedy, self.choices = str(reason), str(remedy), tuple(choices)
+        self.reason, self.remedy, self.choices, self.column = str(reason), str(remedy), tuple(choices), column

@@ -13,8 +13,8 @@ class Column:
     """One column.
 
     `read` makes {field of the model: value} of a SheetCell that is not empty, and of the Known; it raises RefusedCell. The value of a list
-    of records is a list of keys, of a reference a key; a field with an asterisk ("*place") is none of the model, but for `complete` of the
-    kind. `write` makes what one row has: str, int, Decimal, date, bool, a row or a list of rows that it names, or None, of which a
+    of records is a list of keys, of a reference a key; a field with an asterisk ("*place") is none of the model, but for `rows_of`
+    the kind. `write` makes what one row has: str, int, Decimal, date, bool, a row or a list of rows that it names, or None, of which a
     portal.sheets.naming.Naming makes what stands in the cell. What is written so, `read` takes: out and in again changes nothing.
     """
 
@@ -22,7 +22,7 @@ class Column:
     label: Any  # lazy, so in both languages
     fields: tuple[str, ...]  # that it fills; empty of a column that only goes out
     read: Callable | None
-    write: Callable
+    write: Callable | None  # None of a column that only comes in
     help: Any = ""
     headings: tuple[str, ...] = ()  # what people write above such a column, beside its label
     is_code: bool = False  # rows are matched by it before any name
@@ -38,6 +38,7 @@ class Column:
 class SheetKind:
     """What the rows of a sheet are: the rows of `model`, of `kind` alone where that is a kind of records."""
 
+    place: int  # its order among all, in tens
     code: str
     label: Any
     model: Any
@@ -45,14 +46,23 @@ class SheetKind:
     kind: str = ""  # of the records that new rows become
     carrier: str = ""  # the path to the record of which a row is a part; empty where it is a record itself
     found_by: tuple[str, ...] = ()  # the paths to records whose lists offer a row for each of these parts; by default `carrier`
-    identity: tuple[str, ...] = ()  # fields by which a part is told from all others: ("initiative", "organization", "role")
-    spreads: str = ""  # a field whose value is a list, of which each member becomes a row of its own: "nice_class" of 第16类、25类
-    complete: Callable | None = None  # takes the {field: value} of a whole row and the Known, and gives those of the model; RefusedCell
+    identity: tuple[str, ...] = ()  # fields by which a part is told from others: ("initiative", "organization", "role")
+    complete: Callable | None = None  # takes the {field: value} of a row of a sheet and the Known; see `rows_of`
+    rows: Callable | None = None  # gives the queryset of the rows that go out, where that is more than all of the model
     loads: tuple = ()  # what select_related and, as Prefetch or text, prefetch_related load, so that no row asks by itself
     example: dict = field(default_factory=dict)  # {key of a column: text} of the example row of the template, made up and marked so
 
     def column(self, key):
         return next(each for each in self.columns if each.key == key)
+
+    def rows_of(self, values, known):
+        """[{field of the model: value}] of what the cells of one row of a sheet say together, {field: value}: most often one, but
+        第16类、25类 is two registrations. Raises RefusedCell, with the column that it is about."""
+        return self.complete(values, known) if self.complete else [values]
+
+    def all_rows(self):
+        """The queryset of all that goes out."""
+        return self.rows() if self.rows else self.model._default_manager.all()
 
     def loaded(self, rows):
         """`rows`, a queryset of the model, with what the columns read of other rows."""
@@ -76,5 +86,7 @@ def leads_to_one(model, path):
 
 def offer_sheet(kind):
     """Offer sheets of this kind."""
-    sheet_kinds[kind.code] = kind
+    in_order = sorted([*sheet_kinds.values(), kind], key=lambda each: each.place)
+    sheet_kinds.clear()
+    sheet_kinds.update({each.code: each for each in in_order})
     return kind

@@ -11,9 +11,9 @@ from portal.search.similar_names import fold
 from portal.sheets.cells import RefusedCell
 
 WITH_KEY = re.compile(r"(?P<name>.*?)\s*\[(?P<key>[a-z0-9]+(?:-[a-z0-9]+)*)\]", re.DOTALL)
-AT_ONCE = 400  # keys in one question
-READ_AT_ONCE = 5000  # names in memory
-MOST_CHOICES = 8  # rows that are offered where a name has several
+KEYS_AT_ONCE = 400  # keys in one question
+NAMES_AT_ONCE = 5000  # names in memory
+MOST_OFFERED = 8  # rows that are offered where a name has several
 codes = {}  # {model: the field by which its rows are found beside their key}; each app adds its own
 
 
@@ -32,7 +32,7 @@ class Known:
     def __init__(self):
         self.expected = defaultdict(set)  # {model: texts that were not looked up yet}
         self.found = defaultdict(dict)  # {model: {text: [(key, label)]}}
-        self.rows = {}  # {(model, field): {key: rows of the model whose field leads there}}
+        self.rows = {}  # {(model, field): {key: rows of the model whose field leads there}, (model, ""): all rows}
 
     def expect(self, model, texts):
         """Say which texts will be asked for; nothing is looked up yet."""
@@ -48,7 +48,7 @@ class Known:
             raise RefusedCell(
                 _("Several have the name “%(name)s”.") % {"name": text},
                 _("Choose one, or write its key in the cell."),
-                [(f"[{key}]", f"{label} [{key}]") for key, label in matches[:MOST_CHOICES]],
+                [(f"[{key}]", f"{label} [{key}]") for key, label in matches[:MOST_OFFERED]],
             )
         raise RefusedCell(
             _("“%(name)s” is not among the %(kinds)s.") % {"name": text, "kinds": model._meta.verbose_name_plural},
@@ -71,10 +71,16 @@ class Known:
             keys = {key} | {each for rows in self.found[related].values() for each, _label in rows}
             keys -= kept.keys()
             kept.update({each: [] for each in keys})
-            for some in in_parts(sorted(keys)):
+            for some in short_lists(sorted(keys)):
                 for row in model._default_manager.filter(**{f"{field}__in": some}):
                     kept[getattr(row, f"{field}_id")].append(row)
         return kept[key]
+
+    def all_of(self, model):
+        """All rows of `model`, of which there are few: measures."""
+        if (model, "") not in self.rows:
+            self.rows[model, ""] = list(model._default_manager.all())
+        return self.rows[model, ""]
 
     def look_up(self, model):
         """Look up all that is expected of `model`, in so many questions whatever the number of texts is."""
@@ -105,16 +111,16 @@ class KeySearch:
     def by_key(self):
         """{key: label}"""
         keys = sorted({each.key for each in self.asked})
-        return {row.pk: label_of(row) for some in in_parts(keys) for row in self.model._default_manager.filter(pk__in=some)}
+        return {row.pk: named_with_kind(row) for some in short_lists(keys) for row in self.model._default_manager.filter(pk__in=some)}
 
     def by_code(self):
         """{text: {key: label}} of those whose code a text is."""
         field = next((codes[model] for model in self.model.__mro__ if model in codes), None)
         texts = {each.text.upper(): each.text for each in self.asked}
         found = defaultdict(dict)
-        for some in in_parts(sorted(texts)) if field else ():
+        for some in short_lists(sorted(texts)) if field else ():
             for row in self.model._default_manager.filter(**{f"{field}__in": some}):
-                found[texts[getattr(row, field)]][row.pk] = label_of(row)
+                found[texts[getattr(row, field)]][row.pk] = named_with_kind(row)
         return found
 
     def answers(self):
@@ -147,7 +153,7 @@ class NameSearch(KeySearch):
         """{folded name: {key: label}} of the rows that have one of these names."""
         found = defaultdict(dict)
         rows = self.model._default_manager.order_by().values_list("pk", "name_en", "name_zh")
-        for key, name_en, name_zh in rows.iterator(chunk_size=READ_AT_ONCE) if wanted else ():
+        for key, name_en, name_zh in rows.iterator(chunk_size=NAMES_AT_ONCE) if wanted else ():
             for name in filter(None, (name_en, name_zh)):
                 if (folded := folded_name(name)) in wanted:
                     found[folded][key] = " · ".join(filter(None, (name_en, name_zh)))
@@ -158,7 +164,7 @@ class NameSearch(KeySearch):
         if not wanted or not issubclass(self.model, Record):
             return found
         names = AlternativeName.objects.filter(record__in=self.model._default_manager.order_by().values("pk")).order_by()
-        for key, name in names.values_list("record_id", "name").iterator(chunk_size=READ_AT_ONCE):
+        for key, name in names.values_list("record_id", "name").iterator(chunk_size=NAMES_AT_ONCE):
             if (folded := folded_name(name)) in wanted:
                 found[folded][key] = name
         return found
@@ -169,10 +175,10 @@ def folded_name(name):
     return fold(name) or name
 
 
-def label_of(row):
+def named_with_kind(row):
     return row.label if isinstance(row, Record) else str(row)
 
 
-def in_parts(keys):
+def short_lists(keys):
     """`keys`, a list, in lists short enough for one question."""
-    return (keys[start : start + AT_ONCE] for start in range(0, len(keys), AT_ONCE))
+    return (keys[start : start + KEYS_AT_ONCE] for start in range(0, len(keys), KEYS_AT_ONCE))

@@ -8,10 +8,10 @@ from django.utils.translation import gettext
 
 from portal.models import Record
 from portal.models.terms import Term
-from portal.sheets.known import READ_AT_ONCE, WITH_KEY, folded_name
+from portal.sheets.known import NAMES_AT_ONCE, WITH_KEY, folded_name
 
-SEPARATORS = re.compile(r"\s*[;；、\n]\s*")  # of several in one cell: a name that holds one is written without it, and with its key
-BETWEEN = "; "
+NAMES_END_AT = re.compile(r"\s*[;；、\n]\s*")  # of several in one cell: a name that holds one is written without it, and with its key
+LISTED_WITH = "; "
 
 
 class Naming:
@@ -30,7 +30,7 @@ class Naming:
         if isinstance(value, Model):
             return self.name(value) if self.is_shown(value) else None
         if isinstance(value, list):
-            return BETWEEN.join(self.name(row) for row in value if self.is_shown(row)) or None
+            return LISTED_WITH.join(self.name(row) for row in value if self.is_shown(row)) or None
         return None if value == "" else value
 
     def is_shown(self, row):
@@ -41,11 +41,11 @@ class Naming:
         name = str(row)
         if self.for_public or self.leads_back(row, name):
             return name
-        return f"{SEPARATORS.sub(' ', name)} [{row.pk}]"
+        return f"{NAMES_END_AT.sub(' ', name)} [{row.pk}]"
 
     def leads_back(self, row, name):
         """Whether a cell that says `name` is read as this very row."""
-        has_name = isinstance(row, (Record, Term)) and not SEPARATORS.search(name) and not WITH_KEY.fullmatch(name)
+        has_name = isinstance(row, (Record, Term)) and not NAMES_END_AT.search(name) and not WITH_KEY.fullmatch(name)
         return has_name and folded_name(name) not in self.doubles
 
 
@@ -62,4 +62,4 @@ def names_of_several():
 
 
 def all_names():
-    return Record.objects.order_by().values_list("name_en", "name_zh").iterator(chunk_size=READ_AT_ONCE)
+    return Record.objects.order_by().values_list("name_en", "name_zh").iterator(chunk_size=NAMES_AT_ONCE)
