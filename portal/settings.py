@@ -104,6 +104,7 @@ TEMPLATES = [
             "libraries": {
                 "form_rows": "portal.admin.form.patterns",
                 "guide": "portal.guide.tags",
+                "imports": "portal.imports.tags",
                 **{name: f"portal.site.tags.{name}" for name in ("citing", "long_pages", "navigation", "page_head", "records")},
             },
         },

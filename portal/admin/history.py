@@ -14,9 +14,10 @@ from django.utils.translation import gettext, pgettext
 from django.utils.translation import gettext_lazy as _
 from django_countries.fields import CountryField
 
+from portal.access.roles import may_work
 from portal.admin.handing_over import HANDED_OVER
 from portal.exchange.seeding import SEED
-from portal.models import Paper, Record, ReviewStep
+from portal.models import ImportedRow, Paper, Record, ReviewStep, SheetImport
 from portal.review.steps import STEP_REASON
 from portal.text.partial_dates import partial_date
 
@@ -190,6 +191,15 @@ class StepReader:
 
     def entry(self, key):
         return self.steps[key]
+
+
+def imports_of(record_key, user):
+    """The imports of sheets that wrote something of a record, the newest first, for those who may open them."""
+    if not may_work(user):
+        return SheetImport.objects.none()
+    written = SheetImport.objects.filter(state__in=[SheetImport.State.WRITTEN, SheetImport.State.UNDONE])
+    rows = ImportedRow.objects.filter(record=record_key).exclude(after="", proposal="")
+    return written.filter(pk__in=rows.values("sheet_import")).select_related("by")
 
 
 PLACE_OF_STEPS = -1  # their place among the scopes

@@ -13,7 +13,7 @@ from portal.admin.form.comparing import OPENED, read_opened
 from portal.admin.form.proposals import NOT_PROPOSED, keep_proposal
 from portal.admin.form.stale_saves import BRINGS_FILES, Guarded
 from portal.admin.form.submission import Purpose, Submission
-from portal.admin.history import page_of_entries
+from portal.admin.history import imports_of, page_of_entries
 from portal.models import Statement
 from portal.review.corrections import REASON
 
@@ -128,6 +128,7 @@ class ProposingAdmin(Guarded):
             "title": _("History: %(name)s") % {"name": obj},
             "subtitle": None,
             "page": page,
+            "imports": imports_of(obj.pk, request.user),
             "page_range": page.paginator.get_elided_page_range(page.number),
             "page_var": PAGE_VAR,
             "original": obj,

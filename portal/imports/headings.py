@@ -1,0 +1,130 @@
+"""Which column of ours stands beneath which heading of a sheet: by their names in both languages, and as people matched them before."""
+
+import hashlib
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.conf import settings
+from django.utils.translation import override
+
+from portal.models import MatchedHeadings
+from portal.sheets.columns import sheet_kinds
+from portal.sheets.layout import plain_heading
+from portal.text.pinyin.readings import has_chinese
+
+NUMBERS_OF_ROWS = {"序号", "序", "编号", "行号", "项次", "no", "nr", "serialnumber", "serialno", "sn"}  # above 1, 2, 3 …: never one of ours
+NO_COLUMN = ""  # what a heading is matched to of which nothing is taken
+
+
+def look_of(headings):
+    """The digest of what stands above the columns of a sheet, {place: heading} in their order: sheets of one look are matched alike."""
+    return hashlib.sha256("\n".join(map(plain_heading, headings.values())).encode()).hexdigest()
+
+
+def in_all_languages(text):
+    """A lazy text as it reads in each language of the portal."""
+    found = []
+    for code, _name in settings.LANGUAGES:
+        with override(code):
+            found.append(str(text))
+    return found
+
+
+def names_of_columns(kind):
+    """{plain heading: key of a column of `kind`}: labels in both languages, and what else people write above such a column."""
+    found = {}
+    for column in kind.columns:
+        if column.read is not None:
+            for name in (*in_all_languages(column.label), *column.headings):
+                found.setdefault(plain_heading(name), column.key)
+    return found
+
+
+def known_headings():
+    """What may stand above any column of any kind of rows, by which the row of headings is told from titles."""
+    return {name for kind in sheet_kinds.values() for name in names_of_columns(kind)}
+
+
+def says(heading):
+    """The plain texts by which a heading is looked up: the whole, and of one of two rows the lower one, "展览时间 开始" → "开始"."""
+    last = heading.rpartition(" ")[2]
+    return [plain_heading(heading), *([plain_heading(last)] if has_chinese(last) else [])]
+
+
+@dataclass
+class HeadingMatch:
+    """What is known of a sheet's columns for one kind of rows."""
+
+    kind: Any
+    matched: dict = field(default_factory=dict)  # {place: key of a column, or NO_COLUMN}
+    unknown: list = field(default_factory=list)  # places that nobody has said anything of
+    is_remembered: bool = False
+    is_named: int = 0  # how often the sheet names what rows of this kind are
+
+    @property
+    def taken(self):
+        return [key for key in self.matched.values() if key]
+
+    @property
+    def twice(self):
+        """Keys of columns that several headings are matched to."""
+        return sorted(key for key, times in Counter(self.taken).items() if times > 1)
+
+    @property
+    def missing(self):
+        """The columns without which no row of this kind can be read."""
+        return [column for column in self.kind.columns if column.is_required and column.read and column.key not in self.taken]
+
+    @property
+    def is_whole(self):
+        return bool(self.taken) and not (self.unknown or self.twice or self.missing)
+
+    @property
+    def strength(self):
+        """How well the headings fit: what a person has said, what is there, what is not, and which word is used for the rows."""
+        return self.is_remembered, not self.missing, len(set(self.taken)), -len(self.twice), self.is_named
+
+
+def match_headings(headings, kind, names=()):
+    """The HeadingMatch of {place: heading} for a kind of rows, first as a person matched a sheet of this look. `names` are those of the
+    file and of the sheet."""
+    known, found = names_of_columns(kind), HeadingMatch(kind)
+    remembered = MatchedHeadings.objects.filter(look=look_of(headings), kind=kind.code).first()
+    told = remembered.matched if remembered else {}
+    found.is_remembered = remembered is not None
+    words = [plain_heading(word) for word in in_all_languages(kind.model._meta.verbose_name)]
+    found.is_named = sum(word in plain_heading(text) for text in (*headings.values(), *names) for word in words)
+    readable = {column.key for column in kind.columns if column.read} | {NO_COLUMN}
+    for place, heading in headings.items():
+        plain = plain_heading(heading)
+        key = told.get(plain)
+        if key not in readable:
+            key = next((known[text] for text in says(heading) if text in known), None)
+        if key is None and (not plain or plain in NUMBERS_OF_ROWS):
+            key = NO_COLUMN
+        if key is None:
+            found.unknown.append(place)
+        else:
+            found.matched[place] = key
+    return found
+
+
+def likely_kinds(headings, names=()):
+    """[HeadingMatch] of the kinds of rows that a sheet may hold, the likeliest first."""
+    matches = [match_headings(headings, kind, names) for kind in sheet_kinds.values()]
+    return sorted((each for each in matches if each.taken), key=lambda each: each.strength, reverse=True)
+
+
+def sure_kind(headings, names=()):
+    """The HeadingMatch of the one kind that fits best; None where none does, or several do as well."""
+    found = likely_kinds(headings, names)
+    if not found or found[0].missing or (len(found) > 1 and found[0].strength == found[1].strength):
+        return None
+    return found[0]
+
+
+def remember(headings, kind, matched, user):
+    """Keep for the next sheet of this look what a person said of its columns, {place: key of a column, or NO_COLUMN}."""
+    texts = {plain_heading(headings[place]): key for place, key in matched.items() if headings.get(place)}
+    MatchedHeadings.objects.update_or_create(look=look_of(headings), kind=kind.code, defaults={"matched": texts, "by_id": user.pk})

@@ -1,0 +1,52 @@
+"""What stands at the head of the sheets of a file: headings and first values, before anybody has said what its rows are."""
+
+from contextlib import closing
+from dataclasses import dataclass
+from itertools import islice
+
+from portal.imports.headings import known_headings
+from portal.imports.receiving import open_file
+from portal.sheets.files.workbooks import FileRefused, open_workbook
+from portal.sheets.layout import lay_out
+
+FIRST_ROWS = 3  # whose values stand beside a heading
+
+
+@dataclass
+class SheetLook:
+    """One sheet of a file: `headings` {letters of a column: text}, `values` {letters: [text of the first cells]}."""
+
+    name: str
+    is_hidden: bool
+    headings: dict
+    values: dict
+
+
+def look_at_file(file, name):
+    """[SheetLook] of the sheets of an open file that have headings. Raises FileRefused where it is no sheet, or none of them has any."""
+    book, known = open_workbook(file, name), known_headings()
+    found, refusals = [], []
+    for sheet in book.sheets:
+        try:
+            laid = lay_out(book.rows(sheet.name), known, book.hidden(sheet.name))
+            rows = [cells for _number, cells in islice(laid.rows, FIRST_ROWS)]
+        except FileRefused as refused:
+            refusals.append(refused)
+            continue
+        values = {place: [cells[place].text for cells in rows if place in cells and cells[place].text] for place in laid.headings}
+        found.append(SheetLook(sheet.name, sheet.is_hidden, laid.headings, values))
+    if refusals and not found:
+        raise refusals[0]
+    return found
+
+
+def look_into(sheet_import):
+    """[SheetLook] of the file of an import."""
+    with closing(open_file(sheet_import)) as file:
+        return look_at_file(file, sheet_import.file_name)
+
+
+def main_look(looks):
+    """The SheetLook of the one sheet that can be meant; None where there are several."""
+    shown = [each for each in looks if not each.is_hidden] or looks
+    return shown[0] if len(shown) == 1 else None

@@ -1,0 +1,73 @@
+"""The sheet as it was sent, as a new workbook: each cell in its place, those that are wrong marked, with what is wrong and what to do."""
+
+import io
+from collections import defaultdict
+from datetime import UTC, datetime
+
+from django.utils.translation import gettext
+
+from portal.sheets.cells import CellSort
+
+LONGEST_CELL, LONGEST_COMMENT = 32_767, 1_000  # characters that Excel takes, and that a person reads
+LONGEST_SHEET_NAME = 31
+COLUMN_WIDTH = 18  # characters
+COMMENT_SIZE = {"x_scale": 2.2, "y_scale": 1.4, "font_size": 10}
+ALWAYS = datetime(2000, 1, 1, tzinfo=UTC).replace(tzinfo=None)  # the same bytes for the same sheet
+
+
+def comments_of(rows):
+    """{place: text of the comment} of what is wrong in ImportedRows; what is wrong with a row as a whole stands at its first cell."""
+    told = defaultdict(list)
+    for row in rows:
+        for problem in row.problems:
+            words = [problem["reason"], problem.get("remedy", ""), *(str(label) for _text, label in problem.get("choices", ()))]
+            told[problem.get("place") or f"A{row.number}"].append("\n".join(filter(None, words)))
+    return {place: "\n\n".join(texts)[:LONGEST_COMMENT] for place, texts in told.items()}
+
+
+def sheet_name(name):
+    """A name that Excel takes."""
+    plain = "".join("_" if sign in "[]:*?/\\" else sign for sign in name).strip("'")[:LONGEST_SHEET_NAME]
+    return plain or gettext("Sheet")
+
+
+def marked_workbook(name, rows, comments, typed):
+    """The bytes of a workbook (.xlsx) of one sheet: `rows` is [(row number, [SheetCell])], `comments` {place: text}, `typed` what was typed
+    on the page in place of what a cell held, {place: text}."""
+    import xlsxwriter
+    from xlsxwriter.utility import xl_rowcol_to_cell
+
+    file = io.BytesIO()
+    options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "in_memory": True}
+    with xlsxwriter.Workbook(file, options) as book:
+        book.set_properties({"created": ALWAYS, "author": gettext("Going Global")})
+        day, wrong = book.add_format({"num_format": "yyyy-mm-dd"}), {"bg_color": "#F3DFA9", "border": 2, "border_color": "#8C1D18"}
+        wrong_cell, wrong_day = book.add_format(wrong), book.add_format(wrong | {"num_format": "yyyy-mm-dd"})
+        sheet = book.add_worksheet(sheet_name(name))
+        sheet.set_column(0, 40, COLUMN_WIDTH)
+        left = dict(comments)
+        for number, cells in rows:
+            for place, cell in enumerate(cells):
+                at = xl_rowcol_to_cell(number - 1, place)
+                comment = left.pop(at, "")
+                put_cell(sheet, at, cell, typed.get(at), wrong_cell if comment else None, wrong_day if comment else day)
+                if comment:
+                    sheet.write_comment(at, comment, COMMENT_SIZE)
+        for at, comment in left.items():
+            sheet.write_blank(at, None, wrong_cell)
+            sheet.write_comment(at, comment, COMMENT_SIZE)
+    return file.getvalue()
+
+
+def put_cell(sheet, at, cell, typed, plain, day):
+    """Write one cell as what it is: a number as a number, a day as a day, all else as text, so that nothing is counted anew."""
+    if typed is not None:
+        sheet.write_string(at, typed[:LONGEST_CELL], plain)
+    elif cell.sort is CellSort.NUMBER and not cell.shown:
+        sheet.write_number(at, float(cell.value), plain)
+    elif cell.sort is CellSort.DATE and cell.value.year >= 1900:
+        sheet.write_datetime(at, datetime(cell.value.year, cell.value.month, cell.value.day, tzinfo=UTC).replace(tzinfo=None), day)
+    elif cell.sort is CellSort.YES_NO:
+        sheet.write_boolean(at, cell.value, plain)
+    elif cell.sort is not CellSort.EMPTY or plain is not None:
+        sheet.write_string(at, cell.text[:LONGEST_CELL], plain)

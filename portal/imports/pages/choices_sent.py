@@ -1,0 +1,61 @@
+"""What a person chooses on the preview: for rows that are like one we have, in place of wrong cells, and for the import as a whole."""
+
+from portal.imports.choosing import choose_row, retype
+from portal.imports.options import AS_NEW, AS_SOURCE, EMPTY_CLEARS, LEAVE, ONLY_RIGHT, TYPED
+from portal.imports.running import ask_for
+from portal.models import SheetImport
+
+# names of the controls; the key of a row, or that and the place of a cell, follow those that end in a dash
+ROW, TAKE_ROW, CELL, PICK, OPTIONS_SHOWN = "row-", "take-", "cell-", "pick-", "options"
+OPTIONS = (EMPTY_CLEARS, ONLY_RIGHT, AS_SOURCE)
+LONGEST_TYPED = 5_000  # characters in place of one cell
+
+
+def take_choices(sheet_import, rows, sent, user):
+    """Keep what `sent`, the POST of the preview, chooses for `rows`, those of the page that was sent; nothing of it is lost by a page that
+    is left. Where it changes how all rows are read they are read anew. Returns whether something was typed. Raises NotNow."""
+    has_typed = False
+    for row in rows:
+        for problem in list(row.problems):
+            place, text = problem.get("place", ""), text_sent(sheet_import, row, problem, sent)
+            if place and text is not None:
+                row, has_typed = retype(row, place, text, user), True
+        choice = choice_sent(row, sent)
+        if choice is not None:
+            choose_row(row, choice, user)
+    sheet_import.refresh_from_db()
+    if OPTIONS_SHOWN in sent:
+        options = sheet_import.options | {name: name in sent for name in OPTIONS}
+        is_read_anew = options[EMPTY_CLEARS] != sheet_import.options.get(EMPTY_CLEARS, False)
+        if options != sheet_import.options:
+            sheet_import.options = options
+            sheet_import.save(update_fields=["options"])
+        if is_read_anew:
+            ask_for(sheet_import, SheetImport.Job.READ, user)
+    return has_typed
+
+
+def choice_sent(row, sent):
+    """The choice for a row that differs from what is chosen already, else None."""
+    if row.candidates:
+        choice = sent.get(f"{ROW}{row.pk}", row.choice)
+        allowed = {AS_NEW, LEAVE, *(key for key, _why in row.candidates)}
+    elif f"{ROW}{row.pk}" in sent:  # the row stands on the page with a box that is ticked while it is written
+        choice, allowed = "" if f"{TAKE_ROW}{row.pk}" in sent else LEAVE, {"", LEAVE}
+    else:
+        return None
+    return choice if choice in allowed and choice != row.choice else None
+
+
+def cell_text(sheet_import, problem):
+    """What stands in the control of a wrong cell."""
+    return sheet_import.options.get(TYPED, {}).get(problem.get("place", ""), str(problem.get("value") or ""))
+
+
+def text_sent(sheet_import, row, problem, sent):
+    """What was typed in place of a wrong cell, or picked among its readings; None where it says what it said."""
+    place = problem.get("place", "")
+    text = sent.get(f"{PICK}{row.pk}-{place}", "") or sent.get(f"{CELL}{row.pk}-{place}")
+    if text is None or text.strip() == cell_text(sheet_import, problem).strip():
+        return None
+    return text.strip()[:LONGEST_TYPED]

@@ -1,0 +1,208 @@
+"""The preview: each row of the sheet with what it would do, what is wrong with it, and what a person chooses."""
+
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import parse_qs, urlencode
+
+from django.core.paginator import Paginator
+from django.db.models import Case, Count, Q, When
+from django.http import HttpResponseRedirect
+from django.urls import reverse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from portal.access.admin_addresses import admin_page_of
+from portal.access.kept_forms.form_token import text_for
+from portal.imports.leases import NotNow
+from portal.imports.options import AS_NEW, LEAVE, ONLY_RIGHT
+from portal.imports.pages import choices_sent
+from portal.imports.pages.choices_sent import cell_text, take_choices
+from portal.imports.pages.opening import kind_of, only_whoever_sent_it, page_about
+from portal.models import ImportedRow, Record
+from portal.sheets.naming import Naming
+
+RowState = ImportedRow.State
+ROWS_PER_PAGE = 50
+MOST_FACTS = 5  # that tell a candidate from the others
+SHOW, PAGE_OF_ROWS, GO = "show", "p", "go"
+ATTENTION, EVERYTHING = "attention", "all"
+FILTERS = {
+    ATTENTION: (_("to be looked at"), Q(state__in=[RowState.WRONG, RowState.LIKE])),
+    RowState.WRONG: (_("wrong"), Q(state=RowState.WRONG)),
+    RowState.LIKE: (_("like one we have"), Q(state=RowState.LIKE)),
+    RowState.NEW: (_("new"), Q(state=RowState.NEW)),
+    RowState.CHANGED: (_("changed"), Q(state=RowState.CHANGED)),
+    RowState.SAME: (_("unchanged"), Q(state=RowState.SAME)),
+    EVERYTHING: (_("all"), Q()),
+}
+WORST_FIRST = Case(When(state=RowState.WRONG, then=0), When(state=RowState.LIKE, then=1), default=2)
+
+
+@dataclass
+class WrongCell:
+    """One mistake, with the controls by which it is mended on the page."""
+
+    place: str
+    column: str  # in words
+    text: str
+    reason: str
+    remedy: str
+    choices: list  # [(text, label)]
+    control: str
+    pick: str
+    is_long: bool
+
+
+@dataclass
+class CandidateShown:
+    """A record that a row may be about, with what tells it from others."""
+
+    record: Record
+    url: str
+    why: str
+    facts: list  # [(label, text)]
+
+
+@dataclass
+class RowShown:
+    """One row of the sheet on the page."""
+
+    row: ImportedRow
+    url: str = ""  # of the record that it is about
+    changes: list = field(default_factory=list)  # [(label, old, new)]
+    mistakes: list = field(default_factory=list)
+    candidates: list = field(default_factory=list)
+    record: Any = None
+
+    @property
+    def is_taken(self):
+        return self.row.choice != LEAVE
+
+
+class RowsShown:
+    """Makes RowShown of the ImportedRows of one page, in a fixed number of questions."""
+
+    def __init__(self, sheet_import, rows):
+        self.sheet_import, self.kind, self.rows = sheet_import, kind_of(sheet_import), list(rows)
+        self.labels = {column.key: str(column.label) for column in self.kind.columns} if self.kind else {}
+        self.told = [column for column in self.fact_columns(set(sheet_import.matched.values())) if column.key in self.labels]
+        keys = {key for row in self.rows for key, _why in row.candidates} | {row.record for row in self.rows if row.record}
+        self.records = Record.objects.in_bulk(keys)
+        self.specific = {row.pk: row for row in self.candidate_rows()}
+
+    def fact_columns(self, taken):
+        """The columns by which two records of one name are told apart: codes first, then what the sheet itself has."""
+        if self.kind is None:
+            return []
+        told = [column for column in self.kind.columns if not column.right and column.key != "key"]
+        told = [column for column in told if column.is_code or column.key in taken]
+        return sorted(told, key=lambda column: not column.is_code)
+
+    def candidate_rows(self):
+        keys = {key for row in self.rows for key, _why in row.candidates}
+        if not keys or self.kind is None or not self.kind.is_of_records:
+            return []
+        return self.kind.loaded(self.kind.model.objects.filter(pk__in=keys))
+
+    def shown(self):
+        return [self.one(row) for row in self.rows]
+
+    def one(self, row):
+        record = self.records.get(row.record)
+        return RowShown(
+            row,
+            admin_page_of(record) if record else "",
+            [(self.labels.get(key, key), old, new) for key, old, new in row.changes],
+            [self.mistake(row, problem) for problem in row.problems],
+            [self.candidate(key, why) for key, why in row.candidates if key in self.records],
+            record,
+        )
+
+    def mistake(self, row, problem):
+        place, text = problem.get("place", ""), cell_text(self.sheet_import, problem)
+        return WrongCell(
+            place,
+            self.labels.get(problem.get("column", ""), ""),
+            text,
+            problem["reason"],
+            problem.get("remedy", ""),
+            [tuple(choice) for choice in problem.get("choices", ())],
+            f"{choices_sent.CELL}{row.pk}-{place}",
+            f"{choices_sent.PICK}{row.pk}-{place}",
+            len(text) > 60 or "\n" in text,
+        )
+
+    def candidate(self, key, why):
+        record, row, named = self.records[key], self.specific.get(key), Naming()
+        facts = [(column.label, named(column.write(row))) for column in self.told] if row else []
+        return CandidateShown(record, admin_page_of(record), why, [(label, text) for label, text in facts if text is not None][:MOST_FACTS])
+
+
+def counts_of(sheet_import):
+    """{state: number of rows}, of all states."""
+    found = dict(sheet_import.rows.order_by().values_list("state").annotate(number=Count("pk")))
+    return {state: found.get(state, 0) for state in RowState}
+
+
+def filters_of(counts, chosen):
+    """[(key, words, number, whether it is chosen)] of what the rows can be narrowed to."""
+    numbers = counts | {ATTENTION: counts[RowState.WRONG] + counts[RowState.LIKE], EVERYTHING: sum(counts.values())}
+    return [(str(key), words, numbers[key], key == chosen) for key, (words, _condition) in FILTERS.items() if numbers[key] or key == chosen]
+
+
+def narrowed(sheet_import, asked, counts):
+    """(key of the filter, Page of the rows) that a query string, {name: text}, asks for."""
+    needs_look = counts[RowState.WRONG] or counts[RowState.LIKE]
+    show = asked.get(SHOW, "") if asked.get(SHOW, "") in FILTERS else ATTENTION if needs_look else EVERYTHING
+    rows = sheet_import.rows.filter(FILTERS[show][1]).order_by(WORST_FIRST, "number", "part", "pk")
+    return show, Paginator(rows, ROWS_PER_PAGE).get_page(asked.get(PAGE_OF_ROWS, 1))
+
+
+def preview_page(request, sheet_import):
+    """The rows with what is chosen for them; whoever sent the sheet goes on from here."""
+    counts = counts_of(sheet_import)
+    show, page = narrowed(sheet_import, request.GET.dict(), counts)
+    refusal = ""
+    if request.method == "POST":
+        only_whoever_sent_it(request.user, sheet_import)
+        refusal, where = take_and_go(request, sheet_import, page.object_list)
+        if not refusal:
+            return HttpResponseRedirect(where)
+        counts = counts_of(sheet_import)
+        show, page = narrowed(sheet_import, request.GET.dict(), counts)
+    shown = RowsShown(sheet_import, page.object_list).shown()
+    return page_about(
+        request,
+        "admin/imports/preview.html",
+        sheet_import,
+        counts=counts,
+        filters=filters_of(counts, show),
+        show=show,
+        page=page,
+        pages=page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1),
+        wrong=[each for each in shown if each.mistakes],
+        like=[each for each in shown if each.candidates and not each.mistakes],
+        others=[each for each in shown if not each.candidates and not each.mistakes],
+        refusal=refusal,
+        choice={"new": AS_NEW, "leave": LEAVE},
+        controls={name.lower(): getattr(choices_sent, name) for name in ("ROW", "TAKE_ROW", "OPTIONS_SHOWN")},
+        opened_form=text_for(request),
+    )
+
+
+def take_and_go(request, sheet_import, rows):
+    """Keep what was sent: (why nobody goes on from here, the address of the page that follows)."""
+    here = reverse("imports_one", args=[sheet_import.pk])
+    try:
+        has_typed = take_choices(sheet_import, list(rows), request.POST, request.user)
+    except NotNow as refused:
+        return str(refused), here
+    if GO in request.POST:
+        asked = parse_qs(request.POST[GO])
+        return "", f"{here}?{urlencode({name: asked[name][0] for name in (SHOW, PAGE_OF_ROWS) if name in asked})}"
+    counts = counts_of(sheet_import)
+    if sheet_import.job or (has_typed and counts[RowState.WRONG] + counts[RowState.LIKE]):
+        return "", here
+    if counts[RowState.WRONG] and not sheet_import.options.get(ONLY_RIGHT):
+        return gettext("Some rows are wrong: mend them here or in the workbook, or tick that only the right ones are imported."), here
+    return "", reverse("imports_confirm", args=[sheet_import.pk])
