@@ -4,8 +4,28 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import chain, islice
 
-from portal.sheets.cells import SheetCell
+from django.utils.text import Truncator
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from portal.sheets.cells import CellSort, SheetCell
+from portal.sheets.files.books import Hidden, letters_of
+from portal.sheets.files.refusals import FileRefused
+from portal.sheets.headings import SEARCHED, found_header, headings_of, one_line, own_cells, plain_heading
+from portal.sheets.readers import is_nothing
+
+EXAMPLES = ("示例", "example")  # with which one of the first cells of the template's row of examples begins
+LONGEST_SAID = 80  # characters of a row that is left out
+FIRST_CELLS = 3  # of a row, in which a word such as 合计 stands
+TOTALS = re.compile(r"(?:合计|小计|总计|共计|累计|总和|(?:grand|sub)?-?totals?|sum)(?:\([^()]*\))?[:：]?(?:共?\d+[家项个件人届场]?)?")
+NOTES = re.compile(
+    r"(?:备注|注|附注|说明|填表说明|填写说明|填表人?|填报人?|填报单位|制表人?|制表单位|审核人?|负责人|联系人|联系电话|填表日期|填报日期|单位\(?盖?章?\)?"
+    r"|notes?|remarks?|preparedby|checkedby|filledinby)\d*(?:\([^()]*\))?[:：].*",
+    re.DOTALL,
+)
+NUMBERING = ("序号", "序", "行号", "no", "nr")
 
 
 @dataclass(frozen=True)
@@ -23,18 +43,112 @@ class Layout:
 
     headings: dict[str, str]  # {letters of a column: its heading}, "展览时间 开始" of two rows; "" of a column that has none
     header_rows: tuple[int, ...]  # numbers of the rows in which they stand
-    rows: Iterator[tuple[int, dict[str, SheetCell]]] = field(repr=False)  # (number of a row, {letters of a column: its cell})
+    rows: Iterator[tuple[int, dict[str, SheetCell]]] = field(
+        repr=False, default=iter(())
+    )  # (number of a row, {letters of a column: its cell})
     left_out: list[LeftOut] = field(default_factory=list)
-    remarks: list[str] = field(default_factory=list)  # on the sheet as a whole, such as which columns are hidden
+    hidden: Hidden = field(default_factory=Hidden)
+
+    @property
+    def remarks(self):
+        """What is said of the sheet as a whole, once its rows were gone through: what is hidden in it was read all the same."""
+        comma = pgettext("within a list", ", ")
+        if self.hidden.columns:
+            yield _("Hidden columns were read, too: %(columns)s.") % {"columns": comma.join(self.hidden.columns)}
+        if rows := [number for number in self.hidden.rows if number > self.header_rows[-1]]:
+            yield _("Hidden rows were read, too: %(rows)s.") % {"rows": comma.join(in_spans(rows))}
 
 
-def plain_heading(text):
-    """A heading as it is compared: without spaces, signs and what stands in brackets, "名 称（必填）*" → "名称"."""
-    plain = unicodedata.normalize("NFKC", text).casefold()
-    return re.sub(r"[\W_]+", "", re.sub(r"\([^()]*\)|\[[^\[\]]*\]|【[^【】]*】", "", plain)) or re.sub(r"[\W_]+", "", plain)
+def in_spans(numbers):
+    """[3, 4, 5, 9] → ["3–5", "9"]"""
+    spans = []
+    for number in numbers:
+        if spans and number == spans[-1][1] + 1:
+            spans[-1][1] = number
+        else:
+            spans.append([number, number])
+    return [str(first) if first == last else f"{first}–{last}" for first, last in spans]
+
+
+def told(cells):
+    """What stands in a row, for people: each merged cell once, shortened."""
+    texts = [one_line(cell) for cell in own_cells(cells)]
+    return Truncator(" · ".join(text for text in texts if text)).chars(LONGEST_SAID)
 
 
 def lay_out(rows, known=(), hidden=None):
     """The Layout of `Workbook.rows`. `known` are headings of all columns that are looked for, in both languages; `hidden` is the
     Hidden of the sheet. Raises FileRefused where no row looks like one of headings."""
-    raise NotImplementedError
+    rows = iter(rows)
+    first = list(islice(rows, SEARCHED))
+    found = found_header(first, {plain_heading(str(text)) for text in known} - {""})
+    if found is None:
+        raise FileRefused(
+            _("No row of headings was found in the first %(count)d rows.") % {"count": SEARCHED},
+            _("Write the names of the columns above the list, one in each cell."),
+        )
+    place, header = found
+    layout = Layout(headings_of(header), tuple(number for number, _cells in header), hidden=hidden or Hidden())
+    layout.left_out += [LeftOut(number, _("It stands above the headings."), told(cells)) for number, cells in first[:place]]
+    layout.rows = listed(chain(first[place + len(header) :], rows), layout, [cells for _number, cells in header])
+    return layout
+
+
+def listed(rows, layout, header):
+    """The rows of the list, those that are none going into `layout.left_out`."""
+    numbering = {column for column, heading in layout.headings.items() if plain_heading(heading) in NUMBERING}
+    repeated = [{letters_in(cell.place): plain_heading(cell.text) for cell in cells} for cells in header]
+    width = len(layout.headings)
+    for number, cells in rows:
+        if reason := reason_to_leave_out(cells, numbering, repeated, width):
+            layout.left_out.append(LeftOut(number, reason, told(cells)))
+            continue
+        for place in range(width, len(cells)):  # what stands beside the list belongs to a column without heading
+            layout.headings.setdefault(letters_of(place + 1), "")
+        yield number, {letters_of(place + 1): cell for place, cell in enumerate(cells) if cell.sort is not CellSort.EMPTY}
+
+
+def reason_to_leave_out(cells, numbering, repeated, width):
+    """Why a row below the headings is none of the list; empty of one that is."""
+    own = list(own_cells(cells))
+    said = [cell for cell in own if not is_nothing(cell)]
+    if not said:
+        return _("It holds nothing but dashes.")
+    if all(letters_in(cell.place) in numbering and re.fullmatch(r"\d+\.?", cell.text.strip()) for cell in said):
+        return _("It is numbered, and empty besides.")
+    texts = [plain_text(cell) for cell in said[:FIRST_CELLS] if cell.sort is CellSort.TEXT]
+    if any(TOTALS.fullmatch(text) for text in texts):
+        return _("It is a total, not a row of the list.")
+    if len(said) > 1 and any(all(plain_heading(cell.text) == row.get(letters_in(cell.place)) for cell in said) for row in repeated):
+        return _("It repeats the headings.")
+    if any(text.startswith(EXAMPLES) for text in texts):
+        return _("It is the example of the template.")
+    if NOTES.fullmatch(plain_text(said[0])):
+        return _("It is a note, not a row of the list.")
+    if len(own) == 1 and width > 2 and (spans(own[0], width) or re.search(r"[。；;]$", own[0].text.strip())):
+        return _("It is a line across the sheet, not a row of the list.")
+    return ""
+
+
+def plain_text(cell):
+    """The text of a cell as such words are looked for: half-width, in small letters, without spaces."""
+    return re.sub(r"\s", "", unicodedata.normalize("NFKC", cell.text)).casefold()
+
+
+def spans(cell, width):
+    """Whether a merged cell reaches over most of the columns of the list."""
+    first, _colon, last = letters_in(cell.merged).partition(":")
+    return bool(cell.merged) and first != last and number_of_letters(last) - number_of_letters(first) + 1 >= max(3, width / 2)
+
+
+def letters_in(place):
+    """The letters of a place or a range: "C5" → "C"."""
+    return re.sub(r"\d", "", place)
+
+
+def number_of_letters(letters):
+    """The number of a column: "AB" → 28."""
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - ord("A") + 1
+    return number
