@@ -103,8 +103,7 @@ TEMPLATES = [
             ],
             "libraries": {
                 "form_rows": "portal.admin.form.patterns",
-                "guide": "portal.guide.tags",
-                "imports": "portal.imports.tags",
+                **{name: f"portal.{name}.tags" for name in ("guide", "imports")},
                 **{name: f"portal.site.tags.{name}" for name in ("citing", "long_pages", "navigation", "page_head", "records")},
             },
         },

@@ -17,7 +17,7 @@ NUMBERS_OF_ROWS = {"序号", "序", "编号", "行号", "项次", "no", "nr", "s
 NO_COLUMN = ""  # what a heading is matched to of which nothing is taken
 
 
-def look_of(headings):
+def look_of_headings(headings):
     """The digest of what stands above the columns of a sheet, {place: heading} in their order: sheets of one look are matched alike."""
     return hashlib.sha256("\n".join(map(plain_heading, headings.values())).encode()).hexdigest()
 
@@ -90,7 +90,7 @@ def match_headings(headings, kind, names=()):
     """The HeadingMatch of {place: heading} for a kind of rows, first as a person matched a sheet of this look. `names` are those of the
     file and of the sheet."""
     known, found = names_of_columns(kind), HeadingMatch(kind)
-    remembered = MatchedHeadings.objects.filter(look=look_of(headings), kind=kind.code).first()
+    remembered = MatchedHeadings.objects.filter(look=look_of_headings(headings), kind=kind.code).first()
     told = remembered.matched if remembered else {}
     found.is_remembered = remembered is not None
     words = [plain_heading(word) for word in in_all_languages(kind.model._meta.verbose_name)]
@@ -127,4 +127,4 @@ def sure_kind(headings, names=()):
 def remember(headings, kind, matched, user):
     """Keep for the next sheet of this look what a person said of its columns, {place: key of a column, or NO_COLUMN}."""
     texts = {plain_heading(headings[place]): key for place, key in matched.items() if headings.get(place)}
-    MatchedHeadings.objects.update_or_create(look=look_of(headings), kind=kind.code, defaults={"matched": texts, "by_id": user.pk})
+    MatchedHeadings.objects.update_or_create(look=look_of_headings(headings), kind=kind.code, defaults={"matched": texts, "by_id": user.pk})

@@ -33,7 +33,7 @@ class SheetImport(models.Model):
     class Stage(models.TextChoices):
         WAITING = "waiting", pgettext_lazy("of an import", "waits for its turn")
         READING = "reading", pgettext_lazy("of an import", "cells are read")
-        MATCHING = "matching", pgettext_lazy("of an import", "rows are compared with what is on record")
+        MATCHING = "matching", pgettext_lazy("of an import", "rows are compared with those of the portal")
         WRITING = "writing", pgettext_lazy("of an import", "rows are written")
         INDEXING = "indexing", pgettext_lazy("of an import", "words are indexed for the search")
 

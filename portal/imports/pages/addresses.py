@@ -5,13 +5,13 @@ from django.urls import path
 from portal.imports.pages.columns_page import columns_page
 from portal.imports.pages.confirming import confirm_page
 from portal.imports.pages.downloads import file_page, marked_page
-from portal.imports.pages.listed import list_page
+from portal.imports.pages.listed import imports_page
 from portal.imports.pages.one import import_page
 from portal.imports.pages.sending import send_page
 from portal.imports.pages.undo import undo_page
 
 urlpatterns = [
-    path("", list_page, name="imports"),
+    path("", imports_page, name="imports"),
     path("new/", send_page, name="imports_send"),
     path("<slug:key>/", import_page, name="imports_one"),
     path("<slug:key>/columns/", columns_page, name="imports_columns"),

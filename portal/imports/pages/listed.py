@@ -11,7 +11,7 @@ from portal.models import SheetImport
 from portal.sheets.columns import sheet_kinds
 
 IMPORTS_PER_PAGE = 50
-MINE, ALL = "mine", "all"
+OWN_IMPORTS, ALL_IMPORTS = "mine", "all"
 
 add_page(
     "records", _("Imports of sheets"), _("lists that came as a file: preview, result, and the way back"), "imports", "portal.change_record"
@@ -19,11 +19,11 @@ add_page(
 
 
 @for_those_who_work
-def list_page(request):
+def imports_page(request):
     """All imports or the reader's own, the newest first."""
     found = SheetImport.objects.select_related("by")
-    whose = request.GET.get("whose", ALL)
-    if whose == MINE:
+    whose = request.GET.get("whose", ALL_IMPORTS)
+    if whose == OWN_IMPORTS:
         found = found.filter(by=request.user.pk)
     page = Paginator(found, IMPORTS_PER_PAGE).get_page(request.GET.get("p", 1))
     for each in page.object_list:
@@ -33,6 +33,6 @@ def list_page(request):
         "is_list": True,
         "page": page,
         "pages": page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1),
-        "whose": [(ALL, gettext("all"), whose != MINE), (MINE, gettext("mine"), whose == MINE)],
+        "whose": [(ALL_IMPORTS, gettext("all"), whose != OWN_IMPORTS), (OWN_IMPORTS, gettext("mine"), whose == OWN_IMPORTS)],
     }
     return admin.site.page(request, "admin/imports/list.html", context)

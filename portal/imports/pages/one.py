@@ -13,21 +13,21 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.imports.leases import NotNow
 from portal.imports.pages.opening import of_one_import, only_whoever_sent_it, page_about
-from portal.imports.pages.preview import PAGE_OF_ROWS, ROWS_PER_PAGE, SHOW, RowsShown, preview_page
-from portal.imports.running import ask_for, drop
+from portal.imports.pages.preview import PAGE_OF_ROWS, ROWS_PER_PAGE, SHOWN_ROWS, RowsShown, preview_page
+from portal.imports.running import ImportState, ask_for, drop
 from portal.models import ImportedRow, ProposedChange, SheetImport
 from portal.server.jobs.beating import worker_is_there
 
-ImportState, ImportJob = SheetImport.State, SheetImport.Job
+ImportJob = SheetImport.Job
 LOOKS_AGAIN = 3  # seconds after which a browser asks how far the work is
 WAITS_LONG = timedelta(seconds=10)  # after which it is said that nobody does it
 AGAIN, DROP = "again", "drop"  # names of the buttons
-STAGES = {
+STAGES_OF_WORK = {
     ImportJob.READ: (SheetImport.Stage.WAITING, SheetImport.Stage.READING, SheetImport.Stage.MATCHING),
     ImportJob.WRITE: (SheetImport.Stage.WAITING, SheetImport.Stage.WRITING, SheetImport.Stage.INDEXING),
     ImportJob.UNDO: (SheetImport.Stage.WAITING, SheetImport.Stage.WRITING, SheetImport.Stage.INDEXING),
 }
-RESULTS = {  # what the rows of an import that was written are narrowed to
+RESULT_FILTERS = {  # what the rows of an import that was written are narrowed to
     "all": (_("all"), Q()),
     "made": (_("made"), Q(before=None) & ~Q(row="") & Q(proposal="")),
     "changed": (_("changed"), Q(before__isnull=False) & Q(proposal="")),
@@ -67,7 +67,7 @@ def begin_again(request, sheet_import):
 
 def progress_page(request, sheet_import):
     """How far the work is. The browser asks again by itself; the page may be closed."""
-    stages, now = STAGES[sheet_import.job], sheet_import.stage or SheetImport.Stage.WAITING
+    stages, now = STAGES_OF_WORK[sheet_import.job], sheet_import.stage or SheetImport.Stage.WAITING
     reached = stages.index(now) if now in stages else 0
     waits = not sheet_import.held_by and sheet_import.asked_at and timezone.now() - sheet_import.asked_at > WAITS_LONG
     response = page_about(
@@ -88,10 +88,10 @@ def progress_page(request, sheet_import):
 def result_page(request, sheet_import):
     """What became of an import and of each of its rows."""
     rows = sheet_import.rows.all()
-    numbers = {key: rows.filter(condition).count() for key, (_words, condition) in RESULTS.items()}
-    asked = request.GET.get(SHOW, "all")
-    show = asked if asked in RESULTS else "all"
-    page = Paginator(rows.filter(RESULTS[show][1]), ROWS_PER_PAGE).get_page(request.GET.get(PAGE_OF_ROWS, 1))
+    numbers = {key: rows.filter(condition).count() for key, (_words, condition) in RESULT_FILTERS.items()}
+    asked = request.GET.get(SHOWN_ROWS, "all")
+    show = asked if asked in RESULT_FILTERS else "all"
+    page = Paginator(rows.filter(RESULT_FILTERS[show][1]), ROWS_PER_PAGE).get_page(request.GET.get(PAGE_OF_ROWS, 1))
     proposals = ProposedChange.objects.filter(pk__in=[row.proposal for row in page.object_list if row.proposal]).in_bulk()
     shown = RowsShown(sheet_import, page.object_list).shown()
     for each in shown:
@@ -100,7 +100,9 @@ def result_page(request, sheet_import):
         request,
         "admin/imports/result.html",
         sheet_import,
-        filters=[(key, words, numbers[key], key == show) for key, (words, _condition) in RESULTS.items() if numbers[key] or key == show],
+        filters=[
+            (key, words, numbers[key], key == show) for key, (words, _condition) in RESULT_FILTERS.items() if numbers[key] or key == show
+        ],
         number_proposed=numbers["proposed"],
         show=show,
         page=page,

@@ -50,14 +50,14 @@ def only_whoever_sent_it(user, sheet_import):
         raise PermissionDenied(gettext("Only whoever sent the sheet goes on with it."))
 
 
-def kind_of(sheet_import):
+def rows_kind(sheet_import):
     """The SheetKind of its rows; None while nobody knows."""
     return sheet_kinds.get(sheet_import.kind)
 
 
 def page_about(request, template, sheet_import, **context):
     """A page of the staff's site about one import."""
-    kind = kind_of(sheet_import)
+    kind = rows_kind(sheet_import)
     shared = {
         "title": sheet_import.file_name,
         "sheet_import": sheet_import,

@@ -17,14 +17,14 @@ from portal.imports.leases import NotNow
 from portal.imports.options import AS_NEW, LEAVE, ONLY_RIGHT
 from portal.imports.pages import choices_sent
 from portal.imports.pages.choices_sent import cell_text, take_choices
-from portal.imports.pages.opening import kind_of, only_whoever_sent_it, page_about
+from portal.imports.pages.opening import rows_kind, only_whoever_sent_it, page_about
 from portal.models import ImportedRow, Record
 from portal.sheets.naming import Naming
 
 RowState = ImportedRow.State
 ROWS_PER_PAGE = 50
 MOST_FACTS = 5  # that tell a candidate from the others
-SHOW, PAGE_OF_ROWS, GO = "show", "p", "go"
+SHOWN_ROWS, PAGE_OF_ROWS, GO = "show", "p", "go"
 ATTENTION, EVERYTHING = "attention", "all"
 FILTERS = {
     ATTENTION: (_("to be looked at"), Q(state__in=[RowState.WRONG, RowState.LIKE])),
@@ -83,7 +83,7 @@ class RowsShown:
     """Makes RowShown of the ImportedRows of one page, in a fixed number of questions."""
 
     def __init__(self, sheet_import, rows):
-        self.sheet_import, self.kind, self.rows = sheet_import, kind_of(sheet_import), list(rows)
+        self.sheet_import, self.kind, self.rows = sheet_import, rows_kind(sheet_import), list(rows)
         self.labels = {column.key: str(column.label) for column in self.kind.columns} if self.kind else {}
         self.told = [column for column in self.fact_columns(set(sheet_import.matched.values())) if column.key in self.labels]
         keys = {key for row in self.rows for key, _why in row.candidates} | {row.record for row in self.rows if row.record}
@@ -138,7 +138,7 @@ class RowsShown:
         return CandidateShown(record, admin_page_of(record), why, [(label, text) for label, text in facts if text is not None][:MOST_FACTS])
 
 
-def counts_of(sheet_import):
+def counts_of_rows(sheet_import):
     """{state: number of rows}, of all states."""
     found = dict(sheet_import.rows.order_by().values_list("state").annotate(number=Count("pk")))
     return {state: found.get(state, 0) for state in RowState}
@@ -153,14 +153,14 @@ def filters_of(counts, chosen):
 def narrowed(sheet_import, asked, counts):
     """(key of the filter, Page of the rows) that a query string, {name: text}, asks for."""
     needs_look = counts[RowState.WRONG] or counts[RowState.LIKE]
-    show = asked.get(SHOW, "") if asked.get(SHOW, "") in FILTERS else ATTENTION if needs_look else EVERYTHING
+    show = asked.get(SHOWN_ROWS, "") if asked.get(SHOWN_ROWS, "") in FILTERS else ATTENTION if needs_look else EVERYTHING
     rows = sheet_import.rows.filter(FILTERS[show][1]).order_by(WORST_FIRST, "number", "part", "pk")
     return show, Paginator(rows, ROWS_PER_PAGE).get_page(asked.get(PAGE_OF_ROWS, 1))
 
 
 def preview_page(request, sheet_import):
     """The rows with what is chosen for them; whoever sent the sheet goes on from here."""
-    counts = counts_of(sheet_import)
+    counts = counts_of_rows(sheet_import)
     show, page = narrowed(sheet_import, request.GET.dict(), counts)
     refusal = ""
     if request.method == "POST":
@@ -168,7 +168,7 @@ def preview_page(request, sheet_import):
         refusal, where = take_and_go(request, sheet_import, page.object_list)
         if not refusal:
             return HttpResponseRedirect(where)
-        counts = counts_of(sheet_import)
+        counts = counts_of_rows(sheet_import)
         show, page = narrowed(sheet_import, request.GET.dict(), counts)
     shown = RowsShown(sheet_import, page.object_list).shown()
     return page_about(
@@ -199,8 +199,8 @@ def take_and_go(request, sheet_import, rows):
         return str(refused), here
     if GO in request.POST:
         asked = parse_qs(request.POST[GO])
-        return "", f"{here}?{urlencode({name: asked[name][0] for name in (SHOW, PAGE_OF_ROWS) if name in asked})}"
-    counts = counts_of(sheet_import)
+        return "", f"{here}?{urlencode({name: asked[name][0] for name in (SHOWN_ROWS, PAGE_OF_ROWS) if name in asked})}"
+    counts = counts_of_rows(sheet_import)
     if sheet_import.job or (has_typed and counts[RowState.WRONG] + counts[RowState.LIKE]):
         return "", here
     if counts[RowState.WRONG] and not sheet_import.options.get(ONLY_RIGHT):

@@ -13,7 +13,7 @@ from portal.imports.pages.opening import may_take_import_back, of_one_import, pa
 from portal.imports.running import ask_for
 from portal.models import SheetImport
 
-MOST_NAMED = 200  # rows that stay, each with its reason
+MOST_STAYING_NAMED = 200  # rows that stay, each with its reason
 
 
 @of_one_import
@@ -40,8 +40,8 @@ def undo_page(request, sheet_import):
         sheet_import,
         step_title=gettext("Take the import back"),
         way_back=way_back,
-        stays=way_back.stays[:MOST_NAMED],
-        rest=max(len(way_back.stays) - MOST_NAMED, 0),
+        stays=way_back.stays[:MOST_STAYING_NAMED],
+        rest=max(len(way_back.stays) - MOST_STAYING_NAMED, 0),
         form=form,
         controls={"seal": SEAL},
         **context_of(request, form),
