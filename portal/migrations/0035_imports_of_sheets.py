@@ -97,7 +97,7 @@ class Migration(migrations.Migration):
                         choices=[
                             ("waiting", "waits for its turn"),
                             ("reading", "cells are read"),
-                            ("matching", "rows are compared with what is on record"),
+                            ("matching", "rows are compared with those of the portal"),
                             ("writing", "rows are written"),
                             ("indexing", "words are indexed for the search"),
                         ],

@@ -17,7 +17,7 @@ from portal.imports.leases import NotNow
 from portal.imports.options import AS_NEW, LEAVE, ONLY_RIGHT
 from portal.imports.pages import choices_sent
 from portal.imports.pages.choices_sent import cell_text, take_choices
-from portal.imports.pages.opening import rows_kind, only_whoever_sent_it, page_about
+from portal.imports.pages.opening import only_whoever_sent_it, page_about, rows_kind
 from portal.models import ImportedRow, Record
 from portal.sheets.naming import Naming
 
