@@ -50,6 +50,7 @@ urlpatterns = [
     path("admin/guide/", admin.site.admin_view(guide), name="guide"),
     path("admin/guide/<slug:key>/", admin.site.admin_view(guide_chapter), name="guide-chapter"),
     path("admin/import/", include("portal.imports.pages.addresses")),
+    path("admin/tables/", include("initiatives.tables.urls")),
     path("admin/", admin.site.urls),
     path("calendar/", include("enterprises.tasks.urls")),
     path("covers/<slug:pigment>/<slug:key>-<slug:scheme>.svg", cover_file, name="cover"),

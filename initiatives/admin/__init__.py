@@ -1,3 +1,3 @@
-from initiatives.admin import initiatives, intentions, nominations, official_lists, selections
+from initiatives.admin import initiatives, intentions, nominations, official_lists, selections, yearly_tables
 
-__all__ = ["initiatives", "intentions", "nominations", "official_lists", "selections"]
+__all__ = ["initiatives", "intentions", "nominations", "official_lists", "selections", "yearly_tables"]

@@ -37,21 +37,27 @@ class GroupPage(NamedTuple):
     key: str  # of its group
     title: Any
     note: Any
-    url_name: str  # "admin:…"
+    url_name: str
     permission: str
+    beside: tuple = ()  # the names of the lists that lead to it: "admin:portal_source_changelist"
 
 
 pages = []
 
 
-def add_page(key, title, note, url_name, permission):
+def add_page(key, title, note, url_name, permission, beside=()):
     """Register a page of an app in a group: called in its `admin`."""
-    pages.append(GroupPage(key, title, note, url_name, permission))
+    pages.append(GroupPage(key, title, note, url_name, permission, tuple(beside)))
 
 
 def pages_for(user, key):
     """[GroupPage] of a group, those that a user may open."""
     return [page for page in pages if page.key == key and user.has_perm(page.permission)]
+
+
+def pages_beside(user, view_name):
+    """[GroupPage] to which a list leads, by the name of its address; those that a user may open."""
+    return [page for page in pages if view_name in page.beside and user.has_perm(page.permission)]
 
 
 lists_of_others = []  # [(key of a group, label)] of models that stand in a group which another module registers

@@ -21,7 +21,7 @@ from portal.access.audit import sign_ins
 from portal.access.kept_forms.ended_sessions import KEPT_PARAMETER, bring_back, forget_shown, forget_taken, keep_form
 from portal.access.roles import may_work
 from portal.access.signing_in import next_of, sign_in
-from portal.admin.list_groups import in_order, pages_for
+from portal.admin.list_groups import in_order, pages_beside, pages_for
 from portal.desk import sections as desk
 from portal.desk.alerts.checks import on_the_desk
 from portal.listing.kept import kept
@@ -107,7 +107,11 @@ class PortalAdminSite(admin.AdminSite):
         return response
 
     def each_context(self, request):
-        return super().each_context(request) | {"waiting_count": SimpleLazyObject(lambda: desk.waiting_count(request.user))}
+        view_name = request.resolver_match.view_name if request.resolver_match else ""
+        return super().each_context(request) | {
+            "waiting_count": SimpleLazyObject(lambda: desk.waiting_count(request.user)),
+            "pages_beside": pages_beside(request.user, view_name),
+        }
 
     def page(self, request, template, context, status=200):
         """A page of the staff's site beside those that Django brings."""

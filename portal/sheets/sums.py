@@ -92,7 +92,7 @@ def reasons_against(addends):
         (WhyNotAdded.CURRENCIES, len({addend.currency for addend in addends}) > 1),
         (WhyNotAdded.QUALIFIED, any(addend.qualifier != Qualifier.EXACTLY for addend in addends)),
         (WhyNotAdded.PERIODS, len({addend.stretch for addend in addends}) > 1),
-        (WhyNotAdded.OVERLAPPING, any(overlap(*pair) for pair in pairs_of_one_record(addends))),
+        (WhyNotAdded.OVERLAPPING, any(periods_overlap(*pair) for pair in pairs_of_one_record(addends))),
         (WhyNotAdded.DAYS, len({addend.as_of for addend in addends}) > 1),
         (WhyNotAdded.DIFFERING, any(one.period == other.period for one, other in pairs_of_one_record(addends))),
     ):
@@ -108,7 +108,7 @@ def pairs_of_one_record(addends):
     return [pair for own in by_record.values() for pair in combinations(own, 2)]
 
 
-def overlap(one, other):
+def periods_overlap(one, other):
     """Whether two periods that are not the same share a day; one whose end is open has no end."""
     if one.period == other.period:
         return False
