@@ -35,6 +35,7 @@ class PortalConfig(AppConfig):
         from portal.search import index, refreshing, rules_check  # noqa: F401  registers its check
         from portal.server.jobs import jobs
         from portal.server.jobs.beating import beat
+        from portal.sheets import part_columns, source_columns  # noqa: F401  offer what any record may have, and sources
 
         file_permissions.keep_to_owner()
         # of all apps once: those before django.contrib.auth in INSTALLED_APPS have their permissions by then

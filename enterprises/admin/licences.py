@@ -90,6 +90,7 @@ class ToldToCustomsFilter(DoneFilter):
 
 @admin.register(Licence)
 class LicenceAdmin(FindsByName, FieldsAdmin, ProposingAdmin):
+    has_download = False  # it has a file of its own
     note = _("who has a licence of what, where and until when")
     change_list_template = "enterprises/licences.html"
     change_form_template = "enterprises/licence.html"

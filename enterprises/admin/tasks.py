@@ -81,6 +81,7 @@ class TaskStepForm(forms.Form):
 
 @admin.register(Task)
 class TaskAdmin(ReadOnly, admin.ModelAdmin):
+    has_download = False  # it has a file of its own
     note = _("what is due, for whom and by which law; who does it")
     has_number = False  # what is due is derived, and nobody counts it for a shelf
 

@@ -42,6 +42,7 @@ DETAIL_WORDS = {
     "handed-over-deputy": _("deputy before: %(old)s, now: %(new)s"),
     "backup": _("a backup of the whole portal: %(rows)d rows, %(files)d files"),
     "export": _("lines of the audit log: %(count)d; filter: %(filter)s"),
+    "list-exported": _("rows: %(count)d, one for each: %(each)s, as .%(format)s; filter: %(filter)s"),
     "enquiries-listed": _("the list of enquiries"),
     "wiped": _("personal data of enquiries older than %(days)d days: %(count)d"),
     "pruned": _("lines of the audit log older than %(days)d days: %(count)d"),

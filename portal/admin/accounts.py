@@ -124,6 +124,7 @@ class RoleFilter(admin.SimpleListFilter):
 
 @admin.register(Account)
 class AccountAdmin(Guarded):
+    has_download = False
     form = AccountForm
     list_display = ["person", "username", "role", "state", "has_second_factor", "last_login"]
     list_filter = [AccountStateFilter, RoleFilter]

@@ -33,6 +33,7 @@ class KindFilter(admin.SimpleListFilter):
 
 @admin.register(AuditEntry)
 class AuditEntryAdmin(ReadOnly, admin.ModelAdmin):
+    has_download = False  # it has a file of its own
     list_display = ["moment", "who", "action", "row_kind", "name", "detail_shown", "address"]
     list_display_links = None
     list_filter = ["action", ("user", admin.RelatedOnlyFieldListFilter), KindFilter]

@@ -21,6 +21,7 @@ from portal.access.audit import sign_ins
 from portal.access.kept_forms.ended_sessions import KEPT_PARAMETER, bring_back, forget_shown, forget_taken, keep_form
 from portal.access.roles import may_work
 from portal.access.signing_in import next_of, sign_in
+from portal.admin.downloads import urls_of_downloads
 from portal.admin.list_groups import in_order, pages_beside, pages_for
 from portal.desk import sections as desk
 from portal.desk.alerts.checks import on_the_desk
@@ -105,6 +106,9 @@ class PortalAdminSite(admin.AdminSite):
         if request.method == "POST" and response.status_code == 302:
             log_account_step(request, request.user, "password")
         return response
+
+    def get_urls(self):
+        return [*urls_of_downloads(self), *super().get_urls()]
 
     def each_context(self, request):
         view_name = request.resolver_match.view_name if request.resolver_match else ""

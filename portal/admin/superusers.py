@@ -18,6 +18,7 @@ admin.site.unregister(Group)
 class SuperuserAdmin(Kept, UserAdmin):
     """Django's own forms, for what is left to superusers; nobody deletes an account."""
 
+    has_download = False
     note = _("for superusers: Django’s own form")
     fieldsets = [
         (None, {"fields": ["username", "password"]}),
@@ -59,4 +60,5 @@ class SuperuserAdmin(Kept, UserAdmin):
 
 @admin.register(Group)
 class RoleAdmin(Kept, GroupAdmin):
+    has_download = False
     note = _("their rights are brought back by each migration")
