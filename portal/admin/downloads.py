@@ -1,13 +1,14 @@
 """Every list of the staff's site as a file: what is listed, or its parts, as a workbook or as text."""
 
 from dataclasses import replace
+from io import BytesIO
 
 from django import forms
 from django.contrib import messages
 from django.contrib.admin.options import IncorrectLookupParameters
 from django.contrib.admin.utils import label_for_field, lookup_field
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import FileResponse, HttpResponseRedirect
+from django.http import FileResponse, Http404, HttpResponseRedirect
 from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.html import strip_tags
@@ -17,11 +18,13 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext
 
 from portal.access.audit import record_action, stored_detail
+from portal.access.roles import may_work
 from portal.exchange.csv_lists import csv_response
 from portal.media.temporary_files import folder
 from portal.models import AuditEntry, Enquiry
 from portal.server.costly_work import or_again, slot
-from portal.sheets.columns import Column
+from portal.sheets.blank_sheets import write_blank_sheet
+from portal.sheets.columns import Column, sheet_kinds
 from portal.sheets.naming import Naming
 from portal.sheets.outgoing import Outgoing, about, kind_of_list, outgoing_for, parts_in_order, parts_of_list
 from portal.sheets.writing_xlsx import ROWS_OF_A_SHEET, write_workbook
@@ -41,15 +44,18 @@ def name_of_download(model):
 
 
 def urls_of_downloads(site):
-    """The address of the page of each list of `site`: "exhibition/download/"."""
+    """The addresses of the page of each list of `site`, "exhibition/download/", and of the templates: `admin:sheet_template`."""
 
     def page(model_admin):
         return site.admin_view(or_again(lambda request: download(model_admin, request)))
 
     return [
-        path(f"{model._meta.app_label}/{model._meta.model_name}/download/", page(model_admin), name=name_of_download(model))
-        for model, model_admin in site._registry.items()
-        if has_download(model_admin)
+        path("sheet-templates/<slug:code>.xlsx", site.admin_view(blank_sheet), name="sheet_template"),
+        *(
+            path(f"{model._meta.app_label}/{model._meta.model_name}/download/", page(model_admin), name=name_of_download(model))
+            for model, model_admin in site._registry.items()
+            if has_download(model_admin)
+        ),
     ]
 
 
@@ -105,7 +111,7 @@ def download(model_admin, request):
         "count": rows.count(),
         "filters": filters_in_words(listed, request),
         "back": f"{back}?{request.GET.urlencode()}" if request.GET else back,
-        "kind": offers[OWN][1],
+        "kind": offers[OWN][1] if may_work(request.user) else None,
     }
     return model_admin.admin_site.page(request, "admin/download.html", context)
 
@@ -163,5 +169,20 @@ def workbook_response(outgoing, name, filters, user):
         file = place / "list.xlsx"
         write_workbook(str(file), outgoing, about(outgoing, filters, str(user), moment), moment)
         response = FileResponse(file.open("rb"), as_attachment=True, filename=f"{name}-{moment.date()}.xlsx", content_type=WORKBOOK)
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+def blank_sheet(request, code):
+    """The template of a kind of rows, to be filled in and imported."""
+    kind = sheet_kinds.get(code)
+    if kind is None:
+        raise Http404
+    if not may_work(request.user):
+        raise PermissionDenied
+    moment, file = timezone.localtime(), BytesIO()
+    write_blank_sheet(file, kind, moment)
+    file.seek(0)
+    response = FileResponse(file, as_attachment=True, filename=f"{code}-template.xlsx", content_type=WORKBOOK)
     response["Cache-Control"] = "private, no-store"
     return response

@@ -2,9 +2,11 @@
 
 from django.db import models
 from django.utils.functional import lazy
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django_countries.fields import Country, CountryField
 
+from portal.models.terms import Term
 from portal.sheets import readers
 from portal.sheets.columns import Column
 
@@ -29,8 +31,14 @@ def of_field(model, name, **options):
         given["refers_to"] = field.related_model
     if field.many_to_many:
         given["help"] = SEVERAL_IN_A_CELL
-    if field.choices and not isinstance(field, CountryField):
+    if isinstance(field, CountryField):
+        given["allowed"] = lambda: [str(name) for _code, name in field.countries]
+    elif field.choices:
         given["allowed"] = lambda: [str(label) for value, label in field.flatchoices if value]
+    elif isinstance(field, models.BooleanField):
+        given["allowed"] = lambda: [gettext("yes"), gettext("no")]
+    elif field.related_model and issubclass(field.related_model, Term):
+        given["allowed"] = lambda: [str(term) for term in field.related_model._default_manager.all()]
     return Column(**given | options)
 
 

@@ -8,7 +8,9 @@ from django.utils.translation import gettext
 
 from portal.models import Record
 from portal.models.terms import Term
+from portal.sheets.cells import CellSort, SheetCell
 from portal.sheets.known import NAMES_AT_ONCE, WITH_KEY, folded_name
+from portal.sheets.readers import is_nothing
 
 NAMES_END_AT = re.compile(r"\s*[;；、\n]\s*")  # of several in one cell: a name that holds one is written without it, and with its key
 LISTED_WITH = "; "
@@ -45,8 +47,9 @@ class Naming:
 
     def leads_back(self, row, name):
         """Whether a cell that says `name` is read as this very row."""
-        has_name = isinstance(row, (Record, Term)) and not NAMES_END_AT.search(name) and not WITH_KEY.fullmatch(name)
-        return has_name and folded_name(name) not in self.doubles
+        if not isinstance(row, (Record, Term)) or NAMES_END_AT.search(name) or WITH_KEY.fullmatch(name):
+            return False
+        return not is_nothing(SheetCell(CellSort.TEXT, name)) and folded_name(name) not in self.doubles
 
 
 def names_of_several():
