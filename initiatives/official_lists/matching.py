@@ -13,11 +13,9 @@ from django.utils.translation import gettext_lazy as _
 from enterprises.models import Organization
 from initiatives.models import Initiative
 from portal.models import AlternativeName
-from portal.search.similar_names import NOT_WORDS, fold, likeness
+from portal.search.similar_names import NOT_WORDS, ComparedName, likeness
 from portal.text.folding import comparable, is_simplified
 from portal.text.pinyin import in_letters
-
-SHORTEST_PREFIX = 4  # characters that two names share before the words of the trade: place and trade name
 
 
 class Nearness(IntEnum):
@@ -49,30 +47,19 @@ def is_traditional(name):
     return any("\u4e00" <= character <= "\u9fff" and not is_simplified(character) for character in name)
 
 
-def is_alike(mine, theirs):
-    """Whether two folded names may be those of one body: nearly the same, one within the other, or one with words of its trade left out."""
-    if likeness(mine, theirs) is not None:
-        return True
-    shorter, longer = sorted((mine, theirs), key=len)
-    if len(shorter) < SHORTEST_PREFIX or shorter[:SHORTEST_PREFIX] != longer[:SHORTEST_PREFIX] or not shorter[0] >= "\u2e80":
-        return False
-    letters = iter(longer)
-    return len(longer) <= 2 * len(shorter) and all(letter in letters for letter in shorter)
-
-
 class Written(NamedTuple):
     """The names of an entry as they are compared, with and without their legal form."""
 
     whole: set
-    folded: set
+    compared: set
     read_aloud: set  # of those in traditional characters, whose simplified ones sound the same
 
     @classmethod
     def of(cls, entry):
         variants = entry.variants()
         traditional = {whole_form(name) for name in variants if is_traditional(name)}
-        folded = {fold(name) for name in variants} - {""}
-        return cls({whole_form(name) for name in variants}, folded, {in_letters(name) for name in traditional})
+        compared = {name for name in map(ComparedName.of, variants) if name.folded}
+        return cls({whole_form(name) for name in variants}, compared, {in_letters(name) for name in traditional})
 
 
 class Proposed(NamedTuple):
@@ -115,15 +102,15 @@ class Register:
             self.by_name[whole_form(name)].add(key)
 
     @cached_property
-    def folded(self):
-        """{key of a record of a nomination: its names as they are compared without their legal form}."""
+    def compared(self):
+        """{key of a record of a nomination: its ComparedNames}."""
         keys = {key for nomination in self.nominations for key in (nomination.organization_id, nomination.initiative_id)} - {None}
-        return {key: {fold(name) for name in self.names[key]} for key in keys}
+        return {key: {ComparedName.of(name) for name in self.names[key]} for key in keys}
 
     @cached_property
     def read_aloud(self):
         """{key of a record of a nomination: its names in pinyin}."""
-        return {key: {in_letters(whole_form(name)) for name in self.names[key]} for key in self.folded}
+        return {key: {in_letters(whole_form(name)) for name in self.names[key]} for key in self.compared}
 
     def is_known(self, name):
         return whole_form(name) in self.by_name
@@ -132,9 +119,9 @@ class Register:
         """How near `names`, Written ones, come to the record of that key; None where they are another's."""
         if any(key in self.by_name.get(name, ()) for name in names.whole):
             return Nearness.EXACT
-        if names.folded & self.folded[key]:
+        if names.compared & self.compared[key]:
             return Nearness.FORM
-        if any(is_alike(one, other) for one in names.folded for other in self.folded[key]):
+        if any(likeness(one, other) is not None for one in names.compared for other in self.compared[key]):
             return Nearness.ALIKE
         if names.read_aloud and names.read_aloud & self.read_aloud[key]:
             return Nearness.ALIKE

@@ -1,6 +1,8 @@
 """Records whose names are like one that is being written: perhaps the record is there already."""
 
 import re
+from collections import Counter
+from typing import NamedTuple
 
 from django.utils.translation import gettext_lazy as _
 from rapidfuzz.distance import Levenshtein
@@ -14,24 +16,59 @@ MOST_SIMILAR = 5  # records that are named
 MOST_COMPARED = 1000  # search entries whose records' names are compared with one
 FEW_WORDS = 3  # of a name: a slip in one leaves too little to find it by
 LONG_NAME = 12  # characters of a name that may differ in two
-SAME, NEARLY, HOLDS = range(3)
-WHY = {SAME: _("the same name"), NEARLY: _("nearly the same name"), HOLDS: _("one name holds the other")}
+SAME, NEARLY, HOLDS, SHORTENED, OTHER_FORM = range(5)
+WHY = {
+    SAME: _("the same name"),
+    NEARLY: _("nearly the same name"),
+    HOLDS: _("one name holds the other"),
+    SHORTENED: _("the same name with words left out"),
+    OTHER_FORM: _("the same name with another legal form: one company, or two"),
+}
 PUNCTUATION = str.maketrans("", "", " \t!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
 NOT_WORDS = re.compile(r"[\W_]+")
 NUMBERS_IN_NAMES = re.compile(r"\d+")
+SHARED_BEGINNING = 4  # characters that two Chinese names share before the words of the trade: place and trade name
 
 LEGAL_FORM = re.compile(r"(?:,?\s+(?:Co\.?,?\s*Ltd|Ltd|Inc|LLC|Corporation)\.?|(?:股份|责任|有限责任)?有限(?:责任)?公司)$", re.IGNORECASE)
 LEGAL_FORMS_AS_WORDS = ("coltd", "ltd", "inc", "llc", "corporation", "有限公司", "股份有限公司", "有限责任公司", "责任有限公司")
 LEGAL_FORM_ENDS = ("ltd", "inc", "llc", "corporation", "公司")
+STOCK, STOCK_COMPANY = "股份", re.compile("股份有限(?:责任)?公司$")  # another legal person than a 有限公司, until a code says otherwise
+OFFICIAL_SHORT_FORMS = (("文化和旅游", "文旅"), ("文化与旅游", "文旅"), ("文化旅游", "文旅"), ("广播电视", "广电"), ("发展和改革", "发改"))
+SMALL_WORDS = frozenset({"a", "an", "and", "at", "by", "for", "in", "of", "on", "the", "to"})
+
+
+class ComparedName(NamedTuple):
+    """A name as it is compared: in one piece, and of a Latin one its words, too, in alphabetical order."""
+
+    folded: str
+    words: tuple
+
+    @classmethod
+    def of(cls, name):
+        folded = fold(name)
+        return cls(folded, words_compared(name) if folded and is_latin(folded) else ())
 
 
 def fold(name):
-    """A name as it is compared: without capitals, accents, spaces and marks, in one form of its characters, without its legal form."""
+    """A name as it is compared: without capitals, accents, spaces and marks, in one form of its characters, without its legal form, but
+    for what tells a stock company; official short forms in place of the long ones."""
+    form = ""
     if not name.isascii():
         name = one_form(name)
+        form = STOCK if STOCK_COMPANY.search(name.rstrip(" .")) else ""
     if name.rstrip(" .").lower().endswith(LEGAL_FORM_ENDS):  # quicker than the expression, over all names on record
-        name = LEGAL_FORM.sub("", name)
-    return name.lower().translate(PUNCTUATION) if name.isascii() else NOT_WORDS.sub("", matchable(name))
+        name = LEGAL_FORM.sub("", name.rstrip(" "))
+    if name.isascii():
+        return name.lower().translate(PUNCTUATION)
+    folded = NOT_WORDS.sub("", matchable(name))
+    for long, short in OFFICIAL_SHORT_FORMS:
+        folded = folded.replace(long, short)
+    return folded + form
+
+
+def words_compared(name):
+    words = [word for _run, word in runs_of(LEGAL_FORM.sub("", name.rstrip(" "))) if word]
+    return tuple(sorted(word for word in words if word not in SMALL_WORDS))
 
 
 def is_latin(folded):
@@ -39,21 +76,36 @@ def is_latin(folded):
 
 
 def likeness(mine, theirs):
-    """SAME, NEARLY or HOLDS for two folded names; None where they are unlike, or differ in their numbers only: the editions
-    of one exhibition."""
-    if mine == theirs:
+    """SAME, NEARLY, HOLDS, SHORTENED or OTHER_FORM for two ComparedNames; None where they are unlike, or differ in their numbers only: the
+    editions of one exhibition. None of them says that it is one body: a person does."""
+    if mine.folded == theirs.folded or (len(mine.words) > 1 and mine.words == theirs.words):
         return SAME
-    shorter, longer = sorted((mine, theirs), key=len)
+    shorter, longer = sorted((mine.folded, theirs.folded), key=len)
+    if NUMBERS_IN_NAMES.sub("", shorter) == NUMBERS_IN_NAMES.sub("", longer):
+        return None
+    if longer.endswith(STOCK) and longer.removesuffix(STOCK) == shorter:
+        return OTHER_FORM
     latin = is_latin(shorter)
     allowed = edits_allowed(len(shorter), latin)
-    holds = len(shorter) >= (6 if latin else 4) and 2 * len(shorter) >= len(longer) and shorter in longer
-    if not holds and len(longer) - len(shorter) > allowed:
-        return None
-    if NUMBERS_IN_NAMES.sub("", mine) == NUMBERS_IN_NAMES.sub("", theirs):
-        return None
-    if allowed and Levenshtein.distance(mine, theirs, score_cutoff=allowed) <= allowed:
+    if allowed and len(longer) - len(shorter) <= allowed and Levenshtein.distance(shorter, longer, score_cutoff=allowed) <= allowed:
         return NEARLY
-    return HOLDS if holds else None
+    if len(shorter) >= (6 if latin else 4) and 2 * len(shorter) >= len(longer) and shorter in longer:
+        return HOLDS
+    return SHORTENED if leaves_out_words(mine, theirs) else None
+
+
+def leaves_out_words(mine, theirs):
+    """Whether one of two names is the other without a word, of a Chinese one without characters behind its beginning."""
+    shorter, longer = sorted((mine, theirs), key=lambda name: len(name.folded))
+    if is_latin(shorter.folded):
+        fewer, more = sorted(([stem for word in name.words for stem in word_stems(word)] for name in (mine, theirs)), key=len)
+        left_out = Counter(more) - Counter(fewer)
+        return len(fewer) > 1 and len(more) == len(fewer) + 1 and left_out.total() == 1 and not any(map(str.isdecimal, left_out))
+    few, many = shorter.folded, longer.folded
+    if len(few) < SHARED_BEGINNING or few[:SHARED_BEGINNING] != many[:SHARED_BEGINNING] or len(many) > 2 * len(few):
+        return False
+    letters = iter(many)
+    return all(letter in letters for letter in few)
 
 
 def pieces_of(runs):
@@ -92,7 +144,7 @@ def entries_like(name):
 
 def like_named(names, but=""):
     """[(record, why)] of the records named like one of `names`, the most alike first; not that of the key `but`."""
-    wanted = {folded: name for name in names if len(folded := fold(name)) > 1}
+    wanted = {compared: name for name in names if len((compared := ComparedName.of(name)).folded) > 1}
     found = {}
     for mine, name in wanted.items():
         keys = entries_like(name).exclude(record=but).order_by().values("record_id")[:MOST_COMPARED]
@@ -100,8 +152,8 @@ def like_named(names, but=""):
         rows = [(key, each) for key, *both in names for each in both]
         rows += AlternativeName.objects.filter(record__in=keys).order_by().values_list("record_id", "name")
         for key, theirs in rows:
-            rank = likeness(mine, fold(theirs)) if theirs else None
-            if rank is not None and rank < found.get(key, HOLDS + 1):
+            rank = likeness(mine, ComparedName.of(theirs)) if theirs else None
+            if rank is not None and rank < found.get(key, len(WHY)):
                 found[key] = rank
     closest = sorted(found, key=lambda key: (found[key], key))[:MOST_SIMILAR]
     records = Record.objects.in_bulk(closest)
