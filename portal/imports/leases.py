@@ -45,3 +45,19 @@ class WorkProgress:
 
 class LostLease(Exception):
     """The lease ran out, and somebody else took the work over."""
+
+
+class CannotBeDone(Exception):
+    """What was asked of an import cannot be done, for a reason that its person can mend; the text says it in words."""
+
+
+def held(sheet_import):
+    """Lock the row of an import whose work is about to be written, until the transaction ends. Raises LostLease."""
+    rows = SheetImport.objects.select_for_update(no_key=True).filter(pk=sheet_import.pk, held_by=sheet_import.held_by)
+    if not rows.exclude(job="").exists():
+        raise LostLease
+
+
+def free_of_work():
+    """{column: value} of an import at which nobody works any more."""
+    return {"job": "", "held_by": "", "held_until": None, "stage": "", "failure": ""}

@@ -1,6 +1,130 @@
-"""Reads the file of an import into its rows, and says of each what it would do."""
+"""Reads the file of an import into its rows, and has each judged."""
+
+from contextlib import closing
+from itertools import islice
+
+from django.db import transaction
+from django.utils.translation import gettext
+
+from portal.imports import options
+from portal.imports.headings import known_headings
+from portal.imports.judging import Judge, counts_of
+from portal.imports.leases import CannotBeDone, free_of_work, held
+from portal.imports.problems import OF_CELL, Places, problem
+from portal.imports.receiving import open_file
+from portal.imports.stored_values import as_json
+from portal.models import ImportedRow, SheetImport
+from portal.sheets.cells import CellSort, RefusedCell, SheetCell
+from portal.sheets.columns import sheet_kinds
+from portal.sheets.files.workbooks import FileRefused, open_workbook
+from portal.sheets.known import Known
+from portal.sheets.layout import lay_out
+from portal.sheets.readers import is_nothing, read_several
+
+READ_TOGETHER = 5000  # rows of a sheet whose names are looked up together: each look-up reads all names on record once
+KEPT_AT_ONCE = 500  # rows of an import in one statement
+LONGEST_SHOWN = 200  # characters of a cell that is shown as wrong
+
+
+class RowReader:
+    """Reads the cells of rows by the columns of a kind, {letters: key of a column}."""
+
+    def __init__(self, kind, matched, chosen):
+        self.kind, self.known = kind, Known()
+        self.places = Places(kind, matched)
+        self.columns = [(self.places.letters[column.key], column) for column in self.places.columns]
+        self.empties_clear = bool(chosen.get(options.EMPTY_CLEARS))
+        self.typed = chosen.get(options.TYPED) or {}
+
+    def cell(self, number, letters, cells):
+        """The cell in a column of a row, or what a person typed in its place."""
+        place = f"{letters}{number}"
+        if place in self.typed:
+            return SheetCell(CellSort.TEXT, self.typed[place], place)
+        return cells.get(letters) or SheetCell(place=place)
+
+    def expect(self, rows):
+        """Have all that the cells of `rows`, [(number, {letters: cell})], name looked up at once."""
+        for letters, column in self.columns:
+            if column.refers_to is not None:
+                texts = {cell.text for number, cells in rows if (cell := self.cell(number, letters, cells)).text}
+                for cell in (self.cell(number, letters, cells) for number, cells in rows):
+                    if cell.sort == CellSort.TEXT:
+                        texts.update(read_several(cell))
+                self.known.expect(column.refers_to, texts)
+
+    def read(self, number, cells):
+        """The ImportedRows, not stored, that one row of the sheet becomes."""
+        values, problems, texts = {}, [], []
+        for letters, column in self.columns:
+            cell = self.cell(number, letters, cells)
+            if is_nothing(cell):
+                if self.empties_clear:
+                    values.update({name: self.emptied(name) for name in column.fields if not name.startswith("*")})
+                continue
+            texts.append(cell.text)
+            try:
+                values.update(column.read(cell, self.known))
+            except RefusedCell as refused:
+                problems.append(self.refusal(refused, column, cell))
+        parts = [{name: value for name, value in values.items() if not name.startswith("*")}]
+        try:
+            parts = self.kind.rows_of(values, self.known) if values else parts
+        except RefusedCell as refused:
+            column = next((each for _letters, each in self.columns if each.key == refused.column), None)
+            if not any(each["column"] == refused.column for each in problems):
+                cell = self.cell(number, self.places.letters[column.key], cells) if column else SheetCell(place=str(number))
+                problems.append(self.refusal(refused, column, cell))
+        for part, each in enumerate(parts):
+            stored = {name: as_json(value) for name, value in each.items()}
+            name = stored.get("name_zh") or stored.get("name_en") or " · ".join(texts[:2])
+            yield ImportedRow(number=number, part=part, name=str(name)[:250], values=stored, problems=list(problems))
+
+    def emptied(self, name):
+        """What a field has where nothing is on record."""
+        field = self.kind.model._meta.get_field(name)
+        return [] if field.many_to_many else None if field.null else field.get_default()
+
+    def refusal(self, refused, column, cell):
+        key = column.key if column else refused.column
+        shown = cell.text[:LONGEST_SHOWN]
+        return problem(refused.reason, refused.remedy, place=cell.place, column=key, value=shown, choices=refused.choices, of=OF_CELL)
+
+
+def rows_of_file(kept, kind, progress):
+    """([ImportedRow, not stored], what was left out) of the sheet that was chosen. Raises CannotBeDone, in words."""
+    reader, found = RowReader(kind, kept.matched, kept.options), []
+    try:
+        with closing(open_file(kept)) as file:
+            book = open_workbook(file, kept.file_name)
+            laid = lay_out(book.rows(kept.sheet), known_headings(), book.hidden(kept.sheet))
+            while some := list(islice(laid.rows, READ_TOGETHER)):
+                reader.expect(some)
+                for number, cells in some:
+                    found += reader.read(number, cells)
+                progress(SheetImport.Stage.READING, len(found))
+    except FileRefused as refused:
+        raise CannotBeDone(" ".join(filter(None, (refused.reason, refused.remedy)))) from refused
+    except FileNotFoundError as lost:
+        raise CannotBeDone(gettext("The file is not there any more. Send it again.")) from lost
+    left = [{"row": each.number, "reason": each.reason, "text": each.text} for each in laid.left_out]
+    return found, [*left, *({"row": None, "reason": remark, "text": ""} for remark in laid.remarks)]
 
 
 def read_import(kept, progress):
-    """Read the sheet by the columns that were matched: afterwards it waits to be confirmed. See portal.imports.running."""
-    raise NotImplementedError
+    """Read the sheet by the columns that were matched: afterwards it waits to be confirmed. What was chosen for a row stays where the row
+    still has that choice. See portal.imports.running; raises CannotBeDone where the file cannot be read."""
+    kind = sheet_kinds[kept.kind]
+    progress(SheetImport.Stage.READING, 0)
+    rows, notes = rows_of_file(kept, kind, progress)
+    chosen = {(number, part): choice for number, part, choice in kept.rows.exclude(choice="").values_list("number", "part", "choice")}
+    for row in rows:
+        row.sheet_import_id, row.choice = kept.pk, chosen.get((row.number, row.part), "")
+    progress(SheetImport.Stage.MATCHING, 0, len(rows))
+    Judge(kept).judge(rows, progress)
+    with transaction.atomic():
+        held(kept)
+        kept.rows.all().delete()
+        ImportedRow.objects.bulk_create(rows, batch_size=KEPT_AT_ONCE)
+        read = {"state": SheetImport.State.PREVIEW, "counts": counts_of(rows), "notes": notes, "done": len(rows), "total": len(rows)}
+        SheetImport.objects.filter(pk=kept.pk).update(**read, **free_of_work())

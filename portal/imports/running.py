@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import get_language, gettext, override
 
 from portal.access.audit import record_action, stored_detail
-from portal.imports.leases import LostLease, NotNow, WorkProgress, take_lease
+from portal.imports.leases import CannotBeDone, LostLease, NotNow, WorkProgress, free_of_work, take_lease
 from portal.imports.reading import read_import
 from portal.imports.undoing import undo_import
 from portal.imports.writing import write_import
@@ -27,6 +27,8 @@ MAY_FOLLOW = {
     Job.WRITE: (ImportState.PREVIEW,),
     Job.UNDO: (ImportState.WRITTEN,),
 }
+FAILS = {Job.READ: ImportState.FAILED, Job.WRITE: ImportState.FAILED, Job.UNDO: ImportState.WRITTEN}
+CAN_BE_MENDED = {Job.READ: ImportState.COLUMNS, Job.WRITE: ImportState.PREVIEW, Job.UNDO: ImportState.WRITTEN}
 logger = logging.getLogger(__name__)
 
 
@@ -75,6 +77,8 @@ def run_import(key):
             DOES[kept.job](kept, WorkProgress(kept))
     except LostLease:
         logger.warning("The import %s is done by another worker.", key)
+    except CannotBeDone as refused:
+        give_up(kept, str(refused), CAN_BE_MENDED)
     except DatabaseError as error:
         logger.error("The import %s waits for the database: %s", key, " ".join(str(error).split()))
         if transaction.get_connection().in_atomic_block:
@@ -87,10 +91,9 @@ def run_import(key):
             give_up(kept, gettext("The portal failed at it; whoever runs the server finds the error in the log. Nothing was stored."))
 
 
-def give_up(kept, why):
-    """End the work without anything stored: an import that was written stays so."""
-    state = {Job.READ: ImportState.FAILED, Job.WRITE: ImportState.FAILED, Job.UNDO: ImportState.WRITTEN}[kept.job]
-    ended = {"state": state, "failure": why, "job": Job.NONE, "held_by": "", "held_until": None, "stage": ""}
+def give_up(kept, why, states=FAILS):
+    """End the work without anything stored, and leave the import in one of `states`, {job: state}."""
+    ended = free_of_work() | {"state": states[kept.job], "failure": why}
     SheetImport.objects.filter(pk=kept.pk, held_by=kept.held_by).update(**ended)
 
 

@@ -4,13 +4,20 @@ import time
 
 from django.utils.module_loading import autodiscover_modules
 
+from portal.exchange.row_writer import RowWriter
 from portal.made_up.parts import made_up_parts
-from portal.made_up.writing import RowWriter, rows_already
-from portal.models import made_up
+from portal.models import Measure, Record, Sector, Technology, made_up
+
+MADE_UP = "made up"
 
 
 class NotEmpty(Exception):
     """There are records already; the text says so in words."""
+
+
+def rows_already():
+    """How many records and terms the database has."""
+    return sum(model._base_manager.count() for model in (Record, Sector, Technology, Measure))
 
 
 def refuse_where_records_are():
@@ -28,13 +35,13 @@ def fill_with_made_up(scale, report=lambda title, rows, seconds: None):
     autodiscover_modules("made_up.rows")  # of the portal and of each app
     made_up.ask_anew()
     refuse_where_records_are()
-    writer = RowWriter(scale.moment(0))
+    writer = RowWriter(scale.moment(0), MADE_UP)
     for part in made_up_parts:
         started, before = time.monotonic(), writer.rows
         for belonging in part.make(scale):
             writer.take(belonging)
         writer.write()
         report(part.title, writer.rows - before, time.monotonic() - started)
-    writer.end()
+    writer.write()
     made_up.ask_anew()
     return writer.rows

@@ -1,0 +1,281 @@
+"""What each row of a sheet would do: which row of ours it is, what it would change in that, and what is wrong with it."""
+
+from collections import Counter, defaultdict
+from itertools import islice
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from portal.imports import options
+from portal.imports.matching import in_some, match_parts, match_records
+from portal.imports.problems import OF_CELL, Places
+from portal.imports.rules_in_bulk import broken_checks, standing_twice
+from portal.imports.stored_values import Wording, column_value, from_json, lists_by_row, lists_of_rows, version_of
+from portal.models import ImportedRow, Record, SheetImport
+from portal.sheets.columns import sheet_kinds
+
+JUDGED_AT_ONCE = 1000  # rows in memory with all that they have
+RowState = ImportedRow.State
+
+
+class Judged:
+    """One row of a sheet beside the row of ours that it becomes: `instance` with the new values, `before` {field: value} of those that it
+    changes, `lists` {name: keys} of the lists as they would be, `stored_lists` as they are."""
+
+    def __init__(self, row, instance, is_new):
+        self.row, self.instance, self.is_new = row, instance, is_new
+        self.before, self.lists, self.stored_lists = {}, {}, {}
+        self.named = ()  # fields that the sheet says anything of
+
+    @property
+    def changed(self):
+        return {name for name, old in self.before.items() if old != self.value(name)}
+
+    def value(self, name):
+        if name in self.lists:
+            return sorted(self.lists[name])
+        return column_value(self.instance, self.instance._meta.get_field(name))
+
+
+class Judge:
+    """Judges rows of one import. `keep` is called with each Judged, for whoever writes them."""
+
+    def __init__(self, sheet_import, keep=None):
+        self.sheet_import, self.kind, self.keep = sheet_import, sheet_kinds[sheet_import.kind], keep
+        self.model = self.kind.model._meta.concrete_model
+        self.places = Places(self.kind, sheet_import.matched)
+        self.takes_sheet_as_source = bool(sheet_import.options.get(options.AS_SOURCE))
+
+    def judge(self, rows, progress=None):
+        """Say of `rows`, all of the import, what they would do: `state`, `row`, `candidates`, `changes`, `problems`, `version`."""
+        for row in rows:
+            row.problems = [each for each in row.problems if each["of"] == OF_CELL]
+            row.changes, row.version, row.record = [], "", ""
+        (match_records if self.kind.is_of_records else match_parts)(self.kind, rows)
+        self.follow_choices(rows)
+        self.find_doubles(rows)
+        left = iter(rows)
+        done = 0
+        while some := list(islice(left, JUDGED_AT_ONCE)):
+            self.judge_some(some)
+            done += len(some)
+            if progress:
+                progress(SheetImport.Stage.MATCHING, done)
+
+    def follow_choices(self, rows):
+        for row in rows:
+            keys = {key for key, _why in row.candidates}
+            if row.choice in keys:
+                row.row = row.choice
+            elif row.choice not in (options.AS_NEW, options.LEAVE):
+                row.choice = ""
+
+    def find_doubles(self, rows):
+        """Two rows that are the same row of ours, or, new ones, that have the same names and no code that tells them apart."""
+        by_key, by_name = defaultdict(list), defaultdict(list)
+        for row in rows:
+            if row.choice == options.LEAVE:
+                continue
+            if row.row:
+                by_key[row.row].append(row)
+            elif self.kind.is_of_records and row.choice != options.AS_NEW and (names := self.told_by(row)):
+                by_name[names].append(row)
+        for several in (*by_key.values(), *by_name.values()):
+            for row in several if len(several) > 1 else ():
+                others = ", ".join(str(other.number) for other in several if other is not row)
+                said = _("Row %(others)s says it of the same one.") if row.row else _("Row %(others)s has the same name.")
+                remedy = _("Leave one of the rows out, or put both in one.")
+                if not row.row:
+                    remedy = _("Leave one of the rows out, or tell the two apart by their names or codes.")
+                row.problems.append(self.places.of_fields(self.telling_fields(), row, said % {"others": others}, remedy))
+
+    def told_by(self, row):
+        """What tells a new record of a sheet from the others of the sheet."""
+        codes = [column.fields[0] for column in self.kind.columns if column.is_code and column.read]
+        return tuple(row.values.get(name) or "" for name in ("name_zh", "name_en", "starts_on", *codes))
+
+    def telling_fields(self):
+        return ["name_zh", "name_en"] if self.kind.is_of_records else list(self.kind.identity)
+
+    def judge_some(self, rows):
+        judged = self.with_instances(rows)
+        for each in judged:
+            self.take_values(each)
+        self.fill_references(judged)
+        for each in judged:
+            self.check(each)
+        self.check_together(judged)
+        self.say_changes(judged)
+        for each in judged:
+            self.conclude(each)
+            if self.keep:
+                self.keep(each)
+
+    def with_instances(self, rows):
+        keys = {row.row for row in rows if row.row}
+        stored = {}
+        for some in in_some(keys):
+            stored.update({found.pk: found for found in self.model._base_manager.filter(pk__in=some)})
+        lists = lists_by_row(self.model, stored)
+        judged, seen = [], set()
+        for row in rows:
+            found = stored.get(row.row)
+            if found is None or row.row in seen:  # the second of two, which is refused
+                row.row = row.row if found else ""
+                instance = self.new_instance() if found is None else self.model._base_manager.get(pk=row.row)
+            else:
+                instance = found
+            seen.add(row.row)
+            each = Judged(row, instance, found is None)
+            each.stored_lists = {name: list(keys) for name, keys in lists.get(row.row, {}).items()}
+            each.lists = {name: list(each.stored_lists.get(name, ())) for name in lists_of_rows(self.model)}
+            if found is not None:
+                row.version = version_of(instance, each.stored_lists)
+            judged.append(each)
+        return judged
+
+    def new_instance(self):
+        instance = self.model()
+        if self.kind.is_of_records:
+            instance.kind = self.kind.kind or str(next(iter(self.kind.model.KINDS)))
+            instance.slug = instance.pk  # until it is written: then it is made of the names, as a form makes it
+        return instance
+
+    def take_values(self, each):
+        """Put what the sheet says into the row; `before` keeps what stood there."""
+        each.named = [name for name in each.row.values if name != "id"]
+        for name in each.named:
+            field = self.model._meta.get_field(name)
+            try:
+                value = from_json(self.model, name, each.row.values[name])
+            except ValidationError as error:
+                each.row.problems += self.places.of_errors(each.row, ValidationError({name: error.messages}))
+                continue
+            each.before[name] = each.value(name)
+            if field.many_to_many:
+                each.lists[name] = sorted(set(value))
+            elif field.remote_field:
+                if getattr(each.instance, field.attname) != value:
+                    setattr(each.instance, field.attname, value)
+            elif name in ("slug",) and not value:
+                each.before.pop(name)
+            else:
+                setattr(each.instance, name, value)
+
+    def fill_references(self, judged):
+        """Give each row the rows that it names, all of one table by one question: what its rules ask of them asks no more."""
+        fields = [field for field in self.model._meta.concrete_fields if field.remote_field and not field.remote_field.parent_link]
+        for field in fields:
+            wanted = {getattr(each.instance, field.attname) for each in judged} - {None}
+            if not wanted or field.related_model._meta.label_lower == "portal.person":
+                continue
+            rows = {}
+            for some in in_some(wanted):
+                rows.update({row.pk: row for row in field.related_model._base_manager.filter(pk__in=some)})
+            for each in judged:
+                if (found := rows.get(getattr(each.instance, field.attname))) is not None:
+                    setattr(each.instance, field.name, found)
+
+    def check(self, each):
+        """The rules of one row that need no database: of its fields, of the row as a whole."""
+        row, instance = each.row, each.instance
+        fields = self.model._meta.concrete_fields
+        asked = fields if each.is_new else [field for field in fields if field.name in each.named]
+        excluded = {field.name for field in fields if field not in asked or field.remote_field or field.primary_key}
+        missing = self.missing_references(each)
+        try:
+            instance.clean_fields(exclude=excluded)
+        except ValidationError as error:
+            row.problems += self.without_known(row, self.places.of_errors(row, error))
+        row.problems += missing
+        if missing:
+            return
+        try:
+            instance.clean()
+        except ValidationError as error:
+            row.problems += self.without_known(row, self.places.of_errors(row, error))
+
+    def missing_references(self, each):
+        """The problems of rows that have to be named and are not."""
+        found = []
+        for field in self.model._meta.concrete_fields:
+            if not field.remote_field or field.null or field.remote_field.parent_link or getattr(each.instance, field.attname):
+                continue
+            if field.name == "passage" and self.takes_sheet_as_source:
+                continue
+            if field.name == "passage":
+                said, remedy = (
+                    _("No passage says so."),
+                    _("Name its source and the place in it, or have the sheet itself registered as a source."),
+                )
+            else:
+                said, remedy = _("It is missing."), _("Fill the cell in, or match the column that has it.")
+            found.append(self.places.of_fields([field.name], each.row, said, remedy))
+        columns = {entry["column"] for entry in each.row.problems}
+        return [entry for entry in found if not entry["column"] or entry["column"] not in columns]
+
+    @staticmethod
+    def without_known(row, problems):
+        """Those of `problems` whose cell is not refused already."""
+        known = {each["column"] for each in row.problems if each["of"] == OF_CELL and each["column"]}
+        return [each for each in problems if each["column"] not in known]
+
+    def check_together(self, judged):
+        """What the database is asked of many rows at once."""
+        by_instance = {id(each.instance): each for each in judged}
+        whole = [each.instance for each in judged if not self.lacks_a_reference(each)]
+        for instance, constraint in broken_checks(whole):
+            each = by_instance[id(instance)]
+            names = sorted(constraint.condition.referenced_base_fields, key=lambda name: name not in each.named)
+            said = self.places.of_fields(names, each.row, constraint.get_violation_error_message(), _("Correct the cell."))
+            each.row.problems += self.without_known(each.row, [said])
+        for instance, once, other in standing_twice(whole):
+            each = by_instance[id(instance)]
+            names = [field.name for field in once.fields]
+            if not set(names) & set(each.named):
+                continue
+            where = by_instance[id(other)].row.number if id(other) in by_instance else None
+            said = f"{once.said} {_('Row %(row)s has it, too.') % {'row': where}}" if where else str(once.said)
+            each.row.problems.append(self.places.of_fields(names, each.row, said, _("Correct the cell, or leave one of the rows out.")))
+
+    def lacks_a_reference(self, each):
+        fields = (field for field in self.model._meta.concrete_fields if field.remote_field and not field.null)
+        return any(not getattr(each.instance, field.attname) and not field.remote_field.parent_link for field in fields)
+
+    def say_changes(self, judged):
+        wording, wanted = Wording(), set()
+        for each in judged:
+            new = {name: each.value(name) for name in each.changed}
+            wanted |= wording.references(self.model, new) | wording.references(self.model, {name: each.before[name] for name in new})
+        wording.look_up(wanted)
+        for each in judged:
+            changed, said = each.changed, set()
+            for column in self.places.columns:
+                names = [name for name in column.fields if name in changed and name not in said]
+                said.update(names)
+                if names:
+                    with_others = [name for name in column.fields if name in each.before]
+                    old = {} if each.is_new else {name: each.before[name] for name in with_others}
+                    new = {name: each.value(name) for name in with_others}
+                    words = [wording.of_fields(self.model, values) for values in (old, new)]
+                    each.row.changes.append([column.key, *words])
+
+    def conclude(self, each):
+        row = each.row
+        if each.is_new:
+            row.row = ""
+        elif isinstance(each.instance, Record):
+            row.record = each.instance.pk
+        if row.problems:
+            row.state = RowState.WRONG
+        elif row.candidates and not row.choice:
+            row.state = RowState.LIKE
+        elif each.is_new:
+            row.state = RowState.NEW
+        else:
+            row.state = RowState.CHANGED if each.changed else RowState.SAME
+
+
+def counts_of(rows):
+    """{state: number} of rows."""
+    return dict(Counter(str(row.state) for row in rows))

@@ -1,0 +1,126 @@
+"""What a row of a table has, as an import keeps it: as JSON, with a digest that tells whether it is still so."""
+
+import hashlib
+import json
+from datetime import date
+
+from django.db.models import Model
+from django.utils.translation import gettext, pgettext
+from django_countries.fields import CountryField
+
+from portal.exchange.backups.tables import as_text
+from portal.models import Record
+from portal.text.partial_dates import day_in_words, partial_date
+
+DERIVED_COLUMNS = frozenset({"name_sort_en", "name_sort_zh", "updated_at"})  # written by the index, or with a change of a part
+LONGEST_WORDS = 500  # characters of a value that a preview shows
+
+
+def lists_of_rows(model):
+    """{name: field} of the lists of a model, such as the sectors of an organization."""
+    return {field.name: field for field in model._meta.concrete_model._meta.many_to_many}
+
+
+def as_json(value):
+    """A value of a row as JSON has it."""
+    if isinstance(value, Model):
+        value = value.pk
+    if isinstance(value, (list, tuple)):
+        return [as_json(each) for each in value]
+    return value if value is None or isinstance(value, (str, int, float, bool)) else as_text(value)
+
+
+def from_json(model, name, value):
+    """The value of a field as the model has it, of what `as_json` gave: of a reference the key, of a list the keys."""
+    field = model._meta.get_field(name)
+    if field.many_to_many:
+        return list(value or [])
+    if field.remote_field:
+        return value or None
+    return field.to_python(value)
+
+
+def column_value(row, field):
+    """What a row has in the column of `field`, a country as its code."""
+    value = getattr(row, field.attname)
+    return str(value.code or "") if isinstance(field, CountryField) else value
+
+
+def lists_by_row(model, keys):
+    """{key of a row: {name of a list: its keys in order}} of rows of `model`: as many questions as there are lists."""
+    found = {key: {name: [] for name in lists_of_rows(model)} for key in keys}
+    for name, field in lists_of_rows(model).items():
+        through = field.remote_field.through
+        here, there = f"{field.m2m_field_name()}_id", f"{field.m2m_reverse_field_name()}_id"
+        rows = through._base_manager.filter(**{f"{here}__in": list(found)}).order_by(here, there)
+        for key, other in rows.values_list(here, there):
+            found[key][name].append(other)
+    return found
+
+
+def taken_down_row(row, lists):
+    """{field: value as JSON} of all that a row has, but for what is derived."""
+    columns = {field.name: as_json(column_value(row, field)) for field in row._meta.concrete_fields if field.name not in DERIVED_COLUMNS}
+    return columns | {name: sorted(keys) for name, keys in lists.items()}
+
+
+def version_of(row, lists):
+    """The digest of what is stored of a row: another one after each change of it."""
+    text = json.dumps(taken_down_row(row, lists), sort_keys=True, ensure_ascii=False)
+    return hashlib.sha256(text.encode()).hexdigest()[:32]
+
+
+class Wording:
+    """Says values in the reader's language; the names of other rows are looked up before, for many at once."""
+
+    def __init__(self):
+        self.names = {}  # {(model, key): name}
+
+    def look_up(self, wanted):
+        """`wanted` is a set of (model, key)."""
+        keys = {}
+        for model, key in wanted - self.names.keys():
+            keys.setdefault(model, []).append(key)
+        for model, some in keys.items():
+            for start in range(0, len(some), 1000):
+                rows = model._base_manager.filter(pk__in=some[start : start + 1000])
+                self.names.update({(model, row.pk): row.label if isinstance(row, Record) else str(row) for row in rows})
+
+    def references(self, model, values):
+        """The set of (model, key) that `values`, {name of a field: value}, name."""
+        found = set()
+        for name, value in values.items():
+            field = model._meta.get_field(name)
+            if field.remote_field and value:
+                keys = value if field.many_to_many else [value]
+                found |= {(field.related_model, key) for key in keys}
+        return found
+
+    def of_field(self, model, name, value):
+        field = model._meta.get_field(name)
+        if value in (None, "", []):
+            return ""
+        if field.many_to_many:
+            return pgettext("within a list", ", ").join(self.names.get((field.related_model, key), str(key)) for key in value)
+        if field.remote_field:
+            return self.names.get((field.related_model, value), str(value))
+        if isinstance(field, CountryField):
+            return str(dict(field.choices).get(value, value))
+        if field.choices:
+            return str(dict(field.flatchoices).get(value, value))
+        if isinstance(value, bool):
+            return gettext("yes") if value else gettext("no")
+        if isinstance(value, date):
+            return day_in_words(value)
+        return str(value)[:LONGEST_WORDS]
+
+    def of_fields(self, model, values):
+        """What several fields that fill one column say together: a date as far as it is known."""
+        said, values = [], dict(values)
+        for name in list(values):
+            precision = values.get(f"{name.removesuffix('_on')}_precision")
+            if name.endswith("_on") and precision and isinstance(values[name], date):
+                said.append(partial_date(values[name], precision))
+                values[name] = values[f"{name.removesuffix('_on')}_precision"] = None
+        said += [self.of_field(model, name, value) for name, value in values.items()]
+        return " · ".join(filter(None, said))
