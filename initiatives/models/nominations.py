@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from enterprises.models import Organization
 from initiatives.models.dates import Precision, precision_only_with_a_date
 from initiatives.models.initiatives import Initiative
+from initiatives.models.replacing import ReplacedByAnother
 from initiatives.models.selections import SelectionCategory
 from initiatives.models.stages import SelectionStage
 from portal.models import Passage
@@ -153,7 +154,7 @@ class NominationEventQuerySet(PartQuerySet):
         return self.exclude(pk__in=NominationEvent.objects.published().exclude(replaces=None).values("replaces"))
 
 
-class NominationEvent(models.Model):
+class NominationEvent(ReplacedByAnother, models.Model):
     """What happened to a nomination, in the source's verb. Once that is public it is never rewritten: a wrong event is
     corrected by another, which names it as replaced and says why.
 
@@ -301,6 +302,10 @@ class NominationEvent(models.Model):
                 raise ValidationError({"replaces": _("This event was recorded as replacing this very one.")})
             seen.add(replaced.pk)
             replaced = replaced.replaces
+
+    @property
+    def is_fixed(self):
+        return self.nomination.was_public
 
     @property
     def said(self):

@@ -136,8 +136,9 @@ class RowWriter:
             if name in lists:
                 field.remote_field.through._base_manager.filter(**{column_of(field): key}).delete()
                 listed += self.put_list(field, key, others)
-            else:
-                listed += [(field, {column_of(field): key, other_column_of(field): other}) for other in others]
+            elif others:
+                between = field.remote_field.through._base_manager.filter(**{column_of(field): key}).order_by("pk")
+                listed += [(field, row) for row in between.values("id", column_of(field), other_column_of(field))]
         self.put_history(model, values, listed, "~", self.moment)
 
     def put_history(self, model, values, listed, sort, moment):
@@ -148,7 +149,7 @@ class RowWriter:
         key = self.put(history, defaults_of_all(history.instance_type) | values | noted)
         for field, between in listed:
             if through := history_between(history, field.name):
-                self.put(through, {name: value for name, value in between.items() if name != "id"} | {"history_id": key})
+                self.put(through, between | {"history_id": key})
 
     def write(self):
         """Write all that waits, in one transaction: at its end every row finds those that it names."""
@@ -162,17 +163,20 @@ class RowWriter:
         self.waiting, self.number_waiting = {}, 0
 
     def write_changes(self):
-        quote = connection.ops.quote_name
         for (table, names), rows in self.changed.items():
-            columns = [table._meta.get_field(name).column for name in names]
-            assigned = ", ".join(f"{quote(column)} = %s" for column in columns)
-            with connection.cursor() as cursor:
-                cursor.executemany(
-                    f"UPDATE {quote(table._meta.db_table)} SET {assigned} WHERE {quote(table._meta.pk.column)} = %s",  # noqa: S608  names of the models
-                    rows,
-                )
+            update_rows(table, names, rows)
             self.rows += len(rows)
         self.changed.clear()
+
+
+def update_rows(table, names, rows):
+    """Update columns of many rows of one table: each of `rows` has the values of the columns `names`, as the database takes them, and the
+    key."""
+    quote = connection.ops.quote_name
+    assigned = ", ".join(f"{quote(table._meta.get_field(name).column)} = %s" for name in names)
+    statement = f"UPDATE {quote(table._meta.db_table)} SET {assigned} WHERE {quote(table._meta.pk.column)} = %s"  # noqa: S608  names of the models
+    with connection.cursor() as cursor:
+        cursor.executemany(statement, rows)
 
 
 def numbers_of_sequence(model):

@@ -2,6 +2,7 @@
 
 from collections import Counter, defaultdict
 from itertools import islice
+from operator import attrgetter
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
@@ -10,8 +11,9 @@ from portal.imports import options
 from portal.imports.matching import in_some, match_parts, match_records
 from portal.imports.problems import OF_CELL, Places
 from portal.imports.rules_in_bulk import broken_checks, standing_twice
+from portal.imports.sheet_as_source import passages_of, source_of_same_file
 from portal.imports.stored_values import Wording, column_value, from_json, lists_by_row, lists_of_rows, version_of
-from portal.models import ImportedRow, Record, SheetImport
+from portal.models import ImportedRow, SheetImport
 from portal.sheets.columns import sheet_kinds
 
 JUDGED_AT_ONCE = 1000  # rows in memory with all that they have
@@ -51,6 +53,7 @@ class Judge:
         for row in rows:
             row.problems = [each for each in row.problems if each["of"] == OF_CELL]
             row.changes, row.version, row.record = [], "", ""
+        self.cite_same_file(rows)
         (match_records if self.kind.is_of_records else match_parts)(self.kind, rows)
         self.follow_choices(rows)
         self.find_doubles(rows)
@@ -61,6 +64,14 @@ class Judge:
             done += len(some)
             if progress:
                 progress(SheetImport.Stage.MATCHING, done)
+
+    def cite_same_file(self, rows):
+        """Where the sheet becomes a source, and the same file became one before, its rows are the passages of that."""
+        if self.takes_sheet_as_source and any(field.name == "passage" for field in self.model._meta.fields):
+            passages = passages_of(source_of_same_file(self.sheet_import))
+            for row in rows:
+                if row.number in passages:
+                    row.values.setdefault("passage", passages[row.number])
 
     def follow_choices(self, rows):
         for row in rows:
@@ -169,9 +180,12 @@ class Judge:
             wanted = {getattr(each.instance, field.attname) for each in judged} - {None}
             if not wanted or field.related_model._meta.label_lower == "portal.person":
                 continue
-            rows = {}
+            rows, found_with = {}, field.related_model._base_manager.all()
+            first, _between, rest = self.kind.carrier.partition("__")
+            if rest and field.name == first:
+                found_with = found_with.select_related(rest)
             for some in in_some(wanted):
-                rows.update({row.pk: row for row in field.related_model._base_manager.filter(pk__in=some)})
+                rows.update({row.pk: row for row in found_with.filter(pk__in=some)})
             for each in judged:
                 if (found := rows.get(getattr(each.instance, field.attname))) is not None:
                     setattr(each.instance, field.name, found)
@@ -240,7 +254,8 @@ class Judge:
 
     def lacks_a_reference(self, each):
         fields = (field for field in self.model._meta.concrete_fields if field.remote_field and not field.null)
-        return any(not getattr(each.instance, field.attname) and not field.remote_field.parent_link for field in fields)
+        missing = {field.name for field in fields if not getattr(each.instance, field.attname) and not field.remote_field.parent_link}
+        return bool(missing - ({"passage"} if self.takes_sheet_as_source else set()))
 
     def say_changes(self, judged):
         wording, wanted = Wording(), set()
@@ -262,10 +277,11 @@ class Judge:
 
     def conclude(self, each):
         row = each.row
-        if each.is_new:
-            row.row = ""
-        elif isinstance(each.instance, Record):
-            row.record = each.instance.pk
+        row.row = "" if each.is_new else each.instance.pk
+        if not self.kind.is_of_records and not self.lacks_a_reference(each):
+            row.record = attrgetter(self.kind.carrier.replace("__", "."))(each.instance).pk
+        elif self.kind.is_of_records:
+            row.record = row.row
         if row.problems:
             row.state = RowState.WRONG
         elif row.candidates and not row.choice:

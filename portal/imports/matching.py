@@ -2,14 +2,17 @@
 
 from collections import Counter, defaultdict
 
+from portal.imports.options import AS_NEW
+from portal.imports.stored_values import from_json
 from portal.models import AlternativeName, NotTheSame, Record, kinds
-from portal.search.similar_names import WHY, ComparedName, likeness
+from portal.search.similar_names import MOST_COMPARED, WHY, ComparedName, entries_like, likeness
 from portal.text.search_words import pairs
 
 KEYS_ASKED = 900  # keys in one question
 RARE_PIECES = 5  # of a name, by which names that may be like it are found
 MOST_SHARING = 400  # names that may share a piece: one of more tells nobody from others
 MOST_LIKE = 6  # records that are named to whoever chooses
+FEW_NAMES, FEW_RECORDS = 30, 5000  # so few names among so many records are looked for one by one
 NAMES_READ = 5000  # names in memory at a time
 
 
@@ -72,8 +75,27 @@ class NamesOnRecord:
         self.mine = {name: ComparedName.of(name) for name in names}
         self.pieces = {name: pieces_compared(compared) for name, compared in self.mine.items()}
         self.near = defaultdict(dict)  # {name: {key: rank}}
-        if self.mine:
+        if not self.mine:
+            return
+        records = Record.objects.filter(kind__in=self.kinds)
+        if len(self.mine) <= FEW_NAMES and records.order_by()[:FEW_RECORDS].count() == FEW_RECORDS:
+            self.ask_index(records)
+        else:
             self.compare()
+
+    def ask_index(self, records):
+        """For few names among many records: a question for each, to the index of the search."""
+        for name, mine in self.mine.items():
+            keys = entries_like(name).order_by().values("record_id")[:MOST_COMPARED]
+            found = records.filter(pk__in=keys).order_by().values_list("pk", "name_zh", "name_en")
+            rows = [(key, each) for key, *both in found for each in both]
+            others = AlternativeName.objects.filter(record__in=keys, record__kind__in=self.kinds).order_by()
+            for key, theirs in [*rows, *others.values_list("record_id", "name")]:
+                self.note(name, key, likeness(mine, ComparedName.of(theirs)) if theirs else None)
+
+    def note(self, name, key, rank):
+        if rank is not None and rank < self.near[name].get(key, len(WHY)):
+            self.near[name][key] = rank
 
     def all_names(self):
         """(key, name) of the records and of their other names."""
@@ -103,9 +125,7 @@ class NamesOnRecord:
         for key, compared, own in theirs:
             names = {name for piece in own for name in looking.get(piece, ())} | {*folded.get(compared.folded, ())}
             for name in names:
-                rank = likeness(self.mine[name], compared)
-                if rank is not None and rank < self.near[name].get(key, len(WHY)):
-                    self.near[name][key] = rank
+                self.note(name, key, likeness(self.mine[name], compared))
 
     def like(self, names):
         """{key: rank} of the records that are named like one of `names`."""
@@ -153,6 +173,7 @@ def match_records(kind, rows):
     codes = codes_of_records(kind, {key for _row, ranks in found for key in ranks})
     for row, ranks in found:
         not_it = set().union(*(refused.get(ComparedName.of(name).folded, ()) for name in names_of_values(row.values)))
+        not_it = not_it if row.choice != AS_NEW else ()  # whoever said so may take it back
         possible = [key for key in ranks if key not in not_it and not differs_by_code(row.values, codes.get(key, {}))]
         row.candidates = [[key, str(WHY[ranks[key]])] for key in sorted(possible, key=lambda key: (ranks[key], key))[:MOST_LIKE]]
 

@@ -1,6 +1,18 @@
 """What would become of an import, before anything is written."""
 
+import copy
 from dataclasses import dataclass
+from functools import partial
+
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+
+from portal.imports import options
+from portal.imports.judging import RowState
+from portal.imports.leases import CannotBeDone
+from portal.imports.plans import Plan, judged_anew, refuse_what_differs
+from portal.imports.written_rows import write_rows
+from portal.review.consequences.rehearsal import NOT_YET_SAID, rehearse
 
 
 @dataclass(frozen=True)
@@ -22,29 +34,40 @@ class Outlook:
         return bool(self.new + self.changed + self.public + self.proposed)
 
 
+def outlook_of(plan):
+    """The Outlook of a Plan."""
+    public = {id(each) for each in plan.public}
+    rows = [each.row for each in plan.judged]
+    return Outlook(
+        new=sum(id(each) not in public for each in plan.added),
+        changed=sum(id(each) not in public for each in plan.changed),
+        public=len(plan.public),
+        proposed=len(plan.proposed),
+        same=sum(row.state == RowState.SAME for row in rows),
+        left=len(plan.left),
+        wrong=sum(row.state == RowState.WRONG and row.choice != options.LEAVE for row in rows),
+        figures=plan.number_of_reasons,
+        seal=plan.seal(),
+    )
+
+
 def what_would_happen(sheet_import, user):
-    """The Outlook of confirming it as it stands."""
-    raise NotImplementedError
+    """The Outlook of confirming it as it stands: all rows are judged anew for it, and nothing is stored."""
+    _rows, judged = judged_anew(sheet_import)
+    return outlook_of(Plan(sheet_import, user, judged))
 
 
 def consequences_of_import(sheet_import, user):
     """The portal.review.consequences.Consequences of confirming it, for a Publisher; None where nothing that is public would change.
     Raises ValidationError with what would be refused."""
-    raise NotImplementedError
-
-
-@dataclass(frozen=True)
-class WayBack:
-    """What taking an import back would do: [(ImportedRow, why)] where a row stays."""
-
-    gone: int = 0  # rows that were made, and go again
-    restored: int = 0  # rows whose old values come back
-    proposed: int = 0  # proposed changes that are taken back, or, of what is public, proposed the other way round
-    corrected: int = 0  # outcomes and public figures that are taken back by a correction: these ask for a reason
-    stays: tuple = ()
-    seal: str = ""
-
-
-def what_would_come_back(sheet_import, user):
-    """The WayBack of an import that was written."""
-    raise NotImplementedError
+    rows, judged = judged_anew(sheet_import)
+    plan = Plan(sheet_import, user, judged)
+    if not plan.public:
+        return None
+    rehearsed = copy.copy(sheet_import)
+    rehearsed.reason_en = sheet_import.reason_en or sheet_import.reason_zh or NOT_YET_SAID
+    try:
+        refuse_what_differs(sheet_import, rows)
+        return rehearse(partial(write_rows, rehearsed, plan, timezone.now()))
+    except CannotBeDone as refused:
+        raise ValidationError(str(refused)) from refused

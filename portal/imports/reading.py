@@ -1,6 +1,8 @@
 """Reads the file of an import into its rows, and has each judged."""
 
 from contextlib import closing
+from datetime import date, datetime
+from decimal import Decimal
 from itertools import islice
 
 from django.db import transaction
@@ -78,7 +80,9 @@ class RowReader:
         for part, each in enumerate(parts):
             stored = {name: as_json(value) for name, value in each.items()}
             name = stored.get("name_zh") or stored.get("name_en") or " · ".join(texts[:2])
-            yield ImportedRow(number=number, part=part, name=str(name)[:250], values=stored, problems=list(problems))
+            row = ImportedRow(number=number, part=part, name=str(name)[:250], values=stored, problems=list(problems))
+            row.cells = {letters: cell_as_json(cells[letters]) for letters, _column in self.columns if letters in cells}
+            yield row
 
     def emptied(self, name):
         """What a field has where nothing is on record."""
@@ -89,6 +93,21 @@ class RowReader:
         key = column.key if column else refused.column
         shown = cell.text[:LONGEST_SHOWN]
         return problem(refused.reason, refused.remedy, place=cell.place, column=key, value=shown, choices=refused.choices, of=OF_CELL)
+
+
+def cell_as_json(cell):
+    return [cell.sort.name, as_json(cell.value), cell.shown]
+
+
+def cell_from_json(stored, place):
+    """The SheetCell of what `cell_as_json` gave."""
+    sort, value, shown = stored
+    sort = CellSort[sort]
+    if sort == CellSort.DATE:
+        value = datetime.fromisoformat(value) if "T" in value else date.fromisoformat(value)
+    elif sort == CellSort.NUMBER and isinstance(value, str):
+        value = Decimal(value)
+    return SheetCell(sort, value, place, shown)
 
 
 def rows_of_file(kept, kind, progress):

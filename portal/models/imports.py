@@ -98,6 +98,7 @@ class ImportedRow(models.Model):
     part = models.PositiveSmallIntegerField(_("part"), default=0)  # where one row of the sheet becomes several
     state = models.CharField(_("state"), max_length=8, choices=State)
     name = models.CharField(_("name"), max_length=250, blank=True)
+    cells = models.JSONField(_("cells"), default=dict)  # {letters of a column: [sort, value, shown]}, to be read again
     values = models.JSONField(_("read"), default=dict)  # {field: value}
     changes = models.JSONField(_("changes"), default=list)  # [[key of a column, old in words, new in words]]
     problems = models.JSONField(_("mistakes"), default=list)  # [{place, column, value, reason, remedy, choices, of}]

@@ -7,18 +7,27 @@ from portal.models import Record, SlugRedirect
 from portal.text import pinyin
 
 
-def free_address(record):
-    """Address from the English name of `record`, or else from the pinyin of the Chinese one, with a number where another record has or
-    had it: "Silk Road" → "silk-road", "silk-road-2"."""
+def address_stem(record):
+    """An address of the English name of `record`, or else of the pinyin of the Chinese one: "Silk Road" → "silk-road"."""
     texts = (record.name_en, pinyin.in_letters(record.name_en), pinyin.in_letters(record.name_zh, record.name_reading))
     words = next((slug for text in texts if (slug := slugify(text.replace("_", " ")))), record.pk)
-    stem = words if len(words) <= 80 else words[:80].rpartition("-")[0] or words[:80]
-    taken = set(Record.objects.exclude(pk=record.pk).filter(slug__startswith=stem).values_list("slug", flat=True))
-    taken |= set(SlugRedirect.objects.exclude(record=record.pk).filter(slug__startswith=stem).values_list("slug", flat=True))
+    return words if len(words) <= 80 else words[:80].rpartition("-")[0] or words[:80]
+
+
+def numbered(stem, taken):
+    """`stem`, with the first number with which it is not among `taken` where it is: "silk-road-2"."""
     number = 1
     while (address := stem if number == 1 else f"{stem}-{number}") in taken:
         number += 1
     return address
+
+
+def free_address(record):
+    """An address for `record` that no other record has or had."""
+    stem = address_stem(record)
+    taken = set(Record.objects.exclude(pk=record.pk).filter(slug__startswith=stem).values_list("slug", flat=True))
+    taken |= set(SlugRedirect.objects.exclude(record=record.pk).filter(slug__startswith=stem).values_list("slug", flat=True))
+    return numbered(stem, taken)
 
 
 class RecordForm(forms.ModelForm):

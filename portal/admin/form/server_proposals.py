@@ -20,6 +20,19 @@ def put_in(form, values):
     return form
 
 
+def changed_on_form(form, changed):
+    """{name of a field: value} of what the form of a row shows otherwise of `changed`: (the row with other values, names of the columns
+    that differ, {list: keys}); as it stands where it is such a dictionary already. One field may hold several columns."""
+    if isinstance(changed, dict):
+        return changed
+    row, names, lists = changed
+    shown = {name: value for name, value in type(form)(instance=row).initial.items() if name not in lists}
+    before = {name: value for name, value in form.initial.items() if name not in lists}
+    return {name: value for name, value in shown.items() if value != before.get(name)} | {
+        name: keys for name, keys in lists.items() if name in names
+    }
+
+
 def filled_by(formset, part):
     """{name of a field: value} of a row that is not stored, as its form shows it: one field may hold several columns."""
     shown = type(formset.empty_form)(instance=part, **formset.get_form_kwargs(None)).initial
@@ -42,8 +55,8 @@ def sent_with(form, formsets, added):
 
 @transaction.atomic
 def propose(request, row, changes, added=(), why=""):
-    """Keep as a proposed change, by the user of `request`, that `changes`, {row or part of it: {field: value}}, are written on the form
-    of `row`, and the parts `added`, which are not saved. Returns it; None where it would change nothing.
+    """Keep as a proposed change, by the user of `request`, that `changes`, {row or part of it: {field: value}, or what `changed_on_form`
+    takes}, are written on the form of `row`, and the parts `added`, which are not saved. Returns it; None where it would change nothing.
 
     Whoever calls it holds the lock of the record. Raises ValidationError with what the form says where it would refuse them:
     nothing is kept then.
@@ -54,10 +67,10 @@ def propose(request, row, changes, added=(), why=""):
     opened = shown_by_all(*carrier.forms_of(request, stored))
     form, formsets = carrier.forms_of(request, stored)  # others: a form that was read keeps what it showed
     values = {part.pk: found for part, found in changes.items()}
-    put_in(form, values.get(row.pk, {}))
+    put_in(form, changed_on_form(form, values.get(row.pk, {})))
     for formset in formsets:
         for each in formset.initial_forms:
-            put_in(each, values.get(each.instance.pk, {}))
+            put_in(each, changed_on_form(each, values.get(each.instance.pk, {})))
     proposal = keep_proposal(request, carrier.opts.label_lower, row, sent_with(form, formsets, added), opened, why)
     if proposal and (refusals := refusals_of(request, proposal)):
         raise ValidationError(refusals)

@@ -26,7 +26,7 @@ def take_choices(sheet_import, rows, sent, user):
     sheet_import.refresh_from_db()
     if OPTIONS_SHOWN in sent:
         options = sheet_import.options | {name: name in sent for name in OPTIONS}
-        is_read_anew = options[EMPTY_CLEARS] != sheet_import.options.get(EMPTY_CLEARS, False)
+        is_read_anew = any(options[name] != sheet_import.options.get(name, False) for name in (EMPTY_CLEARS, AS_SOURCE))
         if options != sheet_import.options:
             sheet_import.options = options
             sheet_import.save(update_fields=["options"])

@@ -7,10 +7,10 @@ from django.utils.translation import gettext
 
 from portal.admin.form.sent_once import context_of
 from portal.imports.leases import NotNow
-from portal.imports.outlook import what_would_come_back
 from portal.imports.pages.confirming import SEAL, reason_form
 from portal.imports.pages.opening import may_take_import_back, of_one_import, page_about
 from portal.imports.running import ask_for
+from portal.imports.way_back import what_would_come_back
 from portal.models import SheetImport
 
 MOST_STAYING_NAMED = 200  # rows that stay, each with its reason
