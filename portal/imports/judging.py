@@ -149,7 +149,9 @@ class Judge:
         instance = self.model()
         if self.kind.is_of_records:
             instance.kind = self.kind.kind or str(next(iter(self.kind.model.KINDS)))
-            instance.slug = instance.pk  # until it is written: then it is made of the names, as a form makes it
+            for link in self.model._meta.parents.values():
+                setattr(instance, link.attname, instance.id)
+            instance.slug = instance.id  # until it is written: then it is made of the names, as a form makes it
         return instance
 
     def take_values(self, each):

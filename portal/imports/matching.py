@@ -209,10 +209,7 @@ def match_parts(kind, rows):
 
 def identity_in(kind, values):
     """The values that tell a part from others, in the form of the table."""
-    fields = [kind.model._meta.get_field(name) for name in kind.identity]
-    return tuple(
-        plain_value(field.to_python(values.get(field.name)) if not field.remote_field else values.get(field.name)) for field in fields
-    )
+    return tuple(plain_value(from_json(kind.model, name, values.get(name))) for name in kind.identity)
 
 
 def plain_value(value):
