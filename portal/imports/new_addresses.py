@@ -1,6 +1,6 @@
 """The addresses of many new records at once: made of their names as forms make them, each one that nobody has or had."""
 
-from portal.admin.form.record_form import address_stem, numbered
+from portal.admin.form.record_form import address_stem, with_number
 from portal.models import Record, SlugRedirect
 
 ADDRESSES_READ = 10_000  # in memory beside the set
@@ -13,7 +13,7 @@ def give_addresses(plan):
     records = [each.instance for each in plan.added if "slug" not in each.named]
     taken = addresses_taken() if records else set()
     for record in records:
-        record.slug = numbered(address_stem(record), taken)
+        record.slug = with_number(address_stem(record), taken)
         taken.add(record.slug)
 
 

@@ -13,12 +13,13 @@ from portal.imports.plans import record_of_judged, told
 from portal.models import ImportedRow, ProposedChange, Record
 
 
-def request_of(user):
+class NobodysRequest(HttpRequest):
     """A request as the forms want one, of somebody who sends none: an import is written apart from requests, too."""
-    request = HttpRequest()
-    request.method, request.user, request.session = "GET", user, {}
-    request._messages = BaseStorage(request)  # what the admin would say of a save is not said
-    return request
+
+    def __init__(self, user):
+        super().__init__()
+        self.method, self.user, self.session = "GET", user, {}
+        self._messages = BaseStorage(self)  # what the admin would say of a save is not said
 
 
 def row_of_form(part, record):
@@ -61,7 +62,7 @@ def propose_rows(kept, plan):
             added.append(event or each.instance)
         else:
             changes[each.instance] = (each.instance, each.changed, each.lists)
-    request = request_of(plan.user)
+    request = NobodysRequest(plan.user)
     for form_row, changes, added, judged in forms.values():
         try:
             proposal = propose(request, form_row, changes, added, kept.file_name)

@@ -14,7 +14,7 @@ def address_stem(record):
     return words if len(words) <= 80 else words[:80].rpartition("-")[0] or words[:80]
 
 
-def numbered(stem, taken):
+def with_number(stem, taken):
     """`stem`, with the first number with which it is not among `taken` where it is: "silk-road-2"."""
     number = 1
     while (address := stem if number == 1 else f"{stem}-{number}") in taken:
@@ -27,7 +27,7 @@ def free_address(record):
     stem = address_stem(record)
     taken = set(Record.objects.exclude(pk=record.pk).filter(slug__startswith=stem).values_list("slug", flat=True))
     taken |= set(SlugRedirect.objects.exclude(record=record.pk).filter(slug__startswith=stem).values_list("slug", flat=True))
-    return numbered(stem, taken)
+    return with_number(stem, taken)
 
 
 class RecordForm(forms.ModelForm):
