@@ -12,15 +12,15 @@ from portal.imports.matching import in_some, match_parts, match_records
 from portal.imports.problems import OF_CELL, Places
 from portal.imports.rules_in_bulk import broken_checks, standing_twice
 from portal.imports.sheet_as_source import passages_of, source_of_same_file
-from portal.imports.stored_values import Wording, column_value, from_json, lists_by_row, lists_of_rows, version_of
+from portal.imports.stored_values import Wording, column_value, digest_of_row, from_json, lists_by_row, lists_of_rows
 from portal.models import ImportedRow, SheetImport
 from portal.sheets.columns import sheet_kinds
 
 JUDGED_AT_ONCE = 1000  # rows in memory with all that they have
-RowState = ImportedRow.State
+Verdict = ImportedRow.State
 
 
-class Judged:
+class JudgedRow:
     """One row of a sheet beside the row of ours that it becomes: `instance` with the new values, `before` {field: value} of those that it
     changes, `lists` {name: keys} of the lists as they would be, `stored_lists` as they are."""
 
@@ -40,7 +40,7 @@ class Judged:
 
 
 class Judge:
-    """Judges rows of one import. `keep` is called with each Judged, for whoever writes them."""
+    """Judges rows of one import. `keep` is called with each JudgedRow, for whoever writes them."""
 
     def __init__(self, sheet_import, keep=None):
         self.sheet_import, self.kind, self.keep = sheet_import, sheet_kinds[sheet_import.kind], keep
@@ -137,11 +137,11 @@ class Judge:
             else:
                 instance = found
             seen.add(row.row)
-            each = Judged(row, instance, found is None)
+            each = JudgedRow(row, instance, found is None)
             each.stored_lists = {name: list(keys) for name, keys in lists.get(row.row, {}).items()}
             each.lists = {name: list(each.stored_lists.get(name, ())) for name in lists_of_rows(self.model)}
             if found is not None:
-                row.version = version_of(instance, each.stored_lists)
+                row.version = digest_of_row(instance, each.stored_lists)
             judged.append(each)
         return judged
 
@@ -285,15 +285,15 @@ class Judge:
         elif self.kind.is_of_records:
             row.record = row.row
         if row.problems:
-            row.state = RowState.WRONG
+            row.state = Verdict.WRONG
         elif row.candidates and not row.choice:
-            row.state = RowState.LIKE
+            row.state = Verdict.LIKE
         elif each.is_new:
-            row.state = RowState.NEW
+            row.state = Verdict.NEW
         else:
-            row.state = RowState.CHANGED if each.changed else RowState.SAME
+            row.state = Verdict.CHANGED if each.changed else Verdict.SAME
 
 
-def counts_of(rows):
+def counts_of_states(rows):
     """{state: number} of rows."""
     return dict(Counter(str(row.state) for row in rows))

@@ -7,7 +7,7 @@ ADDRESSES_READ = 10_000  # in memory beside the set
 
 
 def give_addresses(plan):
-    """Give each new record of a Plan an address, where its row gives none."""
+    """Give each new record of a ImportPlan an address, where its row gives none."""
     if not plan.kind.is_of_records:
         return
     records = [each.instance for each in plan.added if "slug" not in each.named]

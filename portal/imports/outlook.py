@@ -8,9 +8,9 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from portal.imports import options
-from portal.imports.judging import RowState
+from portal.imports.judging import Verdict
 from portal.imports.leases import CannotBeDone
-from portal.imports.plans import Plan, judged_anew, refuse_what_differs
+from portal.imports.plans import ImportPlan, judged_anew, refuse_what_differs
 from portal.imports.written_rows import write_rows
 from portal.review.consequences.rehearsal import NOT_YET_SAID, rehearse
 
@@ -35,7 +35,7 @@ class Outlook:
 
 
 def outlook_of(plan):
-    """The Outlook of a Plan."""
+    """The Outlook of a ImportPlan."""
     public = {id(each) for each in plan.public}
     rows = [each.row for each in plan.judged]
     return Outlook(
@@ -43,9 +43,9 @@ def outlook_of(plan):
         changed=sum(id(each) not in public for each in plan.changed),
         public=len(plan.public),
         proposed=len(plan.proposed),
-        same=sum(row.state == RowState.SAME for row in rows),
+        same=sum(row.state == Verdict.SAME for row in rows),
         left=len(plan.left),
-        wrong=sum(row.state == RowState.WRONG and row.choice != options.LEAVE for row in rows),
+        wrong=sum(row.state == Verdict.WRONG and row.choice != options.LEAVE for row in rows),
         figures=plan.number_of_reasons,
         seal=plan.seal(),
     )
@@ -54,14 +54,14 @@ def outlook_of(plan):
 def what_would_happen(sheet_import, user):
     """The Outlook of confirming it as it stands: all rows are judged anew for it, and nothing is stored."""
     _rows, judged = judged_anew(sheet_import)
-    return outlook_of(Plan(sheet_import, user, judged))
+    return outlook_of(ImportPlan(sheet_import, user, judged))
 
 
 def consequences_of_import(sheet_import, user):
     """The portal.review.consequences.Consequences of confirming it, for a Publisher; None where nothing that is public would change.
     Raises ValidationError with what would be refused."""
     rows, judged = judged_anew(sheet_import)
-    plan = Plan(sheet_import, user, judged)
+    plan = ImportPlan(sheet_import, user, judged)
     if not plan.public:
         return None
     rehearsed = copy.copy(sheet_import)

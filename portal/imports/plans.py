@@ -8,18 +8,18 @@ from django.utils.translation import gettext as _
 
 from portal.access.roles import may_change
 from portal.imports import options
-from portal.imports.judging import Judge, RowState
+from portal.imports.judging import Judge, Verdict
 from portal.imports.leases import CannotBeDone
 from portal.models import Statement
 from portal.review.corrections import FIGURE_FIELDS, public_figures
 from portal.sheets.columns import sheet_kinds
 
-MOST_TOLD = 10  # rows that a refusal names
+MOST_ROWS_TOLD = 10  # rows that a refusal names
 
 
-class Plan:
+class ImportPlan:
     """The rows of an import that are written, of the list `judged`: `added` and `changed` at once, `proposed` by an Editor of what is
-    public, `replaced` [(Judged, the event that takes its place)]. `public` has those that are written at once and are seen at once."""
+    public, `replaced` [(JudgedRow, the event that takes its place)]. `public` has those that are written at once and are seen at once."""
 
     def __init__(self, sheet_import, user, judged):
         self.sheet_import, self.user, self.judged = sheet_import, user, judged
@@ -33,8 +33,8 @@ class Plan:
         if row.result:
             self.left.append(each)
             return
-        if row.state not in (RowState.NEW, RowState.CHANGED) or row.choice == options.LEAVE:
-            if row.state != RowState.SAME:
+        if row.state not in (Verdict.NEW, Verdict.CHANGED) or row.choice == options.LEAVE:
+            if row.state != Verdict.SAME:
                 self.left.append(each)
             return
         record = record_of_judged(each, self.kind)
@@ -88,12 +88,12 @@ class Plan:
     def seal(self):
         """A digest of what is written, of which rows, over which versions: confirmed is what was shown."""
         written = [self.added, self.changed, [each for each, _event in self.proposed], [each for each, _event in self.replaced]]
-        told = [[said_of(each.row) for each in some] for some in written]
+        told = [[sealed_row(each.row) for each in some] for some in written]
         chosen = {name: self.sheet_import.options.get(name) for name in (options.EMPTY_CLEARS, options.ONLY_RIGHT, options.AS_SOURCE)}
         return hashlib.sha256(json.dumps([told, chosen, self.user.pk], sort_keys=True).encode()).hexdigest()
 
 
-def said_of(row):
+def sealed_row(row):
     return [row.number, row.part, row.row, row.version, row.choice, row.changes]
 
 
@@ -111,7 +111,7 @@ def what_a_row_was(row):
 
 
 def judged_anew(kept, progress=None):
-    """([ImportedRow], [Judged]) as the rows are judged now. Those that are not what was previewed say so in `result`."""
+    """([ImportedRow], [JudgedRow]) as the rows are judged now. Those that are not what was previewed say so in `result`."""
     rows = list(kept.rows.all())
     previewed = {row.pk: what_a_row_was(row) for row in rows}
     judged = []
@@ -127,13 +127,13 @@ def refuse_what_differs(kept, rows):
         return
     if differing := [row for row in rows if row.result]:
         said = _("These rows were changed since they were previewed: %(rows)s. Nothing was stored.")
-        raise CannotBeDone(said % {"rows": told(differing)})
-    if wrong := [row for row in rows if row.state == RowState.WRONG and row.choice != options.LEAVE]:
+        raise CannotBeDone(said % {"rows": rows_in_words(differing)})
+    if wrong := [row for row in rows if row.state == Verdict.WRONG and row.choice != options.LEAVE]:
         said = _("These rows are wrong: %(rows)s. Nothing was stored.")
-        raise CannotBeDone(said % {"rows": told(wrong)})
+        raise CannotBeDone(said % {"rows": rows_in_words(wrong)})
 
 
-def told(rows):
+def rows_in_words(rows):
     """The first of `rows` by number and name, for people."""
-    some = "; ".join(f"{row.number} · {row.name}" for row in rows[:MOST_TOLD])
-    return some if len(rows) <= MOST_TOLD else _("%(some)s and %(count)d more") % {"some": some, "count": len(rows) - MOST_TOLD}
+    some = "; ".join(f"{row.number} · {row.name}" for row in rows[:MOST_ROWS_TOLD])
+    return some if len(rows) <= MOST_ROWS_TOLD else _("%(some)s and %(count)d more") % {"some": some, "count": len(rows) - MOST_ROWS_TOLD}

@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 
 from portal.imports import options
 from portal.imports.headings import known_headings
-from portal.imports.judging import Judge, counts_of
+from portal.imports.judging import Judge, counts_of_states
 from portal.imports.leases import CannotBeDone, free_of_work, held
 from portal.imports.problems import OF_CELL, Places, problem
 from portal.imports.receiving import open_file
@@ -110,7 +110,7 @@ def cell_from_json(stored, place):
     return SheetCell(sort, value, place, shown)
 
 
-def rows_of_file(kept, kind, progress):
+def rows_of_sheet_file(kept, kind, progress):
     """([ImportedRow, not stored], what was left out) of the sheet that was chosen. Raises CannotBeDone, in words."""
     reader, found = RowReader(kind, kept.matched, kept.options), []
     try:
@@ -135,7 +135,7 @@ def read_import(kept, progress):
     still has that choice. See portal.imports.running; raises CannotBeDone where the file cannot be read."""
     kind = sheet_kinds[kept.kind]
     progress(SheetImport.Stage.READING, 0)
-    rows, notes = rows_of_file(kept, kind, progress)
+    rows, notes = rows_of_sheet_file(kept, kind, progress)
     chosen = {(number, part): choice for number, part, choice in kept.rows.exclude(choice="").values_list("number", "part", "choice")}
     for row in rows:
         row.sheet_import_id, row.choice = kept.pk, chosen.get((row.number, row.part), "")
@@ -145,5 +145,5 @@ def read_import(kept, progress):
         held(kept)
         kept.rows.all().delete()
         ImportedRow.objects.bulk_create(rows, batch_size=KEPT_AT_ONCE)
-        read = {"state": SheetImport.State.PREVIEW, "counts": counts_of(rows), "notes": notes, "done": len(rows), "total": len(rows)}
+        read = {"state": SheetImport.State.PREVIEW, "counts": counts_of_states(rows), "notes": notes, "done": len(rows), "total": len(rows)}
         SheetImport.objects.filter(pk=kept.pk).update(**read, **free_of_work())

@@ -64,7 +64,7 @@ def taken_down_row(row, lists):
     return columns | {name: sorted(keys) for name, keys in lists.items()}
 
 
-def version_of(row, lists):
+def digest_of_row(row, lists):
     """The digest of what is stored of a row: another one after each change of it."""
     text = json.dumps(taken_down_row(row, lists), sort_keys=True, ensure_ascii=False)
     return hashlib.sha256(text.encode()).hexdigest()[:32]

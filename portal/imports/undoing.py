@@ -14,7 +14,7 @@ from portal.imports.matching import in_some
 from portal.imports.plans import record_of_part
 from portal.imports.way_back import UndoPlan, rows_referring_to, values_before
 from portal.imports.writing import keep_rows
-from portal.imports.written_rows import FEW_TO_INDEX, LINES_AT_ONCE, columns_of, reason_in_history, reasons_of
+from portal.imports.written_rows import FEW_TO_INDEX, LINES_AT_ONCE, columns_stored, reason_in_history, reasons_of
 from portal.models import AuditEntry, Passage, ProposedChange, Record, ReviewStep, SheetImport, Source
 from portal.models.locking.order import lock
 from portal.models.locking.retrying import again
@@ -35,7 +35,7 @@ def undo_import(kept, progress):
 def take_back(kept, user):
     """The one transaction; returns the keys of the records that read otherwise now and are still to be indexed."""
     held(kept)
-    lock_all(kept)
+    lock_records_of_import(kept)
     plan = UndoPlan(kept, user)
     if kept.seal and kept.seal != plan.seal():
         raise CannotBeDone(_("What would be taken back is not what was shown: look at it again. Nothing was changed."))
@@ -50,7 +50,7 @@ def take_back(kept, user):
             restore_row(triple, writer, moment)
         for row, row_now, lists in plan.corrected:
             event = row_now.taken_back(kept.reason_en, kept.reason_zh)
-            writer.add(type(event), columns_of(event) | {"id": event.pk} | lists)
+            writer.add(type(event), columns_stored(event) | {"id": event.pk} | lists)
             row.result = _("taken back by another, which says why")
         writer.write()
         delete_rows(plan, kept, moment)
@@ -67,7 +67,7 @@ def take_back(kept, user):
     return touched
 
 
-def lock_all(kept):
+def lock_records_of_import(kept):
     for some in in_some(set(kept.rows.exclude(record="").values_list("record", flat=True))):
         lock(Record.objects.filter(pk__in=some))
 
@@ -88,7 +88,7 @@ def restore_row(triple, writer, moment):
         if "slug" in names:
             row_now.keep_address(address)
     whole = {name: before.get(name, keys) for name, keys in lists.items()}
-    writer.change(type(row_now), columns_of(row_now) | words | whole, columns, [name for name in whole if name in before])
+    writer.change(type(row_now), columns_stored(row_now) | words | whole, columns, [name for name in whole if name in before])
     row.result = _("as it was before")
 
 

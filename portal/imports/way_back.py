@@ -10,12 +10,20 @@ from django.utils.translation import gettext as _
 from portal.access.roles import may_change
 from portal.imports.matching import in_some
 from portal.imports.plans import record_of_part
-from portal.imports.stored_values import from_json, lists_by_row, version_of
+from portal.imports.stored_values import digest_of_row, from_json, lists_by_row
 from portal.models import Listed, ListedValue, NotTheSame, Opening, ProposedChange, ReviewStep, SearchEntry, Statement
 from portal.review.corrections import public_figures
 from portal.sheets.columns import sheet_kinds
 
-FOLLOWING = (SearchEntry, Listed, ListedValue, Opening, ReviewStep, ProposedChange, NotTheSame)  # rows that follow a record and are no loss
+FOLLOWS_A_RECORD = (
+    SearchEntry,
+    Listed,
+    ListedValue,
+    Opening,
+    ReviewStep,
+    ProposedChange,
+    NotTheSame,
+)  # rows that follow a record and are no loss
 
 
 @dataclass(frozen=True)
@@ -70,7 +78,7 @@ class UndoPlan:
                 continue
             triple = row, row_now, lists[row.row]
             record = record_of_part(row_now, self.kind)
-            if version_of(row_now, lists[row.row]) != row.after:
+            if digest_of_row(row_now, lists[row.row]) != row.after:
                 self.stays.append((row, _("It was edited since.")))
             elif getattr(row_now, "is_fixed", False):
                 self.place_fixed(triple)
@@ -122,7 +130,7 @@ def relations_to(model):
             continue
         other = relation.related_model
         is_own_list = other._meta.auto_created and issubclass(model, other._meta.auto_created)
-        if other not in FOLLOWING and not is_own_list and not hasattr(other, "instance_type"):
+        if other not in FOLLOWS_A_RECORD and not is_own_list and not hasattr(other, "instance_type"):
             yield relation.field
 
 

@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 from portal.access.audit import record_action, stored_detail
 from portal.exchange.row_writer import update_rows
 from portal.imports import options
-from portal.imports.judging import counts_of
+from portal.imports.judging import counts_of_states
 from portal.imports.leases import CannotBeDone, free_of_work, held
-from portal.imports.plans import Plan, judged_anew, refuse_what_differs
+from portal.imports.plans import ImportPlan, judged_anew, refuse_what_differs
 from portal.imports.written_rows import FEW_TO_INDEX, keys_to_index, write_rows
 from portal.models import AuditEntry, ImportedRow, SheetImport
 from portal.models.locking.retrying import again
@@ -27,7 +27,7 @@ def write_import(kept, progress):
     rows, judged = judged_anew(kept, progress)
     try:
         refuse_what_differs(kept, rows)
-        plan = Plan(kept, kept.by, judged)
+        plan = ImportPlan(kept, kept.by, judged)
         if kept.seal and kept.seal != plan.seal() and not kept.options.get(options.ONLY_RIGHT):
             raise CannotBeDone(_("What would be written is not what was shown: look at it again. Nothing was stored."))
         if plan.number_of_reasons and not (kept.reason_en or kept.reason_zh):
@@ -56,7 +56,7 @@ def keep_new_preview(kept, rows):
     with transaction.atomic():
         held(kept)
         keep_rows(rows)
-        SheetImport.objects.filter(pk=kept.pk).update(counts=counts_of(rows))
+        SheetImport.objects.filter(pk=kept.pk).update(counts=counts_of_states(rows))
 
 
 def keep_rows(rows):

@@ -12,7 +12,7 @@ from portal.imports.new_addresses import give_addresses
 from portal.imports.plans import record_of_judged, refuse_what_differs
 from portal.imports.proposing import propose_rows
 from portal.imports.sheet_as_source import register_sheet
-from portal.imports.stored_values import as_json, column_value, lists_by_row, version_of
+from portal.imports.stored_values import as_json, column_value, digest_of_row, lists_by_row
 from portal.models import AuditEntry, Record
 from portal.models.locking.order import lock
 from portal.review.corrections import REASON, noted
@@ -29,7 +29,7 @@ def reason_in_history(sheet_import):
 
 def write_rows(kept, plan, moment):
     """Write what is planned, within a transaction: rows, their history, corrections, proposals, lines of the audit log, few words."""
-    records = lock_records(plan)
+    records = lock_records_planned(plan)
     refuse_other_versions(plan)
     writer = RowWriter(moment, reason_in_history(kept), plan.user.pk)
     cite_sheet(kept, plan, writer)
@@ -57,7 +57,7 @@ def reasons_of(kept):
     return {name: getattr(kept, name.removeprefix("_")) for name in REASON}
 
 
-def lock_records(plan):
+def lock_records_planned(plan):
     """Lock the records that are changed, or on whose pages parts are; returns {key: record} as they are now."""
     keys = {record_of_judged(each, plan.kind).pk for each in plan.judged_to_write if not (each.is_new and plan.kind.is_of_records)}
     found = {}
@@ -73,7 +73,7 @@ def refuse_other_versions(plan):
     for some in in_some({each.row.row for each in stored}):
         rows = list(model._base_manager.filter(pk__in=some))
         lists = lists_by_row(model, [row.pk for row in rows])
-        versions.update({row.pk: version_of(row, lists[row.pk]) for row in rows})
+        versions.update({row.pk: digest_of_row(row, lists[row.pk]) for row in rows})
     for each in stored:
         if versions.get(each.row.row) != each.row.version:
             each.row.result = _("was changed since it was previewed")
@@ -94,7 +94,7 @@ def cite_sheet(kept, plan, writer):
             each.instance.passage_id = each.row.passage
 
 
-def columns_of(instance):
+def columns_stored(instance):
     """{column: value} of all that a row has, in its own table and those of its parents."""
     return {field.attname: column_value(instance, field) for field in instance._meta.concrete_fields}
 
@@ -107,7 +107,7 @@ def add_row(each, plan, writer, moment):
         if instance.responsible_id is None:
             instance.responsible_id = plan.user.pk
         each.row.record = instance.pk
-    writer.add(type(instance), columns_of(instance) | {"id": instance.pk} | words | each.lists)
+    writer.add(type(instance), columns_stored(instance) | {"id": instance.pk} | words | each.lists)
     each.row.row, each.row.before, each.row.result = instance.pk, None, _("added")
 
 
@@ -121,14 +121,14 @@ def change_row(each, writer, moment):
         columns |= {"updated_at", *words}
         if "slug" in changed:
             instance.keep_address(each.before["slug"])
-    writer.change(type(instance), columns_of(instance) | words | each.lists, columns, [name for name in each.lists if name in changed])
+    writer.change(type(instance), columns_stored(instance) | words | each.lists, columns, [name for name in each.lists if name in changed])
     each.row.result = _("changed")
 
 
 def replace_row(each, event, kept, writer):
     """Have an event take the place of one that readers may have relied on."""
     event.reason_en, event.reason_zh = kept.reason_en, kept.reason_zh
-    writer.add(type(event), columns_of(event) | {"id": event.pk} | each.lists)
+    writer.add(type(event), columns_stored(event) | {"id": event.pk} | each.lists)
     each.row.before = {}
     each.row.row, each.row.result = event.pk, _("added in the place of another, which is shown struck")
 
@@ -169,4 +169,4 @@ def log_rows(kept, plan, moment):
 def say_versions(plan):
     """Keep what each row is now, by which an undo finds out whether somebody changed it since."""
     for each, event in [*((each, None) for each in (*plan.added, *plan.changed)), *plan.replaced]:
-        each.row.after = version_of(event or each.instance, each.lists)
+        each.row.after = digest_of_row(event or each.instance, each.lists)

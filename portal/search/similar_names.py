@@ -34,7 +34,7 @@ LEGAL_FORMS_AS_WORDS = ("coltd", "ltd", "inc", "llc", "corporation", "有限公�
 LEGAL_FORM_ENDS = ("ltd", "inc", "llc", "corporation", "公司")
 STOCK, STOCK_COMPANY = "股份", re.compile("股份有限(?:责任)?公司$")  # another legal person than a 有限公司, until a code says otherwise
 OFFICIAL_SHORT_FORMS = (("文化和旅游", "文旅"), ("文化与旅游", "文旅"), ("文化旅游", "文旅"), ("广播电视", "广电"), ("发展和改革", "发改"))
-SMALL_WORDS = frozenset({"a", "an", "and", "at", "by", "for", "in", "of", "on", "the", "to"})
+WORDS_NOT_COMPARED = frozenset({"a", "an", "and", "at", "by", "for", "in", "of", "on", "the", "to"})
 
 
 class ComparedName(NamedTuple):
@@ -68,7 +68,7 @@ def fold(name):
 
 def words_compared(name):
     words = [word for _run, word in runs_of(LEGAL_FORM.sub("", name.rstrip(" "))) if word]
-    return tuple(sorted(word for word in words if word not in SMALL_WORDS))
+    return tuple(sorted(word for word in words if word not in WORDS_NOT_COMPARED))
 
 
 def is_latin(folded):
