@@ -127,13 +127,13 @@ def refuse_what_differs(kept, rows):
         return
     if differing := [row for row in rows if row.result]:
         said = _("These rows were changed since they were previewed: %(rows)s. Nothing was stored.")
-        raise CannotBeDone(said % {"rows": rows_in_words(differing)})
+        raise CannotBeDone(said % {"rows": first_rows_told(differing)})
     if wrong := [row for row in rows if row.state == Verdict.WRONG and row.choice != options.LEAVE]:
         said = _("These rows are wrong: %(rows)s. Nothing was stored.")
-        raise CannotBeDone(said % {"rows": rows_in_words(wrong)})
+        raise CannotBeDone(said % {"rows": first_rows_told(wrong)})
 
 
-def rows_in_words(rows):
+def first_rows_told(rows):
     """The first of `rows` by number and name, for people."""
     some = "; ".join(f"{row.number} · {row.name}" for row in rows[:MOST_ROWS_TOLD])
     return some if len(rows) <= MOST_ROWS_TOLD else _("%(some)s and %(count)d more") % {"some": some, "count": len(rows) - MOST_ROWS_TOLD}

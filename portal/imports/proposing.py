@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from portal.access.admin_addresses import options_of
 from portal.admin.form.server_proposals import propose
 from portal.imports.leases import CannotBeDone
-from portal.imports.plans import record_of_judged, rows_in_words
+from portal.imports.plans import first_rows_told, record_of_judged
 from portal.models import ImportedRow, ProposedChange, Record
 
 
@@ -53,7 +53,7 @@ def propose_rows(kept, plan):
             form_row = row_of_form(event or each.instance, record_of_judged(each, plan.kind))
         if form_row is None:
             said = _("Row %(row)s changes what is public where no form proposes it: a Publisher imports it.")
-            raise CannotBeDone(said % {"row": rows_in_words([each.row])})
+            raise CannotBeDone(said % {"row": first_rows_told([each.row])})
         _row, changes, added, judged = forms.setdefault((type(form_row), form_row.pk), (form_row, {}, [], []))
         judged.append(each)
         if event is not None:
@@ -68,7 +68,9 @@ def propose_rows(kept, plan):
             proposal = propose(request, form_row, changes, added, kept.file_name)
         except ValidationError as refused:
             said = _("The form refuses row %(row)s: %(why)s Nothing was stored.")
-            raise CannotBeDone(said % {"row": rows_in_words([each.row for each in judged]), "why": " ".join(refused.messages)}) from refused
+            raise CannotBeDone(
+                said % {"row": first_rows_told([each.row for each in judged]), "why": " ".join(refused.messages)}
+            ) from refused
         for each in judged:
             each.row.proposal = proposal.pk if proposal else ""
             each.row.result = _("proposed: a Publisher decides") if proposal else _("nothing to change")
