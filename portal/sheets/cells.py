@@ -34,6 +34,9 @@ class SheetCell:
         return "" if self.value is None else self.shown or str(self.value)
 
 
+EMPTY_CELL = SheetCell()
+
+
 class RefusedCell(Exception):
     """A cell that cannot be taken: why, and what to do about it, in the reader's language. With `choices`, [(text to type instead, label)],
     a person decides which of them is meant. `column` is the key of the column where it is not that of the cell that was read."""

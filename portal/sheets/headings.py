@@ -18,11 +18,11 @@ def plain_heading(text):
     return re.sub(r"[\W_]+", "", re.sub(r"\([^()]*\)|\[[^\[\]]*\]|【[^【】]*】", "", plain)) or re.sub(r"[\W_]+", "", plain)
 
 
-def one_line(cell):
+def line_in(cell):
     return re.sub(r"\s+", " ", cell.text).strip()
 
 
-def at(cells, column):
+def cell_at(cells, column):
     """The cell of a column, from 0; an empty one beyond the end of the row."""
     return cells[column] if 0 <= column < len(cells) else SheetCell()
 
@@ -39,7 +39,7 @@ def own_cells(cells):
 
 def is_heading(cell):
     """Whether a cell may hold a heading: a short text, neither number nor date, and no “填表人：…”."""
-    text = one_line(cell)
+    text = line_in(cell)
     is_short = cell.sort is CellSort.TEXT and 0 < len(text) <= LONGEST_HEADING
     return is_short and not re.fullmatch(r"[\d\s.,/%-]+|[^:：(（]+[:：].+", text)
 
@@ -58,7 +58,7 @@ def goes_on(upper, lower):
     """Whether a row names parts of the columns of the row above, as 开始 and 结束 below 展览时间: all that it holds are headings below one
     that stands over several columns, and some of the columns above have no parts."""
     columns = range(max(len(upper), len(lower)))
-    pairs = [(column, at(upper, column), at(lower, column)) for column in columns]
+    pairs = [(column, cell_at(upper, column), cell_at(lower, column)) for column in columns]
     own = [column for column, above, cell in pairs if cell.sort is not CellSort.EMPTY and not is_one(above, cell)]
     return (
         bool(own)
@@ -75,10 +75,10 @@ def is_one(upper, lower):
 
 def is_in_group(upper, column, own):
     """Whether the heading of a column stands over others as well: merged, written again beside it, or with a gap beside it."""
-    text = plain_heading(at(upper, column).text)
+    text = plain_heading(cell_at(upper, column).text)
     if not text:
-        return any(at(upper, other).text for other in range(column))
-    beside = [plain_heading(at(upper, other).text) for other in (column - 1, column + 1)]
+        return any(cell_at(upper, other).text for other in range(column))
+    beside = [plain_heading(cell_at(upper, other).text) for other in (column - 1, column + 1)]
     return text in beside or (not beside[1] and column + 1 in own)
 
 
@@ -88,7 +88,7 @@ def found_header(rows, known):
     best, most = None, 0
     for place, (_number, cells) in enumerate(rows):
         header = header_at(rows, place)
-        hits = len({plain_heading(text) for text in texts_of(header)} & known)
+        hits = len({plain_heading(text) for text in heading_texts(header)} & known)
         if hits > most and (hits > 1 or len(list(own_cells(cells))) == 1):
             best, most = (place, header), hits
     if most > 1:
@@ -101,7 +101,7 @@ def found_header(rows, known):
     return best
 
 
-def texts_of(header):
+def heading_texts(header):
     yield from (cell.text for _number, cells in header for cell in cells if is_heading(cell))
     yield from headings_of(header).values()
 
@@ -110,7 +110,7 @@ def headings_of(header):
     """{letters of a column: its heading}, of one to three rows: the parts that differ, one after the other."""
     headings, carried = {}, [""] * len(header)
     for column in range(max(len(cells) for _number, cells in header)):
-        texts = [one_line(at(cells, column)) for _number, cells in header]
+        texts = [line_in(cell_at(cells, column)) for _number, cells in header]
         for level, text in enumerate(texts):
             if text:
                 carried[level:] = [text] + [""] * (len(header) - level - 1)

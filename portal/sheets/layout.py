@@ -13,7 +13,7 @@ from django.utils.translation import pgettext
 from portal.sheets.cells import CellSort, SheetCell
 from portal.sheets.files.books import Hidden, letters_of
 from portal.sheets.files.refusals import FileRefused
-from portal.sheets.headings import SEARCHED, found_header, headings_of, one_line, own_cells, plain_heading
+from portal.sheets.headings import SEARCHED, found_header, headings_of, line_in, own_cells, plain_heading
 from portal.sheets.readers import is_nothing
 
 EXAMPLES = ("示例", "example")  # with which one of the first cells of the template's row of examples begins
@@ -70,9 +70,9 @@ def in_spans(numbers):
     return [str(first) if first == last else f"{first}–{last}" for first, last in spans]
 
 
-def told(cells):
+def row_as_said(cells):
     """What stands in a row, for people: each merged cell once, shortened."""
-    texts = [one_line(cell) for cell in own_cells(cells)]
+    texts = [line_in(cell) for cell in own_cells(cells)]
     return Truncator(" · ".join(text for text in texts if text)).chars(LONGEST_SAID)
 
 
@@ -89,19 +89,19 @@ def lay_out(rows, known=(), hidden=None):
         )
     place, header = found
     layout = Layout(headings_of(header), tuple(number for number, _cells in header), hidden=hidden or Hidden())
-    layout.left_out += [LeftOut(number, _("It stands above the headings."), told(cells)) for number, cells in first[:place]]
-    layout.rows = listed(chain(first[place + len(header) :], rows), layout, [cells for _number, cells in header])
+    layout.left_out += [LeftOut(number, _("It stands above the headings."), row_as_said(cells)) for number, cells in first[:place]]
+    layout.rows = rows_of_list(chain(first[place + len(header) :], rows), layout, [cells for _number, cells in header])
     return layout
 
 
-def listed(rows, layout, header):
+def rows_of_list(rows, layout, header):
     """The rows of the list, those that are none going into `layout.left_out`."""
     numbering = {column for column, heading in layout.headings.items() if plain_heading(heading) in NUMBERING}
     repeated = [{letters_in(cell.place): plain_heading(cell.text) for cell in cells} for cells in header]
     width = len(layout.headings)
     for number, cells in rows:
         if reason := reason_to_leave_out(cells, numbering, repeated, width):
-            layout.left_out.append(LeftOut(number, reason, told(cells)))
+            layout.left_out.append(LeftOut(number, reason, row_as_said(cells)))
             continue
         for place in range(width, len(cells)):  # what stands beside the list belongs to a column without heading
             layout.headings.setdefault(letters_of(place + 1), "")
@@ -125,7 +125,7 @@ def reason_to_leave_out(cells, numbering, repeated, width):
         return _("It is the example of the template.")
     if NOTES.fullmatch(plain_text(said[0])):
         return _("It is a note, not a row of the list.")
-    if len(own) == 1 and width > 2 and (spans(own[0], width) or re.search(r"[。；;]$", own[0].text.strip())):
+    if len(own) == 1 and width > 2 and (reaches_across(own[0], width) or re.search(r"[。；;]$", own[0].text.strip())):
         return _("It is a line across the sheet, not a row of the list.")
     return ""
 
@@ -135,7 +135,7 @@ def plain_text(cell):
     return re.sub(r"\s", "", unicodedata.normalize("NFKC", cell.text)).casefold()
 
 
-def spans(cell, width):
+def reaches_across(cell, width):
     """Whether a merged cell reaches over most of the columns of the list."""
     first, _colon, last = letters_in(cell.merged).partition(":")
     return bool(cell.merged) and first != last and number_of_letters(last) - number_of_letters(first) + 1 >= max(3, width / 2)

@@ -14,12 +14,12 @@ from itertools import islice
 from django.utils.translation import gettext as _
 
 from portal.exchange.csv_lists import without_harmlessness
-from portal.sheets.cells import CellSort, SheetCell
+from portal.sheets.cells import EMPTY_CELL, CellSort, SheetCell
 from portal.sheets.files.books import SheetInfo, Workbook, letters_of
 from portal.sheets.files.refusals import FileRefused, is_empty, is_no_sheet
 from portal.text.folding import one_form
 
-MARKS = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
+MARKS_OF_ENCODINGS = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
 SEPARATORS = ",;\t"
 SAMPLE = 50  # rows by which the separator is found
 CHARACTERS_OF_SAMPLE = 100_000
@@ -29,7 +29,6 @@ CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f]")
 WITHIN_LETTERS = re.compile(r"(?<=[a-z])[^\x00-\x7f]|[^\x00-\x7f](?=[a-z])")
 HIGH_BYTES = re.compile(rb"[\x80-\xff]+")
 SEQUENCES_OF_UTF_8 = re.compile(rb"[\xc3-\xc5][\x80-\xbf]|[\xe2-\xe9\xef][\x80-\xbf]{2}")
-EMPTY = SheetCell()
 MAY_HAVE_LOST_A_ZERO = re.compile(r"\d{4}\.1")
 SAYS_SEPARATOR = re.compile(r"sep=(.)\s*", re.IGNORECASE)
 
@@ -52,7 +51,7 @@ def decoded(content, encoding, why):
 
 def encoding_of(content):
     """The encoding in which all of `content` is; raises FileRefused, naming bytes, where there is none."""
-    for mark, encoding in MARKS.items():
+    for mark, encoding in MARKS_OF_ENCODINGS.items():
         if content.startswith(mark):
             why = _("The file says that it is UTF-8, and is not") if "8" in encoding else _("The file says that it is UTF-16, and is not")
             check_characters(decoded(content, encoding, why))
@@ -102,7 +101,7 @@ def is_written(character):
     return True
 
 
-def rows_of(lines, separator):
+def text_rows(lines, separator):
     """The rows of a text, as `csv` reads them; raises FileRefused where a quotation mark parts no cell."""
     reader = csv.reader(lines, delimiter=separator, strict=True)
     try:
@@ -119,7 +118,7 @@ def separator_of(sample):
 
     def parts(separator):
         try:
-            counts = Counter(map(len, islice(rows_of(StringIO(sample, newline=""), separator), SAMPLE)))
+            counts = Counter(map(len, islice(text_rows(StringIO(sample, newline=""), separator), SAMPLE)))
         except FileRefused:
             counts = Counter(line.count(separator) + 1 for line in sample.splitlines()[:SAMPLE])
         return max((rows * (columns - 1) for columns, rows in counts.items()), default=0)
@@ -146,14 +145,14 @@ class TextTable(Workbook):
 
     def plain_rows(self, name):
         with self.lines() as lines:
-            for number, texts in enumerate(rows_of(lines, self.separator), start=1):
+            for number, texts in enumerate(text_rows(lines, self.separator), start=1):
                 if number > self.before:
                     yield number, [cell_of_text(text, f"{letters_of(column)}{number}") for column, text in enumerate(texts, start=1)]
 
 
 def cell_of_text(text, place):
     if not text:
-        return EMPTY
+        return EMPTY_CELL
     if MAY_HAVE_LOST_A_ZERO.fullmatch(text):  # nobody can tell whether it was typed as a text, or was the number 2025.10 in a sheet
         return SheetCell(CellSort.NUMBER, Decimal(text), place)
     return SheetCell(CellSort.TEXT, without_harmlessness(text), place)

@@ -1,31 +1,31 @@
 """Spreadsheets of LibreOffice and others (.ods): ISO/IEC 26300, whose content stands in one part, of any length.
 
-odfdo, the library that is kept up, holds the whole of it in memory; none tells a formula without a result, or an error.
+odfdo, the library that is kept up, holds the whole of it in memory, and takes an error for an empty text.
 """
 
 import re
 import zipfile
+from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal, InvalidOperation
 
-from portal.sheets.cells import CellSort, SheetCell
+from portal.sheets.cells import EMPTY_CELL, CellSort, SheetCell
 from portal.sheets.files.books import Hidden, Merged, SheetInfo, Workbook, letters_of
 from portal.sheets.files.number_formats import exact
 from portal.sheets.files.parsing import parsed
-from portal.sheets.files.refusals import MOST_SHEET_COLUMNS, MOST_SHEET_ROWS, in_words
+from portal.sheets.files.refusals import MOST_SHEET_COLUMNS, MOST_SHEET_ROWS, faults_in_words
 from portal.text.dates import UnreadableDate, as_typed, read_date
 
 OPEN_DOCUMENT = "urn:oasis:names:tc:opendocument:xmlns:"
-TABLE, OFFICE, STYLE, WORDS = (f"{OPEN_DOCUMENT}{name}:1.0 " for name in ("table", "office", "style", "text"))
-CALC = "urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0 "
-CELLS = (f"{TABLE}table-cell", f"{TABLE}covered-table-cell")
-ASIDE = (
-    f"{OFFICE}annotation",
-    f"{TABLE}shapes",
+OF_TABLE, OF_OFFICE, OF_STYLE, OF_TEXT = (f"{OPEN_DOCUMENT}{name}:1.0 " for name in ("table", "office", "style", "text"))
+OF_CALC = "urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0 "
+CELLS = (f"{OF_TABLE}table-cell", f"{OF_TABLE}covered-table-cell")
+NONE_OF_A_CELL = (
+    f"{OF_OFFICE}annotation",
+    f"{OF_TABLE}shapes",
     "urn:oasis:names:tc:opendocument:xmlns:drawing:1.0 frame",
 )  # whose texts are none of a cell
 ERROR = re.compile(r"#(?:N/A|REF!|VALUE!|DIV/0!|NAME\?|NUM!|NULL!)|Err:\d+|#[A-Z]+[!?]")
-EMPTY = SheetCell()
 
 
 class ContentReader:
@@ -44,61 +44,65 @@ class ContentReader:
         self.hidden, self.merged = Hidden(), {}
         self.cells = []  # (how many times, SheetCell) of this row
         self.attributes = self.lines = None  # of the cell that is read
+        self.is_in_line = False
         self.repeated_row = 1
 
     def start(self, tag, attributes):
-        if self.aside or tag in ASIDE:
+        if self.aside or tag in NONE_OF_A_CELL:
             self.aside += 1
         elif tag in CELLS and self.is_wanted:
             self.attributes, self.lines = attributes, []
         elif self.lines is not None:
             self.start_of_text(tag, attributes)
-        elif tag == f"{TABLE}table-row" and self.is_wanted:
-            self.repeated_row, self.cells, self.column = int(attributes.get(f"{TABLE}number-rows-repeated", 1)), [], 0
-            if attributes.get(f"{TABLE}visibility", "visible") != "visible":
+        elif tag == f"{OF_TABLE}table-row" and self.is_wanted:
+            self.repeated_row, self.cells, self.column = int(attributes.get(f"{OF_TABLE}number-rows-repeated", 1)), [], 0
+            if attributes.get(f"{OF_TABLE}visibility", "visible") != "visible":
                 last = min(self.row + self.repeated_row, MOST_SHEET_ROWS)
                 self.hidden.rows += range(self.row + 1, last + 1)
-        elif tag == f"{TABLE}table-column" and self.is_wanted:
-            repeated = int(attributes.get(f"{TABLE}number-columns-repeated", 1))
-            if attributes.get(f"{TABLE}visibility", "visible") != "visible":
+        elif tag == f"{OF_TABLE}table-column" and self.is_wanted:
+            repeated = int(attributes.get(f"{OF_TABLE}number-columns-repeated", 1))
+            if attributes.get(f"{OF_TABLE}visibility", "visible") != "visible":
                 last = min(self.first_column + repeated, MOST_SHEET_COLUMNS)
                 self.hidden.columns += [letters_of(number) for number in range(self.first_column + 1, last + 1)]
             self.first_column += repeated
-        elif tag == f"{STYLE}style":
-            self.style = attributes.get(f"{STYLE}name", "")
-        elif tag == f"{STYLE}table-properties" and attributes.get(f"{TABLE}display") == "false":
+        elif tag == f"{OF_STYLE}style":
+            self.style = attributes.get(f"{OF_STYLE}name", "")
+        elif tag == f"{OF_STYLE}table-properties" and attributes.get(f"{OF_TABLE}display") == "false":
             self.hiding_styles.add(self.style)
-        elif tag == f"{TABLE}table":
-            name = attributes.get(f"{TABLE}name", "")
-            self.sheets.append(SheetInfo(name, attributes.get(f"{TABLE}style-name") in self.hiding_styles))
+        elif tag == f"{OF_TABLE}table":
+            name = attributes.get(f"{OF_TABLE}name", "")
+            self.sheets.append(SheetInfo(name, attributes.get(f"{OF_TABLE}style-name") in self.hiding_styles))
             self.is_wanted = name == self.name
 
     def start_of_text(self, tag, attributes):
-        if tag == f"{WORDS}p":
+        if tag == f"{OF_TEXT}p":
             self.lines.append("")
-        elif self.lines and tag in (f"{WORDS}s", f"{WORDS}tab", f"{WORDS}line-break"):
-            count = min(int(attributes.get(f"{WORDS}c", 1)), 100)
+            self.is_in_line = True
+        elif self.is_in_line and tag in (f"{OF_TEXT}s", f"{OF_TEXT}tab", f"{OF_TEXT}line-break"):
+            count = min(int(attributes.get(f"{OF_TEXT}c", 1)), 100)
             self.lines[-1] += {"s": " " * count, "tab": "\t", "line-break": "\n"}[tag.rpartition(" ")[2]]
 
     def said(self, text):
-        if self.lines and not self.aside:
+        if self.is_in_line and not self.aside:
             self.lines[-1] += text
 
     def end(self, tag):
         if self.aside:
             self.aside -= 1
+        elif tag == f"{OF_TEXT}p":
+            self.is_in_line = False
         elif self.lines is not None and tag in CELLS:
             self.end_of_cell()
-        elif tag == f"{TABLE}table-row" and self.is_wanted:
+        elif tag == f"{OF_TABLE}table-row" and self.is_wanted:
             self.end_of_row()
-        elif tag == f"{TABLE}table":
+        elif tag == f"{OF_TABLE}table":
             self.is_wanted = False
 
     def end_of_cell(self):
         attributes, text = self.attributes, "\n".join(self.lines)
-        repeated = int(attributes.get(f"{TABLE}number-columns-repeated", 1))
+        repeated = int(attributes.get(f"{OF_TABLE}number-columns-repeated", 1))
         cell = cell_of_document(attributes, text, f"{letters_of(self.column + 1)}{self.row + 1}")
-        down, across = (int(attributes.get(f"{TABLE}number-{name}-spanned", 1)) for name in ("rows", "columns"))
+        down, across = (int(attributes.get(f"{OF_TABLE}number-{name}-spanned", 1)) for name in ("rows", "columns"))
         if down > 1 or across > 1:
             merged = Merged(self.row + 1, self.column + 1, self.row + down, self.column + across)
             self.merged.setdefault(self.row + 1, []).append(merged)
@@ -121,30 +125,28 @@ class ContentReader:
         for repeated, cell in self.cells:
             for _each in range(min(repeated, MOST_SHEET_COLUMNS + 1 - column)):
                 column += 1
-                yield (
-                    cell if cell.sort is CellSort.EMPTY else SheetCell(cell.sort, cell.value, f"{letters_of(column)}{self.row}", cell.shown)
-                )
+                yield cell if cell.sort is CellSort.EMPTY else replace(cell, place=f"{letters_of(column)}{self.row}")
 
 
 def cell_of_document(attributes, text, place):
     """The SheetCell of the attributes of a cell and the text that it shows."""
-    sort = attributes.get(f"{OFFICE}value-type")
-    formula = attributes.get(f"{TABLE}formula")
-    if attributes.get(f"{CALC}value-type") == "error" or (formula and ERROR.fullmatch(text)):
+    sort = attributes.get(f"{OF_OFFICE}value-type")
+    formula = attributes.get(f"{OF_TABLE}formula")
+    if attributes.get(f"{OF_CALC}value-type") == "error" or (formula and ERROR.fullmatch(text)):
         return SheetCell(CellSort.ERROR, text or "#VALUE!", place)
     if sort is None:
         if formula:
             return SheetCell(CellSort.FORMULA, re.sub(r"^(?:of|oooc|msoxl):", "", formula)[:200], place)
-        return SheetCell(CellSort.TEXT, text, place) if text else EMPTY
+        return SheetCell(CellSort.TEXT, text, place) if text else EMPTY_CELL
     if sort == "boolean":
-        value = attributes[f"{OFFICE}boolean-value"] == "true"
+        value = attributes[f"{OF_OFFICE}boolean-value"] == "true"
         return SheetCell(CellSort.YES_NO, value, place, str(value).upper())
     if sort == "date":
-        return cell_of_document_date(attributes[f"{OFFICE}date-value"], text, place)
+        return cell_of_document_date(attributes[f"{OF_OFFICE}date-value"], text, place)
     if sort in ("float", "percentage", "currency"):
-        return cell_of_document_number(attributes[f"{OFFICE}value"], text, place)
-    text = attributes.get(f"{OFFICE}string-value", text)
-    return SheetCell(CellSort.TEXT, text, place) if text else EMPTY
+        return cell_of_document_number(attributes[f"{OF_OFFICE}value"], text, place)
+    text = attributes.get(f"{OF_OFFICE}string-value", text)
+    return SheetCell(CellSort.TEXT, text, place) if text else EMPTY_CELL
 
 
 def cell_of_document_date(written, text, place):
@@ -175,7 +177,7 @@ def cell_of_document_number(written, text, place):
 
 class OpenDocument(Workbook):
     def __init__(self, file):
-        with in_words():
+        with faults_in_words():
             self.package = zipfile.ZipFile(file)
             reader = ContentReader()
             with self.package.open("content.xml") as part:
@@ -197,7 +199,7 @@ class OpenDocument(Workbook):
         reader.merged.clear()
         reader.hidden.rows.clear()
         reader.hidden.columns.clear()
-        with in_words(), self.package.open("content.xml") as part:
+        with faults_in_words(), self.package.open("content.xml") as part:
             for _piece in parsed(part, fresh.start, fresh.end, fresh.said):
                 yield from fresh.rows
                 fresh.rows.clear()

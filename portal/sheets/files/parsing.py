@@ -4,7 +4,7 @@ from xml.parsers import expat
 
 from portal.sheets.files.refusals import has_entities
 
-PIECE = 64 * 1024  # bytes that are parsed at once
+PIECE_OF_XML = 64 * 1024  # bytes that are parsed at once
 
 
 def refuse_document_type(*_said):
@@ -18,7 +18,7 @@ def parsed(part, start, end, said):
     parser.buffer_text = True
     parser.StartElementHandler, parser.EndElementHandler, parser.CharacterDataHandler = start, end, said
     parser.StartDoctypeDeclHandler = refuse_document_type
-    while piece := part.read(PIECE):
+    while piece := part.read(PIECE_OF_XML):
         parser.Parse(piece, False)
         yield
     parser.Parse(b"", True)

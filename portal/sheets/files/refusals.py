@@ -41,7 +41,7 @@ def holds_macros():
     return FileRefused(_("The file holds macros."), save_as_sheet())
 
 
-def is_locked():
+def file_is_locked():
     return FileRefused(_("The file is locked by a password."), _("Take the password off, save it, and send it again."))
 
 
@@ -74,7 +74,7 @@ def has_many_rows(name):
 
 
 @contextmanager
-def in_words():
+def faults_in_words():
     """Says of whatever goes wrong in reading a file that it is damaged: that it is one of its kind was found before."""
     from defusedxml import DefusedXmlException
 

@@ -11,13 +11,13 @@ from portal.sheets.files.refusals import MOST_SHEET_COLUMNS, MOST_SHEET_ROWS, ha
 
 SPREADSHEET = "http://schemas.openxmlformats.org/spreadsheetml/2006/main "
 TRUE = ("1", "true")
-PLACE = re.compile(r"([A-Z]{1,3})(\d{1,7})", re.IGNORECASE)
+PLACE_OF_A_CELL = re.compile(r"([A-Z]{1,3})(\d{1,7})", re.IGNORECASE)
 LONGEST_FORMULA = 200  # characters of it that are said
 
 
-def numbers_of(place):
+def place_in_numbers(place):
     """(row, column) of a place, both from 1: "C5" → (5, 3)."""
-    letters, row = PLACE.fullmatch(place).groups()
+    letters, row = PLACE_OF_A_CELL.fullmatch(place).groups()
     column = 0
     for letter in letters.upper():
         column = column * 26 + ord(letter) - ord("A") + 1
@@ -27,7 +27,7 @@ def numbers_of(place):
 def merged_in(reference):
     """The Merged of "A1:H1"."""
     first, _colon, last = reference.partition(":")
-    return Merged(*numbers_of(first), *numbers_of(last or first))
+    return Merged(*place_in_numbers(first), *place_in_numbers(last or first))
 
 
 @dataclass
@@ -77,7 +77,7 @@ class Surveyor:
     def start_cell(self, attributes):
         self.type, self.formula = attributes.get("t", "n"), None
         place = attributes.get("r")
-        self.column = numbers_of(place)[1] if place else self.column + 1
+        self.column = place_in_numbers(place)[1] if place else self.column + 1
 
     def start_formula(self, attributes):
         self.formula, self.text, self.is_read = "", [], True

@@ -14,11 +14,11 @@ from portal.sheets.files.refusals import (
     MOST_TIMES_SMALLER,
     MOST_UNPACKED,
     FileRefused,
+    file_is_locked,
     has_entities,
     holds_macros,
     is_broken,
     is_empty,
-    is_locked,
     is_no_sheet,
     save_as_sheet,
     unpacks_to_much,
@@ -30,14 +30,14 @@ __all__ = ["FileRefused", "Hidden", "SheetInfo", "Workbook", "open_workbook"]
 
 PACKED_TIGHTLY_FROM = 16 * MEGABYTE  # less may be packed as tightly as it likes
 ODS = "application/vnd.oasis.opendocument.spreadsheet"
-BEGINNING = 4096  # bytes, by which texts that are none of a list are told
-PAGES = (b"<!doctype html", b"<head", b"<meta", b"<table", b"<style", b"<div", b"mime-version:")  # how they begin
+BYTES_TO_TELL_BY = 4096  # bytes, by which texts that are none of a list are told
+WEB_PAGES = (b"<!doctype html", b"<head", b"<meta", b"<table", b"<style", b"<div", b"mime-version:")  # how they begin
 
 
 def open_workbook(file, name=""):
     """The Workbook in an open binary file, which stays open as long as rows are read; raises FileRefused. `name` is only said."""
     file.seek(0)
-    beginning = file.read(BEGINNING)
+    beginning = file.read(BYTES_TO_TELL_BY)
     if not beginning.strip(b"\xef\xbb\xbf\xff\xfe\0 \r\n\t"):
         raise is_empty()
     if beginning.startswith(b"PK"):
@@ -46,14 +46,14 @@ def open_workbook(file, name=""):
         sort = sort_of(file)
     except ValidationError as error:
         if beginning.startswith(OLE):
-            raise {"macros": holds_macros, "encrypted": is_locked}.get(error.code, is_no_sheet)() from None
+            raise {"macros": holds_macros, "encrypted": file_is_locked}.get(error.code, is_no_sheet)() from None
         return of_text(file, beginning, name)
     if ".xls" in sort.endings:
         return OldWorkbook(file)
-    raise is_no_sheet(said_of(sort))
+    raise is_no_sheet(file_in_words(sort))
 
 
-def said_of(sort):
+def file_in_words(sort):
     """What a file of a PaperType is, in words."""
     ending = sort.endings[0]
     if ending in (".docx", ".dotx", ".doc"):
@@ -86,7 +86,7 @@ def of_package(file, beginning):
             check_size(package.infolist())
             names = {each.replace("\\", "/").casefold(): each for each in package.namelist()}
             if any(each.flag_bits & 1 for each in package.infolist()):
-                raise is_locked()
+                raise file_is_locked()
             check_document_types(package)
             if "mimetype" in names:
                 return of_open_document(file, package, names)
@@ -101,7 +101,7 @@ def of_package(file, beginning):
     except Exception as error:  # what is wrong inside a zip reaches us as one of many exceptions
         raise is_broken() from error
     if ".xlsx" not in sort.endings and ".xltx" not in sort.endings:
-        raise is_no_sheet(said_of(sort))
+        raise is_no_sheet(file_in_words(sort))
     if is_strict:
         raise FileRefused(_("This is a workbook in the strict form of Open XML."), save_as_sheet())
     return ExcelWorkbook(file)
@@ -117,7 +117,7 @@ def check_size(parts):
 
 def beginning_of(package, name):
     with package.open(name) as part:
-        return part.read(BEGINNING).replace(b"\0", b"")  # in UTF-16, too
+        return part.read(BYTES_TO_TELL_BY).replace(b"\0", b"")  # in UTF-16, too
 
 
 def check_document_types(package):
@@ -134,5 +134,5 @@ def of_open_document(file, package, names):
         raise holds_macros()
     manifest = names.get("meta-inf/manifest.xml")
     if manifest and b"encryption-data" in package.read(manifest):
-        raise is_locked()
+        raise file_is_locked()
     return OpenDocument(file)

@@ -3,33 +3,28 @@
 from datetime import time
 from io import StringIO
 
-from portal.sheets.cells import CellSort, SheetCell
+from portal.sheets.cells import EMPTY_CELL, CellSort, SheetCell
 from portal.sheets.files.books import Hidden, Merged, SheetInfo, Workbook, by_first_row, letters_of
 from portal.sheets.files.number_formats import CHINESE_FORMATS, cell_of_date, cell_of_number
-from portal.sheets.files.refusals import in_words, is_locked
-
-EMPTY = SheetCell()
+from portal.sheets.files.refusals import faults_in_words, file_is_locked
 
 
 class OldWorkbook(Workbook):
     def __init__(self, file):
         import xlrd
 
-        with in_words():
+        with faults_in_words():
             file.seek(0)
             try:
-                self.book = xlrd.open_workbook(
-                    file_contents=file.read(), formatting_info=True, ragged_rows=True, on_demand=True, logfile=StringIO()
-                )
+                self.book = xlrd.open_workbook(file_contents=file.read(), formatting_info=True, ragged_rows=True, logfile=StringIO())
             except xlrd.XLRDError as error:
                 if "encrypted" in str(error):
-                    raise is_locked() from error
+                    raise file_is_locked() from error
                 raise
-            names = self.book.sheet_names()
-            self.sheets = [SheetInfo(name, self.book._sheet_visibility[index] != 0) for index, name in enumerate(names)]
+            self.sheets = [SheetInfo(sheet.name, sheet.visibility != 0) for sheet in self.book.sheets()]
 
     def sheet(self, name):
-        with in_words():
+        with faults_in_words():
             return self.book.sheet_by_name(name)
 
     def merged(self, name):
@@ -45,7 +40,7 @@ class OldWorkbook(Workbook):
 
     def plain_rows(self, name):
         sheet = self.sheet(name)
-        with in_words():
+        with faults_in_words():
             for row in range(sheet.nrows):
                 yield row + 1, [self.cell(sheet, row, column) for column in range(sheet.row_len(row))]
 
@@ -54,13 +49,13 @@ class OldWorkbook(Workbook):
 
         value, sort, place = sheet.cell_value(row, column), sheet.cell_type(row, column), f"{letters_of(column + 1)}{row + 1}"
         if sort == xlrd.XL_CELL_TEXT:
-            return SheetCell(CellSort.TEXT, value, place) if value else EMPTY
+            return SheetCell(CellSort.TEXT, value, place) if value else EMPTY_CELL
         if sort == xlrd.XL_CELL_BOOLEAN:
             return SheetCell(CellSort.YES_NO, bool(value), place, str(bool(value)).upper())
         if sort == xlrd.XL_CELL_ERROR:
             return SheetCell(CellSort.ERROR, xlrd.error_text_from_code.get(value, "#?"), place)
         if sort not in (xlrd.XL_CELL_NUMBER, xlrd.XL_CELL_DATE):
-            return EMPTY
+            return EMPTY_CELL
         code = self.format_of(sheet.cell_xf_index(row, column))
         if sort == xlrd.XL_CELL_NUMBER:
             return cell_of_number(value, code, place)

@@ -4,13 +4,11 @@ import warnings
 import zipfile
 from datetime import date, time, timedelta
 
-from portal.sheets.cells import CellSort, SheetCell
+from portal.sheets.cells import EMPTY_CELL, CellSort, SheetCell
 from portal.sheets.files.books import SheetInfo, Workbook, by_first_row, letters_of
 from portal.sheets.files.number_formats import CHINESE_FORMATS, cell_of_date, cell_of_number
-from portal.sheets.files.refusals import in_words
+from portal.sheets.files.refusals import faults_in_words
 from portal.sheets.files.survey import survey_of
-
-EMPTY = SheetCell()
 
 
 class ExcelWorkbook(Workbook):
@@ -18,7 +16,7 @@ class ExcelWorkbook(Workbook):
         import openpyxl
 
         warnings.filterwarnings("ignore", category=UserWarning, module="openpyxl")  # of styles and rules that it does not know
-        with in_words():
+        with faults_in_words():
             self.book = openpyxl.load_workbook(file, read_only=True, data_only=True, keep_links=False)
             self.worksheets = {sheet.title: sheet for sheet in self.book.worksheets}
             self.sheets = [SheetInfo(sheet.title, sheet.sheet_state != "visible") for sheet in self.book.worksheets]
@@ -27,7 +25,7 @@ class ExcelWorkbook(Workbook):
 
     def survey(self, name):
         if name not in self.surveys:
-            with in_words(), self.package.open(self.worksheets[name]._worksheet_path) as part:
+            with faults_in_words(), self.package.open(self.worksheets[name]._worksheet_path) as part:
                 self.surveys[name] = survey_of(part, name)
         return self.surveys[name]
 
@@ -42,7 +40,7 @@ class ExcelWorkbook(Workbook):
         if not survey.last_row:
             return
         sheet.reset_dimensions()  # what a file says of its size is not always true
-        with in_words():
+        with faults_in_words():
             for number, row in enumerate(sheet.iter_rows(max_row=survey.last_row), start=1):
                 yield number, [self.cell(each, number, column, survey) for column, each in enumerate(row, start=1)]
 
@@ -51,10 +49,10 @@ class ExcelWorkbook(Workbook):
         value = cell.value
         if value is None:
             formula = survey.unreckoned.get((number, column)) if survey.unreckoned else None
-            return SheetCell(CellSort.FORMULA, formula, f"{letters_of(column)}{number}") if formula else EMPTY
+            return SheetCell(CellSort.FORMULA, formula, f"{letters_of(column)}{number}") if formula else EMPTY_CELL
         place, sort = f"{letters_of(column)}{number}", cell.data_type
         if sort == "s":
-            return SheetCell(CellSort.TEXT, value, place) if value else EMPTY
+            return SheetCell(CellSort.TEXT, value, place) if value else EMPTY_CELL
         if sort == "b":
             return SheetCell(CellSort.YES_NO, value, place, str(value).upper())
         if sort == "e":

@@ -13,17 +13,15 @@ from portal.sheets.readers.words import text_in
 from portal.text.dates import A_DAY, AS_FAR_AS_KNOWN, MONTH_OF, SAME_SIGNS, UnreadableDate, as_typed, read_date
 from portal.text.partial_dates import last_day_of, partial_date
 
-A_YEAR = gettext_lazy("Type a year of four digits, such as 2025.")
+A_YEAR_ALONE = gettext_lazy("Type a year of four digits, such as 2025.")
 LOST_ZERO = re.compile(r"(\d{4})\.1")  # of a number: 2025.10 loses its zero
 WITHOUT_SIGNS = re.compile(r"((?:19|20)\d\d)(0[1-9]|1[0-2])(\d\d)?")  # 20250521, 202505
 SERIAL = re.compile(r"[2-7]\d{4}")  # a day as a sheet counts it, without the format of a date: 1954 to 2118
 FIRST_SERIAL = date(1899, 12, 30)
-WEEKDAY = re.compile(
+DAY_OF_WEEK = re.compile(
     r"[\s(,]*(?:星期|周|礼拜)[一二三四五六日天]\)?\s*$|^(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\s+"
 )
-TIME = re.compile(
-    r"(?:\s+|t|(?<=日)|(?<=号))(?:上午|下午)?\d{1,2}[:时]\d{2}(?:[:分]\d{2}(?:\.\d+)?)?秒?\s*(?:[ap]\.?m\.?|z|[+-]\d\d:?\d\d)?$"
-)
+TIME = re.compile(r"(?:\s+|t|(?<=[日号)]))(?:上午|下午)?\d{1,2}[:时]\d{2}(?:[:分]\d{2}(?:\.\d+)?)?秒?\s*(?:[ap]\.?m\.?|z|[+-]\d\d:?\d\d)?$")
 WITHOUT_END = re.compile(r"至今|迄今|长期|永久|无期限|now|present|ongoing|to date|permanent", re.IGNORECASE)
 OF_SEVERAL_SIGNS = re.compile(r"\d+[./]\d+-\d+")  # 2025.5-7: May to July rather than a day
 UNTIL_NOW = re.compile(r"(.+?)\s*(?:起?[-—–~～]*(?:至今|迄今)|[-—–~～]+\s*今|起)")
@@ -34,7 +32,7 @@ DAYS_OF_ONE_MONTH = re.compile(r"([a-z]+)\.? (\d{1,2}) ?- ?(\d{1,2}),? (\d{4})")
 def plain_date(text):
     """`text` in half-width characters and small letters, without a weekday, a time of day or a point behind it."""
     plain = unicodedata.normalize("NFKC", text).translate(SAME_SIGNS).casefold().strip(" .,;。")
-    return TIME.sub("", WEEKDAY.sub("", plain)).strip()
+    return DAY_OF_WEEK.sub("", TIME.sub("", plain)).strip()
 
 
 def read_plain(text):
@@ -44,7 +42,7 @@ def read_plain(text):
     return read_date(text, hint="")
 
 
-def refused(cell, hint, error):
+def refusal_of_date(cell, hint, error):
     """The RefusedCell for a text that is no date: why, and how to type one."""
     text = cell.text.strip()
     if WITHOUT_END.fullmatch(text):
@@ -60,8 +58,8 @@ def refused(cell, hint, error):
 def read_partial(cell, hint=AS_FAR_AS_KNOWN):
     """(date, "day" | "month" | "year") of a date as far as it is known: 2025.4 is (1 April 2025, "month"). `hint` says how to type one."""
     text = text_in(cell)
-    if cell.sort is CellSort.DATE:
-        return cell.value, "day"
+    if cell.sort is CellSort.DATE:  # of one whose format shows a month alone, nobody meant the first day
+        return cell.value, {7: "month", 4: "year"}.get(len(cell.shown), "day")
     if cell.sort is CellSort.NUMBER and (year := LOST_ZERO.fullmatch(text)):
         months = [date(int(year[1]), month, 1) for month in (1, 10)] if int(year[1]) else []
         raise RefusedCell(
@@ -79,7 +77,7 @@ def read_partial(cell, hint=AS_FAR_AS_KNOWN):
             raise RefusedCell(
                 _("“%(text)s” names two dates.") % {"text": text}, _("This column takes one: write the other in a column of its own.")
             ) from None
-        raise refused(cell, hint, error) from None
+        raise refusal_of_date(cell, hint, error) from None
 
 
 def read_day(cell):
@@ -103,7 +101,7 @@ def completed(text, first):
     raise UnreadableDate("")
 
 
-def both(first, last):
+def two_dates(first, last):
     """((date, precision), (date, precision)) of the two texts of a span; raises UnreadableDate."""
     try:
         beginning = read_plain(first)
@@ -128,7 +126,7 @@ def spans_in(text):
         if not all(sides):
             continue
         try:
-            found.append(both(*sides))
+            found.append(two_dates(*sides))
         except UnreadableDate:
             continue
     return list(dict.fromkeys(found))
@@ -159,7 +157,7 @@ def read_span(cell):
 def read_year(cell):
     """The int of a year: 2025, ２０２５年."""
     text = re.sub(r"(?<=年)度$", "", text_in(cell))
-    day, precision = read_partial(cell if text == cell.text else replace(cell, value=text, shown=""), A_YEAR)
+    day, precision = read_partial(cell if text == cell.text else replace(cell, value=text, shown=""), A_YEAR_ALONE)
     if precision != "year":
-        raise RefusedCell(_("“%(text)s” is more than a year.") % {"text": text}, A_YEAR, [(str(day.year), str(day.year))])
+        raise RefusedCell(_("“%(text)s” is more than a year.") % {"text": text}, A_YEAR_ALONE, [(str(day.year), str(day.year))])
     return day.year

@@ -25,7 +25,7 @@ def number_in(cell):
     return text
 
 
-def unreadable(cell, error):
+def refusal_of_number(cell, error):
     """The RefusedCell for what is no number or figure; where it may divide thousands or decimals, with both to choose from."""
     choices = []
     if numbers.MAY_BE_THOUSANDS.fullmatch(cell.text.strip()):
@@ -43,7 +43,7 @@ def read_figure(cell, measures=()):
     try:
         return parse(text, measures)
     except numbers.Unreadable as error:
-        raise unreadable(cell, error) from None
+        raise refusal_of_number(cell, error) from None
 
 
 def read_number(cell):
@@ -54,13 +54,13 @@ def read_number(cell):
     if cell.sort is CellSort.NUMBER:
         return cell.value
     if sign := odd_sign(text):
-        raise unreadable(cell, _("“%(sign)s” is not read: write the number in plain digits.") % {"sign": sign})
+        raise refusal_of_number(cell, _("“%(sign)s” is not read: write the number in plain digits.") % {"sign": sign})
     plain = plain_figure(text)
     negative = NEGATIVE.fullmatch(plain)
     try:
         found = numbers.read_number(negative["minus"] or negative["bracketed"] if negative else plain.removeprefix("+"))
     except numbers.Unreadable as error:
-        raise with_the_number(cell, text, unreadable(cell, error)) from None
+        raise with_the_number(cell, text, refusal_of_number(cell, error)) from None
     if found.rest.strip() or found.is_over or found.is_bare:
         raise with_the_number(
             cell, text, RefusedCell(_("“%(text)s” is more than a number.") % {"text": text}, _("Write the number alone, in digits."))
@@ -73,7 +73,7 @@ def per_cent(cell, text):
     try:
         value = parse(text).value
     except numbers.Unreadable as error:
-        raise unreadable(cell, error) from None
+        raise refusal_of_number(cell, error) from None
     raise RefusedCell(
         _("“%(text)s” is a part of a whole.") % {"text": text},
         _("Write the number alone, without the sign of per cent."),

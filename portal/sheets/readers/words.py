@@ -18,13 +18,14 @@ BETWEEN_SEVERAL = re.compile(r"[;；、\r\n]")
 YES = ("是", "有", "对", "√", "✓", "✔", "☑", "✅", "y", "yes", "true", "1", "t")
 NO = ("否", "不是", "没有", "无", "不", "错", "×", "✗", "✘", "☒", "☐", "x", "n", "no", "false", "0", "f")
 INVISIBLE = re.compile("[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")  # zero-width, and of directions
+BREAKS = r"\s*[\n\r\t\x0b\x0c\x85\u2028\u2029]+\s*"
 SPOILT_BY_EXPONENT = re.compile(r"\d(?:\.\d+)?e\+?\d+", re.IGNORECASE)
 DIGITS_OF_A_NUMBER = 15  # that a number of a sheet keeps
 
 
 def seen(text):
-    """`text` without what nobody sees: zero-width characters, and spaces of other kinds than one."""
-    return re.sub(r"[^\S\r\n]", " ", INVISIBLE.sub("", text)).strip()
+    """`text` without what nobody sees: zero-width characters, spaces at its ends, and those that do not break."""
+    return INVISIBLE.sub("", text).replace("\u00a0", " ").strip()
 
 
 def is_nothing(cell):
@@ -58,15 +59,14 @@ def visible(text):
 
 
 def read_text(cell):
-    """One line of text; line breaks within a cell become spaces, or nothing between Chinese characters."""
-    text = re.sub(rf"(?<=[{CHINESE}])\s*[\r\n]+\s*(?=[{CHINESE}])", "", text_in(cell))
-    return visible(unicodedata.normalize("NFC", re.sub(r"\s+", " ", text)))
+    """One line of text, its spaces kept; line breaks within a cell become a space, or nothing between Chinese characters."""
+    text = re.sub(rf"(?<=[{CHINESE}]){BREAKS}(?=[{CHINESE}])", "", text_in(cell))
+    return visible(unicodedata.normalize("NFC", re.sub(BREAKS, " ", text)))
 
 
 def read_paragraphs(cell):
     """Text of several lines, each ended by one line feed."""
-    lines = re.sub(r"\r\n?|\u2028|\u2029|\x85|\x0b", "\n", text_in(cell)).split("\n")
-    return visible(unicodedata.normalize("NFC", "\n".join(line.rstrip() for line in lines).strip("\n")))
+    return visible(unicodedata.normalize("NFC", re.sub(r"\r\n?|\x0b|\x85", "\n", text_in(cell))))
 
 
 def read_code(cell):
@@ -88,7 +88,7 @@ def read_code(cell):
 
 def read_several(cell):
     """The texts of a list, each once: split at ; ； 、 and line breaks, not at commas, which names have."""
-    parts = (re.sub(r"\s+", " ", part).strip() for part in BETWEEN_SEVERAL.split(read_paragraphs(cell)))
+    parts = (part.strip() for part in BETWEEN_SEVERAL.split(read_paragraphs(cell)))
     return list(dict.fromkeys(part for part in parts if part))
 
 
@@ -111,7 +111,7 @@ def read_yes_no(cell):
 
 
 @lru_cache
-def words_of(choices):
+def words_of_choices(choices):
     """{word: values that it stands for} of pairs of a value and its label, in both languages."""
     found = {}
     for language in ("en", "zh-hans"):
@@ -125,7 +125,7 @@ def words_of(choices):
 def read_choice(cell, choices):
     """The value among `choices`, pairs of a value and its label, that the cell names: by its label in either language, or itself."""
     choices = tuple((value, label) for value, label in choices if value not in (None, ""))
-    found = words_of(choices).get(plain_word(text_in(cell)), ())
+    found = words_of_choices(choices).get(plain_word(text_in(cell)), ())
     if len(found) == 1:
         return next(iter(found))
     raise RefusedCell(
