@@ -50,7 +50,7 @@ def tabulated_for(request, table):
     """The Tabulated of what a request asks for; raises PermissionDenied."""
     if not request.user.has_perm(table.permission):
         raise PermissionDenied
-    asked = TableForm(request.GET, table.asks, table.markets(), table.lacks)
+    asked = TableForm(request.GET, table)
     return Tabulated(table(asked, request.user))
 
 
@@ -68,7 +68,9 @@ def yearly_table_page(request, table):
         "totals": tabulated.numbers(),
         "periods": periods,
         "further_periods": further_periods,
-        "chart": chart_of([(each.total.name, each.total.numbers[0]) for each in tabulated.counted_periods()]),
+        "chart": chart_of(
+            [(each.total.name, each.total.numbers[0]) for each in tabulated.counted_periods()], latest_first=table.latest_first
+        ),
         "lacking": tabulated.lacking_lines(),
         "remarks": list(tabulated.table.remarks()),
         "figure_lines": lines,

@@ -54,13 +54,15 @@ class TableForm(forms.Form):
 
     NARROWING = ("market", "sector", "role", "selection")
 
-    def __init__(self, data, asks, markets, lacks):
+    def __init__(self, data, table):
+        """`data` is a query string that was read, `table` a class of YearlyTable."""
         super().__init__(data, auto_id="ask_%s")
-        for name in set(self.NARROWING) - set(asks):
+        for name in set(self.NARROWING) - set(table.asks):
             del self.fields[name]
         if "market" in self.fields:
-            self.fields["market"].choices = [("", _("all markets")), *markets]
-        self.fields["lacking"].choices = list(lacks.items())
+            self.fields["market"].label = table.market_label
+            self.fields["market"].choices = [("", _("all")), *table.markets()]
+        self.fields["lacking"].choices = list(table.lacks.items())
         self.is_valid()
 
     def clean(self):

@@ -31,9 +31,9 @@ class BarChart(NamedTuple):
     thick: int = BAR_THICK
 
 
-def chart_of(lines):
-    """The BarChart of [(label, number)], latest first; None where there are not two to compare."""
-    shown = lines[:MOST_BARS]
+def chart_of(lines, *, latest_first=True):
+    """The BarChart of [(label, number)] in the order of time; None where there are not two to compare."""
+    shown = lines[:MOST_BARS] if latest_first else lines[-MOST_BARS:]
     most = max((number for _label, number in shown), default=0)
     if len(shown) < 2 or not most:
         return None

@@ -11,7 +11,7 @@ from initiatives.tables.figures import lines_of_figures
 from initiatives.tables.table import LACKS_YEAR, lies_in
 
 ROWS_OF_A_PAGE = 100
-MOST_COUNTED_LINES = 120  # of the table of counts on a page; a sheet has all of them
+MOST_COUNTED_LINES = 60  # of the table of counts on a page; a sheet has all of them
 
 
 class CountedLine(NamedTuple):
@@ -38,7 +38,7 @@ class GroupOnPage(NamedTuple):
     name: str
     number: str
     head: Any  # a TableCell, or None
-    rows: list  # [[TableCell]]
+    rows: list  # [[(TableColumn, TableCell)]]
 
 
 class Tabulated:
@@ -56,7 +56,7 @@ class Tabulated:
         """[Placed] of what is asked for, in the order of the page."""
         rows = [row for row in self._within(self._all) if all(row.lacks(what) for what in self.asked.chosen.get("lacking", ()))]
         places = self.group_places
-        return sorted(rows, key=lambda row: (*self._latest_first(row), places.get(row.group, len(places))))
+        return sorted(rows, key=lambda row: (*self._place_of_period(row), places.get(row.group, len(places))))
 
     def _within(self, rows, has_period=True):
         """Those of the market, the group and, with `has_period`, of the period that is asked for."""
@@ -69,8 +69,10 @@ class Tabulated:
         wanted = (True, None) if self.table.reaches_over else (True,)
         return [row for row in rows if row.days and lies_in(row.days, first, last) in wanted]
 
-    def _latest_first(self, row):
-        return (1,) if row.days is None else (0, tuple(-number for number in self.table.period_of(row.days)))
+    def _place_of_period(self, row):
+        """What puts its period in order; those without one stand last."""
+        sign = -1 if self.table.latest_first else 1
+        return (1,) if row.days is None else (0, tuple(sign * number for number in self.table.period_of(row.days)))
 
     @cached_property
     def group_names(self):
@@ -105,7 +107,7 @@ class Tabulated:
         return [len(self._things[place][name]) for name in self.table.counts]
 
     def counted_periods(self):
-        """[CountedPeriod], latest first."""
+        """[CountedPeriod] in order."""
         periods = {}
         for place in list(self._things):
             if len(place) == 1:
@@ -180,7 +182,14 @@ class Tabulated:
         for (period, group), together in groupby(rows, key=lambda row: (self.period(row), row.group)):
             said = count_of_ours(self.numbers(period, group)[0])
             name = gettext("%(period)s · %(group)s") % {"period": self.period_name(period), "group": self.group_name(group)}
-            found.append(GroupOnPage(name, said, heads.get(group), [cells[row.key] for row in together if row.key in cells]))
+            found.append(
+                GroupOnPage(
+                    name,
+                    said,
+                    heads.get(group),
+                    [list(zip(self.table.columns, cells[row.key], strict=True)) for row in together if row.key in cells],
+                )
+            )
         return found
 
     def figure_lines(self, **options):

@@ -49,6 +49,8 @@ class DeadlinesByQuarter(YearlyTable):
         TableColumn(_("State"), 24),
         TableColumn(_("Done on"), 14),
     )
+    market_label = _("Territory")
+    latest_first = False  # what is overdue stands before what is to come
     group_label, group_in_caption = _("Territory"), _("territory")
 
     @classmethod

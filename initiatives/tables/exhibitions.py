@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from initiatives.models import Exhibition, Nomination, Participation
 from initiatives.tables.figures import with_their_sources
-from initiatives.tables.table import HOME, Placed, TableCell, TableColumn, YearlyTable, dates_for_sheet, possible_days
+from initiatives.tables.table import HOME, LACKS_SECTOR, Placed, TableCell, TableColumn, YearlyTable, dates_for_sheet, possible_days
 from portal.models import Statement
 from portal.models.records import name_order
 from portal.text.fields import reads_chinese
@@ -48,6 +48,7 @@ class ExhibitionsAbroad(YearlyTable):
     note = _("by year and market, with hosts and figures")
     permission = "initiatives.view_exhibition"
     beside = ("admin:initiatives_exhibition_changelist",)
+    lacks = YearlyTable.lacks | {LACKS_SECTOR: _("a sector of those who took part")}
     counts = {"shows": _("Exhibitions")}
     columns = (
         TableColumn(_("Exhibition"), 44),

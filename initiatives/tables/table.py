@@ -50,6 +50,10 @@ class TableCell:
     values: tuple = ()
 
     @property
+    def is_empty(self):
+        return not (self.text or self.records or self.statements or self.passages or self.notes)
+
+    @property
     def for_sheet(self):
         return self.values or (self.in_words(),)
 
@@ -93,6 +97,8 @@ class YearlyTable:
     counts = {}  # {name: label}, the first of which is drawn
     columns = ()
     group_label, group_in_caption = _("Market"), _("market")
+    market_label = _("Market")
+    latest_first = True
     has_figures = False  # whether figures of its rows are added up, or refused
     reaches_over = False  # whether a row whose days lie partly in the period that is asked for belongs to it
 
