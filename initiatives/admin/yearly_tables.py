@@ -68,9 +68,7 @@ def yearly_table_page(request, table):
         "totals": tabulated.numbers(),
         "periods": periods,
         "further_periods": further_periods,
-        "chart": chart_of(
-            [(each.total.name, each.total.numbers[0]) for each in tabulated.counted_periods()], latest_first=table.latest_first
-        ),
+        "chart": chart_of(tabulated.numbers_by_period(), latest_first=table.latest_first),
         "lacking": tabulated.lacking_lines(),
         "remarks": list(tabulated.table.remarks()),
         "figure_lines": lines,

@@ -118,6 +118,10 @@ class Tabulated:
                 periods[place[0]].groups.append(line)
         return list(periods.values())
 
+    def numbers_by_period(self):
+        """[(name of a period, its first count)]"""
+        return [(each.total.name, each.total.numbers[0]) for each in self.counted_periods()]
+
     def counted_on_page(self):
         """(those of counted_periods that a page has room for, how many there are beside)."""
         periods, shown, room = self.counted_periods(), [], MOST_COUNTED_LINES
@@ -182,14 +186,8 @@ class Tabulated:
         for (period, group), together in groupby(rows, key=lambda row: (self.period(row), row.group)):
             said = count_of_ours(self.numbers(period, group)[0])
             name = gettext("%(period)s · %(group)s") % {"period": self.period_name(period), "group": self.group_name(group)}
-            found.append(
-                GroupOnPage(
-                    name,
-                    said,
-                    heads.get(group),
-                    [list(zip(self.table.columns, cells[row.key], strict=True)) for row in together if row.key in cells],
-                )
-            )
+            lines = [list(zip(self.table.columns, cells[row.key], strict=True)) for row in together if row.key in cells]
+            found.append(GroupOnPage(name, said, heads.get(group), lines))
         return found
 
     def figure_lines(self, **options):

@@ -1,7 +1,6 @@
 """A yearly table as a workbook: its rows, what was asked for, the counts, and each figure in typed cells."""
 
-from datetime import date, datetime, time
-from decimal import Decimal
+from datetime import datetime, time
 from io import BytesIO
 
 from django.utils.text import capfirst
@@ -9,61 +8,45 @@ from django.utils.translation import gettext, pgettext
 
 from initiatives.tables.counting import count_of_ours
 from initiatives.tables.figures import with_their_sources
+from portal.sheets.writing_xlsx import STYLE_OF_HEADINGS, sheet_name, write_about, write_cell
 from portal.text.figure_wording import Currency, Qualifier
 
-LOADED_AT_ONCE = 500  # rows that are loaded together
-LONGEST_SHEET_NAME, UNSUITABLE = 31, str.maketrans("[]:*?/\\", "       ")  # of a sheet in a workbook
+ROWS_LOADED_AT_ONCE = 500
 
 
 def workbook_of(tabulated, reader, today):
-    """The bytes of the workbook, made by `reader`, a name, on `today`: the same for the same rows on the same day."""
-    import xlsxwriter  # takes a while to load, and is used here alone
+    """The bytes of the workbook, made for `reader`, a name, on `today`: the same for the same rows on the same day."""
+    import xlsxwriter  # takes a while to load
 
-    kept = BytesIO()
-    with xlsxwriter.Workbook(kept, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}) as book:
-        book.set_properties({"title": str(tabulated.table.title), "created": datetime.combine(today, time())})
-        writer = SheetWriter(book)
-        writer.add(gettext("Table"), *rows_of_table(tabulated))
-        writer.add(gettext("What was asked for"), *about(tabulated, reader, today))
-        writer.add(gettext("Counts"), *rows_of_counts(tabulated))
-        if tabulated.table.has_figures:
-            writer.add(gettext("Figures"), *rows_of_figures(tabulated))
-            writer.add(pgettext("heading", "Sums"), *rows_of_sums(tabulated))
+    table, kept = tabulated.table, BytesIO()
+    options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    with xlsxwriter.Workbook(kept, options) as book:
+        book.set_properties({"title": str(table.title), "created": datetime.combine(today, time())})
+        add_sheet(book, gettext("Table"), *rows_of_table(tabulated))
+        write_about(book, about_table(tabulated, reader, today))
+        add_sheet(book, gettext("Counts"), *rows_of_counts(tabulated))
+        if table.has_figures:
+            add_sheet(book, gettext("Figures"), *rows_of_figures(tabulated))
+            add_sheet(book, pgettext("heading", "Sums"), *rows_of_sums(tabulated))
     return kept.getvalue()
 
 
-class SheetWriter:
-    """Writes sheets whose first row stays in sight, each cell by the type of its value."""
-
-    def __init__(self, book):
-        self.book = book
-        self.head = book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bottom": 1})
-        self.wrapped = book.add_format({"text_wrap": True, "valign": "top"})
-        self.day = book.add_format({"num_format": "yyyy-mm-dd", "valign": "top", "align": "left"})
-
-    def add(self, name, heads, rows):
-        """A sheet with `heads`, [(label, width in characters)], and rows of values."""
-        sheet = self.book.add_worksheet(name.translate(UNSUITABLE)[:LONGEST_SHEET_NAME])
-        sheet.freeze_panes(1, 0)
-        sheet.repeat_rows(0)
-        sheet.set_landscape()
-        sheet.fit_to_pages(1, 0)
-        for place, (label, width) in enumerate(heads):
-            sheet.set_column(place, place, width)
-            sheet.write_string(0, place, capfirst(str(label)), self.head)
-        for number, row in enumerate(rows, start=1):
-            for place, value in enumerate(row):
-                self.write(sheet, number, place, value)
-
-    def write(self, sheet, row, column, value):
-        if value is None or value == "":
-            return
-        if isinstance(value, date):
-            sheet.write_datetime(row, column, datetime.combine(value, time()), self.day)
-        elif isinstance(value, int | Decimal):
-            sheet.write_number(row, column, value, self.wrapped)
-        else:
-            sheet.write_string(row, column, str(value), self.wrapped)
+def add_sheet(book, name, heads, rows):
+    """A sheet with `heads`, [(label, width in characters)], that stay in sight, and rows of values, each cell by its type."""
+    sheet = book.add_worksheet(sheet_name(name))
+    sheet.freeze_panes(1, 0)
+    sheet.repeat_rows(0)
+    sheet.set_landscape()
+    sheet.fit_to_pages(1, 0)
+    heading = book.add_format(STYLE_OF_HEADINGS)
+    wrapped = book.add_format({"text_wrap": True, "valign": "top"})
+    day = book.add_format({"num_format": "yyyy-mm-dd", "valign": "top", "align": "left"})
+    for place, (label, width) in enumerate(heads):
+        sheet.set_column(place, place, width, wrapped)
+        sheet.write_string(0, place, capfirst(str(label)), heading)
+    for number, row in enumerate(rows, start=1):
+        for place, value in enumerate(row):
+            write_cell(sheet, number, place, None if value == "" else value, day)
 
 
 def rows_of_table(tabulated):
@@ -75,8 +58,8 @@ def rows_of_table(tabulated):
 
     def rows():
         chosen = tabulated.chosen
-        for first in range(0, len(chosen), LOADED_AT_ONCE):
-            part = chosen[first : first + LOADED_AT_ONCE]
+        for first in range(0, len(chosen), ROWS_LOADED_AT_ONCE):
+            part = chosen[first : first + ROWS_LOADED_AT_ONCE]
             cells = table.rows_of([row.key for row in part])
             for row in part:
                 if row.key in cells:
@@ -88,22 +71,21 @@ def rows_of_table(tabulated):
     return heads, rows()
 
 
-def about(tabulated, reader, today):
-    """(heads, rows) of what the table is, by what it was narrowed, and when and for whom it was made."""
+def about_table(tabulated, reader, today):
+    """[(label, text)] of what the table is, by what it was narrowed, and when and for whom it was made."""
     asked = tabulated.asked
-    rows = [
+    internal = [(gettext("Internal"), gettext("With drafts: not for others."))] if asked.is_internal else []
+    return [
+        *internal,
         (gettext("Table"), tabulated.table.title),
         (gettext("What it counts"), tabulated.table.lede),
         *asked.in_words(),
         (gettext("Rows"), len(tabulated.chosen)),
         *((gettext("Not counted, or lacking"), line.text) for line in tabulated.lacking_lines()),
         *((gettext("Remark"), text) for text in tabulated.table.remarks()),
-        (gettext("Made on"), today),
+        (gettext("Made on"), today.isoformat()),
         (gettext("Made by"), reader),
     ]
-    if asked.is_internal:
-        rows.insert(0, (gettext("Internal"), gettext("With drafts: not for others.")))
-    return [(gettext("About"), 28), ("", 90)], rows
 
 
 def rows_of_counts(tabulated):
@@ -129,8 +111,8 @@ def rows_of_figures(tabulated):
 
 def figures_in_cells(tabulated):
     keys = [row.key for row in tabulated.chosen]
-    for first in range(0, len(keys), LOADED_AT_ONCE):
-        part = keys[first : first + LOADED_AT_ONCE]
+    for first in range(0, len(keys), ROWS_LOADED_AT_ONCE):
+        part = keys[first : first + ROWS_LOADED_AT_ONCE]
         places = {key: place for place, key in enumerate(part)}
         statements = with_their_sources(tabulated.table.figures().filter(record__in=part))
         for row in sorted(statements, key=lambda row: places[row.record_id]):
