@@ -9,6 +9,9 @@ from portal.sheets.files.books import letters_of
 SEARCHED = 40  # rows in which the headings are looked for
 MOST_HEADER_ROWS = 3
 LONGEST_HEADING = 60  # characters
+MONEY_IN_HEADING = "元|美元|港元|欧元|日元|英镑"
+UNIT_IN_HEADING = re.compile(rf"[(（\[【](?:单位[:：])?\s*([十百千]?[千万亿]?(?:人|{MONEY_IN_HEADING})|[十百千]?[千万亿])\s*[)）\]】]")
+CHANGES_SIZE = re.compile("[十百千万亿]")
 SHARE_OF_COLUMNS = 0.6  # that a row of unknown headings names at least
 
 
@@ -85,16 +88,16 @@ def is_in_group(upper, column, own):
 def found_header(rows, known):
     """(place in `rows`, its header) of the headings: those with most of the `known` ones, else the first that name most columns of the
     list; None where there are none."""
+    width = max((len(list(own_cells(cells))) for _number, cells in rows), default=0)
     best, most = None, 0
     for place, (_number, cells) in enumerate(rows):
         header = header_at(rows, place)
         hits = len({plain_heading(text) for text in heading_texts(header)} & known)
-        if hits > most and (hits > 1 or len(list(own_cells(cells))) == 1):
+        if hits > most and (hits > 1 or len(list(own_cells(cells))) > 1 or width == 1):
             best, most = (place, header), hits
     if most > 1:
         return best
-    width = max((len(list(own_cells(cells))) for _number, cells in rows), default=0)
-    for place, (_number, cells) in enumerate(rows):
+    for place, (_number, cells) in enumerate(rows[: best[0] if best else None]):
         own = list(own_cells(cells))
         if len(own) >= max(2, SHARE_OF_COLUMNS * width) and all(map(is_heading, own)):
             return place, header_at(rows, place)
@@ -119,3 +122,9 @@ def headings_of(header):
         parts = [text for level, text in enumerate(texts) if text and plain_heading(text) not in map(plain_heading, texts[:level])]
         headings[letters_of(column + 1)] = " ".join(parts)
     return headings
+
+
+def unit_in(heading):
+    """The unit of a heading that changes the size of its numbers: "金额（万元）" → "万元"; empty where there is none."""
+    found = UNIT_IN_HEADING.search(heading)
+    return found[1] if found and CHANGES_SIZE.search(found[1]) else ""

@@ -3,7 +3,8 @@
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
 from itertools import chain, islice
 
 from django.utils.text import Truncator
@@ -13,18 +14,18 @@ from django.utils.translation import pgettext
 from portal.sheets.cells import CellSort, SheetCell
 from portal.sheets.files.books import Hidden, letters_of
 from portal.sheets.files.refusals import FileRefused
-from portal.sheets.headings import SEARCHED, found_header, headings_of, line_in, own_cells, plain_heading
+from portal.sheets.headings import SEARCHED, found_header, headings_of, line_in, own_cells, plain_heading, unit_in
 from portal.sheets.readers import is_nothing
 
 EXAMPLES = ("示例", "example")  # with which one of the first cells of the template's row of examples begins
 LONGEST_SAID = 80  # characters of a row that is left out
 FIRST_CELLS = 3  # of a row, in which a word such as 合计 stands
 TOTALS = re.compile(r"(?:合计|小计|总计|共计|累计|总和|(?:grand|sub)?-?totals?|sum)(?:\([^()]*\))?[:：]?(?:共?\d+[家项个件人届场]?)?")
-NOTES = re.compile(
-    r"(?:备注|注|附注|说明|填表说明|填写说明|填表人?|填报人?|填报单位|制表人?|制表单位|审核人?|负责人|联系人|联系电话|填表日期|填报日期|单位\(?盖?章?\)?"
-    r"|notes?|remarks?|preparedby|checkedby|filledinby)\d*(?:\([^()]*\))?[:：].*",
-    re.DOTALL,
-)
+NOTES = re.compile(r"(?:备注|注|附注|附|说明|填[表写报]说明|notes?|remarks?)\d*(?:\([^()]*\))?[:：].*", re.DOTALL)
+SIGNS = r"(?:.{0,8}(?:人|单位|电话|日期|时间|制表|复核|审核|填报|填表|盖章|领导)|(?:prepared|checked|filledin)by|date)"
+SIGNED = re.compile(rf"{SIGNS}(?:\([^()]*\))?[:：].*", re.DOTALL)
+UNIT_ABOVE = re.compile(r"单位\s*[:：]\s*(?:人民币)?\s*[十百千]?[千万亿]\S*")
+BARE_NUMBER = re.compile(r"[^\d.,]{0,3}\d[\d,]*(?:\.\d+)?")
 NUMBERING = ("序号", "序", "行号", "no", "nr")
 
 
@@ -53,6 +54,11 @@ class Layout:
     def remarks(self):
         """What is said of the sheet as a whole, once its rows were gone through: what is hidden in it was read all the same."""
         comma = pgettext("within a list", ", ")
+        for each in self.left_out:
+            if each.number < self.header_rows[0] and (unit := UNIT_ABOVE.search(each.text)):
+                yield _("“%(unit)s” stands above the headings and changes no number: write it into the headings it belongs to.") % {
+                    "unit": unit[0]
+                }
         if self.hidden.columns:
             yield _("Hidden columns were read, too: %(columns)s.") % {"columns": comma.join(self.hidden.columns)}
         if rows := [number for number in self.hidden.rows if number > self.header_rows[-1]]:
@@ -99,13 +105,24 @@ def rows_of_list(rows, layout, header):
     numbering = {column for column, heading in layout.headings.items() if plain_heading(heading) in NUMBERING}
     repeated = [{letters_in(cell.place): plain_heading(cell.text) for cell in cells} for cells in header]
     width = len(layout.headings)
+    units = {letters: unit for letters, heading in layout.headings.items() if (unit := unit_in(heading))}
     for number, cells in rows:
         if reason := reason_to_leave_out(cells, numbering, repeated, width):
             layout.left_out.append(LeftOut(number, reason, row_as_said(cells)))
             continue
         for place in range(width, len(cells)):  # what stands beside the list belongs to a column without heading
             layout.headings.setdefault(letters_of(place + 1), "")
-        yield number, {letters_of(place + 1): cell for place, cell in enumerate(cells) if cell.sort is not CellSort.EMPTY}
+        placed = {letters_of(place + 1): cell for place, cell in enumerate(cells) if cell.sort is not CellSort.EMPTY}
+        yield number, {letters: with_unit(cell, units[letters]) if letters in units else cell for letters, cell in placed.items()}
+
+
+def with_unit(cell, unit):
+    """A bare number with the unit of its heading, without which it would be read ten thousand times too small: 150 → 150万元."""
+    is_bare = cell.sort is CellSort.NUMBER or (cell.sort is CellSort.TEXT and BARE_NUMBER.fullmatch(plain_text(cell)))
+    if not is_bare or cell.text.endswith("%"):
+        return cell
+    text = f"{Decimal(cell.value):f}" if cell.sort is CellSort.NUMBER else cell.text.strip()
+    return replace(cell, sort=CellSort.TEXT, value=f"{text}{unit}", shown="")
 
 
 def reason_to_leave_out(cells, numbering, repeated, width):
@@ -114,6 +131,8 @@ def reason_to_leave_out(cells, numbering, repeated, width):
     said = [cell for cell in own if not is_nothing(cell)]
     if not said:
         return _("It holds nothing but dashes.")
+    if len(said) > FIRST_CELLS and [cell.text.strip() for cell in said] == [str(number + 1) for number in range(len(said))]:
+        return _("It numbers the columns.")
     if all(letters_in(cell.place) in numbering and re.fullmatch(r"\d+\.?", cell.text.strip()) for cell in said):
         return _("It is numbered, and empty besides.")
     texts = [plain_text(cell) for cell in said[:FIRST_CELLS] if cell.sort is CellSort.TEXT]
@@ -123,7 +142,7 @@ def reason_to_leave_out(cells, numbering, repeated, width):
         return _("It repeats the headings.")
     if any(text.startswith(EXAMPLES) for text in texts):
         return _("It is the example of the template.")
-    if NOTES.fullmatch(plain_text(said[0])):
+    if NOTES.fullmatch(plain_text(said[0])) or all(SIGNED.fullmatch(plain_text(cell)) for cell in said):
         return _("It is a note, not a row of the list.")
     if len(own) == 1 and width > 2 and (reaches_across(own[0], width) or re.search(r"[。；;]$", own[0].text.strip())):
         return _("It is a line across the sheet, not a row of the list.")

@@ -49,7 +49,8 @@ class OldWorkbook(Workbook):
 
         value, sort, place = sheet.cell_value(row, column), sheet.cell_type(row, column), f"{letters_of(column + 1)}{row + 1}"
         if sort == xlrd.XL_CELL_TEXT:
-            return SheetCell(CellSort.TEXT, value, place) if value else EMPTY_CELL
+            text = value.replace("\0", "")  # which no database keeps
+            return SheetCell(CellSort.TEXT, text, place) if text else EMPTY_CELL
         if sort == xlrd.XL_CELL_BOOLEAN:
             return SheetCell(CellSort.YES_NO, bool(value), place, str(bool(value)).upper())
         if sort == xlrd.XL_CELL_ERROR:

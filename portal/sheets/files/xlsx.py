@@ -1,5 +1,6 @@
 """Workbooks of Excel 2007 and later (.xlsx), and of WPS: read by openpyxl, row by row."""
 
+import re
 import warnings
 import zipfile
 from datetime import date, time, timedelta
@@ -9,6 +10,8 @@ from portal.sheets.files.books import SheetInfo, Workbook, by_first_row, letters
 from portal.sheets.files.number_formats import CHINESE_FORMATS, cell_of_date, cell_of_number
 from portal.sheets.files.refusals import faults_in_words
 from portal.sheets.files.survey import survey_of
+
+ESCAPED = re.compile("_x(0009|000A|000D|005F)_")  # how line breaks stand in a workbook; what else is so written is left as it is
 
 
 class ExcelWorkbook(Workbook):
@@ -52,7 +55,8 @@ class ExcelWorkbook(Workbook):
             return SheetCell(CellSort.FORMULA, formula, f"{letters_of(column)}{number}") if formula else EMPTY_CELL
         place, sort = f"{letters_of(column)}{number}", cell.data_type
         if sort == "s":
-            return SheetCell(CellSort.TEXT, value, place) if value else EMPTY_CELL
+            text = ESCAPED.sub(lambda found: chr(int(found[1], 16)), value)
+            return SheetCell(CellSort.TEXT, text, place) if text else EMPTY_CELL
         if sort == "b":
             return SheetCell(CellSort.YES_NO, value, place, str(value).upper())
         if sort == "e":

@@ -38,7 +38,7 @@ def read_figure(cell, measures=()):
     """The Reading (portal.text.figure_parsing) of a figure, by the units of `measures`: 近150万元 is 1500000 CNY, nearly."""
     text = number_in(cell)
     if cell.sort is CellSort.NUMBER and not text.endswith("%"):
-        text = f"{cell.value:f}"
+        text = f"{Decimal(cell.value):f}"
         text += "0" if numbers.MAY_BE_THOUSANDS.fullmatch(text) else ""  # its point is none of thousands
     try:
         return parse(text, measures)
@@ -52,7 +52,7 @@ def read_number(cell):
     if text.endswith(("%", "％")):
         return per_cent(cell, text)
     if cell.sort is CellSort.NUMBER:
-        return cell.value
+        return Decimal(cell.value)
     if sign := odd_sign(text):
         raise refusal_of_number(cell, _("“%(sign)s” is not read: write the number in plain digits.") % {"sign": sign})
     plain = plain_figure(text)

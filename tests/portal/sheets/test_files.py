@@ -84,12 +84,26 @@ def test_a_sheet_of_a_bureau_is_laid_out(known):
     assert list(layout.remarks) == ["Hidden columns were read, too: G.", "Hidden rows were read, too: 6."]
 
 
+def test_units_of_headings_go_with_their_numbers_and_what_numbers_or_signs_a_list_is_left_out():
+    lines = "附件1,,,单位：万元\n企业名称,金额（万元）,2024,备注（元）\n1,2,3,4\n甲公司,150,7,5\n乙公司,近30,8,6\n丙公司,2亿元,—,x\n负责人：甲,,联系电话：1,\n"
+    layout, rows = laid_out(BytesIO(lines.encode()), ["企业名称"])
+    assert {number: row["B"].text for number, row in rows.items()} == {4: "150万元", 5: "近30万元", 6: "2亿元"}
+    assert rows[4]["D"].text == "5"
+    assert [(each.number, each.reason) for each in layout.left_out] == [
+        (1, "It stands above the headings."),
+        (3, "It numbers the columns."),
+        (7, "It is a note, not a row of the list."),
+    ]
+    assert [remark.partition("”")[0] for remark in layout.remarks] == ["“单位：万元"]
+
+
 def test_cells_of_a_workbook_are_told_apart():
     file = saved(bureaus_workbook())
     assert [(sheet.name, sheet.is_hidden) for sheet in open_workbook(file).sheets] == [("名单", False), ("旧", True)]
     rows = laid_out(file)[1]
     assert (rows[5]["D"].sort, rows[5]["D"].value, rows[5]["D"].place) == (CellSort.DATE, date(2025, 5, 21), "D5")
     assert (rows[6]["D"].sort, rows[6]["D"].value) == (CellSort.NUMBER, Decimal("2025.1"))
+    assert rows[5]["F"].value == "150万元"
     assert (rows[6]["F"].sort, rows[6]["F"].value) == (CellSort.FORMULA, "=A1*2")
     assert (rows[6]["G"].sort, rows[6]["G"].value) == (CellSort.ERROR, "#N/A")
     assert (rows[7]["C"].sort, rows[7]["C"].value) == (CellSort.TEXT, "=HYPERLINK(1)")
@@ -114,7 +128,7 @@ def test_what_only_excel_and_wps_write_is_read():
     book = openpyxl.Workbook()
     book.epoch = openpyxl.utils.datetime.MAC_EPOCH
     book.active.append(["名称", "日期", "月份", "金额", "说明"])
-    book.active.append(["甲", date(2025, 5, 21), 44316, "=A1*2", '=""'])
+    book.active.append(["甲_x000D_\n乙_x0041_", date(2025, 5, 21), 44316, "=A1*2", '=""'])
     book.active["C2"].number_format = "0.00"
     file = repacked(
         saved(book),
@@ -126,6 +140,7 @@ def test_what_only_excel_and_wps_write_is_read():
     row = laid_out(file)[1][2]
     assert (row["B"].value, row["C"].value, row["C"].shown) == (date(2025, 5, 21), date(2025, 5, 1), "2025-05")
     assert (row["D"].sort, row["D"].value) == (CellSort.NUMBER, 30)
+    assert row["A"].value == "甲\r\n乙_x0041_"
     assert "E" not in row
 
 
