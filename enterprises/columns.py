@@ -53,6 +53,7 @@ def organization_sheet(place, code, label, model, kind="", example=None):
                 *summary_columns(model, ("企业简介", "单位简介", "公司简介")),
                 *staff_columns(model),
             ),
+            public_rows=model.objects.published,
             loads=(*RECORD_LOADS, "parent", "sectors"),
             example=example or {},
         )

@@ -3,15 +3,18 @@
 import re
 
 from django.core.exceptions import ValidationError
+from django.db.models import Prefetch
+from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from enterprises import kinds
 from enterprises.models import CustomsRecordal, IntellectualProperty, Trademark, TrademarkRegistration
 from enterprises.nice_classes import read_classes
+from enterprises.renewals import status
 from portal.sheets import readers
 from portal.sheets.cells import RefusedCell
-from portal.sheets.column_makers import code_column, country_in_words, of_field
+from portal.sheets.column_makers import code_column, country_in_words, of_field, out_only
 from portal.sheets.columns import SheetKind, offer_sheet
 from portal.sheets.known import find_by_code
 from portal.sheets.passage_columns import one_with_passage, passage_columns, with_passage
@@ -45,6 +48,7 @@ def property_sheet(place, code, label, model, example=None):
                 *summary_columns(model, ("商标简介", "品牌简介", "作品简介")),
                 *staff_columns(model),
             ),
+            public_rows=model.objects.published,
             loads=(*RECORD_LOADS, "owner"),
             example=example or {},
         )
@@ -82,6 +86,20 @@ def read_class_cell(cell, _known):
         return {"nice_class": read_classes(re.sub(r"第|类|classe?s?\b", " ", readers.read_text(cell), flags=re.IGNORECASE))}
     except ValidationError as error:
         raise RefusedCell(" ".join(error.messages), gettext("Write the numbers of the classes, such as 16; 25; 35.")) from None
+
+
+def status_column(status_on):
+    """Where a right stands today, by its dates, its events and the law; it is never entered."""
+
+    def write(row):
+        found = status_on(row, timezone.localdate())
+        return found and str(found.label)
+
+    return out_only("status", _("status"), write, is_public=True)
+
+
+def with_registrations(recordals, registrations):
+    return recordals.prefetch_related(Prefetch("registration", registrations))
 
 
 def one_for_each_class(values, known):
@@ -143,11 +161,14 @@ offer_sheet(
                 is_public=True,
             ),
             of_field(TrademarkRegistration, "checked_on", headings=("核查日期", "查询日期", "Checked"), is_public=True),
+            status_column(status.of_registration),
             *passage_columns(),
         ),
         carrier="trademark",
         identity=("territory", "number", "nice_class"),
         complete=one_for_each_class,
+        rows=TrademarkRegistration.objects.with_events,
+        public_rows=lambda: TrademarkRegistration.objects.published().with_public_events(),
         loads=("trademark", "passage__source"),
         example={
             "trademark": "示例",
@@ -190,12 +211,17 @@ offer_sheet(
                 CustomsRecordal, "effective_on", headings=("生效日期", "备案生效日期", "备案日期", "起始日期", "Effective"), is_public=True
             ),
             of_field(CustomsRecordal, "expires_on", headings=("到期日", "有效期至", "备案有效期至", "失效日期", "Expires"), is_public=True),
+            status_column(status.of_recordal),
             *passage_columns(),
         ),
         carrier="property",
         identity=("number",),
         complete=one_with_passage,
-        loads=("property", "registration", "holder", "passage__source"),
+        rows=lambda: with_registrations(CustomsRecordal.objects.with_events(), TrademarkRegistration.objects.with_events()),
+        public_rows=lambda: with_registrations(
+            CustomsRecordal.objects.published().with_public_events(), TrademarkRegistration.objects.published().with_public_events()
+        ),
+        loads=("property", "holder", "passage__source"),
         example={"number": "T2020-00000", "property": "示例", "right": CustomsRecordal.Right.TRADEMARK.label, "holder": EXAMPLE_OWNER},
     )
 )

@@ -87,6 +87,7 @@ def initiative_sheet(place, code, label, model, kind="", example=None):
                 *summary_columns(model, ("展会简介", "项目简介", "活动简介")),
                 *staff_columns(model),
             ),
+            public_rows=model.objects.published,
             loads=(*RECORD_LOADS, "part_of", "technologies"),
             example=example or {},
         )
@@ -206,6 +207,7 @@ offer_sheet(
         found_by=("initiative", "organization"),
         identity=("initiative", "organization", "role"),
         complete=complete_participation,
+        public_rows=Participation.objects.published,
         loads=("initiative", "organization", "passage__source"),
         example={
             "initiative": _("Example culture exhibition"),
@@ -230,6 +232,7 @@ offer_sheet(
             *summary_columns(SelectionRound, ("评选简介",)),
             *staff_columns(SelectionRound),
         ),
+        public_rows=SelectionRound.objects.published,
         loads=RECORD_LOADS,
         example={"name_zh": "示例评选", "name_en": "Example selection", "first_year": "2025", "last_year": "2026"},
     )

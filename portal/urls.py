@@ -20,6 +20,7 @@ from portal.site.arrangement import arrange
 from portal.site.corrections import CorrectionList
 from portal.site.dossier import dossier
 from portal.site.home import choose_language, home
+from portal.site.list_files import addresses_of_files
 from portal.site.machine_readable import social_cards, well_known
 from portal.site.machine_readable.feeds import CorrectionFeed, RecordFeed
 from portal.site.machine_readable.sitemaps import site_map
@@ -74,6 +75,7 @@ urlpatterns = [
         path("site-map/", about.SiteMap.as_view(), name="site-map"),
         path("feed.xml", read_only(RecordFeed()), name="feed"),
         *(path(f"{each.segment}/feed.xml", read_only(RecordFeed(each)), name=f"{each.segment}-feed") for each in collections()),
+        *addresses_of_files(),
         path("corrections/feed.xml", read_only(CorrectionFeed()), name="corrections-feed"),
         path("corrections/", CorrectionList.as_view(), name="corrections"),
         path("preview/<str:token>/", by_link, name="preview"),

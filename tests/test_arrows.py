@@ -24,7 +24,7 @@ ARROWS = {
     "exchange": "access mails media models search text",
     "sheets": "access exchange media models review search server text",
     "made_up": "exchange media models",
-    "site": "access listing media models review search server text",
+    "site": "access exchange listing media models review search server sheets text",
     "enquiries": "access mails models server site text",
     "desk": "access enquiries exchange listing mails models review server text",
     "admin": "access desk enquiries exchange listing media models review search server sheets text",

@@ -49,6 +49,7 @@ class SheetKind:
     identity: tuple[str, ...] = ()  # fields by which a part is told from others: ("initiative", "organization", "role")
     complete: Callable | None = None  # takes the {field: value} of a row of a sheet and the Known; see `rows_of`
     rows: Callable | None = None  # gives the queryset of the rows that go out, where that is more than all of the model
+    public_rows: Callable | None = None  # gives that of the rows that anybody may download; without it nobody does
     loads: tuple = ()  # what select_related and, as Prefetch or text, prefetch_related load, so that no row asks by itself
     example: dict = field(default_factory=dict)  # {key of a column: text} of the example row of the template, made up and marked so
 

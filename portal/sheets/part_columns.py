@@ -144,6 +144,7 @@ offer_sheet(
         carrier="record",
         identity=("record", "passage", "measure", "wording_zh", "wording_en"),
         complete=complete_statement,
+        public_rows=Statement.objects.published,
         loads=("record", "measure", "passage__source"),
     )
 )

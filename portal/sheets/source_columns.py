@@ -30,6 +30,7 @@ offer_sheet(
             *summary_columns(Source),
             *staff_columns(Source),
         ),
+        public_rows=Source.objects.published,
         loads=RECORD_LOADS,
         example={
             "name_zh": "示例通知",

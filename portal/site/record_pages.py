@@ -17,6 +17,7 @@ from portal.site.arrangement import arrangement
 from portal.site.corrections import by_statement
 from portal.site.footnotes import Footnotes, Saying, speaker_of
 from portal.site.kept_pages.addresses import AS_ASKED, reads
+from portal.site.list_files import links_to_files
 from portal.site.list_filters import ListFilter
 from portal.site.machine_readable import social_cards
 from portal.site.machine_readable.linked_data import of_list, of_page
@@ -135,6 +136,7 @@ class PublicRecordList(NearestPage, FilterView):
             "own_address": f"{self.request.path}?{'&'.join(filter(None, (asked.query().removeprefix('?'), number)))}".removesuffix("?"),
             "is_unlisted": asked.is_narrowed,
             "feed": self.feed,
+            "files": links_to_files(self.collection, asked.query()) if self.collection and total else [],
             "total": total,
             "counted": self.collection.count(total) if self.collection else "",
             "arrangement": arrangement(self.request),

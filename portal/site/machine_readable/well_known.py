@@ -18,7 +18,7 @@ URI = re.compile(r"(?:https://|mailto:|tel:)[^\s<>\"，。；]+")
 MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.ASCII)
 
 
-MADE_ANEW = [f"Disallow: /*/{path}" for path in ("shortlist/dossier.pdf", "compare/", "search/suggestions/")]
+MADE_ANEW = [f"Disallow: /*/{path}" for path in ("shortlist/dossier.pdf", "compare/", "search/suggestions/", "*.csv")]
 
 
 @read_only
