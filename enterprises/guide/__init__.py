@@ -1,5 +1,5 @@
-"""What the guide for staff tells of rights."""
+"""What the guide for staff tells of rights, and of lists that come as files."""
 
-from enterprises.guide import rights
+from enterprises.guide import rights, sheets
 
-__all__ = ["rights"]
+__all__ = ["rights", "sheets"]
