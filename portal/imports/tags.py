@@ -13,12 +13,12 @@ register = template.Library()
 
 
 @register.simple_tag(takes_context=True)
-def import_address(context, model):
-    """The address at which a sheet of rows of `model` is sent; empty where none is taken, or the reader may not."""
+def import_address(context, opts):
+    """The address at which a sheet of the rows of a list is sent, by the `_meta` of their model; empty where none is taken, or the reader may not."""
     if not may_work(context["request"].user):
         return ""
-    code = next((kind.code for kind in sheet_kinds.values() if kind.model is model), "")
-    if not code and model is not Record:
+    code = next((kind.code for kind in sheet_kinds.values() if kind.model is opts.model), "")
+    if not code and opts.model is not Record:
         return ""
     query = f"?{urlencode({'kind': code})}" if code else ""
     return f"{reverse('imports_send')}{query}"

@@ -1,0 +1,232 @@
+"""A sheet from the file to the records and back again, on the pages on which staff do it."""
+
+import io
+import re
+from datetime import timedelta
+
+import openpyxl
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
+
+from enterprises.models import Enterprise
+from portal.models import AuditEntry, MatchedHeadings, NotTheSame, ProposedChange, Record, Sector, SheetImport
+from tests.admin_pages import filled_in, messages_of
+from tests.factories import make_enterprise
+from tests.page import visit
+from tests.portal.imports import bureau
+
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
+
+NEW_SHEET = "/admin/import/new/"
+
+
+class Import:
+    """Somebody who sends a sheet and goes from page to page."""
+
+    def __init__(self, client, content, name="list.csv", **form):
+        self.client = client
+        upload = SimpleUploadedFile(name, content)
+        self.page = client.post(NEW_SHEET, filled_in(client.get(NEW_SHEET)) | {"file": upload} | form)
+        if self.page.status_code == 302:
+            self.follow()
+
+    def follow(self):
+        while self.page.status_code == 302:
+            self.url = self.page["Location"]
+            self.page = self.client.get(self.url)
+        return self
+
+    def press(self, button="next", value="on", **changes):
+        self.page = self.client.post(self.url, filled_in(self.page) | changes | ({button: value} if button else {}))
+        return self.follow()
+
+    @property
+    def stored(self):
+        return SheetImport.objects.get(pk=self.url.split("/")[3])
+
+    @property
+    def html(self):
+        return self.page.content.decode()
+
+    @property
+    def text(self):
+        return re.sub(r"\s+", " ", re.sub("<[^>]+>", " ", self.html))
+
+    def controls(self):
+        """{place of a wrong cell: name of its control}."""
+        return dict(reversed(found) for found in re.findall(r'name="(cell-\d+-([A-Z]+\d+))"', self.html))
+
+    def counted(self):
+        """{state: number} of what the rows can be narrowed to."""
+        return {key: int(number) for key, number in re.findall(r'count-(\w+)"[^>]*><b>(\d+)</b>', self.html)}
+
+    def radios(self, name):
+        """{row: name of the control} of rows that ask which record they are about."""
+        return {int(number): f"row-{key}" for number, key in re.findall(rf"Row (\d+): {name}.*?name=\"row-(\d+)\"", self.html, re.DOTALL)}
+
+
+@pytest.fixture
+def vocabulary():
+    for name_zh in bureau.SECTORS:
+        Sector.objects.create(name_en=name_zh, name_zh=name_zh)
+
+
+@pytest.fixture
+def known(vocabulary):
+    """The three enterprises that the list has under other spellings: one is public, two are drafts."""
+    names = {"甘肃恒真数字文化科技有限公司": timezone.now(), "甘肃演艺集团": None, "甘肃金味德拉面文化产业集团有限公司": None}
+    keys = bureau.KNOWN.values()
+    return [
+        make_enterprise(id=key, slug=key, name_en="", name_zh=name, published_at=published)
+        for key, (name, published) in zip(keys, names.items(), strict=True)
+    ]
+
+
+def test_a_list_from_a_bureau_comes_in_and_goes_again(client, people, known):
+    client.force_login(people["editor"])
+    work = Import(client, bureau.as_gb18030(), "天水市文化企业名录.csv")
+    assert work.counted() == {"attention": 8, "wrong": 5, "like": 3, "new": 32, "all": 40}
+    assert set(work.controls()) == set(bureau.MISTAKES)
+    assert "40家" in work.text, "what was left out of the sheet is told"
+
+    refused = work.press()
+    assert "Some rows are wrong" in refused.text
+    assert Enterprise.objects.count() == 3
+
+    typed = {control: bureau.right_text(place) for place, control in work.controls().items()}
+    work.press(**typed)
+    assert work.counted() == {"attention": 3, "like": 3, "new": 37, "all": 40}
+    for name, key in bureau.KNOWN.items():
+        [(_row, control)] = work.radios(name).items()
+        work.press("go", "show=like", **{control: key})
+    assert work.counted() == {"like": 0, "new": 37, "changed": 3, "all": 40}, "what is chosen is kept, whichever way the page is left"
+
+    work.press()
+    assert re.search(r"37 new: made as drafts.* 2 changed: drafts.* 1 proposed", work.text)
+    assert "Import 37 drafts, 2 changes of drafts, 1 proposed change" in work.html
+    assert Enterprise.objects.count() == 3
+    work.press("")
+    assert "Imported" in work.text
+    made = Enterprise.objects.exclude(pk__in=bureau.KNOWN.values())
+    assert made.drafts().filter(responsible=people["editor"].pk).count() == made.count() == 37
+    [proposal] = ProposedChange.objects.all()
+    assert proposal.record_id == known[0].pk
+    assert Enterprise.objects.get(pk=known[1].pk).address_zh
+    for record in (made.first(), known[1]):
+        history = visit(client, f"/admin/enterprises/enterprise/{record.pk}/history/")
+        assert history.one("p", cls="history-imports").links() == {work.url: "天水市文化企业名录.csv"}
+
+    again = Import(client, bureau.as_gb18030(), "天水市文化企业名录.csv")
+    assert "This very file was imported before" in " ".join(messages_of(again.page)) + again.text
+    kept = made.first()
+    Record.objects.filter(pk=kept.pk).update(staff_note="Seen.", updated_at=timezone.now())
+    back = Import.__new__(Import)
+    back.client, back.url = client, f"{work.url}undo/"
+    back.page = client.get(back.url)
+    assert "made by the import: they go" in back.text
+    back.press("")
+    assert Enterprise.objects.count() in (3, 4)
+    assert not Enterprise.objects.get(pk=known[1].pk).address_zh
+    assert ProposedChange.objects.get().state == ProposedChange.State.DROPPED
+    assert back.stored.undone_by_id == people["editor"].pk
+
+
+def test_a_heading_that_nobody_knows_is_asked_for_once(client, people, vocabulary):
+    client.force_login(people["editor"])
+    content = "企业名称,纳税识别号,得分\n天水示例甲有限公司,{},9\n".format(bureau.code_of(1)).encode()
+    work = Import(client, content)
+    assert work.url.endswith("/columns/")
+    line = visit(client, work.url).one("table", cls="import-columns")
+    assert "not known yet" in line.text
+    assert bureau.code_of(1) in line.text
+    twice = work.press("read", **{"column-B": "credit_code", "column-C": "credit_code"})
+    assert "Column C is taken for the same" in twice.text
+    work.press("read", **{"column-B": "credit_code", "column-C": ""})
+    assert work.counted() == {"new": 1, "all": 1}
+    assert Import(client, content).counted() == {"new": 1, "all": 1}
+    assert MatchedHeadings.objects.get().by_id == people["editor"].pk
+
+
+def test_the_sheet_comes_back_with_its_mistakes_marked(client, people, known):
+    client.force_login(people["editor"])
+    work = Import(client, bureau.as_gb18030(), "list.csv")
+    response = client.get(f"/admin/import/{work.stored.pk}/marked.xlsx")
+    book = openpyxl.load_workbook(io.BytesIO(b"".join(response)))
+    sheet = book.active
+    assert sheet["A1"].value == bureau.TITLE
+    assert sheet["B4"].value == bureau.right_rows()[0][1]
+    assert {cell.coordinate for row in sheet.iter_rows() for cell in row if cell.comment} == set(bureau.MISTAKES)
+    assert sheet["D15"].value == "雕漆制作"
+    assert "雕漆制作" in sheet["D15"].comment.text
+    opened = AuditEntry.objects.filter(action=AuditEntry.Action.OPENED_PAPER, row=work.stored.pk)
+    assert opened.get().user_id == people["editor"].pk
+    for place in bureau.MISTAKES:
+        sheet[place] = bureau.right_text(place)
+    mended = io.BytesIO()
+    book.save(mended)
+    assert Import(client, mended.getvalue(), "list-marked.xlsx").counted() == {"attention": 3, "like": 3, "new": 37, "all": 40}
+
+
+def test_what_is_another_one_is_remembered_and_a_row_is_left_out(client, people, known):
+    client.force_login(people["editor"])
+    name = "甘肃演艺集团有限责任公司"
+    content = f"企业名称\n{name}\n天水示例甲有限公司\n".encode()
+    work = Import(client, content)
+    [(_row, control)] = work.radios(name).items()
+    work.press("go", "show=all", **{control: "new"})
+    box = re.search(r'name="(take-\d+)"[^>]*aria-label="Import row 3"', work.html)[1]
+    work.page = client.post(work.url, {key: value for key, value in filled_in(work.page).items() if key != box} | {"next": "on"})
+    work.follow()
+    assert re.search(r"1 new: made as drafts.* 1 not imported", work.text)
+    assert NotTheSame.objects.get().record_id == "gansu-performing-arts-group"
+    work.press("")
+    assert not Record.objects.filter(name_zh="天水示例甲有限公司").exists()
+
+
+def test_who_sees_and_who_goes_on(client, people, known):
+    client.force_login(people["editor"])
+    work = Import(client, "企业名称\n天水示例甲有限公司\n".encode())
+    key = work.stored.pk
+    pages = ["", "new/", f"{key}/", f"{key}/columns/", f"{key}/confirm/", f"{key}/undo/", f"{key}/file/", f"{key}/marked.xlsx"]
+    client.force_login(people["viewer"])
+    assert {page: client.get(f"/admin/import/{page}").status_code for page in pages} == dict.fromkeys(pages, 403)
+    assert "/admin/import/" not in visit(client, "/admin/").links()
+    assert "Import a sheet" not in visit(client, "/admin/enterprises/enterprise/").text
+
+    client.force_login(people["publisher"])
+    assert visit(client, "/admin/enterprises/enterprise/").links()["/admin/import/new/?kind=enterprises"] == "Import a sheet"
+    page = visit(client, f"/admin/import/{key}/")
+    assert "goes on with it" in page.text
+    assert not page.all("button", name="next")
+    assert client.post(f"/admin/import/{key}/", {"next": "on"}).status_code == 403
+    assert client.get(f"/admin/import/{key}/confirm/").status_code == 403
+    listed = visit(client, "/admin/import/?whose=mine")
+    assert f"/admin/import/{key}/" not in listed.links()
+    assert visit(client, "/admin/import/").links()[f"/admin/import/{key}/"] == "list.csv"
+
+    client.force_login(people["editor"])
+    work.press().press("")
+    client.force_login(people["publisher"])
+    back = f"/admin/import/{key}/undo/"
+    client.post(back, filled_in(client.get(back)))
+    assert SheetImport.objects.get(pk=key).undone_by_id == people["publisher"].pk
+
+
+def test_what_is_no_sheet_is_refused_at_its_field(client, people):
+    client.force_login(people["editor"])
+    work = Import(client, b"%PDF-1.7 nothing", "list.pdf")
+    assert 'class="errorlist"' in work.html
+    assert not SheetImport.objects.exists()
+
+
+def test_without_a_worker_the_page_says_so(client, people):
+    client.force_login(people["editor"])
+    asked = timezone.now() - timedelta(minutes=2)
+    SheetImport.objects.create(
+        id="long-list", by_id=people["editor"].pk, file_name="list.xlsx", size=1, job="read", asked_at=asked, done=300, total=9000
+    )
+    response = client.get("/admin/import/long-list/")
+    assert response["Refresh"] == "3"
+    assert "manage.py work" in response.content.decode()
+    assert 'value="300" max="9000"' in response.content.decode()
