@@ -16,6 +16,7 @@ from portal.imports.stored_values import Wording, column_value, digest_of_row, f
 from portal.models import ImportedRow, SheetImport
 from portal.sheets.columns import sheet_kinds
 
+RECORD_NAMES = ("name_zh", "name_en")
 JUDGED_AT_ONCE = 1000  # rows in memory with all that they have
 Verdict = ImportedRow.State
 
@@ -156,7 +157,7 @@ class Judge:
 
     def take_values(self, each):
         """Put what the sheet says into the row; `before` keeps what stood there."""
-        each.named = [name for name in each.row.values if name != "id"]
+        each.named = [name for name in each.row.values if name != "id" and not self.is_told_by(each, name)]
         for name in each.named:
             field = self.model._meta.get_field(name)
             try:
@@ -174,6 +175,10 @@ class Judge:
                 each.before.pop(name)
             else:
                 setattr(each.instance, name, value)
+
+    def is_told_by(self, each, name):
+        """Whether a person chose the row by a name like this one: the sheet spells it otherwise, and the name of the row stays."""
+        return name in RECORD_NAMES and bool(each.row.choice) and each.row.choice == each.row.row and bool(each.value(name))
 
     def fill_references(self, judged):
         """Give each row the rows that it names, all of one table by one question: what its rules ask of them asks no more."""

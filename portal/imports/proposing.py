@@ -2,6 +2,7 @@
 
 from django.contrib import admin
 from django.contrib.messages.storage.base import BaseStorage
+from django.contrib.sessions.backends.base import SessionBase
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
@@ -18,8 +19,13 @@ class NobodysRequest(HttpRequest):
 
     def __init__(self, user):
         super().__init__()
-        self.method, self.user, self.session = "GET", user, {}
+        self.method, self.user, self.session = "GET", user, SessionBase()
+        self.csrf_processing_done = True  # no browser sent it
         self._messages = BaseStorage(self)  # what the admin would say of a save is not said
+
+    def get_host(self):
+        """Where the forms would lead to, which nobody follows."""
+        return "localhost"
 
 
 def row_of_form(part, record):

@@ -92,7 +92,7 @@ def test_the_columns_of_an_unknown_sheet_on_a_telephone(open_page):
     clerk = Clerk(page)
     sign_in(page, "Editor")
     page.goto("/admin/import/new/")
-    content = "企业名称,纳税识别号,得分\n天水示例甲有限公司,{},9\n".format(bureau.code_of(1)).encode()
+    content = f"企业名称,纳税识别号,得分\n天水示例甲有限公司,{bureau.code_of(1)},9\n".encode()
     page.set_input_files("#id_file", {"name": "list.csv", "mimeType": "text/csv", "buffer": content})
     page.click(".submit-row .default")
     clerk.look()

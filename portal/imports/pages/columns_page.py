@@ -56,7 +56,7 @@ class ColumnChoice:
 
     @property
     def shown_for(self):
-        return f"{self.look.name}\n{self.kind.code if self.kind else ''}"
+        return f"{self.look.name} · {self.kind.code if self.kind else ''}"
 
     def line(self, place, heading, sent, stored):
         if self.is_sent:

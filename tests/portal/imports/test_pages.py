@@ -134,7 +134,7 @@ def test_a_list_from_a_bureau_comes_in_and_goes_again(client, people, known):
 
 def test_a_heading_that_nobody_knows_is_asked_for_once(client, people, vocabulary):
     client.force_login(people["editor"])
-    content = "企业名称,纳税识别号,得分\n天水示例甲有限公司,{},9\n".format(bureau.code_of(1)).encode()
+    content = f"企业名称,纳税识别号,得分\n天水示例甲有限公司,{bureau.code_of(1)},9\n".encode()
     work = Import(client, content)
     assert work.url.endswith("/columns/")
     line = visit(client, work.url).one("table", cls="import-columns")
