@@ -9,8 +9,8 @@ ON_LIST = HowTo(
     _("A list from a bureau"),
     (
         _(
-            "A bureau sends forty enterprises as an Excel file. Leave it as it came: titles above the headings, headings of two rows, merged"
-            " cells, sums and notes are found by themselves."
+            "A bureau sends forty enterprises as an Excel file. Leave it as it came: titles above the headings, headings of two rows,"
+            " merged cells, sums and notes are found by themselves."
         ),
         Steps(
             _("On the list of enterprises press [Import a sheet], or open [Imports of sheets](imports) from the desk."),
