@@ -14,7 +14,7 @@ register = template.Library()
 
 @register.simple_tag(takes_context=True)
 def import_address(context, opts):
-    """The address at which a sheet of the rows of a list, whose model has the `opts`, is sent; empty where none is, or not by the reader."""
+    """The address at which a sheet of the rows of a list, whose model has the `opts`, is sent; empty where none is taken."""
     if not may_work(context["request"].user):
         return ""
     code = next((kind.code for kind in sheet_kinds.values() if kind.model is opts.model), "")
