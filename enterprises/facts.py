@@ -5,7 +5,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from enterprises.renewals.status import of_recordal, of_registration
-from portal.site.facts import Fact, Value, inward, localized, single, worth_telling
+from portal.site.facts import Fact, Value, inward, localized, of_portion, rest, single, worth_telling
 from portal.text.partial_dates import day_in_words
 
 
@@ -25,7 +25,7 @@ def of_organization(page):
         Fact("sectors", _("Sectors"), [Value.of(sector) for sector in organization.sectors.all()]),
         Fact("parent", _("Parent organization"), [Value.of(parent)] if parent else []),
         *(fact for involvement in page.involvements for fact in involvement.facts()),
-        Fact("properties", _("Brands and intellectual property"), [Value.of(one) for one in page.properties]),
+        of_portion("properties", _("Brands and intellectual property"), page.properties, Value.of),
     ]
     return worth_telling(facts, organization.looked_for)
 
@@ -34,16 +34,22 @@ def of_property(page):
     owner, today = page.owner(), timezone.localdate()
     facts = [
         Fact("owner", _("Right holder"), [Value.of(owner)] if owner else []),
-        Fact("registrations", _("Registrations"), [Value(registration(row, today), "", row) for row in page.registrations]),
-        Fact(
+        of_merged("registrations", _("Registrations"), page.registrations, lambda row: Value(registration(row, today), "", row)),
+        of_portion(
             "recordals",
             _("Customs recordals"),
-            [Value(stands(f"{row} ({row.get_right_display()})", of_recordal(row, today)), "", row) for row in page.recordals],
+            page.recordals,
+            lambda row: Value(stands(f"{row} ({row.get_right_display()})", of_recordal(row, today)), "", row),
         ),
-        Fact("offers", _("Available for licensing"), [Value(str(row), "", row) for row in page.offers]),
+        of_merged("offers", _("Available for licensing"), page.offers, lambda row: Value(str(row), "", row)),
         localized("licensing", _("What may be licensed"), page.object, "licensing"),
     ]
     return worth_telling(facts, page.object.looked_for)
+
+
+def of_merged(key, label, portion, value):
+    """A field with the `value` of each row of the groups in a Portion."""
+    return Fact(key, label, [value(one) for row in portion for one in row.of_one] + rest(portion.further))
 
 
 def registration(row, today):

@@ -6,13 +6,16 @@ involvements = []
 
 
 class Involvement:
-    """What one organization has done in the records of an app, for its page. The app registers a subclass."""
+    """What one organization has done in the records of an app, for its page. The app registers a subclass. `portion` gives what the page
+    shows of the rows of a part (portal.site.record_pages.RecordDetail.portion), whose keys are `long_parts`."""
+
+    long_parts = ()
 
     facets = {}  # {name in the query string: Facet}, in the list of organizations after their kind
-    template = ""  # the part of the page. Takes: part, the Involvement
+    template = ""  # the part of the page. Takes: part, the Involvement; request
 
-    def __init__(self, organization):
-        self.organization = organization
+    def __init__(self, organization, portion):
+        self.organization, self.portion = organization, portion
 
     @staticmethod
     def card_parts():
@@ -22,6 +25,10 @@ class Involvement:
     @staticmethod
     def roles_on_card(organization):
         """[(role in words, [Record])] beneath the figures of its card."""
+        return []
+
+    def portions(self):
+        """What `portion` gave for each of `long_parts`."""
         return []
 
     def cited(self):

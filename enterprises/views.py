@@ -16,7 +16,8 @@ from enterprises.nice_classes import stored_classes
 from enterprises.renewals import status
 from portal.models.records import name_order
 from portal.site.footnotes import Saying
-from portal.site.record_pages import PublicRecordList, RecordDetail
+from portal.site.record_details import RecordDetail
+from portal.site.record_pages import PublicRecordList
 
 
 class OrganizationList(PublicRecordList):
@@ -39,22 +40,27 @@ class OrganizationDetail(RecordDetail):
     template_name = "enterprises/organization_detail.html"
     collection = kinds.ORGANIZATIONS
 
+    @property
+    def long_parts(self):
+        return "properties", "recordals", "group", *(key for involvement in involvements for key in involvement.long_parts)
+
     def get_queryset(self):
         return Organization.objects.select_related("parent")
 
     @cached_property
     def involvements(self):
-        return [involvement(self.object) for involvement in involvements]
+        return [involvement(self.object, self.portion) for involvement in involvements]
 
     @cached_property
     def properties(self):
-        return list(self.object.properties.published().by_name())
+        return self.portion("properties", self.object.properties.published().by_name())
 
     @cached_property
     def recordals(self):
         """Customs recordals of which the organization is the holder, each with its `status` of today."""
         public = self.object.recordals.published().with_public_events().prefetch_related(Prefetch("registration", public_registrations()))
-        recordals = list(public.select_related("property", "passage__source").order_by(*name_order("property__"), "id"))
+        public = public.select_related("property", "passage__source").order_by(*name_order("property__"), "id")
+        recordals = self.portion("recordals", public)
         for recordal in recordals:
             recordal.status = status.of_recordal(recordal, timezone.localdate())
         return recordals
@@ -65,7 +71,11 @@ class OrganizationDetail(RecordDetail):
 
     @cached_property
     def subsidiaries(self):
-        return list(self.object.subsidiaries.published().by_name())
+        return self.portion("group", self.object.subsidiaries.published().by_name())
+
+    def portions(self):
+        own = [self.properties, self.recordals, self.subsidiaries]
+        return own + [portion for involvement in self.involvements for portion in involvement.portions()]
 
     def parent(self):
         parent = self.object.parent
@@ -86,10 +96,13 @@ class OrganizationDetail(RecordDetail):
         return linked_data.of_organization(self)
 
     def linked(self):
-        records = [self.parent(), *self.subsidiaries, *self.properties]
-        return [record.pk for record in records if record] + [
+        parent = self.parent()
+        return [
+            *([parent.pk] if parent else ()),
+            *self.subsidiaries.all_values("pk"),
+            *self.properties.all_values("pk"),
             *(key for involvement in self.involvements for key in involvement.linked()),
-            *(recordal.property_id for recordal in self.recordals),
+            *self.recordals.all_values("property_id"),
         ]
 
     def known(self):
@@ -109,7 +122,7 @@ class OrganizationDetail(RecordDetail):
             "properties": self.properties,
             "recordals": self.recordals,
             "subsidiaries": self.subsidiaries,
-            "parent": self.parent(),
+            "parent": self.parent() if self.asked_part in ("", "group") else None,
             "sectors": self.sectors,
         }
 
@@ -127,14 +140,30 @@ class IntellectualPropertyList(PublicRecordList):
         return super().cards().select_related("owner")
 
 
-def merged(rows, key, value, attribute):
-    """First rows of the groups that have the same `key(row)`, each with the [`value(row)`] of its group in `attribute`: registrations
-    alike but for their Nice classes 3, 9 and 16 → the first of them, with [3, 9, 16] in `classes`."""
+def itself(row):
+    return row
+
+
+def merged(rows, key, **gathered):
+    """First rows of the groups that have the same `key(row)`, each with what `gathered` reads of the rows of its group, in lists:
+    registrations alike but for their Nice classes 3, 9 and 16 → the first of them, with [3, 9, 16] in `classes`."""
     first_rows = {}
     for row in rows:
         first = first_rows.setdefault(key(row), row)
-        vars(first).setdefault(attribute, []).append(value(row))
+        for attribute, value in gathered.items():
+            vars(first).setdefault(attribute, []).append(value(row))
     return list(first_rows.values())
+
+
+def of_each(rows):
+    """All rows of groups that were `merged`."""
+    return [one for row in rows for one in row.of_one]
+
+
+def same_registration(row):
+    """What registrations have in common that are one but for their Nice classes."""
+    names = ("number", "route", "nice_edition", "passage_id", "filed_on", "international_registered_on", "registered_on", "expires_on")
+    return row.territory.code, row.checked_on, *(getattr(row, name) for name in names)
 
 
 def terms_of_offer(offer):
@@ -152,32 +181,38 @@ def told_columns(rows, *names, **read):
 class IntellectualPropertyDetail(RecordDetail):
     template_name = "enterprises/intellectualproperty_detail.html"
     collection = kinds.TRADEMARKS
+    long_parts = ("registrations", "recordals", "licensing")
 
     def get_queryset(self):
         return IntellectualProperty.objects.select_related("owner")
 
     @cached_property
     def registrations(self):
-        return list(self.object.registrations.published().with_public_events().select_related("passage__source"))
+        """Those of one number with the same dates are one, which has all `of_one`, their Nice classes in `classes`."""
+        rows = list(self.object.registrations.published().with_public_events().select_related("passage__source"))
+        for row in rows:
+            row.began = row.registered_on or row.international_registered_on
+        return self.portion("registrations", merged(rows, same_registration, classes=attrgetter("nice_class"), of_one=itself))
 
     @cached_property
     def recordals(self):
-        return list(
-            self.object.recordals.published()
-            .with_public_events()
-            .select_related("passage__source")
-            .prefetch_related(Prefetch("registration", public_registrations()))
-            .prefetch_related(Prefetch("holder", Organization.objects.published()))
-        )
+        rows = self.object.recordals.published().with_public_events().select_related("passage__source")
+        rows = rows.prefetch_related(Prefetch("registration", public_registrations()))
+        return self.portion("recordals", rows.prefetch_related(Prefetch("holder", Organization.objects.published())))
 
     @cached_property
     def offers(self):
-        return list(self.object.availabilities.published().select_related("passage__source"))
+        """Those that are one but for their territories are one, which has all `of_one`, the territories in `places`."""
+        rows = list(self.object.availabilities.published().select_related("passage__source"))
+        return self.portion("licensing", merged(rows, terms_of_offer, places=lambda row: row.place(), of_one=itself))
+
+    def portions(self):
+        return [self.registrations, self.recordals, self.offers]
 
     def cited(self):
-        yield from ((registration, Saying(_("trademark registration"), str(registration))) for registration in self.registrations)
+        yield from ((registration, Saying(_("trademark registration"), str(registration))) for registration in of_each(self.registrations))
         yield from ((recordal, Saying(_("customs recordal"), str(recordal))) for recordal in self.recordals)
-        yield from ((offer, Saying(_("available for licensing"), str(offer))) for offer in self.offers)
+        yield from ((offer, Saying(_("available for licensing"), str(offer))) for offer in of_each(self.offers))
 
     def facts(self):
         return facts.of_property(self)
@@ -194,27 +229,17 @@ class IntellectualPropertyDetail(RecordDetail):
         return owner if owner and owner.is_published else None
 
     def linked(self):
-        return [self.object.owner_id, *(recordal.holder_id for recordal in self.recordals)]
+        return [self.object.owner_id, *self.recordals.all_values("holder_id")]
 
     def relatives(self):
         owner = self.owner()
-        return owner.properties.by_name().values_list("pk", flat=True) if owner else []
+        return owner.properties.published().by_name() if owner else super().relatives()
 
     def territories(self, today):
-        """[(territory, [registration])]. Registrations of one number with the same dates are one, their Nice classes in `classes`."""
+        """[(territory, [registration])]."""
         for registration in self.registrations:
-            registration.began = registration.registered_on or registration.international_registered_on
             registration.status, registration.term = status.of_registration(registration, today), status.term_of(registration)
-        registrations = merged(
-            self.registrations,
-            lambda row: (
-                *(row.territory.code, row.number, row.route, row.nice_edition, row.passage_id),
-                *(row.filed_on, row.international_registered_on, row.registered_on, row.expires_on, row.checked_on),
-            ),
-            lambda row: row.nice_class,
-            "classes",
-        )
-        return [(territory, list(rows)) for territory, rows in groupby(registrations, key=lambda row: row.territory)]
+        return [(territory, list(rows)) for territory, rows in groupby(self.registrations, key=lambda row: row.territory)]
 
     def laws(self, rows):
         """Sources of the rules of renewal by which `rows`, registrations and recordals with a `status`, end; each source once."""
@@ -234,27 +259,20 @@ class IntellectualPropertyDetail(RecordDetail):
         today = timezone.localdate()
         for recordal in self.recordals:
             recordal.status, recordal.term = status.of_recordal(recordal, today), status.term_of(recordal)
-        offers = merged(
-            self.offers,
-            terms_of_offer,
-            lambda row: row.place(),
-            "places",
-        )
-        for offer in offers:
+        for offer in self.offers:
             offer.is_placed, offer.classes = any(offer.places), stored_classes(offer.nice_classes)
-        statements = [statement for note in context["footnotes"] for statement in note.statements if not statement.figure]
-        for statement in statements:
+        for statement in self.stated.facts:
             statement.is_told = True
         return context | {
-            "statements": statements,
             "territories": self.territories(today),
+            "registrations": self.registrations,
             "told_of_registrations": told_columns(
                 self.registrations, "filed_on", "status", "checked_on", began=lambda row: row.began, ends=lambda row: row.term.expires_on
             ),
             "told_of_recordals": told_columns(self.recordals, "holder", "effective_on", "status", ends=lambda row: row.term.expires_on),
-            "told_of_offers": told_columns(offers, "exclusivity", "term", "checked_on", placed=lambda row: row.is_placed),
+            "told_of_offers": told_columns(self.offers, "exclusivity", "term", "checked_on", placed=lambda row: row.is_placed),
             "recordals": self.recordals,
-            "offers": offers,
+            "offers": self.offers,
             "laws": self.laws([*self.registrations, *self.recordals]),
             "today": today,
             "has_last_days": any(registration.status and registration.status.until for registration in self.registrations),

@@ -4,7 +4,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from initiatives.intentions_on_pages import intention_in_words
-from portal.site.facts import Fact, Value, inward, labelled, localized, single, worth_telling
+from portal.site.facts import Fact, Value, inward, labelled, localized, of_portion, rest, single, worth_telling
 from portal.text.partial_dates import partial_date, span_in_words
 
 
@@ -64,8 +64,8 @@ def intentions(page):
     """What is reported and itemized of cooperation intentions; no field at all where none is itemized."""
     if not page.tally:
         return []
-    rows = [Value(intention_in_words(row), "", row) for row in page.intentions]
-    return [Fact("intentions", _("Cooperation intentions"), [Value(page.tally.line()), *rows])]
+    rows = of_portion("intentions", _("Cooperation intentions"), page.intentions, lambda row: Value(intention_in_words(row), "", row))
+    return [rows._replace(values=[Value(page.tally.line()), *rows.values])]
 
 
 def of_initiative(page):
@@ -78,15 +78,15 @@ def of_initiative(page):
         single("dates", _("Dates"), when(initiative)),
         *([single("standing", _("Standing"), standing(initiative))] if initiative.is_only_put_forward else []),
         Fact("whole", _("Part of"), [Value.of(whole)] if whole else []),
-        Fact("roles", _("Took part"), [
-            Value(labelled(row.get_role_display(), row.organization.title), "", row) for row in page.participations
-        ]),
+        of_portion("roles", _("Took part"), page.participations, lambda row: Value(
+            labelled(row.get_role_display(), row.organization.title), "", row
+        )),
         Fact("technologies", _("Technologies"), [Value.of(technology) for technology in initiative.technologies.all()]),
         Fact("selections", _("Selections"), [
             told(event, nomination.category.round.title)
             for nomination in page.nominations
             for event in nomination.told
-        ]),
+        ] + rest(page.nominations.further)),
         *outcomes(page.nominations),
         *intentions(page),
     ]  # fmt: skip
@@ -100,5 +100,5 @@ def of_selection(page):
         Fact("categories", _("Categories"), [Value.of(category) for category in page.categories]),
         Fact("selections", _("Selections"), [
             told(event, event.nomination.nominee.title) for event in page.events
-        ]),
+        ] + rest(page.nominees.not_shown)),
     ]  # fmt: skip

@@ -1,6 +1,8 @@
 """What organizations have done in initiatives and selections: on their pages, their cards and in their list."""
 
-from django.db.models import Prefetch
+from copy import copy
+
+from django.db.models import Case, Prefetch, When
 from django.utils.functional import cached_property
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
@@ -9,8 +11,9 @@ from enterprises.involvement import Involvement, register_involvement
 from initiatives.facts import outcomes, told
 from initiatives.intentions_on_pages import cited_by, described_intentions, intention_in_words
 from initiatives.models import Intention, Nomination, NominationEvent, Participation
+from portal.listing.kept import kept
 from portal.models.records import name_order
-from portal.site.facts import Fact, Value, labelled
+from portal.site.facts import Fact, Value, labelled, of_portion, rest
 from portal.site.footnotes import Saying
 from portal.site.list_filters import ListedFacet, ListedFlag
 
@@ -31,6 +34,7 @@ class InInitiatives(Involvement):
         "nominated": ListedFlag("nominated", label=_("Selections"), text=_("Submitted or recommended in a selection")),
     }
     template = "initiatives/_of_organization.html"
+    long_parts = ("roles", "selections", "acts", "intentions", "intentions-of-others")
 
     @staticmethod
     def card_parts():
@@ -45,38 +49,54 @@ class InInitiatives(Involvement):
     @cached_property
     def participations(self):
         rows = Participation.objects.published().filter(organization=self.organization)
-        rows = rows.select_related("initiative", "passage__source").order_by(*name_order("initiative__"), "id")
-        return sorted(rows, key=lambda participation: Participation.Role.values.index(participation.role))
+        rows = rows.select_related("initiative", "passage__source")
+        return self.portion("roles", rows.order_by(Participation.place_of_role(), *name_order("initiative__"), "id"))
 
     @cached_property
     def nominations(self):
+        """Its own, then those of its initiatives."""
         rows = Nomination.objects.published().filter(organization=self.organization)
-        rows = rows.select_related("category__round", "initiative").order_by(*name_order("category__round__"), "category__position", "id")
-        return list(rows.with_events())
+        rows = rows.select_related("category__round", "initiative").with_events()
+        of_initiatives = Case(When(initiative=None, then=0), default=1)
+        rows = rows.order_by(of_initiatives, *name_order("category__round__"), "category__position", "id")
+        return self.portion("selections", rows)
 
     @cached_property
     def acts(self):
         """The events of selections that it brought about or received, one for each round, verb and passage."""
-        rows = NominationEvent.objects.published().select_related("nomination__category__round", "passage__source")
-        found = {}
-        for is_actor, events in ((True, rows.filter(actors=self.organization)), (False, rows.filter(recipient=self.organization))):
-            for event in events:
-                event.round = event.nomination.category.round
-                event.deed = event.DEEDS[event.verb] if is_actor else received(event)
-                found.setdefault((event.round.pk, event.verb, event.stage_id, event.passage_id, is_actor, event.correction), event)
-        return list(found.values())
+        kept_keys = kept("acts of an organization", self.keys_of_acts, self.organization.pk)
+        shown = self.portion("acts", kept_keys)
+        events = NominationEvent.objects.published().select_related("nomination__category__round", "passage__source")
+        found = events.in_bulk([key for key, _is_actor in shown])
+        for place, (key, is_actor) in enumerate(shown):
+            event = shown[place] = copy(found[key])  # it may have brought about what it received
+            event.round = event.nomination.category.round
+            event.deed = event.DEEDS[event.verb] if is_actor else received(event)
+        return shown
+
+    def keys_of_acts(self):
+        """[(key of an event, whether the organization brought it about)], of events alike the first."""
+        events, found = NominationEvent.objects.published(), {}
+        for is_actor, rows in ((True, events.filter(actors=self.organization)), (False, events.filter(recipient=self.organization))):
+            for key, *same in rows.values_list("pk", "nomination__category__round", "verb", "stage", "passage", "replaced_by"):
+                found.setdefault((*same, is_actor), key)
+        return [(key, is_actor) for (*_same, is_actor), key in found.items()]
 
     @cached_property
     def intentions(self):
         """Those of which it is our side."""
         rows = described_intentions().filter(our_side=self.organization)
-        return list(rows.order_by(*name_order("initiative__"), "happened_on", "id"))
+        return self.portion("intentions", rows.order_by(*name_order("initiative__"), "happened_on", "id"))
 
     @cached_property
     def intentions_of_others(self):
         """Those in which it agreed to be named as the other side."""
         rows = Intention.objects.published().filter(other_side=self.organization)
-        return list(rows.select_related("initiative", "our_side", "passage__source").order_by(*name_order("initiative__"), "id"))
+        rows = rows.select_related("initiative", "our_side", "passage__source").order_by(*name_order("initiative__"), "id")
+        return self.portion("intentions-of-others", rows)
+
+    def portions(self):
+        return [self.participations, self.nominations, self.acts, self.intentions, self.intentions_of_others]
 
     @property
     def own_nominations(self):
@@ -97,15 +117,12 @@ class InInitiatives(Involvement):
 
     def facts(self):
         return [
-            Fact(
-                "roles",
-                _("Took part"),
-                [Value(labelled(row.deed, row.initiative.title), "", row) for row in self.participations],
-            ),
+            of_portion("roles", _("Took part"), self.participations, lambda row: Value(labelled(row.deed, row.initiative.title), "", row)),
             Fact(
                 "selections",
                 _("Selections"),
-                [told(event, nomination.category.round.title) for nomination in self.nominations for event in nomination.told],
+                [told(event, nomination.category.round.title) for nomination in self.nominations for event in nomination.told]
+                + rest(self.nominations.further),
             ),
             *outcomes(self.nominations),
             *self.facts_of_intentions(),
@@ -115,12 +132,14 @@ class InInitiatives(Involvement):
         """One field, and none where there is no intention."""
         own = [Value(labelled(row.initiative.title, intention_in_words(row)), "", row) for row in self.intentions]
         others = [Value(labelled(row.initiative.title, row.our_side.title), "", row) for row in self.intentions_of_others]
-        return [Fact("intentions", _("Cooperation intentions"), own + others)] if own or others else []
+        further = rest(self.intentions.further + self.intentions_of_others.further)
+        return [Fact("intentions", _("Cooperation intentions"), own + others + further)] if own or others else []
 
     def linked(self):
         return [
-            *(participation.initiative_id for participation in self.participations),
+            *self.participations.all_values("initiative_id"),
             *(nomination.category.round_id for nomination in self.nominations),
             *(event.round.pk for event in self.acts),
-            *(row.initiative_id for row in (*self.intentions, *self.intentions_of_others)),
+            *self.intentions.all_values("initiative_id"),
+            *self.intentions_of_others.all_values("initiative_id"),
         ]

@@ -26,27 +26,21 @@ def put_forward(category, named):
     return str(figure) if reads_chinese() else " ".join(filter(None, (figure.qualifier, figure.number)))
 
 
-def of_category(category):
-    """The Tallies of a category, whose `named` nominations have what is `told` of each; none while no outcome is known."""
-    outcomes = [nomination.outcome for nomination in category.named]
-    by_verb = {verb: [event for event in outcomes if event and event.verb == verb] for verb in NominationEvent.OUTCOMES}
-    if not any(by_verb.values()):
+def of_category(category, named, decided):
+    """The Tallies of a category, of whose `named` nominees, their number, what became is `decided`; none while no outcome is known."""
+    if not decided.numbers:
         return []
     measure = category.statement.measure if category.statement else None
-    found, total = [], put_forward(category, len(category.named))
-    if recognized := by_verb[NominationEvent.Verb.RECOGNIZED]:
-        n = with_unit(len(recognized), measure)
+    verbs, numbers, events = NominationEvent.Verb, decided.numbers, decided.events
+    found, total = [], put_forward(category, named)
+    if recognized := numbers[verbs.RECOGNIZED]:
+        n = with_unit(recognized, measure)
         said = gettext("%(n)s of %(total)s recognized") % {"n": n, "total": total} if total else gettext("%(n)s recognized") % {"n": n}
-        found.append(Tally(said, one_for_each_passage(recognized)))
-    verbs = NominationEvent.Verb
+        found.append(Tally(said, events[verbs.RECOGNIZED]))
     for verb, text in ((verbs.NOT_RECOGNIZED, gettext("%(n)s not recognized")), (verbs.WITHDRAWN, gettext("%(n)s withdrawn"))):
-        if events := by_verb[verb]:
-            found.append(Tally(text % {"n": with_unit(len(events), measure)}, one_for_each_passage(events)))
-    if unknown := outcomes.count(None):
+        if number := numbers[verb]:
+            found.append(Tally(text % {"n": with_unit(number, measure)}, events[verb]))
+    if unknown := named - numbers.total():
         text = ngettext("outcome of %(n)s that is named not listed here", "outcome of %(n)s that are named not listed here", unknown)
         found.append(Tally(text % {"n": with_unit(unknown, measure)}))
     return found
-
-
-def one_for_each_passage(events):
-    return list({event.passage_id: event for event in events}.values())

@@ -1,8 +1,9 @@
 """The public pages of initiatives and selections."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 
 from django.db.models import Prefetch
+from django.http import HttpResponseRedirect
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
@@ -11,11 +12,15 @@ from initiatives import facts, kinds, linked_data, outcomes
 from initiatives.filters import InitiativeFilter, SelectionRoundFilter
 from initiatives.intentions_on_pages import cited_by, described_intentions, tally_of
 from initiatives.models import Exhibition, Initiative, Nomination, NominationEvent, Participation, Programme, Project, SelectionRound
+from initiatives.nominees_on_pages import Decided, Nominees, decided_among
 from portal.models import Statement
 from portal.models.records import name_order
 from portal.models.related_counts import number_of
 from portal.site.footnotes import Saying
-from portal.site.record_pages import PublicRecordList, RecordDetail
+from portal.site.kept_pages.addresses import reads
+from portal.site.portions import Portion
+from portal.site.record_details import RecordDetail
+from portal.site.record_pages import PublicRecordList
 from portal.text.figure_wording import with_unit
 
 MOST_NICHES = 40  # a wall of more would say less than its number
@@ -42,6 +47,7 @@ class ExhibitionList(InitiativeList):
 
 class InitiativeDetail(RecordDetail):
     template_name = "initiatives/initiative_detail.html"
+    long_parts = ("cast", "intentions", "parts", "selections")
 
     def get_queryset(self):
         return Initiative.objects.select_related("part_of")
@@ -49,30 +55,28 @@ class InitiativeDetail(RecordDetail):
     @cached_property
     def participations(self):
         rows = self.object.participations.published().select_related("organization", "passage__source")
-        rows = rows.order_by(*name_order("organization__"), "id")
-        return sorted(rows, key=lambda participation: Participation.Role.values.index(participation.role))
+        return self.portion("cast", rows.order_by(Participation.place_of_role(), *name_order("organization__"), "id"))
 
     @cached_property
     def nominations(self):
-        return list(
-            Nomination.objects.published()
-            .filter(initiative=self.object)
-            .select_related("category__round", "organization", "initiative")
-            .order_by(*name_order("category__round__"), "category__position", "id")
-            .with_events()
-        )
+        rows = Nomination.objects.published().filter(initiative=self.object).select_related("category__round", "organization", "initiative")
+        return self.portion("selections", rows.order_by(*name_order("category__round__"), "category__position", "id").with_events())
 
     @cached_property
     def parts(self):
-        return list(self.object.parts.published().by_name())
+        return self.portion("parts", self.object.parts.published().by_name())
 
     @cached_property
     def tally(self):
-        return tally_of(self.object)
+        return tally_of(self.object) if self.asked_part in ("", "intentions") else None
 
     @cached_property
     def intentions(self):
-        return list(described_intentions().filter(initiative=self.object)) if self.tally else []
+        rows = described_intentions().filter(initiative=self.object)
+        return self.portion("intentions", rows) if self.tally else Portion(key="intentions")
+
+    def portions(self):
+        return [self.participations, self.intentions, self.parts, self.nominations]
 
     def cited(self):
         yield from ((row, Saying.of(row.get_role_display(), row.organization)) for row in self.participations)
@@ -99,13 +103,13 @@ class InitiativeDetail(RecordDetail):
     def linked(self):
         return [
             self.object.part_of_id,
-            *(part.pk for part in self.parts),
-            *(participation.organization_id for participation in self.participations),
+            *self.parts.all_values("pk"),
+            *self.participations.all_values("organization_id"),
             *(nomination.category.round_id for nomination in self.nominations),
         ]
 
     def relatives(self):
-        return self.whole().parts.by_name().values_list("pk", flat=True) if self.whole() else []
+        return self.whole().parts.published().by_name() if self.whole() else super().relatives()
 
     def known(self):
         initiative = self.object
@@ -127,9 +131,9 @@ class InitiativeDetail(RecordDetail):
             "parts": self.parts,
             "tally": self.tally,
             "intentions": self.intentions,
-            "only_counted": self.tally.itemized - len(self.intentions) if self.tally else 0,
+            "only_counted": self.tally.itemized - self.intentions.total if self.tally else 0,
             "whole": self.whole(),
-            "technologies": self.object.technologies.all(),
+            "technologies": () if self.asked_part else self.object.technologies.all(),
         }
 
 
@@ -145,65 +149,97 @@ class ExhibitionDetail(InitiativeDetail):
     collection = kinds.EXHIBITIONS
 
 
+def of_nominee(event):
+    """What orders events by the names of the nominees."""
+    return event.nomination.nominee.name_sort, event.nomination_id
+
+
 class SelectionRoundList(PublicRecordList):
     model = SelectionRound
     filterset_class = SelectionRoundFilter
     collection = kinds.SELECTIONS
 
 
-def by_nominee(nominations):
-    """By the names of the nominees as portal.models.records.name_order has it: a nominee is of one of two kinds."""
-    return sorted(nominations, key=lambda nomination: (nomination.nominee.name_sort, nomination.pk))
-
-
+@reads("nomination", "part", "page")
 class SelectionRoundDetail(RecordDetail):
+    """A selection, whose nominees are in pages where they are many: `?nomination=` and its key leads to that on which it stands."""
+
     template_name = "initiatives/selectionround_detail.html"
     collection = kinds.SELECTIONS
 
     model = SelectionRound
+    asked_page = ""
+
+    def get(self, request, *args, **kwargs):
+        self.asked_page = request.GET.get("page", "")
+        return super().get(request, *args, **kwargs)
+
+    def render_to_response(self, context, **options):
+        key = self.request.GET.get("nomination", "")
+        if number := key and self.nominees.page_of(key):
+            return HttpResponseRedirect(f"{self.request.path}{f'?page={number}' if number > 1 else ''}#nomination-{key}")
+        return super().render_to_response(context, **options)
+
+    @cached_property
+    def nominees(self):
+        return Nominees(self.object, self.asked_page)
 
     @cached_property
     def events(self):
-        events = NominationEvent.objects.published().in_order()
+        """Those of the nominations that this page shows."""
+        if self.asked_part:
+            return []
+        events = NominationEvent.objects.published().in_order().filter(nomination__in=[
+            nomination.pk for nominations in self.nominees.shown.values() for nomination in nominations
+        ])  # fmt: skip
         return list(
-            events.filter(nomination__category__round=self.object)
-            .select_related("nomination__organization", "nomination__initiative", "recipient", "passage__source")
-            .prefetch_related(Prefetch("actors", Organization.objects.published().by_name()))
+            events.select_related("nomination__organization", "nomination__initiative", "recipient", "passage__source").prefetch_related(
+                Prefetch("actors", Organization.objects.published().by_name())
+            )
         )
 
     @cached_property
     def stages(self):
+        if self.asked_part:
+            return []
         stages = self.object.stages.published().select_related("passage__source")
         return list(stages.prefetch_related(Prefetch("bodies", Organization.objects.published().by_name())))
 
     @cached_property
     def categories(self):
-        nominations = Nomination.objects.published().select_related("organization", "initiative")
         categories = self.object.categories.annotate(put_forward=number_of(Nomination.objects.all(), "category")).prefetch_related(
-            Prefetch("nominations", nominations, to_attr="named"),
             Prefetch("statement", Statement.objects.published().select_related("measure", "passage__source")),
         )
-        told = defaultdict(list)
+        told, nominees = defaultdict(list), self.nominees
         for event in self.events:
             told[event.nomination_id].append(event)
+        decided = nominees.decided() if nominees.page else {}
         for category in categories:
-            category.named = by_nominee(category.named)
+            category.named = nominees.shown[category.pk]
             for nomination in category.named:
                 nomination.told = told[nomination.pk]
-            category.outcomes = outcomes.of_category(category)
-            hidden = category.put_forward - len(category.named)
-            category.unnamed = None if hidden else category.not_named(len(category.named))
-            wall = len(category.named) + (category.unnamed or 0)
-            category.niches = [*category.named, *[None] * (category.unnamed or 0)] if wall <= MOST_NICHES else []
+            category.total = number = nominees.numbers[category.pk]
+            category.decided = decided.get(category.pk, Decided(Counter())) if nominees.page else decided_among(category.named)
+            category.outcomes = outcomes.of_category(category, number, category.decided)
+            category.first_page = nominees.first_pages.get(category.pk, 1)
+            hidden = category.put_forward - number
+            category.unnamed = None if hidden else category.not_named(number)
+            wall = number + (category.unnamed or 0)
+            is_walled = wall <= MOST_NICHES and len(category.named) == number
+            category.niches = [*category.named, *[None] * (category.unnamed or 0)] if is_walled else []
             counted = category.statement
             measure = counted.measure if counted else None
-            category.named_count = with_unit(len(category.named), measure)
+            category.named_count = with_unit(number, measure)
             category.unnamed_count = "" if category.unnamed is None else with_unit(category.unnamed, measure)
         return list(categories)
 
     def cited(self):
+        if self.asked_part:
+            return
         yield from ((stage, Saying(_("Stage"), str(stage))) for stage in self.stages)
-        yield from ((event, Saying.of(event.said, event.nomination.nominee, event.correction)) for event in self.events)
+        of_tallies = [event for category in self.categories for tally in category.outcomes for event in tally.events]
+        for event in (*self.events, *of_tallies):
+            yield event, Saying.of(event.said, event.nomination.nominee, event.correction)
         for statement in filter(None, (category.statement for category in self.categories)):
             yield statement, Saying(statement.measure.name if statement.measure else "", *Statement.wording.pick(statement))
 
@@ -217,22 +253,21 @@ class SelectionRoundDetail(RecordDetail):
         return linked_data.of_selection(self)
 
     def linked(self):
-        nominations = [nomination for category in self.categories for nomination in category.named]
-        near = [nomination.initiative_id or nomination.organization_id for nomination in nominations]
+        near = [key.record for key in self.nominees.order]
         for event in self.events:
             near += [*(actor.pk for actor in event.actors.all()), event.recipient_id]
         return near
 
-    def figures(self, statements):
-        counts = {category.statement_id for category in self.categories}
-        return [statement for statement in super().figures(statements) if statement.pk not in counts]
-
-    @cached_property
-    def is_decided(self):
-        return any(event.verb in NominationEvent.OUTCOMES and not event.correction for event in self.events)
+    def counted_elsewhere(self):
+        return [category.statement_id for category in self.categories if category.statement_id]
 
     def known(self):
-        return super().known() | {"years": self.object.first_year, "outcome": self.is_decided}
+        is_decided = any(category.decided.numbers for category in self.categories)
+        return super().known() | {"years": self.object.first_year, "outcome": is_decided}
+
+    @property
+    def is_cut(self):
+        return super().is_cut or self.nominees.page is not None
 
     def get_context_data(self, **context):
         context = super().get_context_data(**context)
@@ -242,10 +277,14 @@ class SelectionRoundDetail(RecordDetail):
             when = event.happened_on, event.happened_precision, event.date_inferred
             who = event.public_recipient, *event.actors.all(), event.has_unnamed_actors
             why = event.correction and event.correction.reason
-            same = (event.verb, event.stage_id, when, who, event.passage_id, event.note, why)
-            steps.setdefault(same, (event, []))[1].append(event.nomination)
+            same = (event.verb, event.stage_id, when, who, event.note, why)
+            steps.setdefault(same, (event, []))[1].append(event)
+        if self.asked_part:
+            return context | {"categories": [], "stages": [], "steps": [], "nominees": None}
         return context | {
             "categories": self.categories,
             "stages": self.stages,
-            "steps": [(event, by_nominee(nominations)) for event, nominations in steps.values()],
+            "steps": [(first, sorted(events, key=of_nominee)) for first, events in steps.values()],
+            "nominees": self.nominees if self.nominees.page else None,
+            "canonical_query": self.nominees.query,
         }

@@ -32,7 +32,7 @@ def by_territory(registrations, today):
     """[(territory, [classes], Status)]: registrations of one territory that stand alike are one line."""
     for row in registrations:
         row.status = status.of_registration(row, today)
-    rows = merged(registrations, lambda row: (row.territory.code, row.status), lambda row: row.nice_class, "classes")
+    rows = merged(registrations, lambda row: (row.territory.code, row.status), classes=lambda row: row.nice_class)
     return [(row.territory, sorted(set(row.classes)), row.status) for row in rows]
 
 
@@ -169,12 +169,8 @@ class Licensing(NearestPage, ListView):
         """Give each property what its row says: its offers that cover what is asked, where it is registered and recorded."""
         covering = set(self.wanted.offers(self.unions).filter(property__in=properties).order_by().values_list("pk", flat=True))
         for one in properties:
-            one.offers_shown = merged(
-                [offer for offer in one.offers if offer.pk in covering][:MOST_OFFERS],
-                terms_of_offer,
-                lambda row: row.place(),
-                "places",
-            )
+            offers = [offer for offer in one.offers if offer.pk in covering][:MOST_OFFERS]
+            one.offers_shown = merged(offers, terms_of_offer, places=lambda row: row.place())
             one.further_offers = len(one.offers) - sum(len(offer.places) for offer in one.offers_shown)
             for offer in one.offers_shown:
                 offer.classes = stored_classes(offer.nice_classes)

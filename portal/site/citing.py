@@ -39,7 +39,7 @@ def sentences_of_figure(request, statement):
 
 
 def sentences_of_record(request, record, footnotes):
-    """[Sentence] for a record whose page has these footnotes."""
+    """[Sentence] for a record whose page has these footnotes; none where that shows a part of them."""
     passages = [note.passage for note in footnotes]
 
     def say():

@@ -24,8 +24,9 @@ from portal.media.pictures.serving import bytes_of
 from portal.models.made_up import titled_as_made_up
 from portal.server.costly_work import or_again, slot
 from portal.server.refusals import read_only
-from portal.site.facts import Sheet
+from portal.site.facts import Sheet, rest
 from portal.site.host import host_name
+from portal.site.passages import address_of_passage
 from portal.site.shortlist import asked_keys, footnotes_of, public, query
 from portal.text import figure_wording
 from portal.text.fields import reads_chinese
@@ -96,6 +97,14 @@ def fields(sheet):
     return rows
 
 
+def left_out(sheet):
+    """[{label, values}] of how much more is stated of a record than a dossier tells."""
+    if not sheet.further:
+        return []
+    label, said = both(lambda: gettext("Further facts")), both(lambda: rest(sheet.further)[0])
+    return [{"label": label, "en": [printed(said["en"], "en")], "zh": [printed(said["zh"], "zh-hans")]}]
+
+
 def said_of(sheet):
     """[{en, zh, limits, notes}] of what is stated of a record, its figures first."""
     ordered = [*sheet.figures, *(one for one in sheet.statements if not one.figure)]
@@ -124,7 +133,7 @@ def entry(sheet, address, pictures):
         "cover": covers.painted(record.pk, record.pigment, PAINTED),
         "picture": picture_of(sheet.page, pictures),
         "summary": {"en": record.summary_en, "zh": record.summary_zh},
-        "facts": fields(sheet),
+        "facts": fields(sheet) + left_out(sheet),
         "said": said_of(sheet),
         "address": address(record.get_absolute_url()),
     }
@@ -143,7 +152,7 @@ def footnote_text(footnote, address):
         "where": both(lambda: passage.label),
         "source": both(lambda: cited(source)),
         "stated": both(lambda: render_to_string("portal/_stated.html", {"passage": passage}).strip()),
-        "address": f"{address(source.get_absolute_url())}#p{passage.number}",
+        "address": address(address_of_passage(passage)),
     }
 
 

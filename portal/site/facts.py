@@ -8,8 +8,9 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext, pgettext
 from django.utils.translation import gettext_lazy as _
 
-from portal.models import Statement
+from portal.site.portions import first_of, stated_of
 from portal.text.fields import reads_chinese
+from portal.text.figure_wording import with_separators
 
 
 class Value(NamedTuple):
@@ -38,6 +39,16 @@ def single(key, label, text, language=""):
     return Fact(key, label, [Value(str(text), language)] if text else [])
 
 
+def rest(number):
+    """[Value] that says how many more there are, of which its page tells; none for none."""
+    return [Value(gettext("%(count)s more, on its page") % {"count": with_separators(number)})] if number else []
+
+
+def of_portion(key, label, portion, value):
+    """A field with the `value` of each row of a Portion, and how many it leaves out."""
+    return Fact(key, label, [value(row) for row in portion] + rest(portion.further))
+
+
 def localized(key, label, row, stem):
     """A field of two columns, read as the page's reader gets it."""
     return single(key, label, *getattr(type(row), stem).pick(row))
@@ -63,8 +74,10 @@ class Sheet:
     def __init__(self, record, request):
         self.page = public_page(record, request)
         self.record = self.page.object
-        self.statements = list(Statement.objects.published().filter(record=record.pk).select_related("measure", "passage__source"))
-        self.figures = [statement for statement in self.statements if statement.figure]
+        stated = stated_of(record, first_of)
+        self.statements = stated.statements
+        self.figures, self.further_figures = [one for one in self.statements if one.figure], stated.figures.further
+        self.further = stated.figures.further + stated.facts.further
 
     def cited(self):
         """(row, Saying) of whatever beside the statements cites a passage."""
@@ -80,8 +93,8 @@ class Sheet:
             single("name-en", _("English name"), record.name_en, "en"),
             chinese._replace(values=chinese.values + to_confirm),
             *self.page.facts(),
-            Fact("figures", _("Figures"), [figure_value(statement) for statement in self.figures]),
-            Fact("statements", _("Facts"), [Value(*Statement.wording.pick(one), one) for one in self.statements]),
+            Fact("figures", _("Figures"), [figure_value(statement) for statement in self.figures] + rest(self.further_figures)),
+            Fact("statements", _("Facts"), [Value(*type(one).wording.pick(one), one) for one in self.statements] + rest(self.further)),
             single("updated", _("Updated on"), date_format(timezone.localtime(record.updated_at), "DATE_FORMAT")),
         ]
 

@@ -8,7 +8,6 @@ from django.db.models import Count
 from django.utils.translation import gettext
 
 from portal.models import Passage
-from portal.site.passages import PASSAGES_ON_A_PAGE
 from portal.text.places_in_sources import places_in_words
 
 
@@ -44,11 +43,6 @@ class Footnote:
     references: int = 0  # how many marks in the text lead to it so far
     ends_group: bool = True  # whether the next one is somebody else's words, or there is none: who speaks is said once for a group
     ends_source: bool = True  # the same of its source
-
-    @property
-    def is_far(self):
-        """Whether its source has several pages, so that a link to the passage asks for the passage's own."""
-        return self.total > PASSAGES_ON_A_PAGE
 
     def refer(self):
         """The id of the next mark in the text that leads to it; that of the first is `back`."""

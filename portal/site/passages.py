@@ -10,6 +10,14 @@ OPEN_FACTS = 8  # facts of a part, or of a passage, that stand open; those after
 TOO_FEW = 3  # facts at least that are worth folding
 
 
+def address_of_passage(passage, statement=""):
+    """Where the page of a source, which is loaded, tells of its passage, or of a statement, by its key: on a page of the passage where the
+    first one of the source may not have it."""
+    is_far = passage.number > PASSAGES_ON_A_PAGE
+    asked = f"?statement={statement}" if statement else f"?passage={passage.number}"
+    return f"{passage.source.get_absolute_url()}{asked if is_far else ''}#{statement or f'p{passage.number}'}"
+
+
 def facts_in(entries):
     return sum(len(entry.statements) + len(entry.citations) for entry in entries)
 

@@ -1,21 +1,17 @@
-"""The public lists and pages of records: what those of every kind share."""
+"""The public lists and pages of records: what those of every kind share. What sources say of one: portal.site.record_details."""
 
 from django.http import Http404, HttpResponsePermanentRedirect
 from django.utils.decorators import method_decorator
 from django.utils.functional import cached_property
-from django.utils.translation import gettext_lazy as _
 from django.views.generic import DetailView
 from django_filters.views import FilterView
 
 from portal.media.pictures.serving import permit
-from portal.models import Correction, Listed, Record, Statement
-from portal.models.records import with_card_parts
+from portal.models import Correction, Listed, Record
 from portal.review import withdrawn
 from portal.search.refreshing import index_what_changed
 from portal.server.refusals import read_only
 from portal.site.arrangement import arrangement
-from portal.site.corrections import by_statement
-from portal.site.footnotes import Footnotes, Saying, speaker_of
 from portal.site.kept_pages.addresses import AS_ASKED, reads
 from portal.site.list_files import links_to_files
 from portal.site.list_filters import ListFilter
@@ -24,8 +20,6 @@ from portal.site.machine_readable.linked_data import of_list, of_page
 from portal.site.navigation import siblings
 from portal.site.paging import NearestPage
 from portal.site.preview import shown_to_staff
-
-MOST_RELATED = 6
 
 
 def find_published(slug):
@@ -226,61 +220,4 @@ class RecordPage(DetailView):
             "alternative_names": self.alternative_names,
             "pictures": self.pictures,
             "corrections": self.corrections,
-        }
-
-
-class RecordDetail(RecordPage):
-    """The page of a record that sources speak of: what they say under numbered footnotes, and the records near it."""
-
-    def linked(self):
-        """Keys of the records that the page links to, for what they have to do with this one."""
-        return []
-
-    def relatives(self):
-        """Keys of further records that stand near this one, nearest first; the page leaves out those not published."""
-        return []
-
-    def figures(self, statements):
-        """Those of `statements` that stand as figures."""
-        return [statement for statement in statements if statement.figure]
-
-    def known(self):
-        """{key of `looked_for`: what is known of it, false where that is nothing}; without what does not fit this record."""
-        return {"image": self.pictures, "name-zh": self.object.name_zh, "name-en": self.object.name_en}
-
-    def missing(self):
-        """[what visitors look for and is not known, as it is named within a sentence]."""
-        known = self.known()
-        return [label for key, label in self.object.looked_for.items() if not known.get(key, True)]
-
-    def get_context_data(self, **context):
-        record = self.object
-        statements = list(Statement.objects.published().filter(record=record.pk).select_related("measure", "passage__source"))
-        names = [(name, Saying(_("Also named"), name.name, name.language)) for name in self.alternative_names]
-        corrected = by_statement(self.corrections)
-        for statement in statements:
-            statement.correction, statement.record = corrected.get(statement.pk), record
-        footnotes = Footnotes(statements, [*names, *self.cited()])
-        public = Record.objects.published()
-        linked = {record.pk, *self.linked()} - {None}
-        near = [key for key in dict.fromkeys(self.relatives()) if key and key not in linked]
-        shown = set(public.filter(pk__in=near).values_list("pk", flat=True))
-        kin = [key for key in near if key in shown][:MOST_RELATED]
-        passages = [note.passage for note in footnotes]
-        named = public.filter(statements__passage__in=passages).exclude(pk__in=[*linked, *kin]).by_name()
-        named = list(named.values_list("pk", flat=True).distinct()[:MOST_RELATED])
-        cards = with_card_parts(list(public.specific().for_cards().filter(pk__in=[*kin, *named])))
-        cards_by_key = {card.pk: card for card in cards}
-        figures = self.figures(statements)
-        for statement in figures:
-            statement.is_told = True
-        return super().get_context_data(**context) | {
-            "figures": figures,
-            "speaker": speaker_of(statement.passage for statement in figures),
-            "footnotes": footnotes,
-            "cover": self.cover_picture,
-            "pictures": [picture for picture in self.pictures if not picture.is_cover],
-            "kin": [cards_by_key[key] for key in kin if key in cards_by_key],
-            "named_beside": [cards_by_key[key] for key in named],
-            "missing": [*self.missing(), *footnotes.missing()],
         }

@@ -1,5 +1,6 @@
 """The public pages of sources."""
 
+from django.http import HttpResponseRedirect
 from django.utils.translation import gettext_lazy as _
 
 from portal.models import Source
@@ -12,7 +13,7 @@ from portal.site.list_filters import ListedFacet, ListFilter
 from portal.site.machine_readable.linked_data import of_source
 from portal.site.passages import in_parts, spoken_parts
 from portal.site.record_pages import PublicRecordList, RecordPage
-from portal.site.told_by_sources import told_on_page
+from portal.site.told_by_sources import query_of_statement, told_on_page
 from portal.text.partial_dates import day_in_words
 
 
@@ -29,14 +30,21 @@ class SourceList(PublicRecordList):
     siblings = SIBLINGS
 
 
-@reads("passage", "page")
+@reads("statement", "passage", "page")
 class SourceDetail(RecordPage):
-    """A source, passage by passage, with what the portal states from each."""
+    """A source, passage by passage, with what the portal states from each. `?statement=` and its key leads to the page of its passage that
+    has it."""
 
     template_name = "portal/source_detail.html"
     collection = SOURCES
 
     model = Source
+
+    def render_to_response(self, context, **options):
+        key = self.request.GET.get("statement", "")
+        if query := key and query_of_statement(self.object, key):
+            return HttpResponseRedirect(f"{self.request.path}?{query}#{key}")
+        return super().render_to_response(context, **options)
 
     def caption(self):
         """Who published it, and when."""

@@ -94,6 +94,17 @@ def told_on_page(source, asked_passage="", asked_page=""):
     )
 
 
+def query_of_statement(source, key):
+    """The query string of the page of its passage on which a statement stands; None for one that is none of this source's."""
+    public = Statement.objects.published().filter(passage__source=source.pk)
+    found = public.filter(pk=key).values_list("passage", "passage__number").first()
+    if found is None:
+        return None
+    passage, number = found
+    page = public.filter(passage=passage, pk__lt=key).count() // FACTS_OF_A_PASSAGE + 1
+    return f"passage={number}" + (f"&page={page}" if page > 1 else "")
+
+
 def lead_on(passages, numbers):
     """Give each of `passages` of which more is told on its own pages how much that is, and the keys of these statements: links lead to
     them."""

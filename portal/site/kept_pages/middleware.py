@@ -20,12 +20,13 @@ from portal.server.database_outages import outage
 from portal.server.hosts import check_host
 from portal.site.arrangement import arrangement
 from portal.site.kept_pages.addresses import AS_ASKED, LONGEST_ADDRESS, language_of_page, query_of
+from portal.site.kept_pages.making import Making
 from portal.site.kept_pages.memory import Memory
 from portal.site.kept_pages.page import KeptPage, accepted
 from portal.site.shortlist import SHORTLIST_COOKIE, keys_kept, public_keys
 
 KEPT_STATUSES = {200, 301, 404, 410}
-LARGEST_PAGE = 4 * 1024**2  # bytes: a selection with 250 nominees has 1.3 MB
+LARGEST_PAGE = 4 * 1024**2  # bytes
 OF_THEIRS = ("Authorization", "Range")  # headers of requests that want what is not everybody's, or a part
 SETTLED = timedelta(seconds=1)  # see `date_of_state`
 CSRF_IS_USED = "CSRF_COOKIE_NEEDS_UPDATE"  # in the environment of a request whose page holds a token
@@ -100,6 +101,7 @@ class KeptPages:
         self.get_response = get_response
         self.gzip = GZipMiddleware(get_response)
         self.memory = Memory(settings.PAGE_CACHE_BYTES)
+        self.making = Making()
         self.shared = None
         if settings.CACHE_URL:
             from portal.site.kept_pages.shared import Redis  # only where one is used: its package takes a tenth of a second
@@ -127,11 +129,14 @@ class KeptPages:
                 return self.get_response(request)
             address = (request.scheme, request.get_host().lower(), language, request.path_info, query, arrangement(request))
             page = self.find(address, now.key)
-            if page is None or (page.status == 301 and not is_whole):
-                response = self.made(request, now)
-                if not may_be_kept(request, response) or (response.status_code == 301 and not is_whole):
-                    return self.gzip.process_response(request, response)
-                page = self.keep(address, now.key, response)
+            if page is None:
+                with self.making.alone((address, now.key)) as is_first:
+                    page = None if is_first else self.memory.get(address, now.key)
+                    page = page or self.made(request, address, now, is_whole)
+            elif page.status == 301 and not is_whole:
+                page = self.made(request, address, now, is_whole)
+            if not isinstance(page, KeptPage):
+                return self.gzip.process_response(request, page)
         last_modified, is_settled = date_of_state(now.at)
         is_known = has_it(request, page.etag, last_modified, is_settled) and page.status == 200
         response = page.response(accepted(request), http_date(last_modified.timestamp()), is_known)
@@ -144,7 +149,14 @@ class KeptPages:
             self.remember(address, page)
         return page
 
-    def made(self, request, now):
+    def made(self, request, address, now, is_whole):
+        """The KeptPage of what the view answers; its response, not packed, where that is not kept."""
+        response = self.response(request, now)
+        if not may_be_kept(request, response) or (response.status_code == 301 and not is_whole):
+            return response
+        return self.keep(address, now.key, response)
+
+    def response(self, request, now):
         """The response of the view, not packed."""
         if self.generation != now.generation:
             made_up.ask_anew()

@@ -15,8 +15,12 @@ def cite_figure(context, statement):
 
 
 @register.inclusion_tag("portal/_citing.html", takes_context=True)
-def cite_record(context, record, footnotes):
-    return {"what": gettext("this page"), "is_said": True, "sentences": citing.sentences_of_record(context.request, record, footnotes)}
+def cite_record(context, record, footnotes, is_cut=False):
+    return {
+        "what": gettext("this page"),
+        "is_said": True,
+        "sentences": citing.sentences_of_record(context.request, record, () if is_cut else footnotes),
+    }
 
 
 @register.inclusion_tag("portal/_citing.html", takes_context=True)

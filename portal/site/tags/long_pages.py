@@ -36,8 +36,8 @@ def class_of(name):
 
 
 class Fold(template.Node):
-    def __init__(self, rows, variable, form, name, nodes):
-        self.rows, self.variable, self.form, self.name, self.nodes = rows, variable, form, name, nodes
+    def __init__(self, rows, variable, form, name, is_whole, nodes):
+        self.rows, self.variable, self.form, self.name, self.is_whole, self.nodes = rows, variable, form, name, is_whole, nodes
 
     def render(self, context):
         rows, name = list(self.rows.resolve(context)), self.name.resolve(context) if self.name else ""
@@ -46,7 +46,8 @@ class Fold(template.Node):
         for row in rows:
             with context.push(**{self.variable: row}):
                 items.append(self.nodes.render(context))
-        first, rest = each_within(within, items[:ROWS_OPEN]), items[ROWS_OPEN:]
+        opened = None if self.is_whole and self.is_whole.resolve(context) else ROWS_OPEN
+        first, rest = each_within(within, items[:opened]), items[opened:] if opened else []
         if around and rows:
             first = listed(around, name, first)
         if not rest:
@@ -58,17 +59,18 @@ class Fold(template.Node):
 
 @register.tag("fold")
 def parse_fold(parser, token):
-    """`{% fold rows as row in "ul" "class" %}`: what stands within for each of the rows, within a list; those after the eighth fold.
+    """`{% fold rows as row in "ul" "class" %}`: what stands within for each of the rows, within a list; those after the eighth fold, but
+    not where a further word (`{% fold rows as row in "ul" "class" part %}`) is true.
 
     "ul" and "ol" are lists; "dd" are the definitions of a term; "div" stands around what is no list.
     """
     words = token.split_contents()
-    if len(words) not in (6, 7) or words[2] != "as" or words[4] != "in" or words[5].strip("\"'") not in LISTS:
+    if len(words) not in (6, 7, 8) or words[2] != "as" or words[4] != "in" or words[5].strip("\"'") not in LISTS:
         raise template.TemplateSyntaxError(f'{{% fold rows as row in "ul" "class" %}}, not {token.contents}')
     nodes = parser.parse(["endfold"])
     parser.delete_first_token()
-    name = parser.compile_filter(words[6]) if len(words) == 7 else None
-    return Fold(parser.compile_filter(words[1]), words[3], words[5].strip("\"'"), name, nodes)
+    name, is_whole = [parser.compile_filter(word) for word in words[6:]] + [None] * (8 - len(words))
+    return Fold(parser.compile_filter(words[1]), words[3], words[5].strip("\"'"), name, is_whole, nodes)
 
 
 class Contents(template.Node):

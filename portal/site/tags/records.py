@@ -10,6 +10,7 @@ from django.utils.translation import get_language, override, pgettext
 from portal.media import covers
 from portal.site import shortlist
 from portal.site.machine_readable.head_links import present_tag, tag_of
+from portal.site.passages import address_of_passage
 from portal.text import figure_wording, search_words
 from portal.text.fields import reads_chinese
 from portal.text.partial_dates import day_in_words, partial_date
@@ -21,6 +22,7 @@ register.filter("grouped", figure_wording.with_separators)
 register.filter(partial_date)
 register.filter(day_in_words)
 register.filter("in_chinese", has_chinese)
+register.simple_tag(address_of_passage, name="passage_address")
 
 
 @register.simple_tag

@@ -20,6 +20,7 @@ from portal.models import Record, SlugRedirect
 from portal.models.generations import is_in_public
 from portal.models.listing import Listed, ListedValue
 from portal.site.kept_pages import middleware, shared
+from portal.site.kept_pages.making import Making
 from tests.admin_pages import make_user
 from tests.browser.test_every_page import MISSING, PAGES
 from tests.factories import make_exhibition
@@ -119,6 +120,34 @@ def test_the_date_moves_with_each_state_and_of_two_in_one_second_none_is_believe
     assert [date for date, _believed in found] == sorted({date for date, _believed in found})
     assert middleware.date_of_state(timezone.now())[1] is False
     assert parse_http_date(Client().get(HOME)["Last-Modified"]) <= timezone.now().timestamp()
+
+
+def test_a_page_that_several_threads_want_is_made_once_and_one_that_fails_holds_up_nobody():
+    making, made, kept, is_under_way, may_end = Making(), [], {}, threading.Event(), threading.Event()
+
+    def ask(number):
+        with making.alone("page") as is_first:
+            if is_first:
+                is_under_way.set()
+                assert may_end.wait(5)
+            if not is_first and "page" in kept:
+                return
+            made.append(number)
+            kept["page"] = number
+
+    threads = [threading.Thread(target=ask, args=(number,)) for number in range(4)]
+    threads[0].start()
+    assert is_under_way.wait(5)
+    for thread in threads[1:]:
+        thread.start()
+    may_end.set()
+    for thread in threads:
+        thread.join(5)
+    assert made == [0]
+    with pytest.raises(ZeroDivisionError), making.alone("page"):
+        1 / 0  # noqa: B018
+    with making.alone("page") as is_first:
+        assert is_first
 
 
 def test_unknown_parameters_and_another_order_make_no_new_page(client):

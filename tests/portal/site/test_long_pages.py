@@ -2,6 +2,7 @@
 
 import pytest
 
+from portal.site.portions import ROWS_FIRST
 from tests.factories import (
     make_enterprise,
     make_exhibition,
@@ -30,25 +31,53 @@ def full(db):
     return show
 
 
-def test_a_long_list_folds_after_eight_and_says_how_many_there_are(client, full):
-    page = visit(client, "/en/exhibitions/full/")
-    cast = page.one("section", aria_labelledby="cast")
-    names = [row.all("a")[0].text for row in cast.one("div").all("dd")[:8]]
-    assert names == [f"Guest {number:02}" for number in range(8)]
-    (fold,) = cast.all("details", cls="fold")
-    assert fold.one("summary").text == "52 more (60 in all)"
-    assert [row.all("a")[0].text for row in fold.all("li")] == [f"Guest {number:02}" for number in range(8, 60)]
-    assert not fold["open"], "what is folded is in the page, and a browser opens it"
-    figures = page.one("section", aria_labelledby="figures")
+def guests_on(page):
+    return [text for address, text in page.one("section", aria_labelledby="cast").links().items() if "/organizations/" in address]
+
+
+def test_a_list_folds_after_eight_and_says_how_many_there_are(client, full):
+    figures = visit(client, "/en/exhibitions/full/").one("section", aria_labelledby="figures")
     assert len(figures.all("div", cls="fig")) == 10
-    assert figures.one("details", cls="fold").all("summary")[0].text == "2 more (10 in all)"
-    chinese = visit(client, "/zh-hans/exhibitions/full/").one("section", aria_labelledby="cast")
-    assert chinese.one("summary").text == "其余52条（共60条）"
+    fold = figures.one("details", cls="fold")
+    assert fold.all("summary")[0].text == "2 more (10 in all)"
+    assert not fold["open"], "what is folded is in the page, and a browser opens it"
+
+
+@pytest.mark.parametrize(
+    ("language", "heading", "more"), [("en", "Who took part (60)", "All 60"), ("zh-hans", "参与单位（60）", "查看全部60条")]
+)
+def test_a_longer_one_shows_its_first_rows_and_has_pages_of_its_own(client, full, language, heading, more):
+    address = f"/{language}/exhibitions/full/"
+    page = visit(client, address)
+    cast = page.one("section", aria_labelledby="cast")
+    assert cast.one("h2").text == heading
+    assert guests_on(page) == [f"Guest {number:02}" for number in range(ROWS_FIRST)]
+    assert cast.links()["?part=cast"].startswith(more)
+    first, last = visit(client, f"{address}?part=cast"), visit(client, f"{address}?part=cast&page=9")
+    assert guests_on(first) + guests_on(last) == [f"Guest {number:02}" for number in range(60)]
+    assert [each["id"] for each in first.all("h2")][:2] == ["cast", "sources"], "it has the page for itself, with its footnotes"
+    assert last.one("link", rel="canonical")["href"].endswith(f"{address}?part=cast&page=2")
+    number = last.all("a", cls="fn")[0]["href"].removeprefix("#")
+    assert last.one(id=number).all("a", cls="note")
+    assert visit(client, f"{address}?part=nobody").one("section", aria_labelledby="cast")
+    assert client.get(f"{address}?part=parts").status_code == 404
+
+
+def test_what_sources_say_is_bounded_on_the_page_in_a_dossier_and_for_machines(client, full):
+    page = visit(client, "/en/exhibitions/full/")
+    assert "190" in page.links()["?part=facts"]
+    assert len(client.get("/en/exhibitions/full/").content) < 110_000
+    told = [visit(client, f"/en/exhibitions/full/?part=facts&page={number}").one("ul", cls="told") for number in range(1, 5)]
+    assert len({row.text for rows in told for row in rows.all("li")}) == 190
+    other = make_exhibition()
+    compared = visit(client, f"/en/compare/?r={full.pk}&r={other.pk}").text
+    assert f"{60 - ROWS_FIRST} more, on its page" in compared
+    assert f"{200 - 10 - ROWS_FIRST} more, on its page" in compared
 
 
 def test_contents_stand_before_a_long_page_only(client, full):
     make_participation(full, make_enterprise(slug="works"), "host", passage=make_passage())
     (contents,) = visit(client, "/en/exhibitions/full/").all("nav", aria_labelledby="on-this-page") or [None]
-    assert list(contents.links().values()) == ["In figures", "Who took part", "Sources"]
+    assert list(contents.links().values()) == ["In figures", "Who took part (61)", "Sources"]
     assert list(contents.links()) == ["#figures", "#cast", "#sources"]
     assert not visit(client, "/en/enterprises/works/").all("nav", aria_labelledby="on-this-page")

@@ -1,11 +1,23 @@
 """A source of which much is told: its passages in pages, the first facts of each, and all of them on pages of the passage itself."""
 
+from datetime import date
+
 import pytest
 
 from portal.models import Statement
 from portal.site.passages import OPEN_FACTS, PASSAGES_ON_A_PAGE
 from portal.site.told_by_sources import FACTS_OF_A_PASSAGE, FACTS_ON_A_PAGE
-from tests.factories import make_exhibition, make_organization, make_participation, make_passage, make_source, make_statement
+from tests.factories import (
+    make_availability,
+    make_exhibition,
+    make_figure,
+    make_organization,
+    make_participation,
+    make_passage,
+    make_source,
+    make_statement,
+    make_trademark,
+)
 from tests.page import visit
 
 pytestmark = pytest.mark.django_db
@@ -63,8 +75,9 @@ def test_a_source_of_many_passages_has_pages_and_footnotes_lead_to_the_passage(c
     assert first.one("nav", cls="pages").links()["?page=2"]
     assert second.one("link", rel="canonical")["href"].endswith("/en/sources/gazette/?page=2")
     (link,) = [link for link in visit(client, "/en/exhibitions/caves/").links() if link.endswith(f"#{statement.pk}")]
-    assert link == f"/en/sources/gazette/?passage={passages[-1].number}#{statement.pk}"
-    assert visit(client, link.partition("#")[0]).one(id=statement.pk).text.endswith("Far away.")
+    led_to = client.get(link.partition("#")[0])["Location"]
+    assert led_to == f"/en/sources/gazette/?passage={passages[-1].number}#{statement.pk}"
+    assert visit(client, led_to.partition("#")[0]).one(id=statement.pk).text.endswith("Far away.")
 
 
 def test_roles_are_among_what_a_passage_says_and_are_paged_with_it(client, source):
@@ -85,3 +98,20 @@ def test_a_source_of_2000_statements_is_a_page_of_bounded_length(client, source)
     for number in range(1, 11):
         say(make_passage(source=source, number=number), 200)
     assert len(client.get("/en/sources/gazette/").content) < BOUND
+
+
+@pytest.mark.parametrize("address", ["/en/exhibitions/", "/en/timeline/", "/en/licensing/"])
+def test_cards_and_lines_lead_to_a_far_passage_and_to_its_page_that_has_the_statement(client, source, address):
+    passage = make_passage(source=source, number=PASSAGES_ON_A_PAGE + 1, label_en="page 9")
+    say(passage, FACTS_OF_A_PASSAGE)
+    show = make_exhibition(slug="caves", starts_on=date(2025, 4, 1), starts_precision="day")
+    figure = make_figure(show, passage=passage, id="said-51-zz")
+    make_availability(make_trademark(), passage=passage, is_worldwide=True)
+    (link,) = [link for link, text in visit(client, address).links().items() if text.endswith("page 9")]
+    if address == "/en/licensing/":
+        assert link == "/en/sources/gazette/?passage=51#p51"
+    else:
+        led_to = client.get(link.partition("#")[0])["Location"]
+        assert led_to == f"/en/sources/gazette/?passage=51&page=2#{figure.pk}"
+        assert visit(client, led_to.partition("#")[0]).one(id=figure.pk)
+    assert visit(client, "/en/sources/gazette/?statement=nobody").one("h1").text == "Gazette"
