@@ -1,5 +1,6 @@
 """What organizations have done in initiatives and selections: on their pages, their cards and in their list."""
 
+from collections import defaultdict
 from copy import copy
 
 from django.db.models import Case, Prefetch, When
@@ -16,6 +17,8 @@ from portal.models.records import name_order
 from portal.site.facts import Fact, Value, labelled, of_portion, rest
 from portal.site.footnotes import Saying
 from portal.site.list_filters import ListedFacet, ListedFlag
+
+PASSAGES_OF_AN_ACT = 3  # footnotes at most of what was done in a selection
 
 
 def received(event):
@@ -63,24 +66,26 @@ class InInitiatives(Involvement):
 
     @cached_property
     def acts(self):
-        """The events of selections that it brought about or received, one for each round, verb and passage."""
-        kept_keys = kept("acts of an organization", self.keys_of_acts, self.organization.pk)
-        shown = self.portion("acts", kept_keys)
+        """The events of selections that it brought about or received, one for each round, verb and stage, with those in `alike` that rest
+        on other passages, of some passages."""
+        shown = self.portion("acts", kept("acts of an organization", self.keys_of_acts, self.organization.pk))
         events = NominationEvent.objects.published().select_related("nomination__category__round", "passage__source")
-        found = events.in_bulk([key for key, _is_actor in shown])
-        for place, (key, is_actor) in enumerate(shown):
-            event = shown[place] = copy(found[key])  # it may have brought about what it received
-            event.round = event.nomination.category.round
-            event.deed = event.DEEDS[event.verb] if is_actor else received(event)
+        found = events.in_bulk([key for keys, _is_actor in shown for key in keys])
+        for place, (keys, is_actor) in enumerate(shown):
+            alike = [copy(found[key]) for key in keys]  # it may have brought about what it received
+            for event in alike:
+                event.round = event.nomination.category.round
+                event.deed = event.DEEDS[event.verb] if is_actor else received(event)
+            shown[place], alike[0].alike = alike[0], alike
         return shown
 
     def keys_of_acts(self):
-        """[(key of an event, whether the organization brought it about)], of events alike the first."""
-        events, found = NominationEvent.objects.published(), {}
+        """[([key of an event for each passage, of some], whether the organization brought them about)], of events alike."""
+        events, found = NominationEvent.objects.published(), defaultdict(dict)
         for is_actor, rows in ((True, events.filter(actors=self.organization)), (False, events.filter(recipient=self.organization))):
-            for key, *same in rows.values_list("pk", "nomination__category__round", "verb", "stage", "passage", "replaced_by"):
-                found.setdefault((*same, is_actor), key)
-        return [(key, is_actor) for (*_same, is_actor), key in found.items()]
+            for key, passage, *same in rows.values_list("pk", "passage", "nomination__category__round", "verb", "stage", "replaced_by"):
+                found[*same, is_actor].setdefault(passage, key)
+        return [(list(keys.values())[:PASSAGES_OF_AN_ACT], is_actor) for (*_same, is_actor), keys in found.items()]
 
     @cached_property
     def intentions(self):
@@ -111,7 +116,8 @@ class InInitiatives(Involvement):
         for nomination in self.nominations:
             for event in nomination.told:
                 yield event, Saying.of(event.said, nomination.category.round, event.correction)
-        yield from ((event, Saying.of(event.deed, event.round, event.correction)) for event in self.acts)
+        for act in self.acts:
+            yield from ((event, Saying.of(event.deed, event.round, event.correction)) for event in act.alike)
         yield from cited_by(self.intentions)
         yield from ((row, Saying.of(gettext("cooperation intention"), row.our_side)) for row in self.intentions_of_others)
 

@@ -56,7 +56,9 @@ def test_its_nominees_are_in_pages_and_its_categories_with_the_numbers_of_all_st
         assert "3 recognized" in overview.text
         assert overview.links()["?page=2#category-second"] == "Projects"
         (note,) = overview.all("a", cls="fn")
-        assert "sentence 2" in page.one(id=note["href"].removeprefix("#")).text, "what the number rests on, on whatever page its nominees are"
+        assert "sentence 2" in page.one(id=note["href"].removeprefix("#")).text, (
+            "what the number rests on, on whatever page its nominees are"
+        )
     assert "Projects (5)" not in pages[0].text
     steps = pages[1].one("section", aria_labelledby="steps").text
     assert "Guild 004" in steps
