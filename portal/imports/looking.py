@@ -4,11 +4,14 @@ from contextlib import closing
 from dataclasses import dataclass
 from itertools import islice
 
-from portal.imports.headings import known_headings
+from django.utils.translation import gettext_lazy as _
+
+from portal.imports.headings import in_all_languages, known_headings
 from portal.imports.receiving import open_file
 from portal.sheets.files.workbooks import FileRefused, open_workbook
 from portal.sheets.layout import lay_out
 
+WORDS_OF_TEMPLATE = _("Words that are allowed")  # the name of a sheet: portal.sheets.blank_sheets
 FIRST_ROWS = 3  # whose values stand beside a heading
 
 
@@ -17,7 +20,7 @@ class SheetLook:
     """One sheet of a file: `headings` {letters of a column: text}, `values` {letters: [text of the first cells]}."""
 
     name: str
-    is_hidden: bool
+    is_hidden: bool  # or of a template, the one with the words that are allowed: nobody means it
     headings: dict
     values: dict
 
@@ -25,7 +28,7 @@ class SheetLook:
 def look_at_file(file, name):
     """[SheetLook] of the sheets of an open file that have headings. Raises FileRefused where it is no sheet, or none of them has any."""
     book, known = open_workbook(file, name), known_headings()
-    found, refusals = [], []
+    found, refusals, words = [], [], set(in_all_languages(WORDS_OF_TEMPLATE))
     for sheet in book.sheets:
         try:
             laid = lay_out(book.rows(sheet.name), known, book.hidden(sheet.name))
@@ -34,7 +37,7 @@ def look_at_file(file, name):
             refusals.append(refused)
             continue
         values = {place: [cells[place].text for cells in rows if place in cells and cells[place].text] for place in laid.headings}
-        found.append(SheetLook(sheet.name, sheet.is_hidden, laid.headings, values))
+        found.append(SheetLook(sheet.name, sheet.is_hidden or sheet.name in words, laid.headings, values))
     if refusals and not found:
         raise refusals[0]
     return found

@@ -7,9 +7,9 @@ from datetime import UTC, datetime
 from django.utils.translation import gettext
 
 from portal.sheets.cells import CellSort
+from portal.sheets.writing_xlsx import sheet_name
 
-LONGEST_CELL, LONGEST_COMMENT = 32_767, 1_000  # characters that Excel takes, and that a person reads
-LONGEST_SHEET_NAME = 31
+MOST_IN_A_CELL, MOST_IN_A_COMMENT = 32_767, 1_000  # characters that Excel takes, and that a person reads
 COLUMN_WIDTH = 18  # characters
 COMMENT_SIZE = {"x_scale": 2.2, "y_scale": 1.4, "font_size": 10}
 ALWAYS = datetime(2000, 1, 1, tzinfo=UTC).replace(tzinfo=None)  # the same bytes for the same sheet
@@ -22,13 +22,7 @@ def comments_of(rows):
         for problem in row.problems:
             words = [problem["reason"], problem.get("remedy", ""), *(str(label) for _text, label in problem.get("choices", ()))]
             told[problem.get("place") or f"A{row.number}"].append("\n".join(filter(None, words)))
-    return {place: "\n\n".join(texts)[:LONGEST_COMMENT] for place, texts in told.items()}
-
-
-def sheet_name(name):
-    """A name that Excel takes."""
-    plain = "".join("_" if sign in "[]:*?/\\" else sign for sign in name).strip("'")[:LONGEST_SHEET_NAME]
-    return plain or gettext("Sheet")
+    return {place: "\n\n".join(texts)[:MOST_IN_A_COMMENT] for place, texts in told.items()}
 
 
 def marked_workbook(name, rows, comments, typed):
@@ -62,7 +56,7 @@ def marked_workbook(name, rows, comments, typed):
 def put_cell(sheet, at, cell, typed, plain, day):
     """Write one cell as what it is: a number as a number, a day as a day, all else as text, so that nothing is counted anew."""
     if typed is not None:
-        sheet.write_string(at, typed[:LONGEST_CELL], plain)
+        sheet.write_string(at, typed[:MOST_IN_A_CELL], plain)
     elif cell.sort is CellSort.NUMBER and not cell.shown:
         sheet.write_number(at, float(cell.value), plain)
     elif cell.sort is CellSort.DATE and cell.value.year >= 1900:
@@ -70,4 +64,4 @@ def put_cell(sheet, at, cell, typed, plain, day):
     elif cell.sort is CellSort.YES_NO:
         sheet.write_boolean(at, cell.value, plain)
     elif cell.sort is not CellSort.EMPTY or plain is not None:
-        sheet.write_string(at, cell.text[:LONGEST_CELL], plain)
+        sheet.write_string(at, cell.text[:MOST_IN_A_CELL], plain)

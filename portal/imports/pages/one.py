@@ -29,11 +29,11 @@ STAGES_OF_WORK = {
 }
 RESULT_FILTERS = {  # what the rows of an import that was written are narrowed to
     "all": (_("all"), Q()),
-    "made": (_("made"), Q(before=None) & ~Q(row="") & Q(proposal="")),
-    "changed": (_("changed"), Q(before__isnull=False) & Q(proposal="")),
+    "made": (_("made"), Q(state=ImportedRow.State.NEW, proposal="") & ~Q(after="")),
+    "changed": (_("changed"), Q(state=ImportedRow.State.CHANGED, proposal="") & ~Q(after="")),
     "proposed": (_("proposed"), ~Q(proposal="")),
     "same": (_("unchanged"), Q(state=ImportedRow.State.SAME)),
-    "left": (_("not imported"), Q(row="") & Q(proposal="")),
+    "left": (_("not imported"), Q(after="", proposal="") & ~Q(state=ImportedRow.State.SAME)),
 }
 
 

@@ -13,16 +13,19 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.access.admin_addresses import admin_page_of
 from portal.access.kept_forms.form_token import text_for
+from portal.imports.judging import RECORD_NAMES
 from portal.imports.leases import NotNow
 from portal.imports.options import AS_NEW, LEAVE, ONLY_RIGHT
 from portal.imports.pages import choices_sent
 from portal.imports.pages.choices_sent import cell_text, take_choices
 from portal.imports.pages.opening import only_whoever_sent_it, page_about, rows_kind
+from portal.imports.reading import cell_from_json
 from portal.models import ImportedRow, Record
 from portal.sheets.naming import Naming
 
 RowState = ImportedRow.State
 ROWS_PER_PAGE = 50
+WORDS_OFFERED = 300  # that a browser offers for one cell
 MOST_FACTS = 5  # that tell a candidate from the others
 SHOWN_ROWS, PAGE_OF_ROWS, GO = "show", "p", "go"
 ATTENTION, EVERYTHING = "attention", "all"
@@ -51,6 +54,7 @@ class WrongCell:
     control: str
     pick: str
     is_long: bool
+    words: str  # the id of the list of words of which it is one; empty where any text may stand
 
 
 @dataclass
@@ -73,10 +77,15 @@ class RowShown:
     mistakes: list = field(default_factory=list)
     candidates: list = field(default_factory=list)
     record: Any = None
+    said: list = field(default_factory=list)  # [(label, text)] of what the sheet says that tells it from others
 
     @property
     def is_taken(self):
         return self.row.choice != LEAVE
+
+
+def words_id(key):
+    return f"words-{key}"
 
 
 class RowsShown:
@@ -85,16 +94,24 @@ class RowsShown:
     def __init__(self, sheet_import, rows):
         self.sheet_import, self.kind, self.rows = sheet_import, rows_kind(sheet_import), list(rows)
         self.labels = {column.key: str(column.label) for column in self.kind.columns} if self.kind else {}
+        wrong = {problem.get("column", "") for row in self.rows for problem in row.problems}
+        columns = [column for column in (self.kind.columns if self.kind else ()) if column.key in wrong and column.allowed]
+        self.words = {column.key: found for column in columns if len(found := column.allowed()) <= WORDS_OFFERED}
         self.told = [column for column in self.fact_columns(set(sheet_import.matched.values())) if column.key in self.labels]
         keys = {key for row in self.rows for key, _why in row.candidates} | {row.record for row in self.rows if row.record}
         self.records = Record.objects.in_bulk(keys)
         self.specific = {row.pk: row for row in self.candidate_rows()}
 
+    @property
+    def lists_of_words(self):
+        """[(id, [word])] of the words that may stand in the wrong cells."""
+        return [(words_id(key), words) for key, words in self.words.items()]
+
     def fact_columns(self, taken):
         """The columns by which two records of one name are told apart: codes first, then what the sheet itself has."""
         if self.kind is None:
             return []
-        told = [column for column in self.kind.columns if not column.right and column.key != "key"]
+        told = [column for column in self.kind.columns if not column.right and not {*column.fields} & {"id", *RECORD_NAMES}]
         told = [column for column in told if column.is_code or column.key in taken]
         return sorted(told, key=lambda column: not column.is_code)
 
@@ -116,7 +133,14 @@ class RowsShown:
             [self.mistake(row, problem) for problem in row.problems],
             [self.candidate(key, why) for key, why in row.candidates if key in self.records],
             record,
+            self.said(row) if row.candidates else [],
         )
+
+    def said(self, row):
+        """What the sheet itself says in the columns by which records are told apart."""
+        letters = {key: letters for letters, key in self.sheet_import.matched.items()}
+        cells = ((column.label, row.cells.get(letters.get(column.key, ""))) for column in self.told)
+        return [(label, cell_from_json(cell, "").text) for label, cell in cells if cell][:MOST_FACTS]
 
     def mistake(self, row, problem):
         place, text = problem.get("place", ""), cell_text(self.sheet_import, problem)
@@ -130,6 +154,7 @@ class RowsShown:
             f"{choices_sent.CELL}{row.pk}-{place}",
             f"{choices_sent.PICK}{row.pk}-{place}",
             len(text) > 60 or "\n" in text,
+            words_id(problem.get("column", "")) if problem.get("column", "") in self.words else "",
         )
 
     def candidate(self, key, why):
@@ -170,7 +195,8 @@ def preview_page(request, sheet_import):
             return HttpResponseRedirect(where)
         counts = counts_of_rows(sheet_import)
         show, page = narrowed(sheet_import, request.GET.dict(), counts)
-    shown = RowsShown(sheet_import, page.object_list).shown()
+    of_page = RowsShown(sheet_import, page.object_list)
+    shown = of_page.shown()
     return page_about(
         request,
         "admin/imports/preview.html",
@@ -183,6 +209,7 @@ def preview_page(request, sheet_import):
         wrong=[each for each in shown if each.mistakes],
         like=[each for each in shown if each.candidates and not each.mistakes],
         others=[each for each in shown if not each.candidates and not each.mistakes],
+        lists_of_words=of_page.lists_of_words,
         refusal=refusal,
         choice={"new": AS_NEW, "leave": LEAVE},
         controls={name.lower(): getattr(choices_sent, name) for name in ("ROW", "TAKE_ROW", "OPTIONS_SHOWN")},
