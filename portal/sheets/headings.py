@@ -59,7 +59,7 @@ def header_at(rows, place):
 
 def goes_on(upper, lower):
     """Whether a row names parts of the columns of the row above, as 开始 and 结束 below 展览时间: all that it holds are headings below one
-    that stands over several columns, and some of the columns above have no parts."""
+    that stands over several columns, and some of the columns above have no parts, or all of them are merged."""
     columns = range(max(len(upper), len(lower)))
     pairs = [(column, cell_at(upper, column), cell_at(lower, column)) for column in columns]
     own = [column for column, above, cell in pairs if cell.sort is not CellSort.EMPTY and not is_one(above, cell)]
@@ -67,7 +67,10 @@ def goes_on(upper, lower):
         bool(own)
         and len(list(own_cells(upper))) > 1
         and all(is_heading(lower[column]) and is_in_group(upper, column, own) for column in own)
-        and any(above.sort is not CellSort.EMPTY and column not in own for column, above, _cell in pairs)
+        and (
+            any(above.sort is not CellSort.EMPTY and column not in own for column, above, _cell in pairs)
+            or all(above.merged and is_heading(above) for above in own_cells(upper))
+        )
     )
 
 

@@ -17,14 +17,16 @@ from portal.sheets.files.refusals import FileRefused
 from portal.sheets.headings import SEARCHED, found_header, headings_of, line_in, own_cells, plain_heading, unit_in
 from portal.sheets.readers import is_nothing
 
-EXAMPLES = ("示例", "example")  # with which one of the first cells of the template's row of examples begins
+EXAMPLES = ("示例", "example")  # what stands in the first cell of the template's row of examples
 LONGEST_SAID = 80  # characters of a row that is left out
 FIRST_CELLS = 3  # of a row, in which a word such as 合计 stands
 TOTALS = re.compile(r"(?:合计|小计|总计|共计|累计|总和|(?:grand|sub)?-?totals?|sum)(?:\([^()]*\))?[:：]?(?:共?\d+[家项个件人届场]?)?")
 NOTES = re.compile(r"(?:备注|注|附注|附|说明|填[表写报]说明|notes?|remarks?)\d*(?:\([^()]*\))?[:：].*", re.DOTALL)
 SIGNS = r"(?:.{0,8}(?:人|单位|电话|日期|时间|制表|复核|审核|填报|填表|盖章|领导)|(?:prepared|checked|filledin)by|date)"
 SIGNED = re.compile(rf"{SIGNS}(?:\([^()]*\))?[:：].*", re.DOTALL)
+SIGNATURE = re.compile(r"(?:19|20)\d\d年\d{1,2}月\d{1,2}日|.*(?:局|厅|部|委员会|办公室|[盖公]章)\)?")  # alone in its row, to the right
 UNIT_ABOVE = re.compile(r"单位\s*[:：]\s*(?:人民币)?\s*[十百千]?[千万亿]\S*")
+NUMBERED = re.compile("(?:甲 (?:乙 (?:丙 (?:丁 )?)?)?)?1 2 3(?: [4-9])*(?: [1-9][0-9]+)*")
 BARE_NUMBER = re.compile(r"[^\d.,]{0,3}\d[\d,]*(?:\.\d+)?")
 NUMBERING = ("序号", "序", "行号", "no", "nr")
 
@@ -131,7 +133,7 @@ def reason_to_leave_out(cells, numbering, repeated, width):
     said = [cell for cell in own if not is_nothing(cell)]
     if not said:
         return _("It holds nothing but dashes.")
-    if len(said) > FIRST_CELLS and [cell.text.strip() for cell in said] == [str(number + 1) for number in range(len(said))]:
+    if len(said) > FIRST_CELLS and NUMBERED.fullmatch(" ".join(cell.text.strip() for cell in said)):
         return _("It numbers the columns.")
     if all(letters_in(cell.place) in numbering and re.fullmatch(r"\d+\.?", cell.text.strip()) for cell in said):
         return _("It is numbered, and empty besides.")
@@ -140,13 +142,17 @@ def reason_to_leave_out(cells, numbering, repeated, width):
         return _("It is a total, not a row of the list.")
     if len(said) > 1 and any(all(plain_heading(cell.text) == row.get(letters_in(cell.place)) for cell in said) for row in repeated):
         return _("It repeats the headings.")
-    if any(text.startswith(EXAMPLES) for text in texts):
+    if plain_text(said[0]) in EXAMPLES:
         return _("It is the example of the template.")
-    if NOTES.fullmatch(plain_text(said[0])) or all(SIGNED.fullmatch(plain_text(cell)) for cell in said):
+    if NOTES.fullmatch(plain_text(said[0])) or all(SIGNED.fullmatch(plain_text(cell)) for cell in said) or is_signature(own):
         return _("It is a note, not a row of the list.")
     if len(own) == 1 and width > 2 and (reaches_across(own[0], width) or re.search(r"[。；;]$", own[0].text.strip())):
         return _("It is a line across the sheet, not a row of the list.")
     return ""
+
+
+def is_signature(own):
+    return len(own) == 1 and number_of_letters(letters_in(own[0].place)) > 2 and bool(SIGNATURE.fullmatch(plain_text(own[0])))
 
 
 def plain_text(cell):

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from portal.sheets.cells import CellSort, RefusedCell
-from portal.text.fields import validate_visible
+from portal.text.fields import reads_chinese, validate_visible
 from portal.text.pinyin import CHINESE
 from portal.text.place_names import labels_of_places, named_places
 
@@ -144,7 +144,7 @@ def read_country(cell):
         raise RefusedCell(
             _("“%(text)s” may be several countries or regions.") % {"text": cell.text},
             _("Write its full name."),
-            [(label, label) for label in (labels_of_places()[code][0] for code in codes)],
+            [(label, label) for label in (labels_of_places()[code][reads_chinese()] for code in codes)],
         )
     raise RefusedCell(
         _("“%(text)s” is no country or region that is known.") % {"text": cell.text},

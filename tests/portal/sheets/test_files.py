@@ -26,7 +26,7 @@ ROWS = [  # from row 5, below a header of two rows; B5:B7 is merged
     HEADINGS,
     [4, None, None, None, None, None, None],
     ["二、民营企业", None, None, None, None, None, None],  # merged over all columns
-    ["示例", None, "示例公司", None, None, None, None],
+    ["示例", None, "甲公司", None, None, None, None],
     [5, "天水", "丁公司", date(2025, 5, 1), None, 0.5, None],
     ["备注：本表由市州填报。", None, None, None, None, None, None],
     ["填表人：张三", None, "审核人：李四", None, None, None, None],
@@ -85,7 +85,7 @@ def test_a_sheet_of_a_bureau_is_laid_out(known):
 
 
 def test_units_of_headings_go_with_their_numbers_and_what_numbers_or_signs_a_list_is_left_out():
-    lines = "附件1,,,单位：万元\n企业名称,金额（万元）,2024,备注（元）\n1,2,3,4\n甲公司,150,7,5\n乙公司,近30,8,6\n丙公司,2亿元,—,x\n负责人：甲,,联系电话：1,\n"
+    lines = "附件1,,,单位：万元\n企业名称,金额（万元）,2024,备注（元）\n甲,1,2,3\n甲公司,150,7,5\n乙公司,近30,8,6\n丙公司,2亿元,—,x\n负责人：甲,,联系电话：1,\n,,,甘肃省文化和旅游厅\n"
     layout, rows = laid_out(BytesIO(lines.encode()), ["企业名称"])
     assert {number: row["B"].text for number, row in rows.items()} == {4: "150万元", 5: "近30万元", 6: "2亿元"}
     assert rows[4]["D"].text == "5"
@@ -93,6 +93,7 @@ def test_units_of_headings_go_with_their_numbers_and_what_numbers_or_signs_a_lis
         (1, "It stands above the headings."),
         (3, "It numbers the columns."),
         (7, "It is a note, not a row of the list."),
+        (8, "It is a note, not a row of the list."),
     ]
     assert [remark.partition("”")[0] for remark in layout.remarks] == ["“单位：万元"]
 

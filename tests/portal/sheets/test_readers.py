@@ -165,6 +165,14 @@ def test_a_cell_is_read_or_refused_with_what_to_do(read, cell, expected):
         assert (type(found), found) == (type(expected), expected)
 
 
+@pytest.mark.parametrize("language", ["en", "zh-hans"])
+def test_what_is_offered_is_read(language):
+    with override(language):
+        offered = [(read, typed) for read, cell, _expected in TABLE for typed, _label in getattr(outcome(read, cell), "choices", ())]
+        assert len(offered) > 12
+        assert [(read, typed) for read, typed in offered if isinstance(outcome(read, text(typed)), RefusedCell)] == []
+
+
 def test_a_figure_keeps_its_qualifier_and_a_number_its_point():
     figure = readers.read_figure(text("近150万元"))
     assert (figure.value, figure.currencies, figure.qualifier) == (1500000, (Currency.CNY,), "nearly")
