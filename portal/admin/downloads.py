@@ -29,7 +29,7 @@ from portal.sheets.naming import Naming
 from portal.sheets.outgoing import Outgoing, about, kind_of_list, outgoing_for, parts_in_order, parts_of_list
 from portal.sheets.writing_xlsx import ROWS_OF_A_SHEET, write_workbook
 
-WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+TYPE_OF_WORKBOOKS = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 OWN = "records"  # the choice of one row for each row of the list
 
 
@@ -168,7 +168,9 @@ def workbook_response(outgoing, name, filters, user):
     with slot(f"list {user.pk}"), folder("list") as place:
         file = place / "list.xlsx"
         write_workbook(str(file), outgoing, about(outgoing, filters, str(user), moment), moment)
-        response = FileResponse(file.open("rb"), as_attachment=True, filename=f"{name}-{moment.date()}.xlsx", content_type=WORKBOOK)
+        response = FileResponse(
+            file.open("rb"), as_attachment=True, filename=f"{name}-{moment.date()}.xlsx", content_type=TYPE_OF_WORKBOOKS
+        )
     response["Cache-Control"] = "private, no-store"
     return response
 
@@ -183,6 +185,6 @@ def blank_sheet(request, code):
     moment, file = timezone.localtime(), BytesIO()
     write_blank_sheet(file, kind, moment)
     file.seek(0)
-    response = FileResponse(file, as_attachment=True, filename=f"{code}-template.xlsx", content_type=WORKBOOK)
+    response = FileResponse(file, as_attachment=True, filename=f"{code}-template.xlsx", content_type=TYPE_OF_WORKBOOKS)
     response["Cache-Control"] = "private, no-store"
     return response

@@ -7,7 +7,7 @@ from portal.sheets.writing_xlsx import STYLE_OF_HEADINGS, sheet_name
 
 EXAMPLE_STYLE = {"italic": True, "font_color": "#6b6153", "bg_color": "#f4eee2", "num_format": "@"}
 ROWS_TO_FILL_IN = 2000  # that offer the words
-LONGEST_COMMENT = 500
+LONGEST_HELP = 500
 
 
 def fillable(kind):
@@ -34,7 +34,7 @@ def write_blank_sheet(file, kind, moment):
             sheet.set_column(place, place, column.width, text)
             sheet.write_string(0, place, capfirst(str(column.label)) + (" *" if column.is_required else ""), heading)
             if column.help:
-                sheet.write_comment(0, place, str(column.help)[:LONGEST_COMMENT], {"x_scale": 2, "author": ""})
+                sheet.write_comment(0, place, str(column.help)[:LONGEST_HELP], {"x_scale": 2, "author": ""})
             said = gettext("Example") if column.key == "key" else str(kind.example.get(column.key, ""))
             sheet.write_string(1, place, said, example)
             if allowed := column.allowed and column.allowed():

@@ -28,6 +28,7 @@ class Column:
     is_code: bool = False  # rows are matched by it before any name
     is_required: bool = False
     is_public: bool = False  # whether it stands in the lists that anybody may download
+    public_label: Any = ""  # what stands above it there, where its label is a word of staff
     right: str = ""  # the permission without which nobody gets it; by default whoever sees the row sees it
     refers_to: Any = None  # the model whose rows its cells name
     allowed: Callable | None = None  # gives the words of which a cell is one

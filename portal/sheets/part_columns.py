@@ -24,7 +24,7 @@ offer_sheet(
         model=AlternativeName,
         columns=(
             key_column(AlternativeName),
-            of_field(AlternativeName, "record", headings=RECORD_HEADINGS, is_public=True, width=36),
+            of_field(AlternativeName, "record", headings=RECORD_HEADINGS, width=36),
             of_field(AlternativeName, "name", headings=("其他名称", "别名", "简称", "曾用名", "Other name", "Alias"), is_public=True),
             of_field(AlternativeName, "language", headings=("语言", "语种", "Language"), is_public=True),
             *passage_columns(),
@@ -59,7 +59,7 @@ def figure_column(fields, write, **options):
 def amount_columns(model):
     """Value, qualifier and currency of a figure, each in a column of its own."""
     return (
-        of_field(model, "qualifier", headings=("限定词", "Qualifier"), is_public=True),
+        of_field(model, "qualifier", headings=("限定词", "Qualifier"), is_public=True, public_label=_("how close")),
         of_field(model, "value", headings=("数值", "数额", "Value", "Number"), is_public=True, width=16),
         of_field(model, "currency", headings=("币种", "货币", "Currency"), is_public=True),
     )
@@ -122,11 +122,11 @@ offer_sheet(
     SheetKind(
         place=160,
         code="figures",
-        label=_("figures and statements"),
+        label=_("figures and facts"),
         model=Statement,
         columns=(
             key_column(Statement),
-            of_field(Statement, "record", headings=RECORD_HEADINGS, is_public=True, width=36),
+            of_field(Statement, "record", headings=RECORD_HEADINGS, is_public=True, public_label=_("about"), width=36),
             of_field(Statement, "measure", headings=("指标", "指标名称", "Measure", "Indicator"), is_public=True, width=30),
             figure_column(("value", "qualifier", "currency", "measure"), lambda row: str(row.figure or ""), is_public=True, width=24),
             *amount_columns(Statement),
@@ -135,8 +135,16 @@ offer_sheet(
             of_field(Statement, "period_starts_on", headings=("期间起", "起始日期"), is_public=True),
             of_field(Statement, "period_ends_on", headings=("期间止", "截止日期"), is_public=True),
             of_field(Statement, "as_of", headings=("截至", "截至日期", "As of"), is_public=True),
-            of_field(Statement, "wording_zh", headings=("中文表述", "内容", "信息内容", "Wording (Chinese)"), is_public=True),
-            of_field(Statement, "wording_en", headings=("英文内容", "Wording", "Statement"), is_public=True),
+            of_field(
+                Statement,
+                "wording_zh",
+                headings=("中文表述", "内容", "信息内容", "Wording (Chinese)"),
+                is_public=True,
+                public_label=_("fact in Chinese"),
+            ),
+            of_field(
+                Statement, "wording_en", headings=("英文内容", "Wording", "Statement"), is_public=True, public_label=_("fact in English")
+            ),
             of_field(Statement, "quoted", headings=("原文", "原文用语", "Quoted"), is_public=True, width=30),
             of_field(Statement, "is_example", headings=("举例", "Example"), is_public=True),
             *passage_columns(is_required=True),

@@ -8,7 +8,7 @@ from django.utils.translation import gettext
 
 from portal.sheets.outgoing import in_text
 
-LONGEST_CELL = 32767  # characters
+CHARACTERS_OF_A_CELL = 32767  # characters
 ROWS_OF_A_SHEET = 1_048_575  # of a sheet, below its headings
 DIGITS_KEPT = 15  # of a number that a sheet keeps exactly
 FIRST_DAY = date(1900, 3, 1)  # before it sheets count one day too many
@@ -48,7 +48,7 @@ def write_workbook(path, outgoing, about_lines, moment):
             left_out += not write_cell(sheet, number, place, value, day)
     if left_out:
         remark = gettext("Cells of more than %(count)s characters, which stand empty here and whole in the .csv")
-        about_lines = [*about_lines, [remark % {"count": LONGEST_CELL}, str(left_out)]]
+        about_lines = [*about_lines, [remark % {"count": CHARACTERS_OF_A_CELL}, str(left_out)]]
     write_about(workbook, about_lines)
     workbook.close()
 
@@ -74,4 +74,4 @@ def write_about(workbook, lines):
     sheet.set_column(1, 1, 80)
     for row, (name, text) in enumerate(lines):
         sheet.write_string(row, 0, str(name), label)
-        sheet.write_string(row, 1, str(text)[:LONGEST_CELL])
+        sheet.write_string(row, 1, str(text)[:CHARACTERS_OF_A_CELL])

@@ -2,16 +2,18 @@
 
 import threading
 from collections import defaultdict
+from itertools import chain, islice
 from operator import attrgetter
 
 from django.conf import settings
-from django.http import Http404
+from django.http import Http404, HttpResponse, StreamingHttpResponse
 from django.urls import path, resolve, reverse
+from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext_lazy as _
 
-from portal.exchange.csv_lists import csv_response
+from portal.exchange.csv_lists import csv_lines
 from portal.models.kinds import collections
 from portal.search.refreshing import index_what_changed
 from portal.server.costly_work import Busy, or_again
@@ -21,6 +23,8 @@ from portal.sheets.naming import Naming
 from portal.sheets.outgoing import in_text, kind_of_list, parts_of_list, public_columns
 
 RECORDS_AT_ONCE = 500  # in memory, with what is loaded beside them
+LINES_IN_ONE_PIECE = 2000
+CSV = "text/csv; charset=utf-8"
 OWN_ROWS = "list"  # the name of the file with one row for each record: "exhibitions/list.csv"
 streams = threading.BoundedSemaphore(max(1, settings.WEB_THREADS // 4))  # files that a process sends at a time: each holds a thread
 
@@ -47,7 +51,7 @@ class OneOfFew:
 
 def files_of(collection):
     """{name of a file: (SheetKind, path)} of a Collection; the path leads from a part to its record, and is empty for the records."""
-    model = resolve(reverse(collection.address)).func.view_class.model
+    model = list_view(collection).model
     own = kind_of_list(model)
     parts = {kind.code: (kind, way) for kind, way in parts_of_list(model) if kind.public_rows}
     return {OWN_ROWS: (own, "")} | parts if own and own.public_rows else {}
@@ -63,35 +67,62 @@ def links_to_files(collection, query):
 
 
 def addresses_of_files():
-    return [path(f"{each.segment}/<slug:rows>.csv", list_file, {"collection": each}, name=f"{each.segment}-file") for each in collections()]
+    return [path(f"{each.segment}/<slug:rows>.csv", file_view(each), name=f"{each.segment}-file") for each in collections()]
 
 
-@read_only
-@or_again
+def file_view(collection):
+    """The view of the files of a Collection, which reads what its list reads."""
+
+    @read_only
+    @or_again
+    def view(request, rows):
+        return list_file(request, collection, rows)
+
+    view.parameters = lambda: list_view(collection).parameters()
+    return view
+
+
+def list_view(collection):
+    return resolve(reverse(collection.address)).func.view_class
+
+
 def list_file(request, collection, rows):
+    """What a list holds, in one piece where it is short: then it is kept as pages are."""
     files = files_of(collection)
     if rows not in files:
         raise Http404
     index_what_changed()
-    listed = resolve(reverse(collection.address)).func.view_class()
+    listed = list_view(collection)()
     listed.setup(request)
     keys = [*listed.get_filterset(listed.get_filterset_class()).qs.values_list("pk", flat=True)]
-    lines = lines_of(*files[rows], keys, f"{request.scheme}://{request.get_host()}", get_language())
-    response = csv_response(lines, collection.segment if rows == OWN_ROWS else f"{collection.segment}-{rows}")
-    response.streaming_content = OneOfFew(response.streaming_content)
+    rest = csv_lines(public_lines(*files[rows], keys, f"{request.scheme}://{request.get_host()}", get_language()))
+    sent = OneOfFew(rest)
+    try:
+        first = [*islice(sent, LINES_IN_ONE_PIECE)]
+    except BaseException:
+        sent.close()
+        raise
+    if len(first) < LINES_IN_ONE_PIECE:
+        sent.close()
+        response = HttpResponse("".join(first), content_type=CSV)
+    else:
+        sent.lines = chain(first, rest)
+        response = StreamingHttpResponse(sent, content_type=CSV)
+    name = collection.segment if rows == OWN_ROWS else f"{collection.segment}-{rows}"
+    response["Content-Disposition"] = f'attachment; filename="{name}-{timezone.localdate()}.csv"'
     response["Cache-Control"] = "no-cache"
     response["X-Robots-Tag"] = "noindex"
     return response
 
 
-def lines_of(kind, way, keys, root, language):
+def public_lines(kind, way, keys, root, language):
     """The headings and the rows, as texts, of the records of `keys`, in their order."""
     columns = public_columns(kind)
     if not way:
         columns += (Column("page", _("page"), (), None, lambda record: root + record.get_absolute_url()),)
     naming = Naming(for_public=True)
     with override(language):
-        yield [capfirst(str(column.label)) for column in columns]
+        yield [capfirst(str(column.public_label or column.label)) for column in columns]
     for start in range(0, len(keys), RECORDS_AT_ONCE):
         some = keys[start : start + RECORDS_AT_ONCE]
         with override(language):
