@@ -24,11 +24,12 @@ class PortalConfig(AppConfig):
         # these need the models, which are ready only now
         from portal.access import audit
         from portal.access.roles import make_groups
+        from portal.imports.receiving import orphans_among_sheets
         from portal.imports.running import run_imports
         from portal.listing import of_every_kind  # noqa: F401  declares what is listed of all kinds
         from portal.mails.sending import send_due
         from portal.mails.server_check import mail_server_is_named
-        from portal.media import file_permissions, papers
+        from portal.media import file_permissions, orphans, papers
         from portal.media.pictures.storing import delete_files_of
         from portal.models import Paper, Picture, triggers
         from portal.models.triggers import checking, generations, known_kinds  # noqa: F401  registers its check, and what it checks
@@ -50,6 +51,7 @@ class PortalConfig(AppConfig):
         user_logged_out.connect(audit.signed_out)
         user_login_failed.connect(audit.sign_in_failed)
         checks.register(mail_server_is_named, deploy=True)
+        orphans.compared.append(("private", orphans_among_sheets))
         jobs += [beat, send_due, run_imports, refreshing.index_the_rest]
         autodiscover_modules(
             *("additions", "citations", "columns", "desk", "gaps", "guide", "listing", "outgrowths", "sitemaps", "suggestions", "triggers")

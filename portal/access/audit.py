@@ -44,6 +44,10 @@ DETAIL_WORDS = {
     "export": _("lines of the audit log: %(count)d; filter: %(filter)s"),
     "list-exported": _("rows: %(count)d, one for each: %(each)s, as .%(format)s; filter: %(filter)s"),
     "enquiries-listed": _("the list of enquiries"),
+    "imported": _("imported from a sheet: %(new)d new, %(changed)d changed, %(proposed)d proposed, %(left)d left out"),
+    "import-undone": _("taken back: %(gone)d gone, %(restored)d as before, %(stays)d stay"),
+    "import-dropped": _("given up"),
+    "by-import": _("by the import of “%(file)s”"),
     "wiped": _("personal data of enquiries older than %(days)d days: %(count)d"),
     "pruned": _("lines of the audit log older than %(days)d days: %(count)d"),
 }

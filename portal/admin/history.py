@@ -18,6 +18,7 @@ from portal.access.roles import may_work
 from portal.admin.handing_over import HANDED_OVER
 from portal.exchange.seeding import SEED
 from portal.models import ImportedRow, Paper, Record, ReviewStep, SheetImport
+from portal.models.history import IMPORTED
 from portal.review.steps import STEP_REASON
 from portal.text.partial_dates import partial_date
 
@@ -180,7 +181,12 @@ class HistoryReader:
         row = self.rows[key]
         part = capfirst(self.opts.verbose_name) if self.scope.parent else ""
         reason = row.history_change_reason or ""
-        return HistoryEntry(row, part, self.label(row), self.changes(row), REASONS.get(reason, reason))
+        return HistoryEntry(row, part, self.label(row), self.changes(row), reason_in_words(reason))
+
+
+def reason_in_words(reason):
+    """Why a row of history was written; of an import of a sheet that it was one, for the page names which."""
+    return _("import of a sheet") if reason.startswith(IMPORTED) else REASONS.get(reason, reason)
 
 
 class StepReader:

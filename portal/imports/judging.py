@@ -48,6 +48,10 @@ class Judge:
         self.model = self.kind.model._meta.concrete_model
         self.places = Places(self.kind, sheet_import.matched)
         self.takes_sheet_as_source = bool(sheet_import.options.get(options.AS_SOURCE))
+        self.fields = self.model._meta.concrete_fields
+        references = [field for field in self.fields if field.remote_field and not field.remote_field.parent_link]
+        self.needed = [field for field in references if not field.null]
+        self.never_cleaned = {field.name for field in self.fields if field.remote_field or field.primary_key}
 
     def judge(self, rows, progress=None):
         """Say of `rows`, all of the import, what they would do: `state`, `row`, `candidates`, `changes`, `problems`, `version`."""
@@ -200,9 +204,7 @@ class Judge:
     def check(self, each):
         """The rules of one row that need no database: of its fields, of the row as a whole."""
         row, instance = each.row, each.instance
-        fields = self.model._meta.concrete_fields
-        asked = fields if each.is_new else [field for field in fields if field.name in each.named]
-        excluded = {field.name for field in fields if field not in asked or field.remote_field or field.primary_key}
+        excluded = self.never_cleaned if each.is_new else {field.name for field in self.fields} - {*each.named} | self.never_cleaned
         missing = self.missing_references(each)
         try:
             instance.clean_fields(exclude=excluded)
@@ -219,8 +221,8 @@ class Judge:
     def missing_references(self, each):
         """The problems of rows that have to be named and are not."""
         found = []
-        for field in self.model._meta.concrete_fields:
-            if not field.remote_field or field.null or field.remote_field.parent_link or getattr(each.instance, field.attname):
+        for field in self.needed:
+            if getattr(each.instance, field.attname):
                 continue
             if field.name == "passage" and self.takes_sheet_as_source:
                 continue
@@ -260,8 +262,7 @@ class Judge:
             each.row.problems.append(self.places.of_fields(names, each.row, said, _("Correct the cell, or leave one of the rows out.")))
 
     def lacks_a_reference(self, each):
-        fields = (field for field in self.model._meta.concrete_fields if field.remote_field and not field.null)
-        missing = {field.name for field in fields if not getattr(each.instance, field.attname) and not field.remote_field.parent_link}
+        missing = {field.name for field in self.needed if not getattr(each.instance, field.attname)}
         return bool(missing - ({"passage"} if self.takes_sheet_as_source else set()))
 
     def say_changes(self, judged):

@@ -9,8 +9,8 @@ from portal.search.similar_names import MOST_COMPARED, WHY, ComparedName, entrie
 from portal.text.search_words import pairs
 
 KEYS_ASKED = 900  # keys in one question
-RARE_PIECES = 5  # of a name, by which names that may be like it are found
-MOST_SHARING = 400  # names that may share a piece: one of more tells nobody from others
+RARE_PIECES = 4  # of a name, by which names that may be like it are found: of a slip in one character two pairs stay
+MOST_SHARING = 200  # names that may share a piece: one of more tells nobody from others
 MOST_LIKE = 6  # records that are named to whoever chooses
 FEW_NAMES, FEW_RECORDS = 30, 5000  # so few names among so many records are looked for one by one
 NAMES_READ = 5000  # names in memory at a time
@@ -116,7 +116,7 @@ class NamesOnRecord:
                 theirs.append((key, compared, own))
         looking = defaultdict(list)
         for name, pieces in self.pieces.items():
-            rare = sorted((piece for piece in pieces if counts[piece] <= MOST_SHARING), key=lambda piece: (counts[piece], piece))
+            rare = sorted((piece for piece in pieces if 0 < counts[piece] <= MOST_SHARING), key=lambda piece: (counts[piece], piece))
             for piece in rare[:RARE_PIECES]:
                 looking[piece].append(name)
         folded = defaultdict(list)

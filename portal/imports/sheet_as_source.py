@@ -1,6 +1,7 @@
 """A sheet that is registered as a source: each of its rows becomes a passage, so that a figure has one to cite."""
 
-from django.utils.translation import gettext, override
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
 
 from portal.admin.form.record_form import free_address
 from portal.imports.receiving import sent_before
@@ -9,13 +10,15 @@ from portal.models.source_kinds import REPORT
 from portal.search.index import sort_keys
 from portal.text.folding import RUN
 
+ROW_OF_SHEET = _("row %(number)d")
 
-def in_each_language(text, **values):
-    """{"en": …, "zh": …} of `text`, which makemessages found where it was called."""
+
+def row_in_each_language(number):
+    """{"label_en": "row 5", "label_zh": "第5行"}"""
     found = {}
-    for name, language in (("en", "en"), ("zh", "zh-hans")):
+    for name, language in (("label_en", "en"), ("label_zh", "zh-hans")):
         with override(language):
-            found[name] = gettext(text) % values
+            found[name] = str(ROW_OF_SHEET) % {"number": number}
     return found
 
 
@@ -45,14 +48,14 @@ def register_sheet(sheet_import, user, judged, writer):
     known = passages_of(source)
     if source is None:
         source = Source(kind=REPORT, responsible_id=user.pk, **name_of_sheet(sheet_import))
+        source.record_ptr_id = source.id
         source.slug = free_address(source)
         columns = {field.attname: getattr(source, field.attname) for field in source._meta.concrete_fields}
         writer.add(Source, columns | sort_keys(source) | {"id": source.pk, "issued_on": sheet_import.at.date()})
     for each in judged:
         number = each.row.number
         if number not in known:
-            labels = in_each_language("row %(number)d", number=number)
-            passage = Passage(source_id=source.pk, number=number, label_en=labels["en"], label_zh=labels["zh"])
+            passage = Passage(source_id=source.pk, number=number, **row_in_each_language(number))
             passage.text = "\n".join(f"{new}" for _column, _old, new in each.row.changes)
             known[number] = passage.pk
             writer.add(Passage, {field.attname: getattr(passage, field.attname) for field in passage._meta.concrete_fields})

@@ -3,6 +3,7 @@
 import hashlib
 import json
 from datetime import date
+from decimal import Decimal
 
 from django.db.models import Model
 from django.utils.translation import gettext, pgettext
@@ -27,6 +28,8 @@ def as_json(value):
         value = value.pk
     if isinstance(value, (list, tuple)):
         return [as_json(each) for each in value]
+    if isinstance(value, Decimal):
+        return f"{value.normalize():f}"  # without the zeros that only its column adds
     return value if value is None or isinstance(value, (str, int, float, bool)) else as_text(value)
 
 

@@ -3,16 +3,15 @@
 from contextlib import nullcontext
 from functools import partial
 
-from django.db.models import ProtectedError, RestrictedError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from portal.access.audit import record_action, stored_detail
-from portal.exchange.row_writer import RowWriter, history_of
+from portal.exchange.row_writer import RowWriter, column_of, lists_of, other_column_of, own_tables, remove_rows
 from portal.imports.leases import CannotBeDone, free_of_work, held
 from portal.imports.matching import in_some
 from portal.imports.plans import record_of_part
-from portal.imports.way_back import UndoPlan, rows_referring_to, values_before
+from portal.imports.way_back import UndoPlan, relations_to, rows_referring_to, values_before
 from portal.imports.writing import keep_rows
 from portal.imports.written_rows import FEW_TO_INDEX, LINES_AT_ONCE, columns_stored, reason_in_history, reasons_of
 from portal.models import AuditEntry, Passage, ProposedChange, Record, ReviewStep, SheetImport, Source
@@ -52,8 +51,8 @@ def take_back(kept, user):
             event = row_now.taken_back(kept.reason_en, kept.reason_zh)
             writer.add(type(event), columns_stored(event) | {"id": event.pk} | lists)
             row.result = _("taken back by another, which says why")
+        delete_rows(plan, writer)
         writer.write()
-        delete_rows(plan, kept, moment)
     for row, proposal in plan.dropped:
         drop_proposal(row, proposal, user, moment)
     forget_source(kept)
@@ -92,20 +91,27 @@ def restore_row(triple, writer, moment):
     row.result = _("as it was before")
 
 
-def delete_rows(plan, kept, moment):
-    """Delete what the import had made, with a row of history each, by whom and why."""
-    keys = [row_now.pk for _row, row_now, _lists in plan.gone]
-    history = history_of(plan.model)
-    for some in in_some(keys):
-        try:
-            plan.model._base_manager.filter(pk__in=some).delete()
-        except (ProtectedError, RestrictedError) as error:
-            raise CannotBeDone(_("Others refer to what was imported. Nothing was changed.")) from error
-        if history is not None:
-            rows = history._base_manager.filter(id__in=some, history_type="-", history_date__gte=moment)
-            rows.update(history_user=plan.user.pk, history_change_reason=reason_in_history(kept))
-    for row, _row_now, _lists in plan.gone:
+def delete_rows(plan, writer):
+    """Delete what the import had made, with what merely follows it, and have the history say so. Nothing refers to it: the plan asked."""
+    for row, row_now, lists in plan.gone:
+        listed = [
+            (field, between) for name, field in lists_of(plan.model).items() for between in rows_between(field, row_now.pk, lists[name])
+        ]
+        writer.put_history(plan.model, columns_stored(row_now), listed, "-", writer.moment)
         row.result = _("gone again")
+    for some in in_some(row_now.pk for _row, row_now, _lists in plan.gone):
+        for field in relations_to(plan.model, that_follow=True):
+            field.model._base_manager.filter(**{f"{field.name}__in": some}).delete()
+        for table in reversed(own_tables(plan.model)):
+            remove_rows(table, some)
+
+
+def rows_between(field, key, others):
+    """The rows between two models, as history keeps them."""
+    if not others:
+        return []
+    rows = field.remote_field.through._base_manager.filter(**{column_of(field): key}).order_by("pk")
+    return list(rows.values("id", column_of(field), other_column_of(field)))
 
 
 def drop_proposal(row, proposal, user, moment):

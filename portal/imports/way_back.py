@@ -123,14 +123,15 @@ class UndoPlan:
         return hashlib.sha256(json.dumps([told, self.figures]).encode()).hexdigest()
 
 
-def relations_to(model):
-    """The fields of other models by which rows of `model` are named, hidden ones too; not those of what merely follows it."""
+def relations_to(model, that_follow=False):
+    """The fields of other models by which rows of `model` are named, hidden ones too: of what merely follows it, or of all else."""
     for relation in model._meta.get_fields(include_hidden=True):
         if not relation.auto_created or relation.concrete or relation.many_to_many or getattr(relation, "parent_link", False):
             continue
         other = relation.related_model
         is_own_list = other._meta.auto_created and issubclass(model, other._meta.auto_created)
-        if other not in FOLLOWS_A_RECORD and not is_own_list and not hasattr(other, "instance_type"):
+        follows = other in FOLLOWS_A_RECORD or is_own_list
+        if follows == that_follow and not hasattr(other, "instance_type"):
             yield relation.field
 
 

@@ -1,5 +1,6 @@
 """Writes the rows of an import, all that is right or nothing."""
 
+import logging
 from functools import partial
 
 from django.db import IntegrityError, connection, transaction
@@ -17,6 +18,7 @@ from portal.models import AuditEntry, ImportedRow, SheetImport
 from portal.models.locking.retrying import again
 from portal.search.index import index_keys
 
+logger = logging.getLogger(__name__)
 RESULT_COLUMNS = ("row", "record", "before", "version", "after", "proposal", "passage", "result", "state", "changes", "problems")
 
 
@@ -38,6 +40,7 @@ def write_import(kept, progress):
         keep_new_preview(kept, rows)
         if isinstance(refused, CannotBeDone):
             raise
+        logger.warning("The import %s met what somebody else wrote: %s", kept.pk, " ".join(str(refused).split()))
         raise CannotBeDone(_("Somebody entered the same meanwhile: look at the rows again. Nothing was stored.")) from refused
     keys = keys_to_index(plan)
     if len(keys) > FEW_TO_INDEX:

@@ -14,6 +14,7 @@ from portal.imports.proposing import propose_rows
 from portal.imports.sheet_as_source import register_sheet
 from portal.imports.stored_values import as_json, column_value, digest_of_row, lists_by_row
 from portal.models import AuditEntry, Record
+from portal.models.history import IMPORTED
 from portal.models.locking.order import lock
 from portal.review.corrections import REASON, noted
 from portal.search.index import index_keys, sort_keys
@@ -24,7 +25,7 @@ LINES_AT_ONCE = 1000  # of the audit log, in one statement
 
 def reason_in_history(sheet_import):
     """The reason of the rows of history that an import writes."""
-    return f"import:{sheet_import.pk}"
+    return f"{IMPORTED}{sheet_import.pk}"
 
 
 def write_rows(kept, plan, moment):

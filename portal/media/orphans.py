@@ -10,6 +10,7 @@ from portal.media import papers
 from portal.media.pictures import storing
 
 YOUNG = 24  # hours
+compared = [("default", storing.orphans), ("private", papers.orphans)]  # (storage, what compares it with its rows); others add theirs
 
 
 @dataclass
@@ -28,12 +29,12 @@ class Orphans:
 
 def find_orphans(young=timedelta(hours=YOUNG)):
     """The Orphans of every storage; files younger than `young` are spared, for a row is written after its file."""
-    found = []
-    for alias, compare in (("default", storing.orphans), ("private", papers.orphans)):
+    found = {}
+    for alias, compare in compared:
+        each = found.setdefault(alias, Orphans(alias))
         names, missing = compare()
-        each = Orphans(alias, missing=missing)
+        each.missing += missing
         for name in names:
             is_young = timezone.now() - storages[alias].get_modified_time(name) < young
             (each.spared if is_young else each.names).append(name)
-        found.append(each)
-    return found
+    return list(found.values())

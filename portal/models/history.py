@@ -5,6 +5,8 @@ from simple_history.models import HistoricalRecords
 
 SHIPPED = "shipped"  # the reason of rows that come with the portal: whoever changes one leaves another
 
+IMPORTED = "import:"  # what the reason of rows begins with that an import of a sheet wrote; its key follows
+
 
 class History(HistoricalRecords):
     """django-simple-history as it comes makes one table for each proxy, so that a change made through a proxy is

@@ -215,7 +215,8 @@ class Record(kinds.OfAKind, models.Model):
             raise ValidationError({"kind": _("A record of this kind is kept elsewhere.")})
         if self.name_reading and self.name_zh and not pinyin.fits(self.name_reading, self.name_zh):
             raise ValidationError({"name_reading": _("Write one syllable of pinyin for each Chinese character of the name.")})
-        if SlugRedirect.objects.filter(slug=self.slug).exclude(record_id=self.pk).exists():
+        is_own_key = self.slug == self.pk  # that of a row that is still to get its address, and no other record's
+        if not is_own_key and SlugRedirect.objects.filter(slug=self.slug).exclude(record_id=self.pk).exists():
             raise ValidationError({"slug": _("This address leads visitors to a record that had it before.")})
 
     def validate_constraints(self, exclude=None):

@@ -80,32 +80,46 @@ def likeness(mine, theirs):
     editions of one exhibition. None of them says that it is one body: a person does."""
     if mine.folded == theirs.folded or (len(mine.words) > 1 and mine.words == theirs.words):
         return SAME
-    shorter, longer = sorted((mine.folded, theirs.folded), key=len)
-    if NUMBERS_IN_NAMES.sub("", shorter) == NUMBERS_IN_NAMES.sub("", longer):
+    rank = unequal_likeness(mine, theirs)
+    if rank is None or NUMBERS_IN_NAMES.sub("", mine.folded) == NUMBERS_IN_NAMES.sub("", theirs.folded):
         return None
+    return rank
+
+
+def unequal_likeness(mine, theirs):
+    """The same of names that are not the same, whatever their numbers."""
+    shorter, longer = mine.folded, theirs.folded
+    if len(shorter) > len(longer):
+        shorter, longer = longer, shorter
+    latin = is_latin(shorter)
     if longer.endswith(STOCK) and longer.removesuffix(STOCK) == shorter:
         return OTHER_FORM
-    latin = is_latin(shorter)
     allowed = edits_allowed(len(shorter), latin)
     if allowed and len(longer) - len(shorter) <= allowed and Levenshtein.distance(shorter, longer, score_cutoff=allowed) <= allowed:
         return NEARLY
-    if len(shorter) >= (6 if latin else 4) and 2 * len(shorter) >= len(longer) and shorter in longer:
+    is_half = 2 * len(shorter) >= len(longer)
+    if is_half and len(shorter) >= (6 if latin else 4) and shorter in longer:
         return HOLDS
-    return SHORTENED if leaves_out_words(mine, theirs) else None
+    left_out = leaves_out_a_word(mine, theirs) if latin else is_half and leaves_out_characters(shorter, longer)
+    return SHORTENED if left_out else None
 
 
-def leaves_out_words(mine, theirs):
-    """Whether one of two names is the other without a word, of a Chinese one without characters behind its beginning."""
-    shorter, longer = sorted((mine, theirs), key=lambda name: len(name.folded))
-    if is_latin(shorter.folded):
-        fewer, more = sorted(([stem for word in name.words for stem in word_stems(word)] for name in (mine, theirs)), key=len)
-        left_out = Counter(more) - Counter(fewer)
-        return len(fewer) > 1 and len(more) == len(fewer) + 1 and left_out.total() == 1 and not any(map(str.isdecimal, left_out))
-    few, many = shorter.folded, longer.folded
-    if len(few) < SHARED_BEGINNING or few[:SHARED_BEGINNING] != many[:SHARED_BEGINNING] or len(many) > 2 * len(few):
+def leaves_out_a_word(mine, theirs):
+    """Whether one of two Latin names is the other without a word, which is no number."""
+    if abs(len(mine.words) - len(theirs.words)) != 1 or min(len(mine.words), len(theirs.words)) < 2:
         return False
-    letters = iter(many)
-    return all(letter in letters for letter in few)
+    stems = [[stem for word in name.words for stem in word_stems(word)] for name in (mine, theirs)]
+    fewer, more = sorted(stems, key=len)
+    left_out = Counter(more) - Counter(fewer)
+    return left_out.total() == 1 == len(more) - len(fewer) and not any(map(str.isdecimal, left_out))
+
+
+def leaves_out_characters(shorter, longer):
+    """Whether a Chinese name is another without characters behind what both begin with."""
+    if len(shorter) < SHARED_BEGINNING or shorter[:SHARED_BEGINNING] != longer[:SHARED_BEGINNING]:
+        return False
+    letters = iter(longer)
+    return all(letter in letters for letter in shorter)
 
 
 def pieces_of(runs):
