@@ -52,6 +52,13 @@ def says(heading):
     return [plain_heading(heading), *([plain_heading(last)] if has_chinese(last) else [])]
 
 
+def missing_columns(kind, taken):
+    """The columns without which no row of a kind can be read; of rows that are named by their keys none is."""
+    if any("id" in column.fields and column.key in taken for column in kind.columns):
+        return []
+    return [column for column in kind.columns if column.is_required and column.read and column.key not in taken]
+
+
 @dataclass
 class HeadingMatch:
     """What is known of a sheet's columns for one kind of rows."""
@@ -73,8 +80,7 @@ class HeadingMatch:
 
     @property
     def missing(self):
-        """The columns without which no row of this kind can be read."""
-        return [column for column in self.kind.columns if column.is_required and column.read and column.key not in self.taken]
+        return missing_columns(self.kind, self.taken)
 
     @property
     def is_whole(self):

@@ -115,6 +115,8 @@ class Wording:
             return gettext("yes") if value else gettext("no")
         if isinstance(value, date):
             return day_in_words(value)
+        if isinstance(value, Decimal):
+            return as_json(value)
         return str(value)[:LONGEST_WORDS]
 
     def of_fields(self, model, values):

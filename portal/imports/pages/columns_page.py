@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 
 from portal.access.kept_forms.form_token import text_for
-from portal.imports.headings import NO_COLUMN, HeadingMatch, likely_kinds, match_headings, remember
+from portal.imports.headings import NO_COLUMN, HeadingMatch, likely_kinds, match_headings, missing_columns, remember
 from portal.imports.leases import NotNow
 from portal.imports.looking import look_into, main_look
 from portal.imports.pages.opening import of_one_import, only_whoever_sent_it, page_about
@@ -89,7 +89,7 @@ class ColumnChoice:
             elif others:
                 line.wrong = gettext("Column %(other)s is taken for the same: leave one of them out.") % {"other": others[0]}
         taken = set(self.chosen.values())
-        missing = [str(column.label) for column in self.columns if column.is_required and column.key not in taken]
+        missing = [str(column.label) for column in missing_columns(self.kind, taken)]
         if missing:
             self.errors.append(gettext("Say which column is: %(columns)s.") % {"columns": ", ".join(missing)})
         if not taken - {NO_COLUMN}:

@@ -11,14 +11,16 @@ from portal.access.roles import PUBLISH
 from portal.admin.form.sent_once import context_of, refuse_what_came_back
 from portal.admin.publish_together import ANNOUNCED
 from portal.imports.leases import NotNow
-from portal.imports.options import AS_SOURCE, EMPTY_CLEARS, ONLY_RIGHT
+from portal.imports.options import AS_SOURCE, EMPTY_CLEARS, LEAVE, ONLY_RIGHT
 from portal.imports.outlook import consequences_of_import, what_would_happen
 from portal.imports.pages.opening import of_one_import, only_whoever_sent_it, page_about
+from portal.imports.pages.preview import RowsShown
 from portal.imports.pages.wording import in_a_line
 from portal.imports.running import ask_for
-from portal.models import SheetImport
+from portal.models import ImportedRow, Record, SheetImport
 from portal.text.fields import ParagraphField
 
+PUBLIC_SHOWN = 50  # rows, each with its cells
 SEAL = "seal"  # the control that stands for what the page said
 
 
@@ -68,6 +70,13 @@ def told_consequences(sheet_import, user):
         return None, refused.messages
 
 
+def public_rows(sheet_import):
+    """(RowShown of the first rows that change what is public, how many more there are)."""
+    changed = sheet_import.rows.filter(state=ImportedRow.State.CHANGED).exclude(choice=LEAVE)
+    rows = changed.exclude(record__in=Record.objects.drafts().values("pk"))
+    return RowsShown(sheet_import, rows[:PUBLIC_SHOWN]).shown(), max(rows.count() - PUBLIC_SHOWN, 0)
+
+
 @of_one_import
 def confirm_page(request, sheet_import):
     """Says exactly what will happen; the button does it."""
@@ -79,6 +88,7 @@ def confirm_page(request, sheet_import):
     consequences, refusals = None, []
     if outlook.public and request.user.has_perm(PUBLISH):
         consequences, refusals = told_consequences(sheet_import, request.user)
+    in_public, public_rest = public_rows(sheet_import) if outlook.public else ([], 0)
     form = reason_form(request, sheet_import, bool(outlook.figures))
     is_new = request.method == "POST" and request.POST.get(ANNOUNCED, "") != (consequences.seal if consequences else "")
     if request.method == "POST" and form.is_valid() and not is_new and not refusals:
@@ -95,6 +105,8 @@ def confirm_page(request, sheet_import):
         sheet_import,
         step_title=gettext("Before it is imported"),
         outlook=outlook,
+        in_public=in_public,
+        public_rest=public_rest,
         consequences=consequences,
         is_new=is_new,
         refusals=refusals,

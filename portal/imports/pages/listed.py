@@ -2,7 +2,7 @@
 
 from django.contrib import admin
 from django.core.paginator import Paginator
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext
 from django.utils.translation import gettext_lazy as _
 
 from portal.admin.list_groups import add_page
@@ -33,6 +33,9 @@ def imports_page(request):
         "is_list": True,
         "page": page,
         "pages": page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1),
-        "whose": [(ALL_IMPORTS, gettext("all"), whose != OWN_IMPORTS), (OWN_IMPORTS, gettext("mine"), whose == OWN_IMPORTS)],
+        "whose": [
+            (ALL_IMPORTS, pgettext("imports", "all"), whose != OWN_IMPORTS),
+            (OWN_IMPORTS, pgettext("imports", "mine"), whose == OWN_IMPORTS),
+        ],
     }
     return admin.site.page(request, "admin/imports/list.html", context)

@@ -10,9 +10,19 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from enterprises.models import Enterprise
-from portal.models import AuditEntry, MatchedHeadings, NotTheSame, ProposedChange, Record, Sector, SheetImport
+from portal.models import (
+    AuditEntry,
+    Correction,
+    MatchedHeadings,
+    NotTheSame,
+    ProposedChange,
+    Record,
+    Sector,
+    SheetImport,
+    Statement,
+)
 from tests.admin_pages import filled_in, messages_of
-from tests.factories import make_enterprise
+from tests.factories import make_enterprise, make_exhibition, make_measure, make_statement
 from tests.page import visit
 from tests.portal.imports import bureau
 
@@ -230,3 +240,24 @@ def test_without_a_worker_the_page_says_so(client, people):
     assert response["Refresh"] == "3"
     assert "manage.py work" in response.content.decode()
     assert 'value="300" max="9000"' in response.content.decode()
+
+
+def test_a_publisher_sees_first_what_the_public_reads_otherwise_and_says_why(client, people):
+    statement = make_statement(make_exhibition(), value=40, qualifier="exactly", measure=make_measure())
+    client.force_login(people["publisher"])
+    work = Import(client, f"key,value\n{statement.pk},41\n".encode(), kind="figures")
+    assert work.counted() == {"changed": 1, "all": 1}
+    work.press()
+    assert "What the public reads otherwise" in work.text
+    assert "1 figure that is public" in work.text
+    work.press("")
+    assert "Say why the public figures change" in work.text
+    assert not Correction.objects.exists()
+    work.press("", reason_en="Miscounted.")
+    assert (Statement.objects.get().value, Correction.objects.get().reason_en) == (41, "Miscounted.")
+    back = Import.__new__(Import)
+    back.client, back.url = client, f"{work.url}undo/"
+    back.page = client.get(back.url)
+    back.press("", reason_en="Counted again.")
+    assert {each.reason_en for each in Correction.objects.all()} == {"Miscounted.", "Counted again."}
+    assert Statement.objects.get().value == 40
