@@ -18,6 +18,7 @@ from django.contrib.auth.models import User
 from django.core import signing
 from django.core.files.base import ContentFile
 from django.core.files.storage import storages
+from django.db import transaction
 from django.test import Client, override_settings
 from django.urls import get_resolver, resolve
 from django.utils import timezone
@@ -447,8 +448,7 @@ def portal(kept, tmp_path_factory):
 def make_portal():
     open_ = make_public()
     index(Record.objects.all())
-    client = Client()
-    pages = {(language, each[0]): client.get(f"/{language}/{each[0]}") for language in LANGUAGES for each in ADDRESSES}
+    client, pages = Client(), every_page()
     about_the_site = {address: client.get(address) for address in ABOUT_THE_SITE}
     sitemap = client.get("/sitemap.xml").content
     counts = {name: facets(client, f"/en/{name}/") for name in LISTS}
@@ -516,15 +516,29 @@ def expected(text, word, language):
     return template.format(word, n=1 if word == DRAFT else 2, place=place).casefold()
 
 
+def every_page():
+    client = Client()
+    return {(language, each[0]): client.get(f"/{language}/{each[0]}") for language in LANGUAGES for each in ADDRESSES}
+
+
+@pytest.fixture(scope="module")
+def read(portal):
+    """Every page (once all is published, once it was withdrawn again)."""
+    with transaction.atomic():
+        portal.publish()
+        published = every_page()
+        portal.withdraw()
+        withdrawn = every_page()
+        transaction.set_rollback(True)
+    return published, withdrawn
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize(("address", "words", "shown"), ADDRESSES, ids=[each[0] or "home" for each in ADDRESSES])
-def test_what_is_not_published_changes_no_page_until_it_is_nor_after_it_was_withdrawn(client, portal, language, address, words, shown):
+def test_what_is_not_published_changes_no_page_until_it_is_nor_after_it_was_withdrawn(portal, read, language, address, words, shown):
     """Once withdrawn, each record is again the draft or scheduled one that it was made: one page shows both."""
-    portal.publish()
-    published = client.get(f"/{language}/{address}").content.decode().casefold()
-    portal.withdraw()
-    response = client.get(f"/{language}/{address}")
-    unpublished = response.content.decode().casefold()
+    published, response = [pages[language, address] for pages in read]
+    published, unpublished = [each.content.decode().casefold() for each in (published, response)]
     assert response.status_code == 200
     for word in (DRAFT, SCHEDULED, STAFFS):
         assert word not in unpublished
