@@ -11,6 +11,9 @@ from portal.models.records import tables
 
 MOST_KEYS = 10_000  # in one statement; SQLite takes 32,766 parameters in all
 VALUE_COLUMNS = ("record_id", "kind", "value", "public_until", "public_from", "facet")
+ANY_KEY = "\N{OBJECT REPLACEMENT CHARACTER}"  # is the key of no record
+
+_kept = {}  # {(engine, kinds, what gives a queryset of keys): (pieces of its SQL between the parameters, these)}
 
 
 def first_text(paths, length):
@@ -58,21 +61,39 @@ def models_holding(keys):
 
 
 def rows_of_values(keys, models):
-    """[(facet, queryset of rows)] of the records of `models` with these `keys`, by the statements that write them, in their order."""
+    """[(facet, what gives the queryset of rows of these `keys`)] of the records of `models`, by the statements that write them, in their
+    order."""
     found = [values for values in declared_values.values() if values.model in models]
     size = max(1, MOST_KEYS // len(keys))
     for start in range(0, len(found), size):
-        yield [(values.facet, values.rows(keys)) for values in found[start : start + size]]
+        yield [(values.facet, values.rows) for values in found[start : start + size]]
     without = [values for values in found if values.missing]
     for start in range(0, len(without), size):
-        yield [(values.facet, values.rows_without(keys)) for values in without[start : start + size]]
+        yield [(values.facet, values.rows_without) for values in without[start : start + size]]
 
 
-def insert_rows(model, columns, parts):
-    """Insert by one statement the rows of all `parts`, [(*values of the last columns, queryset of the columns before, in their order)]."""
+def sql_of(rows, keys):
+    """(SQL, parameters) of the queryset `rows(keys)`. Of one function they differ by the keys alone, and to write them takes Django longer
+    than the database takes to answer: so they are written once for one key, in whose place these stand."""
+    known = (connection.vendor, tuple(map(str, kinds.declared)), rows)
+    if known not in _kept:
+        sql, params = rows([ANY_KEY]).query.sql_with_params()
+        _kept[known] = (sql.split("%s"), params)
+    (text, *pieces), params = _kept[known]
+    given = []
+    for piece, param in zip(pieces, params, strict=True):
+        values = keys if param == ANY_KEY else [param]
+        text += f"{', '.join(['%s'] * len(values))}{piece}"
+        given += values
+    return text, given
+
+
+def insert_rows(model, columns, keys, parts):
+    """Insert by one statement the rows of all `parts`, [(*values of the last columns, what gives the queryset of these keys, of the columns
+    before, in their order)]."""
     texts, params = [], []
     for *further, rows in parts:
-        sql, of_rows = rows.query.sql_with_params()
+        sql, of_rows = sql_of(rows, keys)
         texts.append(f"SELECT listed.*{', %s' * len(further)} FROM ({sql}) AS listed")  # noqa: S608
         params += (*further, *of_rows)
     names = ", ".join(connection.ops.quote_name(name) for name in columns)
@@ -86,6 +107,6 @@ def write_listing(keys, models=None):
     of their tables, where they are known."""
     Listed.objects.filter(pk__in=keys).delete()
     ListedValue.objects.filter(record__in=keys).delete()
-    insert_rows(Listed, tuple(columns_of_listed()), [(rows_of_listed(keys),)])
+    insert_rows(Listed, tuple(columns_of_listed()), keys, [(rows_of_listed,)])
     for parts in rows_of_values(keys, models or models_holding(keys)):
-        insert_rows(ListedValue, VALUE_COLUMNS, parts)
+        insert_rows(ListedValue, VALUE_COLUMNS, keys, parts)
