@@ -26,7 +26,7 @@ from portal.server.refusals import is_from_elsewhere
 from portal.server.retried_requests import answer_or_send_again
 from portal.site import shortlist
 from portal.text.fields import TextField
-from portal.text.place_choices import PlaceSelect, in_order_of_reader
+from portal.text.place_choices import PlaceChoices, PlaceSelect, in_order_of_reader
 
 JOINING = "\n\t\u200c\u200d"
 LONGEST_PAGE = 300  # characters of an address whose error is reported
@@ -115,7 +115,7 @@ class EnquiryForm(forms.ModelForm):
         if "role" in self.fields:
             self.fields["role"].choices = [("", _("Please choose")), *Enquiry.Role.choices]
             countries = list(self.fields["country"].choices)[1:]
-            self.fields["country"].choices = [("", _("Please choose")), *in_order_of_reader(countries)]
+            self.fields["country"].choices = PlaceChoices([("", _("Please choose")), *in_order_of_reader(countries)])
 
     def clean(self):
         cleaned = super().clean()

@@ -11,7 +11,7 @@ from portal.admin.form.two_languages import InTwoLanguages
 from portal.text.date_fields import AsksAboutFarYears, DayField
 from portal.text.fields import ParagraphField, TextField
 from portal.text.languages.pairs import stems
-from portal.text.place_choices import PlaceSelect, in_order_of_reader
+from portal.text.place_choices import PlaceChoices, PlaceSelect, in_order_of_reader
 
 
 class PlainDecimalField(forms.DecimalField):
@@ -45,7 +45,9 @@ class FieldsAdmin(admin.options.BaseModelAdmin):
             field.widget.attrs["lang"] = "en"
         if field and isinstance(db_field, CountryField):
             (empty, *countries) = field.choices
-            field.choices = [empty, *in_order_of_reader(countries)] if empty[0] == "" else in_order_of_reader(field.choices)
+            field.choices = PlaceChoices(
+                [empty, *in_order_of_reader(countries)] if empty[0] == "" else in_order_of_reader([empty, *countries])
+            )
             if isinstance(field.widget, forms.Select) and not field.widget.allow_multiple_selected:
                 field.widget = PlaceSelect(field.widget.attrs, field.widget.choices)
         if field and isinstance(field.widget, RelatedFieldWidgetWrapper):
