@@ -23,10 +23,10 @@ FIRST_CELLS = 3  # of a row, in which a word such as 合计 stands
 TOTALS = re.compile(r"(?:合计|小计|总计|共计|累计|总和|(?:grand|sub)?-?totals?|sum)(?:\([^()]*\))?[:：]?(?:共?\d+[家项个件人届场]?)?")
 NOTES = re.compile(r"(?:备注|注|附注|附|说明|填[表写报]说明|notes?|remarks?)\d*(?:\([^()]*\))?[:：].*", re.DOTALL)
 SIGNS = r"(?:.{0,8}(?:人|单位|电话|日期|时间|制表|复核|审核|填报|填表|盖章|领导)|(?:prepared|checked|filledin)by|date)"
-SIGNED = re.compile(rf"{SIGNS}(?:\([^()]*\))?[:：].*", re.DOTALL)
+SIGNED_LINE = re.compile(rf"{SIGNS}(?:\([^()]*\))?[:：].*", re.DOTALL)
 SIGNATURE = re.compile(r"(?:19|20)\d\d年\d{1,2}月\d{1,2}日|.*(?:局|厅|部|委员会|办公室|[盖公]章)\)?")  # alone in its row, to the right
 UNIT_ABOVE = re.compile(r"单位\s*[:：]\s*(?:人民币)?\s*[十百千]?[千万亿]\S*")
-NUMBERED = re.compile("(?:甲 (?:乙 (?:丙 (?:丁 )?)?)?)?1 2 3(?: [4-9])*(?: [1-9][0-9]+)*")
+NUMBERS_OF_COLUMNS = re.compile("(?:甲 (?:乙 (?:丙 (?:丁 )?)?)?)?1 2 3(?: [4-9])*(?: [1-9][0-9]+)*")
 BARE_NUMBER = re.compile(r"[^\d.,]{0,3}\d[\d,]*(?:\.\d+)?")
 NUMBERING = ("序号", "序", "行号", "no", "nr")
 
@@ -115,10 +115,13 @@ def rows_of_list(rows, layout, header):
         for place in range(width, len(cells)):  # what stands beside the list belongs to a column without heading
             layout.headings.setdefault(letters_of(place + 1), "")
         placed = {letters_of(place + 1): cell for place, cell in enumerate(cells) if cell.sort is not CellSort.EMPTY}
-        yield number, {letters: with_unit(cell, units[letters]) if letters in units else cell for letters, cell in placed.items()}
+        yield (
+            number,
+            {letters: with_unit_of_heading(cell, units[letters]) if letters in units else cell for letters, cell in placed.items()},
+        )
 
 
-def with_unit(cell, unit):
+def with_unit_of_heading(cell, unit):
     """A bare number with the unit of its heading, without which it would be read ten thousand times too small: 150 → 150万元."""
     is_bare = cell.sort is CellSort.NUMBER or (cell.sort is CellSort.TEXT and BARE_NUMBER.fullmatch(plain_text(cell)))
     if not is_bare or cell.text.endswith("%"):
@@ -133,7 +136,7 @@ def reason_to_leave_out(cells, numbering, repeated, width):
     said = [cell for cell in own if not is_nothing(cell)]
     if not said:
         return _("It holds nothing but dashes.")
-    if len(said) > FIRST_CELLS and NUMBERED.fullmatch(" ".join(cell.text.strip() for cell in said)):
+    if len(said) > FIRST_CELLS and NUMBERS_OF_COLUMNS.fullmatch(" ".join(cell.text.strip() for cell in said)):
         return _("It numbers the columns.")
     if all(letters_in(cell.place) in numbering and re.fullmatch(r"\d+\.?", cell.text.strip()) for cell in said):
         return _("It is numbered, and empty besides.")
@@ -144,7 +147,7 @@ def reason_to_leave_out(cells, numbering, repeated, width):
         return _("It repeats the headings.")
     if plain_text(said[0]) in EXAMPLES:
         return _("It is the example of the template.")
-    if NOTES.fullmatch(plain_text(said[0])) or all(SIGNED.fullmatch(plain_text(cell)) for cell in said) or is_signature(own):
+    if NOTES.fullmatch(plain_text(said[0])) or all(SIGNED_LINE.fullmatch(plain_text(cell)) for cell in said) or is_signature(own):
         return _("It is a note, not a row of the list.")
     if len(own) == 1 and width > 2 and (reaches_across(own[0], width) or re.search(r"[。；;]$", own[0].text.strip())):
         return _("It is a line across the sheet, not a row of the list.")
