@@ -58,6 +58,7 @@ offer_sheet(
             of_follow_up("next_step", _("next step"), lambda kept: kept.next_step),
             of_follow_up("next_on", _("next step on"), lambda kept: kept.next_on),
             of_follow_up("in_charge", _("person in charge"), lambda kept: kept.responsible and str(kept.responsible)),
+            of_follow_up("deputy", _("deputy"), lambda kept: kept.deputy and str(kept.deputy)),
             of_follow_up("note", _("note"), lambda kept: kept.note),
         ),
         carrier="initiative",
@@ -72,6 +73,7 @@ offer_sheet(
             "passage__source",
             "follow_up__counterparty",
             "follow_up__responsible",
+            "follow_up__deputy",
         ),
         example={
             "initiative": _("Example culture exhibition"),

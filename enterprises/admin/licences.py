@@ -1,27 +1,18 @@
-"""Licences that were granted: the form, and the list of licensees, which can be exported."""
+"""Licences that were granted: the form, and the list of licensees."""
 
-from django.contrib import admin, messages
-from django.contrib.admin.options import IncorrectLookupParameters
-from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import HttpResponseNotAllowed, HttpResponseRedirect
-from django.urls import path, reverse
+from django.contrib import admin
 from django.utils import timezone
-from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from enterprises.models import Licence
 from enterprises.models.territories import Territories
 from enterprises.renewals.months import months_after
 from portal.access.admin_addresses import admin_page_of
-from portal.access.audit import detail_of_export, record_action
 from portal.admin.form.fields import FieldsAdmin
 from portal.admin.form.proposing import ProposingAdmin
 from portal.admin.name_search import FindsByName
-from portal.exchange.csv_lists import csv_response
-from portal.models import AuditEntry, Paper
+from portal.models import Paper
 from portal.text.ordering import by_name
-
-LICENCES_IN_MEMORY = 2000  # rows
 
 
 class LicensedTerritoryFilter(admin.SimpleListFilter):
@@ -90,9 +81,7 @@ class ToldToCustomsFilter(DoneFilter):
 
 @admin.register(Licence)
 class LicenceAdmin(FindsByName, FieldsAdmin, ProposingAdmin):
-    has_download = False  # it has a file of its own
     note = _("who has a licence of what, where and until when")
-    change_list_template = "enterprises/licences.html"
     change_form_template = "enterprises/licence.html"
     list_display = [
         "licensee_shown",
@@ -104,6 +93,10 @@ class LicenceAdmin(FindsByName, FieldsAdmin, ProposingAdmin):
         "filed_for_record_on",
         "told_to_customs_on",
     ]
+    columns_of_file = (
+        *("licensee_shown", "property", "category_shown", "place", "signed_on", "starts_on", "ends_on"),
+        *("filed_for_record_on", "record_number", "told_to_customs_on"),
+    )
     list_filter = [LicensedTerritoryFilter, LicenceEndFilter, FiledForRecordFilter, ToldToCustomsFilter]
     list_select_related = ["property", "licensee"]
     list_per_page = 50
@@ -130,9 +123,6 @@ class LicenceAdmin(FindsByName, FieldsAdmin, ProposingAdmin):
         (_("Contract and note"), {"classes": ["collapse"], "fields": ["contract", "note"]}),
     ]
 
-    def get_urls(self):
-        return [path("export/", self.admin_site.admin_view(self.export_view), name="enterprises_licence_export"), *super().get_urls()]
-
     def get_form(self, request, obj=None, change=False, **kwargs):
         form = super().get_form(request, obj, change=change, **kwargs)
         if "contract" in form.base_fields:
@@ -156,26 +146,3 @@ class LicenceAdmin(FindsByName, FieldsAdmin, ProposingAdmin):
     @admin.display(description=_("territory"), ordering="territory")
     def place(self, licence):
         return licence.place() or self.get_empty_value_display()
-
-    def export_view(self, request):
-        """The list as it is filtered, as a CSV file; by POST, since each export is a line of the audit log."""
-        if not self.has_view_permission(request):
-            raise PermissionDenied
-        if request.method != "POST":
-            return HttpResponseNotAllowed(["POST"])
-        try:
-            licences = self.get_changelist_instance(request).get_queryset(request)
-        except (IncorrectLookupParameters, ValidationError):
-            messages.warning(request, _("The filter in the address cannot be read, so nothing was exported."))
-            return HttpResponseRedirect(reverse("admin:enterprises_licence_changelist"))
-        record_action(request, AuditEntry.Action.EXPORTED, detail=detail_of_export(request, licences.count()))
-        return csv_response(self.lines(licences), "licences")
-
-    def lines(self, licences):
-        days = ("signed_on", "starts_on", "ends_on", "filed_for_record_on", "told_to_customs_on")
-        named = [Licence._meta.get_field(name).verbose_name for name in ("licensee", "property", *days, "record_number")]
-        licensee, owned, *others = map(capfirst, named)
-        yield [licensee, owned, capfirst(_("product category")), capfirst(_("territory")), *others]
-        for licence in licences.iterator(chunk_size=LICENCES_IN_MEMORY):
-            told = [licence.licensee or licence.licensee_name, licence.property, licence.category, licence.place()]
-            yield [*told, *(getattr(licence, name) or "" for name in days), licence.record_number]

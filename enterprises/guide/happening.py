@@ -101,7 +101,7 @@ ON_LICENSEES = HowTo(
     (
         Steps(
             _("In [Licences](admin:enterprises_licence_changelist), narrow the list with its filters, or search for a licensee or a mark."),
-            _("Press [Export this list (CSV)]. The file has what the list shows as it is filtered."),
+            _("Press [Download], and choose [Download .xlsx] or [Download .csv]. The file has what the list shows as it is filtered."),
         ),
         _("The file is as private as the list. That it was exported, by whom and how filtered, stands in the audit log."),
     ),

@@ -1,11 +1,8 @@
 """The staff's list of cooperation intentions: by show, market and state, with the next step, its day, and whose it is."""
 
-from django.contrib import admin, messages
-from django.contrib.admin.options import IncorrectLookupParameters
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.contrib import admin
 from django.db.models import Q
-from django.http import HttpResponseNotAllowed, HttpResponseRedirect
-from django.urls import path, reverse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext
@@ -15,14 +12,9 @@ from initiatives.admin.follow_ups import SEE, WORK_ON
 from initiatives.models import FollowUp, IntentionStep
 from initiatives.models.intentions import OFF_LADDER, Step
 from initiatives.next_steps import WEEKS, open_intentions, overdue
-from portal.access.audit import detail_of_export, record_action
 from portal.admin.filters import CountryFilter
 from portal.admin.record_parts import PartAdmin
-from portal.exchange.csv_lists import csv_response
-from portal.models import AuditEntry
-from portal.text.partial_dates import day_in_words, partial_date
-
-ROWS_OF_A_FILE = 2000  # in memory
+from portal.text.partial_dates import day_in_words
 
 
 class StepFilter(admin.SimpleListFilter):
@@ -106,11 +98,6 @@ class IntentionList(PartAdmin):
         "other_name",
     ]
     search_help_text = _("Words of the subject, or part of the name of the initiative or of one of the two sides.")
-    change_list_template = "admin/intention_list.html"
-
-    def get_urls(self):
-        export = self.admin_site.admin_view(self.export_view)
-        return [path("export/", export, name="initiatives_intention_export"), *super().get_urls()]
 
     def get_queryset(self, request):
         rows = super().get_queryset(request).with_state(IntentionStep.objects.all())
@@ -168,27 +155,6 @@ class IntentionList(PartAdmin):
     def in_charge(self, intention):
         return follow_up_of(intention).responsible
 
-    def export_view(self, request):
-        """The list as it is filtered, as a CSV file; by POST, since each export is a line of the audit log. Whoever has no right on
-        follow-ups gets it without what stands there."""
-        if not self.has_view_permission(request):
-            raise PermissionDenied
-        if request.method != "POST":
-            return HttpResponseNotAllowed(["POST"])
-        try:
-            rows = self.get_changelist_instance(request).get_queryset(request)
-        except (IncorrectLookupParameters, ValidationError):
-            messages.warning(request, _("The filter in the address cannot be read, so nothing was exported."))
-            return HttpResponseRedirect(reverse("admin:initiatives_intention_changelist"))
-        record_action(
-            request,
-            AuditEntry.Action.EXPORTED,
-            name=str(self.opts.verbose_name_plural),
-            detail=detail_of_export(request, rows.count()),
-        )
-        lines = rows_of_file(rows, request.user.has_perm(SEE))
-        return csv_response(lines, "intentions")
-
 
 def follow_up_of(intention):
     """Its follow-up; an empty one where there is none yet."""
@@ -198,19 +164,3 @@ def follow_up_of(intention):
 def other_side_for_staff(intention):
     """The other side as the public reads it, else as the follow-up has it."""
     return str(intention.other_side or intention.other_name or follow_up_of(intention).counterparty_shown)
-
-
-def rows_of_file(rows, may_see_all):
-    """The rows of the exported file; all amounts with their qualifier and currency, none added up."""
-    head = [_("initiative"), _("our side"), _("subject in English"), _("subject in Chinese"), _("market"), _("date"), _("state")]
-    public = [_("amount, as the public reads it"), _("other side, as the public reads it")]
-    own = [_("other side"), _("amount"), _("next step"), _("next step on"), _("person in charge"), _("deputy"), _("note")]
-    yield [*head, *public, *(own if may_see_all else [])]
-    for row in rows.iterator(chunk_size=ROWS_OF_A_FILE):
-        day = partial_date(row.happened_on, row.happened_precision) if row.happened_on else ""
-        texts = [row.initiative, row.our_side, row.subject_en, row.subject_zh, row.country.name, day, row.state_in_words]
-        texts += [row.amount or "", row.other_side or row.other_name]
-        kept = follow_up_of(row)
-        people = [kept.responsible or "", kept.deputy or ""]
-        private = [other_side_for_staff(row), kept.amount or "", kept.next_step, kept.next_on or "", *people, kept.note]
-        yield [*texts, *(private if may_see_all else [])]

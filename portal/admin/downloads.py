@@ -1,6 +1,7 @@
 """Every list of the staff's site as a file: what is listed, or its parts, as a workbook or as text."""
 
 from dataclasses import replace
+from datetime import datetime
 from io import BytesIO
 
 from django import forms
@@ -8,9 +9,11 @@ from django.contrib import messages
 from django.contrib.admin.options import IncorrectLookupParameters
 from django.contrib.admin.utils import label_for_field, lookup_field
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db.models import Model
 from django.http import FileResponse, Http404, HttpResponseRedirect
 from django.urls import path, reverse
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.html import strip_tags
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
@@ -119,7 +122,8 @@ def download(model_admin, request):
 def outgoing_of(model_admin, request, rows, kind, path_to_record):
     """What goes out of `rows`, the queryset of a list: themselves, or their parts."""
     if kind is None:
-        columns = tuple(column_shown(model_admin, name) for name in model_admin.get_list_display(request) if name != "action_checkbox")
+        names = getattr(model_admin, "columns_of_file", None) or model_admin.get_list_display(request)
+        columns = tuple(column_shown(model_admin, name) for name in names if name != "action_checkbox")
         return Outgoing(capfirst(str(model_admin.opts.verbose_name_plural)), columns, rows, Naming())
     if path_to_record:
         rows = parts_in_order(kind, path_to_record, rows)
@@ -128,14 +132,21 @@ def outgoing_of(model_admin, request, rows, kind, path_to_record):
 
 
 def column_shown(model_admin, name):
-    """A column of a list as it stands on the page, for rows that have no columns of their own."""
+    """A column of a list as it stands on the page, for rows that have no columns of their own; an admin may name others, which it would
+    show as well, in `columns_of_file`."""
 
     def write(row):
         value = lookup_field(name, row, model_admin)[2]
+        if value == model_admin.get_empty_value_display():
+            return None
         shown = getattr(row, f"get_{name}_display", None)
         if shown and isinstance(value, str):
             return str(shown())
-        return strip_tags(value) if isinstance(value, SafeString) else value
+        if isinstance(value, Model):
+            return str(value)
+        if isinstance(value, datetime):
+            return timezone.localtime(value).strftime("%Y-%m-%d %H:%M")
+        return strip_tags(value) if isinstance(value, SafeString) else str(value) if isinstance(value, Promise) else value
 
     label = label_for_field(name, model_admin.model, model_admin)
     return Column(str(name), label, (), None, write, width=24)

@@ -182,8 +182,8 @@ def test_licensees_are_listed_by_what_is_asked(client, mark, query, found):
 def test_the_list_of_licensees_is_exported_as_it_is_filtered_and_that_is_written_down(client, mark):
     make_licence(mark, licensee_name="=One", territory="SG", ends_on=date(2027, 6, 30))
     make_licence(mark, licensee_name="Two", is_worldwide=True)
-    assert client.get(f"{LICENCES}export/").status_code == 405
-    lines = b"".join(client.post(f"{LICENCES}export/?territory=SG").streaming_content).decode("utf-8-sig").splitlines()
+    sent = client.post(f"{LICENCES}download/?territory=SG", {"rows": "records", "format": "csv"})
+    lines = b"".join(sent.streaming_content).decode("utf-8-sig").splitlines()
     assert lines[1:] == ["'=One,Silk Moth,,Singapore,,,2027-06-30,,,"]
     assert AuditEntry.objects.filter(action="exported").count() == 1
 
@@ -192,4 +192,4 @@ def test_a_viewer_sees_no_licence(client, people):
     client.force_login(people["viewer"])
     for page in ("", "add/"):
         assert client.get(f"{LICENCES}{page}").status_code == 403
-    assert client.post(f"{LICENCES}export/").status_code == 403
+    assert client.post(f"{LICENCES}download/").status_code == 403

@@ -48,7 +48,7 @@ def make_secret(show, **fields):
 
 
 def exported(client, query=""):
-    return b"".join(client.post(f"{LIST}export/{query}").streaming_content).decode()
+    return b"".join(client.post(f"{LIST}download/{query}", {"rows": "records", "format": "csv"}).streaming_content).decode()
 
 
 def test_viewers_read_nothing_of_the_follow_up_in_list_form_history_file_or_search(client):
