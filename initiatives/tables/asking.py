@@ -46,7 +46,7 @@ class TableForm(forms.Form):
     )
     drafts = forms.ChoiceField(
         label=_("What is counted"),
-        choices=[("", _("only what is public")), (INCLUDED, _("drafts included, each marked: not for others"))],
+        choices=[("", _("only what is public")), (INCLUDED, _("with drafts, each marked"))],
         required=False,
     )
     group = forms.CharField(max_length=64, required=False, widget=forms.HiddenInput)

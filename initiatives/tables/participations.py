@@ -79,10 +79,11 @@ class WhatEnterprisesTookPartIn(YearlyTable):
     def rows_of(self, keys):
         rows = Participation.objects.select_related("initiative").in_bulk(keys)
         enterprises = with_sectors(Enterprise.objects).in_bulk({row.organization_id for row in rows.values()})
+        sectors = {key: sectors_cell(enterprise) for key, enterprise in enterprises.items()}
         return {
             key: [
                 TableCell(records=[enterprises[row.organization_id]]),
-                sectors_cell(enterprises[row.organization_id]),
+                sectors[row.organization_id],
                 TableCell(row.get_role_display()),
                 TableCell(records=[row.initiative], notes=only_put_forward(row.initiative)),
                 when_cell(row.initiative),
