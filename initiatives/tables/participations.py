@@ -77,19 +77,17 @@ class WhatEnterprisesTookPartIn(YearlyTable):
         ]
 
     def rows_of(self, keys):
-        rows = Participation.objects.select_related("initiative").in_bulk(keys)
+        """Cells that many rows share, such as those of an exhibition with all its exhibitors, are made once."""
+        rows = Participation.objects.in_bulk(keys)
         enterprises = with_sectors(Enterprise.objects).in_bulk({row.organization_id for row in rows.values()})
-        sectors = {key: sectors_cell(enterprise) for key, enterprise in enterprises.items()}
+        initiatives = Initiative.objects.in_bulk({row.initiative_id for row in rows.values()})
+        whose = {key: [TableCell(records=[each]), sectors_cell(each)] for key, each in enterprises.items()}
+        what = {
+            key: [TableCell(records=[each], notes=only_put_forward(each)), when_cell(each), where_cell(each)]
+            for key, each in initiatives.items()
+        }
         return {
-            key: [
-                TableCell(records=[enterprises[row.organization_id]]),
-                sectors[row.organization_id],
-                TableCell(row.get_role_display()),
-                TableCell(records=[row.initiative], notes=only_put_forward(row.initiative)),
-                when_cell(row.initiative),
-                where_cell(row.initiative),
-            ]
-            for key, row in rows.items()
+            key: [*whose[row.organization_id], TableCell(row.get_role_display()), *what[row.initiative_id]] for key, row in rows.items()
         }
 
     def remarks(self):

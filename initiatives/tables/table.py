@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from typing import Any, NamedTuple
 
 from django.utils.translation import gettext, pgettext
@@ -53,12 +54,14 @@ class TableCell:
     def is_empty(self):
         return not (self.text or self.records or self.statements or self.passages or self.notes)
 
-    @property
+    @cached_property
     def for_sheet(self):
         return self.values or (self.in_words(),)
 
     def in_words(self):
         """All that it says as one text, its sources too."""
+        if not (self.records or self.statements or self.passages or self.notes):
+            return str(self.text)
         semicolon = pgettext("between names", "; ")
         parts = [str(self.text), semicolon.join(map(named_with_state, self.records))]
         parts += [*map(figure_and_source, self.statements), semicolon.join(map(passage_in_words, self.passages)), *map(str, self.notes)]
