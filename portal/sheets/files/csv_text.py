@@ -26,6 +26,7 @@ CHARACTERS_OF_SAMPLE = 100_000
 RARE_AT_MOST = 0.1  # of what is no ASCII, of characters that GB 2312 has in no form
 SHOWN_BYTES = 4
 CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f]")
+LOST = re.compile("\ufffd|锟斤拷")  # what programs write in place of what they could not read
 WITHIN_LETTERS = re.compile(r"(?<=[a-z])[^\x00-\x7f]|[^\x00-\x7f](?=[a-z])")
 HIGH_BYTES = re.compile(rb"[\x80-\xff]+")
 SEQUENCES_OF_UTF_8 = re.compile(rb"[\xc3-\xc5][\x80-\xbf]|[\xe2-\xe9\xef][\x80-\xbf]{2}")
@@ -69,6 +70,12 @@ def encoding_of(content):
 
 
 def check_characters(text):
+    if found := LOST.search(text):
+        raise FileRefused(
+            _("Characters were lost before the file was sent, first in line %(line)d: “%(text)s”.")
+            % {"line": text.count("\n", 0, found.start()) + 1, "text": found[0]},
+            _("Take the list from where it is whole, and save it as .xlsx."),
+        )
     if found := CONTROL.search(text):
         line = text.count("\n", 0, found.start()) + 1
         raise is_no_sheet(_("a file with signs of control (U+%(code)s in line %(line)d)") % {"code": f"{ord(found[0]):04X}", "line": line})

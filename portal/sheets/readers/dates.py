@@ -18,9 +18,8 @@ LOST_ZERO = re.compile(r"(\d{4})\.1")  # of a number: 2025.10 loses its zero
 WITHOUT_SIGNS = re.compile(r"((?:19|20)\d\d)(0[1-9]|1[0-2])(\d\d)?")  # 20250521, 202505
 SERIAL = re.compile(r"[2-7]\d{4}")  # a day as a sheet counts it, without the format of a date: 1954 to 2118
 FIRST_SERIAL = date(1899, 12, 30)
-DAY_OF_WEEK = re.compile(
-    r"[\s(,]*(?:星期|周|礼拜)[一二三四五六日天]\)?\s*$|^(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\s+"
-)
+A_WEEKDAY = r"(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?"
+DAY_OF_WEEK = re.compile(rf"[\s(,]*(?:星期|周|礼拜)[一二三四五六日天]\)?\s*$|^{A_WEEKDAY}\.?,?\s+|[\s,]+\(?{A_WEEKDAY}\)?$")
 TIME = re.compile(r"(?:\s+|t|(?<=[日号)]))(?:上午|下午)?\d{1,2}[:时]\d{2}(?:[:分]\d{2}(?:\.\d+)?)?秒?\s*(?:[ap]\.?m\.?|z|[+-]\d\d:?\d\d)?$")
 WITHOUT_END = re.compile(r"至今|迄今|长期|永久|无期限|now|present|ongoing|to date|permanent", re.IGNORECASE)
 OF_SEVERAL_SIGNS = re.compile(r"\d+[./]\d+-\d+")  # 2025.5-7: May to July rather than a day

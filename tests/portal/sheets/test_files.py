@@ -238,15 +238,16 @@ def encoded(text, encoding):
         (encoded("名稱,年份\n蘭州文化科技有限公司,展覽\n", "big5"), "neither UTF-8, UTF-16 nor GB18030: line 1, bytes A6 57"),
         (BytesIO("名称,年份\n兰州,一\n".encode() + b"\xe5\x85,x\n"), "UTF-8 but for some bytes: line 3, bytes E5 85"),
         (BytesIO(b"\xef\xbb\xbf" + "名称\n".encode("gb18030")), "says that it is UTF-8, and is not: line 1"),
+        (encoded("名称,年份\n兰州\ufffd\ufffd,1\n", "utf-8"), "were lost before the file was sent, first in line 2"),
         (BytesIO(b"a,b\x01\n"), "signs of control (U+0001 in line 1)"),
         (BytesIO('名称,年份\n"甲,1\n乙,2\n'.encode()), "quotation mark in line 3"),
     ],
-    ids=["Latin", "Big5", "broken UTF-8", "wrong mark", "binary", "quotation mark"],
+    ids=["Latin", "Big5", "broken UTF-8", "wrong mark", "lost before", "binary", "quotation mark"],
 )
 def test_a_wrong_encoding_is_refused_with_its_bytes_and_never_read_as_something_else(file, said):
     reason, remedy = refusal_of(file)
     assert said in reason
-    assert remedy.startswith(("Save the list as", "Send the list as"))
+    assert remedy.startswith(("Save the list as", "Send the list as", "Take the list"))
 
 
 def refusal_of(file):
