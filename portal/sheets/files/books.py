@@ -1,6 +1,7 @@
 """What an open file of sheets is, whatever its format: which sheets it has, and their rows, merged cells filled."""
 
 from dataclasses import dataclass, field, replace
+from functools import cache
 from typing import NamedTuple
 
 from portal.sheets.cells import CellSort, SheetCell
@@ -35,6 +36,7 @@ class Merged(NamedTuple):
         return f"{letters_of(self.left)}{self.top}:{letters_of(self.right)}{self.bottom}"
 
 
+@cache
 def letters_of(number):
     """The letters of a column: 1 → "A", 28 → "AB"."""
     letters = ""
@@ -93,7 +95,7 @@ def filled(rows, merged):
     active = {}  # {Merged: its first cell}
     for number, cells in rows:
         active = {each: cell for each, cell in active.items() if each.bottom >= number}
-        is_blank = all(cell.sort is CellSort.EMPTY for cell in cells)
+        is_blank = not (active or number in merged) or all(cell.sort is CellSort.EMPTY for cell in cells)
         for each in () if is_blank else merged.get(number, ()):
             if each.left <= len(cells) and cells[each.left - 1].sort is not CellSort.EMPTY:
                 active[each] = cells[each.left - 1]

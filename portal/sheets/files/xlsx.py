@@ -55,7 +55,7 @@ class ExcelWorkbook(Workbook):
             return SheetCell(CellSort.FORMULA, formula, f"{letters_of(column)}{number}") if formula else EMPTY_CELL
         place, sort = f"{letters_of(column)}{number}", cell.data_type
         if sort == "s":
-            text = ESCAPED.sub(lambda found: chr(int(found[1], 16)), value)
+            text = ESCAPED.sub(lambda found: chr(int(found[1], 16)), value) if "_x" in value else value
             return SheetCell(CellSort.TEXT, text, place) if text else EMPTY_CELL
         if sort == "b":
             return SheetCell(CellSort.YES_NO, value, place, str(value).upper())
