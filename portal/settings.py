@@ -137,7 +137,7 @@ elif DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
+        "init_command": f"PRAGMA journal_mode=WAL;PRAGMA synchronous=NORMAL;PRAGMA cache_size=-{whole('SQLITE_MEGABYTES', 16, 2, 999)}000;",
     }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 

@@ -34,6 +34,6 @@ def of_listed(keys):
 def of_values(keys):
     columns = ("record_id", "kind", "value", "public_until", "public_from", "facet")
     kept = set(ListedValue.objects.filter(record__in=keys).order_by().values_list(*columns))
-    due = {(*row, facet) for parts in rows_of_values(keys, models_holding(keys)) for facet, rows in parts for row in rows(keys)}
+    due = {(*row, facet) for parts in rows_of_values(keys, models_holding(keys)) for facet, rows in parts for row in rows}
     for record, _kind, value, _until, _from, facet in sorted(due ^ kept, key=str):
         yield record, f"{facet} {value}"

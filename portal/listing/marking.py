@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from django.db import connection
 
+from portal.listing.keys import among_keys, as_value
 from portal.listing.values import declared_values
 from portal.models import AlternativeName, Passage, Record, StaleMark, Statement
 from portal.models.records import tables
@@ -155,4 +156,4 @@ def marks_between():
 
 def forget_marks_of(keys):
     """Delete the marks that say no more than that these records are to be written anew."""
-    StaleMark.objects.filter(what__in=[ALL_WORDS, VALUES], key__in=keys).delete()
+    StaleMark.objects.filter(what__in=[ALL_WORDS, VALUES], key__in=among_keys(as_value(keys))).delete()

@@ -1,19 +1,19 @@
 """Writes what is listed of records: by statements of the database, each about many of them."""
 
+from functools import cache
+
 from django.db import connection
 from django.db.models import Case, CharField, DateTimeField, F, IntegerField, Value, When
 from django.db.models.fields import DateField
 from django.db.models.functions import Cast, Coalesce, ExtractYear, Greatest
 
+from portal.listing.keys import among_keys, as_value
 from portal.listing.values import declared_values
 from portal.models import Listed, ListedValue, Record, kinds
 from portal.models.records import tables
 
-MOST_KEYS = 10_000  # in one statement; SQLite takes 32,766 parameters in all
+KEYS = object()  # among the parameters of a text that is kept: where the keys go
 VALUE_COLUMNS = ("record_id", "kind", "value", "public_until", "public_from", "facet")
-ANY_KEY = "\N{OBJECT REPLACEMENT CHARACTER}"  # is the key of no record
-
-_kept = {}  # {(engine, kinds, what gives a queryset of keys): (pieces of its SQL between the parameters, these)}
 
 
 def first_text(paths, length):
@@ -61,52 +61,38 @@ def models_holding(keys):
 
 
 def rows_of_values(keys, models):
-    """[(facet, what gives the queryset of rows of these `keys`)] of the records of `models`, by the statements that write them, in their
-    order."""
+    """[(facet, queryset of rows)] of the records of `models` with these `keys`, by the two statements that write them, in their order."""
     found = [values for values in declared_values.values() if values.model in models]
-    size = max(1, MOST_KEYS // len(keys))
-    for start in range(0, len(found), size):
-        yield [(values.facet, values.rows) for values in found[start : start + size]]
-    without = [values for values in found if values.missing]
-    for start in range(0, len(without), size):
-        yield [(values.facet, values.rows_without) for values in without[start : start + size]]
+    yield [(values.facet, values.rows(keys)) for values in found]
+    yield [(values.facet, values.rows_without(keys)) for values in found if values.missing]
 
 
-def sql_of(rows, keys):
-    """(SQL, parameters) of the queryset `rows(keys)`. Of one function they differ by the keys alone, and to write them takes Django longer
-    than the database takes to answer: so they are written once for one key, in whose place these stand."""
-    known = (connection.vendor, tuple(map(str, kinds.declared)), rows)
-    if known not in _kept:
-        sql, params = rows([ANY_KEY]).query.sql_with_params()
-        _kept[known] = (sql.split("%s"), params)
-    (text, *pieces), params = _kept[known]
-    given = []
-    for piece, param in zip(pieces, params, strict=True):
-        values = keys if param == ANY_KEY else [param]
-        text += f"{', '.join(['%s'] * len(values))}{piece}"
-        given += values
-    return text, given
-
-
-def insert_rows(model, columns, keys, parts):
-    """Insert by one statement the rows of all `parts`, [(*values of the last columns, what gives the queryset of these keys, of the columns
+def inserting(model, columns, parts):
+    """(text, parameters) of the statement that inserts the rows of all `parts`, [(*values of the last columns, queryset of the columns
     before, in their order)]."""
     texts, params = [], []
     for *further, rows in parts:
-        sql, of_rows = sql_of(rows, keys)
+        sql, of_rows = rows.query.sql_with_params()
         texts.append(f"SELECT listed.*{', %s' * len(further)} FROM ({sql}) AS listed")  # noqa: S608
         params += (*further, *of_rows)
     names = ", ".join(connection.ops.quote_name(name) for name in columns)
-    with connection.cursor() as cursor:
-        table = connection.ops.quote_name(model._meta.db_table)
-        cursor.execute(f"INSERT INTO {table} ({names}) {' UNION ALL '.join(texts)}", params)
+    return f"INSERT INTO {connection.ops.quote_name(model._meta.db_table)} ({names}) {' UNION ALL '.join(texts)}", params
+
+
+@cache
+def writing_statements(models, declared):
+    """The statements that write what is listed of records of the frozenset `models`, with KEYS for the keys: Django takes longer to write
+    them than the database to follow them, and they are the same for whatever keys. `declared` are the kinds that there are, in a tuple."""
+    values = [inserting(ListedValue, VALUE_COLUMNS, parts) for parts in rows_of_values(among_keys(KEYS), models) if parts]
+    return [inserting(Listed, tuple(columns_of_listed()), [(rows_of_listed(among_keys(KEYS)),)]), *values]
 
 
 def write_listing(keys, models=None):
     """Write what is listed of the records with these `keys` anew, within a transaction and with the records locked. `models` has those
     of their tables, where they are known."""
-    Listed.objects.filter(pk__in=keys).delete()
-    ListedValue.objects.filter(record__in=keys).delete()
-    insert_rows(Listed, tuple(columns_of_listed()), keys, [(rows_of_listed,)])
-    for parts in rows_of_values(keys, models or models_holding(keys)):
-        insert_rows(ListedValue, VALUE_COLUMNS, keys, parts)
+    value = as_value(keys)
+    Listed.objects.filter(pk__in=among_keys(value)).delete()
+    ListedValue.objects.filter(record__in=among_keys(value)).delete()
+    with connection.cursor() as cursor:
+        for text, params in writing_statements(frozenset(models or models_holding(keys)), tuple(map(str, kinds.declared))):
+            cursor.execute(text, [value if param is KEYS else param for param in params])

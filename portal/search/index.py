@@ -7,6 +7,7 @@ from django.apps import apps as installed
 from django.db import connection, transaction
 from django.db.models import Q, prefetch_related_objects
 
+from portal.listing.keys import among_keys, as_value
 from portal.listing.marking import forget_marks_of, marks_between
 from portal.listing.writing import write_listing
 from portal.models import AlternativeName, Listed, Record, SearchEntry, StaleMark, Statement
@@ -117,10 +118,11 @@ def words_by_entry(records):
     for key, texts in texts_of_kinds(records).items():
         for text in texts:
             words_by_record[key][text.passage.source_id if text.passage else None] += words_of_labels(text.en, text.zh)
-    names = AlternativeName.objects.filter(record__in=words_by_record)
+    all_of_them = among_keys(as_value(list(words_by_record)))
+    names = AlternativeName.objects.filter(record__in=all_of_them)
     for key, source, name in names.values_list("record_id", "passage__source_id", "name"):
         words_by_record[key][source] += words_of_names(name)
-    statements = Statement.objects.filter(record__in=words_by_record)
+    statements = Statement.objects.filter(record__in=all_of_them)
     for key, source, *texts in statements.values_list("record_id", "passage__source_id", "wording_en", "wording_zh", "quoted"):
         words_by_record[key][source] += words_of_index("\n".join(texts))
     return {(key, source): " ".join(dict.fromkeys(words)) for key, each in words_by_record.items() for source, words in each.items()}
@@ -149,14 +151,19 @@ def rows_of_kinds(records):
     keys_by_accessor, models = defaultdict(list), tables()
     for record in records:
         keys_by_accessor[record.collection.accessor].append(record.pk)
-    return [row for accessor, keys in keys_by_accessor.items() for row in models[accessor]._base_manager.filter(pk__in=keys)]
+    return [
+        row
+        for accessor, keys in keys_by_accessor.items()
+        for row in models[accessor]._base_manager.filter(pk__in=among_keys(as_value(keys)))
+    ]
 
 
 def write_words(words, keys):
     """Make `words`, {(key of a record, key of a source or None): words}, the search entries of the records with these keys. An entry
     whose words are the same stays: to take words out of the index costs as much as to write them."""
     stale = []
-    for number, *entry, kept in SearchEntry.objects.filter(record__in=keys).order_by().values_list("pk", "record_id", "source_id", "words"):
+    entries = SearchEntry.objects.filter(record__in=among_keys(as_value(keys))).order_by()
+    for number, *entry, kept in entries.values_list("pk", "record_id", "source_id", "words"):
         if words.get(tuple(entry)) == kept:
             del words[tuple(entry)]
         else:
@@ -189,7 +196,8 @@ def write_sort_keys(records):
 def write_entries(keys):
     """Write the search entries, the sort keys and what is listed of the records with these keys, within a transaction."""
     forget_marks_of(keys)  # before the rows are read: what is marked later may not be among them
-    locked = lock(Record.objects.filter(pk__in=keys))  # of two who index one record at once, the second reads what the first has written
+    # of two who index one record at once, the second reads what the first has written
+    locked = lock(Record.objects.filter(pk__in=among_keys(as_value(keys))))
     records = rows_of_kinds(locked)
     write_words(words_by_entry(records), keys)
     write_sort_keys(records)
