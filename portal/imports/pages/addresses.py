@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from portal.imports.pages import on_desk  # noqa: F401  adds its section
 from portal.imports.pages.columns_page import columns_page
 from portal.imports.pages.confirming import confirm_page
 from portal.imports.pages.downloads import file_page, marked_page

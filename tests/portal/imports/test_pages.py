@@ -216,7 +216,9 @@ def test_who_sees_and_who_goes_on(client, people, known):
     assert visit(client, "/admin/import/").links()[f"/admin/import/{key}/"] == "list.csv"
 
     client.force_login(people["editor"])
+    assert visit(client, "/admin/").one("section", id="desk-imports").links()[f"/admin/import/{key}/"] == "Go on – list.csv"
     work.press().press("")
+    assert not visit(client, "/admin/").all("section", id="desk-imports")
     client.force_login(people["publisher"])
     back = f"/admin/import/{key}/undo/"
     client.post(back, filled_in(client.get(back)))
