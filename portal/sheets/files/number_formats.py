@@ -16,13 +16,14 @@ CHINESE_FORMATS = {
     **dict.fromkeys((32, 33, 34, 35, 55, 56), 'h"时"mm"分"'),
 }
 LITERAL = re.compile(r'"[^"]*"|\\.|_.|\*.|\[(?!h+\]|m+\]|s+\])[^\]]*\]')
+LONGEST_FORMAT = 255  # characters, as Excel has it
 FROM_HERE_WITHOUT_DIGITS = Decimal(10) ** 15  # a sheet keeps fifteen
 
 
 @lru_cache(maxsize=500)
 def plain_format(code):
     """The first part of a format, without texts, colours and spaces: '0.00_ ;[Red]-0.00' → "0.00"."""
-    return LITERAL.sub("", code).partition(";")[0].strip().lower()
+    return LITERAL.sub("", code[:LONGEST_FORMAT]).partition(";")[0].strip().lower()
 
 
 def precision_shown(code):

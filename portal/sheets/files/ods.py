@@ -25,6 +25,7 @@ NONE_OF_A_CELL = (
     f"{OF_TABLE}shapes",
     "urn:oasis:names:tc:opendocument:xmlns:drawing:1.0 frame",
 )  # whose texts are none of a cell
+LONGEST_DATE = 60  # characters that a cell shows of it
 ERROR = re.compile(r"#(?:N/A|REF!|VALUE!|DIV/0!|NAME\?|NUM!|NULL!)|Err:\d+|#[A-Z]+[!?]")
 
 
@@ -155,7 +156,7 @@ def cell_of_document_date(written, text, place):
     value = datetime.fromisoformat(day).date()
     shown = f"{day} {clock[:5]}" if clock.strip("0:.") else ""
     try:
-        first, precision = read_date(text)
+        first, precision = read_date(text[:LONGEST_DATE])
         shown = shown if precision == "day" or first.year != value.year else as_typed(value, precision)
     except UnreadableDate:
         pass

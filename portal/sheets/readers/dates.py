@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from portal.sheets.cells import CellSort, RefusedCell
-from portal.sheets.readers.words import text_in
+from portal.sheets.readers.words import short_text_in
 from portal.text.dates import A_DAY, AS_FAR_AS_KNOWN, MONTH_OF, SAME_SIGNS, UnreadableDate, as_typed, read_date
 from portal.text.partial_dates import last_day_of, partial_date
 
@@ -56,7 +56,7 @@ def refusal_of_date(cell, hint, error):
 
 def read_partial(cell, hint=AS_FAR_AS_KNOWN):
     """(date, "day" | "month" | "year") of a date as far as it is known: 2025.4 is (1 April 2025, "month"). `hint` says how to type one."""
-    text = text_in(cell)
+    text = short_text_in(cell)
     if cell.sort is CellSort.DATE:  # of one whose format shows a month alone, nobody meant the first day
         return cell.value, {7: "month", 4: "year"}.get(len(cell.shown), "day")
     if cell.sort is CellSort.NUMBER and (year := LOST_ZERO.fullmatch(text)):
@@ -134,7 +134,7 @@ def spans_in(text):
 def read_span(cell):
     """((date, precision), (date, precision)) of "2024.12.30-2025.1.3"; the second is (None, "day") where one date stands alone, and of
     2025.5.21至今."""
-    text = text_in(cell)
+    text = short_text_in(cell)
     try:
         return read_partial(cell), (None, "day")
     except RefusedCell as error:
@@ -155,7 +155,7 @@ def read_span(cell):
 
 def read_year(cell):
     """The int of a year: 2025, ２０２５年."""
-    text = re.sub(r"(?<=年)度$", "", text_in(cell))
+    text = re.sub(r"(?<=年)度$", "", short_text_in(cell))
     day, precision = read_partial(cell if text == cell.text else replace(cell, value=text, shown=""), A_YEAR_ALONE)
     if precision != "year":
         raise RefusedCell(_("“%(text)s” is more than a year.") % {"text": text}, A_YEAR_ALONE, [(str(day.year), str(day.year))])

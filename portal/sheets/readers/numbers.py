@@ -6,7 +6,7 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 
 from portal.sheets.cells import CellSort, RefusedCell
-from portal.sheets.readers.words import SPOILT_BY_EXPONENT, text_in
+from portal.sheets.readers.words import SPOILT_BY_EXPONENT, short_text_in
 from portal.text import numbers
 from portal.text.figure_parsing import odd_sign, parse, plain_figure
 
@@ -15,7 +15,7 @@ NEGATIVE = re.compile(r"[-−](?P<minus>.+)|\((?P<bracketed>.+)\)")
 
 def number_in(cell):
     """The text of a cell in which a number can stand."""
-    text = text_in(cell)
+    text = short_text_in(cell)
     if cell.sort in (CellSort.DATE, CellSort.YES_NO):
         raise RefusedCell(
             _("“%(text)s” is no number.") % {"text": text}, _("Format the cell as a number, or as text, and type the number again.")

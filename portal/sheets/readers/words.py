@@ -5,12 +5,13 @@ import unicodedata
 from functools import lru_cache
 
 from django.core.exceptions import ValidationError
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from portal.sheets.cells import CellSort, RefusedCell
 from portal.text.fields import reads_chinese, validate_visible
-from portal.text.pinyin import CHINESE
+from portal.text.pinyin import has_chinese
 from portal.text.place_names import labels_of_places, named_places
 
 NOTHING = re.compile(r"[-‐‑‒–—―−─－/／\\.。…·*]*|[(（]?(?:无|無|暂无|暂缺|没有|不适用|不详|未知|空)[)）]?|n/a|\(blank\)", re.IGNORECASE)
@@ -18,8 +19,9 @@ BETWEEN_SEVERAL = re.compile(r"[;；、\r\n]")
 YES = ("是", "有", "对", "√", "✓", "✔", "☑", "✅", "y", "yes", "true", "1", "t")
 NO = ("否", "不是", "没有", "无", "不", "错", "×", "✗", "✘", "☒", "☐", "x", "n", "no", "false", "0", "f")
 INVISIBLE = re.compile("[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")  # zero-width, and of directions
-BREAKS = r"\s*[\n\r\t\x0b\x0c\x85\u2028\u2029]+\s*"
+BREAKS = re.compile(r"[\n\r\t\x0b\x0c\x85\u2028\u2029]+")
 SPOILT_BY_EXPONENT = re.compile(r"\d(?:\.\d+)?e\+?\d+", re.IGNORECASE)
+LONGEST_VALUE = 120  # characters of a date or a number
 DIGITS_OF_A_NUMBER = 15  # that a number of a sheet keeps
 
 
@@ -50,6 +52,16 @@ def text_in(cell):
     return seen(cell.text)
 
 
+def short_text_in(cell):
+    """The same of a cell in which a date or a number stands; raises RefusedCell where it is longer than any."""
+    text = text_in(cell)
+    if len(text) > LONGEST_VALUE:
+        raise RefusedCell(
+            _("“%(text)s” is longer than any date or number.") % {"text": Truncator(text).chars(40)}, _("Write one value in each cell.")
+        )
+    return text
+
+
 def visible(text):
     try:
         validate_visible(text)
@@ -60,8 +72,11 @@ def visible(text):
 
 def read_text(cell):
     """One line of text, its spaces kept; line breaks within a cell become a space, or nothing between Chinese characters."""
-    text = re.sub(rf"(?<=[{CHINESE}]){BREAKS}(?=[{CHINESE}])", "", text_in(cell))
-    return visible(unicodedata.normalize("NFC", re.sub(BREAKS, " ", text)))
+    text = ""
+    for line in filter(None, (part.strip() for part in BREAKS.split(text_in(cell)))):
+        is_chinese = text and has_chinese(text[-1]) and has_chinese(line[0])
+        text += line if is_chinese or not text else f" {line}"
+    return visible(unicodedata.normalize("NFC", text))
 
 
 def read_paragraphs(cell):
