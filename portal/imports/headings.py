@@ -1,6 +1,8 @@
 """Which column of ours stands beneath which heading of a sheet: by their names in both languages, and as people matched them before."""
 
 import hashlib
+import re
+import unicodedata
 from collections import Counter
 from dataclasses import dataclass, field
 from typing import Any
@@ -31,13 +33,21 @@ def in_all_languages(text):
     return found
 
 
+def whole_heading(text):
+    """A heading as it is looked up first: with what stands in brackets, by which 城市（中文） is told from 城市（英文）."""
+    return re.sub(r"[\W_]+", "", unicodedata.normalize("NFKC", text).casefold())
+
+
 def names_of_columns(kind):
-    """{plain heading: key of a column of `kind`}: labels in both languages, and what else people write above such a column."""
+    """{heading, whole or plain: key of a column of `kind`}: labels in both languages, and what else people write above such a column. A
+    label is sooner meant than what else is written, and the whole of either sooner than a part."""
+    read = [column for column in kind.columns if column.read is not None]
+    labels = [(name, column.key) for column in read for name in in_all_languages(column.label)]
+    others = [(name, column.key) for column in read for name in column.headings]
     found = {}
-    for column in kind.columns:
-        if column.read is not None:
-            for name in (*in_all_languages(column.label), *column.headings):
-                found.setdefault(plain_heading(name), column.key)
+    for shortened in (whole_heading, plain_heading):
+        for name, key in (*labels, *others):
+            found.setdefault(shortened(name), key)
     return found
 
 
@@ -47,9 +57,9 @@ def known_headings():
 
 
 def says(heading):
-    """The plain texts by which a heading is looked up: the whole, and of one of two rows the lower one, "展览时间 开始" → "开始"."""
+    """The texts by which a heading is looked up, the surest first; of one of two rows the lower one, too: "展览时间 开始" → "开始"."""
     last = heading.rpartition(" ")[2]
-    return [plain_heading(heading), *([plain_heading(last)] if has_chinese(last) else [])]
+    return [whole_heading(heading), plain_heading(heading), *([plain_heading(last)] if has_chinese(last) else [])]
 
 
 def missing_columns(kind, taken):
@@ -104,7 +114,7 @@ def match_headings(headings, kind, names=()):
     readable = {column.key for column in kind.columns if column.read} | {NO_COLUMN}
     for place, heading in headings.items():
         plain = plain_heading(heading)
-        key = told.get(plain)
+        key = told.get(whole_heading(heading))
         if key not in readable:
             key = next((known[text] for text in says(heading) if text in known), None)
         if key is None and (not plain or plain in NUMBERS_OF_ROWS):
@@ -132,5 +142,5 @@ def sure_kind(headings, names=()):
 
 def remember(headings, kind, matched, user):
     """Keep for the next sheet of this look what a person said of its columns, {place: key of a column, or NO_COLUMN}."""
-    texts = {plain_heading(headings[place]): key for place, key in matched.items() if headings.get(place)}
+    texts = {whole_heading(headings[place]): key for place, key in matched.items() if headings.get(place)}
     MatchedHeadings.objects.update_or_create(look=look_of_headings(headings), kind=kind.code, defaults={"matched": texts, "by_id": user.pk})

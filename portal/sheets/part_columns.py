@@ -51,16 +51,32 @@ def figure_column(fields, write, **options):
         lambda cell, _known: {"*figure": cell},
         write,
         help=_("“nearly 1.5 million yuan”, 超过600个, 1.5亿元: or its parts, each in a column of its own."),
-        headings=("金额", "数值（原文）", "数据", "数字", "成交额", "金额（元）", "Figure", "Amount"),
+        headings=("数值（原文）", "数据", "数字", "成交额", "成交金额", "Figure"),
         **options,
     )
+
+
+def read_value(cell, _known):
+    """A number; or a figure in words, where somebody writes one above whose column an amount is asked for: 近150万元."""
+    try:
+        return {"value": readers.read_number(cell)}
+    except RefusedCell:
+        return {"*figure": cell}
 
 
 def amount_columns(model):
     """Value, qualifier and currency of a figure, each in a column of its own."""
     return (
         of_field(model, "qualifier", headings=("限定词", "Qualifier"), is_public=True, public_label=_("how close")),
-        of_field(model, "value", headings=("数值", "数额", "Value", "Number"), is_public=True, width=16),
+        of_field(
+            model,
+            "value",
+            fields=("value", "*figure"),
+            read=read_value,
+            headings=("数值", "数额", "金额", "Value", "Number", "Amount"),
+            is_public=True,
+            width=16,
+        ),
         of_field(model, "currency", headings=("币种", "货币", "Currency"), is_public=True),
     )
 

@@ -5,16 +5,22 @@ from decimal import Decimal
 
 import pytest
 from django.contrib.auth.models import User
+from django.utils import timezone
 from django.utils.translation import override
 
 from initiatives.models import Exhibition, NominationEvent
 from portal.exchange.csv_lists import harmless, without_harmlessness
+from portal.imports.headings import known_headings, names_of_columns, whole_heading
 from portal.models import AlternativeName, Sector, Technology
+from portal.sheets.blank_sheets import write_blank_sheet
 from portal.sheets.cells import CellSort, RefusedCell, SheetCell
 from portal.sheets.columns import sheet_kinds
+from portal.sheets.files.workbooks import open_workbook
 from portal.sheets.known import Known
+from portal.sheets.layout import lay_out
 from portal.sheets.outgoing import in_text, outgoing_for
 from portal.sheets.readers import is_nothing
+from portal.sheets.writing_xlsx import write_workbook
 from tests.factories import (
     make_category,
     make_enterprise,
@@ -134,6 +140,45 @@ def test_what_goes_out_of_every_kind_comes_in_as_it_was(language):
                     for column, value in zip(out.columns, line, strict=True):
                         filled[column.key] += value is not None
             assert filled.pop("key"), f"{kind.code} has no row here"
+
+
+def rows_of_file(path, kind):
+    """[{key of a column: cell}] of the first sheet of a file, by its headings; and what was left out of it."""
+    with path.open("rb") as file:
+        book = open_workbook(file, path.name)
+        layout = lay_out(book.rows(book.sheets[0].name), known_headings())
+        keys = {letters: names_of_columns(kind).get(whole_heading(text)) for letters, text in layout.headings.items()}
+        rows = [{keys[letters]: cell for letters, cell in cells.items()} for _number, cells in layout.rows]
+    return rows, layout.left_out
+
+
+@pytest.mark.parametrize("language", ["en", "zh-hans"])
+def test_the_files_themselves_come_in_as_they_went_out(tmp_path, language):
+    make_all()
+    with override(language):
+        compare_files(tmp_path)
+
+
+def compare_files(tmp_path):
+    reader, moment, path = User.objects.create_superuser("reader"), timezone.localtime(), tmp_path / "list.xlsx"
+    for kind in sheet_kinds.values():
+        out = outgoing_for(kind, kind.all_rows(), reader)
+        write_workbook(str(path), out, [], moment)
+        known, (rows, left_out) = Known(), rows_of_file(path, kind)
+        assert not left_out, kind.code
+        for row, cells in zip(out.rows, rows, strict=True):
+            values = {}
+            for key, cell in cells.items():
+                if key and not is_nothing(cell):
+                    values |= kind.column(key).read(cell, known)
+            (read,) = kind.rows_of(values, known)
+            same = {name: sorted(value) if isinstance(value, list) else value for name, value in read.items()}
+            assert same == {name: stored(row, name) for name in read}, kind.code
+            assert read["id"] == row.pk
+        with path.open("wb") as file:
+            write_blank_sheet(file, kind, moment)
+        rows, left_out = rows_of_file(path, kind)
+        assert (rows, len(left_out)) == ([], 1), f"the template of {kind.code} holds more than its example"
 
 
 def test_a_whole_sheet_is_looked_up_in_few_questions(django_assert_max_num_queries):
