@@ -111,10 +111,11 @@ def make_person():
 
 
 def make_passage(**fields):
-    n = next(numbers)
-    defaults = {"number": n, "label_en": f"answer 1, sentence {n}", "label_zh": f"答复一第{n}句"}
     if "source" not in fields:
         fields["source"] = make_source()
+    last = fields["source"].passages.order_by("number").last()
+    n, number = next(numbers), last.number + 1 if last else 1
+    defaults = {"number": number, "label_en": f"answer 1, sentence {n}", "label_zh": f"答复一第{n}句"}
     return Passage.objects.create(**defaults | fields)
 
 

@@ -3,6 +3,8 @@
 Which values a facet has is declared in the `listing.py` of an app, by the name that the facet has here.
 """
 
+from collections import defaultdict
+
 from django.db.models import Count, F, Value
 from django.db.models.functions import NullIf
 from django.utils.functional import cached_property
@@ -30,7 +32,11 @@ class ListedFacet(Facet):
     def counted(self, values):
         """{value: how many records have it}, of a queryset of ListedValue."""
         rows = values.filter(facet=self.field_name).order_by().values_list("value").annotate(Count("record", distinct=True))
-        return {value: count for value, count in rows if value != MISSING or self.missing}
+        return self.offered(dict(rows))
+
+    def offered(self, counts):
+        """{value: how many records have it}, of the values that are a choice."""
+        return {value: count for value, count in counts.items() if value != MISSING or self.missing}
 
     def counts(self, records):
         return self.counted(ListedValue.objects.public().filter(record__in=records.order_by().values("pk")))
@@ -75,7 +81,19 @@ class ListFilter(RecordFilter):
             return None
         return tuple((name, tuple(sorted(values))) for name in self.facets if (values := self.form.cleaned_data.get(name)))
 
+    @cached_property
+    def counted_by_words(self):
+        """{name of a facet among what is listed: {value: how many records have it}} of those found by words alone: whoever asks for nothing
+        else has the words searched for once, not for each facet."""
+        values, found = ListedValue.objects.public(), defaultdict(dict)
+        rows = values.filter(record__in=self.qs.order_by().values("pk"), facet__in={facet.field_name for facet in self.facets.values()})
+        for name, value, count in rows.order_by().values_list("facet", "value").annotate(Count("record", distinct=True)):
+            found[name][value] = count
+        return found
+
     def counted_beside(self, name, facet):
+        if self.chosen is None and not any(self.form.cleaned_data.get(name) for name in self.facets):
+            return facet.offered(self.counted_by_words[facet.field_name])
         if self.chosen is None:
             return facet.counts(self.beside(name))
         return self.kept("beside", lambda: facet.counts(self.beside(name)), name, self.chosen)

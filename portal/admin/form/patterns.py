@@ -5,6 +5,8 @@ import re
 
 from django import template
 from django.contrib.admin.helpers import AdminReadonlyField
+from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
+from django.forms import Select
 from django.forms.boundfield import BoundField
 from django.template.loader import render_to_string
 from django.utils.html import conditional_escape
@@ -13,6 +15,8 @@ from django.utils.safestring import SafeString
 PLACE_OF_ROW = "__place__"  # where the number of a row stands
 GAP = re.compile("\x00(.*?)\x00")  # where a control stands, or, with its first character FIXED, what is only read
 FIXED = "="
+PLACE_OF_CONTROL = "\x00place\x00"  # where the prefix of its row stands in a control
+REPEATED = (Select, RelatedFieldWidgetWrapper)  # of which many rows have the same choice
 FIELDSET = "admin/includes/fieldset.html"
 
 register = template.Library()
@@ -77,11 +81,24 @@ def fields_of_row(rows, row, place):
     patterns = rows.__dict__.setdefault("patterns", {})
     if (look := look_of(form)) not in patterns:
         patterns[look] = pattern_of(row, prefix)
-    parts = list(patterns[look])
+    parts, controls = list(patterns[look]), rows.__dict__.setdefault("controls", {})
     parts[0::2] = [text.replace(PLACE_OF_ROW, str(place)) for text in parts[0::2]]
     for at in range(1, len(parts), 2):
-        parts[at] = as_it_is_read(row, parts[at][1:]) if parts[at][0] == FIXED else conditional_escape(form[parts[at]])
+        parts[at] = as_it_is_read(row, parts[at][1:]) if parts[at][0] == FIXED else control(form, parts[at], controls)
     return SafeString("".join(parts))
+
+
+def control(form, name, drawn):
+    """The control of a field of a row. One with the same value is `drawn` already for most rows: {(name, value): its HTML}."""
+    field, own = form[name], f"{form.prefix}-"
+    value = field.value()
+    is_repeated = value in (None, "") or isinstance(value, bool) or isinstance(field.field.widget, REPEATED)
+    if not is_repeated or not isinstance(value, str | bool | None) or own in str(value):
+        return conditional_escape(field)
+    key = (name, value, type(value))
+    if key not in drawn:
+        drawn[key] = conditional_escape(field).replace(own, PLACE_OF_CONTROL)
+    return drawn[key].replace(PLACE_OF_CONTROL, own)
 
 
 def as_it_is_read(row, name):
