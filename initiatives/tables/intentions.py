@@ -15,7 +15,7 @@ from initiatives.tables.nominations import day_cell
 from initiatives.tables.table import Placed, TableCell, TableColumn, YearlyTable, possible_days
 from portal.models.records import name_order
 
-SEE_FOLLOW_UPS = "initiatives.view_followup"
+SEE_NEXT_STEPS = "initiatives.view_followup"
 
 
 class IntentionsByShow(YearlyTable):
@@ -105,7 +105,7 @@ class IntentionsByShow(YearlyTable):
 
     def remarks(self):
         yield gettext("Amounts of intentions are not added up: they are no turnover.")
-        if self.asked.is_internal and self.user.has_perm(SEE_FOLLOW_UPS):
+        if self.asked.is_internal and self.user.has_perm(SEE_NEXT_STEPS):
             still_open = open_intentions(self.intentions())
             if number := still_open.filter(overdue("follow_up__")).count():
                 yield ngettext(
