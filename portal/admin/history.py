@@ -181,10 +181,10 @@ class HistoryReader:
         row = self.rows[key]
         part = capfirst(self.opts.verbose_name) if self.scope.parent else ""
         reason = row.history_change_reason or ""
-        return HistoryEntry(row, part, self.label(row), self.changes(row), reason_in_words(reason))
+        return HistoryEntry(row, part, self.label(row), self.changes(row), why_written(reason))
 
 
-def reason_in_words(reason):
+def why_written(reason):
     """Why a row of history was written; of an import of a sheet that it was one, for the page names which."""
     return _("import of a sheet") if reason.startswith(IMPORTED) else REASONS.get(reason, reason)
 
