@@ -8,11 +8,14 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from portal.imports import options
+from portal.imports.choosing import MOST_SETTLED
 from portal.imports.judging import Verdict
 from portal.imports.leases import CannotBeDone
 from portal.imports.plans import ImportPlan, judged_anew, refuse_what_differs
+from portal.imports.previewed import PreviewedPlan
 from portal.imports.written_rows import write_rows
 from portal.review.consequences.rehearsal import NOT_YET_SAID, rehearse
+from portal.sheets.columns import sheet_kinds
 
 
 @dataclass(frozen=True)
@@ -52,7 +55,10 @@ def outlook_of(plan):
 
 
 def what_would_happen(sheet_import, user):
-    """The Outlook of confirming it as it stands: all rows are judged anew for it, and nothing is stored."""
+    """The Outlook of confirming it as it stands. Few rows are judged anew for it; of many their preview tells, and they are judged before
+    they are written."""
+    if sheet_import.total > MOST_SETTLED and not hasattr(sheet_kinds[sheet_import.kind].model, "REPLACED_BY_WAY_OF"):
+        return outlook_of(PreviewedPlan(sheet_import, user))
     _rows, judged = judged_anew(sheet_import)
     return outlook_of(ImportPlan(sheet_import, user, judged))
 

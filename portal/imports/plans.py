@@ -37,8 +37,8 @@ class ImportPlan:
             if row.state != Verdict.SAME:
                 self.left.append(each)
             return
-        record = record_of_judged(each, self.kind)
-        is_public = record is not None and record.published_at is not None and not (each.is_new and self.kind.is_of_records)
+        record = None if each.is_new and self.kind.is_of_records else self.record_of(each)
+        is_public = record is not None and record.published_at is not None
         event = self.replacement(each)
         if is_public and not may_change(self.user, record):
             self.proposed.append((each, event))
@@ -65,6 +65,9 @@ class ImportPlan:
         self.added, self.changed, self.public = ([each for each in some if not each.row.result] for some in lists)
         self.proposed, self.replaced = ([pair for pair in some if not pair[0].row.result] for some in (self.proposed, self.replaced))
 
+    def record_of(self, each):
+        return record_of_judged(each, self.kind)
+
     def replacement(self, each):
         """The row that takes the place of one that has been public and is not changed any more; None where it may be changed."""
         instance = each.instance
@@ -79,7 +82,7 @@ class ImportPlan:
         if self.kind.model is not Statement:
             return []
         hiding = {*FIGURE_FIELDS, "passage"}
-        return list(public_figures([each.instance.pk for each in self.changed if each.changed & hiding]))
+        return list(public_figures([each.row.row for each in self.changed if each.changed & hiding]))
 
     @property
     def number_of_reasons(self):
