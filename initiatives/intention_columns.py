@@ -9,7 +9,7 @@ from portal.sheets.part_columns import amount_columns, figure_column, with_figur
 from portal.sheets.passage_columns import passage_columns, with_passage
 from portal.sheets.record_columns import key_column
 
-SEE_FOLLOW_UPS = "initiatives.view_followup"
+RIGHT_TO_FOLLOW_UPS = "initiatives.view_followup"
 
 
 def complete_intention(values, known):
@@ -18,7 +18,7 @@ def complete_intention(values, known):
 
 def of_follow_up(key, label, write):
     """A column of what staff keep of an intention for themselves, for those alone who may see that."""
-    return out_only(key, label, lambda row: write(row.follow_up) if hasattr(row, "follow_up") else None, right=SEE_FOLLOW_UPS)
+    return out_only(key, label, lambda row: write(row.follow_up) if hasattr(row, "follow_up") else None, right=RIGHT_TO_FOLLOW_UPS)
 
 
 offer_sheet(
