@@ -2,13 +2,17 @@
 
 from datetime import timedelta
 
+from django.conf import settings
 from django.db import connection, transaction
 from django.db.models import F, Value
 from django.db.models.functions import Concat
 from django.utils import timezone
 
-from portal.wsgi import application as portal  # isort: skip  the models are ready only then
-from portal.models import Measure, Record, Statement
+# To collect static files takes longer than to seed a portal; pages name them by their own names.
+settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+
+from portal.wsgi import application as portal  # noqa: E402  isort: skip  the models are ready only then
+from portal.models import Measure, Record, Statement  # noqa: E402
 
 COLUMNS = {Record: ("name_en", "summary_en", "published_at"), Statement: ("value",), Measure: ("name_en",)}
 before = {}  # {model: its rows before the first change}

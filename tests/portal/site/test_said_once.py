@@ -1,8 +1,10 @@
 """What is missing is said once on a page, and no heading stands over nothing: on every public page of the article's records."""
 
 import re
+from functools import cache, partial
 
 import pytest
+from django.test import Client
 from django.utils.translation import override
 
 from portal.models import Record
@@ -19,16 +21,22 @@ PARTS = ("section", "article", "aside", "nav", "form", "details", "fieldset", "f
 SHOWN = ("img", "svg", "input", "select", "textarea", "iframe")
 
 
+@pytest.fixture(scope="module")
+def page(article):
+    """`page(address)`, drawn and read once for all tests."""
+    return cache(partial(visit, Client()))
+
+
 def addresses(language):
     with override(language):
         return [record.get_absolute_url() for record in Record.objects.published().specific()]
 
 
 @pytest.mark.parametrize("language", ["en", "zh-hans"])
-def test_no_record_says_twice_that_something_is_missing(client, language):
+def test_no_record_says_twice_that_something_is_missing(page, language):
     wrong = []
     for address in addresses(language):
-        main = visit(client, address).one("main")
+        main = page(address).one("main")
         lines = main.all("p", cls="missing")
         if len(lines) > 1 or len(NEGATIVES.findall(main.text)) > len(lines):
             wrong.append((address, NEGATIVES.findall(main.text)))
@@ -68,10 +76,10 @@ def stands_over_nothing(heading):
 
 
 @pytest.mark.parametrize("language", ["en", "zh-hans"])
-def test_no_heading_stands_over_nothing(client, language):
+def test_no_heading_stands_over_nothing(page, language):
     paths = [f"/{language}/{path}" for path in PAGES]
     wrong = []
     for address in dict.fromkeys([*paths, *addresses(language)]):
-        page = visit(client, address)
-        wrong += [(address, heading.text) for tag in HEADINGS[1:] for heading in page.all(tag) if stands_over_nothing(heading)]
+        headings = [heading for tag in HEADINGS[1:] for heading in page(address).all(tag)]
+        wrong += [(address, heading.text) for heading in headings if stands_over_nothing(heading)]
     assert not wrong
