@@ -132,6 +132,7 @@ def test_updates_what_the_fixtures_change_and_indexes_it(folder):
     assert not Record.objects.published().search("A fair summary").exists()
 
 
+@pytest.mark.once
 def test_a_field_that_no_entry_names_is_left_as_it_is(folder):
     seeded(folder)
     Record.objects.filter(pk="fair").update(staff_note="Ask for the dates.")
@@ -142,6 +143,7 @@ def test_a_field_that_no_entry_names_is_left_as_it_is(folder):
     assert fair.technologies.count() == 1
 
 
+@pytest.mark.once
 def test_one_half_of_a_record_that_is_there_is_enough(folder):
     seeded(folder)
     write(folder, entry("initiatives.initiative", "fair", format="expo"))
@@ -153,6 +155,7 @@ def test_one_half_of_a_record_that_is_there_is_enough(folder):
     assert reasons(fair) == [("+", "seed"), ("~", "seed"), ("~", "seed")]
 
 
+@pytest.mark.once
 def test_never_overwrites_what_staff_changed(folder):
     seeded(folder)
     fair = Exhibition.objects.get()
@@ -168,6 +171,7 @@ def test_never_overwrites_what_staff_changed(folder):
     assert Statement.objects.get().qualifier == "nearly"
 
 
+@pytest.mark.once
 def test_writes_nothing_of_an_object_of_which_staff_changed_another_field(folder):
     seeded(folder)
     fair = Exhibition.objects.get()
@@ -179,6 +183,7 @@ def test_writes_nothing_of_an_object_of_which_staff_changed_another_field(folder
     assert (fair.summary_en, fair.name_zh) == ("A fair.", "展会")
 
 
+@pytest.mark.once
 def test_a_change_by_staff_of_a_many_to_many_field_is_theirs(folder):
     seeded(folder)
     Initiative.objects.get().technologies.clear()
@@ -186,6 +191,7 @@ def test_a_change_by_staff_of_a_many_to_many_field_is_theirs(folder):
     assert Initiative.objects.get().technologies.count() == 0
 
 
+@pytest.mark.once
 def test_staff_who_write_what_the_fixtures_say_make_no_conflict(folder):
     seeded(folder)
     fair = Exhibition.objects.get()
@@ -195,6 +201,7 @@ def test_staff_who_write_what_the_fixtures_say_make_no_conflict(folder):
     assert seed() == ["0 created, 0 updated, 9 unchanged, 0 conflicting."]
 
 
+@pytest.mark.once
 def test_never_resurrects_a_record_that_staff_deleted_nor_its_parts(folder):
     seeded(folder)
     Exhibition.objects.get().delete()
@@ -210,6 +217,7 @@ def test_never_resurrects_a_record_that_staff_deleted_nor_its_parts(folder):
     assert not Statement.objects.exists()
 
 
+@pytest.mark.once
 def test_never_resurrects_a_part_that_staff_deleted(folder):
     seeded(folder)
     Statement.objects.get().delete()
@@ -217,6 +225,7 @@ def test_never_resurrects_a_part_that_staff_deleted(folder):
     assert not Statement.objects.exists()
 
 
+@pytest.mark.once
 def test_what_staff_deleted_stays_so_for_fixtures_that_only_refer_to_it(folder):
     seeded(folder)
     Technology.objects.get(pk="gaming-technology").delete()
@@ -303,6 +312,7 @@ def test_a_change_that_the_database_refuses_is_a_conflict_and_the_rest_is_writte
     assert Statement.objects.get().value == 331
 
 
+@pytest.mark.once
 def test_what_plain_loaddata_left_is_the_fixtures_own(folder):
     write(folder, *FAIR, figure(), PARTICIPATION, *REST)
     call_command("loaddata", "all.json", verbosity=0)
@@ -316,6 +326,7 @@ def test_what_plain_loaddata_left_is_the_fixtures_own(folder):
     assert seed()[0] == "Left alone: initiatives.initiative fair (changed by staff: summary_en)."
 
 
+@pytest.mark.once
 def test_updates_what_plain_loaddata_left_where_the_fixtures_changed_since(folder):
     write(folder, *FAIR, figure(), PARTICIPATION, *REST)
     call_command("loaddata", "all.json", verbosity=0)

@@ -30,6 +30,7 @@ def make_up(*arguments):
 @pytest.fixture(scope="module")
 def rows(kept):
     make_up("70")
+    connection.check_constraints()
 
 
 @pytest.fixture
@@ -106,8 +107,8 @@ def test_proportions_are_those_of_a_province():
     assert [scale.size, scale.marks, scale.shows, scale.participations] == [100_000, 103_000, 2_000, 200_000]
 
 
+@pytest.mark.once
 def test_every_row_is_one_that_a_form_would_take(full):
-    connection.check_constraints()
     ours = [model for model in saved_models().values() if model._meta.app_label in OURS and not model._meta.auto_created]
     for model in ours:
         for row in model._base_manager.order_by("pk")[:25] if not hasattr(model, "history_type") else ():
@@ -129,6 +130,7 @@ PAGES = (
 )
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("language", NOTHING_IS_REAL)
 def test_each_page_says_that_nothing_is_real(full, client, language):
     for page in PAGES:
@@ -137,12 +139,14 @@ def test_each_page_says_that_nothing_is_real(full, client, language):
         assert re.search(r'<meta name="robots" content="[^"]*noindex', html), page
 
 
+@pytest.mark.once
 def test_the_staffs_pages_the_feed_and_robots_say_so_too(full, client):
     assert "Nothing here is real" in client.get("/admin/login/").content.decode()
     assert "<title>Made-up data: " in client.get("/en/feed.xml").content.decode()
     assert client.get("/robots.txt").content.decode() == "User-agent: *\nDisallow: /\n"
 
 
+@pytest.mark.once  # tests/test_extremes.py opens each on both
 def test_it_has_each_page_that_is_measured(full, client, admin_client):
     for kind in PAGE_KINDS:
         answer = (admin_client if kind.of_staff else client).get(kind.made_up)
