@@ -258,7 +258,8 @@ class Judge:
             if not set(names) & set(each.named):
                 continue
             where = by_instance[id(other)].row.number if id(other) in by_instance else None
-            said = f"{once.said} {_('Row %(row)s has it, too.') % {'row': where}}" if where else str(once.said)
+            too = _("Row %(row)s has it, too.")
+            said = f"{once.said} {too % {'row': where}}" if where else str(once.said)
             each.row.problems.append(self.places.of_fields(names, each.row, said, _("Correct the cell, or leave one of the rows out.")))
 
     def lacks_a_reference(self, each):

@@ -21,7 +21,7 @@ class NobodysRequest(HttpRequest):
         super().__init__()
         self.method, self.user, self.session = "GET", user, SessionBase()
         self.csrf_processing_done = True  # no browser sent it
-        self._messages = BaseStorage(self)  # what the admin would say of a save is not said
+        vars(self)["_messages"] = BaseStorage(self)  # what the admin would say of a save is not said
 
     def get_host(self):
         """Where the forms would lead to, which nobody follows."""

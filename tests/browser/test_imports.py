@@ -12,6 +12,7 @@ from tests.portal.imports import bureau
 pytestmark = pytest.mark.browser
 
 MOST_CLICKS = 12
+WAITS = 30_000  # milliseconds: forty rows are read and written while somebody waits, on a machine that does other things
 
 
 class Clerk:
@@ -19,6 +20,7 @@ class Clerk:
 
     def __init__(self, page):
         self.page, self.clicks, self.problems = page, 0, []
+        page.set_default_timeout(WAITS)
 
     def click(self, selector):
         self.clicks += 1
