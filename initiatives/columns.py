@@ -196,10 +196,11 @@ offer_sheet(
                 Participation,
                 "organization",
                 headings=("单位名称", "企业名称", "机构名称", "单位", "企业", "参与单位", "Organization", "Company"),
+                is_required=False,  # it may stand in the column of its role
                 is_public=True,
                 width=36,
             ),
-            of_field(Participation, "role", headings=("参与方式", "角色", "身份", "参与形式", "Role"), is_public=True),
+            of_field(Participation, "role", headings=("参与方式", "角色", "身份", "参与形式", "Role"), is_required=False, is_public=True),
             *map(role_column, Participation.Role),
             *passage_columns(),
         ),

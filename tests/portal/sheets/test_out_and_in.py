@@ -10,7 +10,7 @@ from django.utils.translation import override
 
 from initiatives.models import Exhibition, NominationEvent
 from portal.exchange.csv_lists import harmless, without_harmlessness
-from portal.imports.headings import known_headings, names_of_columns, whole_heading
+from portal.imports.headings import known_headings, match_headings, names_of_columns, whole_heading
 from portal.models import AlternativeName, Sector, Technology
 from portal.sheets.blank_sheets import write_blank_sheet
 from portal.sheets.cells import CellSort, RefusedCell, SheetCell
@@ -222,6 +222,8 @@ def test_cells_of_a_row_say_together_what_none_says_alone():
     taking_part = rows("participations", initiative="Show", host="甲公司；乙公司", organizer="甲公司")
     assert [(row["role"], row["organization"]) for row in taking_part] == [("host", one.pk), ("host", two.pk), ("organizer", one.pk)]
     assert {row["initiative"] for row in taking_part} == {show.pk}
+    found = match_headings({"A": "展会名称", "B": "主办单位", "C": "承办单位"}, sheet_kinds["participations"])
+    assert (found.is_whole, found.matched) == (True, {"A": "initiative", "B": "host", "C": "organizer"})
     money = make_measure(name_zh="成交额", name_en="Sales", is_money=True, unit_en="", unit_one_en="", unit_zh="")
     passage = make_passage(source=make_source(name_en="Report"))
     told = {"record": "Show", "measure": "成交额", "source": "Report"}
