@@ -1,6 +1,6 @@
 """The page at the head of the public site, and the bare address that leads to it."""
 
-from django.db.models import Count, F, Q, Window
+from django.db.models import Count, F, Window
 from django.db.models.functions import RowNumber
 from django.http import HttpResponseRedirect
 from django.shortcuts import render
@@ -31,11 +31,16 @@ def choose_language(request):
 
 
 def most_told(public):
-    """The keys of the records of each kind of which most is stated."""
-    keys, told = [], Count("statements", filter=Q(statements__in=Statement.objects.published()))
+    """The keys of the records of each kind of which most is stated: those of which nothing is are not counted one by one."""
+    keys = []
     for collection in (each for each in heads() if each.home_cards):
-        first = public.filter(kind__in=collection.kinds).annotate(told=told).order_by("-told", *name_order())
-        keys += first.values_list("pk", flat=True)[: collection.home_cards]
+        told = Statement.objects.published().filter(record__kind__in=collection.kinds).order_by()
+        most = told.values("record").annotate(told=Count("pk")).order_by("-told", *name_order("record__"))
+        found = list(most.values_list("record", flat=True)[: collection.home_cards])
+        if missing := collection.home_cards - len(found):
+            untold = public.filter(kind__in=collection.kinds).exclude(pk__in=told.values("record"))
+            found += untold.order_by(*name_order()).values_list("pk", flat=True)[:missing]
+        keys += found
     return keys
 
 
