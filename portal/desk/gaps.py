@@ -14,7 +14,7 @@ from django.utils.translation import ngettext_lazy, pgettext
 
 from portal.models import Picture, Record, Statement, kinds
 from portal.models.first_rows import numbers_of_rows
-from portal.models.missing_languages import counted_parts, half_told, has_half
+from portal.models.missing_languages import among_half_told, counted_parts, half_told
 from portal.models.related_counts import number_of
 from portal.models.source_kinds import SOURCES
 
@@ -114,7 +114,7 @@ for own_gap in (
         _("text in one language only"),
         ngettext_lazy("%(count)d text in one language only", "%(count)d texts in one language only", "count"),
         "id_name_en",
-        lambda: has_half(counted_parts()),
+        lambda: among_half_told(counted_parts()),
         half_told,
     ),
     Gap(

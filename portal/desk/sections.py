@@ -7,7 +7,7 @@ from datetime import timedelta
 from urllib.parse import urlencode
 
 from django.conf import settings
-from django.db.models import Case, Q, When
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -21,11 +21,13 @@ from portal.desk.gaps import GAPS, counts, lacking, lacks, lacks_in_words
 from portal.enquiries.handling import about_in_a_line, waiting_for
 from portal.listing.kept import kept
 from portal.models import Person, Picture, ProposedChange, Record, ReviewStep
+from portal.models.first_rows import first_of_each
 from portal.review.steps import may_judge, state_in_words
 from portal.text.partial_dates import day_in_words
 
 WEEK = timedelta(days=7)
 LAPSING = timedelta(days=60)
+LOOKED_THROUGH = 200  # records of others, those that changed last, in which gaps are looked for first
 Step, ProposalState = ReviewStep.Step, ProposedChange.State
 
 
@@ -165,10 +167,18 @@ def marks(record, record_lacks):
 
 
 def first_incomplete(user):
-    """(the keys of the first records with gaps, those of `user` before others; how many there are)."""
-    others_last = Case(When(in_charge(user), then=0), default=1)
-    incomplete = lacking(Record.objects.all())
-    return list(incomplete.order_by(others_last, "-updated_at", "pk").values_list("pk", flat=True)[:LINES]), incomplete.count()
+    """(the keys of the first records with gaps, those of `user` before others; how many there are). Those of others are looked for among
+    the ones that changed last, for to ask each record for its gaps takes long, and only then among all."""
+    order = ("-updated_at", "pk")
+    others = Record.objects.exclude(in_charge(user))
+    latest = others.filter(pk__in=others.order_by(*order).values("pk")[:LOOKED_THROUGH])
+    own_keys, others_keys = first_of_each(
+        [lacking(rows).order_by(*order) for rows in (Record.objects.filter(in_charge(user)), latest)], LINES
+    )
+    number = lacking(Record.objects.all()).count()
+    if len(own_keys) + len(others_keys) < min(LINES, number):
+        others_keys = lacking(others).order_by(*order).values_list("pk", flat=True)[:LINES]
+    return [*own_keys, *others_keys][:LINES], number
 
 
 def incomplete_section(user):

@@ -61,11 +61,19 @@ def any_half(found, languages):
     return condition
 
 
-def has_half(found, languages=("en", "zh")):
+def has_half(found, languages):
     """The condition on records that a text of `found`, such as `parts_with_pairs()`, is not told in one of `languages`."""
     condition = Q()
     for model, path, own in found:
         condition |= Exists(model._base_manager.order_by().filter(any_half(own, languages), **{path: OuterRef("pk")}))
+    return condition
+
+
+def among_half_told(found):
+    """The same of many records: the database reads each table once, where `has_half` asks all of them for each record."""
+    condition = Q()
+    for model, path, own in found:
+        condition |= Q(pk__in=model._base_manager.order_by().filter(any_half(own, ("en", "zh"))).values(path))
     return condition
 
 
