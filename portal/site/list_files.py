@@ -23,6 +23,7 @@ from portal.sheets.naming import Naming
 from portal.sheets.outgoing import in_text, kind_of_list, parts_of_list, public_columns
 
 RECORDS_AT_ONCE = 500  # in memory, with what is loaded beside them
+RECORDS_WITH_PARTS_AT_ONCE = 50  # of which each may have hundreds
 LINES_IN_ONE_PIECE = 2000
 CSV = "text/csv; charset=utf-8"
 OWN_ROWS = "list"  # the name of the file with one row for each record: "exhibitions/list.csv"
@@ -123,8 +124,9 @@ def public_lines(kind, way, keys, root, language):
     naming = Naming(for_public=True)
     with override(language):
         yield [capfirst(str(column.public_label or column.label)) for column in columns]
-    for start in range(0, len(keys), RECORDS_AT_ONCE):
-        some = keys[start : start + RECORDS_AT_ONCE]
+    at_once = RECORDS_WITH_PARTS_AT_ONCE if way else RECORDS_AT_ONCE
+    for start in range(0, len(keys), at_once):
+        some = keys[start : start + at_once]
         with override(language):
             found = rows_by_record(kind, way, some)
             lines = [[in_text(naming(column.write(row))) for column in columns] for key in some for row in found[key]]
