@@ -256,7 +256,7 @@ def test_the_file_is_whole_private_and_says_what_it_holds(folders, tmp_path):
     assert manifest["format"] == 1
     assert "portal.0001_initial" in manifest["migrations"]
     derived = ["portal.generation", "portal.listed", "portal.listedvalue", "portal.searchentry", "portal.stalemark"]
-    assert manifest["left_out"] == sorted(["portal.keptform", *derived, "portal.sentform", "sessions.session"])
+    assert manifest["left_out"] == sorted(["portal.keptform", *derived, "portal.sentform", "portal.workerbeat", "sessions.session"])
     assert not any(b"secret-session" in content for content in contents.values())
     [records] = [table for table in manifest["tables"] if table["table"] == "portal.record"]
     assert records["rows"] == 1
