@@ -250,7 +250,7 @@ def test_a_publisher_sees_first_what_the_public_reads_otherwise_and_says_why(cli
     work = Import(client, f"key,value\n{statement.pk},41\n".encode(), kind="figures")
     assert work.counted() == {"changed": 1, "all": 1}
     work.press()
-    assert "What the public reads otherwise" in work.text
+    assert "What changes in records that are public" in work.text
     assert "1 figure that is public" in work.text
     work.press("")
     assert "Say why the public figures change" in work.text
