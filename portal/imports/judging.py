@@ -153,7 +153,8 @@ class Judge:
     def new_instance(self):
         instance = self.model()
         if self.kind.is_of_records:
-            instance.kind = self.kind.kind or str(next(iter(self.kind.model.KINDS)))
+            kinds = [*self.kind.model.KINDS]
+            instance.kind = self.kind.kind or (str(kinds[0]) if len(kinds) == 1 else "")  # of several the row says which
             for link in self.model._meta.parents.values():
                 setattr(instance, link.attname, instance.id)
             instance.slug = instance.id  # until it is written: then it is made of the names, as a form makes it

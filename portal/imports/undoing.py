@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from portal.access.audit import record_action, stored_detail
+from portal.access.roles import may_work
 from portal.exchange.row_writer import RowWriter, column_of, lists_of, other_column_of, own_tables, remove_rows
 from portal.imports.leases import CannotBeDone, free_of_work, held
 from portal.imports.matching import in_some
@@ -26,6 +27,8 @@ def undo_import(kept, progress):
     """Take back what was written, in one transaction; what was edited since stays, and `result` of its row says so. Raises CannotBeDone."""
     progress(SheetImport.Stage.WRITING, 0)
     user = kept.undone_by or kept.by
+    if not may_work(user):
+        raise CannotBeDone(_("Your account may not change records."))
     keys = again(partial(take_back, kept, user))
     if len(keys) > FEW_TO_INDEX:
         index_keys(sorted(keys))

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from portal.access.audit import record_action, stored_detail
+from portal.access.roles import may_work
 from portal.exchange.row_writer import update_rows
 from portal.imports import options
 from portal.imports.judging import counts_of_states
@@ -25,6 +26,8 @@ RESULT_COLUMNS = ("row", "record", "before", "version", "after", "proposal", "pa
 def write_import(kept, progress):
     """Write what was previewed, in one transaction. Where rows were changed since, or the seal is another, nothing is stored: `failure`
     says so, and `result` of each of those rows. See portal.imports.running; raises CannotBeDone."""
+    if not may_work(kept.by):
+        raise CannotBeDone(_("Your account may not change records."))
     progress(SheetImport.Stage.MATCHING, 0)
     rows, judged = judged_anew(kept, progress)
     try:

@@ -244,6 +244,15 @@ def test_an_outcome_of_a_public_nomination_is_replaced_and_taken_back_by_events(
     assert [event.verb for event in NominationEvent.objects.in_order()] == ["recognized", "not-recognized", "recognized"]
 
 
+def test_a_new_record_of_several_kinds_says_which(editor):
+    kept = read_sheet(editor, "organizations", {"name_zh": "甲一单位", "kind": "partner company"}, {"name_zh": "乙二单位", "kind": ""})
+    assert states(kept) == ["new", "wrong"]
+    assert [each["column"] for each in kept.rows.last().problems] == ["kind"]
+    editor.groups.clear()
+    ask_for(kept, Job.WRITE, editor)
+    assert (kept.state, kept.failure) == (State.PREVIEW, "Your account may not change records.")
+
+
 def test_registrations_of_several_classes_are_parts_of_their_mark(editor):
     mark = make_trademark(name_en="Mark", published_at=None)
     row = {"trademark": "Mark", "number": "12345678", "nice_class": "16; 25", "territory": "CN", "route": "national office"}
