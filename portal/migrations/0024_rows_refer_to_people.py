@@ -7,6 +7,8 @@ import django.contrib.auth.models
 import django.db.models.deletion
 from django.db import migrations, models
 
+from portal.models.migrated import StateAtOnce
+
 
 class Migration(migrations.Migration):
     dependencies = [
@@ -15,7 +17,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.SeparateDatabaseAndState(
+        StateAtOnce(
             state_operations=[
                 migrations.CreateModel(
                     name="Person",

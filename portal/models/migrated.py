@@ -1,6 +1,16 @@
-"""Whether a table is in the database as the code has it."""
+"""Migrations: whether a table is in the database as the code has it, and many steps that change no table."""
 
 from django.apps import apps as installed
+from django.db.migrations import SeparateDatabaseAndState
+
+
+class StateAtOnce(SeparateDatabaseAndState):
+    """Steps that change what Django knows and no table. It makes all models that refer to each other anew after each step; here
+    it does so once, when somebody asks for them: that was a tenth of the time of all migrations."""
+
+    def state_forwards(self, app_label, state):
+        state.__dict__.pop("apps", None)
+        super().state_forwards(app_label, state)
 
 
 def is_there(model, apps):
