@@ -587,10 +587,11 @@ def test_a_proposed_change_is_shown_to_nobody_without_an_account(client, portal,
 def public_names(patterns):
     """The names of all addresses outside the admin."""
     for each in patterns:
+        if getattr(each, "app_name", None) == "admin" or str(each.pattern).startswith("admin/"):
+            continue
         if hasattr(each, "url_patterns"):
-            if getattr(each, "app_name", None) != "admin":
-                yield from public_names(each.url_patterns)
-        elif not str(each.pattern).startswith("admin/"):
+            yield from public_names(each.url_patterns)
+        else:
             yield each.name
 
 
