@@ -36,6 +36,7 @@ class PortalConfig(AppConfig):
         from portal.search import index, refreshing, rules_check  # noqa: F401  registers its check
         from portal.server.jobs import jobs
         from portal.server.jobs.beating import beat
+        from portal.server.jobs.counting import count_rows
         from portal.sheets import part_columns, source_columns  # noqa: F401  offer what any record may have, and sources
 
         file_permissions.keep_to_owner()
@@ -52,7 +53,7 @@ class PortalConfig(AppConfig):
         user_login_failed.connect(audit.sign_in_failed)
         checks.register(mail_server_is_named, deploy=True)
         orphans.compared.append(("private", orphans_among_sheets))
-        jobs += [beat, send_due, run_imports, refreshing.index_the_rest]
+        jobs += [beat, send_due, run_imports, refreshing.index_the_rest, count_rows]
         autodiscover_modules(
             *("additions", "citations", "columns", "desk", "gaps", "guide", "listing", "outgrowths", "sitemaps", "suggestions", "triggers")
         )

@@ -18,6 +18,7 @@ from portal.mails.sending import hold_unsent
 from portal.media import temporary_files
 from portal.models import Record, kinds, triggers
 from portal.models.history import SHIPPED
+from portal.models.statistics import count_rows_anew
 from portal.search.index import index
 
 # What `migrate` itself writes into an empty database.
@@ -163,4 +164,5 @@ def restore(file, overwrite=False, progress=None):
         index(Record.objects.all())
         progress.end()
         swap.bring(progress)
+    count_rows_anew()
     return Restored(manifest, swap.settle())

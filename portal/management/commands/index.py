@@ -1,6 +1,7 @@
 from django.core.management.base import BaseCommand
 
 from portal.models import Record
+from portal.models.statistics import count_rows_anew
 from portal.search.index import index
 
 
@@ -8,4 +9,6 @@ class Command(BaseCommand):
     help = "Write the search index of all records anew."
 
     def handle(self, **options):
-        self.stdout.write(f"{index(Record.objects.all())} records indexed.")
+        number = index(Record.objects.all())
+        count_rows_anew()
+        self.stdout.write(f"{number} records indexed.")

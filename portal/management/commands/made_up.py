@@ -6,6 +6,7 @@ from django.core.management.base import BaseCommand, CommandError
 from portal.made_up.filling import NotEmpty, fill_with_made_up
 from portal.made_up.scale import MOST_PLACES, USUAL_DAY, USUAL_PLACES, Scale, WrongSize, read_size
 from portal.models import Record
+from portal.models.statistics import count_rows_anew
 from portal.search.index import index
 
 
@@ -38,6 +39,7 @@ class Command(BaseCommand):
             raise CommandError(f"Nothing was written. {error}" if isinstance(error, NotEmpty) else str(error)) from error
         if not no_index:
             self.timed("records indexed", lambda: index(Record.objects.all()))
+        count_rows_anew()
         self.stdout.write(f"{rows} rows for {scale.size} enterprises; every page says that they are made up.")
 
     def timed(self, title, act):
