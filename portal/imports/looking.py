@@ -6,8 +6,9 @@ from itertools import islice
 
 from django.utils.translation import gettext_lazy as _
 
-from portal.imports.headings import in_all_languages, known_headings
+from portal.imports.headings import in_all_languages, known_headings, match_headings, sure_kind
 from portal.imports.receiving import open_file
+from portal.sheets.columns import sheet_kinds
 from portal.sheets.files.workbooks import FileRefused, open_workbook
 from portal.sheets.layout import lay_out
 
@@ -53,3 +54,19 @@ def main_look(looks):
     """The SheetLook of the one sheet that can be meant; None where there are several."""
     shown = [each for each in looks if not each.is_hidden] or looks
     return shown[0] if len(shown) == 1 else None
+
+
+def match_by_itself(sheet_import, looks):
+    """Note down the sheet, the kind of rows and the columns of an import, of whose file `looks` are known, where nobody has to say them:
+    whether that is so. The kind is found by the headings where none is given."""
+    look = main_look(looks)
+    if look is None:
+        return False
+    names, kind = (sheet_import.file_name, look.name), sheet_kinds.get(sheet_import.kind)
+    match = match_headings(look.headings, kind, names) if kind else sure_kind(look.headings, names)
+    if match is None or not match.is_whole:
+        return False
+    sheet_import.sheet, sheet_import.kind = look.name, match.kind.code
+    sheet_import.matched = {str(place): key for place, key in match.matched.items() if key}
+    sheet_import.save(update_fields=["sheet", "kind", "matched"])
+    return True

@@ -29,6 +29,15 @@ def shown_name(name):
     return "".join(character for character in name if character.isprintable() and character not in '/\\:*?"<>|').strip(" .") or "sheet"
 
 
+def digest_of_file(upload):
+    """The digest of an UploadedFile, by which the same file is known again; it is read to its end and stands at its beginning again."""
+    digest = hashlib.sha256()
+    for chunk in upload.chunks():
+        digest.update(chunk)
+    upload.seek(0)
+    return digest.hexdigest()
+
+
 def receive(user, upload):
     """Keep a file that `user` sends, an UploadedFile; returns its SheetImport, whose columns are to be matched. Whether it is a sheet is
     said by who opens it (portal.sheets.files). Raises ValidationError where it is too large."""
@@ -36,14 +45,10 @@ def receive(user, upload):
     if upload.size > most:
         size = {"size": filesizeformat(upload.size), "most": filesizeformat(most)}
         raise ValidationError(_("It has %(size)s; at most %(most)s are kept.") % size, code="size")
-    digest = hashlib.sha256()
-    for chunk in upload.chunks():
-        digest.update(chunk)
-    upload.seek(0)
     kept = SheetImport(
         file_name=shown_name(upload.name)[-LONGEST_NAME_OF_A_FILE:],
         size=upload.size,
-        digest=digest.hexdigest(),
+        digest=digest_of_file(upload),
         by_id=user.pk,
         language=get_language() or "",
     )

@@ -13,8 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.access.kept_forms.sent_twice import once
 from portal.admin.form.sent_once import context_of, refuse_what_came_back
-from portal.imports.headings import match_headings, sure_kind
-from portal.imports.looking import look_at_file, main_look
+from portal.imports.looking import look_at_file, match_by_itself
 from portal.imports.pages.opening import for_those_who_work
 from portal.imports.receiving import receive, sent_before
 from portal.imports.running import ask_for
@@ -96,15 +95,8 @@ def take_file(request, form, keys):
 def begin(request, key, looks):
     """Have a file read of which sheet, kind and columns are known; of another one a person says what they are."""
     sheet_import = SheetImport.objects.get(pk=key)
-    if look := main_look(looks):
-        names = (sheet_import.file_name, look.name)
-        kind = sheet_kinds.get(sheet_import.kind)
-        match = match_headings(look.headings, kind, names) if kind else sure_kind(look.headings, names)
-        if match is not None and match.is_whole:
-            sheet_import.sheet, sheet_import.kind = look.name, match.kind.code
-            sheet_import.matched = {str(place): key for place, key in match.matched.items() if key}
-            sheet_import.save(update_fields=["sheet", "kind", "matched"])
-            ask_for(sheet_import, SheetImport.Job.READ, request.user)
+    if match_by_itself(sheet_import, looks):
+        ask_for(sheet_import, SheetImport.Job.READ, request.user)
     if before := sent_before(sheet_import).select_related("by").first():
         text = gettext("This very file was imported before, by %(who)s. What stands in it and was not changed since is left as it is.")
         messages.info(request, text % {"who": before.by})

@@ -10,6 +10,7 @@ from portal.launch import postgres
 from portal.launch.bench.asking import COLD, ask_at_once
 from portal.launch.bench.measured import BARE_VIEW, MeasuredPortal
 from portal.launch.bench.pages import BARE, PAGE_KINDS
+from portal.launch.bench.sheet import ROWS_OF_SHEET, write_sheet
 from portal.launch.environment import say
 from portal.launch.loads.visitor import Visitor
 from portal.launch.testing import VENV
@@ -102,6 +103,17 @@ def with_many(portal, figures, plan):
         figures.jobs["backup"] = many.manage("backup", str(path))
         restored.manage("migrate", "--verbosity=0")
         figures.jobs["restore"] = restored.manage("restore", str(path))
+        take_import(many, figures)
+
+
+def take_import(many, figures):
+    """What it takes to read a sheet and say what its rows would do, and to write them; beside it what a command takes that does nothing."""
+    sheet = many.folder / "sheet.xlsx"
+    write_sheet(sheet)
+    words = ("import_sheet", str(sheet), "--kind", "enterprises", "--user", STAFF)
+    figures.jobs["a command that does nothing"] = many.manage(*words[:1], "--help")
+    figures.jobs[f"preview of a sheet of {ROWS_OF_SHEET:,} rows"] = many.manage(*words)
+    figures.jobs["the same sheet is confirmed"] = many.manage(*words, "--write")
 
 
 def cold_pages(portal, plan):
