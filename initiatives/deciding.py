@@ -9,9 +9,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from django.utils.translation import pgettext
-
 from initiatives.models import Nomination, NominationEvent
+from initiatives.standing_events import are_at_odds, with_day
 from portal.access.audit import record_action
 from portal.access.roles import may_change
 from portal.admin.form.server_proposals import propose
@@ -19,15 +18,8 @@ from portal.admin.record_parts import show_change
 from portal.models import AuditEntry, ProposedChange, Record
 from portal.models.locking.order import lock
 from portal.text.fields import Localized
-from portal.text.partial_dates import partial_date
 
 NEW_ROW = re.compile(r"events-(\d+)-verb")
-
-
-def with_day(event):
-    """What happened, and when, as far as it is known."""
-    day = event.happened_on and partial_date(event.happened_on, event.happened_precision)
-    return pgettext("between words", ", ").join(filter(None, [event.said, day]))
 
 
 @dataclass
@@ -51,9 +43,7 @@ class Said:
         return event.verb == self.verb and (self.verb in NominationEvent.OUTCOMES or event.stage_id == (self.stage and self.stage.pk))
 
     def is_contradicted_by(self, event):
-        are_outcomes = {self.verb, event.verb} <= set(NominationEvent.OUTCOMES)
-        are_of_one_stage = {self.verb, event.verb} == set(NominationEvent.OF_A_STAGE) and event.stage_id == (self.stage and self.stage.pk)
-        return event.verb != self.verb and (are_outcomes or are_of_one_stage)
+        return are_at_odds((self.verb, self.stage.pk if self.stage else None), (event.verb, event.stage_id))
 
 
 @dataclass

@@ -4,6 +4,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from initiatives.models import Nomination, NominationEvent, SelectionCategory, SelectionRound, SelectionStage
+from initiatives.standing_events import rows_at_odds, standing_beside
 from portal.sheets import readers
 from portal.sheets.cells import RefusedCell
 from portal.sheets.column_makers import of_field, partial_date_column
@@ -213,6 +214,8 @@ offer_sheet(
         found_by=("nomination__category__round", "nomination__organization", "nomination__initiative"),
         identity=("nomination", "verb", "stage", "happened_on"),
         complete=complete_outcome,
+        beside=standing_beside,
+        at_odds=rows_at_odds,
         loads=(
             "nomination__category__round",
             "nomination__organization",

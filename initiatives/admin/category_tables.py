@@ -11,8 +11,9 @@ from django.utils.translation import gettext, ngettext, pgettext
 from django.utils.translation import gettext_lazy as _
 
 from initiatives.admin.outcome_forms import REASON_IS_DUE, OutcomeForm
-from initiatives.deciding import enter, intended, lock_records, with_day
+from initiatives.deciding import enter, intended, lock_records
 from initiatives.models import Nomination, NominationEvent
+from initiatives.standing_events import with_day
 from portal.access.kept_forms.sent_twice import once
 from portal.access.roles import may_work
 from portal.admin.form.sent_once import context_of, refuse_what_came_back

@@ -7,8 +7,8 @@ from django.utils.translation import gettext, pgettext
 from django.utils.translation import gettext_lazy as _
 
 from initiatives.admin.partial_dates import HappenedField, PartialDatesForm, partial_date_in_words, when_it_happened
-from initiatives.deciding import with_day
 from initiatives.models import Nomination, NominationEvent, SelectionStage
+from initiatives.standing_events import with_day
 from portal.access.roles import may_change, may_work
 from portal.admin.filters import InUseFilter
 from portal.admin.form.inlines import RowsInline

@@ -8,6 +8,12 @@ class ReplacedByAnother:
 
     REPLACED_BY_WAY_OF = "replaces"
 
+    @classmethod
+    def fixed_among(cls, keys):
+        """Those of these keys whose rows may not be changed."""
+        carriers = cls._meta.get_field("nomination").related_model.objects.were_public().order_by().values("pk")
+        return set(cls.objects.filter(pk__in=keys, nomination__in=carriers).order_by().values_list("pk", flat=True))
+
     def another(self, **values):
         """A row, not stored, that says the same, but for `values`."""
         said = {field.attname: getattr(self, field.attname) for field in self._meta.concrete_fields if not field.primary_key}

@@ -24,44 +24,69 @@ def preview_of(key):
     return kept
 
 
-def retype(row, place, text, user):
-    """Read the cell at `place`, such as C5, as if `text` stood in it, and judge the row anew; kept in the options for the next reading.
-    Returns the row. Raises NotNow."""
+def settle(key, user, choices=(), typed=()):
+    """Keep what a person says of rows of the import of that key, and judge these anew, once: `choices` is [(ImportedRow, choice)], a choice
+    being AS_NEW, LEAVE (portal.imports.options), the key of one of its candidates, or "" to take one back; `typed` is [(ImportedRow, place
+    of a cell such as C5, text that is read as if it stood there)], kept in the options for the next reading. Records that a row is not,
+    where it is new, are not proposed for its name again. Returns {(number, part): ImportedRow}. Raises NotNow where the import does not
+    wait to be confirmed, ValueError for a key that is no candidate."""
     with transaction.atomic():
-        kept = preview_of(row.sheet_import_id)
-        kept.options = kept.options | {options.TYPED: {**(kept.options.get(options.TYPED) or {}), place: text}}
-        kept.save(update_fields=["options"])
-        reader = RowReader(sheet_kinds[kept.kind], kept.matched, kept.options)
-        cells = {letters: cell_from_json(stored, f"{letters}{row.number}") for letters, stored in row.cells.items()}
-        reader.expect([(row.number, cells)])
-        before = {each.part: each for each in kept.rows.filter(number=row.number)}
-        rows = list(reader.read(row.number, cells))
-        for each in rows:
-            old = before.pop(each.part, None)
-            each.sheet_import_id, each.pk, each.choice = kept.pk, old and old.pk, old.choice if old else ""
-            each.cells = row.cells
-        kept.rows.filter(pk__in=[each.pk for each in before.values()]).delete()
-        judge_again(kept, rows)
-    return next((each for each in rows if each.part == row.part), rows[0])
+        kept, told = preview_of(key), {}
+        if typed:
+            kept.options |= {options.TYPED: (kept.options.get(options.TYPED) or {}) | {place: text for _row, place, text in typed}}
+            kept.save(update_fields=["options"])
+            told = {(row.number, row.part): row for row in read_again(kept, {row.number for row, _place, _text in typed})}
+        for row, choice in choices:
+            row = told.get((row.number, row.part)) or kept.rows.get(pk=row.pk)
+            take_choice(row, choice, user)
+            told[row.number, row.part] = row
+        judge_again(kept, [*told.values()])
+    return told
+
+
+def retype(row, place, text, user):
+    """The row that comes of an ImportedRow where `text` is read at `place`: see `settle`."""
+    told = settle(row.sheet_import_id, user, typed=[(row, place, text)])
+    return told.get((row.number, row.part)) or next(iter(told.values()))
 
 
 def choose_row(row, choice, user):
-    """Have a person say what an ImportedRow is: AS_NEW, LEAVE (portal.imports.options), the key of one of its candidates, or "" to take a
-    choice back. Those that it is not, where it is new, are not proposed for that name again. Judges the row anew and returns it, its import
-    with other counts. Raises NotNow where the import does not wait to be confirmed, ValueError for a key that is no candidate."""
-    with transaction.atomic():
-        kept = preview_of(row.sheet_import_id)
-        row = kept.rows.get(pk=row.pk)
-        candidates = [key for key, _why in row.candidates]
-        if choice not in ("", options.AS_NEW, options.LEAVE, *candidates):
-            raise ValueError(f"{choice} is no candidate of row {row.number}")
-        if choice == options.AS_NEW:
-            tell_apart(row, candidates, user)
-        elif choice in candidates and row.choice == options.AS_NEW:
-            NotTheSame.objects.filter(record=choice, name__in=names_told_apart(row)).delete()
-        row.choice = choice
-        judge_again(kept, [row])
-    return row
+    """What becomes of an ImportedRow with that choice: see `settle`."""
+    return settle(row.sheet_import_id, user, choices=[(row, choice)])[row.number, row.part]
+
+
+def read_again(kept, numbers):
+    """The rows of the sheet with these numbers, read with what was typed, in the place of those that are kept."""
+    reader, stored = RowReader(sheet_kinds[kept.kind], kept.matched, kept.options), {}
+    for row in kept.rows.filter(number__in=numbers):
+        stored.setdefault(row.number, {})[row.part] = row
+    cells = {}
+    for number, parts in stored.items():
+        texts = next(iter(parts.values())).cells
+        cells[number] = {letters: cell_from_json(text, f"{letters}{number}") for letters, text in texts.items()}
+    reader.expect([*cells.items()])
+    rows = []
+    for number, parts in stored.items():
+        texts = next(iter(parts.values())).cells
+        for row in reader.read(number, cells[number]):
+            old = parts.pop(row.part, None)
+            row.sheet_import_id, row.cells = kept.pk, texts
+            if old is not None:
+                row.pk, row.choice, row.candidates = old.pk, old.choice, old.candidates
+            rows.append(row)
+    kept.rows.filter(pk__in=[row.pk for parts in stored.values() for row in parts.values()]).delete()
+    return rows
+
+
+def take_choice(row, choice, user):
+    candidates = [key for key, _why in row.candidates]
+    if choice not in ("", options.AS_NEW, options.LEAVE, *candidates):
+        raise ValueError(f"{choice} is no candidate of row {row.number}")
+    if choice == options.AS_NEW:
+        tell_apart(row, candidates, user)
+    elif choice in candidates and row.choice == options.AS_NEW:
+        NotTheSame.objects.filter(record=choice, name__in=names_told_apart(row)).delete()
+    row.choice = choice
 
 
 def names_told_apart(row):
@@ -76,13 +101,13 @@ def tell_apart(row, candidates, user):
 
 
 def judge_again(kept, rows):
-    """Judge `rows` and store them; of few the others, too, for two rows may be the same one."""
-    total = kept.rows.count()
+    """Judge `rows` and store them; of few the others, too, for two rows may be the same one: but not which of ours these are."""
+    total, anew = kept.rows.count(), rows
     if total <= MOST_SETTLED:
         keys = {row.pk for row in rows}
         rows = [*rows, *kept.rows.exclude(pk__in=keys)]
     rows.sort(key=lambda row: (row.number, row.part))
-    Judge(kept).judge(rows)
+    Judge(kept).judge(rows, matched_anew=anew)
     kept.rows.filter(pk__in=[row.pk for row in rows if row.pk]).delete()
     ImportedRow.objects.bulk_create(rows, batch_size=MOST_SETTLED)
     kept.counts = dict(Counter(kept.rows.order_by().values_list("state", flat=True)))

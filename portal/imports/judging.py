@@ -1,6 +1,6 @@
 """What each row of a sheet would do: which row of ours it is, what it would change in that, and what is wrong with it."""
 
-from collections import Counter, defaultdict
+from collections import Counter
 from itertools import islice
 from operator import attrgetter
 
@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from portal.imports import options
+from portal.imports.doubles import find_doubles
 from portal.imports.matching import in_some, match_parts, match_records
 from portal.imports.problems import OF_CELL, Places
 from portal.imports.rules_in_bulk import broken_checks, standing_twice
@@ -53,15 +54,16 @@ class Judge:
         self.needed = [field for field in references if not field.null]
         self.never_cleaned = {field.name for field in self.fields if field.remote_field or field.primary_key}
 
-    def judge(self, rows, progress=None):
-        """Say of `rows`, all of the import, what they would do: `state`, `row`, `candidates`, `changes`, `problems`, `version`."""
+    def judge(self, rows, progress=None, matched_anew=None):
+        """Say of `rows`, all of the import, what they would do: `state`, `row`, `candidates`, `changes`, `problems`, `version`. Which rows
+        of ours they are is found out of those in `matched_anew`, by default of all."""
         for row in rows:
             row.problems = [each for each in row.problems if each["of"] == OF_CELL]
             row.changes, row.version, row.record = [], "", ""
         self.cite_same_file(rows)
-        (match_records if self.kind.is_of_records else match_parts)(self.kind, rows)
+        (match_records if self.kind.is_of_records else match_parts)(self.kind, rows if matched_anew is None else matched_anew)
         self.follow_choices(rows)
-        self.find_doubles(rows)
+        find_doubles(self.kind, self.places, [row for row in rows if row.choice != options.LEAVE])
         left = iter(rows)
         done = 0
         while some := list(islice(left, JUDGED_AT_ONCE)):
@@ -85,33 +87,6 @@ class Judge:
                 row.row = row.choice
             elif row.choice not in (options.AS_NEW, options.LEAVE):
                 row.choice = ""
-
-    def find_doubles(self, rows):
-        """Two rows that are the same row of ours, or, new ones, that have the same names and no code that tells them apart."""
-        by_key, by_name = defaultdict(list), defaultdict(list)
-        for row in rows:
-            if row.choice == options.LEAVE:
-                continue
-            if row.row:
-                by_key[row.row].append(row)
-            elif self.kind.is_of_records and row.choice != options.AS_NEW and (names := self.told_by(row)):
-                by_name[names].append(row)
-        for several in (*by_key.values(), *by_name.values()):
-            for row in several if len(several) > 1 else ():
-                others = ", ".join(str(other.number) for other in several if other is not row)
-                said = _("Row %(others)s says it of the same one.") if row.row else _("Row %(others)s has the same name.")
-                remedy = _("Leave one of the rows out, or put both in one.")
-                if not row.row:
-                    remedy = _("Leave one of the rows out, or tell the two apart by their names or codes.")
-                row.problems.append(self.places.of_fields(self.telling_fields(), row, said % {"others": others}, remedy))
-
-    def told_by(self, row):
-        """What tells a new record of a sheet from the others of the sheet."""
-        codes = [column.fields[0] for column in self.kind.columns if column.is_code and column.read]
-        return tuple(row.values.get(name) or "" for name in ("name_zh", "name_en", "starts_on", *codes))
-
-    def telling_fields(self):
-        return ["name_zh", "name_en"] if self.kind.is_of_records else list(self.kind.identity)
 
     def judge_some(self, rows):
         judged = self.with_instances(rows)

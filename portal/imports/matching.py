@@ -1,6 +1,7 @@
 """Which rows of a sheet are rows that we have: by key, by code, by what tells a part from others; by a name only where a person says so."""
 
-from collections import Counter, defaultdict
+from array import array
+from collections import defaultdict
 
 from portal.imports.options import AS_NEW
 from portal.imports.stored_values import from_json
@@ -106,26 +107,30 @@ class NamesOnRecord:
         yield from others.values_list("record_id", "name").iterator(chunk_size=NAMES_READ)
 
     def compare(self):
-        wanted = {piece for pieces in self.pieces.values() for piece in pieces}
-        counts, theirs = Counter(), []
-        for key, name in self.all_names():
-            compared = ComparedName.of(name)
-            own = pieces_compared(compared) & wanted
-            counts.update(own)
+        numbers = {piece: number for number, piece in enumerate({piece for pieces in self.pieces.values() for piece in pieces})}
+        folded = defaultdict(list)
+        for name, mine in self.mine.items():
+            folded[mine.folded].append(name)
+        counts, theirs = [0] * len(numbers), []
+        for key, theirs_name in self.all_names():
+            compared = ComparedName.of(theirs_name)
+            for name in folded.get(compared.folded, ()):
+                self.note(name, key, likeness(self.mine[name], compared))
+            own = array("I", {numbers[piece] for piece in pieces_compared(compared) if piece in numbers})
+            for number in own:
+                counts[number] += 1
             if own:
-                theirs.append((key, compared, own))
+                theirs.append((key, theirs_name, own))  # so that a hundred thousand names take some 30 MB
         looking = defaultdict(list)
         for name, pieces in self.pieces.items():
-            rare = sorted((piece for piece in pieces if 0 < counts[piece] <= MOST_SHARING), key=lambda piece: (counts[piece], piece))
-            for piece in rare[:RARE_PIECES]:
-                looking[piece].append(name)
-        folded = defaultdict(list)
-        for name, compared in self.mine.items():
-            folded[compared.folded].append(name)
-        for key, compared, own in theirs:
-            names = {name for piece in own for name in looking.get(piece, ())} | {*folded.get(compared.folded, ())}
-            for name in names:
-                self.note(name, key, likeness(self.mine[name], compared))
+            rare = sorted((counts[numbers[piece]], piece) for piece in pieces if 0 < counts[numbers[piece]] <= MOST_SHARING)
+            for _count, piece in rare[:RARE_PIECES]:
+                looking[numbers[piece]].append(name)
+        for key, theirs_name, own in theirs:
+            if names := {name for number in own for name in looking.get(number, ())}:
+                compared = ComparedName.of(theirs_name)
+                for name in names:
+                    self.note(name, key, likeness(self.mine[name], compared))
 
     def like(self, names):
         """{key: rank} of the records that are named like one of `names`."""
@@ -184,7 +189,8 @@ def differs_by_code(values, codes):
 
 
 def match_parts(kind, rows):
-    """Give each of `rows` the key of the part that it is: by its key, or by what tells it from others."""
+    """Give each of `rows` the key of the part that it is: by its key, or by what tells it from others; of a new one, too, what stands
+    beside it and may be meant."""
     keys = {row.values["id"] for row in rows if row.values.get("id")}
     manager = kind.model._base_manager
     known = {key for some in in_some(keys) for key in manager.filter(pk__in=some).values_list("pk", flat=True)}
@@ -196,8 +202,16 @@ def match_parts(kind, rows):
             row.row = key
         elif row.values and fields:
             wanted.setdefault(identity_in(kind, row.values), []).append(row)
-    if not wanted or not fields:
-        return
+    if wanted:
+        match_by_identity(fields, wanted, manager)
+    if kind.beside:
+        new = [row for row in rows if not row.row]
+        for row, found in zip(new, kind.beside([row.values for row in new]), strict=True):
+            row.candidates = [[key, why] for key, why in found]
+
+
+def match_by_identity(fields, wanted, manager):
+    """Give rows, `wanted` {values of `fields`: [ImportedRow]}, the keys of the parts with these values."""
     place = max(range(len(fields)), key=lambda each: len({values[each] for values in wanted}))
     asked = {values[place] for values in wanted if values[place] not in (None, "")}
     for some in in_some(asked):

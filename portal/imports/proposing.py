@@ -65,7 +65,7 @@ def propose_rows(kept, plan):
         if event is not None:
             event.reason_en, event.reason_zh = kept.reason_en, kept.reason_zh
         if event is not None or each.is_new:
-            added.append(event or each.instance)
+            added.append((event or each.instance, each.lists))
         else:
             changes[each.instance] = (each.instance, each.changed, each.lists)
     request = NobodysRequest(plan.user)

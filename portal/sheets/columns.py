@@ -49,6 +49,8 @@ class SheetKind:
     found_by: tuple[str, ...] = ()  # the paths to records whose lists offer a row for each of these parts; by default `carrier`
     identity: tuple[str, ...] = ()  # fields by which a part is told from others: ("initiative", "organization", "role")
     complete: Callable | None = None  # takes the {field: value} of a row of a sheet and the Known; see `rows_of`
+    beside: Callable | None = None  # takes [{field: value}] of new rows; gives for each [(key, why)] of rows that stand and may be meant
+    at_odds: Callable | None = None  # whether two new rows, each {field: value}, cannot both hold
     rows: Callable | None = None  # gives the queryset of the rows that go out, where that is more than all of the model
     public_rows: Callable | None = None  # gives that of the rows that anybody may download; without it nobody does
     loads: tuple = ()  # what select_related and, as Prefetch or text, prefetch_related load, so that no row asks by itself

@@ -33,21 +33,22 @@ def changed_on_form(form, changed):
     }
 
 
-def filled_by(formset, part):
-    """{name of a field: value} of a row that is not stored, as its form shows it: one field may hold several columns."""
-    shown = type(formset.empty_form)(instance=part, **formset.get_form_kwargs(None)).initial
+def filled_by(formset, part, lists):
+    """{name of a field: value} of a row that is not stored, as its form shows it: one field may hold several columns; `lists` are
+    {name: keys}."""
+    shown = type(formset.empty_form)(instance=part, **formset.get_form_kwargs(None)).initial | lists
     return {name: value for name, value in shown.items() if name != formset.model._meta.pk.name}
 
 
 def sent_with(form, formsets, added):
-    """{name of the control: texts} that a browser would send of the form and its rows, with those `added`."""
+    """{name of the control: texts} that a browser would send of the form and its rows, with those `added`: [(row, {list: keys})]."""
     sent = shown_by(form)
     for formset in formsets:
         rows = [shown_by(each) for each in formset.initial_forms]
         stored = len(rows)
-        for part in added:
+        for part, lists in added:
             if isinstance(part, formset.model):
-                rows.append(shown_by(put_in(formset.empty_form, filled_by(formset, part))))
+                rows.append(shown_by(put_in(formset.empty_form, filled_by(formset, part, lists))))
         sent |= {f"{formset.prefix}-TOTAL_FORMS": [str(len(rows))], f"{formset.prefix}-INITIAL_FORMS": [str(stored)]}
         sent |= {f"{formset.prefix}-{place}-{name}": texts for place, row in enumerate(rows) for name, texts in row.items()}
     return {name: texts for name, texts in sent.items() if texts}  # a control without a text is not sent at all
@@ -56,7 +57,8 @@ def sent_with(form, formsets, added):
 @transaction.atomic
 def propose(request, row, changes, added=(), why=""):
     """Keep as a proposed change, by the user of `request`, that `changes`, {row or part of it: {field: value}, or what `changed_on_form`
-    takes}, are written on the form of `row`, and the parts `added`, which are not saved. Returns it; None where it would change nothing.
+    takes}, are written on the form of `row`, and the parts `added`, which are not saved, each alone or as (part, {list: keys}). Returns it;
+    None where it would change nothing.
 
     Whoever calls it holds the lock of the record. Raises ValidationError with what the form says where it would refuse them:
     nothing is kept then.
@@ -71,7 +73,8 @@ def propose(request, row, changes, added=(), why=""):
     for formset in formsets:
         for each in formset.initial_forms:
             put_in(each, changed_on_form(each, values.get(each.instance.pk, {})))
-    proposal = keep_proposal(request, carrier.opts.label_lower, row, sent_with(form, formsets, added), opened, why)
+    parts = [each if isinstance(each, tuple) else (each, {}) for each in added]
+    proposal = keep_proposal(request, carrier.opts.label_lower, row, sent_with(form, formsets, parts), opened, why)
     if proposal and (refusals := refusals_of(request, proposal)):
         raise ValidationError(refusals)
     return proposal

@@ -1,6 +1,6 @@
 """What a person chooses on the preview: for rows that are like one we have, in place of wrong cells, and for the import as a whole."""
 
-from portal.imports.choosing import choose_row, retype
+from portal.imports.choosing import settle
 from portal.imports.options import AS_NEW, AS_SOURCE, EMPTY_CLEARS, LEAVE, ONLY_RIGHT, TYPED
 from portal.imports.running import ask_for
 from portal.models import SheetImport
@@ -14,15 +14,14 @@ LONGEST_TYPED = 5_000  # characters in place of one cell
 def take_choices(sheet_import, rows, sent, user):
     """Keep what `sent`, the POST of the preview, chooses for `rows`, those of the page that was sent; nothing of it is lost by a page that
     is left. Where it changes how all rows are read they are read anew. Returns whether something was typed. Raises NotNow."""
-    has_typed = False
+    typed, choices = [], []
     for row in rows:
-        for problem in list(row.problems):
-            place, text = problem.get("place", ""), text_sent(sheet_import, row, problem, sent)
-            if place and text is not None:
-                row, has_typed = retype(row, place, text, user), True
-        choice = choice_sent(row, sent)
-        if choice is not None:
-            choose_row(row, choice, user)
+        texts = ((problem.get("place", ""), text_sent(sheet_import, row, problem, sent)) for problem in row.problems)
+        typed += [(row, place, text) for place, text in texts if place and text is not None]
+        if (choice := choice_sent(row, sent)) is not None:
+            choices.append((row, choice))
+    if typed or choices:
+        settle(sheet_import.pk, user, choices, typed)
     sheet_import.refresh_from_db()
     if OPTIONS_SHOWN in sent:
         options = sheet_import.options | {name: name in sent for name in OPTIONS}
@@ -32,7 +31,7 @@ def take_choices(sheet_import, rows, sent, user):
             sheet_import.save(update_fields=["options"])
         if is_read_anew:
             ask_for(sheet_import, SheetImport.Job.READ, user)
-    return has_typed
+    return bool(typed)
 
 
 def choice_sent(row, sent):

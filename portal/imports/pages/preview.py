@@ -19,6 +19,7 @@ from portal.imports.options import AS_NEW, LEAVE, ONLY_RIGHT
 from portal.imports.pages import choices_sent
 from portal.imports.pages.choices_sent import cell_text, take_choices
 from portal.imports.pages.opening import only_whoever_sent_it, page_about, rows_kind
+from portal.imports.plans import record_of_part
 from portal.imports.reading import cell_from_json
 from portal.models import ImportedRow, Record
 from portal.sheets.naming import Naming
@@ -59,9 +60,10 @@ class WrongCell:
 
 @dataclass
 class CandidateShown:
-    """A record that a row may be about, with what tells it from others."""
+    """A record, or a part of one, that a row may be about, with what tells it from others."""
 
-    record: Record
+    key: str
+    name: str
     url: str
     why: str
     facts: list  # [(label, text)]
@@ -98,8 +100,7 @@ class RowsShown:
         columns = [column for column in (self.kind.columns if self.kind else ()) if column.key in wrong and column.allowed]
         self.words = {column.key: found for column in columns if len(found := column.allowed()) <= WORDS_OFFERED}
         self.told = [column for column in self.fact_columns(set(sheet_import.matched.values())) if column.key in self.labels]
-        keys = {key for row in self.rows for key, _why in row.candidates} | {row.record for row in self.rows if row.record}
-        self.records = Record.objects.in_bulk(keys)
+        self.records = Record.objects.in_bulk({row.record for row in self.rows if row.record})
         self.specific = {row.pk: row for row in self.candidate_rows()}
 
     @property
@@ -112,14 +113,15 @@ class RowsShown:
         if self.kind is None:
             return []
         told = [column for column in self.kind.columns if not column.right and not {*column.fields} & {"id", *RECORD_NAMES}]
+        told = [column for column in told if not any(name.startswith("*") for name in column.fields)]  # by these rows are found
         told = [column for column in told if column.is_code or column.key in taken]
         return sorted(told, key=lambda column: not column.is_code)
 
     def candidate_rows(self):
         keys = {key for row in self.rows for key, _why in row.candidates}
-        if not keys or self.kind is None or not self.kind.is_of_records:
+        if not keys or self.kind is None:
             return []
-        return self.kind.loaded(self.kind.model.objects.filter(pk__in=keys))
+        return self.kind.loaded(self.kind.model._meta.concrete_model._base_manager.filter(pk__in=keys))
 
     def shown(self):
         return [self.one(row) for row in self.rows]
@@ -131,7 +133,7 @@ class RowsShown:
             admin_page_of(record) if record else "",
             [(self.labels.get(key, key), old, new) for key, old, new in row.changes],
             [self.mistake(row, problem) for problem in row.problems],
-            [self.candidate(key, why) for key, why in row.candidates if key in self.records],
+            [self.candidate(self.specific[key], why) for key, why in row.candidates if key in self.specific],
             record,
             self.said(row) if row.candidates else [],
         )
@@ -157,10 +159,11 @@ class RowsShown:
             words_id(problem.get("column", "")) if problem.get("column", "") in self.words else "",
         )
 
-    def candidate(self, key, why):
-        record, row, named = self.records[key], self.specific.get(key), Naming()
-        facts = [(column.label, named(column.write(row))) for column in self.told] if row else []
-        return CandidateShown(record, admin_page_of(record), why, [(label, text) for label, text in facts if text is not None][:MOST_FACTS])
+    def candidate(self, row, why):
+        record, named = record_of_part(row, self.kind), Naming()
+        facts = [(column.label, named(column.write(row))) for column in self.told]
+        told = [(label, text) for label, text in facts if text is not None][:MOST_FACTS]
+        return CandidateShown(row.pk, str(row), admin_page_of(record), why, told)
 
 
 def counts_of_rows(sheet_import):

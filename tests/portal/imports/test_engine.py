@@ -244,6 +244,57 @@ def test_an_outcome_of_a_public_nomination_is_replaced_and_taken_back_by_events(
     assert [event.verb for event in NominationEvent.objects.in_order()] == ["recognized", "not-recognized", "recognized"]
 
 
+@pytest.fixture
+def candidate():
+    """A nomination that is public, with the cells by which a sheet names it."""
+    public = {"published_at": timezone.now()}
+    category = make_category(round=make_selection_round(name_en="Round", **public), name_en="Enterprises")
+    nomination = make_nomination(category=category, organization_id=make_enterprise(name_en="Nominee", name_zh="", **public).pk)
+    cells = {"round": f"[{category.round_id}]", "category": "Enterprises", "organization": "Nominee"}
+    return nomination, make_passage(source=make_source(**public)), cells
+
+
+def test_an_outcome_that_says_otherwise_than_one_that_stands_is_asked_about_and_never_added_beside_it(editor, candidate):
+    nomination, passage, cells = candidate
+    publisher, body = make_user("Publisher"), make_enterprise(name_en="Bureau", published_at=timezone.now())
+    stands = make_nomination_event(nomination, "recognized", passage=passage)
+    row = cells | {"verb": "not recognized", "actors": "Bureau", "source": f"[{passage.source_id}]"}
+    kept = read_sheet(
+        publisher, "outcomes", row, cells | {"verb": "recognized", "happened_on": "2025-05-01"}, cells | {"verb": "recommended"}
+    )
+    first, second, _third = kept.rows.all()
+    assert states(kept) == ["wrong", "wrong", "new"], "two rows of the sheet say otherwise of each other"
+    assert [key for key, _why in first.candidates] == [key for key, _why in second.candidates] == [stands.pk]
+    choose_row(second, options.LEAVE, publisher)
+    assert kept.rows.get(number=2).state == "like"
+    kept.refresh_from_db()
+    assert (what_would_happen(kept, publisher).public, what_would_happen(kept, publisher).left) == (1, 2)
+    assert choose_row(kept.rows.get(number=2), stands.pk, publisher).state == "changed"
+    kept = read_sheet(editor, "outcomes", row)
+    assert choose_row(kept.rows.get(), stands.pk, editor).state == "changed"
+    kept.reason_en = "The list says otherwise."
+    kept.save()
+    ask_for(kept, Job.WRITE, editor)
+    assert kept.failure == ""
+    sent = ProposedChange.objects.get().sent
+    assert [sent[f"events-1-{name}"] for name in ("verb", "replaces", "actors")] == [["not-recognized"], [stands.pk], [body.pk]]
+
+
+def test_an_editor_proposes_another_nomination_of_a_public_round(editor, candidate):
+    nomination, _passage, cells = candidate
+    kept = read_sheet(editor, "nominations", {"key": nomination.pk, "is_unnamed_project": "yes"})
+    ask_for(kept, Job.WRITE, editor)
+    assert (kept.failure, kept.state) == ("", State.WRITTEN)
+    proposal = ProposedChange.objects.get()
+    assert (proposal.form, proposal.record_id) == ("initiatives.selectioncategory", nomination.category.round_id)
+    assert proposal.sent["nominations-0-is_unnamed_project"] == ["on"]
+    other = make_enterprise(name_en="Another", published_at=timezone.now())
+    kept = read_sheet(editor, "nominations", cells | {"organization": f"[{other.pk}]"})
+    ask_for(kept, Job.WRITE, editor)
+    assert (kept.failure, kept.outcome["proposed"]) == ("", 1)
+    assert nomination.category.nominations.count() == 1
+
+
 def test_a_new_record_of_several_kinds_says_which(editor):
     kept = read_sheet(editor, "organizations", {"name_zh": "甲一单位", "kind": "partner company"}, {"name_zh": "乙二单位", "kind": ""})
     assert states(kept) == ["new", "wrong"]
