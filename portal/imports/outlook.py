@@ -8,14 +8,14 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from portal.imports import options
-from portal.imports.choosing import MOST_SETTLED
 from portal.imports.judging import Verdict
 from portal.imports.leases import CannotBeDone
 from portal.imports.plans import ImportPlan, judged_anew, refuse_what_differs
 from portal.imports.previewed import PreviewedPlan
 from portal.imports.written_rows import write_rows
 from portal.review.consequences.rehearsal import NOT_YET_SAID, rehearse
-from portal.sheets.columns import sheet_kinds
+
+MOST_REHEARSED = 200  # rows that are judged anew, and whose consequences are told, within a request of a few seconds
 
 
 @dataclass(frozen=True)
@@ -57,15 +57,17 @@ def outlook_of(plan):
 def what_would_happen(sheet_import, user):
     """The Outlook of confirming it as it stands. Few rows are judged anew for it; of many their preview tells, and they are judged before
     they are written."""
-    if sheet_import.total > MOST_SETTLED and not hasattr(sheet_kinds[sheet_import.kind].model, "REPLACED_BY_WAY_OF"):
+    if sheet_import.total > MOST_REHEARSED:
         return outlook_of(PreviewedPlan(sheet_import, user))
     _rows, judged = judged_anew(sheet_import)
     return outlook_of(ImportPlan(sheet_import, user, judged))
 
 
 def consequences_of_import(sheet_import, user):
-    """The portal.review.consequences.Consequences of confirming it, for a Publisher; None where nothing that is public would change.
-    Raises ValidationError with what would be refused."""
+    """The portal.review.consequences.Consequences of confirming it, for a Publisher; None where nothing that is public would change, and
+    of more than MOST_REHEARSED rows, of which the page says so. Raises ValidationError with what would be refused."""
+    if sheet_import.total > MOST_REHEARSED:
+        return None
     rows, judged = judged_anew(sheet_import)
     plan = ImportPlan(sheet_import, user, judged)
     if not plan.public:

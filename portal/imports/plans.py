@@ -115,7 +115,7 @@ def what_a_row_was(row):
 
 def judged_anew(kept, progress=None):
     """([ImportedRow], [JudgedRow]) as the rows are judged now. Those that are not what was previewed say so in `result`."""
-    rows = list(kept.rows.all())
+    rows = list(kept.rows.defer("cells"))  # which are not read again
     previewed = {row.pk: what_a_row_was(row) for row in rows}
     judged = []
     Judge(kept, judged.append).judge(rows, progress)

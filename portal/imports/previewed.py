@@ -20,7 +20,7 @@ class PreviewedRow:
 
 
 class PreviewedPlan(ImportPlan):
-    """The ImportPlan of an import by its stored rows alone, for kinds of which no row is replaced by another."""
+    """The ImportPlan of an import by its stored rows alone: of what is replaced by another row it has the key."""
 
     def __init__(self, sheet_import, user):
         kind = sheet_kinds[sheet_import.kind]
@@ -29,6 +29,9 @@ class PreviewedPlan(ImportPlan):
         self.records = {}
         for some in in_some({row.record for row in rows if row.record}):
             self.records |= Record.objects.in_bulk(some)
+        self.fixed = set()
+        for some in in_some({row.row for row in rows if row.state == Verdict.CHANGED and hasattr(kind.model, "REPLACED_BY_WAY_OF")}):
+            self.fixed |= kind.model.fixed_among(some)
         found = []
         for row in rows:
             row.result = ""
@@ -40,4 +43,4 @@ class PreviewedPlan(ImportPlan):
         return self.records.get(each.row.record)
 
     def replacement(self, each):
-        return None
+        return each.row.row if not each.is_new and each.row.row in self.fixed else None

@@ -35,7 +35,6 @@ class SheetImport(models.Model):
         READING = "reading", pgettext_lazy("of an import", "cells are read")
         MATCHING = "matching", pgettext_lazy("of an import", "rows are compared with those of the portal")
         WRITING = "writing", pgettext_lazy("of an import", "rows are written")
-        INDEXING = "indexing", pgettext_lazy("of an import", "words are indexed for the search")
 
     id = key_field()
     kind = models.CharField(_("kind of rows"), max_length=40, blank=True)  # code of a portal.sheets.columns.SheetKind

@@ -24,8 +24,8 @@ WAITS_LONG = timedelta(seconds=10)  # after which it is said that nobody does it
 AGAIN, DROP = "again", "drop"  # names of the buttons
 STAGES_OF_WORK = {
     ImportJob.READ: (SheetImport.Stage.WAITING, SheetImport.Stage.READING, SheetImport.Stage.MATCHING),
-    ImportJob.WRITE: (SheetImport.Stage.WAITING, SheetImport.Stage.WRITING, SheetImport.Stage.INDEXING),
-    ImportJob.UNDO: (SheetImport.Stage.WAITING, SheetImport.Stage.WRITING, SheetImport.Stage.INDEXING),
+    ImportJob.WRITE: (SheetImport.Stage.WAITING, SheetImport.Stage.MATCHING, SheetImport.Stage.WRITING),
+    ImportJob.UNDO: (SheetImport.Stage.WAITING, SheetImport.Stage.WRITING),
 }
 RESULT_FILTERS = {  # what the rows of an import that was written are narrowed to
     "all": (_("all"), Q()),

@@ -10,6 +10,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from enterprises.models import Enterprise
+from portal.imports import outlook
+from portal.imports.pages import confirming
 from portal.models import (
     AuditEntry,
     Correction,
@@ -22,7 +24,18 @@ from portal.models import (
     Statement,
 )
 from tests.admin_pages import filled_in, messages_of
-from tests.factories import make_enterprise, make_exhibition, make_measure, make_statement
+from tests.factories import (
+    make_category,
+    make_enterprise,
+    make_exhibition,
+    make_measure,
+    make_nomination,
+    make_nomination_event,
+    make_passage,
+    make_selection_round,
+    make_source,
+    make_statement,
+)
 from tests.page import visit
 from tests.portal.imports import bureau
 
@@ -263,3 +276,35 @@ def test_a_publisher_sees_first_what_the_public_reads_otherwise_and_says_why(cli
     back.press("", reason_en="Counted again.")
     assert {each.reason_en for each in Correction.objects.all()} == {"Miscounted.", "Counted again."}
     assert Statement.objects.get().value == 40
+
+
+def test_an_outcome_beside_one_that_stands_is_asked_about(client, people):
+    public = {"published_at": timezone.now()}
+    category = make_category(round=make_selection_round(name_en="Round", **public), name_en="Enterprises")
+    nomination = make_nomination(category=category, organization_id=make_enterprise(name_en="Nominee", **public).pk)
+    passage = make_passage(source=make_source(**public))
+    stands = make_nomination_event(nomination, "recognized", passage=passage)
+    client.force_login(people["publisher"])
+    rows = f"Selection round,Category,Organization,Outcome,Source\nRound,Enterprises,Nominee,not recognized,[{passage.source_id}]\n"
+    work = Import(client, rows.encode(), kind="outcomes")
+    assert "It takes the place of Nominee: recognized" in work.text
+    assert "Both hold: add it beside that" in work.text
+    [control] = [name for name in filled_in(work.page) if name.startswith("row-")] or [f"row-{work.stored.rows.get().pk}"]
+    work.press(**{control: stands.pk})
+    assert "1 figure that is public, or outcome" in work.text
+    work.press("", reason_en="The list says otherwise.")
+    stands.refresh_from_db()
+    assert (stands.replaced_by.verb, stands.replaced_by.passage_id) == ("not-recognized", passage.pk)
+
+
+def test_of_more_rows_than_a_page_can_rehearse_it_says_what_is_not_listed(client, people, monkeypatch):
+    for module in (outlook, confirming):
+        monkeypatch.setattr(module, "MOST_REHEARSED", 0)
+    make_enterprise(name_zh="丙三文化", id="known", published_at=timezone.now())
+    client.force_login(people["publisher"])
+    work = Import(client, b"key,website\nknown,https://www.example.com/\n", kind="enterprises").press()
+    assert "1 changed in public, at once" in work.text
+    assert "it is not listed here what appears or disappears on other pages" in work.text
+    assert "What changes in public" not in work.text
+    work.press("")
+    assert Enterprise.objects.get().website == "https://www.example.com/"
