@@ -57,6 +57,7 @@ OF_STAFF = {  # tables of which no page of others is made, or that the portal wr
     *("Listed", "ListedValue", "StaleMark"),
     *("ReviewStep", "ProposedChange", "Opening", "KeptForm", "FormerlyPublic"),
     *("Task", "Reminder", "ReminderChoice", "CalendarAddress"),
+    *("SheetImport", "ImportedRow", "MatchedHeadings", "NotTheSame", "WorkerBeat"),
     "Generation",
 }
 ORDER = [

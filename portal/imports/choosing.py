@@ -10,6 +10,7 @@ from portal.imports.judging import Judge
 from portal.imports.leases import NotNow
 from portal.imports.reading import RowReader, cell_from_json
 from portal.models import ImportedRow, NotTheSame, SheetImport
+from portal.models.locking.order import lock
 from portal.search.similar_names import ComparedName
 from portal.sheets.columns import sheet_kinds
 
@@ -18,7 +19,7 @@ MOST_SETTLED = 500  # rows that are all judged anew after a choice; of more only
 
 def preview_of(key):
     """The import of that key, locked until the transaction ends; raises NotNow where it does not wait to be confirmed."""
-    kept = SheetImport.objects.select_for_update(no_key=True, of=("self",)).select_related("by").get(pk=key)
+    [kept] = lock(SheetImport.objects.filter(pk=key))
     if kept.job or kept.state != SheetImport.State.PREVIEW:
         raise NotNow(gettext("Something else was done with this import meanwhile."))
     return kept

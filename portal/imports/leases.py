@@ -7,6 +7,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from portal.models import SheetImport
+from portal.models.locking.order import lock
 from portal.server.jobs.beating import sign
 
 LEASE = timedelta(minutes=2)
@@ -53,8 +54,7 @@ class CannotBeDone(Exception):
 
 def held(sheet_import):
     """Lock the row of an import whose work is about to be written, until the transaction ends. Raises LostLease."""
-    rows = SheetImport.objects.select_for_update(no_key=True).filter(pk=sheet_import.pk, held_by=sheet_import.held_by)
-    if not rows.exclude(job="").exists():
+    if not lock(SheetImport.objects.filter(pk=sheet_import.pk, held_by=sheet_import.held_by).exclude(job="")):
         raise LostLease
 
 

@@ -1,6 +1,7 @@
-"""The one order: a form that was sent, accounts, terms, records, then what belongs to them or to nobody; of one table by the keys.
+"""The one order: a form that was sent, an import, accounts, terms, records, then what belongs to these or nobody; each table by its keys.
 
 - The key of the form that was sent: portal/access/kept_forms/sent_twice.py.
+- An import of a sheet, by whoever reads, changes, writes or takes it back: its rows are written by whoever holds it.
 - The group of the Publishers, then accounts, and what belongs to an account.
 - Terms of the vocabulary, whose words stand on the pages of records.
 - Rules and calendars by which periods are counted, one change at a time: what is open is dated anew by whoever changes them.

@@ -14,16 +14,21 @@ from portal.models import (
     AlternativeName,
     Correction,
     Enquiry,
+    ImportedRow,
     Mail,
+    MatchedHeadings,
     Measure,
+    NotTheSame,
     Opening,
     Passage,
+    Person,
     Picture,
     ProposedChange,
     Record,
     ReviewStep,
     SearchEntry,
     Sector,
+    SheetImport,
     SlugRedirect,
     Source,
     Statement,
@@ -82,6 +87,24 @@ def two_names():
     record = make_exhibition()
     AlternativeName.objects.create(record_id=record.pk, name="Journey")
     return AlternativeName.objects.create(record_id=record.pk, name="Tour"), {"name": "Journey"}
+
+
+def two_rows_of_a_sheet():
+    sheet = SheetImport.objects.create(file_name="list.csv", size=1, digest="0" * 64, by=Person.objects.get(pk=somebody().pk))
+    ImportedRow.objects.create(sheet_import=sheet, number=1, state="new")
+    return ImportedRow.objects.create(sheet_import=sheet, number=2, state="new"), {"number": 1}
+
+
+def headings_matched_twice():
+    by = Person.objects.get(pk=somebody().pk)
+    MatchedHeadings.objects.create(look="one", kind="enterprises", by=by)
+    return MatchedHeadings.objects.create(look="other", kind="enterprises", by=by), {"look": "one"}
+
+
+def not_the_same_twice():
+    record, by = make_exhibition().record_ptr, Person.objects.get(pk=somebody().pk)
+    NotTheSame.objects.create(name="one", record=record, by=by)
+    return NotTheSame.objects.create(name="other", record=record, by=by), {"name": "one"}
 
 
 def two_passages():
@@ -164,6 +187,9 @@ BROKEN = [  # constraint, the row and the change that breaks it, what the form s
     ("mail_that_is_done_holds_nothing_private", a_mail_with_a_link, None),
     ("mail_that_is_done_holds_nothing_private", a_private_mail, None),
     ("alternative_name_once", two_names, ("This record has this name already.", "该条目已有此名称。")),
+    ("imported_row_once", two_rows_of_a_sheet, None),
+    ("matched_headings_once", headings_matched_twice, None),
+    ("not_the_same_once", not_the_same_twice, None),
     ("picture_one_cover", two_covers, None),
     ("picture_focus_is_inside", lambda: (two_covers()[0], {"focus_x": 101}), None),
     ("search_entry_once_per_source", lambda: two_entries(make_source()), None),
