@@ -102,6 +102,11 @@ def lists_by(facet, model, value, *, of=None, to="", needs=None, **options):
     declared_values[model, facet] = Values(facet, model, value, source, to, tuple(needs), **options)
 
 
+def repeating_facets():
+    """The facets of which a record may have one value in several rows: until different moments."""
+    return {facet for (_model, facet), values in declared_values.items() if values.until is not None}
+
+
 def of_model(model):
     """The Values of records of `model`."""
     return [values for (each, _facet), values in declared_values.items() if each is model]

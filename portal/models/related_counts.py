@@ -9,5 +9,5 @@ def number_of(rows, name):
 
     A count of related rows within the query itself would group it, and Django gives no order to what is grouped.
     """
-    counted = rows.order_by().filter(**{name: OuterRef("pk")}).values(name).annotate(n=Count("pk")).values("n")
+    counted = rows.order_by().filter(**{name: OuterRef("pk")}).values(name).annotate(n=Count("*")).values("n")
     return Coalesce(Subquery(counted), 0)

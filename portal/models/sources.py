@@ -180,6 +180,7 @@ class Statement(models.Model):
         verbose_name = _("statement")
         verbose_name_plural = _("statements")
         ordering = ["passage__source", "passage__number", "id"]
+        indexes = [models.Index("measure", F("value").desc(), name="statement_largest_of_a_measure")]
         constraints = [
             one_language("wording"),
             models.CheckConstraint(

@@ -1,23 +1,21 @@
 """The page at the head of the public site, and the bare address that leads to it."""
 
-from django.db.models import Count, F, Window
-from django.db.models.functions import RowNumber
 from django.http import HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 
 from portal.listing.kept import kept
 from portal.models import Feature, Record, Statement, kinds
-from portal.models.records import name_order, with_card_parts
+from portal.models.records import with_card_parts
 from portal.server.refusals import read_only
 from portal.site.footnotes import Footnotes
 from portal.site.kept_pages.addresses import reads
 from portal.site.machine_readable.linked_data import of_home
-from portal.site.navigation import heads, on_the_home_page
+from portal.site.most_told import first_figures, most_told
+from portal.site.navigation import on_the_home_page
 from portal.site.numbers import numbers_of_kinds
 from portal.text.fields import reads_chinese
 
-HOME_FIGURES = 4  # a large one and three
 MOST_FEATURED = 12
 MOST_NEW = 5
 
@@ -30,33 +28,11 @@ def choose_language(request):
     return response
 
 
-def most_told(public):
-    """The keys of the records of each kind of which most is stated: those of which nothing is are not counted one by one."""
-    keys = []
-    for collection in (each for each in heads() if each.home_cards):
-        told = Statement.objects.published().filter(record__kind__in=collection.kinds).order_by()
-        most = told.values("record").annotate(told=Count("pk")).order_by("-told", *name_order("record__"))
-        found = list(most.values_list("record", flat=True)[: collection.home_cards])
-        if missing := collection.home_cards - len(found):
-            untold = public.filter(kind__in=collection.kinds).exclude(pk__in=told.values("record"))
-            found += untold.order_by(*name_order()).values_list("pk", flat=True)[:missing]
-        keys += found
-    return keys
-
-
 def featured(public):
     """The keys of the records that stand on the home page, in order: those that staff chose, or else of each kind those of
     which most is stated."""
     chosen = Feature.objects.published().values_list("record", flat=True)[:MOST_FEATURED]
     return kept("records of the home page", lambda: list(chosen) or most_told(public), reads_chinese())
-
-
-def first_figures():
-    """The keys of the statements whose figures speak first: money, then the largest, each of another record as far as there are so many."""
-    largest = (F("measure__is_money").desc(), F("value").desc(), F("passage__number").asc(), F("id").asc())
-    place = Window(RowNumber(), partition_by=F("record"), order_by=largest)
-    figures = Statement.objects.published().with_figures().annotate(place_in_record=place)
-    return list(figures.order_by("place_in_record", *largest).values_list("pk", flat=True)[:HOME_FIGURES])
 
 
 def newest():

@@ -10,6 +10,7 @@ from django.db.models.functions import NullIf
 from django.utils.functional import cached_property
 
 from portal.listing.kept import kept
+from portal.listing.values import repeating_facets
 from portal.models import ListedValue, Record
 from portal.site.filters import Facet, RecordFilter, YearFacet
 from portal.site.shelves import MISSING
@@ -23,6 +24,12 @@ ORDERS = {
 }
 
 
+def number_of_records(facets):
+    """The number of records among rows of ListedValue of these facets. Where a record has a value in no more than one row, the rows are
+    counted, which takes a fifth of the time."""
+    return Count("record", distinct=True) if repeating_facets() & set(facets) else Count("pk")
+
+
 class ListedFacet(Facet):
     """A facet over the values that are listed under `name`."""
 
@@ -31,8 +38,8 @@ class ListedFacet(Facet):
 
     def counted(self, values):
         """{value: how many records have it}, of a queryset of ListedValue."""
-        rows = values.filter(facet=self.field_name).order_by().values_list("value").annotate(Count("record", distinct=True))
-        return self.offered(dict(rows))
+        rows = values.filter(facet=self.field_name).order_by().values_list("value")
+        return self.offered(dict(rows.annotate(number_of_records([self.field_name]))))
 
     def offered(self, counts):
         """{value: how many records have it}, of the values that are a choice."""
@@ -86,8 +93,9 @@ class ListFilter(RecordFilter):
         """{name of a facet among what is listed: {value: how many records have it}} of those found by words alone: whoever asks for nothing
         else has the words searched for once, not for each facet."""
         values, found = ListedValue.objects.public(), defaultdict(dict)
-        rows = values.filter(record__in=self.qs.order_by().values("pk"), facet__in={facet.field_name for facet in self.facets.values()})
-        for name, value, count in rows.order_by().values_list("facet", "value").annotate(Count("record", distinct=True)):
+        facets = {facet.field_name for facet in self.facets.values()}
+        rows = values.filter(record__in=self.qs.order_by().values("pk"), facet__in=facets).order_by()
+        for name, value, count in rows.values_list("facet", "value").annotate(number_of_records(facets)):
             found[name][value] = count
         return found
 
