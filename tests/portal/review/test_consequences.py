@@ -44,6 +44,7 @@ RECORDS = "/admin/portal/record/"
 # What belongs to a record and is the staff's own, or is no row that a page shows: a new model stands here or has the verb.
 NOT_SHOWN = {
     "portal.enquiry", "portal.enquirystep", "portal.mail", "portal.sending", "portal.opening", "portal.paper", "portal.proposedchange",
+    "portal.importedrow", "portal.notthesame", "portal.sheetimport",
     "portal.listed", "portal.listedvalue", "portal.reviewstep", "portal.searchentry", "portal.slugredirect", "initiatives.formerlypublic", "initiatives.followup",
     "initiatives.officiallist", "initiatives.officialline", "enterprises.licence", "enterprises.rightevent", "enterprises.task",
     "enterprises.reminder",
