@@ -134,6 +134,7 @@ class Intention(WithAmount):
     ON_PAGE_OF = "initiative"
     IN_PUBLIC = True
     SHOWN_WITH = ("initiative", "our_side", "passage__source")
+    STAYS_ONCE_PUBLIC = True  # as its steps do: what taking an import back asks
 
     history = History()
     objects = IntentionQuerySet.as_manager()

@@ -52,6 +52,7 @@ class Judge:
         self.fields = self.model._meta.concrete_fields
         references = [field for field in self.fields if field.remote_field and not field.remote_field.parent_link]
         self.needed = [field for field in references if not field.null]
+        self.belongs_to = self.kind.carrier.partition("__")[0]
         self.never_cleaned = {field.name for field in self.fields if field.remote_field or field.primary_key}
 
     def judge(self, rows, progress=None, matched_anew=None):
@@ -189,6 +190,9 @@ class Judge:
         row.problems += missing
         if missing:
             return
+        if self.belongs_to in each.changed and not each.is_new:  # forms do not move a part either: both pages would change
+            said, remedy = _("It stands at another one, and is not moved."), _("Delete it there, and enter it here without its key.")
+            row.problems.append(self.places.of_fields([self.belongs_to], row, said, remedy))
         try:
             instance.clean()
         except ValidationError as error:

@@ -54,7 +54,8 @@ class CannotBeDone(Exception):
 
 def held(sheet_import):
     """Lock the row of an import whose work is about to be written, until the transaction ends. Raises LostLease."""
-    if not lock(SheetImport.objects.filter(pk=sheet_import.pk, held_by=sheet_import.held_by).exclude(job="")):
+    rows = lock(SheetImport.objects.filter(pk=sheet_import.pk))
+    if not any(row.job and row.held_by == sheet_import.held_by for row in rows):  # asked of the row as it is once it is locked
         raise LostLease
 
 

@@ -2,7 +2,6 @@
 
 import copy
 from dataclasses import dataclass
-from functools import partial
 
 from django.core.exceptions import ValidationError
 from django.utils import timezone
@@ -12,7 +11,7 @@ from portal.imports.judging import Verdict
 from portal.imports.leases import CannotBeDone
 from portal.imports.plans import ImportPlan, judged_anew, refuse_what_differs
 from portal.imports.previewed import PreviewedPlan
-from portal.imports.written_rows import write_rows
+from portal.imports.written_rows import forget_written, write_rows
 from portal.review.consequences.rehearsal import NOT_YET_SAID, rehearse
 
 MOST_REHEARSED = 200  # rows that are judged anew, and whose consequences are told, within a request of a few seconds
@@ -74,8 +73,13 @@ def consequences_of_import(sheet_import, user):
         return None
     rehearsed = copy.copy(sheet_import)
     rehearsed.reason_en = sheet_import.reason_en or sheet_import.reason_zh or NOT_YET_SAID
+
+    def write():
+        forget_written(plan)  # where a collision has it rehearsed again
+        write_rows(rehearsed, plan, timezone.now())
+
     try:
         refuse_what_differs(sheet_import, rows)
-        return rehearse(partial(write_rows, rehearsed, plan, timezone.now()))
+        return rehearse(write)
     except CannotBeDone as refused:
         raise ValidationError(str(refused)) from refused

@@ -11,8 +11,9 @@ from portal.access.roles import may_change
 from portal.imports.matching import in_some
 from portal.imports.plans import record_of_part
 from portal.imports.stored_values import digest_of_row, from_json, lists_by_row
-from portal.models import Listed, ListedValue, NotTheSame, Opening, ProposedChange, ReviewStep, SearchEntry, Statement
+from portal.models import Listed, ListedValue, NotTheSame, Opening, ProposedChange, Record, ReviewStep, SearchEntry, Statement
 from portal.review.corrections import public_figures
+from portal.review.steps import was_public
 from portal.sheets.columns import sheet_kinds
 
 FOLLOWS_A_RECORD = (
@@ -45,6 +46,7 @@ class UndoPlan:
     def __init__(self, sheet_import, user):
         self.sheet_import, self.user, self.kind = sheet_import, user, sheet_kinds[sheet_import.kind]
         self.model = self.kind.model._meta.concrete_model
+        self.stays_once_public = getattr(self.model, "STAYS_ONCE_PUBLIC", False)
         self.gone, self.restored, self.corrected, self.dropped, self.stays = [], [], [], [], []
         rows = list(sheet_import.rows.exclude(row="", proposal="").filter(result__gt=""))
         self.place_proposals([row for row in rows if row.proposal])
@@ -70,7 +72,7 @@ class UndoPlan:
         stored = {each.pk: each for each in found}
         lists = lists_by_row(self.model, stored)
         new = [row.row for row in rows if row.before is None and row.row in stored]
-        referring = rows_referring_to(self.model, new)
+        referring, once_public = rows_referring_to(self.model, new), self.once_public(new)
         for row in rows:
             row_now = stored.get(row.row)
             if row_now is None:
@@ -86,10 +88,20 @@ class UndoPlan:
                 self.stays.append((row, _("It is public: a Publisher takes it back.")))
             elif row.before is not None:
                 self.restored.append(triple)
+            elif row.row in once_public:
+                self.stays.append((row, _("It was public: it stays, and is not deleted.")))
             elif row.row in referring:
                 self.stays.append((row, _("Others refer to it: %(kinds)s.") % {"kinds": ", ".join(sorted(referring[row.row]))}))
             else:
                 self.gone.append(triple)
+
+    def once_public(self, keys):
+        """Those of `keys`, of rows that the import made, which the public could ever read, and which nobody deletes for that reason."""
+        if not self.kind.is_of_records:
+            return set(self.model.objects.were_public().filter(pk__in=keys).values_list("pk", flat=True)) if self.stays_once_public else ()
+        steps = ReviewStep.objects.filter(record__in=keys).order_by().values_list("record", flat=True)
+        told = self.model.history.filter(id__in=keys).exclude(published_at=None).order_by().values_list("id", flat=True)
+        return {record.pk for record in Record.objects.filter(pk__in={*steps, *told}) if was_public(record)}
 
     def place_fixed(self, triple):
         """What has been public and is not changed any more is taken back by another that says so."""

@@ -14,7 +14,7 @@ from portal.imports import options
 from portal.imports.judging import counts_of_states
 from portal.imports.leases import CannotBeDone, free_of_work, held
 from portal.imports.plans import ImportPlan, judged_anew, refuse_what_differs
-from portal.imports.written_rows import FEW_TO_INDEX, keys_to_index, write_rows
+from portal.imports.written_rows import FEW_TO_INDEX, forget_written, keys_to_index, write_rows
 from portal.models import AuditEntry, ImportedRow, SheetImport
 from portal.models.locking.retrying import again
 from portal.search.index import index_keys
@@ -30,16 +30,17 @@ def write_import(kept, progress):
         raise CannotBeDone(_("Your account may not change records."))
     progress(SheetImport.Stage.MATCHING, 0)
     rows, judged = judged_anew(kept, progress)
+    plan = ImportPlan(kept, kept.by, judged)
     try:
         refuse_what_differs(kept, rows)
-        plan = ImportPlan(kept, kept.by, judged)
         if kept.seal and kept.seal != plan.seal() and not kept.options.get(options.ONLY_RIGHT):
             raise CannotBeDone(_("What would be written is not what was shown: look at it again. Nothing was stored."))
         if plan.number_of_reasons and not (kept.reason_en or kept.reason_zh):
             raise CannotBeDone(_("Public figures or outcomes change: say why, in English or Chinese. Nothing was stored."))
         progress(SheetImport.Stage.WRITING, 0)
-        again(partial(write_plan, kept, plan, rows), partial(forget_written, rows))
+        again(partial(write_plan, kept, plan, rows), partial(forget_written, plan))
     except (CannotBeDone, IntegrityError) as refused:
+        forget_written(plan)
         keep_new_preview(kept, rows)
         if isinstance(refused, CannotBeDone):
             raise
@@ -50,15 +51,8 @@ def write_import(kept, progress):
         index_keys(sorted(keys))
 
 
-def forget_written(rows):
-    """Let rows be as they were judged, after what was written of them was rolled back."""
-    for row in rows:
-        row.before, row.after, row.proposal, row.passage = None, "", "", ""
-
-
 def keep_new_preview(kept, rows):
     """What the rows are now, for the person who looks at them again."""
-    forget_written(rows)
     with transaction.atomic():
         held(kept)
         keep_rows(rows)

@@ -54,6 +54,18 @@ def write_rows(kept, plan, moment):
         index_keys(sorted(keys))
 
 
+def forget_written(plan):
+    """Let what is planned be as it was judged: what was written of it is rolled back, and may be written again."""
+    for each in plan.judged_to_write:
+        row = each.row
+        if each.is_new and row.passage and getattr(each.instance, "passage_id", "") == row.passage:
+            each.instance.passage_id = None
+        row.before, row.after, row.proposal, row.passage, row.result = None, "", "", "", ""
+        row.row = "" if each.is_new else each.instance.pk
+        if each.is_new and plan.kind.is_of_records:
+            row.record = ""
+
+
 def reasons_of(kept):
     return {name: getattr(kept, name.removeprefix("_")) for name in REASON}
 
@@ -78,8 +90,8 @@ def refuse_other_versions(plan):
     for each in stored:
         if versions.get(each.row.row) != each.row.version:
             each.row.result = _("was changed since it was previewed")
-    refuse_what_differs(plan.sheet_import, [each.row for each in stored])
     plan.leave_those_with_results()
+    refuse_what_differs(plan.sheet_import, [each.row for each in stored])
 
 
 def cite_sheet(kept, plan, writer):

@@ -1,0 +1,65 @@
+"""What forms refuse, an import does not do either; and what is rolled back, it writes again."""
+
+import pytest
+from django.db import transaction
+from django.utils import timezone
+
+from portal.imports import options
+from portal.imports.plans import ImportPlan, judged_anew
+from portal.imports.running import ask_for
+from portal.imports.written_rows import forget_written, write_rows
+from portal.models import Record, ReviewStep, SheetImport, Statement
+from portal.review.steps import log_step
+from tests.admin_pages import make_user
+from tests.factories import make_exhibition, make_measure, make_participation
+from tests.portal.imports.engine_sheets import read_sheet, states
+
+pytestmark = pytest.mark.django_db
+Job, State = SheetImport.Job, SheetImport.State
+
+
+@pytest.fixture(autouse=True)
+def private_files(settings, tmp_path):
+    settings.STORAGES = settings.STORAGES | {
+        "private": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": tmp_path}}
+    }
+
+
+@pytest.fixture
+def editor():
+    return make_user("Editor")
+
+
+def test_a_part_of_what_is_public_is_not_moved_to_a_draft(editor):
+    part = make_participation(initiative=make_exhibition(name_en="Shown", published_at=timezone.now()))
+    draft = make_exhibition(name_en="Draft", published_at=None)
+    kept = read_sheet(editor, "participations", {"key": part.pk, "initiative": f"[{draft.pk}]"})
+    assert states(kept) == ["wrong"]
+    assert [(each["place"], each["column"]) for each in kept.rows.get().problems] == [("B2", "initiative")]
+
+
+def test_what_was_public_is_not_deleted_where_an_import_is_taken_back(editor):
+    kept = read_sheet(editor, "enterprises", {"name_zh": "甲一文化"}, {"name_zh": "乙二文化"})
+    ask_for(kept, Job.WRITE, editor)
+    shown = Record.objects.get(name_zh="甲一文化")
+    for step in (ReviewStep.Step.PUBLISHED, ReviewStep.Step.WITHDRAWN):
+        log_step(shown, step, editor)
+    ask_for(kept, Job.UNDO, editor)
+    assert (kept.state, [record.pk for record in Record.objects.all()]) == (State.UNDONE, [shown.pk])
+    assert "It was public" in kept.rows.get(row=shown.pk).result
+
+
+def test_what_was_rolled_back_is_written_again_as_it_was_judged(editor):
+    show, measure = make_exhibition(name_en="Show", published_at=None), make_measure(name_en="visitors")
+    row = {"record": f"[{show.pk}]", "measure": f"[{measure.pk}]", "value": "12", "qualifier": "exactly", "wording_en": "Twelve came."}
+    kept = read_sheet(editor, "figures", row, **{options.AS_SOURCE: True, options.ONLY_RIGHT: True})
+    rows, judged = judged_anew(kept)
+    plan = ImportPlan(kept, editor, judged)
+    for is_last in (False, True):
+        with transaction.atomic():
+            write_rows(kept, plan, timezone.now())
+            transaction.set_rollback(not is_last)
+        if not is_last:
+            forget_written(plan)
+            assert [(each.row, each.passage, each.result) for each in rows] == [("", "", "")]
+    assert Statement.objects.get().passage.source_id == kept.source_id
