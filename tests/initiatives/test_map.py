@@ -195,9 +195,10 @@ def test_a_place_that_only_a_registration_names_has_a_page_and_none_of_an_unpubl
 
 def test_the_table_leads_to_the_statement_that_names_the_place(client):
     show = make_exhibition(country="JP", name_en="Silk")
+    source = make_source()
     first, second = (
-        make_statement(record=show, wording_en="It was shown."),
-        make_statement(record=show, wording_en="It was shown in Japan."),
+        make_statement(record=show, passage=make_passage(source=source), wording_en=wording)
+        for wording in ("It was shown.", "It was shown in Japan.")
     )
     assert first.passage.number < second.passage.number
     row = visit(client, "/en/map/").one("tbody", id="place-jp")
