@@ -18,14 +18,20 @@ from enterprises.nice_classes import stored_classes
 from enterprises.renewals import status
 from enterprises.views import merged, public_registrations, terms_of_offer
 from portal.listing.kept import kept
+from portal.models import Listed
 from portal.models.first_rows import first_of_each, numbers_of_rows
+from portal.search.refreshing import index_what_changed
 from portal.server.refusals import read_only
 from portal.site.kept_pages.addresses import reads
 from portal.site.paging import NearestPage
 from portal.text.fields import reads_chinese
 
 MOST_OFFERS = MOST_RIGHTS = 8  # of one property; its own page has them all
-TOLD_IN_WORDS = ~Q(licensing_en="", licensing_zh="")  # in a sentence
+
+
+def is_told_in_words(path=""):
+    """The condition that a sentence tells what may be licensed of the property to which `path` leads, or of the row itself."""
+    return ~Q(**{f"{path}licensing_en": "", f"{path}licensing_zh": ""})
 
 
 def by_territory(registrations, today):
@@ -38,19 +44,27 @@ def by_territory(registrations, today):
 
 def count_properties():
     """(how many properties are public, of how many is told in a sentence what may be licensed)."""
-    counts = IntellectualProperty.objects.published().aggregate(all=Count("pk"), told=Count("pk", filter=TOLD_IN_WORDS))
+    counts = IntellectualProperty.objects.published().aggregate(all=Count("pk"), told=Count("pk", filter=is_told_in_words()))
     return counts["all"], counts["told"]
 
 
 class Licensables:
-    """Groups of properties, one after the other, as a page of them asks: of all of them only how many they are, and the rows of a page."""
+    """Groups of properties, one after the other, as a page of them asks: of all of them only how many they are, and the rows of a page.
+    Those on offer come first; `wholes` are the querysets of these and of what is not on offer, of each pair."""
 
-    def __init__(self, groups, properties, keep):
-        self.groups, self.properties, self.keep = groups, properties, keep
+    def __init__(self, groups, wholes, properties, keep):
+        self.groups, self.wholes, self.properties, self.keep = groups, wholes, properties, keep
 
     @cached_property
     def counts(self):
-        return self.keep("licensable, counted", lambda: numbers_of_rows([rows for _is_offered, rows in self.groups]))
+        return self.keep("licensable, counted", self.count_groups)
+
+    def count_groups(self):
+        """[how many each group has]: what is not on offer is what is left."""
+        on_offer = [rows for is_offered, rows in self.groups if is_offered]
+        numbers = numbers_of_rows([*on_offer, *self.wholes] if len(on_offer) < len(self.groups) else on_offer)
+        offered, wholes = numbers[: len(on_offer)], numbers[len(on_offer) :]
+        return offered + [whole - number for whole, number in zip(wholes, offered, strict=bool(wholes))]
 
     def count(self):
         return sum(self.counts)
@@ -73,9 +87,9 @@ class Licensables:
         groups = self.keep("licensable", lambda: self.keys(piece.start, piece.stop), piece.start, piece.stop, reads_chinese())
         found, shown = self.properties.in_bulk([key for keys in groups for key in keys]), []
         for (is_offered, _rows), keys in zip(self.groups, groups, strict=True):
-            for key in keys:
-                found[key].is_offered = is_offered
-                shown.append(found[key])
+            for one in (found[key] for key in keys if key in found):
+                one.is_offered = is_offered
+                shown.append(one)
         return shown
 
 
@@ -89,6 +103,10 @@ class Licensing(NearestPage, ListView):
     lede = _("What may be licensed, for which goods and where, and whom to ask.")
     pigment = kinds.TRADEMARKS.pigment
 
+    def get(self, request, *arguments, **named):
+        index_what_changed()
+        return super().get(request, *arguments, **named)
+
     @cached_property
     def today(self):
         return timezone.localdate()
@@ -98,8 +116,12 @@ class Licensing(NearestPage, ListView):
         return Unions(self.today)
 
     @cached_property
+    def numbers(self):
+        return kept("properties, counted", count_properties)
+
+    @cached_property
     def form(self):
-        number, number_told = kept("properties, counted", count_properties)
+        number, number_told = self.numbers
         by_class, by_territory, number_of_offers = kept("choices on offer", lambda: choices_on_offer(self.unions))
         has_offers, has_many = bool(number_of_offers or number_told), number > self.paginate_by
         return LicensingForm(self.request.GET, (by_class, by_territory), has_offers=has_offers, has_many=has_many)
@@ -110,16 +132,19 @@ class Licensing(NearestPage, ListView):
 
     @cached_property
     def asked_for(self):
-        """The properties that kind and words ask for."""
-        asked, properties = self.form.asked, IntellectualProperty.objects.published()
+        """The properties that kind and words ask for, as they are listed: an index has them by name."""
+        asked, properties = self.form.asked, Listed.objects.public().of(IntellectualProperty)
         if "kind" in asked:
             properties = properties.filter(kind=asked["kind"])
-        return properties.search(asked["q"]) if "q" in asked else properties
+        if "q" in asked:
+            properties = properties.filter(pk__in=IntellectualProperty.objects.search(asked["q"]).order_by().values("pk"))
+        return properties
 
     def is_offered(self):
-        """The condition on properties that what is asked for is on offer, or told in a sentence, which answers nothing more exact."""
+        """The condition on what is listed that what is asked for is on offer, or told in a sentence, which answers nothing more exact."""
         offered = Q(pk__in=self.wanted.offers(self.unions).order_by().values("property"))
-        return offered | TOLD_IN_WORDS if self.wanted == Wanted() else offered
+        _number, number_told = self.numbers
+        return offered | is_told_in_words("record__intellectualproperty__") if number_told and self.wanted == Wanted() else offered
 
     def is_registered(self):
         """The condition that it is registered in the class and for the territory that are asked for; None where neither is."""
@@ -132,15 +157,18 @@ class Licensing(NearestPage, ListView):
             rows = rows.filter(territory__in=self.unions.covering(self.wanted.territory))
         return Q(pk__in=rows.order_by().values("trademark"))
 
-    def groups(self):
-        """[(whether they are on offer, queryset)] in the order of the page, each by name: what is on offer before what one may ask about,
-        and in either first what is registered there."""
+    def wholes(self):
+        """The querysets of Listed of what is registered there and of all else, or of all where nothing like that is asked."""
         registered = self.is_registered()
-        conditions = [Q()] if registered is None else [registered, ~registered]
+        return [self.asked_for.filter(condition) for condition in ([Q()] if registered is None else [registered, ~registered])]
+
+    def groups(self):
+        """[(whether they are on offer, queryset of Listed)] in the order of the page, by name: what is on offer
+        before what one may ask about, and in either first what is registered there."""
         offered = self.is_offered()
         for is_offered, condition in ((True, offered), (False, ~offered)):
             if is_offered or "offered" not in self.form.asked:
-                yield from ((is_offered, self.asked_for.filter(condition, further).by_name()) for further in conditions)
+                yield from ((is_offered, rows.filter(condition).by_name()) for rows in self.wholes())
 
     def get_queryset(self):
         recordals = CustomsRecordal.objects.published().with_public_events()
@@ -158,7 +186,7 @@ class Licensing(NearestPage, ListView):
                 ),
             )
         )
-        return Licensables(list(self.groups()), properties, self.kept_for_all)
+        return Licensables(list(self.groups()), self.wholes(), properties, self.kept_for_all)
 
     def kept_for_all(self, name, make, *key):
         """As `kept`, where at most one thing is asked for, and no words: of what everybody may type nothing is kept."""

@@ -1,5 +1,7 @@
 """Filters of the public lists: facets with counts, chips, sorting. The query string is the whole state."""
 
+from heapq import nsmallest
+
 import django_filters
 from django.db.models import Count, Q
 from django.db.models.functions import Greatest
@@ -119,11 +121,12 @@ class RecordFilter(django_filters.FilterSet):
         for name, facet in self.facets.items():
             counts = self.counted_alone(facet)
             self.alone[name] = counts if set(counts) - {MISSING} else {}  # what is missing alone divides nothing
-            facet.extra["choices"] = [(value, value) for value in self.alone[name]]  # labels are read for what is listed only
-            if name in data:
-                asked = list(dict.fromkeys(data.getlist(name)))
-                self.ignored += [value for value in asked if value not in self.alone[name]]
-                data.setlist(name, [value for value in asked if value in self.alone[name]])
+            asked = list(dict.fromkeys(data.getlist(name)))
+            known = [value for value in asked if value in self.alone[name]]
+            facet.extra["choices"] = [(value, value) for value in known]  # of many owners the form takes those that are asked for
+            self.ignored += [value for value in asked if value not in self.alone[name]]
+            if asked:
+                data.setlist(name, known)
         self.sort = data.get("sort") if data.get("sort") in self.SORTS else "name"
 
     @classmethod
@@ -167,6 +170,13 @@ class RecordFilter(django_filters.FilterSet):
         return {
             name: facet.counts(self.beside(name)) if self.asks_beside(name) else self.alone[name] for name, facet in self.facets.items()
         }
+
+    def leading(self, name, number):
+        """(the `number` values of a facet that lead to most records, the most first; how many lead to any), without what is missing."""
+        alone, counts = self.alone[name], self.counts[name]
+        values = alone.keys() - {MISSING}
+        most = nsmallest(number, values, key=lambda value: (-counts.get(value, 0), -alone[value], value))
+        return most, sum(1 for value in values if counts.get(value))
 
     @cached_property
     def total(self):

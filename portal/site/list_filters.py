@@ -4,6 +4,7 @@ Which values a facet has is declared in the `listing.py` of an app, by the name 
 """
 
 from collections import defaultdict
+from functools import partial
 
 from django.db.models import Count, F, Value
 from django.db.models.functions import NullIf
@@ -111,6 +112,11 @@ class ListFilter(RecordFilter):
         return {
             name: self.counted_beside(name, facet) if self.asks_beside(name) else self.alone[name] for name, facet in self.facets.items()
         }
+
+    def leading(self, name, number):
+        if self.chosen is None:
+            return super().leading(name, number)
+        return self.kept("leading", partial(super().leading, name, number), name, number, self.chosen)
 
     @cached_property
     def total(self):

@@ -53,7 +53,7 @@ def shelves_of(filter_set):
         if not chosen and all(count == filter_set.total for count in alone.values()):
             continue
         counts = filter_set.counts[name]
-        most = sorted(set(alone) - {MISSING}, key=lambda value: (-counts.get(value, 0), -alone[value], value))[:MOST_CHOICES]
+        most, number_leading = filter_set.leading(name, MOST_CHOICES)
         listed = {*most, *chosen, *({MISSING} & set(alone))}
         choices = [
             Choice(
@@ -68,6 +68,6 @@ def shelves_of(filter_set):
             )
             for value, text in facet.texts(listed).items()
         ]
-        more = sum(1 for value in alone if counts.get(value) and value not in listed)
+        more = number_leading - sum(1 for value in listed - {MISSING} if counts.get(value))
         shelves.append(Shelf(facet.label, name, choices, more))
     return shelves
