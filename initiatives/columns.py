@@ -149,7 +149,7 @@ def role_column(role):
     field = f"*{role.value}"
 
     def read(cell, known):
-        return {field: [known.find(Organization, text) for text in readers.read_several(cell)]}
+        return {field: known.find_several(Organization, readers.read_several(cell))}
 
     return Column(
         role.value,
@@ -173,6 +173,12 @@ def complete_participation(values, known):
             gettext("The row names an organization with its role, and others in columns of roles."),
             gettext("Write each participation in a row of its own, or all in columns of roles."),
             column=in_roles[0][0],
+        )
+    if not (in_roles or "id" in values or "organization" in values or "role" in values):
+        raise RefusedCell(
+            gettext("The row names nobody who took part."),
+            gettext("Name somebody, or leave the row out."),
+            column="organization",
         )
     return [values | {"role": role, "organization": key} for role, key in in_roles] or [values]
 

@@ -61,7 +61,7 @@ def named_in(rows, text, names, column, kinds):
     matches = [row for row in rows if (row.pk == found["key"] if found else folded in {folded_name(each) for each in names(row) if each})]
     if len(matches) == 1:
         return matches[0]
-    choices = [(f"[{row.pk}]", f"{next(filter(None, names(row)))} [{row.pk}]") for row in (matches or rows)[:MOST_OFFERED]]
+    choices = [(f"[{row.pk}]", f"{getattr(row, 'name', row)} [{row.pk}]") for row in (matches or rows)[:MOST_OFFERED]]
     raise RefusedCell(
         gettext("“%(name)s” is not among the %(kinds)s of this round.") % {"name": text, "kinds": kinds},
         gettext("Choose one, or enter it at the round first."),

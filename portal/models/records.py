@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from portal.models import checks, kinds
@@ -231,7 +232,7 @@ class Record(kinds.OfAKind, models.Model):
     def label(self):
         """How the record is told from its namesakes: "Journey · 走进新加坡 (exhibition)"."""
         names = [self.name, self.other_name] if self.other_name else [self.name]
-        return f"{' · '.join(names)} ({self.get_kind_display()})"
+        return gettext("%(name)s (%(kind)s)") % {"name": " · ".join(names), "kind": self.get_kind_display()}
 
     @property
     def name_language(self):

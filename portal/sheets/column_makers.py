@@ -1,5 +1,8 @@
 """Columns made of the fields of a model: what the field says of itself is the column's label and help, and how its cells are read."""
 
+from functools import partial
+
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.functional import lazy
 from django.utils.translation import gettext
@@ -48,7 +51,7 @@ def reader_of(field):
 
     def value(cell, known):
         if field.many_to_many:
-            return [known.find(related, text) for text in readers.read_several(cell)]
+            return known.find_several(related, readers.read_several(cell))
         if related:
             return known.find(related, readers.read_text(cell))
         if field.choices and not isinstance(field, CountryField):
@@ -67,10 +70,20 @@ def plain_reader_of(field):
         (models.BooleanField, readers.read_yes_no),
         (models.IntegerField, readers.read_whole),
         (models.TextField, readers.read_paragraphs),
+        (models.URLField, partial(read_address, field)),
     ):
         if isinstance(field, sort):
             return reader
     return readers.read_text
+
+
+def read_address(field, cell):
+    """The address of a page as its form takes it: www.example.com has its scheme put before it. What is none is refused by its field."""
+    text = readers.read_text(cell)
+    try:
+        return field.formfield(assume_scheme="https").to_python(text)
+    except ValidationError:
+        return text
 
 
 def writer_of(field):

@@ -7,13 +7,14 @@ from django.utils.translation import gettext as _
 
 from portal.models import AlternativeName, Record
 from portal.models.terms import Term
-from portal.search.similar_names import fold
+from portal.search.similar_names import fold, like_named
 from portal.sheets.cells import RefusedCell
 
 WITH_KEY = re.compile(r"(?P<name>.*?)\s*\[(?P<key>[a-z0-9]+(?:-[a-z0-9]+)*)\]", re.DOTALL)
 KEYS_AT_ONCE = 400  # keys in one question
 NAMES_AT_ONCE = 5000  # names in memory
 MOST_OFFERED = 8  # rows that are offered where a name has several
+MOST_NAMES_COMPARED = 50  # that nobody has, of one sheet, for which those like them are looked for
 codes = {}  # {model: the field by which its rows are found beside their key}; each app adds its own
 
 
@@ -32,6 +33,7 @@ class Known:
     def __init__(self):
         self.expected = defaultdict(set)  # {model: texts that were not looked up yet}
         self.found = defaultdict(dict)  # {model: {text: [(key, label)]}}
+        self.nearest, self.names_left = {}, MOST_NAMES_COMPARED  # {(model, text): choices}
         self.rows = {}  # {(model, field): {key: rows of the model whose field leads there}, (model, ""): all rows}
 
     def expect(self, model, texts):
@@ -45,15 +47,51 @@ class Known:
         if len(matches) == 1:
             return matches[0][0]
         if matches:
+            rows = model._default_manager.in_bulk([key for key, _label in matches[:MOST_OFFERED]])
             raise RefusedCell(
                 _("Several have the name “%(name)s”.") % {"name": text},
                 _("Choose one, or write its key in the cell."),
-                [(f"[{key}]", f"{label} [{key}]") for key, label in matches[:MOST_OFFERED]],
+                [(f"[{key}]", f"{named_with_kind(row)} [{key}]") for key, row in rows.items()],
             )
+        choices = self.near(model, text)
+        remedy = _("Write the name as the portal has it, or enter it first.")
         raise RefusedCell(
             _("“%(name)s” is not among the %(kinds)s.") % {"name": text, "kinds": model._meta.verbose_name_plural},
-            _("Write the name as the portal has it, or enter it first."),
+            _("Choose one, or enter it first.") if choices else remedy,
+            choices,
         )
+
+    def near(self, model, text):
+        """[(name with its key, label)] of rows that may be meant by a name that nobody has: those like it, or all where there are few. Of
+        the first names of a sheet only, for each is a question."""
+        if (model, text) not in self.nearest:
+            found = []
+            if self.names_left and issubclass(model, (Record, Term)):
+                self.names_left -= 1
+                like = [record.pk for record, _why in like_named([text])] if issubclass(model, Record) else []
+                rows = list(model._default_manager.filter(pk__in=like)) if like else []
+                rows = rows or list(model._default_manager.order_by("pk")[: MOST_OFFERED + 1])
+                found = [(f"[{row.pk}]", named_with_kind(row)) for row in rows] if len(rows) <= MOST_OFFERED else []
+            self.nearest[model, text] = found
+        return self.nearest[model, text]
+
+    def find_several(self, model, texts):
+        """The keys of the rows that `texts`, those of one cell, name; raises one RefusedCell for all that name none, or several."""
+        keys, refused = [], {}
+        for text in texts:
+            try:
+                keys.append(self.find(model, text))
+            except RefusedCell as error:
+                refused[text] = error
+        if not refused:
+            return keys
+        choices = [
+            ("; ".join(said if each == text else each for each in texts), label)
+            for text, error in refused.items()
+            for said, label in error.choices
+        ]
+        remedy = max(refused.values(), key=lambda error: len(error.choices)).remedy
+        raise RefusedCell(" ".join(error.reason for error in refused.values()), remedy, choices[:MOST_OFFERED])
 
     def matches(self, model, text):
         """[(key, label)] of the rows of `model` that `text` names: the surest way that finds any."""
