@@ -33,7 +33,25 @@ def organization_columns(model):
         of_field(model, "website", headings=("网址", "官网", "网站", "Website", "Web", "URL"), is_public=True),
         of_field(model, "sectors", headings=("所属行业", "行业", "行业类别", "所属领域", "领域", "Sector", "Industry"), is_public=True),
         of_field(model, "parent", headings=("上级单位", "母公司", "控股公司", "Parent", "Parent company"), is_public=True, width=36),
-        of_field(model, "private_contact", headings=("联系人", "联系方式", "联系电话", "电话", "Contact", "Contact person")),
+        of_field(
+            model,
+            "private_contact",
+            headings=(
+                "联系人",
+                "联系方式",
+                "联系电话",
+                "电话",
+                "手机",
+                "手机号码",
+                "邮箱",
+                "电子邮箱",
+                "Contact",
+                "Contact person",
+                "Telephone",
+                "E-mail",
+            ),
+            is_put_together=True,
+        ),
     )
 
 

@@ -141,7 +141,7 @@ offer_sheet(
                 TrademarkRegistration,
                 "territory",
                 read=read_territory,
-                headings=("注册国家", "注册地", "国家或地区", "国家/地区", "国家", "Territory", "Country"),
+                headings=("注册国家", "注册地", "国别", "国家或地区", "国家/地区", "国家", "Territory", "Country"),
                 is_public=True,
             ),
             of_field(TrademarkRegistration, "route", headings=("注册途径", "途径", "Route"), is_public=True),

@@ -39,16 +39,24 @@ def whole_heading(text):
 
 
 def names_of_columns(kind):
-    """{heading, whole or plain: key of a column of `kind`}: labels in both languages, and what else people write above such a column. A
-    label is sooner meant than what else is written, and the whole of either sooner than a part."""
+    """{heading, whole or plain: [key of a column of `kind`, the likeliest first]}: labels in both languages, and what else people write
+    above such a column. A label is sooner meant than what else is written, and the whole of either sooner than a part."""
     read = [column for column in kind.columns if column.read is not None]
     labels = [(name, column.key) for column in read for name in in_all_languages(column.label)]
     others = [(name, column.key) for column in read for name in column.headings]
     found = {}
     for shortened in (whole_heading, plain_heading):
         for name, key in (*labels, *others):
-            found.setdefault(shortened(name), key)
+            keys = found.setdefault(shortened(name), [])
+            if key not in keys:
+                keys.append(key)
     return found
+
+
+def names_that_only_go_out(kind):
+    """The headings, whole, of columns that our own files have and that are never read: the state of a record, who is in charge of it."""
+    written = [column for column in kind.columns if column.read is None]
+    return {whole_heading(name) for column in written for name in in_all_languages(column.label)}
 
 
 def known_headings():
@@ -60,6 +68,11 @@ def says(heading):
     """The texts by which a heading is looked up, the surest first; of one of two rows the lower one, too: "展览时间 开始" → "开始"."""
     last = heading.rpartition(" ")[2]
     return [whole_heading(heading), plain_heading(heading), *([plain_heading(last)] if has_chinese(last) else [])]
+
+
+def columns_of_several_headings(kind):
+    """Keys of the columns of `kind` that several columns of a sheet fill together: 联系人 and 联系电话 are one contact."""
+    return {column.key for column in kind.columns if column.is_put_together}
 
 
 def missing_columns(kind, taken):
@@ -77,7 +90,7 @@ class HeadingMatch:
     matched: dict = field(default_factory=dict)  # {place: key of a column, or NO_COLUMN}
     unknown: list = field(default_factory=list)  # places that nobody has said anything of
     is_remembered: bool = False
-    is_named: int = 0  # how often the sheet names what rows of this kind are
+    is_named: int = 0  # how often the sheet names what rows of this kind are: above a column once, as its own name twice
 
     @property
     def taken(self):
@@ -85,8 +98,9 @@ class HeadingMatch:
 
     @property
     def twice(self):
-        """Keys of columns that several headings are matched to."""
-        return sorted(key for key, times in Counter(self.taken).items() if times > 1)
+        """Keys of columns that several headings are matched to, where their cells cannot be put together."""
+        together = columns_of_several_headings(self.kind)
+        return sorted(key for key, times in Counter(self.taken).items() if times > 1 and key not in together)
 
     @property
     def missing(self):
@@ -110,20 +124,39 @@ def match_headings(headings, kind, names=()):
     told = remembered.matched if remembered else {}
     found.is_remembered = remembered is not None
     words = [plain_heading(word) for word in in_all_languages(kind.model._meta.verbose_name)]
-    found.is_named = sum(word in plain_heading(text) for text in (*headings.values(), *names) for word in words)
+    found.is_named = sum(word in plain_heading(text) for text in (*headings.values(), *names, *names) for word in words)
     readable = {column.key for column in kind.columns if column.read} | {NO_COLUMN}
+    possible = {}
     for place, heading in headings.items():
         plain = plain_heading(heading)
         key = told.get(whole_heading(heading))
-        if key not in readable:
-            key = next((known[text] for text in says(heading) if text in known), None)
-        if key is None and (not plain or plain in NUMBERS_OF_ROWS):
-            key = NO_COLUMN
-        if key is None:
-            found.unknown.append(place)
+        keys = [key] if key in readable else next((known[text] for text in says(heading) if text in known), [])
+        if not keys and (not plain or plain in NUMBERS_OF_ROWS):
+            keys = [NO_COLUMN]
+        if keys:
+            possible[place] = keys
+            found.matched[place] = keys[0]
         else:
-            found.matched[place] = key
+            found.unknown.append(place)
+    if "key" in found.taken:  # a file of ours
+        ours, twice = names_that_only_go_out(kind), found.twice
+        for place in [place for place in headings if whole_heading(headings[place]) in ours]:
+            if found.matched.get(place) in (None, *twice):
+                found.matched[place] = NO_COLUMN
+        found.unknown = [place for place in found.unknown if place not in found.matched]
+    tell_apart_by_others(found, possible)
     return found
+
+
+def tell_apart_by_others(found, possible):
+    """Where two headings lead to one column and one of them may mean another, too, that is what it means: of 名称 and 简称 the former is
+    the record, the latter its other name. `possible` has the keys of each place."""
+    for key in found.twice:
+        places = [place for place, each in found.matched.items() if each == key]
+        for place in places:
+            left = [other for other in possible[place] if other not in found.taken]
+            if left and sum(each == key for each in found.matched.values()) > 1:
+                found.matched[place] = left[0]
 
 
 def likely_kinds(headings, names=()):

@@ -6,13 +6,14 @@ from itertools import islice
 
 from django.utils.translation import gettext_lazy as _
 
-from portal.imports.headings import in_all_languages, known_headings, match_headings, sure_kind
+from portal.imports.headings import in_all_languages, known_headings, likely_kinds, match_headings, sure_kind
 from portal.imports.receiving import open_file
 from portal.sheets.columns import sheet_kinds
 from portal.sheets.files.workbooks import FileRefused, open_workbook
 from portal.sheets.layout import lay_out
 
 WORDS_OF_TEMPLATE = _("Words that are allowed")  # the name of a sheet: portal.sheets.blank_sheets
+ABOUT_OUR_FILES = _("About this file")  # that of another: portal.sheets.writing_xlsx
 FIRST_ROWS = 3  # whose values stand beside a heading
 
 
@@ -21,7 +22,7 @@ class SheetLook:
     """One sheet of a file: `headings` {letters of a column: text}, `values` {letters: [text of the first cells]}."""
 
     name: str
-    is_hidden: bool  # or of a template, the one with the words that are allowed: nobody means it
+    is_hidden: bool  # or of a template or list of ours the one that says something of it: nobody means it
     headings: dict
     values: dict
 
@@ -29,7 +30,7 @@ class SheetLook:
 def look_at_file(file, name):
     """[SheetLook] of the sheets of an open file that have headings. Raises FileRefused where it is no sheet, or none of them has any."""
     book, known = open_workbook(file, name), known_headings()
-    found, refusals, words = [], [], set(in_all_languages(WORDS_OF_TEMPLATE))
+    found, refusals, words = [], [], {*in_all_languages(WORDS_OF_TEMPLATE), *in_all_languages(ABOUT_OUR_FILES)}
     for sheet in book.sheets:
         try:
             laid = lay_out(book.rows(sheet.name), known, book.hidden(sheet.name))
@@ -51,8 +52,12 @@ def look_into(sheet_import):
 
 
 def main_look(looks):
-    """The SheetLook of the one sheet that can be meant; None where there are several."""
+    """The SheetLook of the one sheet that can be meant; None where there are several. A sheet of explanations beside a list is not."""
     shown = [each for each in looks if not each.is_hidden] or looks
+    if len(shown) > 1:
+        best = [(each, likely_kinds(each.headings)[:1]) for each in shown]
+        lists = [each for each, found in best if any(len({*match.taken}) > 1 and not match.missing for match in found)]
+        shown = lists or shown
     return shown[0] if len(shown) == 1 else None
 
 

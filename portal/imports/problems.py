@@ -2,7 +2,7 @@
 
 from django.core.exceptions import NON_FIELD_ERRORS
 from django.utils.text import capfirst
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext
 
 OF_CELL, OF_ROW = "cell", "row"  # found as a cell was read, or as the row was judged: the latter is found anew each time
 
@@ -19,12 +19,22 @@ def problem(reason, remedy="", *, place="", column="", value="", choices=(), of=
     }
 
 
+def has_cell(entry):
+    """Whether a problem is one of a cell of the sheet; else it is one of the row, or of a column that the sheet does not have."""
+    return entry["place"][:1].isalpha()
+
+
 class Places:
-    """Where the cells of a row stand: `letters` {key of a column: letters}, of the columns that were matched."""
+    """Where the cells of a row stand: `letters` {key of a column: letters}, of the columns that were matched; of one that several fill
+    together those of the first, and all of them in `every`."""
 
     def __init__(self, kind, matched):
         self.kind = kind
-        self.letters = {key: letters for letters, key in matched.items() if key}
+        self.every = {}
+        for letters, key in matched.items():
+            if key:
+                self.every.setdefault(key, []).append(letters)
+        self.letters = {key: several[0] for key, several in self.every.items()}
         self.columns = [column for column in kind.columns if column.key in self.letters and column.read]
 
     def column_of(self, name):
@@ -36,12 +46,22 @@ class Places:
         """ "C5", or "5" where the sheet has no such column."""
         return f"{self.letters.get(column.key, '')}{number}" if column else str(number)
 
+    def text_of(self, column, row):
+        """What stands in the cell of a column, as it was sent; of one that was typed since, what was read of it."""
+        stored = row.cells.get(self.letters.get(column.key, "")) if row.cells else None
+        if stored and (stored[2] or stored[1] is not None):
+            return str(stored[2] or stored[1])
+        return " · ".join(str(row.values[name]) for name in column.fields if row.values.get(name))
+
     def of_fields(self, names, row, reason, remedy=""):
         """The problem of a row of whose fields `names` something is said."""
         column = next(filter(None, map(self.column_of, names)), None)
         field = None if column or not names else self.kind.model._meta.get_field(names[0])
-        said = f"{capfirst(field.verbose_name)}: {reason}" if field else reason
-        value = "" if column is None else " · ".join(str(row.values[name]) for name in column.fields if row.values.get(name))
+        said = f"{capfirst(field.verbose_name)}{pgettext('between words', ': ')}{reason}" if field else reason
+        if column and column.key not in self.letters:
+            words = {"column": capfirst(str(column.label))}
+            remedy = gettext("The sheet has no column “%(column)s”: add it to the sheet, or match the column that has it.") % words
+        value = "" if column is None else self.text_of(column, row)
         return problem(said, remedy, place=self.place(column, row.number), column=column.key if column else "", value=value)
 
     def of_errors(self, row, errors):
@@ -53,3 +73,19 @@ class Places:
             for name, messages in by_field.items()
             for message in messages
         ]
+
+
+def without_known(row, problems):
+    """Those of `problems` whose cell is not refused already."""
+    known = {each["column"] for each in row.problems if each["of"] == OF_CELL and each["column"]}
+    return [each for each in problems if each["column"] not in known]
+
+
+def without_follow_ups(kind, row, problems):
+    """Those of `problems` that do not follow from a cell that was refused, and of which, with others, the fields are made that now are
+    missing: a source that nobody knows, the round of a nomination, who had a role."""
+    refused = {each["column"]: has_cell(each) for each in row.problems if each["of"] == OF_CELL}
+    makes_others = {column.key for column in kind.columns if any(name.startswith("*") for name in column.fields)}
+    if all(is_cell and key not in makes_others for key, is_cell in refused.items()):
+        return problems
+    return [each for each in problems if has_cell(each)]

@@ -32,6 +32,7 @@ class Column:
     right: str = ""  # the permission without which nobody gets it; by default whoever sees the row sees it
     refers_to: Any = None  # the model whose rows its cells name
     allowed: Callable | None = None  # gives the words of which a cell is one
+    is_put_together: bool = False  # whether several columns of a sheet may fill it, their texts one after the other
     width: int = 18  # characters
 
 

@@ -65,7 +65,7 @@ def staff_columns(model):
     """What stands last: the address of the page, what only staff read, and what a sheet says but does not set."""
     return (
         of_field(model, "slug", label=_("address of the page"), headings=("网页地址", "地址（网页）", "Slug"), is_required=False, width=24),
-        of_field(model, "staff_note", headings=("备注", "内部备注", "说明", "Note", "Notes", "Remarks")),
+        of_field(model, "staff_note", headings=("备注", "内部备注", "说明", "Note", "Notes", "Remarks"), is_put_together=True),
         out_only("state", _("state"), lambda row: str(state_in_words(row)), width=14),
         out_only("responsible", _("person in charge"), lambda row: row.responsible and str(row.responsible)),
         out_only("updated", _("updated at"), lambda row: timezone.localdate(row.updated_at), width=13),

@@ -5,10 +5,19 @@ from dataclasses import dataclass
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponseRedirect
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext
 
 from portal.access.kept_forms.form_token import text_for
-from portal.imports.headings import NO_COLUMN, HeadingMatch, likely_kinds, match_headings, missing_columns, remember
+from portal.imports.headings import (
+    NO_COLUMN,
+    HeadingMatch,
+    columns_of_several_headings,
+    likely_kinds,
+    match_headings,
+    missing_columns,
+    remember,
+)
 from portal.imports.leases import NotNow
 from portal.imports.looking import look_into, main_look
 from portal.imports.pages.opening import of_one_import, only_whoever_sent_it, page_about
@@ -31,6 +40,7 @@ class HeadingLine:
     values: list
     chosen: str | None  # key of a column; None where nobody has said anything yet
     wrong: str = ""
+    elsewhere: str = ""  # the kind of rows, in words, as which the sheet may be sent once more for this column
 
     @property
     def control(self):
@@ -65,7 +75,12 @@ class ColumnChoice:
             chosen = stored.get(place, NO_COLUMN)
         else:
             chosen = self.match.matched.get(place)
-        return HeadingLine(place, heading, self.look.values.get(place, []), chosen)
+        return HeadingLine(place, heading, self.look.values.get(place, []), chosen, elsewhere="" if chosen else self.known_elsewhere(place))
+
+    def known_elsewhere(self, place):
+        """Another kind of rows that the sheet may hold, too, which has a column for what stands at `place`: of exhibitions their hosts."""
+        others = [each for each in self.likely if each.kind is not self.kind and each.matched.get(place) and not each.missing]
+        return capfirst(str(others[0].kind.label)) if others and place not in self.match.matched else ""
 
     @property
     def chosen(self):
@@ -82,11 +97,12 @@ class ColumnChoice:
             self.errors.append(gettext("Say what the rows of the sheet are."))
             return False
         known = {column.key: str(column.label) for column in self.columns}
+        together = columns_of_several_headings(self.kind)
         for line in self.lines:
             others = [each.place for each in self.lines if each is not line and each.chosen and each.chosen == line.chosen]
             if line.chosen and line.chosen not in known:
                 line.wrong = gettext("There is no such column.")
-            elif others:
+            elif others and line.chosen not in together:
                 line.wrong = gettext("Column %(other)s is taken for the same: leave one of them out.") % {"other": others[0]}
         taken = set(self.chosen.values())
         missing = [str(column.label) for column in missing_columns(self.kind, taken)]

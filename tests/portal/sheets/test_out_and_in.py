@@ -11,6 +11,7 @@ from django.utils.translation import override
 from initiatives.models import Exhibition, NominationEvent
 from portal.exchange.csv_lists import harmless, without_harmlessness
 from portal.imports.headings import known_headings, match_headings, names_of_columns, whole_heading
+from portal.imports.looking import look_at_file, main_look
 from portal.models import AlternativeName, Sector, Technology
 from portal.sheets.blank_sheets import write_blank_sheet
 from portal.sheets.cells import CellSort, RefusedCell, SheetCell
@@ -147,7 +148,8 @@ def rows_of_file(path, kind):
     with path.open("rb") as file:
         book = open_workbook(file, path.name)
         layout = lay_out(book.rows(book.sheets[0].name), known_headings())
-        keys = {letters: names_of_columns(kind).get(whole_heading(text)) for letters, text in layout.headings.items()}
+        names = names_of_columns(kind)
+        keys = {letters: next(iter(names.get(whole_heading(text), [])), None) for letters, text in layout.headings.items()}
         rows = [{keys[letters]: cell for letters, cell in cells.items()} for _number, cells in layout.rows]
     return rows, layout.left_out
 
@@ -163,7 +165,10 @@ def compare_files(tmp_path):
     reader, moment, path = User.objects.create_superuser("reader"), timezone.localtime(), tmp_path / "list.xlsx"
     for kind in sheet_kinds.values():
         out = outgoing_for(kind, kind.all_rows(), reader)
-        write_workbook(str(path), out, [], moment)
+        write_workbook(str(path), out, [["List", "all"], ["Filters", "none"]], moment)
+        with path.open("rb") as file:
+            look = main_look(look_at_file(file, path.name))
+        assert match_headings(look.headings, kind).is_whole, f"of a list of {kind.code} nobody is asked anything"
         known, (rows, left_out) = Known(), rows_of_file(path, kind)
         assert not left_out, kind.code
         for row, cells in zip(out.rows, rows, strict=True):
@@ -224,6 +229,11 @@ def test_cells_of_a_row_say_together_what_none_says_alone():
     assert {row["initiative"] for row in taking_part} == {show.pk}
     found = match_headings({"A": "展会名称", "B": "主办单位", "C": "承办单位"}, sheet_kinds["participations"])
     assert (found.is_whole, found.matched) == (True, {"A": "initiative", "B": "host", "C": "organizer"})
+    with pytest.raises(RefusedCell, match=r"丙公司.*丁公司"):
+        rows("participations", initiative="Show", host="甲公司；丙公司；丁公司")
+    with pytest.raises(RefusedCell, match="names nobody"):
+        rows("participations", initiative="Show")
+    assert match_headings({"A": "名称", "B": "简称"}, sheet_kinds["other-names"]).matched == {"A": "record", "B": "name"}
     money = make_measure(name_zh="成交额", name_en="Sales", is_money=True, unit_en="", unit_one_en="", unit_zh="")
     passage = make_passage(source=make_source(name_en="Report"))
     told = {"record": "Show", "measure": "成交额", "source": "Report"}
