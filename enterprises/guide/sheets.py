@@ -53,6 +53,7 @@ ON_WAY_BACK = HowTo(
         Steps(
             _("Open the import in [Imports of sheets](imports), or from the history of a record that it touched."),
             _("Press [Take the import back]. The page says what goes, what comes back, and what stays because somebody edited it since."),
+            _("What a Publisher has accepted meanwhile stays, too, and is changed on its form; what waits for a decision is taken back."),
             _("Press [Take the import back] once more."),
         ),
         _(

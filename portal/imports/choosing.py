@@ -6,12 +6,13 @@ from django.db import transaction
 from django.utils.translation import gettext
 
 from portal.imports import options
+from portal.imports.headings import in_all_languages
 from portal.imports.judging import Judge
 from portal.imports.leases import NotNow
 from portal.imports.reading import RowReader, cell_from_json
 from portal.models import ImportedRow, NotTheSame, SheetImport
 from portal.models.locking.order import lock
-from portal.search.similar_names import ComparedName
+from portal.search.similar_names import SAME, WHY, ComparedName
 from portal.sheets.columns import sheet_kinds
 
 MOST_SETTLED = 500  # rows that are all judged anew after a choice; of more only the one, and all before they are written
@@ -90,6 +91,20 @@ def take_choice(row, choice, user):
     row.choice = choice
 
 
+def choose_same_names(sheet_import):
+    """Say of all rows whose name is that of one record, and of no other, that they are this record; returns of how many. They are to be
+    judged anew. Raises NotNow."""
+    same_name, chosen = {*in_all_languages(WHY[SAME])}, []
+    with transaction.atomic():
+        for row in preview_of(sheet_import.pk).rows.filter(state=ImportedRow.State.LIKE, choice="").only("candidates", "choice"):
+            of_same_name = [key for key, why in row.candidates if why in same_name]
+            if len(of_same_name) == 1:
+                row.choice = of_same_name[0]
+                chosen.append(row)
+        ImportedRow.objects.bulk_update(chosen, ["choice"], batch_size=MOST_SETTLED)
+    return len(chosen)
+
+
 def names_told_apart(row):
     names = (row.values.get("name_zh"), row.values.get("name_en"))
     return {ComparedName.of(name).folded[:250] for name in names if name} - {""}
@@ -112,4 +127,4 @@ def judge_again(kept, rows):
     kept.rows.filter(pk__in=[row.pk for row in rows if row.pk]).delete()
     ImportedRow.objects.bulk_create(rows, batch_size=MOST_SETTLED)
     kept.counts = dict(Counter(kept.rows.order_by().values_list("state", flat=True)))
-    SheetImport.objects.filter(pk=kept.pk).update(counts=kept.counts, total=kept.rows.count())
+    SheetImport.objects.filter(pk=kept.pk).update(counts=kept.counts, total=kept.rows.count(), failure="")

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from portal.imports import options
 from portal.imports.doubles import find_doubles
 from portal.imports.matching import in_some, match_parts, match_records
-from portal.imports.problems import OF_CELL, Places
+from portal.imports.problems import OF_CELL, Places, without_follow_ups, without_known
 from portal.imports.rules_in_bulk import broken_checks, standing_twice
 from portal.imports.sheet_as_source import passages_of, source_of_same_file
 from portal.imports.stored_values import Wording, column_value, digest_of_row, from_json, lists_by_row, lists_of_rows
@@ -186,8 +186,8 @@ class Judge:
         try:
             instance.clean_fields(exclude=excluded)
         except ValidationError as error:
-            row.problems += self.without_known(row, self.places.of_errors(row, error))
-        row.problems += missing
+            row.problems += without_follow_ups(self.kind, row, without_known(row, self.places.of_errors(row, error)))
+        row.problems += without_follow_ups(self.kind, row, missing)
         if missing:
             return
         if self.belongs_to in each.changed and not each.is_new:  # forms do not move a part either: both pages would change
@@ -196,7 +196,7 @@ class Judge:
         try:
             instance.clean()
         except ValidationError as error:
-            row.problems += self.without_known(row, self.places.of_errors(row, error))
+            row.problems += without_known(row, self.places.of_errors(row, error))
 
     def missing_references(self, each):
         """The problems of rows that have to be named and are not."""
@@ -217,12 +217,6 @@ class Judge:
         columns = {entry["column"] for entry in each.row.problems}
         return [entry for entry in found if not entry["column"] or entry["column"] not in columns]
 
-    @staticmethod
-    def without_known(row, problems):
-        """Those of `problems` whose cell is not refused already."""
-        known = {each["column"] for each in row.problems if each["of"] == OF_CELL and each["column"]}
-        return [each for each in problems if each["column"] not in known]
-
     def check_together(self, judged):
         """What the database is asked of many rows at once."""
         by_instance = {id(each.instance): each for each in judged}
@@ -231,7 +225,7 @@ class Judge:
             each = by_instance[id(instance)]
             names = sorted(constraint.condition.referenced_base_fields, key=lambda name: name not in each.named)
             said = self.places.of_fields(names, each.row, constraint.get_violation_error_message(), _("Correct the cell."))
-            each.row.problems += self.without_known(each.row, [said])
+            each.row.problems += without_known(each.row, [said])
         for instance, once, other in standing_twice(whole):
             each = by_instance[id(instance)]
             names = [field.name for field in once.fields]
@@ -249,7 +243,9 @@ class Judge:
     def say_changes(self, judged):
         wording, wanted = Wording(), set()
         for each in judged:
-            new = {name: each.value(name) for name in each.changed}
+            changed = each.changed
+            columns = [column for column in self.places.columns if changed.intersection(column.fields)] if changed else ()
+            new = {name: each.value(name) for column in columns for name in column.fields if name in each.before}
             wanted |= wording.references(self.model, new) | wording.references(self.model, {name: each.before[name] for name in new})
         wording.look_up(wanted)
         for each in judged:

@@ -6,6 +6,8 @@ from datetime import UTC, datetime
 
 from django.utils.translation import gettext
 
+from portal.imports.problems import has_cell
+from portal.imports.reading import typed_text
 from portal.sheets.cells import CellSort
 from portal.sheets.writing_xlsx import sheet_name
 
@@ -21,13 +23,13 @@ def comments_of(rows):
     for row in rows:
         for problem in row.problems:
             words = [problem["reason"], problem.get("remedy", ""), *(str(label) for _text, label in problem.get("choices", ()))]
-            told[problem.get("place") or f"A{row.number}"].append("\n".join(filter(None, words)))
+            told[problem["place"] if has_cell(problem) else f"A{row.number}"].append("\n".join(filter(None, words)))
     return {place: "\n\n".join(texts)[:MOST_IN_A_COMMENT] for place, texts in told.items()}
 
 
-def marked_workbook(name, rows, comments, typed):
-    """The bytes of a workbook (.xlsx) of one sheet: `rows` is [(row number, [SheetCell])], `comments` {place: text}, `typed` what was typed
-    on the page in place of what a cell held, {place: text}."""
+def marked_workbook(name, rows, comments, chosen):
+    """The bytes of a workbook (.xlsx) of one sheet: `rows` is [(row number, [SheetCell])], `comments` {place: text}, `chosen` the options
+    of the import, with what was typed on the page in place of what cells held."""
     import xlsxwriter
     from xlsxwriter.utility import xl_rowcol_to_cell
 
@@ -44,7 +46,7 @@ def marked_workbook(name, rows, comments, typed):
             for place, cell in enumerate(cells):
                 at = xl_rowcol_to_cell(number - 1, place)
                 comment = left.pop(at, "")
-                put_cell(sheet, at, cell, typed.get(at), wrong_cell if comment else None, wrong_day if comment else day)
+                put_cell(sheet, at, cell, typed_text(chosen, at, cell), wrong_cell if comment else None, wrong_day if comment else day)
                 if comment:
                     sheet.write_comment(at, comment, COMMENT_SIZE)
         for at, comment in left.items():

@@ -28,22 +28,31 @@ KEPT_AT_ONCE = 500  # rows of an import in one statement
 LONGEST_SHOWN = 200  # characters of a cell that is shown as wrong
 
 
+def typed_text(chosen, place, cell):
+    """What a person typed in place of what stands in `cell`, at `place`: for that cell alone, or for all of its column that say the same;
+    None where nobody did. `chosen` are the options of an import."""
+    typed = (chosen.get(options.TYPED) or {}).get(place)
+    if typed is None and (for_all := chosen.get(options.FOR_ALL)) and cell.text:
+        typed = for_all.get(place.rstrip("0123456789"), {}).get(cell.text)
+    return typed
+
+
 class RowReader:
     """Reads the cells of rows by the columns of a kind, {letters: key of a column}."""
 
     def __init__(self, kind, matched, chosen):
         self.kind, self.known = kind, Known()
         self.places = Places(kind, matched)
-        self.columns = [(self.places.letters[column.key], column) for column in self.places.columns]
+        self.columns = [(letters, column) for column in self.places.columns for letters in self.places.every[column.key]]
         self.empties_clear = bool(chosen.get(options.EMPTY_CLEARS))
-        self.typed = chosen.get(options.TYPED) or {}
+        self.chosen = chosen
 
     def cell(self, number, letters, cells):
         """The cell in a column of a row, or what a person typed in its place."""
         place = f"{letters}{number}"
-        if place in self.typed:
-            return SheetCell(CellSort.TEXT, self.typed[place], place)
-        return cells.get(letters) or SheetCell(place=place)
+        cell = cells.get(letters) or SheetCell(place=place)
+        typed = typed_text(self.chosen, place, cell)
+        return cell if typed is None else SheetCell(CellSort.TEXT, typed, place)
 
     def expect(self, rows):
         """Have all that the cells of `rows`, [(number, {letters: cell})], name looked up at once."""
@@ -62,19 +71,24 @@ class RowReader:
             cell = self.cell(number, letters, cells)
             if is_nothing(cell):
                 if self.empties_clear:
-                    values.update({name: self.emptied(name) for name in column.fields if not name.startswith("*")})
+                    values = {name: self.emptied(name) for name in column.fields if not name.startswith("*")} | values
                 continue
             texts.append(cell.text)
             try:
-                values.update(column.read(cell, self.known))
+                said = column.read(cell, self.known)
             except RefusedCell as refused:
                 problems.append(self.refusal(refused, column, cell))
+            else:
+                if column.is_put_together:
+                    said = {name: "\n".join(filter(None, (values.get(name), text))) for name, text in said.items()}
+                values.update(said)
         parts = [{name: value for name, value in values.items() if not name.startswith("*")}]
         try:
-            parts = self.kind.rows_of(values, self.known) if values else parts
+            parts = self.kind.rows_of(values, self.known) if texts else parts
         except RefusedCell as refused:
             column = next((each for _letters, each in self.columns if each.key == refused.column), None)
-            if not any(each["column"] == refused.column for each in problems):
+            follows = column is None and any(self.makes_others(each["column"]) for each in problems)
+            if not follows and not any(each["column"] == refused.column for each in problems):
                 cell = self.cell(number, self.places.letters[column.key], cells) if column else SheetCell(place=str(number))
                 problems.append(self.refusal(refused, column, cell))
         for part, each in enumerate(parts):
@@ -83,6 +97,10 @@ class RowReader:
             row = ImportedRow(number=number, part=part, name=str(name)[:250], values=stored, problems=list(problems))
             row.cells = {letters: cell_as_json(cells[letters]) for letters, _column in self.columns if letters in cells}
             yield row
+
+    def makes_others(self, key):
+        """Whether of the column of that key, with others, fields are made that have no cell of their own."""
+        return any(name.startswith("*") for _letters, column in self.columns if column.key == key for name in column.fields)
 
     def emptied(self, name):
         """What a field has where nothing is on record."""

@@ -11,6 +11,7 @@ from django_countries.fields import CountryField
 
 from portal.exchange.backups.tables import as_text
 from portal.models import Record
+from portal.text.figure_wording import Figure, number_in_words, qualifier_in_words
 from portal.text.partial_dates import day_in_words, partial_date
 
 DERIVED_COLUMNS = frozenset({"name_sort_en", "name_sort_zh", "updated_at"})  # written by the index, or with a change of a part
@@ -120,12 +121,15 @@ class Wording:
         return str(value)[:LONGEST_WORDS]
 
     def of_fields(self, model, values):
-        """What several fields that fill one column say together: a date as far as it is known."""
+        """What several fields that fill one column say together: a date as far as it is known, a figure with its qualifier."""
         said, values = [], dict(values)
         for name in list(values):
             precision = values.get(f"{name.removesuffix('_on')}_precision")
             if name.endswith("_on") and precision and isinstance(values[name], date):
                 said.append(partial_date(values[name], precision))
                 values[name] = values[f"{name.removesuffix('_on')}_precision"] = None
+        if isinstance(values.get("value"), Decimal) and "qualifier" in values:
+            currency = self.of_field(model, "currency", values.pop("currency", ""))
+            said.append(str(Figure(qualifier_in_words(values.pop("qualifier")), number_in_words(values.pop("value")), currency)))
         said += [self.of_field(model, name, value) for name, value in values.items()]
         return " · ".join(filter(None, said))

@@ -1,12 +1,13 @@
 """What a person chooses on the preview: for rows that are like one we have, in place of wrong cells, and for the import as a whole."""
 
-from portal.imports.choosing import settle
+from portal.imports.choosing import choose_same_names, settle
 from portal.imports.options import AS_NEW, AS_SOURCE, EMPTY_CLEARS, LEAVE, ONLY_RIGHT, TYPED
+from portal.imports.pages.repeated import repeated_mistakes, with_text_for_all
 from portal.imports.running import ask_for
 from portal.models import SheetImport
 
 # names of the controls; the key of a row, or that and the place of a cell, follow those that end in a dash
-ROW, TAKE_ROW, CELL, PICK, OPTIONS_SHOWN = "row-", "take-", "cell-", "pick-", "options"
+ROW, TAKE_ROW, CELL, PICK, OPTIONS_SHOWN, SAME_NAMES = "row-", "take-", "cell-", "pick-", "options", "same-names"
 OPTIONS = (EMPTY_CLEARS, ONLY_RIGHT, AS_SOURCE)
 LONGEST_TYPED = 5_000  # characters in place of one cell
 
@@ -14,7 +15,7 @@ LONGEST_TYPED = 5_000  # characters in place of one cell
 def take_choices(sheet_import, rows, sent, user):
     """Keep what `sent`, the POST of the preview, chooses for `rows`, those of the page that was sent; nothing of it is lost by a page that
     is left. Where it changes how all rows are read they are read anew. Returns whether something was typed. Raises NotNow."""
-    typed, choices = [], []
+    typed, choices, for_all = [], [], text_for_all_sent(sheet_import, sent)
     for row in rows:
         texts = ((problem.get("place", ""), text_sent(sheet_import, row, problem, sent)) for problem in row.problems)
         typed += [(row, place, text) for place, text in texts if place and text is not None]
@@ -26,12 +27,23 @@ def take_choices(sheet_import, rows, sent, user):
     if OPTIONS_SHOWN in sent:
         options = sheet_import.options | {name: name in sent for name in OPTIONS}
         is_read_anew = any(options[name] != sheet_import.options.get(name, False) for name in (EMPTY_CLEARS, AS_SOURCE))
+        for letters, old, new in for_all:
+            options = with_text_for_all(options, letters, old, new)
         if options != sheet_import.options:
             sheet_import.options = options
             sheet_import.save(update_fields=["options"])
-        if is_read_anew:
+        is_chosen = SAME_NAMES in sent and choose_same_names(sheet_import)
+        if is_read_anew or for_all or is_chosen:
             ask_for(sheet_import, SheetImport.Job.READ, user)
-    return bool(typed)
+    return bool(typed or for_all)
+
+
+def text_for_all_sent(sheet_import, sent):
+    """[(letters of a column, text that is wrong in several of its cells, text in place of it)] of what was typed once for all rows."""
+    if not any(name.startswith("all-") for name in sent):
+        return []
+    typed = [(each.letters, each.text, each.text_sent(sent)) for each in repeated_mistakes(sheet_import)]
+    return [(letters, old, new[:LONGEST_TYPED]) for letters, old, new in typed if new is not None]
 
 
 def choice_sent(row, sent):

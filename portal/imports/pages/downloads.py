@@ -8,7 +8,6 @@ from django.views.decorators.http import require_GET
 
 from portal.access.audit import record_action
 from portal.imports.marked import comments_of, marked_workbook
-from portal.imports.options import TYPED
 from portal.imports.pages.opening import of_one_import
 from portal.imports.receiving import open_file
 from portal.models import AuditEntry, ImportedRow
@@ -44,7 +43,7 @@ def marked_page(request, sheet_import):
     try:
         with closing(open_file(sheet_import)) as file:
             rows = open_workbook(file, sheet_import.file_name).rows(sheet_import.sheet)
-            content = marked_workbook(sheet_import.sheet, rows, comments, sheet_import.options.get(TYPED, {}))
+            content = marked_workbook(sheet_import.sheet, rows, comments, sheet_import.options)
     except FileNotFoundError:
         raise Http404 from None
     record_action(request, AuditEntry.Action.OPENED_PAPER, sheet_import)

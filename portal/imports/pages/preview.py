@@ -19,8 +19,10 @@ from portal.imports.options import AS_NEW, LEAVE, ONLY_RIGHT
 from portal.imports.pages import choices_sent
 from portal.imports.pages.choices_sent import cell_text, take_choices
 from portal.imports.pages.opening import only_whoever_sent_it, page_about, rows_kind
+from portal.imports.pages.repeated import repeated_mistakes
 from portal.imports.plans import record_of_part
-from portal.imports.reading import cell_from_json
+from portal.imports.problems import Places, has_cell
+from portal.imports.reading import cell_from_json, typed_text
 from portal.models import ImportedRow, Record
 from portal.sheets.naming import Naming
 
@@ -56,6 +58,8 @@ class WrongCell:
     pick: str
     is_long: bool
     words: str  # the id of the list of words of which it is one; empty where any text may stand
+    has_cell: bool  # whether the sheet has the cell; else nothing can be typed in it
+    is_told_above: bool  # with the other rows that say the same
 
 
 @dataclass
@@ -93,10 +97,11 @@ def words_id(key):
 class RowsShown:
     """Makes RowShown of the ImportedRows of one page, in a fixed number of questions."""
 
-    def __init__(self, sheet_import, rows):
+    def __init__(self, sheet_import, rows, repeated=()):
         self.sheet_import, self.kind, self.rows = sheet_import, rows_kind(sheet_import), list(rows)
+        self.told_above = {(each.letters, each.text) for each in repeated}
         self.labels = {column.key: str(column.label) for column in self.kind.columns} if self.kind else {}
-        wrong = {problem.get("column", "") for row in self.rows for problem in row.problems}
+        wrong = {problem.get("column", "") for row in self.rows for problem in row.problems} | {each.column for each in repeated}
         columns = [column for column in (self.kind.columns if self.kind else ()) if column.key in wrong and column.allowed]
         self.words = {column.key: found for column in columns if len(found := column.allowed()) <= WORDS_OFFERED}
         self.told = [column for column in self.fact_columns(set(sheet_import.matched.values())) if column.key in self.labels]
@@ -107,6 +112,9 @@ class RowsShown:
     def lists_of_words(self):
         """[(id, [word])] of the words that may stand in the wrong cells."""
         return [(words_id(key), words) for key, words in self.words.items()]
+
+    def words_of(self, mistake):
+        return words_id(mistake.column) if mistake.column in self.words else ""
 
     def fact_columns(self, taken):
         """The columns by which two records of one name are told apart: codes first, then what the sheet itself has."""
@@ -132,7 +140,7 @@ class RowsShown:
             row,
             admin_page_of(record) if record else "",
             [(self.labels.get(key, key), old, new) for key, old, new in row.changes],
-            [self.mistake(row, problem) for problem in row.problems],
+            self.mistakes(row),
             [self.candidate(self.specific[key], why) for key, why in row.candidates if key in self.specific],
             record,
             self.said(row) if row.candidates else [],
@@ -140,9 +148,18 @@ class RowsShown:
 
     def said(self, row):
         """What the sheet itself says in the columns by which records are told apart."""
-        letters = {key: letters for letters, key in self.sheet_import.matched.items()}
-        cells = ((column.label, row.cells.get(letters.get(column.key, ""))) for column in self.told)
-        return [(label, cell_from_json(cell, "").text) for label, cell in cells if cell][:MOST_FACTS]
+        every, said = Places(self.kind, self.sheet_import.matched).every, []
+        for column in self.told:
+            cells = [(f"{letters}{row.number}", row.cells[letters]) for letters in every.get(column.key, ()) if letters in row.cells]
+            cells = [(place, cell_from_json(stored, place)) for place, stored in cells]
+            typed = [(typed_text(self.sheet_import.options, place, cell), cell.text) for place, cell in cells]
+            said.append((column.label, " ".join(text if new is None else new for new, text in typed)))
+        return [(label, text) for label, text in said if text][:MOST_FACTS]
+
+    def mistakes(self, row):
+        """What is wrong with a row, what is said of one cell once: it may make several rows, of which each has it."""
+        told = {(problem["place"], problem["reason"]): problem for problem in reversed(row.problems)}
+        return [self.mistake(row, problem) for problem in reversed(told.values())]
 
     def mistake(self, row, problem):
         place, text = problem.get("place", ""), cell_text(self.sheet_import, problem)
@@ -157,6 +174,8 @@ class RowsShown:
             f"{choices_sent.PICK}{row.pk}-{place}",
             len(text) > 60 or "\n" in text,
             words_id(problem.get("column", "")) if problem.get("column", "") in self.words else "",
+            has_cell(problem),
+            (place.rstrip("0123456789"), text) in self.told_above,
         )
 
     def candidate(self, row, why):
@@ -164,6 +183,17 @@ class RowsShown:
         facts = [(column.label, named(column.write(row))) for column in self.told]
         told = [(label, text) for label, text in facts if text is not None][:MOST_FACTS]
         return CandidateShown(row.pk, str(row), admin_page_of(record), why, told)
+
+
+def told_once(shown):
+    """RowShowns of rows that are wrong: of several that one row of the sheet becomes, what the others do not say already."""
+    told, found = set(), []
+    for each in shown:
+        each.mistakes = [mistake for mistake in each.mistakes if (each.row.number, mistake.place, mistake.reason) not in told]
+        told |= {(each.row.number, mistake.place, mistake.reason) for mistake in each.mistakes}
+        if each.mistakes:
+            found.append(each)
+    return found
 
 
 def counts_of_rows(sheet_import):
@@ -198,7 +228,8 @@ def preview_page(request, sheet_import):
             return HttpResponseRedirect(where)
         counts = counts_of_rows(sheet_import)
         show, page = narrowed(sheet_import, request.GET.dict(), counts)
-    of_page = RowsShown(sheet_import, page.object_list)
+    repeated = repeated_mistakes(sheet_import) if counts[RowState.WRONG] and show in (ATTENTION, RowState.WRONG) else []
+    of_page = RowsShown(sheet_import, page.object_list, repeated)
     shown = of_page.shown()
     return page_about(
         request,
@@ -209,13 +240,14 @@ def preview_page(request, sheet_import):
         show=show,
         page=page,
         pages=page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1),
-        wrong=[each for each in shown if each.mistakes],
-        like=[each for each in shown if each.candidates and not each.mistakes],
-        others=[each for each in shown if not each.candidates and not each.mistakes],
+        wrong=told_once([each for each in shown if each.mistakes]),
+        repeated=[(each, of_page.labels.get(each.column, ""), of_page.words_of(each)) for each in repeated],
+        like=[each for each in shown if each.candidates and not each.row.problems],
+        others=[each for each in shown if not each.candidates and not each.row.problems],
         lists_of_words=of_page.lists_of_words,
         refusal=refusal,
         choice={"new": AS_NEW, "leave": LEAVE},
-        controls={name.lower(): getattr(choices_sent, name) for name in ("ROW", "TAKE_ROW", "OPTIONS_SHOWN")},
+        controls={name.lower(): getattr(choices_sent, name) for name in ("ROW", "TAKE_ROW", "OPTIONS_SHOWN", "SAME_NAMES")},
         opened_form=text_for(request),
     )
 
@@ -227,6 +259,8 @@ def take_and_go(request, sheet_import, rows):
         has_typed = take_choices(sheet_import, list(rows), request.POST, request.user)
     except NotNow as refused:
         return str(refused), here
+    if choices_sent.SAME_NAMES in request.POST:
+        return "", here
     if GO in request.POST:
         asked = parse_qs(request.POST[GO])
         return "", f"{here}?{urlencode({name: asked[name][0] for name in (SHOWN_ROWS, PAGE_OF_ROWS) if name in asked})}"

@@ -5,9 +5,9 @@ from django.http import HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext
 
-from portal.admin.form.sent_once import context_of
+from portal.admin.form.sent_once import context_of, refuse_what_came_back
 from portal.imports.leases import NotNow
-from portal.imports.pages.confirming import SEAL, reason_form
+from portal.imports.pages.confirming import SEAL, ImportReasonForm
 from portal.imports.pages.opening import may_take_import_back, of_one_import, page_about
 from portal.imports.running import ask_for
 from portal.imports.way_back import what_would_come_back
@@ -25,7 +25,8 @@ def undo_page(request, sheet_import):
     if sheet_import.job or sheet_import.state != SheetImport.State.WRITTEN:
         return HttpResponseRedirect(here)
     way_back = what_would_come_back(sheet_import, request.user)
-    form = reason_form(request, sheet_import, bool(way_back.corrected))
+    form = ImportReasonForm(request.POST if request.method == "POST" else None, asks_reason=bool(way_back.corrected))
+    refuse_what_came_back(request, form)
     if request.method == "POST" and form.is_valid():
         form.store(sheet_import)
         try:

@@ -9,7 +9,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
-from enterprises.models import Enterprise
+from enterprises.models import Enterprise, Organization
 from portal.imports import outlook
 from portal.imports.pages import confirming
 from portal.models import (
@@ -169,6 +169,33 @@ def test_a_heading_that_nobody_knows_is_asked_for_once(client, people, vocabular
     assert work.counted() == {"new": 1, "all": 1}
     assert Import(client, content).counted() == {"new": 1, "all": 1}
     assert MatchedHeadings.objects.get().by_id == people["editor"].pk
+
+
+def test_what_several_rows_say_wrongly_is_mended_once_and_what_several_columns_say_is_put_together(client, people, known):
+    client.force_login(people["editor"])
+    rows = "".join(f"天水示例{name}文化有限公司,数字文化,张{name},130{name},www.example.com\n" for name in "甲乙丙")
+    content = (
+        f"企业名称,所属行业,联系人,联系电话,网址\n{rows}甘肃演艺集团,,,,\n甘肃恒真数字文化科技有限公司,,,,\n,没有这一行业,,,\n".encode()
+    )
+    work = Import(client, content)
+    assert work.counted() == {"attention": 6, "wrong": 4, "like": 2, "all": 6}
+    [control] = re.findall(r'name="(all-B-\w+)"', work.html)
+    assert "3 rows say the same" in work.text
+    work.press("next", **{control: bureau.SECTORS[0]})
+    assert work.counted() == {"attention": 3, "wrong": 1, "like": 2, "new": 3, "all": 6}
+    work.press("same-names")
+    assert work.counted() == {"attention": 1, "wrong": 1, "new": 3, "same": 2, "all": 6}
+    work.press("next", only_right="on").press("")
+    made = Enterprise.objects.get(name_zh="天水示例甲文化有限公司")
+    assert (made.private_contact, made.website, made.sectors.get().name_zh) == ("张甲\n130甲", "https://www.example.com", bureau.SECTORS[0])
+
+
+def test_why_nothing_was_written_is_said_where_the_rows_are(client, people, known):
+    client.force_login(people["editor"])
+    work = Import(client, f"key,网址\n{known[1].pk},https://www.example.com/\n".encode(), kind="enterprises").press()
+    Organization.objects.filter(pk=known[1].pk).update(region_zh="甘肃省")
+    work.press("")
+    assert "were changed since they were previewed: 2" in work.text
 
 
 def test_the_sheet_comes_back_with_its_mistakes_marked(client, people, known):
