@@ -10,7 +10,7 @@ from portal.models import ImportedRow
 
 MANY_PLACES = 6  # that are named; of the others their number
 MOST_REPEATED = 30  # wrong texts that are offered at a time, those of most rows first
-LONGEST_REPEATED = 150  # characters; of a longer cell only the beginning is kept with its mistake
+LONGEST_TEXT_MENDED = 150  # characters; of a longer cell only the beginning is kept with its mistake
 
 
 @dataclass(frozen=True)
@@ -54,7 +54,7 @@ def repeated_mistakes(sheet_import):
     for number, problems in rows.iterator(chunk_size=1000):
         for each in problems:
             text = each.get("value") or ""
-            if each["of"] == OF_CELL and has_cell(each) and text and len(text) <= LONGEST_REPEATED:
+            if each["of"] == OF_CELL and has_cell(each) and text and len(text) <= LONGEST_TEXT_MENDED:
                 letters = each["place"].rstrip("0123456789")
                 found.setdefault((letters, text), each)
                 numbers[letters, text][number] = None
