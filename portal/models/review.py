@@ -26,7 +26,7 @@ class ReviewStepQuerySet(models.QuerySet):
             last_step=Subquery(last.values("step")[:1]), last_moment=Subquery(last.values("public_from")[:1])
         )
         was_public = Q(last_step=None) | ~Q(last_step=step.SCHEDULED) | Q(last_moment__lte=F("at"))  # without a step: by the fixtures
-        return withdrawn.filter(was_public).exclude(record__in=Record.objects.published())
+        return withdrawn.filter(was_public).exclude(is_public("record"))
 
 
 class ReviewStep(models.Model):
@@ -149,7 +149,7 @@ class CorrectionQuerySet(PartQuerySet):
     def of_withdrawn_records(self):
         """Those that are no longer shown, since the record of which they speak was withdrawn."""
         steps = ReviewStep.objects.filter(record=OuterRef("record"), step=ReviewStep.Step.WITHDRAWN)
-        return self.filter(Exists(steps)).exclude(record__in=Record.objects.published())
+        return self.filter(Exists(steps)).exclude(is_public("record"))
 
     def of_withdrawn_sources(self):
         """Those of public records that are no longer shown, since the source of the figure was withdrawn."""

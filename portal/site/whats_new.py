@@ -21,7 +21,8 @@ from portal.site.kept_pages.addresses import reads
 from portal.site.paging import NearestPage
 
 MONTHS_ON_A_PAGE = 6
-HOUR_FORMAT, HOUR_LENGTH = "%Y-%m-%d %H", 13  # 2025-05-31 16: how both databases begin a moment of UTC
+LENGTH_OF_MONTH, LENGTH_OF_DAY, LENGTH_OF_HOUR = 7, 10, 13  # 2025-05-31 16: how both databases begin a moment of UTC
+WITHIN_A_MONTH = {f"-{day:02}" for day in range(2, 28)}  # whose days are in the same month by whatever clock
 MOST_NAMED = 8  # records of one kind, or corrections, that a month names; their lists have them all
 
 
@@ -78,18 +79,26 @@ def first_moment_of_month(moment):
 class Numbers(NamedTuple):
     """How much each month brought, by its first moment."""
 
-    published: list  # [(first, kind, how many)]; a month and kind may come several times
+    published: list  # [(first, kind, how many)]
     corrected: list  # [(first, how many)]
     withdrawn: list  # [(first, kind, reason, how many)]
 
 
 def count_what_is_new():
-    hour = Substr(Cast("published_at", CharField()), 1, HOUR_LENGTH)  # SQLite would ask Python for the month of each row
+    hour = Substr(Cast("published_at", CharField()), 1, LENGTH_OF_HOUR)  # SQLite would ask Python for the month of each row
     published = Record.objects.published().order_by().annotate(hour=hour).values_list("hour", "kind").annotate(Count("pk"))
     corrected = Correction.objects.published().order_by().annotate(month=TruncMonth("at")).values_list("month")
     withdrawn = ReviewStep.objects.withdrawals_of_what_was_public().order_by().annotate(month=TruncMonth("at"))
+    by_month, months = Counter(), {}
+    for at, kind, count in published:
+        part = (
+            at[:LENGTH_OF_MONTH] if at[LENGTH_OF_MONTH:LENGTH_OF_DAY] in WITHIN_A_MONTH else at
+        )  # of a day within a month all hours are alike
+        if part not in months:
+            months[part] = first_moment_of_month(datetime.fromisoformat(at).replace(tzinfo=UTC))
+        by_month[months[part], kind] += count
     return Numbers(
-        [(first_moment_of_month(datetime.strptime(hour, HOUR_FORMAT).replace(tzinfo=UTC)), kind, count) for hour, kind, count in published],
+        [(first, kind, count) for (first, kind), count in by_month.items()],
         list(corrected.annotate(Count("pk"))),
         list(withdrawn.values_list("month", "record__kind", "public_reason").annotate(Count("pk"))),
     )

@@ -13,8 +13,11 @@ from django.utils.html import linebreaks
 from django.utils.translation import get_language, gettext, pgettext
 
 from portal.listing.kept import kept
-from portal.models import Correction, Record
+from portal.models import Correction, Listed, Record
+from portal.models.first_rows import first_of_each
 from portal.models.made_up import titled_as_made_up
+from portal.models.records import tables
+from portal.search.refreshing import index_what_changed
 from portal.site.corrections import no_longer_shown
 from portal.site.machine_readable.head_links import present_tag
 from portal.text.fields import of_reader
@@ -32,6 +35,19 @@ def stable_id(*names):
 def writable(text):
     """The text without what XML cannot write; what stands there, such as the line break of a slide, becomes a space."""
     return NOT_IN_XML.sub(" ", text)
+
+
+def last_changed(collection=None):
+    """The public records that changed last, with `changed_at`, of a Collection or of all: of each table as an index has them."""
+    index_what_changed()
+    listed = Listed.objects.public().order_by("-changed_at", "record_id")
+    if collection:
+        parts = [listed.filter(accessor=collection.accessor, kind__in=collection.kinds)]
+    else:
+        parts = [listed.filter(accessor=accessor) for accessor in tables()]
+    keys = [key for of_table in first_of_each(parts, MOST_ENTRIES) for key in of_table]
+    records = Record.objects.published().filter(pk__in=keys).annotate(changed_at=Greatest("published_at", "updated_at"))
+    return list(records.order_by("-changed_at", "id")[:MOST_ENTRIES])
 
 
 class AtomFeed(Atom1Feed):
@@ -92,10 +108,7 @@ class RecordFeed(PortalFeed):
         return gettext("What was published or changed last")
 
     def items(self):
-        records = Record.objects.published().annotate(changed_at=Greatest("published_at", "updated_at"))
-        if self.collection:
-            records = records.filter(kind__in=self.collection.kinds)
-        return kept("feed", lambda: list(records.order_by("-changed_at", "id")[:MOST_ENTRIES]), self.name)
+        return kept("feed", lambda: last_changed(self.collection), self.name)
 
     def called(self, record):
         return record.title
