@@ -12,6 +12,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from portal.imports.leases import NotNow
+from portal.imports.pages.once_more import send_once_more
 from portal.imports.pages.opening import of_one_import, only_whoever_sent_it, page_about
 from portal.imports.pages.preview import PAGE_OF_ROWS, ROWS_PER_PAGE, SHOWN_ROWS, RowsShown, preview_page
 from portal.imports.running import ImportState, ask_for, drop
@@ -21,7 +22,7 @@ from portal.server.jobs.beating import worker_is_there
 ImportJob = SheetImport.Job
 LOOKS_AGAIN = 3  # seconds after which a browser asks how far the work is
 WAITS_LONG = timedelta(seconds=10)  # after which it is said that nobody does it
-AGAIN, DROP = "again", "drop"  # names of the buttons
+AGAIN, DROP, ONCE_MORE = "again", "drop", "once-more"  # names of the buttons
 STAGES_OF_WORK = {
     ImportJob.READ: (SheetImport.Stage.WAITING, SheetImport.Stage.READING, SheetImport.Stage.MATCHING),
     ImportJob.WRITE: (SheetImport.Stage.WAITING, SheetImport.Stage.MATCHING, SheetImport.Stage.WRITING),
@@ -40,6 +41,9 @@ RESULT_FILTERS = {  # what the rows of an import that was written are narrowed t
 @of_one_import
 def import_page(request, sheet_import):
     """Preview, progress or result, as the import stands; its file may be read again, or the import given up."""
+    if request.method == "POST" and ONCE_MORE in request.POST and sheet_import.state == ImportState.WRITTEN:
+        only_whoever_sent_it(request.user, sheet_import)
+        return send_once_more(request, sheet_import)
     if request.method == "POST" and (AGAIN in request.POST or DROP in request.POST):
         only_whoever_sent_it(request.user, sheet_import)
         return begin_again(request, sheet_import)

@@ -10,6 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from enterprises.models import Enterprise, Organization
+from initiatives.models import Participation
 from portal.imports import outlook
 from portal.imports.pages import confirming
 from portal.models import (
@@ -188,6 +189,17 @@ def test_what_several_rows_say_wrongly_is_mended_once_and_what_several_columns_s
     work.press("next", only_right="on").press("")
     made = Enterprise.objects.get(name_zh="天水示例甲文化有限公司")
     assert (made.private_contact, made.website, made.sectors.get().name_zh) == ("张甲\n130甲", "https://www.example.com", bureau.SECTORS[0])
+
+
+def test_of_one_file_the_shows_come_in_first_and_then_who_took_part(client, people, known):
+    client.force_login(people["editor"])
+    work = Import(client, f"展会名称,主办单位,城市\n示例文化展,{known[1].name_zh},首尔\n".encode())
+    assert "Has its place among “Participations”" in work.text
+    work.press("read").press().press("")
+    work.press("once-more")
+    assert re.search(r'value="participations" selected', work.html)
+    work.press("read").press().press("")
+    assert (Participation.objects.get().organization_id, Participation.objects.get().role) == (known[1].pk, "host")
 
 
 def test_why_nothing_was_written_is_said_where_the_rows_are(client, people, known):
