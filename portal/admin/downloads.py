@@ -103,7 +103,7 @@ def download(model_admin, request):
                 None, _("A workbook holds at most %(count)d rows: narrow the list, or take the .csv.") % {"count": ROWS_OF_A_SHEET}
             )
         else:
-            filters = filters_in_words(listed, request)
+            filters = filters_in_words(listed)
             note(request, model_admin, offers[chosen][0], count, extension, filters)
             name = model_admin.opts.model_name if chosen == OWN else chosen
             return csv_response(outgoing.texts(), name) if extension == "csv" else workbook_response(outgoing, name, filters, request.user)
@@ -112,7 +112,7 @@ def download(model_admin, request):
         "form": form,
         "opts": model_admin.opts,
         "count": rows.count(),
-        "filters": filters_in_words(listed, request),
+        "filters": filters_in_words(listed),
         "back": f"{back}?{request.GET.urlencode()}" if request.GET else back,
         "kind": offers[OWN][1] if may_work(request.user) else None,
     }
@@ -152,7 +152,7 @@ def column_shown(model_admin, name):
     return Column(str(name), label, (), None, write, width=24)
 
 
-def filters_in_words(listed, request):
+def filters_in_words(listed):
     """What narrows a list, in words: "state: draft; “silk”"."""
     said = []
     for spec in listed.filter_specs:

@@ -46,6 +46,14 @@ def settle(key, user, choices=(), typed=()):
     return told
 
 
+def choose_options(key, chosen):
+    """Keep what is chosen for the import of that key as a whole, {option: whether}. Raises NotNow."""
+    with transaction.atomic():
+        kept = preview_of(key)
+        kept.options |= chosen
+        kept.save(update_fields=["options"])
+
+
 def retype(row, place, text, user):
     """The row that comes of an ImportedRow where `text` is read at `place`: see `settle`."""
     told = settle(row.sheet_import_id, user, typed=[(row, place, text)])

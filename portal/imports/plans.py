@@ -6,7 +6,7 @@ from operator import attrgetter
 
 from django.utils.translation import gettext as _
 
-from portal.access.roles import may_change
+from portal.access.roles import PUBLISH, may_change
 from portal.imports import options
 from portal.imports.judging import Judge, Verdict
 from portal.imports.leases import CannotBeDone
@@ -92,8 +92,21 @@ class ImportPlan:
         """A digest of what is written, of which rows, over which versions: confirmed is what was shown."""
         written = [self.added, self.changed, [each for each, _event in self.proposed], [each for each, _event in self.replaced]]
         told = [[sealed_row(each.row) for each in some] for some in written]
-        chosen = {name: self.sheet_import.options.get(name) for name in (options.EMPTY_CLEARS, options.ONLY_RIGHT, options.AS_SOURCE)}
-        return hashlib.sha256(json.dumps([told, chosen, self.user.pk], sort_keys=True).encode()).hexdigest()
+        return f"{self.seal_of_choices()}{digest_in_half(told)}"
+
+    def seal_of_choices(self):
+        """The first half of the seal: of what the person chose, for the whole and for rows, and may do."""
+        chosen = {name: bool(self.sheet_import.options.get(name)) for name in (options.EMPTY_CLEARS, options.ONLY_RIGHT, options.AS_SOURCE)}
+        of_rows = [[each.row.number, each.row.part, each.row.choice] for each in self.judged if each.row.choice]
+        return digest_in_half([chosen, of_rows, self.user.pk, self.user.has_perm(PUBLISH)])
+
+    def is_as_shown(self, seal):
+        """Whether it is what had that `seal`: where only right rows are wanted it may be less, but nothing that was not chosen."""
+        return seal.startswith(self.seal_of_choices()) if self.sheet_import.options.get(options.ONLY_RIGHT) else seal == self.seal()
+
+
+def digest_in_half(said):
+    return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()[:32]
 
 
 def sealed_row(row):

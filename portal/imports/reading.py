@@ -150,11 +150,13 @@ def rows_of_sheet_file(kept, kind, progress):
 
 def read_import(kept, progress):
     """Read the sheet by the columns that were matched: afterwards it waits to be confirmed. What was chosen for a row stays where the row
-    still has that choice. See portal.imports.running; raises CannotBeDone where the file cannot be read."""
+    still has that choice, unless another sheet was chosen (then the state says that columns are to be matched). See portal.imports.running;
+    raises CannotBeDone where the file cannot be read."""
     kind = sheet_kinds[kept.kind]
     progress(SheetImport.Stage.READING, 0)
     rows, notes = rows_of_sheet_file(kept, kind, progress)
-    chosen = {(number, part): choice for number, part, choice in kept.rows.exclude(choice="").values_list("number", "part", "choice")}
+    same = kept.rows.none() if kept.state == SheetImport.State.COLUMNS else kept.rows.exclude(choice="")
+    chosen = {(number, part): choice for number, part, choice in same.values_list("number", "part", "choice")}
     for row in rows:
         row.sheet_import_id, row.choice = kept.pk, chosen.get((row.number, row.part), "")
     progress(SheetImport.Stage.MATCHING, 0, len(rows))

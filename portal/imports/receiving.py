@@ -38,13 +38,18 @@ def digest_of_file(upload):
     return digest.hexdigest()
 
 
-def receive(user, upload):
-    """Keep a file that `user` sends, an UploadedFile; returns its SheetImport, whose columns are to be matched. Whether it is a sheet is
-    said by who opens it (portal.sheets.files). Raises ValidationError where it is too large."""
+def check_size_of_sheet(upload):
+    """Refuse what is too large, before any of it is read. Raises ValidationError."""
     most = settings.PAPER_MEGABYTES * 1024 * 1024
     if upload.size > most:
         size = {"size": filesizeformat(upload.size), "most": filesizeformat(most)}
         raise ValidationError(_("It has %(size)s; at most %(most)s are kept.") % size, code="size")
+
+
+def receive(user, upload):
+    """Keep a file that `user` sends, an UploadedFile; returns its SheetImport, whose columns are to be matched. Whether it is a sheet is
+    said by who opens it (portal.sheets.files). Raises ValidationError where it is too large."""
+    check_size_of_sheet(upload)
     kept = SheetImport(
         file_name=shown_name(upload.name)[-LONGEST_NAME_OF_A_FILE:],
         size=upload.size,

@@ -36,10 +36,11 @@ def is_small(sheet_import, job):
     return sheet_import.size <= SMALL_FILE if job == Job.READ else sheet_import.total <= FEW_ROWS
 
 
-def ask_for(sheet_import, job, user, seal=""):
+def ask_for(sheet_import, job, user, seal="", changed=()):
     """Have `job` done: at once where it is small, so that `sheet_import` says afterwards what came of it, else by the worker. `seal` is
-    that of `what_would_happen`, or of `what_would_come_back`, which the person saw: where it differs by then nothing is written. Raises
-    NotNow where the import is in another state, or something is being done already."""
+    that of `what_would_happen`, or of `what_would_come_back`, which the person saw: where it differs by then nothing is written. `changed`,
+    {column: value}, is written of the import in the same moment. Raises NotNow, with nothing written, where the import is in another state,
+    or something is being done already."""
     asked = {
         "job": job,
         "asked_at": timezone.now(),
@@ -51,6 +52,7 @@ def ask_for(sheet_import, job, user, seal=""):
         "language": get_language() or sheet_import.language,
         "held_by": "",
         "held_until": None,
+        **dict(changed),
     } | ({"undone_by_id": user.pk} if job == Job.UNDO else {})
     waiting = SheetImport.objects.filter(pk=sheet_import.pk, job=Job.NONE, state__in=MAY_FOLLOW[job])
     if not waiting.update(**asked):

@@ -12,6 +12,7 @@ from portal.imports.matching import in_some
 from portal.imports.plans import record_of_part
 from portal.imports.stored_values import digest_of_row, from_json, lists_by_row
 from portal.models import Listed, ListedValue, NotTheSame, Opening, ProposedChange, Record, ReviewStep, SearchEntry, Statement
+from portal.models.public import is_draft
 from portal.review.corrections import public_figures
 from portal.review.steps import was_public
 from portal.sheets.columns import sheet_kinds
@@ -100,7 +101,7 @@ class UndoPlan:
         if not self.kind.is_of_records:
             return set(self.model.objects.were_public().filter(pk__in=keys).values_list("pk", flat=True)) if self.stays_once_public else ()
         steps = ReviewStep.objects.filter(record__in=keys).order_by().values_list("record", flat=True)
-        told = self.model.history.filter(id__in=keys).exclude(published_at=None).order_by().values_list("id", flat=True)
+        told = self.model.history.filter(id__in=keys).exclude(is_draft()).order_by().values_list("id", flat=True)
         return {record.pk for record in Record.objects.filter(pk__in={*steps, *told}) if was_public(record)}
 
     def place_fixed(self, triple):

@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 from portal.access.audit import record_action, stored_detail
 from portal.access.roles import may_work
 from portal.exchange.row_writer import update_rows
-from portal.imports import options
 from portal.imports.judging import counts_of_states
 from portal.imports.leases import CannotBeDone, free_of_work, held
 from portal.imports.plans import ImportPlan, judged_anew, refuse_what_differs
@@ -33,7 +32,7 @@ def write_import(kept, progress):
     plan = ImportPlan(kept, kept.by, judged)
     try:
         refuse_what_differs(kept, rows)
-        if kept.seal and kept.seal != plan.seal() and not kept.options.get(options.ONLY_RIGHT):
+        if kept.seal and not plan.is_as_shown(kept.seal):
             raise CannotBeDone(_("What would be written is not what was shown: look at it again. Nothing was stored."))
         if plan.number_of_reasons and not (kept.reason_en or kept.reason_zh):
             raise CannotBeDone(_("Public figures or outcomes change: say why, in English or Chinese. Nothing was stored."))

@@ -1,15 +1,16 @@
 """What a person chooses on the preview: for rows that are like one we have, in place of wrong cells, and for the import as a whole."""
 
-from portal.imports.choosing import choose_same_names, settle
-from portal.imports.options import AS_NEW, AS_SOURCE, EMPTY_CLEARS, LEAVE, ONLY_RIGHT, TYPED
+from portal.imports.choosing import choose_options, choose_same_names, settle
+from portal.imports.options import AS_NEW, AS_SOURCE, EMPTY_CLEARS, FOR_ALL, LEAVE, ONLY_RIGHT, TYPED
 from portal.imports.pages.repeated import repeated_mistakes, with_text_for_all
+from portal.imports.problems import has_cell
+from portal.imports.reading import cell_from_json
 from portal.imports.running import ask_for
 from portal.models import SheetImport
 
 # names of the controls; the key of a row, or that and the place of a cell, follow those that end in a dash
 ROW, TAKE_ROW, CELL, PICK, OPTIONS_SHOWN, SAME_NAMES = "row-", "take-", "cell-", "pick-", "options", "same-names"
 OPTIONS = (EMPTY_CLEARS, ONLY_RIGHT, AS_SOURCE)
-LONGEST_TYPED = 5_000  # characters in place of one cell
 
 
 def take_choices(sheet_import, rows, sent, user):
@@ -18,7 +19,7 @@ def take_choices(sheet_import, rows, sent, user):
     typed, choices, for_all = [], [], text_for_all_sent(sheet_import, sent)
     for row in rows:
         texts = ((problem.get("place", ""), text_sent(sheet_import, row, problem, sent)) for problem in row.problems)
-        typed += [(row, place, text) for place, text in texts if place and text is not None]
+        typed += [(row, place, text) for place, text in texts if text is not None]
         if (choice := choice_sent(row, sent)) is not None:
             choices.append((row, choice))
     if typed or choices:
@@ -30,8 +31,8 @@ def take_choices(sheet_import, rows, sent, user):
         for letters, old, new in for_all:
             options = with_text_for_all(options, letters, old, new)
         if options != sheet_import.options:
-            sheet_import.options = options
-            sheet_import.save(update_fields=["options"])
+            choose_options(sheet_import.pk, {name: options[name] for name in (*OPTIONS, FOR_ALL) if name in options})
+            sheet_import.refresh_from_db()
         is_chosen = SAME_NAMES in sent and choose_same_names(sheet_import)
         if is_read_anew or for_all or is_chosen:
             ask_for(sheet_import, SheetImport.Job.READ, user)
@@ -43,7 +44,7 @@ def text_for_all_sent(sheet_import, sent):
     if not any(name.startswith("all-") for name in sent):
         return []
     typed = [(each.letters, each.text, each.text_sent(sent)) for each in repeated_mistakes(sheet_import)]
-    return [(letters, old, new[:LONGEST_TYPED]) for letters, old, new in typed if new is not None]
+    return [(letters, old, new) for letters, old, new in typed if new is not None]
 
 
 def choice_sent(row, sent):
@@ -58,15 +59,26 @@ def choice_sent(row, sent):
     return choice if choice in allowed and choice != row.choice else None
 
 
-def cell_text(sheet_import, problem):
-    """What stands in the control of a wrong cell."""
-    return sheet_import.options.get(TYPED, {}).get(problem.get("place", ""), str(problem.get("value") or ""))
+def cell_text(sheet_import, row, problem):
+    """What stands in the control of a wrong cell: all of it, not the beginning that is kept with its mistake, for what is sent takes its
+    place."""
+    place, beginning, typed = problem.get("place", ""), str(problem.get("value") or ""), sheet_import.options.get(TYPED, {})
+    if place in typed:
+        return typed[place]
+    stored = row.cells.get(place.rstrip("0123456789"))
+    whole = cell_from_json(stored, place).text if stored and beginning else ""
+    return whole if whole.startswith(beginning) else beginning
+
+
+def plain_lines(text):
+    """A text as browsers and sheets both send it."""
+    return "\n".join(text.strip().splitlines())
 
 
 def text_sent(sheet_import, row, problem, sent):
     """What was typed in place of a wrong cell, or picked among its readings; None where it says what it said."""
     place = problem.get("place", "")
     text = sent.get(f"{PICK}{row.pk}-{place}", "") or sent.get(f"{CELL}{row.pk}-{place}")
-    if text is None or text.strip() == cell_text(sheet_import, problem).strip():
+    if text is None or not has_cell(problem) or plain_lines(text) == plain_lines(cell_text(sheet_import, row, problem)):
         return None
-    return text.strip()[:LONGEST_TYPED]
+    return plain_lines(text)

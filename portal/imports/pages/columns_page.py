@@ -20,6 +20,7 @@ from portal.imports.headings import (
 )
 from portal.imports.leases import NotNow
 from portal.imports.looking import look_into, main_look
+from portal.imports.options import FOR_ALL, TYPED
 from portal.imports.pages.opening import of_one_import, only_whoever_sent_it, page_about
 from portal.imports.pages.sending import choices_of_kinds
 from portal.imports.running import ask_for
@@ -86,6 +87,13 @@ class ColumnChoice:
     def chosen(self):
         return {line.place: line.chosen or NO_COLUMN for line in self.lines}
 
+    def to_be_kept(self, sheet_import):
+        """{column: value} of the import; of another sheet or kind nothing holds that was typed or chosen for the rows of the former."""
+        kept = {"sheet": self.look.name, "kind": self.kind.code, "matched": {place: key for place, key in self.chosen.items() if key}}
+        if (self.look.name, self.kind.code) == (sheet_import.sheet, sheet_import.kind):
+            return kept
+        return kept | {"state": SheetImport.State.COLUMNS, "options": {**sheet_import.options, TYPED: {}, FOR_ALL: {}}}
+
     @property
     def columns(self):
         """The columns that a heading may be matched to."""
@@ -126,11 +134,8 @@ def columns_page(request, sheet_import):
     choice = ColumnChoice(sheet_import, looks, request.POST)
     if request.method == "POST" and "read" in request.POST and choice.is_sent and choice.find_errors():
         remember(choice.look.headings, choice.kind, choice.chosen, request.user)
-        sheet_import.sheet, sheet_import.kind = choice.look.name, choice.kind.code
-        sheet_import.matched = {place: key for place, key in choice.chosen.items() if key}
-        sheet_import.save(update_fields=["sheet", "kind", "matched"])
         try:
-            ask_for(sheet_import, SheetImport.Job.READ, request.user)
+            ask_for(sheet_import, SheetImport.Job.READ, request.user, changed=choice.to_be_kept(sheet_import))
         except NotNow as refused:
             choice.errors.append(str(refused))
         else:

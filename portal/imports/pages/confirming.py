@@ -48,12 +48,6 @@ class ImportReasonForm(forms.Form):
             self.add_error("reason_en", _("Say why the public figures change, in English or Chinese."))
         return cleaned
 
-    def store(self, sheet_import):
-        """Keep the reasons with the import, which are asked for again with what is done."""
-        for name, text in self.cleaned_data.items():
-            setattr(sheet_import, name, text)
-        sheet_import.save(update_fields=["reason_en", "reason_zh"])
-
 
 def reason_form(request, sheet_import, asks_reason):
     initial = {"reason_en": sheet_import.reason_en, "reason_zh": sheet_import.reason_zh}
@@ -92,9 +86,8 @@ def confirm_page(request, sheet_import):
     form = reason_form(request, sheet_import, bool(outlook.figures))
     is_new = request.method == "POST" and request.POST.get(ANNOUNCED, "") != (consequences.seal if consequences else "")
     if request.method == "POST" and form.is_valid() and not is_new and not refusals:
-        form.store(sheet_import)
         try:
-            ask_for(sheet_import, SheetImport.Job.WRITE, request.user, request.POST.get(SEAL, ""))
+            ask_for(sheet_import, SheetImport.Job.WRITE, request.user, request.POST.get(SEAL, ""), form.cleaned_data)
         except NotNow as refused:
             form.add_error(None, str(refused))
         else:

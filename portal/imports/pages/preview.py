@@ -162,7 +162,7 @@ class RowsShown:
         return [self.mistake(row, problem) for problem in reversed(told.values())]
 
     def mistake(self, row, problem):
-        place, text = problem.get("place", ""), cell_text(self.sheet_import, problem)
+        place, text = problem.get("place", ""), cell_text(self.sheet_import, row, problem)
         return WrongCell(
             place,
             self.labels.get(problem.get("column", ""), ""),

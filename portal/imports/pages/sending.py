@@ -15,7 +15,7 @@ from portal.access.kept_forms.sent_twice import once
 from portal.admin.form.sent_once import context_of, refuse_what_came_back
 from portal.imports.looking import look_at_file, match_by_itself
 from portal.imports.pages.opening import for_those_who_work
-from portal.imports.receiving import receive, sent_before
+from portal.imports.receiving import check_size_of_sheet, receive, sent_before
 from portal.imports.running import ask_for
 from portal.models import SheetImport
 from portal.server.retried_requests import run_request
@@ -49,6 +49,7 @@ class SheetFileForm(forms.Form):
 
     def clean_file(self):
         upload = self.cleaned_data["file"]
+        check_size_of_sheet(upload)
         try:
             self.looks = look_at_file(upload.file, upload.name)
         except FileRefused as refused:

@@ -28,9 +28,8 @@ def undo_page(request, sheet_import):
     form = ImportReasonForm(request.POST if request.method == "POST" else None, asks_reason=bool(way_back.corrected))
     refuse_what_came_back(request, form)
     if request.method == "POST" and form.is_valid():
-        form.store(sheet_import)
         try:
-            ask_for(sheet_import, SheetImport.Job.UNDO, request.user, request.POST.get(SEAL, ""))
+            ask_for(sheet_import, SheetImport.Job.UNDO, request.user, request.POST.get(SEAL, ""), form.cleaned_data)
         except NotNow as refused:
             form.add_error(None, str(refused))
         else:

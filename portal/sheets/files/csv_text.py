@@ -31,7 +31,7 @@ WITHIN_LETTERS = re.compile(r"(?<=[a-z])[^\x00-\x7f]|[^\x00-\x7f](?=[a-z])")
 HIGH_BYTES = re.compile(rb"[\x80-\xff]+")
 SEQUENCES_OF_UTF_8 = re.compile(rb"[\xc3-\xc5][\x80-\xbf]|[\xe2-\xe9\xef][\x80-\xbf]{2}")
 MAY_HAVE_LOST_A_ZERO = re.compile(r"\d{4}\.1")
-SAYS_SEPARATOR = re.compile(r"sep=(.)\s*", re.IGNORECASE)
+SAYS_SEPARATOR = re.compile(r"sep=([^\w\s\"]|\t)\s*", re.IGNORECASE)
 
 
 def wrong_encoding(content, start, end, why):
