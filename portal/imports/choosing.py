@@ -9,7 +9,8 @@ from portal.imports import options
 from portal.imports.headings import in_all_languages
 from portal.imports.judging import Judge
 from portal.imports.leases import NotNow
-from portal.imports.reading import RowReader, cell_from_json
+from portal.imports.reading import RowReader
+from portal.imports.stored_cells import cell_from_json
 from portal.models import ImportedRow, NotTheSame, SheetImport
 from portal.models.locking.order import lock
 from portal.search.similar_names import SAME, WHY, ComparedName

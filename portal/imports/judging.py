@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from portal.imports import options
 from portal.imports.doubles import find_doubles
+from portal.imports.form_rules import against_forms
 from portal.imports.matching import in_some, match_parts, match_records
 from portal.imports.problems import OF_CELL, Places, without_follow_ups, without_known
 from portal.imports.rules_in_bulk import broken_checks, standing_twice
@@ -52,7 +53,6 @@ class Judge:
         self.fields = self.model._meta.concrete_fields
         references = [field for field in self.fields if field.remote_field and not field.remote_field.parent_link]
         self.needed = [field for field in references if not field.null]
-        self.belongs_to = self.kind.carrier.partition("__")[0]
         self.never_cleaned = {field.name for field in self.fields if field.remote_field or field.primary_key}
 
     def judge(self, rows, progress=None, matched_anew=None):
@@ -188,11 +188,9 @@ class Judge:
         except ValidationError as error:
             row.problems += without_follow_ups(self.kind, row, without_known(row, self.places.of_errors(row, error)))
         row.problems += without_follow_ups(self.kind, row, missing)
+        row.problems += without_known(row, against_forms(each, self.kind, self.places))
         if missing:
             return
-        if self.belongs_to in each.changed and not each.is_new:  # forms do not move a part either: both pages would change
-            said, remedy = _("It stands at another one, and is not moved."), _("Delete it there, and enter it here without its key.")
-            row.problems.append(self.places.of_fields([self.belongs_to], row, said, remedy))
         try:
             instance.clean()
         except ValidationError as error:

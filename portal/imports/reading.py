@@ -1,8 +1,6 @@
 """Reads the file of an import into its rows, and has each judged."""
 
 from contextlib import closing
-from datetime import date, datetime
-from decimal import Decimal
 from itertools import islice
 
 from django.db import transaction
@@ -14,6 +12,7 @@ from portal.imports.judging import Judge, counts_of_states
 from portal.imports.leases import CannotBeDone, free_of_work, held
 from portal.imports.problems import OF_CELL, Places, problem
 from portal.imports.receiving import open_file
+from portal.imports.stored_cells import cell_as_json
 from portal.imports.stored_values import as_json
 from portal.models import ImportedRow, SheetImport
 from portal.sheets.cells import CellSort, RefusedCell, SheetCell
@@ -111,21 +110,6 @@ class RowReader:
         key = column.key if column else refused.column
         shown = cell.text[:LONGEST_SHOWN]
         return problem(refused.reason, refused.remedy, place=cell.place, column=key, value=shown, choices=refused.choices, of=OF_CELL)
-
-
-def cell_as_json(cell):
-    return [cell.sort.name, as_json(cell.value), cell.shown]
-
-
-def cell_from_json(stored, place):
-    """The SheetCell of what `cell_as_json` gave."""
-    sort, value, shown = stored
-    sort = CellSort[sort]
-    if sort == CellSort.DATE:
-        value = datetime.fromisoformat(value) if "T" in value else date.fromisoformat(value)
-    elif sort == CellSort.NUMBER and isinstance(value, str):
-        value = Decimal(value)
-    return SheetCell(sort, value, place, shown)
 
 
 def rows_of_sheet_file(kept, kind, progress):

@@ -5,12 +5,14 @@ from django.utils.translation import override
 
 from portal.admin.form.record_form import free_address
 from portal.imports.receiving import sent_before
+from portal.imports.stored_cells import cell_from_json
 from portal.models import Passage, Source
 from portal.models.source_kinds import REPORT
 from portal.search.index import sort_keys
 from portal.text.folding import RUN
 
 ROW_OF_SHEET = _("row %(number)d")
+ROWS_IN_MEMORY = 1000  # with their cells
 
 
 def row_in_each_language(number):
@@ -41,6 +43,20 @@ def name_of_sheet(sheet_import):
     return {"name_zh" if is_chinese else "name_en": name[:250]}
 
 
+def texts_of_rows(sheet_import):
+    """{number of a row: what stands in its cells, each in a line, as the sheet says it}"""
+    rows = sheet_import.rows.order_by("number", "-part").values_list("number", "cells")
+    told = {}
+    for number, cells in rows.iterator(chunk_size=ROWS_IN_MEMORY):
+        told[number] = "\n".join(filter(None, (cell_from_json(cells[letters], letters).text for letters in sorted(cells, key=in_order))))
+    return told
+
+
+def in_order(letters):
+    """What puts the letters of columns in order: Z before AA."""
+    return len(letters), letters
+
+
 def register_sheet(sheet_import, user, judged, writer):
     """Have the source and a passage for each row wait to be written, unless the same file became one before. Returns the key of the source
     and {number of a row: key of the passage}."""
@@ -52,11 +68,12 @@ def register_sheet(sheet_import, user, judged, writer):
         source.slug = free_address(source)
         columns = {field.attname: getattr(source, field.attname) for field in source._meta.concrete_fields}
         writer.add(Source, columns | sort_keys(source) | {"id": source.pk, "issued_on": sheet_import.at.date()})
+    texts = texts_of_rows(sheet_import)
     for each in judged:
         number = each.row.number
         if number not in known:
             passage = Passage(source_id=source.pk, number=number, **row_in_each_language(number))
-            passage.text = "\n".join(f"{new}" for _column, _old, new in each.row.changes)
+            passage.text = texts.get(number, "")
             known[number] = passage.pk
             writer.add(Passage, {field.attname: getattr(passage, field.attname) for field in passage._meta.concrete_fields})
     return source.pk, known

@@ -4,8 +4,8 @@ from portal.imports.choosing import choose_options, choose_same_names, settle
 from portal.imports.options import AS_NEW, AS_SOURCE, EMPTY_CLEARS, FOR_ALL, LEAVE, ONLY_RIGHT, TYPED
 from portal.imports.pages.repeated import repeated_mistakes, with_text_for_all
 from portal.imports.problems import has_cell
-from portal.imports.reading import cell_from_json
 from portal.imports.running import ask_for
+from portal.imports.stored_cells import cell_from_json
 from portal.models import SheetImport
 
 # names of the controls; the key of a row, or that and the place of a cell, follow those that end in a dash

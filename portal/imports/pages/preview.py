@@ -22,7 +22,8 @@ from portal.imports.pages.opening import only_whoever_sent_it, page_about, rows_
 from portal.imports.pages.repeated import repeated_mistakes
 from portal.imports.plans import record_of_part
 from portal.imports.problems import Places, has_cell
-from portal.imports.reading import cell_from_json, typed_text
+from portal.imports.reading import typed_text
+from portal.imports.stored_cells import cell_from_json
 from portal.models import ImportedRow, Record
 from portal.sheets.naming import Naming
 

@@ -38,6 +38,12 @@ def test_a_part_of_what_is_public_is_not_moved_to_a_draft(editor):
     assert [(each["place"], each["column"]) for each in kept.rows.get().problems] == [("B2", "initiative")]
 
 
+def test_chinese_for_english_and_a_key_that_is_none_are_refused(editor):
+    kept = read_sheet(editor, "enterprises", {"key": "gone-since", "name_en": "甲一文化"}, {"key": "", "name_en": "Silk 丝路 Culture"})
+    assert states(kept) == ["wrong", "new"]
+    assert [(each["place"], each["column"]) for each in kept.rows.first().problems] == [("A2", "key"), ("B2", "name_en")]
+
+
 def test_what_was_public_is_not_deleted_where_an_import_is_taken_back(editor):
     kept = read_sheet(editor, "enterprises", {"name_zh": "甲一文化"}, {"name_zh": "乙二文化"})
     ask_for(kept, Job.WRITE, editor)
@@ -62,4 +68,5 @@ def test_what_was_rolled_back_is_written_again_as_it_was_judged(editor):
         if not is_last:
             forget_written(plan)
             assert [(each.row, each.passage, each.result) for each in rows] == [("", "", "")]
-    assert Statement.objects.get().passage.source_id == kept.source_id
+    passage = Statement.objects.get().passage
+    assert (passage.source_id, passage.text) == (kept.source_id, f"[{show.pk}]\n[{measure.pk}]\n12\nexactly\nTwelve came."), "its own words"
