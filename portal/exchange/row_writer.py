@@ -78,6 +78,10 @@ class RowWriter:
         """Take rows that belong together, each with `model`, `values` and `before`: see `add`."""
         for row in belonging:
             self.add(row.model, row.values, row.before)
+        self.write_many()
+
+    def write_many(self):
+        """Write what waits where it is much: it is kept in memory until then."""
         if self.number_waiting >= ROWS_AT_A_TIME:
             self.write()
 

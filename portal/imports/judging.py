@@ -53,6 +53,8 @@ class Judge:
         self.fields = self.model._meta.concrete_fields
         references = [field for field in self.fields if field.remote_field and not field.remote_field.parent_link]
         self.needed = [field for field in references if not field.null]
+        self.chosen_from = [field for field in self.fields if field.choices]
+        self.known_choices = set()  # {(field, value)} that passed: a field makes its choices anew for each value
         self.never_cleaned = {field.name for field in self.fields if field.remote_field or field.primary_key}
 
     def judge(self, rows, progress=None, matched_anew=None):
@@ -183,8 +185,11 @@ class Judge:
         row, instance = each.row, each.instance
         excluded = self.never_cleaned if each.is_new else {field.name for field in self.fields} - {*each.named} | self.never_cleaned
         missing = self.missing_references(each)
+        choices = {field.name: (field, column_value(instance, field)) for field in self.chosen_from}
+        excluded = excluded | {name for name, choice in choices.items() if choice in self.known_choices}
         try:
             instance.clean_fields(exclude=excluded)
+            self.known_choices.update(choice for name, choice in choices.items() if name not in excluded)
         except ValidationError as error:
             row.problems += without_follow_ups(self.kind, row, without_known(row, self.places.of_errors(row, error)))
         row.problems += without_follow_ups(self.kind, row, missing)

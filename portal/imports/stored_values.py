@@ -79,6 +79,7 @@ class Wording:
 
     def __init__(self):
         self.names = {}  # {(model, key): name}
+        self.labels = {}  # {field: {value: label}}, for a field makes its choices anew whenever it is asked
 
     def look_up(self, wanted):
         """`wanted` is a set of (model, key)."""
@@ -108,10 +109,8 @@ class Wording:
             return pgettext("within a list", ", ").join(self.names.get((field.related_model, key), str(key)) for key in value)
         if field.remote_field:
             return self.names.get((field.related_model, value), str(value))
-        if isinstance(field, CountryField):
-            return str(dict(field.choices).get(value, value))
-        if field.choices:
-            return str(dict(field.flatchoices).get(value, value))
+        if labels := self.labels_of(field):
+            return str(labels.get(value, value))
         if isinstance(value, bool):
             return gettext("yes") if value else gettext("no")
         if isinstance(value, date):
@@ -119,6 +118,12 @@ class Wording:
         if isinstance(value, Decimal):
             return as_json(value)
         return str(value)[:LONGEST_WORDS]
+
+    def labels_of(self, field):
+        """{value: label} of a field of which there are some to choose from."""
+        if field not in self.labels:
+            self.labels[field] = dict(field.choices if isinstance(field, CountryField) else field.flatchoices)
+        return self.labels[field]
 
     def of_fields(self, model, values):
         """What several fields that fill one column say together: a date as far as it is known, a figure with its qualifier."""

@@ -49,7 +49,7 @@ class UndoPlan:
         self.model = self.kind.model._meta.concrete_model
         self.stays_once_public = getattr(self.model, "STAYS_ONCE_PUBLIC", False)
         self.gone, self.restored, self.corrected, self.dropped, self.stays = [], [], [], [], []
-        rows = list(sheet_import.rows.exclude(row="", proposal="").filter(result__gt=""))
+        rows = list(sheet_import.rows.exclude(row="", proposal="").filter(result__gt="").defer("cells", "values"))
         self.place_proposals([row for row in rows if row.proposal])
         written = [row for row in rows if row.after and not row.proposal]
         for some in in_some(range(len(written))):

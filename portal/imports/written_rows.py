@@ -37,6 +37,7 @@ def write_rows(kept, plan, moment):
     give_addresses(plan)
     for each in plan.added:
         add_row(each, plan, writer, moment)
+        writer.write_many()  # before changes wait, whose corrections are noted down around them
     for each in plan.changed:
         change_row(each, writer, moment)
     for each, event in plan.replaced:
