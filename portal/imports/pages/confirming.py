@@ -12,7 +12,7 @@ from portal.admin.form.sent_once import context_of, refuse_what_came_back
 from portal.admin.publish_together import ANNOUNCED
 from portal.imports.leases import NotNow
 from portal.imports.options import AS_SOURCE, EMPTY_CLEARS, LEAVE, ONLY_RIGHT
-from portal.imports.outlook import MOST_REHEARSED, consequences_of_import, what_would_happen
+from portal.imports.outlook import consequences_of_import, is_rehearsed, what_would_happen
 from portal.imports.pages.opening import of_one_import, only_whoever_sent_it, page_about
 from portal.imports.pages.preview import RowsShown
 from portal.imports.pages.wording import in_a_line
@@ -101,7 +101,7 @@ def confirm_page(request, sheet_import):
         in_public=in_public,
         public_rest=public_rest,
         consequences=consequences,
-        is_not_rehearsed=bool(outlook.public) and sheet_import.total > MOST_REHEARSED,
+        is_not_rehearsed=bool(outlook.public) and not is_rehearsed(sheet_import),
         is_new=is_new,
         refusals=refusals,
         form=form,
