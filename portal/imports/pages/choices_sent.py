@@ -6,10 +6,11 @@ from portal.imports.pages.repeated import repeated_mistakes, with_text_for_all
 from portal.imports.problems import has_cell
 from portal.imports.running import ask_for
 from portal.imports.stored_cells import cell_from_json
-from portal.models import SheetImport
+from portal.models import ImportedRow, SheetImport
 
 # names of the controls; the key of a row, or that and the place of a cell, follow those that end in a dash
 ROW, TAKE_ROW, CELL, PICK, OPTIONS_SHOWN, SAME_NAMES = "row-", "take-", "cell-", "pick-", "options", "same-names"
+WRONG_ROW, LEAVE_ROW = "wrong-", "leave-"  # of a row that is wrong, by its number in the sheet: it may have become several
 OPTIONS = (EMPTY_CLEARS, ONLY_RIGHT, AS_SOURCE)
 
 
@@ -49,7 +50,10 @@ def text_for_all_sent(sheet_import, sent):
 
 def choice_sent(row, sent):
     """The choice for a row that differs from what is chosen already, else None."""
-    if row.candidates:
+    if row.state == ImportedRow.State.WRONG and f"{WRONG_ROW}{row.number}" in sent:
+        choice = LEAVE if f"{LEAVE_ROW}{row.number}" in sent else "" if row.choice == LEAVE else row.choice
+        allowed = {"", LEAVE}
+    elif row.candidates:
         choice = sent.get(f"{ROW}{row.pk}", row.choice)
         allowed = {AS_NEW, LEAVE, *(key for key, _why in row.candidates)}
     elif f"{ROW}{row.pk}" in sent:  # the row stands on the page with a box that is ticked while it is written

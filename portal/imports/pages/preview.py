@@ -31,6 +31,7 @@ RowState = ImportedRow.State
 ROWS_PER_PAGE = 50
 WORDS_OFFERED = 300  # that a browser offers for one cell
 MOST_FACTS = 5  # that tell a candidate from the others
+NAMED_CONTROLS = ("ROW", "TAKE_ROW", "OPTIONS_SHOWN", "SAME_NAMES", "WRONG_ROW", "LEAVE_ROW")  # whose names the templates are given
 SHOWN_ROWS, PAGE_OF_ROWS, GO = "show", "p", "go"
 ATTENTION, EVERYTHING = "attention", "all"
 FILTERS = {
@@ -248,7 +249,10 @@ def preview_page(request, sheet_import):
         lists_of_words=of_page.lists_of_words,
         refusal=refusal,
         choice={"new": AS_NEW, "leave": LEAVE},
-        controls={name.lower(): getattr(choices_sent, name) for name in ("ROW", "TAKE_ROW", "OPTIONS_SHOWN", "SAME_NAMES")},
+        controls={
+            name.lower(): getattr(choices_sent, name)
+            for name in ("ROW", "TAKE_ROW", "OPTIONS_SHOWN", "SAME_NAMES", "WRONG_ROW", "LEAVE_ROW")
+        },
         opened_form=text_for(request),
     )
 
@@ -268,6 +272,7 @@ def take_and_go(request, sheet_import, rows):
     counts = counts_of_rows(sheet_import)
     if sheet_import.job or (has_typed and counts[RowState.WRONG] + counts[RowState.LIKE]):
         return "", here
-    if counts[RowState.WRONG] and not sheet_import.options.get(ONLY_RIGHT):
-        return gettext("Some rows are wrong: mend them here or in the workbook, or tick that only the right ones are imported."), here
+    wrong = sheet_import.rows.filter(state=RowState.WRONG).exclude(choice=LEAVE)
+    if not sheet_import.options.get(ONLY_RIGHT) and wrong.exists():
+        return gettext("Some rows are wrong: mend them, leave them out, or tick below that only the right ones are imported."), here
     return "", reverse("imports_confirm", args=[sheet_import.pk])

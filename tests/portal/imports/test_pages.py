@@ -138,7 +138,7 @@ def test_what_several_rows_say_wrongly_is_mended_once_and_what_several_columns_s
     assert work.counted() == {"attention": 3, "wrong": 1, "like": 2, "new": 3, "all": 6}
     work.press("same-names")
     assert work.counted() == {"attention": 1, "wrong": 1, "new": 3, "same": 2, "all": 6}
-    work.press("next", only_right="on").press("")
+    work.press("next", **{"leave-7": "on"}).press("")
     made = Enterprise.objects.get(name_zh="天水示例甲文化有限公司")
     assert (made.private_contact, made.website, made.sectors.get().name_zh) == ("张甲\n130甲", "https://www.example.com", bureau.SECTORS[0])
 
