@@ -37,7 +37,7 @@ class RecordQuerySet(Findable):
 
     def waiting(self):
         """Sent to review and not judged yet."""
-        return self.exclude(submitted_at=None)
+        return self.filter(submitted_at__isnull=False)  # as its index says it
 
     def returned(self):
         """Sent back by the reviewer, and not sent again yet."""
@@ -186,6 +186,8 @@ class Record(kinds.OfAKind, models.Model):
             models.Index("kind", "name_sort_en", "id", name="record_by_name"),
             models.Index("kind", "name_sort_zh", "id", name="record_by_name_zh"),
             models.Index("kind", models.F("published_at").desc(), "id", name="record_newest_of_a_kind"),
+            models.Index(models.F("updated_at").desc(), "id", name="record_last_changed"),
+            models.Index(fields=["submitted_at", "id"], name="record_sent_to_review", condition=Q(submitted_at__isnull=False)),
         ]
         constraints = [
             within("published_at", FIRST_MOMENT, LAST_MOMENT, _("It becomes public before the end of the year 9999.")),

@@ -6,8 +6,10 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from tests.plans import scanned_tables
-from tests.portal.site.test_query_counts import MODELS, Portal
+from portal.models import Record
+from portal.site.most_told import largest_figures
+from tests.plans import as_if_tables_were_large, scanned_tables
+from tests.portal.site.test_query_counts import MODELS, Portal, list_all
 
 pytestmark = pytest.mark.django_db
 
@@ -43,3 +45,21 @@ def test_no_page_scans_a_big_table(client, keeping):
             client.get(f"/en/{address}")
         scanned = {table: sql for table, sql in scanned_tables(asked.captured_queries).items() if table in big}
         assert not scanned, f"{address} reads all of {scanned}"
+
+
+def test_what_stands_first_is_read_by_an_index_right_after_a_change_too(client):
+    portal = Portal()
+    portal.grow(ROWS)
+    list_all()
+    with CaptureQueriesContext(connection) as asked:
+        assert client.get("/en/feed.xml").status_code == 200
+        assert largest_figures()
+    big = {"portal_record", "portal_listed", "portal_statement", "portal_passage", "portal_source"}
+    scanned = {table: sql for table, sql in scanned_tables(asked.captured_queries).items() if table in big}
+    assert not scanned
+    with as_if_tables_were_large():
+        for rows, index in (
+            (Record.objects.waiting().order_by("submitted_at", "pk"), "record_sent_to_review"),
+            (Record.objects.order_by("-updated_at", "pk"), "record_last_changed"),
+        ):
+            assert index in rows[:8].explain()
