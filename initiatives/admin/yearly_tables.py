@@ -17,6 +17,7 @@ from initiatives.tables.sheets import workbook_of
 from portal.access.audit import detail_of_export, record_action
 from portal.admin.list_groups import add_group, add_page
 from portal.models import AuditEntry
+from portal.sheets.writing_xlsx import TYPE_OF_WORKBOOKS
 from portal.site.paging import nearest
 
 OFFERED_TABLES = (
@@ -26,7 +27,6 @@ OFFERED_TABLES = (
     intentions.IntentionsByShow,
     deadlines.DeadlinesByQuarter,
 )
-WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 add_group(27, "tables", gettext_lazy("Tables for the year"))
 for offered in OFFERED_TABLES:
@@ -89,7 +89,7 @@ def table_file(request, table):
         return HttpResponseNotAllowed(["POST"])
     today = timezone.localdate()
     record_action(request, AuditEntry.Action.EXPORTED, name=str(table.title), detail=detail_of_export(request, len(tabulated.chosen)))
-    response = HttpResponse(workbook_of(tabulated, request.user.get_full_name() or request.user.get_username(), today), WORKBOOK)
+    response = HttpResponse(workbook_of(tabulated, request.user.get_full_name() or request.user.get_username(), today), TYPE_OF_WORKBOOKS)
     response["Content-Disposition"] = f'attachment; filename="{table.key}-{today}.xlsx"'
     return kept_private(response)
 

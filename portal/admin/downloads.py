@@ -30,9 +30,8 @@ from portal.sheets.blank_sheets import write_blank_sheet
 from portal.sheets.columns import Column, sheet_kinds
 from portal.sheets.naming import Naming
 from portal.sheets.outgoing import Outgoing, about, kind_of_list, outgoing_for, parts_in_order, parts_of_list
-from portal.sheets.writing_xlsx import ROWS_OF_A_SHEET, write_workbook
+from portal.sheets.writing_xlsx import ROWS_OF_A_SHEET, TYPE_OF_WORKBOOKS, write_workbook
 
-TYPE_OF_WORKBOOKS = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 OWN = "records"  # the choice of one row for each row of the list
 
 

@@ -162,7 +162,8 @@ def match_records(kind, rows):
     by_code = stored_with_codes(kind, rows)
     model = kind.model._meta.concrete_model
     keys = {row.values["id"] for row in rows if row.values.get("id")}
-    known = {key for some in in_some(keys) for key in model._base_manager.filter(pk__in=some).values_list("pk", flat=True)}
+    of_kinds = model._base_manager.filter(kind__in=kinds_compared(kind))  # a project in a sheet of exhibitions is a mistake
+    known = {key for some in in_some(keys) for key in of_kinds.filter(pk__in=some).values_list("pk", flat=True)}
     open_rows = []
     for number, row in enumerate(rows):
         row.row, row.candidates = "", []

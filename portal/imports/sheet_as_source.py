@@ -48,11 +48,12 @@ def texts_of_rows(sheet_import):
     rows = sheet_import.rows.order_by("number", "-part").values_list("number", "cells")
     told = {}
     for number, cells in rows.iterator(chunk_size=ROWS_IN_MEMORY):
-        told[number] = "\n".join(filter(None, (cell_from_json(cells[letters], letters).text for letters in sorted(cells, key=in_order))))
+        texts = (cell_from_json(cells[letters], letters).text for letters in sorted(cells, key=place_of_letters))
+        told[number] = "\n".join(filter(None, texts))
     return told
 
 
-def in_order(letters):
+def place_of_letters(letters):
     """What puts the letters of columns in order: Z before AA."""
     return len(letters), letters
 

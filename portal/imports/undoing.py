@@ -16,10 +16,11 @@ from portal.imports.way_back import UndoPlan, relations_to, rows_referring_to, v
 from portal.imports.writing import keep_rows
 from portal.imports.written_rows import FEW_TO_INDEX, LINES_AT_ONCE, columns_stored, reason_in_history, reasons_of
 from portal.models import AuditEntry, Passage, ProposedChange, Record, ReviewStep, SheetImport, Source
+from portal.models.history import IMPORTED
 from portal.models.locking.order import lock
 from portal.models.locking.retrying import again
 from portal.review.corrections import noted
-from portal.review.steps import log_step
+from portal.review.steps import log_step, refusal_of_deletion
 from portal.search.index import index_keys, sort_keys
 
 
@@ -126,11 +127,16 @@ def drop_proposal(row, proposal, user, moment):
 
 
 def forget_source(kept):
-    """Delete the source that the sheet became, where nothing cites it, nobody published it, and no other import rests on it."""
-    source = Source.objects.filter(pk=kept.source_id, published_at=None).first() if kept.source_id else None
+    """Delete the source that the sheet became, where nothing cites it, it was never public, nobody worked on it, and no other import rests
+    on it."""
+    source = Source.objects.filter(pk=kept.source_id).first() if kept.source_id else None
     if source is None or SheetImport.objects.filter(source=source.pk, state=SheetImport.State.WRITTEN).exclude(pk=kept.pk).exists():
         return
     passages = list(source.passages.values_list("pk", flat=True))
+    histories = (source.history.all(), Passage.history.filter(source=source.pk))
+    is_worked_on = any(rows.exclude(history_change_reason__startswith=IMPORTED).exists() for rows in histories)
+    if is_worked_on or refusal_of_deletion(source):
+        return
     if rows_referring_to(Passage, passages) or {*rows_referring_to(Source, [source.pk]).get(source.pk, ())} - {
         str(Passage._meta.verbose_name_plural),
         str(SheetImport._meta.verbose_name_plural),

@@ -8,6 +8,7 @@ from django.utils.translation import gettext
 
 from portal.sheets.outgoing import in_text
 
+TYPE_OF_WORKBOOKS = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 CHARACTERS_OF_A_CELL = 32767  # characters
 ROWS_OF_A_SHEET = 1_048_575  # of a sheet, below its headings
 DIGITS_KEPT = 15  # of a number that a sheet keeps exactly

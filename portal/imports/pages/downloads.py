@@ -14,8 +14,7 @@ from portal.imports.receiving import open_file
 from portal.models import AuditEntry, ImportedRow
 from portal.server.costly_work import or_again, slot
 from portal.sheets.files.workbooks import FileRefused, open_workbook
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+from portal.sheets.writing_xlsx import TYPE_OF_WORKBOOKS
 
 
 def only_saved(response):
@@ -55,4 +54,4 @@ def marked_page(request, sheet_import):
         raise PermissionDenied(refused.reason) from refused
     record_action(request, AuditEntry.Action.OPENED_PAPER, sheet_import)
     stem = sheet_import.file_name.rpartition(".")[0] or sheet_import.file_name
-    return only_saved(FileResponse(io.BytesIO(content), as_attachment=True, filename=f"{stem}-marked.xlsx", content_type=XLSX))
+    return only_saved(FileResponse(io.BytesIO(content), as_attachment=True, filename=f"{stem}-marked.xlsx", content_type=TYPE_OF_WORKBOOKS))

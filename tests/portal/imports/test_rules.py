@@ -11,7 +11,7 @@ from portal.imports.written_rows import forget_written, write_rows
 from portal.models import Record, ReviewStep, SheetImport, Statement
 from portal.review.steps import log_step
 from tests.admin_pages import make_user
-from tests.factories import make_exhibition, make_measure, make_participation
+from tests.factories import make_exhibition, make_measure, make_participation, make_project
 from tests.portal.imports.engine_sheets import read_sheet, states
 
 pytestmark = pytest.mark.django_db
@@ -41,6 +41,8 @@ def test_a_part_of_what_is_public_is_not_moved_to_a_draft(editor):
 def test_chinese_for_english_and_a_key_that_is_none_are_refused(editor):
     kept = read_sheet(editor, "enterprises", {"key": "gone-since", "name_en": "甲一文化"}, {"key": "", "name_en": "Silk 丝路 Culture"})
     assert states(kept) == ["wrong", "new"]
+    project = make_project(name_en="Project", published_at=None)
+    assert states(read_sheet(editor, "exhibitions", {"key": project.pk, "name_en": "Project again"})) == ["wrong"]
     assert [(each["place"], each["column"]) for each in kept.rows.first().problems] == [("A2", "key"), ("B2", "name_en")]
 
 
