@@ -47,10 +47,10 @@ def standing_beside(rows):
         for event in events:
             if event.pk not in replaced:
                 standing[event.nomination_id].append(event)
-    return [beside(row, standing[row["nomination"]]) if row.get("nomination") and not row.get("replaces") else [] for row in rows]
+    return [standing_for(row, standing[row["nomination"]]) if row.get("nomination") and not row.get("replaces") else [] for row in rows]
 
 
-def beside(row, events):
+def standing_for(row, events):
     found = []
     for event in events:
         if are_at_odds(told_by_values(row), (event.verb, event.stage_id)):

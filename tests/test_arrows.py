@@ -30,7 +30,7 @@ ARROWS = {
     "admin": "access desk enquiries exchange listing media models review search server sheets text",
     "imports": "access admin desk exchange listing media models review search server sheets text",
     "guide": "access",
-    "management": "access desk enquiries exchange imports listing made_up mails media models search server",
+    "management": "access desk enquiries exchange imports listing made_up mails media models search server sheets",
     "launch": "access exchange guide listing media models search server site urls wsgi",
     "enterprises": "access admin desk exchange guide keys listing made_up mails media models review search server sheets site text",
     "initiatives": "access admin desk enquiries enterprises exchange guide listing made_up media models search server sheets site text",

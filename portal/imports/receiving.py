@@ -29,7 +29,7 @@ def shown_name(name):
     return "".join(character for character in name if character.isprintable() and character not in '/\\:*?"<>|').strip(" .") or "sheet"
 
 
-def digest_of_file(upload):
+def digest_of_upload(upload):
     """The digest of an UploadedFile, by which the same file is known again; it is read to its end and stands at its beginning again."""
     digest = hashlib.sha256()
     for chunk in upload.chunks():
@@ -53,7 +53,7 @@ def receive(user, upload):
     kept = SheetImport(
         file_name=shown_name(upload.name)[-LONGEST_NAME_OF_A_FILE:],
         size=upload.size,
-        digest=digest_of_file(upload),
+        digest=digest_of_upload(upload),
         by_id=user.pk,
         language=get_language() or "",
     )

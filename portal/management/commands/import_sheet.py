@@ -12,13 +12,13 @@ from portal.access.roles import may_work
 from portal.imports.leases import NotNow
 from portal.imports.looking import look_at_file, match_by_itself
 from portal.imports.outlook import what_would_happen
-from portal.imports.receiving import digest_of_file, receive
+from portal.imports.receiving import digest_of_upload, receive
 from portal.imports.running import ask_for, run_import
 from portal.models import ImportedRow, SheetImport
 from portal.sheets.columns import sheet_kinds
 from portal.sheets.files.workbooks import FileRefused
 
-LOOKS_AGAIN = 1  # seconds after which it is asked whether another process has done the work
+ASKS_AGAIN_AFTER = 1  # seconds after which it is asked whether another process has done the work
 
 
 def account(name):
@@ -61,14 +61,14 @@ class Command(BaseCommand):
         looks = look_at_file(upload.file, upload.name)
         upload.seek(0)
         if is_confirmed:
-            waiting = SheetImport.objects.filter(by=user.pk, digest=digest_of_file(upload), state=SheetImport.State.PREVIEW, job="")
+            waiting = SheetImport.objects.filter(by=user.pk, digest=digest_of_upload(upload), state=SheetImport.State.PREVIEW, job="")
             if kept := (waiting.filter(kind=kind) if kind else waiting).first():
                 return kept
         kept = receive(user, upload)
         kept.kind = kind
         if not match_by_itself(kept, looks):
             kept.save(update_fields=["kind"])
-            raise CommandError(f"Which sheet or columns are meant a person says: {page_of(kept)}")
+            raise CommandError(f"Which sheet or columns are meant a person says: {page_of_import(kept)}")
         return self.carried_out(kept, SheetImport.Job.READ, user)
 
     def carried_out(self, kept, job, user, seal=""):
@@ -78,7 +78,7 @@ class Command(BaseCommand):
             run_import(kept.pk)
             kept.refresh_from_db()
             if kept.job:
-                time.sleep(LOOKS_AGAIN)
+                time.sleep(ASKS_AGAIN_AFTER)
         if kept.failure:
             raise CommandError(kept.failure)
         return kept
@@ -90,14 +90,14 @@ class Command(BaseCommand):
                 self.stdout.write(f"{problem['place']}: {problem['reason']} {problem['remedy']}".rstrip())
         labels = {str(state): state.label for state in ImportedRow.State}
         counts = ", ".join(f"{number} {labels[state]}" for state, number in sorted(kept.counts.items()))
-        self.stdout.write(f"{kept.file_name}: {counts or 'no rows'}. {page_of(kept)}")
+        self.stdout.write(f"{kept.file_name}: {counts or 'no rows'}. {page_of_import(kept)}")
 
     def confirm(self, kept, user):
         outlook = what_would_happen(kept, user)
         if outlook.wrong:
             raise CommandError("Some rows are wrong: mend them in the sheet, or on the page. Nothing was written.")
         if outlook.public or outlook.figures:
-            raise CommandError(f"It changes what is public: confirm it on {page_of(kept)}. Nothing was written.")
+            raise CommandError(f"It changes what is public: confirm it on {page_of_import(kept)}. Nothing was written.")
         if outlook.is_anything:
             kept = self.carried_out(kept, SheetImport.Job.WRITE, user, outlook.seal)
             done = kept.outcome
@@ -106,5 +106,5 @@ class Command(BaseCommand):
             self.stdout.write("Nothing would be written.")
 
 
-def page_of(kept):
+def page_of_import(kept):
     return reverse("imports_one", args=[kept.pk])

@@ -294,7 +294,7 @@ def test_of_more_rows_than_a_page_can_rehearse_it_says_what_is_not_listed(client
     client.force_login(people["publisher"])
     work = Import(client, b"key,website\nknown,https://www.example.com/\n", kind="enterprises").press()
     assert "1 changed in public, at once" in work.text
-    assert "it is not listed here what appears or disappears on other pages" in work.text
+    assert "is not listed here what appears or disappears on other pages" in work.text
     assert "What changes in public" not in work.text
     work.press("")
     assert Enterprise.objects.get().website == "https://www.example.com/"
