@@ -23,11 +23,16 @@ ON_LIST = HowTo(
                 "Under [What is wrong] each mistake stands with its cell, its reason and what to do. Type what is right beside it, or have"
                 " the bureau mend [the sheet with each mistake marked (.xlsx)] and send it anew."
             ),
+            _("What several rows say wrongly stands first, and is mended once for all of them; a single row goes by [Leave the row out]."),
             _(
                 "Under [Is it one that we have?] choose for each row which enterprise it is, or [It is another one: make a new draft]. A"
                 " name alone is never enough: compare code and place."
             ),
             _("Press [Go on]. The page says exactly what happens; only its button, such as [Import 37 drafts], does it."),
+            _(
+                "Where the sheet has more, such as the hosts of exhibitions, press [Import what else stands in this file] on the page of"
+                " the result."
+            ),
         ),
         PagePicture(
             "import",
