@@ -16,9 +16,11 @@ from initiatives.map import MOST_TOLD, count_places, counted_places, number_nowh
 from initiatives.map_marks import CLOSEST
 from initiatives.models import Initiative
 from portal.listing.kept import kept
-from portal.models import Statement
+from portal.listing.values import MISSING
+from portal.models import ListedValue, Statement
 from portal.models.first_rows import first_of_each
 from portal.models.records import name_order
+from portal.search.refreshing import index_what_changed
 from portal.server.refusals import read_only
 from portal.site.footnotes import Footnotes, Saying
 from portal.site.kept_pages.addresses import reads
@@ -38,10 +40,16 @@ def map_of_places(request):
     return render(request, "initiatives/map.html", context)
 
 
+def count_organizations():
+    """The same, of what is listed of them: one narrow row for each."""
+    index_what_changed()
+    listed = ListedValue.objects.public().filter(kind__in=list(Organization.KINDS), facet="place").exclude(value=MISSING)
+    return dict(listed.order_by().values_list("value").annotate(Count("pk")))
+
+
 def numbers_of_organizations():
     """{code of a country or region: how many public organizations are based there}."""
-    found = Organization.objects.published().order_by().values_list("country").annotate(Count("pk"))
-    return kept("organizations of places", lambda: dict(found))
+    return kept("organizations of places", count_organizations)
 
 
 def numbers_of_registrations():

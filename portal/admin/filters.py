@@ -10,6 +10,7 @@ from django_countries import countries
 
 from portal.desk.gaps import GAPS, lacking
 from portal.desk.sections import LAPSING, in_charge
+from portal.listing.kept import kept
 from portal.models import Picture, Statement
 from portal.text.place_choices import in_order_of_reader
 
@@ -153,7 +154,8 @@ class CountryFilter(admin.SimpleListFilter):
     parameter_name = "country"
 
     def lookups(self, request, model_admin):
-        codes = model_admin.model.objects.exclude(country="").order_by("country").values_list("country", flat=True).distinct()
+        rows = model_admin.model.objects.exclude(country="").order_by("country").values_list("country", flat=True).distinct()
+        codes = kept("countries on record", lambda: list(rows), model_admin.model._meta.label)
         return [*in_order_of_reader((code, countries.name(code)) for code in codes), ("none", _("not listed"))]
 
     def queryset(self, request, queryset):
