@@ -62,7 +62,7 @@ def have(rows):
     return Exists(rows.filter(record=OuterRef("pk")))
 
 
-def among(rows):
+def have_few(rows):
     """The same where they are few: the database begins with them. For many records, not for one."""
     return Q(pk__in=rows.order_by().values("record"))
 
@@ -110,7 +110,7 @@ for own_gap in (
             "count",
         ),
         "pictures-heading",
-        lambda: among(Picture.objects.unsaid()),
+        lambda: have_few(Picture.objects.unsaid()),
         lambda: number_of(Picture.objects.unsaid(), "record"),
     ),
     Gap(
@@ -130,7 +130,7 @@ for own_gap in (
         _("picture without credit or rights"),
         ngettext_lazy("%(count)d picture without credit or rights", "%(count)d pictures without credit or rights", "count"),
         "pictures-heading",
-        lambda: among(Picture.objects.uncredited()),
+        lambda: have_few(Picture.objects.uncredited()),
         lambda: number_of(Picture.objects.uncredited(), "record"),
     ),
 ):
