@@ -56,7 +56,7 @@ def test_a_list_from_a_bureau_in_twelve_clicks(open_page, locale, scheme, script
     clerk.click(".submit-row .default")
     look()
 
-    wrong = page.locator(".import-mistake input")
+    wrong = page.locator(".import-mistake input[type=text]")
     assert wrong.count() == 5
     assert wrong.nth(0).evaluate("each => each === document.activeElement") if scripts else True
     for place, control in enumerate(wrong.all()):
