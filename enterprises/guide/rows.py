@@ -47,7 +47,8 @@ def make_example_import(people):
         total=4,
     )
     rows = {"sheet_import": sheet_import}
-    wrong = {"place": "C6", "column": "credit_code", "value": "9.16205E+17", "reason": "9.16205E+17", "remedy": "", "choices": []}
+    wrong = {"of": "cell", "place": "C6", "column": "credit_code", "value": "9.16205E+17", "reason": "9.16205E+17"}
+    wrong |= {"remedy": "", "choices": []}
     ImportedRow.objects.create(number=5, state="new", name="示例企业庚", **rows)
     ImportedRow.objects.create(number=6, state="wrong", name="示例企业辛", problems=[wrong], **rows)
     ImportedRow.objects.create(number=7, state="like", name="示例企业（集团）", candidates=[["example-enterprise", "示例企业"]], **rows)
