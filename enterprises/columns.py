@@ -5,9 +5,8 @@ from django.utils.translation import gettext_lazy as _
 from enterprises import kinds, right_columns  # noqa: F401  offers the sheets of rights
 from enterprises.models import Enterprise, Organization
 from portal.sheets.column_makers import code_column, country_in_words, of_field
-from portal.sheets.columns import SheetKind, offer_sheet
 from portal.sheets.known import find_by_code
-from portal.sheets.record_columns import RECORD_LOADS, key_column, kind_column, name_columns, staff_columns, summary_columns
+from portal.sheets.record_columns import record_sheet
 
 find_by_code(Organization, "credit_code")
 
@@ -55,26 +54,20 @@ def organization_columns(model):
     )
 
 
-def organization_sheet(place, code, label, model, kind="", example=None):
-    return offer_sheet(
-        SheetKind(
-            place=place,
-            code=code,
-            label=label,
-            model=model,
-            kind=kind,
-            columns=(
-                key_column(model),
-                *name_columns(model, HEADINGS_EN, HEADINGS_ZH),
-                *(() if kind else (kind_column(model, ("单位性质", "机构类型")),)),
-                *organization_columns(model),
-                *summary_columns(model, ("企业简介", "单位简介", "公司简介")),
-                *staff_columns(model),
-            ),
-            public_rows=model.objects.published,
-            loads=(*RECORD_LOADS, "parent", "sectors"),
-            example=example or {},
-        )
+def organization_sheet(place, code, label, model, kind=""):
+    return record_sheet(
+        model,
+        *organization_columns(model),
+        english=HEADINGS_EN,
+        chinese=HEADINGS_ZH,
+        kind_headings=None if kind else ("单位性质", "机构类型"),
+        summary_headings=("企业简介", "单位简介", "公司简介"),
+        loads=("parent", "sectors"),
+        place=place,
+        code=code,
+        label=label,
+        kind=kind,
+        example=EXAMPLE_ORGANIZATION,
     )
 
 
@@ -86,5 +79,5 @@ EXAMPLE_ORGANIZATION = {
     "region_en": "Gansu",
     "website": "https://www.example.com/",
 }
-organization_sheet(10, "enterprises", _("enterprises"), Enterprise, kinds.ENTERPRISE, EXAMPLE_ORGANIZATION)
-organization_sheet(20, "organizations", _("organizations of all kinds"), Organization, example=EXAMPLE_ORGANIZATION)
+organization_sheet(10, "enterprises", _("enterprises"), Enterprise, kinds.ENTERPRISE)
+organization_sheet(20, "organizations", _("organizations of all kinds"), Organization)

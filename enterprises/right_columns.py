@@ -18,40 +18,32 @@ from portal.sheets.column_makers import code_column, country_in_words, of_field,
 from portal.sheets.columns import SheetKind, offer_sheet
 from portal.sheets.known import find_by_code
 from portal.sheets.passage_columns import one_with_passage, passage_columns, with_passage
-from portal.sheets.record_columns import RECORD_LOADS, key_column, kind_column, name_columns, staff_columns, summary_columns
+from portal.sheets.record_columns import key_column, record_sheet
 
 EXAMPLE_OWNER = _("Example Culture and Technology Co., Ltd")
 
 
 def property_sheet(place, code, label, model, example=None):
-    return offer_sheet(
-        SheetKind(
-            place=place,
-            code=code,
-            label=label,
-            model=model,
-            columns=(
-                key_column(model),
-                *name_columns(
-                    model, ("Trademark", "Mark", "Brand", "Name"), ("商标名称", "品牌名称", "商标", "品牌", "作品名称", "产品名称")
-                ),
-                kind_column(model, ("知识产权类型",)),
-                of_field(
-                    model,
-                    "owner",
-                    headings=("权利人", "商标权人", "注册人", "所有人", "所属企业", "企业名称", "Owner", "Right holder"),
-                    is_public=True,
-                    width=36,
-                ),
-                of_field(model, "licensing_zh", headings=("可授权内容", "授权说明"), is_public=True),
-                of_field(model, "licensing_en", headings=("Licensing",), is_public=True),
-                *summary_columns(model, ("商标简介", "品牌简介", "作品简介")),
-                *staff_columns(model),
-            ),
-            public_rows=model.objects.published,
-            loads=(*RECORD_LOADS, "owner"),
-            example=example or {},
-        )
+    return record_sheet(
+        model,
+        of_field(
+            model,
+            "owner",
+            headings=("权利人", "商标权人", "注册人", "所有人", "所属企业", "企业名称", "Owner", "Right holder"),
+            is_public=True,
+            width=36,
+        ),
+        of_field(model, "licensing_zh", headings=("可授权内容", "授权说明"), is_public=True),
+        of_field(model, "licensing_en", headings=("Licensing",), is_public=True),
+        english=("Trademark", "Mark", "Brand", "Name"),
+        chinese=("商标名称", "品牌名称", "商标", "品牌", "作品名称", "产品名称"),
+        kind_headings=("知识产权类型",),
+        summary_headings=("商标简介", "品牌简介", "作品简介"),
+        loads=("owner",),
+        place=place,
+        code=code,
+        label=label,
+        example=example or {},
     )
 
 

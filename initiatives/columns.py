@@ -12,7 +12,7 @@ from portal.sheets.cells import RefusedCell
 from portal.sheets.column_makers import country_in_words, of_field, partial_date_column, span_column, year_column
 from portal.sheets.columns import Column, SheetKind, offer_sheet
 from portal.sheets.passage_columns import passage_columns, with_passage
-from portal.sheets.record_columns import RECORD_LOADS, key_column, kind_column, name_columns, staff_columns, summary_columns
+from portal.sheets.record_columns import key_column, record_sheet
 
 START_COLUMNS, END_COLUMNS = ("starts_on", "starts_precision"), ("ends_on", "ends_precision")
 HEADINGS_OF_NAMES_EN = {
@@ -72,25 +72,19 @@ def initiative_columns(model):
 def initiative_sheet(place, code, label, model, kind="", example=None):
     english = HEADINGS_OF_NAMES_EN.get(kind, ("Initiative", "Name"))
     chinese = HEADINGS_OF_NAMES_ZH.get(kind) or tuple(dict.fromkeys(name for names in HEADINGS_OF_NAMES_ZH.values() for name in names))
-    return offer_sheet(
-        SheetKind(
-            place=place,
-            code=code,
-            label=label,
-            model=model,
-            kind=kind,
-            columns=(
-                key_column(model),
-                *name_columns(model, english, chinese),
-                *(() if kind else (kind_column(model),)),
-                *initiative_columns(model),
-                *summary_columns(model, ("展会简介", "项目简介", "活动简介")),
-                *staff_columns(model),
-            ),
-            public_rows=model.objects.published,
-            loads=(*RECORD_LOADS, "part_of", "technologies"),
-            example=example or {},
-        )
+    return record_sheet(
+        model,
+        *initiative_columns(model),
+        english=english,
+        chinese=chinese,
+        kind_headings=None if kind else (),
+        summary_headings=("展会简介", "项目简介", "活动简介"),
+        loads=("part_of", "technologies"),
+        place=place,
+        code=code,
+        label=label,
+        kind=kind,
+        example=example or {},
     )
 
 
@@ -224,23 +218,16 @@ offer_sheet(
     )
 )
 
-offer_sheet(
-    SheetKind(
-        place=120,
-        code="selection-rounds",
-        label=_("selection rounds"),
-        model=SelectionRound,
-        kind=kinds.SELECTION_ROUND,
-        columns=(
-            key_column(SelectionRound),
-            *name_columns(SelectionRound, ("Selection", "Round", "Name"), ("评选名称", "评选", "评选年度")),
-            year_column(SelectionRound, "first_year", headings=("起始年份", "起始年度", "First year"), is_public=True),
-            year_column(SelectionRound, "last_year", headings=("截止年份", "截止年度", "Last year"), is_public=True),
-            *summary_columns(SelectionRound, ("评选简介",)),
-            *staff_columns(SelectionRound),
-        ),
-        public_rows=SelectionRound.objects.published,
-        loads=RECORD_LOADS,
-        example={"name_zh": "示例评选", "name_en": "Example selection", "first_year": "2025", "last_year": "2026"},
-    )
+record_sheet(
+    SelectionRound,
+    year_column(SelectionRound, "first_year", headings=("起始年份", "起始年度", "First year"), is_public=True),
+    year_column(SelectionRound, "last_year", headings=("截止年份", "截止年度", "Last year"), is_public=True),
+    english=("Selection", "Round", "Name"),
+    chinese=("评选名称", "评选", "评选年度"),
+    summary_headings=("评选简介",),
+    place=120,
+    code="selection-rounds",
+    label=_("selection rounds"),
+    kind=kinds.SELECTION_ROUND,
+    example={"name_zh": "示例评选", "name_en": "Example selection", "first_year": "2025", "last_year": "2026"},
 )

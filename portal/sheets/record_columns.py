@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from portal.review.steps import state_in_words
 from portal.sheets import readers
 from portal.sheets.column_makers import code_column, of_field, out_only
+from portal.sheets.columns import SheetKind, offer_sheet
 
 NAMES_EN = ("英文名称", "英文名", "英文", "外文名称", "English name", "Name (English)", "name_en")
 NAMES_ZH = ("名称", "中文名称", "中文名", "中文", "全称", "Chinese name", "Name (Chinese)", "name_zh")
@@ -72,4 +73,18 @@ def staff_columns(model):
     )
 
 
-RECORD_LOADS = ("responsible",)
+def record_sheet(model, *own_columns, english, chinese, summary_headings=(), kind_headings=None, loads=(), **options):
+    """Offer the sheet of a kind of records: `own_columns` stand between the names and the summaries. `english` and `chinese` are what
+    people write above its names; with `kind_headings`, even empty ones, it has a column that says of which kind a record is. `loads` and
+    `options` are those of SheetKind."""
+    kinds = () if kind_headings is None else (kind_column(model, kind_headings),)
+    names, summaries = name_columns(model, english, chinese), summary_columns(model, summary_headings)
+    return offer_sheet(
+        SheetKind(
+            model=model,
+            columns=(key_column(model), *names, *kinds, *own_columns, *summaries, *staff_columns(model)),
+            public_rows=model.objects.published,
+            loads=("responsible", *loads),
+            **options,
+        )
+    )
