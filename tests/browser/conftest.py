@@ -3,6 +3,7 @@
 import sqlite3
 from collections import defaultdict
 from contextlib import closing
+from functools import wraps
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ from django.core.management import call_command
 from django.core.servers.basehttp import ThreadedWSGIServer
 from django.db import connection, connections
 from django.test.testcases import LiveServerThread
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Locator, Page, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
 from portal.launch import browser
@@ -22,6 +23,28 @@ FONTS = {
     "ours": browser.OWN_FACES,
     "wide": (Path(__file__).parent / "vendor" / "dejavu", "DejaVu Sans"),
 }
+
+
+def and_loaded(method):
+    """A step that leads to another page ends when its address is there; what is asked of the page next asks all of it."""
+
+    @wraps(method)
+    def step(self, *args, **options):
+        method(self, *args, **options)
+        page = self if isinstance(self, Page) else self.page
+        if not page.is_closed():
+            page.wait_for_load_state("domcontentloaded")
+
+    return step
+
+
+@pytest.fixture(scope="session", autouse=True)
+def whole_pages():
+    with pytest.MonkeyPatch.context() as patch:
+        for kind in (Locator, Page):
+            for name in ("click", "press"):
+                patch.setattr(kind, name, and_loaded(getattr(kind, name)))
+        yield
 
 
 @pytest.fixture(scope="session")

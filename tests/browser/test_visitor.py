@@ -5,6 +5,7 @@ import re
 
 import pytest
 from django.core import mail
+from playwright.sync_api import expect
 from pypdf import PdfReader
 
 from portal.access.roles import DESK
@@ -69,9 +70,9 @@ def test_from_the_home_page_to_the_answer_on_a_phone_without_scripts(open_page):
     page.locator("article .actions .take").click()
     page.locator(".kept-count", has_text="2").wait_for()
     page.locator("a.kept").click()
-    assert page.locator("main .card").count() == 2
+    expect(page.locator("main .card")).to_have_count(2)
     page.locator(".actions a[href*='/compare/']").click()
-    assert page.locator(".beside thead th").count() == 2
+    expect(page.locator(".beside thead th")).to_have_count(2)
     dossier = page.request.get(page.locator(".actions a[href*='dossier.pdf']").get_attribute("href"))
     assert dossier.headers["content-type"] == "application/pdf"
     printed = "".join(sheet.extract_text() for sheet in PdfReader(io.BytesIO(dossier.body())).pages)
@@ -80,7 +81,7 @@ def test_from_the_home_page_to_the_answer_on_a_phone_without_scripts(open_page):
 
     page.locator("a.kept").click()
     page.locator(".actions a[href*='/enquiry/']").click()
-    assert page.locator("input[name=r]:checked").count() == 2
+    expect(page.locator("input[name=r]:checked")).to_have_count(2)
     for name, value in TYPED.items():
         page.fill(f"[name={name}]", value)
     page.select_option("[name=country]", "PT")
