@@ -33,6 +33,7 @@ def initiative_columns(model):
         partial_date_column(
             model,
             *START_COLUMNS,
+            end=END_COLUMNS,
             headings=("开始时间", "开始日期", "开展时间", "开幕时间", "起始时间", "开始", "Start", "Starts", "Start date", "From"),
             is_public=True,
         ),

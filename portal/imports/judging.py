@@ -247,13 +247,13 @@ class Judge:
         wording, wanted = Wording(), set()
         for each in judged:
             changed = each.changed
-            columns = [column for column in self.places.columns if changed.intersection(column.fields)] if changed else ()
+            columns = [column for column in self.places.told if changed.intersection(column.fields)] if changed else ()
             new = {name: each.value(name) for column in columns for name in column.fields if name in each.before}
             wanted |= wording.references(self.model, new) | wording.references(self.model, {name: each.before[name] for name in new})
         wording.look_up(wanted)
         for each in judged:
             changed, said = each.changed, set()
-            for column in self.places.columns:
+            for column in self.places.told:
                 names = [name for name in column.fields if name in changed and name not in said]
                 said.update(names)
                 if names:

@@ -36,6 +36,10 @@ class Places:
                 self.every.setdefault(key, []).append(letters)
         self.letters = {key: several[0] for key, several in self.every.items()}
         self.columns = [column for column in kind.columns if column.key in self.letters and column.read]
+        filled = {name for column in self.columns for name in column.fields}
+        ends = {column.end for column in self.columns if column.end not in filled}
+        self.ends = [column for column in kind.columns if column.key in ends]  # that a cell of the column of the start may fill
+        self.told = [*self.columns, *self.ends]  # of which a change is said
 
     def column_of(self, name):
         """The first matched column that fills the field `name`, else any; None where there is none."""

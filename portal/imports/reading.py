@@ -4,6 +4,7 @@ from contextlib import closing
 from itertools import islice
 
 from django.db import transaction
+from django.utils.text import capfirst
 from django.utils.translation import gettext
 
 from portal.imports import options
@@ -24,6 +25,7 @@ from portal.sheets.readers import is_nothing, read_several
 
 READ_TOGETHER = 5000  # rows of a sheet whose names are looked up together: each look-up reads all names on record once
 KEPT_AT_ONCE = 500  # rows of an import in one statement
+MOST_PLACES_SAID = 5  # of cells that fill two columns
 LONGEST_SHOWN = 200  # characters of a cell that is shown as wrong
 
 
@@ -45,6 +47,7 @@ class RowReader:
         self.columns = [(letters, column) for column in self.places.columns for letters in self.places.every[column.key]]
         self.empties_clear = bool(chosen.get(options.EMPTY_CLEARS))
         self.chosen = chosen
+        self.spans = []  # places of cells that say from when to when, and fill the end, too
 
     def cell(self, number, letters, cells):
         """The cell in a column of a row, or what a person typed in its place."""
@@ -74,7 +77,7 @@ class RowReader:
                 continue
             texts.append(cell.text)
             try:
-                said = column.read(cell, self.known)
+                said = self.said(column, cell)
             except RefusedCell as refused:
                 problems.append(self.refusal(refused, column, cell))
             else:
@@ -96,6 +99,17 @@ class RowReader:
             row = ImportedRow(number=number, part=part, name=str(name)[:250], values=stored, problems=list(problems))
             row.cells = {letters: cell_as_json(cells[letters]) for letters, _column in self.columns if letters in cells}
             yield row
+
+    def said(self, column, cell):
+        """{field: value} of a cell; of one that says from when to when, where the sheet has no column for the end, of both."""
+        try:
+            return column.read(cell, self.known)
+        except RefusedCell:
+            if not any(each.key == column.end for each in self.places.ends):
+                raise
+        both = column.read_both(cell)
+        self.spans.append(cell.place)
+        return both
 
     def makes_others(self, key):
         """Whether of the column of that key, with others, fields are made that have no cell of their own."""
@@ -124,12 +138,20 @@ def rows_of_sheet_file(kept, kind, progress):
                 for number, cells in some:
                     found += reader.read(number, cells)
                 progress(SheetImport.Stage.READING, len(found))
+        remarks = [*laid.remarks]
     except FileRefused as refused:
         raise CannotBeDone(" ".join(filter(None, (refused.reason, refused.remedy)))) from refused
     except FileNotFoundError as lost:
         raise CannotBeDone(gettext("The file is not there any more. Send it again.")) from lost
+    if reader.spans:
+        some = ", ".join(reader.spans[:MOST_PLACES_SAID])
+        remark = gettext("The sheet has no column “%(column)s”: cells that say from when to when fill it, too (%(places)s).")
+        if len(reader.spans) > MOST_PLACES_SAID:
+            remark = gettext("The sheet has no column “%(column)s”: cells that say from when to when fill it, too (%(places)s and others).")
+        ends = ", ".join(capfirst(str(column.label)) for column in reader.places.ends)
+        remarks.append(remark % {"column": ends, "places": some})
     left = [{"row": each.number, "reason": each.reason, "text": each.text} for each in laid.left_out]
-    return found, [*left, *({"row": None, "reason": remark, "text": ""} for remark in laid.remarks)]
+    return found, [*left, *({"row": None, "reason": remark, "text": ""} for remark in remarks)]
 
 
 def read_import(kept, progress):

@@ -1,5 +1,6 @@
 """A cell as a file holds it, and what is said where it cannot be taken."""
 
+import re
 from dataclasses import dataclass
 from enum import Enum, auto
 from typing import Any
@@ -35,6 +36,7 @@ class SheetCell:
 
 
 EMPTY_CELL = SheetCell()
+ERROR_SHOWN = re.compile(r"#(?:N/A|REF!|VALUE!|DIV/0!|NAME\?|NUM!|NULL!)|Err:\d+|#[A-Z]+[!?]")  # as programs for sheets show errors
 
 
 class RefusedCell(Exception):

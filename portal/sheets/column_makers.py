@@ -121,8 +121,8 @@ def year_column(model, name, **options):
     return of_field(model, name, read=lambda cell, _known: {name: readers.read_year(cell)}, **options)
 
 
-def partial_date_column(model, name, precision, **options):
-    """The Column of a date and of how far it is known."""
+def partial_date_column(model, name, precision, end=(), **options):
+    """The Column of a date and of how far it is known; `end` has the names of the same of the date on which it ends."""
 
     def read(cell, _known):
         day, known_to = readers.read_partial(cell)
@@ -131,7 +131,16 @@ def partial_date_column(model, name, precision, **options):
     def write(row):
         return as_far_as_known(getattr(row, name), getattr(row, precision))
 
-    return of_field(model, name, **{"fields": (name, precision), "read": read, "write": write, "help": HELP_OF_PARTIAL_DATES} | options)
+    given = {"fields": (name, precision), "read": read, "write": write, "help": HELP_OF_PARTIAL_DATES}
+    if end:
+        given |= {"end": end[0], "read_both": partial(read_both_dates, (name, precision), end)}
+    return of_field(model, name, **given | options)
+
+
+def read_both_dates(starts, ends, cell):
+    """{field: value} of a cell that says from when to when. Raises RefusedCell."""
+    first, last = readers.read_span(cell)
+    return {**dict(zip(starts, first, strict=True)), **(dict(zip(ends, last, strict=True)) if last[0] else {})}
 
 
 def span_column(key, label, starts, ends, **options):

@@ -32,6 +32,8 @@ class Column:
     right: str = ""  # the permission without which nobody gets it; by default whoever sees the row sees it
     refers_to: Any = None  # the model whose rows its cells name
     allowed: Callable | None = None  # gives the words of which a cell is one
+    end: str = ""  # the key of the column that has the end of what begins in this one
+    read_both: Callable | None = None  # makes the fields of both, {} where it names one date, where the sheet has no column for the end
     is_put_together: bool = False  # whether several columns of a sheet may fill it, their texts one after the other
     width: int = 18  # characters
 

@@ -15,7 +15,7 @@ from portal.sheets.cells import CellSort, SheetCell
 from portal.sheets.files.books import Hidden, letters_of
 from portal.sheets.files.refusals import FileRefused
 from portal.sheets.headings import SEARCHED, found_header, headings_of, line_in, own_cells, plain_heading, unit_in
-from portal.sheets.readers import is_nothing
+from portal.sheets.readers import is_nothing, shows_money
 
 EXAMPLES = ("示例", "example")  # what stands in the first cell of the template's row of examples
 LONGEST_SAID = 80  # characters of a row that is left out
@@ -124,7 +124,7 @@ def rows_of_list(rows, layout, header):
 def with_unit_of_heading(cell, unit):
     """A bare number with the unit of its heading, without which it would be read ten thousand times too small: 150 → 150万元."""
     is_bare = cell.sort is CellSort.NUMBER or (cell.sort is CellSort.TEXT and BARE_NUMBER.fullmatch(plain_text(cell)))
-    if not is_bare or cell.text.endswith("%"):
+    if not is_bare or cell.text.endswith("%") or shows_money(cell):
         return cell
     text = f"{Decimal(cell.value):f}" if cell.sort is CellSort.NUMBER else cell.text.strip()
     return replace(cell, sort=CellSort.TEXT, value=f"{text}{unit}", shown="")

@@ -58,6 +58,8 @@ def figure_column(fields, write, **options):
 
 def read_value(cell, _known):
     """A number; or a figure in words, where somebody writes one above whose column an amount is asked for: 近150万元."""
+    if readers.shows_money(cell):
+        return {"*figure": cell}
     try:
         return {"value": readers.read_number(cell)}
     except RefusedCell:

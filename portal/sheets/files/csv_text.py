@@ -14,7 +14,7 @@ from itertools import islice
 from django.utils.translation import gettext as _
 
 from portal.exchange.csv_lists import without_harmlessness
-from portal.sheets.cells import EMPTY_CELL, CellSort, SheetCell
+from portal.sheets.cells import EMPTY_CELL, ERROR_SHOWN, CellSort, SheetCell
 from portal.sheets.files.books import SheetInfo, Workbook, letters_of
 from portal.sheets.files.refusals import FileRefused, is_empty, is_no_sheet
 from portal.text.folding import one_form
@@ -31,6 +31,7 @@ WITHIN_LETTERS = re.compile(r"(?<=[a-z])[^\x00-\x7f]|[^\x00-\x7f](?=[a-z])")
 HIGH_BYTES = re.compile(rb"[\x80-\xff]+")
 SEQUENCES_OF_UTF_8 = re.compile(rb"[\xc3-\xc5][\x80-\xbf]|[\xe2-\xe9\xef][\x80-\xbf]{2}")
 MAY_HAVE_LOST_A_ZERO = re.compile(r"\d{4}\.1")
+TOO_NARROW = re.compile("#{3,}")  # what Excel writes of a date or a number that its column is too narrow to show
 SAYS_SEPARATOR = re.compile(r"sep=([^\w\s\"]|\t)\s*", re.IGNORECASE)
 
 
@@ -162,4 +163,6 @@ def cell_of_text(text, place):
         return EMPTY_CELL
     if MAY_HAVE_LOST_A_ZERO.fullmatch(text):  # nobody can tell whether it was typed as a text, or was the number 2025.10 in a sheet
         return SheetCell(CellSort.NUMBER, Decimal(text), place)
+    if ERROR_SHOWN.fullmatch(text) or TOO_NARROW.fullmatch(text):
+        return SheetCell(CellSort.ERROR, text, place)
     return SheetCell(CellSort.TEXT, without_harmlessness(text), place)

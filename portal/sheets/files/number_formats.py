@@ -6,6 +6,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from portal.sheets.cells import CellSort, SheetCell
+from portal.sheets.files.money_formats import money_around, with_money
 
 # Formats that have a number alone, and in Chinese versions of Excel and WPS are dates (ECMA-376 part 1, 18.8.30, zh-cn)
 CHINESE_FORMATS = {
@@ -67,4 +68,6 @@ def cell_of_number(value, code, place):
     elif (decimals := re.fullmatch(r"#?0\.(0+)", plain)) and not isinstance(number, int):
         rounded = f"{number:.{len(decimals[1])}f}"
         shown = rounded if Decimal(rounded) == number else ""
+    elif around := money_around(code):
+        shown = with_money(number, around)
     return SheetCell(CellSort.NUMBER, number, place, shown)

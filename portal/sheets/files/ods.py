@@ -9,8 +9,9 @@ from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal, InvalidOperation
 
-from portal.sheets.cells import EMPTY_CELL, CellSort, SheetCell
+from portal.sheets.cells import EMPTY_CELL, ERROR_SHOWN, CellSort, SheetCell
 from portal.sheets.files.books import Hidden, Merged, SheetInfo, Workbook, letters_of
+from portal.sheets.files.money_formats import money_in_text, with_money
 from portal.sheets.files.number_formats import exact
 from portal.sheets.files.parsing import parsed
 from portal.sheets.files.refusals import MOST_SHEET_COLUMNS, MOST_SHEET_ROWS, faults_in_words
@@ -26,7 +27,6 @@ NONE_OF_A_CELL = (
     "urn:oasis:names:tc:opendocument:xmlns:drawing:1.0 frame",
 )  # whose texts are none of a cell
 LONGEST_DATE = 60  # characters that a cell shows of it
-ERROR = re.compile(r"#(?:N/A|REF!|VALUE!|DIV/0!|NAME\?|NUM!|NULL!)|Err:\d+|#[A-Z]+[!?]")
 
 
 class ContentReader:
@@ -102,7 +102,7 @@ class ContentReader:
     def end_of_cell(self):
         attributes, text = self.attributes, "\n".join(self.lines)
         repeated = int(attributes.get(f"{OF_TABLE}number-columns-repeated", 1))
-        cell = cell_of_document(attributes, text, f"{letters_of(self.column + 1)}{self.row + 1}")
+        cell = cell_of_document(attributes, text if self.lines else None, f"{letters_of(self.column + 1)}{self.row + 1}")
         down, across = (int(attributes.get(f"{OF_TABLE}number-{name}-spanned", 1)) for name in ("rows", "columns"))
         if down > 1 or across > 1:
             merged = Merged(self.row + 1, self.column + 1, self.row + down, self.column + across)
@@ -130,13 +130,14 @@ class ContentReader:
 
 
 def cell_of_document(attributes, text, place):
-    """The SheetCell of the attributes of a cell and the text that it shows."""
+    """The SheetCell of the attributes of a cell and the text that it shows; None where it holds no text, not even an empty one."""
+    is_reckoned, text = text is not None, text or ""
     sort = attributes.get(f"{OF_OFFICE}value-type")
     formula = attributes.get(f"{OF_TABLE}formula")
-    if attributes.get(f"{OF_CALC}value-type") == "error" or (formula and ERROR.fullmatch(text)):
+    if attributes.get(f"{OF_CALC}value-type") == "error" or (formula and ERROR_SHOWN.fullmatch(text)):
         return SheetCell(CellSort.ERROR, text or "#VALUE!", place)
     if sort is None:
-        if formula:
+        if formula and not is_reckoned:
             return SheetCell(CellSort.FORMULA, re.sub(r"^(?:of|oooc|msoxl):", "", formula)[:200], place)
         return SheetCell(CellSort.TEXT, text, place) if text else EMPTY_CELL
     if sort == "boolean":
@@ -145,7 +146,7 @@ def cell_of_document(attributes, text, place):
     if sort == "date":
         return cell_of_document_date(attributes[f"{OF_OFFICE}date-value"], text, place)
     if sort in ("float", "percentage", "currency"):
-        return cell_of_document_number(attributes[f"{OF_OFFICE}value"], text, place)
+        return cell_of_document_number(attributes[f"{OF_OFFICE}value"], text, place, attributes.get(f"{OF_OFFICE}currency"))
     text = attributes.get(f"{OF_OFFICE}string-value", text)
     return SheetCell(CellSort.TEXT, text, place) if text else EMPTY_CELL
 
@@ -163,7 +164,7 @@ def cell_of_document_date(written, text, place):
     return SheetCell(CellSort.DATE, value, place, shown)
 
 
-def cell_of_document_number(written, text, place):
+def cell_of_document_number(written, text, place, currency=None):
     number = exact(float(written))
     try:
         is_so_shown = bool(re.fullmatch(r"\d+(?:\.\d+)?", text)) and Decimal(text) == number  # 2025.10, 012345
@@ -173,6 +174,8 @@ def cell_of_document_number(written, text, place):
         is_so_shown = False
     if re.fullmatch(r"-?[\d.]+%", text) or (re.fullmatch(r"-?\d\.\d+E\+\d+", text) and abs(number) >= 10**15) or is_so_shown:
         return SheetCell(CellSort.NUMBER, number, place, text if text != str(number) else "")
+    if around := (currency, "") if currency else money_in_text(text, number):
+        return SheetCell(CellSort.NUMBER, number, place, with_money(number, around))
     return SheetCell(CellSort.NUMBER, number, place)
 
 

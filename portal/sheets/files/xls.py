@@ -5,6 +5,7 @@ from io import StringIO
 
 from portal.sheets.cells import EMPTY_CELL, CellSort, SheetCell
 from portal.sheets.files.books import Hidden, Merged, SheetInfo, Workbook, by_first_row, letters_of
+from portal.sheets.files.money_formats import OF_ANY_COUNTRY
 from portal.sheets.files.number_formats import CHINESE_FORMATS, cell_of_date, cell_of_number
 from portal.sheets.files.refusals import faults_in_words, file_is_locked
 
@@ -69,4 +70,4 @@ class OldWorkbook(Workbook):
     def format_of(self, index):
         key = self.book.xf_list[index].format_key
         known = self.book.format_map.get(key)
-        return CHINESE_FORMATS.get(key) or (known.format_str if known else "")
+        return CHINESE_FORMATS.get(key) or OF_ANY_COUNTRY.get(key) or (known.format_str if known else "")

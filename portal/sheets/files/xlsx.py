@@ -7,6 +7,7 @@ from datetime import date, time, timedelta
 
 from portal.sheets.cells import EMPTY_CELL, CellSort, SheetCell
 from portal.sheets.files.books import SheetInfo, Workbook, by_first_row, letters_of
+from portal.sheets.files.money_formats import OF_ANY_COUNTRY
 from portal.sheets.files.number_formats import CHINESE_FORMATS, cell_of_date, cell_of_number
 from portal.sheets.files.refusals import faults_in_words
 from portal.sheets.files.survey import survey_of
@@ -69,7 +70,8 @@ class ExcelWorkbook(Workbook):
         return cell_of_number(value, code, place)
 
     def format_of(self, cell):
-        return CHINESE_FORMATS.get(cell.style_array.numFmtId) or cell.number_format
+        key = cell.style_array.numFmtId
+        return CHINESE_FORMATS.get(key) or OF_ANY_COUNTRY.get(key) or cell.number_format
 
 
 def from_serial(value, epoch):

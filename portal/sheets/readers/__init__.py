@@ -5,7 +5,7 @@ has to decide, the choices.
 """
 
 from portal.sheets.readers.dates import read_day, read_partial, read_span, read_year
-from portal.sheets.readers.numbers import read_figure, read_number, read_whole
+from portal.sheets.readers.numbers import read_figure, read_number, read_whole, shows_money
 from portal.sheets.readers.words import (
     is_nothing,
     read_choice,
@@ -33,4 +33,5 @@ __all__ = [
     "read_whole",
     "read_year",
     "read_yes_no",
+    "shows_money",
 ]

@@ -6,10 +6,12 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 
 from portal.sheets.cells import CellSort, RefusedCell
+from portal.sheets.headings import CHANGES_SIZE
 from portal.sheets.readers.words import SPOILT_BY_EXPONENT, short_text_in
 from portal.text import numbers
 from portal.text.figure_parsing import odd_sign, parse, plain_figure
 
+MONEY_SHOWN = re.compile(r"[^\d.+%E-]")  # beside the digits of a number: see portal.sheets.files.money_formats
 NEGATIVE = re.compile(r"[-−](?P<minus>.+)|\((?P<bracketed>.+)\)")
 
 
@@ -25,6 +27,11 @@ def number_in(cell):
     return text
 
 
+def shows_money(cell):
+    """Whether the format of a number shows a currency, or a size such as 万."""
+    return cell.sort is CellSort.NUMBER and bool(MONEY_SHOWN.search(cell.shown))
+
+
 def refusal_of_number(cell, error):
     """The RefusedCell for what is no number or figure; where it may divide thousands or decimals, with both to choose from."""
     choices = []
@@ -37,7 +44,7 @@ def refusal_of_number(cell, error):
 def read_figure(cell, measures=()):
     """The Reading (portal.text.figure_parsing) of a figure, by the units of `measures`: 近150万元 is 1500000 CNY, nearly."""
     text = number_in(cell)
-    if cell.sort is CellSort.NUMBER and not text.endswith("%"):
+    if cell.sort is CellSort.NUMBER and not (text.endswith("%") or shows_money(cell)):
         text = f"{Decimal(cell.value):f}"
         text += "0" if numbers.MAY_BE_THOUSANDS.fullmatch(text) else ""  # its point is none of thousands
     try:
@@ -51,7 +58,7 @@ def read_number(cell):
     text = number_in(cell)
     if text.endswith(("%", "％")):
         return per_cent(cell, text)
-    if cell.sort is CellSort.NUMBER:
+    if cell.sort is CellSort.NUMBER and not CHANGES_SIZE.search(text):
         return Decimal(cell.value)
     if sign := odd_sign(text):
         raise refusal_of_number(cell, _("“%(sign)s” is not read: write the number in plain digits.") % {"sign": sign})

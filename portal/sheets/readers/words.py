@@ -19,6 +19,7 @@ BETWEEN_SEVERAL = re.compile(r"[;；、\r\n]")
 YES = ("是", "有", "对", "√", "✓", "✔", "☑", "✅", "y", "yes", "true", "1", "t")
 NO = ("否", "不是", "没有", "无", "不", "错", "×", "✗", "✘", "☒", "☐", "x", "n", "no", "false", "0", "f")
 INVISIBLE = re.compile("[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")  # zero-width, and of directions
+SET_BEFORE_DIGITS = re.compile(r"^['’](?=[\d０-９])")  # by which people and programs keep Excel from making something else of a text
 BREAKS = re.compile(r"[\n\r\t\x0b\x0c\x85\u2028\u2029]+")
 SPOILT_BY_EXPONENT = re.compile(r"\d(?:\.\d+)?e\+?\d+", re.IGNORECASE)
 LONGEST_VALUE = 120  # characters of a date or a number
@@ -55,6 +56,7 @@ def text_in(cell):
 def short_text_in(cell):
     """The same of a cell in which a date or a number stands; raises RefusedCell where it is longer than any."""
     text = text_in(cell)
+    text = SET_BEFORE_DIGITS.sub("", text)
     if len(text) > LONGEST_VALUE:
         raise RefusedCell(
             _("“%(text)s” is longer than any date or number.") % {"text": Truncator(text).chars(40)}, _("Write one value in each cell.")

@@ -46,6 +46,18 @@ def test_chinese_for_english_and_a_key_that_is_none_are_refused(editor):
     assert [(each["place"], each["column"]) for each in kept.rows.first().problems] == [("A2", "key"), ("B2", "name_en")]
 
 
+def test_a_span_in_the_column_of_the_start_fills_the_end_where_the_sheet_has_no_column_for_it(editor):
+    rows = {"name_en": "Show", "starts_on": "2025.4.1-4.10"}, {"name_en": "Fair", "starts_on": "2025.4"}
+    kept = read_sheet(editor, "exhibitions", *rows)
+    assert [row.changes[1:] for row in kept.rows.all()] == [
+        [["starts_on", "", "1 April 2025"], ["ends_on", "", "10 April 2025"]],
+        [["starts_on", "", "April 2025"]],
+    ]
+    assert kept.notes[0]["reason"] == "The sheet has no column “Ends on”: cells that say from when to when fill it, too (B2)."
+    kept = read_sheet(editor, "exhibitions", {**rows[0], "ends_on": ""})
+    assert (states(kept), kept.rows.get().problems[0]["place"], kept.notes) == (["wrong"], "B2", [])
+
+
 def test_what_was_public_is_not_deleted_where_an_import_is_taken_back(editor):
     kept = read_sheet(editor, "enterprises", {"name_zh": "甲一文化"}, {"name_zh": "乙二文化"})
     ask_for(kept, Job.WRITE, editor)

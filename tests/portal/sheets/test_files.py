@@ -13,6 +13,7 @@ import pytest
 from portal.exchange.csv_lists import csv_lines
 from portal.sheets.cells import CellSort
 from portal.sheets.files import books
+from portal.sheets.files.number_formats import cell_of_number
 from portal.sheets.files.workbooks import FileRefused, open_workbook
 from portal.sheets.layout import lay_out
 
@@ -177,7 +178,7 @@ CONTENT = """<office:document-content xmlns:office="urn:oasis:names:tc:opendocum
  calcext:value-type="error"><text:p>#N/A</text:p></table:table-cell></table:table-row>
 <table:table-row><table:covered-table-cell/><table:table-cell office:value-type="float" office:value="2025.1"><text:p>2025.10</text:p>
 </table:table-cell><table:table-cell office:value-type="percentage" office:value="0.5"><text:p>50%</text:p></table:table-cell>
-<table:table-cell table:formula="of:=" office:value-type="string" office:string-value=""/></table:table-row>
+<table:table-cell table:formula="of:=&quot;&quot;"><text:p/></table:table-cell></table:table-row>
 <table:table-row table:number-rows-repeated="1048570"><table:table-cell table:number-columns-repeated="16384"/></table:table-row>
 </table:table><table:table table:name="旧" table:style-name="out"/></office:spreadsheet></office:body></office:document-content>"""
 
@@ -208,6 +209,34 @@ def test_an_open_document_is_read():
 LIST = (
     '序号{0}企业名称{0}展览时间{0}{0}备注\r\n{0}{0}开始{0}结束{0}\r\n1{0}甲公司{0}2025.5.1{0}2025.1{0}"=1\r\n二"\r\n合计{0}1{0}{0}{0}\r\n'
 )
+
+
+@pytest.mark.parametrize(
+    ("number", "code", "shown"),
+    [
+        (1500000, "[$￥-804]#,##0.00", "1500000 CNY"),
+        (1234.5, "[$$-409]#,##0.00;[RED]\\-[$$-409]#,##0.00", "1234.5 USD"),
+        (99, "[$€-407]\\ #,##0", "€99"),
+        (150, '[$-409]#,##0" 万元"', "150万元"),
+        (1.234, 'General"亿元"', "1.2340亿元"),  # its point parts no thousands
+        (1500000, '0!.0,"万"', ""),  # the sheet shows 150.0万: the number is what it is
+        (1500000, '#,##0,"万元"', ""),
+        (9, '"第"0"类"', ""),
+        (5, "_ ¥* #,##0.00_ ;_ ¥* -#,##0.00_ ", "¥5"),
+        (0.5, "[$-409]0.00%", "50%"),
+        (-3, "#,##0.00", ""),
+    ],
+)
+def test_what_a_format_says_of_money_is_seen_with_its_number(number, code, shown):
+    assert cell_of_number(number, code, "A1").shown == shown
+
+
+def test_errors_of_a_sheet_that_was_saved_as_text_are_errors():
+    rows = dict(open_workbook(BytesIO("名称,日期,金额\n甲,########,#DIV/0!\n#甲,#1,#N/A".encode())).rows("CSV"))
+    assert [cell.sort for number in (2, 3) for cell in rows[number]] == [
+        *(CellSort.TEXT, CellSort.ERROR, CellSort.ERROR),
+        *(CellSort.TEXT, CellSort.TEXT, CellSort.ERROR),
+    ]
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16", "utf-16-be"])

@@ -92,6 +92,9 @@ NUMBERS = [
     (number("30"), Decimal(30)),
     (text("约3万"), refused("more than a number", "30000")),
     (text("1.500"), refused("may be 1,500 or 1.5", "1500", "1.5")),
+    (text("'1500"), Decimal("1500")),
+    (number("1500", "1500 USD"), Decimal("1500")),
+    (number("150", "150万元"), refused("more than a number", "1500000")),
     (text("50%"), refused("part of a whole", "50", "0.5")),
     (number("0.5", "50%"), refused("part of a whole", "50", "0.5")),
     (text("1.5E+11"), refused("does not show all digits")),
@@ -180,6 +183,8 @@ def test_a_figure_keeps_its_qualifier_and_a_number_its_point():
     figure = readers.read_figure(text("近150万元"))
     assert (figure.value, figure.currencies, figure.qualifier) == (1500000, (Currency.CNY,), "nearly")
     assert [readers.read_figure(cell).value for cell in (number("1.234"), number("0"), number("0.5", "50%"))] == [Decimal("1.234"), 0, 50]
+    money = readers.read_figure(number("150", "150万元"))
+    assert (money.value, money.currencies) == (1500000, (Currency.CNY,))
     assert readers.read_figure(number("0.5", "50%")).unit == "%"
 
 
