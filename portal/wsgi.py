@@ -10,8 +10,10 @@ application = get_wsgi_application()
 from django.db import connections  # noqa: E402  these need the settings and the models, which are ready only now
 
 from portal.access.second_factor import require_keys  # noqa: E402
-from portal.server.postgresql.base import limit_web_process  # noqa: E402
 
-limit_web_process()
+if connections["default"].vendor == "postgresql":
+    from portal.server.postgresql.base import limit_web_process  # psycopg is heavy, and SQLite needs none of it
+
+    limit_web_process()
 require_keys()
 connections.close_all()  # a connection does not survive the fork of a worker

@@ -1,10 +1,12 @@
 """The part of `make run` that needs the packages: prepare the data, then serve, in one process that imports Django once."""
 
+import gc
 import hashlib
 import os
-import subprocess
+import signal
 import sys
-from contextlib import contextmanager
+import time
+from contextlib import contextmanager, suppress
 
 import django
 from django.conf import settings
@@ -16,8 +18,11 @@ from gunicorn.app.base import BaseApplication
 
 from portal.launch.environment import say
 from portal.server import gunicorn
+from portal.server.jobs import jobs
+from portal.server.jobs.worker import Worker
 
 SECONDS_TO_END = 5  # for a mail that is being sent
+PAUSE_BETWEEN_LOOKS = 0.05  # seconds between two looks at whether a process has ended
 
 
 class Server(BaseApplication):
@@ -39,7 +44,14 @@ class Server(BaseApplication):
     def load(self):
         from portal.wsgi import application
 
+        tidy_memory()
         return application
+
+
+def tidy_memory():
+    """Let Python look for garbage again, but not among what was there before requests: modules, models, dictionaries."""
+    gc.freeze()
+    gc.enable()
 
 
 def prepare_data():
@@ -75,6 +87,7 @@ def collect_static():
 
 def main(host, port):
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings")
+    gc.disable()  # it took a fifth of the start to look for garbage, over and over, among what is imported
     try:
         django.setup()
         prepare_data()
@@ -90,9 +103,13 @@ def main(host, port):
 
 @contextmanager
 def worker():
-    """The process that sends mails, for as long as the portal is served."""
-    process = subprocess.Popen([sys.executable, "manage.py", "work", "--parent", str(os.getpid())], cwd=settings.BASE_DIR)
+    """The process of `manage.py work`, for as long as the portal is served: a fork of this one, which has imported everything by now."""
     server = os.getpid()
+    process = os.fork()
+    if not process:
+        tidy_memory()
+        Worker(jobs, server).run()
+        sys.exit()
     try:
         yield
     finally:
@@ -101,11 +118,21 @@ def worker():
 
 
 def end_process(process):
-    process.terminate()
+    """Ask a child, by its number, to end, and end it where it does not. What it has in hand is tried again by the next."""
+    for number in (signal.SIGTERM, signal.SIGKILL):
+        until = time.monotonic() + SECONDS_TO_END
+        while not has_ended(process) and time.monotonic() < until:
+            with suppress(ProcessLookupError):  # it has ended in between
+                os.kill(process, number)
+            time.sleep(PAUSE_BETWEEN_LOOKS)
+
+
+def has_ended(process):
+    """Whether a child has ended; gunicorn takes note of the ends of all children, so that one it knows of is nobody's any more."""
     try:
-        process.wait(SECONDS_TO_END)
-    except subprocess.TimeoutExpired:  # what it has in hand is tried again by the next
-        process.kill()
+        return os.waitpid(process, os.WNOHANG)[0] == process
+    except ChildProcessError:
+        return True
 
 
 if __name__ == "__main__":

@@ -2,10 +2,11 @@
 
 import ast
 import os
+import signal
 import socket
 import stat
+import time
 from pathlib import Path
-from unittest.mock import Mock
 
 import pytest
 from cryptography.fernet import Fernet
@@ -244,11 +245,24 @@ class BrowserTests:
 
 
 def test_a_process_of_the_server_that_ends_leaves_the_mails_alone(monkeypatch):
-    process = Mock()
-    monkeypatch.setattr(serving.subprocess, "Popen", lambda *_arguments, **_options: process)
+    killed = []
+    monkeypatch.setattr(serving.os, "fork", lambda: 4711)
+    monkeypatch.setattr(serving.os, "waitpid", lambda number, _options: (number if killed else 0, 0))
+    monkeypatch.setattr(serving.os, "kill", lambda *told: killed.append(told))
     with serving.worker():
-        pass
-    process.terminate.assert_called_once()
+        assert not killed
+    assert killed == [(4711, signal.SIGTERM)]
     with serving.worker():
         monkeypatch.setattr(serving.os, "getpid", lambda: 1)
-    process.terminate.assert_called_once()
+    assert len(killed) == 1
+
+
+def test_a_child_that_does_not_end_is_ended(monkeypatch):
+    monkeypatch.setattr(serving, "SECONDS_TO_END", 0.2)
+    process = os.fork()
+    if not process:
+        signal.signal(signal.SIGTERM, signal.SIG_IGN)
+        time.sleep(60)
+        os._exit(0)
+    serving.end_process(process)
+    assert serving.has_ended(process)
