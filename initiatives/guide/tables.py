@@ -26,7 +26,74 @@ ON_YEAR = HowTo(
             "for others. The second sheet of a workbook says by what the table was narrowed, on which day, and who made it."
         ),
     ),
-    pages=("table-exhibitions", "table-enterprises", "table-nominations", "table-intentions", "table-deadlines"),
+    pages=("table-exhibitions",),
+)
+
+ON_ENTERPRISES = HowTo(
+    "enterprises",
+    _("When somebody asks what enterprises took part in"),
+    (
+        Steps(
+            _("Open [Enterprises and what they took part in](table-enterprises), and type the year under [From] and [Until]."),
+            _(
+                "Where only exhibitors or only organizers are asked for, choose the [Role]; for candidates of one selection, "
+                "[Nominated in]."
+            ),
+            _("Press [Show], then [Save as a workbook (Excel)]."),
+        ),
+        _(
+            "An enterprise that took part in three shows is one enterprise and three participations: both numbers stand there. In each "
+            "line it is counted once: the lines of several years add up to more than there are enterprises."
+        ),
+    ),
+    pages=("table-enterprises",),
+)
+
+ON_NOMINATIONS = HowTo(
+    "nominations",
+    _("When nominations and their outcomes are asked for"),
+    (
+        Steps(
+            _("Open [Nominations and outcomes](table-nominations), and choose the selection under [Nominated in]."),
+            _("Press [Show]: the candidates stand one by one, each with its outcome and the sentence that says so."),
+        ),
+        _(
+            "Who was submitted or recommended was not chosen yet. Where no outcome is listed, nobody knows it here: it is not counted as a "
+            "refusal, and the number of those chosen is said of those whose outcome is listed."
+        ),
+    ),
+    pages=("table-nominations",),
+)
+
+ON_TABLE_OF_INTENTIONS = HowTo(
+    "intentions",
+    _("When the cooperation intentions of a show are asked for"),
+    (
+        Steps(
+            _("Open [Cooperation intentions by show and state](table-intentions), and type the year or choose the [Market]."),
+            _("Press [Show]: each show has its intentions by the step that they have reached."),
+        ),
+        _(
+            "An intention is no contract, and its amount no turnover: amounts are not added up. What a source reports of a show as a whole "
+            "stands beside its name, and is not the number of the intentions entered here."
+        ),
+    ),
+    pages=("table-intentions",),
+)
+
+ON_TABLE_OF_DEADLINES = HowTo(
+    "due",
+    _("When somebody asks what falls due"),
+    (
+        Steps(
+            _("Open [Deadlines by quarter and state](table-deadlines): without [Until] it counts the next twelve months."),
+            _("Choose a [Territory] where only one is asked for, and press [Show]."),
+            _("Press a number to see each deadline, with its right, its day and what was done about it."),
+        ),
+        _("The table is for staff: it tells what is not public of licences and registrations."),
+    ),
+    needs="enterprises.view_task",
+    pages=("table-deadlines",),
 )
 
 ON_LACKS = HowTo(
@@ -65,6 +132,10 @@ add_chapter(
     _("A table for the director"),
     _("Five tables are ready: each is counted from the records, keeps every figure with its source, and says what is not in it."),
     ON_YEAR,
+    ON_ENTERPRISES,
+    ON_NOMINATIONS,
+    ON_TABLE_OF_INTENTIONS,
+    ON_TABLE_OF_DEADLINES,
     ON_LACKS,
     ON_SUMS,
 )

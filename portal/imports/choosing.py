@@ -27,10 +27,11 @@ def preview_of(key):
     return kept
 
 
-def settle(key, user, choices=(), typed=()):
+def settle(key, user, choices=(), typed=(), meant=()):
     """Keep what a person says of rows of the import of that key, and judge these anew, once: `choices` is [(ImportedRow, choice)], a choice
     being AS_NEW, LEAVE (portal.imports.options), the key of one of its candidates, or "" to take one back; `typed` is [(ImportedRow, place
-    of a cell such as C5, text that is read as if it stood there)], kept in the options for the next reading. Records that a row is not,
+    of a cell such as C5, text that is read as if it stood there)], kept in the options for the next reading; `meant` are answers of
+    questions that are asked of rows, of all that ask the same. Records that a row is not,
     where it is new, are not proposed for its name again. Returns {(number, part): ImportedRow}. Raises NotNow where the import does not
     wait to be confirmed, ValueError for a key that is no candidate."""
     with transaction.atomic():
@@ -39,6 +40,11 @@ def settle(key, user, choices=(), typed=()):
             kept.options |= {options.TYPED: (kept.options.get(options.TYPED) or {}) | {place: text for _row, place, text in typed}}
             kept.save(update_fields=["options"])
             told = {(row.number, row.part): row for row in read_again(kept, {row.number for row, _place, _text in typed})}
+        if meant:
+            kept.options |= {options.MEANT_AS_IT_IS: [*(kept.options.get(options.MEANT_AS_IT_IS) or ()), *meant]}
+            kept.save(update_fields=["options"])
+            wrong = kept.rows.filter(state=ImportedRow.State.WRONG)
+            told = {(row.number, row.part): row for row in wrong if any(each.get("answer") in meant for each in row.problems)} | told
         for row, choice in choices:
             row = told.get((row.number, row.part)) or kept.rows.get(pk=row.pk)
             take_choice(row, choice, user)

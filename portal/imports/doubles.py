@@ -2,9 +2,8 @@
 
 from collections import defaultdict
 
-from django.utils.translation import gettext as _
-
 from portal.imports.options import AS_NEW
+from portal.text.told import told_text as _
 
 
 def find_doubles(kind, places, rows):

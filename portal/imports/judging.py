@@ -5,7 +5,6 @@ from itertools import islice
 from operator import attrgetter
 
 from django.core.exceptions import ValidationError
-from django.utils.translation import gettext as _
 
 from portal.imports import options
 from portal.imports.doubles import find_doubles
@@ -17,6 +16,8 @@ from portal.imports.sheet_as_source import passages_of, source_of_same_file
 from portal.imports.stored_values import Wording, column_value, digest_of_row, from_json, lists_by_row, lists_of_rows
 from portal.models import ImportedRow, SheetImport
 from portal.sheets.columns import sheet_kinds
+from portal.text.told import in_each, told_together
+from portal.text.told import told_text as _
 
 RECORD_NAMES = ("name_zh", "name_en")
 JUDGED_AT_ONCE = 1000  # rows in memory with all that they have
@@ -49,6 +50,7 @@ class Judge:
         self.sheet_import, self.kind, self.keep = sheet_import, sheet_kinds[sheet_import.kind], keep
         self.model = self.kind.model._meta.concrete_model
         self.places = Places(self.kind, sheet_import.matched)
+        self.meant = frozenset(sheet_import.options.get(options.MEANT_AS_IT_IS) or ())
         self.takes_sheet_as_source = bool(sheet_import.options.get(options.AS_SOURCE))
         self.fields = self.model._meta.concrete_fields
         references = [field for field in self.fields if field.remote_field and not field.remote_field.parent_link]
@@ -193,7 +195,7 @@ class Judge:
         except ValidationError as error:
             row.problems += without_follow_ups(self.kind, row, without_known(row, self.places.of_errors(row, error)))
         row.problems += without_follow_ups(self.kind, row, missing)
-        row.problems += without_known(row, against_forms(each, self.kind, self.places))
+        row.problems += without_known(row, against_forms(each, self.kind, self.places, self.meant))
         if missing:
             return
         try:
@@ -227,7 +229,7 @@ class Judge:
         for instance, constraint in broken_checks(whole):
             each = by_instance[id(instance)]
             names = sorted(constraint.condition.referenced_base_fields, key=lambda name: name not in each.named)
-            said = self.places.of_fields(names, each.row, constraint.get_violation_error_message(), _("Correct the cell."))
+            said = self.places.of_fields(names, each.row, in_each(constraint.get_violation_error_message), _("Correct the cell."))
             each.row.problems += without_known(each.row, [said])
         for instance, once, other in standing_twice(whole):
             each = by_instance[id(instance)]
@@ -236,7 +238,7 @@ class Judge:
                 continue
             where = by_instance[id(other)].row.number if id(other) in by_instance else None
             too = _("Row %(row)s has it, too.")
-            said = f"{once.said} {too % {'row': where}}" if where else str(once.said)
+            said = told_together(" ", [once.said, too % {"row": where}]) if where else once.said
             each.row.problems.append(self.places.of_fields(names, each.row, said, _("Correct the cell, or leave one of the rows out.")))
 
     def lacks_a_reference(self, each):
@@ -260,7 +262,7 @@ class Judge:
                     with_others = [name for name in column.fields if name in each.before]
                     old = {} if each.is_new else {name: each.before[name] for name in with_others}
                     new = {name: each.value(name) for name in with_others}
-                    words = [wording.of_fields(self.model, values) for values in (old, new)]
+                    words = [wording.in_each(self.model, values) for values in (old, new)]
                     each.row.changes.append([column.key, *words])
 
     def conclude(self, each):

@@ -49,7 +49,11 @@ class LostLease(Exception):
 
 
 class CannotBeDone(Exception):
-    """What was asked of an import cannot be done, for a reason that its person can mend; the text says it in words."""
+    """What was asked of an import cannot be done, for a reason that its person can mend: `why` says it in words, in each language."""
+
+    def __init__(self, why):
+        super().__init__(why)
+        self.why = why
 
 
 def held(sheet_import):

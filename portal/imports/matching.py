@@ -8,6 +8,7 @@ from portal.imports.stored_values import from_json
 from portal.models import AlternativeName, NotTheSame, Record, kinds
 from portal.search.similar_names import MOST_COMPARED, WHY, ComparedName, entries_like, likeness
 from portal.text.search_words import pairs
+from portal.text.told import kept_text
 
 KEYS_ASKED = 900  # keys in one question
 RARE_PIECES = 4  # of a name, by which names that may be like it are found: of a slip in one character two pairs stay
@@ -208,7 +209,7 @@ def match_parts(kind, rows):
     if kind.beside:
         new = [row for row in rows if not row.row]
         for row, found in zip(new, kind.beside([row.values for row in new]), strict=True):
-            row.candidates = [[key, why] for key, why in found]
+            row.candidates = [[key, kept_text(why)] for key, why in found]
 
 
 def match_by_identity(fields, wanted, manager):

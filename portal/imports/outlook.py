@@ -91,4 +91,4 @@ def consequences_of_import(sheet_import, user):
         refuse_what_differs(sheet_import, rows)
         return rehearse(write)
     except CannotBeDone as refused:
-        raise ValidationError(str(refused)) from refused
+        raise ValidationError(refused.why) from refused

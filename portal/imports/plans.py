@@ -4,8 +4,6 @@ import hashlib
 import json
 from operator import attrgetter
 
-from django.utils.translation import gettext as _
-
 from portal.access.roles import PUBLISH, may_change
 from portal.imports import options
 from portal.imports.judging import Judge, Verdict
@@ -13,6 +11,8 @@ from portal.imports.leases import CannotBeDone
 from portal.models import Statement
 from portal.review.corrections import FIGURE_FIELDS, public_figures
 from portal.sheets.columns import sheet_kinds
+from portal.text.told import told_text as _
+from portal.text.told import with_languages
 
 MOST_ROWS_TOLD = 10  # rows that a refusal names
 
@@ -110,7 +110,7 @@ def digest_in_half(said):
 
 
 def sealed_row(row):
-    return [row.number, row.part, row.row, row.version, row.choice, row.changes]
+    return [row.number, row.part, row.row, row.version, row.choice, with_languages(row.changes)]
 
 
 def record_of_part(row, kind):

@@ -1,21 +1,39 @@
 """What is wrong with a row of a sheet: in which cell, what stands in it, why it cannot be taken, and what to do."""
 
+from django.conf import settings
 from django.core.exceptions import NON_FIELD_ERRORS
 from django.utils.text import capfirst
-from django.utils.translation import gettext, pgettext
+from django.utils.translation import override, pgettext
+
+from portal.text.told import Told, in_each, kept_text, told_together
+from portal.text.told import told_text as _
 
 OF_CELL, OF_ROW = "cell", "row"  # found as a cell was read, or as the row was judged: the latter is found anew each time
 
 
 def problem(reason, remedy="", *, place="", column="", value="", choices=(), of=OF_ROW):
+    """What an import keeps of it. With an "answer" (`form_rules`) it is a question: whoever sends that means what stands there."""
     return {
         "place": place,
         "column": column,
         "value": value,
-        "reason": str(reason),
-        "remedy": str(remedy),
-        "choices": [[str(text), str(label)] for text, label in choices],
+        "reason": kept_text(reason),
+        "remedy": kept_text(remedy),
+        "choices": [[str(text), kept_text(label)] for text, label in choices],
         "of": of,
+    }
+
+
+def messages_by_field(errors):
+    """{name of a field: [Told]} of a ValidationError."""
+    every = {}
+    for code, _name in settings.LANGUAGES:
+        with override(code):
+            every[code] = errors.message_dict if hasattr(errors, "error_dict") else {NON_FIELD_ERRORS: errors.messages}
+    first = next(iter(every.values()))
+    return {
+        name: [Told({code: said[name][place] for code, said in every.items()}) for place in range(len(messages))]
+        for name, messages in first.items()
     }
 
 
@@ -61,17 +79,19 @@ class Places:
         """The problem of a row of whose fields `names` something is said."""
         column = next(filter(None, map(self.column_of, names)), None)
         field = None if column or not names else self.kind.model._meta.get_field(names[0])
-        said = f"{capfirst(field.verbose_name)}{pgettext('between words', ': ')}{reason}" if field else reason
+        said = reason
+        if field:
+            said = told_together("", (in_each(lambda: f"{capfirst(field.verbose_name)}{pgettext('between words', ': ')}"), reason))
         if column and column.key not in self.letters:
-            words = {"column": capfirst(str(column.label))}
-            remedy = gettext("The sheet has no column “%(column)s”: add it to the sheet, or match the column that has it.") % words
+            words = {"column": in_each(lambda: capfirst(str(column.label)))}
+            remedy = _("The sheet has no column “%(column)s”: add it to the sheet, or match the column that has it.") % words
         value = "" if column is None else self.text_of(column, row)
         return problem(said, remedy, place=self.place(column, row.number), column=column.key if column else "", value=value)
 
     def of_errors(self, row, errors):
         """The problems that a ValidationError of a row says."""
-        by_field = errors.message_dict if hasattr(errors, "error_dict") else {NON_FIELD_ERRORS: errors.messages}
-        remedy = gettext("Correct the cell.")
+        by_field = messages_by_field(errors)
+        remedy = _("Correct the cell.")
         return [
             self.of_fields([] if name == NON_FIELD_ERRORS else [name], row, message, remedy)
             for name, messages in by_field.items()

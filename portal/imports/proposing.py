@@ -5,13 +5,13 @@ from django.contrib.messages.storage.base import BaseStorage
 from django.contrib.sessions.backends.base import SessionBase
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
-from django.utils.translation import gettext as _
 
 from portal.access.admin_addresses import options_of
 from portal.admin.form.server_proposals import propose
 from portal.imports.leases import CannotBeDone
 from portal.imports.plans import first_rows_told, record_of_judged
 from portal.models import ImportedRow, ProposedChange, Record
+from portal.text.told import told_text as _
 
 
 class NobodysRequest(HttpRequest):

@@ -1,11 +1,13 @@
 """Reads the file of an import into its rows, and has each judged."""
 
 from contextlib import closing
+from functools import partial
 from itertools import islice
 
+from django.conf import settings
 from django.db import transaction
 from django.utils.text import capfirst
-from django.utils.translation import gettext
+from django.utils.translation import override
 
 from portal.imports import options
 from portal.imports.headings import known_headings
@@ -22,6 +24,8 @@ from portal.sheets.files.workbooks import FileRefused, open_workbook
 from portal.sheets.known import Known
 from portal.sheets.layout import lay_out
 from portal.sheets.readers import is_nothing, read_several
+from portal.text.told import Told, in_each, told_together
+from portal.text.told import told_text as _
 
 READ_TOGETHER = 5000  # rows of a sheet whose names are looked up together: each look-up reads all names on record once
 KEPT_AT_ONCE = 500  # rows of an import in one statement
@@ -36,6 +40,25 @@ def typed_text(chosen, place, cell):
     if typed is None and (for_all := chosen.get(options.FOR_ALL)) and cell.text:
         typed = for_all.get(place.rstrip("0123456789"), {}).get(cell.text)
     return typed
+
+
+def in_each_language(refused, read):
+    """The RefusedCell `refused`, which `read()` has raised, with its texts in each language: it is read once in each."""
+    every = {}
+    for code, _name in settings.LANGUAGES:
+        with override(code):
+            try:
+                read()
+            except RefusedCell as again:
+                every[code] = again
+    if len({len(each.choices) for each in every.values()}) != 1 or len(every) != len(settings.LANGUAGES):
+        return refused
+    texts = ({code: str(getattr(each, name)) for code, each in every.items()} for name in ("reason", "remedy"))
+    choices = [
+        (text, Told({code: str(each.choices[place][1]) for code, each in every.items()}))
+        for place, (text, _label) in enumerate(refused.choices)
+    ]
+    return RefusedCell(*map(Told, texts), choices, refused.column)
 
 
 class RowReader:
@@ -79,6 +102,7 @@ class RowReader:
             try:
                 said = self.said(column, cell)
             except RefusedCell as refused:
+                refused = in_each_language(refused, partial(self.said, column, cell))
                 problems.append(self.refusal(refused, column, cell))
             else:
                 if column.is_put_together:
@@ -88,6 +112,7 @@ class RowReader:
         try:
             parts = self.kind.rows_of(values, self.known) if texts else parts
         except RefusedCell as refused:
+            refused = in_each_language(refused, partial(self.kind.rows_of, values, self.known))
             column = next((each for _letters, each in self.columns if each.key == refused.column), None)
             follows = column is None and any(self.makes_others(each["column"]) for each in problems)
             if not follows and not any(each["column"] == refused.column for each in problems):
@@ -140,15 +165,15 @@ def rows_of_sheet_file(kept, kind, progress):
                 progress(SheetImport.Stage.READING, len(found))
         remarks = [*laid.remarks]
     except FileRefused as refused:
-        raise CannotBeDone(" ".join(filter(None, (refused.reason, refused.remedy)))) from refused
+        raise CannotBeDone(told_together(" ", (refused.reason, refused.remedy))) from refused
     except FileNotFoundError as lost:
-        raise CannotBeDone(gettext("The file is not there any more. Send it again.")) from lost
+        raise CannotBeDone(_("The file is not there any more. Send it again.")) from lost
     if reader.spans:
         some = ", ".join(reader.spans[:MOST_PLACES_SAID])
-        remark = gettext("The sheet has no column “%(column)s”: cells that say from when to when fill it, too (%(places)s).")
+        remark = _("The sheet has no column “%(column)s”: cells that say from when to when fill it, too (%(places)s).")
         if len(reader.spans) > MOST_PLACES_SAID:
-            remark = gettext("The sheet has no column “%(column)s”: cells that say from when to when fill it, too (%(places)s and others).")
-        ends = ", ".join(capfirst(str(column.label)) for column in reader.places.ends)
+            remark = _("The sheet has no column “%(column)s”: cells that say from when to when fill it, too (%(places)s and others).")
+        ends = in_each(lambda: ", ".join(capfirst(str(column.label)) for column in reader.places.ends))
         remarks.append(remark % {"column": ends, "places": some})
     left = [{"row": each.number, "reason": each.reason, "text": each.text} for each in laid.left_out]
     return found, [*left, *({"row": None, "reason": remark, "text": ""} for remark in remarks)]

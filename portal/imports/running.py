@@ -17,6 +17,7 @@ from portal.imports.reading import read_import
 from portal.imports.undoing import undo_import
 from portal.imports.writing import write_import
 from portal.models import AuditEntry, SheetImport
+from portal.text.told import told_text as _
 
 Job, ImportState = SheetImport.Job, SheetImport.State
 MOST_BEGINNINGS = 3
@@ -72,7 +73,7 @@ def run_import(key):
     if kept is None:
         return
     if kept.tries > MOST_BEGINNINGS:
-        give_up(kept, gettext("It was begun %(tries)d times and never ended. Nothing was stored.") % {"tries": MOST_BEGINNINGS})
+        give_up(kept, _("It was begun %(tries)d times and never ended. Nothing was stored.") % {"tries": MOST_BEGINNINGS})
         return
     try:
         with override(kept.language or "en"):
@@ -80,7 +81,7 @@ def run_import(key):
     except LostLease:
         logger.warning("The import %s is done by another worker.", key)
     except CannotBeDone as refused:
-        give_up(kept, str(refused), CAN_BE_MENDED)
+        give_up(kept, refused.why, CAN_BE_MENDED)
     except DatabaseError as error:
         logger.error("The import %s waits for the database: %s", key, " ".join(str(error).split()))
         if transaction.get_connection().in_atomic_block:
@@ -89,8 +90,7 @@ def run_import(key):
         raise
     except Exception:
         logger.exception("The import %s failed.", key)
-        with override(kept.language or "en"):
-            give_up(kept, gettext("The portal failed at it; whoever runs the server finds the error in the log. Nothing was stored."))
+        give_up(kept, _("The portal failed at it; whoever runs the server finds the error in the log. Nothing was stored."))
 
 
 def give_up(kept, why, states=FAILS):

@@ -4,15 +4,17 @@ import hashlib
 import json
 from datetime import date
 from decimal import Decimal
+from functools import partial
 
 from django.db.models import Model
-from django.utils.translation import gettext, pgettext
+from django.utils.translation import get_language, gettext, pgettext
 from django_countries.fields import CountryField
 
 from portal.exchange.backups.tables import as_text
 from portal.models import Record
 from portal.text.figure_wording import Figure, number_in_words, qualifier_in_words
 from portal.text.partial_dates import day_in_words, partial_date
+from portal.text.told import in_each, said_in
 
 DERIVED_COLUMNS = frozenset({"name_sort_en", "name_sort_zh", "updated_at"})  # written by the index, or with a change of a part
 LONGEST_WORDS = 500  # characters of a value that a preview shows
@@ -74,12 +76,17 @@ def digest_of_row(row, lists):
     return hashlib.sha256(text.encode()).hexdigest()[:32]
 
 
+def name_of_row(row):
+    return row.label if isinstance(row, Record) else str(row)
+
+
 class Wording:
     """Says values in the reader's language; the names of other rows are looked up before, for many at once."""
 
     def __init__(self):
         self.names = {}  # {(model, key): name}
-        self.labels = {}  # {field: {value: label}}, for a field makes its choices anew whenever it is asked
+        self.said = {}  # {(model, values as text): Told}: many rows say the same
+        self.labels = {}  # {(field, language): {value: label}}, for a field makes its choices anew whenever it is asked
 
     def look_up(self, wanted):
         """`wanted` is a set of (model, key)."""
@@ -89,7 +96,7 @@ class Wording:
         for model, some in keys.items():
             for start in range(0, len(some), 1000):
                 rows = model._base_manager.filter(pk__in=some[start : start + 1000])
-                self.names.update({(model, row.pk): row.label if isinstance(row, Record) else str(row) for row in rows})
+                self.names.update({(model, row.pk): in_each(partial(name_of_row, row)) for row in rows})
 
     def references(self, model, values):
         """The set of (model, key) that `values`, {name of a field: value}, name."""
@@ -106,9 +113,9 @@ class Wording:
         if value in (None, "", []):
             return ""
         if field.many_to_many:
-            return pgettext("within a list", ", ").join(self.names.get((field.related_model, key), str(key)) for key in value)
+            return pgettext("within a list", ", ").join(self.name_of(field, key) for key in value)
         if field.remote_field:
-            return self.names.get((field.related_model, value), str(value))
+            return self.name_of(field, value)
         if labels := self.labels_of(field):
             return str(labels.get(value, value))
         if isinstance(value, bool):
@@ -119,11 +126,25 @@ class Wording:
             return as_json(value)
         return str(value)[:LONGEST_WORDS]
 
+    def name_of(self, field, key):
+        """The name of the row of that key that `field` leads to, in the language of this moment."""
+        return said_in(self.names.get((field.related_model, key), str(key)), get_language())
+
     def labels_of(self, field):
         """{value: label} of a field of which there are some to choose from."""
-        if field not in self.labels:
-            self.labels[field] = dict(field.choices if isinstance(field, CountryField) else field.flatchoices)
-        return self.labels[field]
+        if (field, get_language()) not in self.labels:
+            self.labels[field, get_language()] = dict(field.choices if isinstance(field, CountryField) else field.flatchoices)
+        return self.labels[field, get_language()]
+
+    def in_each(self, model, values):
+        """What `of_fields` says, in each language; of text alone it is the text."""
+        fields = {name: model._meta.get_field(name) for name in values}
+        if all(isinstance(values[name], str) and not (field.remote_field or field.choices) for name, field in fields.items()):
+            return self.of_fields(model, values)
+        known = model, str(values)
+        if known not in self.said:
+            self.said[known] = in_each(lambda: self.of_fields(model, values))
+        return self.said[known]
 
     def of_fields(self, model, values):
         """What several fields that fill one column say together: a date as far as it is known, a figure with its qualifier."""

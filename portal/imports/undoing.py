@@ -4,7 +4,6 @@ from contextlib import nullcontext
 from functools import partial
 
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from portal.access.audit import record_action, stored_detail
 from portal.access.roles import may_work
@@ -22,6 +21,7 @@ from portal.models.locking.retrying import again
 from portal.review.corrections import noted
 from portal.review.steps import log_step, refusal_of_deletion
 from portal.search.index import index_keys, sort_keys
+from portal.text.told import told_text as _
 
 
 def undo_import(kept, progress):

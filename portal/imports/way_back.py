@@ -5,8 +5,6 @@ import json
 from collections import defaultdict
 from dataclasses import dataclass
 
-from django.utils.translation import gettext as _
-
 from portal.access.roles import may_change
 from portal.imports.matching import in_some
 from portal.imports.plans import record_of_part
@@ -16,6 +14,8 @@ from portal.models.public import is_draft
 from portal.review.corrections import public_figures
 from portal.review.steps import was_public
 from portal.sheets.columns import sheet_kinds
+from portal.text.told import kept_text, told_together
+from portal.text.told import told_text as _
 
 FOLLOWS_A_RECORD = (
     SearchEntry,
@@ -92,7 +92,7 @@ class UndoPlan:
             elif row.row in once_public:
                 self.stays.append((row, _("It was public: it stays, and is not deleted.")))
             elif row.row in referring:
-                self.stays.append((row, _("Others refer to it: %(kinds)s.") % {"kinds": ", ".join(sorted(referring[row.row]))}))
+                self.stays.append((row, _("Others refer to it: %(kinds)s.") % {"kinds": told_together(", ", sorted(referring[row.row]))}))
             else:
                 self.gone.append(triple)
 
@@ -155,7 +155,7 @@ def rows_referring_to(model, keys):
         for some in in_some(keys):
             rows = field.model._base_manager.filter(**{f"{field.name}__in": some}).order_by()
             for key in rows.values_list(field.name, flat=True):
-                found[key].add(str(field.model._meta.verbose_name_plural))
+                found[key].add(kept_text(field.model._meta.verbose_name_plural))
     return found
 
 

@@ -5,7 +5,6 @@ from functools import partial
 
 from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from portal.access.audit import record_action, stored_detail
 from portal.access.roles import may_work
@@ -17,6 +16,7 @@ from portal.imports.written_rows import FEW_TO_INDEX, forget_written, keys_to_in
 from portal.models import AuditEntry, ImportedRow, SheetImport
 from portal.models.locking.retrying import again
 from portal.search.index import index_keys
+from portal.text.told import told_text as _
 
 logger = logging.getLogger(__name__)
 RESULT_COLUMNS = ("row", "record", "before", "version", "after", "proposal", "passage", "result", "state", "changes", "problems")

@@ -2,8 +2,6 @@
 
 from contextlib import nullcontext
 
-from django.utils.translation import gettext as _
-
 from portal.access.audit import stored_detail
 from portal.exchange.row_writer import RowWriter
 from portal.imports import options
@@ -18,6 +16,7 @@ from portal.models.history import IMPORTED
 from portal.models.locking.order import lock
 from portal.review.corrections import REASON, noted
 from portal.search.index import index_keys, sort_keys
+from portal.text.told import told_text as _
 
 FEW_TO_INDEX = 100  # records whose words are written with them; of more they follow, so that nobody waits for the database so long
 LINES_AT_ONCE = 1000  # of the audit log, in one statement

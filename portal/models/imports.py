@@ -8,6 +8,7 @@ from django.utils.translation import pgettext_lazy
 from portal.models.accounts import Person
 from portal.models.records import Record
 from portal.text.fields import LineField, key_field
+from portal.text.told_fields import ToldField, ToldJSONField
 
 
 class SheetImport(models.Model):
@@ -50,7 +51,7 @@ class SheetImport(models.Model):
     outcome = models.JSONField(_("what became of it"), default=dict)  # {"written": number, …}: see portal.imports.outlook
     language = models.CharField(_("language"), max_length=10, blank=True)  # in which its rows are told
     seal = models.CharField(_("seal"), max_length=64, blank=True)  # of what was shown when it was confirmed
-    notes = models.JSONField(_("notes"), default=list)  # what was left out of the sheet, and why
+    notes = ToldJSONField(_("notes"), default=list)  # what was left out of the sheet, and why
     by = models.ForeignKey(Person, models.PROTECT, related_name="+", verbose_name=_("sent by"))
     at = models.DateTimeField(_("sent at"), default=timezone.now, db_index=True)
     written_at = models.DateTimeField(_("imported at"), null=True, blank=True)
@@ -69,7 +70,7 @@ class SheetImport(models.Model):
     stage = models.CharField(_("stage"), max_length=10, choices=Stage, blank=True)
     done = models.PositiveIntegerField(_("rows done"), default=0)
     total = models.PositiveIntegerField(_("rows"), default=0)
-    failure = models.TextField(_("why it failed"), blank=True)
+    failure = ToldField(_("why it failed"), blank=True)
 
     IN_PUBLIC = False
 
@@ -99,9 +100,9 @@ class ImportedRow(models.Model):
     name = models.CharField(_("name"), max_length=250, blank=True)
     cells = models.JSONField(_("cells"), default=dict)  # {letters of a column: [sort, value, shown]}, to be read again
     values = models.JSONField(_("read"), default=dict)  # {field: value}
-    changes = models.JSONField(_("changes"), default=list)  # [[key of a column, old in words, new in words]]
-    problems = models.JSONField(_("mistakes"), default=list)  # [{place, column, value, reason, remedy, choices, of}]
-    candidates = models.JSONField(_("like"), default=list)  # [[key of a record, why]]
+    changes = ToldJSONField(_("changes"), default=list)  # [[key of a column, old in words, new in words]]
+    problems = ToldJSONField(_("mistakes"), default=list)  # [{place, column, value, reason, remedy, choices, of}]
+    candidates = ToldJSONField(_("like"), default=list)  # [[key of a record, why]]
     choice = models.CharField(_("choice"), max_length=64, blank=True)  # "new", or the key of a candidate, or "leave"
     row = models.CharField(_("key"), max_length=64, blank=True, db_index=True)  # of what is changed, or was made
     record = models.CharField(_("record"), max_length=64, blank=True, db_index=True)  # on whose page it stands
@@ -110,7 +111,7 @@ class ImportedRow(models.Model):
     after = models.CharField(_("version after"), max_length=64, blank=True)
     proposal = models.CharField(_("proposed change"), max_length=64, blank=True)
     passage = models.CharField(_("passage"), max_length=64, blank=True)  # that the row of the sheet became
-    result = models.CharField(_("what became of it"), max_length=300, blank=True)
+    result = ToldField(_("what became of it"), blank=True)
 
     IN_PUBLIC = False
 

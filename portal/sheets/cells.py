@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from typing import Any
 
+from portal.text.told import kept_text
+
 
 class CellSort(Enum):
     EMPTY = auto()
@@ -45,4 +47,4 @@ class RefusedCell(Exception):
 
     def __init__(self, reason, remedy="", choices=(), column=""):
         super().__init__(reason)
-        self.reason, self.remedy, self.choices, self.column = str(reason), str(remedy), tuple(choices), column
+        self.reason, self.remedy, self.choices, self.column = kept_text(reason), kept_text(remedy), tuple(choices), column

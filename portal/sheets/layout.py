@@ -8,7 +8,6 @@ from decimal import Decimal
 from itertools import chain, islice
 
 from django.utils.text import Truncator
-from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from portal.sheets.cells import CellSort, SheetCell
@@ -16,6 +15,7 @@ from portal.sheets.files.books import Hidden, letters_of
 from portal.sheets.files.refusals import FileRefused
 from portal.sheets.headings import SEARCHED, found_header, headings_of, line_in, own_cells, plain_heading, unit_in
 from portal.sheets.readers import is_nothing, shows_money
+from portal.text.told import told_text as _
 
 EXAMPLES = ("示例", "example")  # what stands in the first cell of the template's row of examples
 LONGEST_SAID = 80  # characters of a row that is left out

@@ -17,6 +17,8 @@ from django.db.models import F
 from django.db.models.functions import Collate
 
 from portal.exchange.backups.archive import BackupError
+from portal.text.told import with_languages
+from portal.text.told_fields import ToldField, ToldJSONField
 
 # Sessions and what belongs to their forms: a backup signs nobody in. Search entries and what is
 # listed: derived from the other rows, and written anew. That a worker is there: of the machine that was saved.
@@ -72,6 +74,7 @@ class Table:
         self.fields = [own[name] for name in columns or own]
         self.columns = [field.attname for field in self.fields]
         types = map(type_of, self.fields)
+        self.told = [place for place, field in enumerate(self.fields) if isinstance(field, (ToldField, ToldJSONField))]
         self.reads = [(place, READ[kind]) for place, kind in enumerate(types) if kind in READ]
 
     def count(self):
@@ -82,6 +85,8 @@ class Table:
         key = self.model._meta.pk
         order = Collate(F(key.attname), CODE_POINTS[connection.vendor]) if type_of(key) == "CharField" else F(key.attname)
         for row in self.model._base_manager.order_by(order).values_list(*self.columns).iterator():
+            if self.told:  # whose texts are read in one language, and kept in all
+                row = [with_languages(value) if place in self.told else value for place, value in enumerate(row)]
             yield (write_line(row) + "\n").encode()
 
     def digest(self):

@@ -11,20 +11,23 @@ from portal.models import ImportedRow, SheetImport
 # names of the controls; the key of a row, or that and the place of a cell, follow those that end in a dash
 ROW, TAKE_ROW, CELL, PICK, OPTIONS_SHOWN, SAME_NAMES = "row-", "take-", "cell-", "pick-", "options", "same-names"
 WRONG_ROW, LEAVE_ROW = "wrong-", "leave-"  # of a row that is wrong, by its number in the sheet: it may have become several
+MEANT_SO = "meant"  # whose values are the answers of questions
 OPTIONS = (EMPTY_CLEARS, ONLY_RIGHT, AS_SOURCE)
 
 
 def take_choices(sheet_import, rows, sent, user):
     """Keep what `sent`, the POST of the preview, chooses for `rows`, those of the page that was sent; nothing of it is lost by a page that
-    is left. Where it changes how all rows are read they are read anew. Returns whether something was typed. Raises NotNow."""
+    is left. Where it changes how all rows are read they are read anew. Returns whether something was typed, or said to be meant. Raises
+    NotNow."""
     typed, choices, for_all = [], [], text_for_all_sent(sheet_import, sent)
+    meant = {problem["answer"] for row in rows for problem in row.problems if "answer" in problem} & {*sent.getlist(MEANT_SO)}
     for row in rows:
         texts = ((problem.get("place", ""), text_sent(sheet_import, row, problem, sent)) for problem in row.problems)
         typed += [(row, place, text) for place, text in texts if text is not None]
         if (choice := choice_sent(row, sent)) is not None:
             choices.append((row, choice))
-    if typed or choices:
-        settle(sheet_import.pk, user, choices, typed)
+    if typed or choices or meant:
+        settle(sheet_import.pk, user, choices, typed, sorted(meant))
     sheet_import.refresh_from_db()
     if OPTIONS_SHOWN in sent:
         options = sheet_import.options | {name: name in sent for name in OPTIONS}
@@ -37,7 +40,7 @@ def take_choices(sheet_import, rows, sent, user):
         is_chosen = SAME_NAMES in sent and choose_same_names(sheet_import)
         if is_read_anew or for_all or is_chosen:
             ask_for(sheet_import, SheetImport.Job.READ, user)
-    return bool(typed or for_all)
+    return bool(typed or for_all or meant)
 
 
 def text_for_all_sent(sheet_import, sent):

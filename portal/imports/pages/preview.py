@@ -31,7 +31,15 @@ RowState = ImportedRow.State
 ROWS_PER_PAGE = 50
 WORDS_OFFERED = 300  # that a browser offers for one cell
 MOST_FACTS = 5  # that tell a candidate from the others
-NAMED_CONTROLS = ("ROW", "TAKE_ROW", "OPTIONS_SHOWN", "SAME_NAMES", "WRONG_ROW", "LEAVE_ROW")  # whose names the templates are given
+NAMED_CONTROLS = (
+    "ROW",
+    "TAKE_ROW",
+    "OPTIONS_SHOWN",
+    "SAME_NAMES",
+    "WRONG_ROW",
+    "LEAVE_ROW",
+    "MEANT_SO",
+)  # whose names the templates are given
 SHOWN_ROWS, PAGE_OF_ROWS, GO = "show", "p", "go"
 ATTENTION, EVERYTHING = "attention", "all"
 FILTERS = {
@@ -62,6 +70,7 @@ class WrongCell:
     words: str  # the id of the list of words of which it is one; empty where any text may stand
     has_cell: bool  # whether the sheet has the cell; else nothing can be typed in it
     is_told_above: bool  # with the other rows that say the same
+    answer: str  # that is sent where it is a question, and what stands there is meant; else empty
 
 
 @dataclass
@@ -178,6 +187,7 @@ class RowsShown:
             words_id(problem.get("column", "")) if problem.get("column", "") in self.words else "",
             has_cell(problem),
             (place.rstrip("0123456789"), text) in self.told_above,
+            problem.get("answer", ""),
         )
 
     def candidate(self, row, why):
@@ -249,10 +259,7 @@ def preview_page(request, sheet_import):
         lists_of_words=of_page.lists_of_words,
         refusal=refusal,
         choice={"new": AS_NEW, "leave": LEAVE},
-        controls={
-            name.lower(): getattr(choices_sent, name)
-            for name in ("ROW", "TAKE_ROW", "OPTIONS_SHOWN", "SAME_NAMES", "WRONG_ROW", "LEAVE_ROW")
-        },
+        controls={name.lower(): getattr(choices_sent, name) for name in NAMED_CONTROLS},
         opened_form=text_for(request),
     )
 

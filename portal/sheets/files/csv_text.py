@@ -11,13 +11,12 @@ from decimal import Decimal
 from io import BytesIO, StringIO, TextIOWrapper
 from itertools import islice
 
-from django.utils.translation import gettext as _
-
 from portal.exchange.csv_lists import without_harmlessness
 from portal.sheets.cells import EMPTY_CELL, ERROR_SHOWN, CellSort, SheetCell
 from portal.sheets.files.books import SheetInfo, Workbook, letters_of
 from portal.sheets.files.refusals import FileRefused, is_empty, is_no_sheet
 from portal.text.folding import one_form
+from portal.text.told import told_text as _
 
 MARKS_OF_ENCODINGS = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
 SEPARATORS = ",;\t"

@@ -21,11 +21,11 @@ PIECES = re.compile(
     r'"(?P<quoted>[^"]*)"|\\(?P<escaped>.)|\[\$(?P<sign>[^\]-]*)(?:-(?P<country>[^\]]*))?\]|\[[^\]]*\]|[_*].|(?P<digits>[#0?,.]+)|(?P<plain>.)',
     re.DOTALL,
 )
-DIGITS = re.compile(r"[#0?][#0?,]*(?<!,)(?:\.[#0?]+)?")  # one that ends with a comma shows thousandths
+DIGITS_OF_FORMAT = re.compile(r"[#0?][#0?,]*(?<!,)(?:\.[#0?]+)?")  # one that ends with a comma shows thousandths
 GENERAL = re.compile(r"General|G/通用格式", re.IGNORECASE)
-CODES = (*CURRENCIES_OF_COUNTRIES.values(), "RMB", "EUR")
-MONEY = re.compile(
-    rf"(?:US|HK|S|MOP)?\$|[€£¥￥]|{'|'.join(CODES)}|人民币|[十百千]?[万亿]?(?:元|美元|港元|澳门元|欧元|日元|英镑)|[十百千]?[万亿]"
+CURRENCY_CODES = (*CURRENCIES_OF_COUNTRIES.values(), "RMB", "EUR")
+MONEY_SIGNS = re.compile(
+    rf"(?:US|HK|S|MOP)?\$|[€£¥￥]|{'|'.join(CURRENCY_CODES)}|人民币|[十百千]?[万亿]?(?:元|美元|港元|澳门元|欧元|日元|英镑)|[十百千]?[万亿]"
 )
 SHOWN = re.compile(r"(?P<before>\D*?)\s*-?(?P<digits>\d[\d,]*(?:\.\d+)?)\s*(?P<after>\D*)")
 
@@ -43,13 +43,13 @@ def money_around(code):
         country = CURRENCIES_OF_COUNTRIES.get((piece["country"] or "").casefold()) if piece["sign"] else None
         said = country or piece["quoted"] or piece["escaped"] or piece["sign"] or piece["plain"] or ""
         (after if digits else before).append(said)
-    return checked("".join(before), "".join(after)) if DIGITS.fullmatch(digits) else None
+    return money_or_none("".join(before), "".join(after)) if DIGITS_OF_FORMAT.fullmatch(digits) else None
 
 
-def checked(before, after):
+def money_or_none(before, after):
     """(before, after) without spaces, where one of them is money or a size and the other, too, or nothing; else None."""
     around = before.strip(), after.strip()
-    return around if any(around) and all(MONEY.fullmatch(each) for each in around if each) else None
+    return around if any(around) and all(MONEY_SIGNS.fullmatch(each) for each in around if each) else None
 
 
 def money_in_text(text, number):
@@ -57,7 +57,7 @@ def money_in_text(text, number):
     found = SHOWN.fullmatch(text)
     if not found or Decimal(found["digits"].replace(",", "")) != abs(number):
         return None
-    return checked(found["before"], found["after"])
+    return money_or_none(found["before"], found["after"])
 
 
 def with_money(number, around):
@@ -66,4 +66,4 @@ def with_money(number, around):
     text = f"{number:f}" if isinstance(number, Decimal) else str(number)
     text += "0" if MAY_BE_THOUSANDS.fullmatch(text) else ""
     before, after = around
-    return f"{text} {before}{after}" if before in CODES else f"{before}{text}{after}"
+    return f"{text} {before}{after}" if before in CURRENCY_CODES else f"{before}{text}{after}"

@@ -2,7 +2,8 @@
 
 from contextlib import contextmanager
 
-from django.utils.translation import gettext as _
+from portal.text.told import kept_text
+from portal.text.told import told_text as _
 
 MOST_SHEET_COLUMNS = 200
 MOST_SHEET_ROWS = 100_000  # of one sheet that hold anything
@@ -16,7 +17,7 @@ class FileRefused(Exception):
 
     def __init__(self, reason, remedy=""):
         super().__init__(reason)
-        self.reason, self.remedy = str(reason), str(remedy)
+        self.reason, self.remedy = kept_text(reason), kept_text(remedy)
 
 
 def save_as_sheet():

@@ -3,7 +3,6 @@
 import zipfile
 
 from django.core.exceptions import ValidationError
-from django.utils.translation import gettext as _
 
 from portal.media.papers import MOST_PARTS, OLE, sort_of
 from portal.sheets.files.books import Hidden, SheetInfo, Workbook
@@ -25,6 +24,7 @@ from portal.sheets.files.refusals import (
 )
 from portal.sheets.files.xls import OldWorkbook
 from portal.sheets.files.xlsx import ExcelWorkbook
+from portal.text.told import told_text as _
 
 __all__ = ["FileRefused", "Hidden", "SheetInfo", "Workbook", "open_workbook"]
 

@@ -3,13 +3,17 @@
 import pytest
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import override
 
+from portal.exchange.backups.tables import Table
 from portal.imports import options
+from portal.imports.choosing import settle
 from portal.imports.plans import ImportPlan, judged_anew
 from portal.imports.running import ask_for
 from portal.imports.written_rows import forget_written, write_rows
-from portal.models import Record, ReviewStep, SheetImport, Statement
+from portal.models import ImportedRow, Record, ReviewStep, SheetImport, Statement
 from portal.review.steps import log_step
+from portal.text.told import told_text
 from tests.admin_pages import make_user
 from tests.factories import make_exhibition, make_measure, make_participation, make_project
 from tests.portal.imports.engine_sheets import read_sheet, states
@@ -36,6 +40,37 @@ def test_a_part_of_what_is_public_is_not_moved_to_a_draft(editor):
     kept = read_sheet(editor, "participations", {"key": part.pk, "initiative": f"[{draft.pk}]"})
     assert states(kept) == ["wrong"]
     assert [(each["place"], each["column"]) for each in kept.rows.get().problems] == [("B2", "initiative")]
+
+
+def test_what_forms_ask_is_asked_once_for_all_rows_that_say_the_same(editor):
+    rows = [{"name_en": name, "starts_on": day} for name, day in (("Show", "0205-04-21"), ("Fair", "0205-04-21"), ("Expo", "2205"))]
+    kept = read_sheet(editor, "exhibitions", *rows)
+    [asked], [others], [last] = (row.problems for row in kept.rows.all())
+    assert asked["reason"].startswith("The year 205 was")
+    assert asked["answer"] == others["answer"] != last["answer"]
+    settle(kept.pk, editor, meant=[asked["answer"]])
+    assert states(kept) == ["new", "new", "wrong"]
+    ask_for(kept, Job.READ, editor)
+    assert states(kept) == ["new", "new", "wrong"], "what was answered is not asked again"
+    names = [
+        {"record": f"[{make_project(name_en='Project').pk}]", "name": "丝路", "language": language} for language in ("English", "Chinese")
+    ]
+    [said], right = (row.problems for row in read_sheet(editor, "other-names", *names).rows.all())
+    assert (said["place"], said["reason"], "answer" in said, right) == ("C2", "The name is Chinese: choose its language.", False, [])
+
+
+def test_what_became_of_an_import_reads_in_the_language_of_the_reader(editor):
+    kept = read_sheet(editor, "exhibitions", {"name_en": "Show", "country": "新加坡", "starts_on": "2025.13"}, {"name_en": "丝路"})
+    with override("zh-hans"):
+        first, second = kept.rows.all()
+        assert [first.problems[0]["reason"], second.problems[0]["reason"]] == ["日历中没有“2025.13”这一天。", "英文列中填写的是中文。"]
+        assert first.changes[1] == ["country", "", "新加坡"]
+        assert SheetImport.objects.create(by=editor, size=1, failure=told_text("Your account may not change records.")).failure
+    assert kept.rows.first().changes[1] == ["country", "", "Singapore"]
+    assert SheetImport.objects.exclude(failure="").get().failure == "Your account may not change records."
+    ask_for(kept, Job.READ, editor)
+    lines = [line.decode() for line in Table(ImportedRow).lines()]
+    assert all(text in lines[0] for text in ("There is no day", "日历中没有")), "a backup has each language"
 
 
 def test_chinese_for_english_and_a_key_that_is_none_are_refused(editor):
