@@ -1,4 +1,4 @@
-"""A copy of the tests' own PostgreSQL database, for processes that a test starts."""
+"""Databases beside that of the tests: a copy of it on PostgreSQL, for processes that a test starts, and an empty one."""
 
 import os
 from contextlib import contextmanager
@@ -20,3 +20,22 @@ def copied_postgresql(name):
     finally:
         with connection._nodb_cursor() as cursor:
             cursor.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@contextmanager
+def empty_database(folder):
+    """In place of the tests' own one that has no tables, on the same engine."""
+    own, empty = connections["default"], connections["default"].copy()
+    empty.settings_dict["NAME"] = "empty" if own.vendor == "postgresql" else str(folder / "empty.sqlite3")
+    if own.vendor == "postgresql":
+        with own._nodb_cursor() as cursor:
+            cursor.execute("CREATE DATABASE empty")
+    connections["default"] = empty
+    try:
+        yield
+    finally:
+        empty.close()
+        connections["default"] = own
+        if own.vendor == "postgresql":
+            with own._nodb_cursor() as cursor:
+                cursor.execute("DROP DATABASE empty")
