@@ -158,6 +158,7 @@ def test_the_night_writes_a_backup_even_into_a_folder_that_is_gone(machine):
     check_arguments(commands(machine.called))
 
 
+@pytest.mark.once
 def test_whoever_operates_the_portal_is_warned_by_mail(machine):
     shutil.rmtree(machine.backups, ignore_errors=True)
     machine.really("alerts")
@@ -171,6 +172,7 @@ def test_whoever_operates_the_portal_is_warned_by_mail(machine):
     assert "going-global-web.service failed" in mails[1]
 
 
+@pytest.mark.once  # a server asks PostgreSQL in tests/portal/site/test_kept_pages_over_processes.py
 def test_the_pages_answer_where_nginx_looks_for_them(machine):
     [command] = machine.commands_of("going-global-web.service")
     server = machine.start(command)

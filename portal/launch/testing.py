@@ -36,6 +36,7 @@ BROWSER_TESTS = ["tests/browser"]
 PYTHON_TESTS = ["tests", *(f"--ignore={folder}" for folder in BROWSER_TESTS)]  # what is not asked for is not even read
 STAFFS_PART = ["tests/portal/admin", "tests/portal/review", "tests/portal/desk"]  # on SQLite, each some third of its time
 SMALLER_PART = ["tests/enterprises", "tests/initiatives", "tests/portal/access", "tests/portal/server"]
+GIVES_WAY = ("nice", "-n", "5")  # has a quarter of a processor while two others want both
 BROWSERS = ("chromium", "chromium-browser")
 DEBIAN_PACKAGE = "chromium"  # without typefaces: the tests bring theirs (portal/launch/browser.py)
 WIDTH_OF_A_TITLE = 20  # of the titles
@@ -69,30 +70,31 @@ def check_all():
 def test():
     """`make test`: the checks and the tests on SQLite, on PostgreSQL and in the browser, side by side.
 
-    As many at once as there are processors, not more: each time that one process takes another's place it finds nothing of
-    its own in the caches, and three on two processors lose a third of the time by that.
+    As many at once as there are processors: each time that one process takes another's place it finds nothing of its own in the
+    caches, and three on two processors lose a third of the time by that. One more runs beside them that gives way (GIVES_WAY): it
+    takes the time in which the others wait for a database, a browser or a server, about a fifth of theirs.
     """
     environment.prepare_environment(VENV, ROOT / "requirements-dev.txt")
     environment.make_var()
     chosen = shlex.split(os.environ.get("ARGS", ""))
-    with postgres.server(VENV) as url, ThreadPoolExecutor(max_workers=max(2, os.cpu_count() or 2)) as pool:
+    with postgres.server(VENV) as url, ThreadPoolExecutor(max_workers=1 + max(2, os.cpu_count() or 2)) as pool:
         parts = [pool.submit(run, *arguments) for run, *arguments in parts_of_a_run(url, chosen)]
         outcomes = [part.result() for part in parts]
     return conclude(outcomes, some_chosen=bool(chosen))
 
 
 def parts_of_a_run(url, chosen):
-    """What is run, the longest first, and on SQLite in three parts: a processor that is done with its own takes the next, so that all
-    are done at about the same time, and the tables are made once for all of them (tests/tables.py). What somebody chose by ARGS is not
-    divided."""
+    """What is run: first what waits most for others, then, giving way to it, SQLite in three parts: who is done with its own takes the
+    next, so that all are done at about the same time, and the tables are made once for all of them (tests/tables.py). What somebody
+    chose by ARGS is not divided."""
     if chosen:
         return [(run_tests, "PostgreSQL", chosen, url), (run_tests, "SQLite", chosen), (run_in_browser, chosen), (run_checks,)]
     return [
         (run_tests, "PostgreSQL", PYTHON_TESTS, url),
-        (run_tests, "SQLite", [*PYTHON_TESTS, *(f"--ignore={folder}" for folder in (*STAFFS_PART, *SMALLER_PART))]),
         (run_in_browser, BROWSER_TESTS),
-        (run_tests, "SQLite, staff", STAFFS_PART),
-        (run_tests, "SQLite, smaller", SMALLER_PART),
+        (run_tests, "SQLite", [*PYTHON_TESTS, *(f"--ignore={folder}" for folder in (*STAFFS_PART, *SMALLER_PART))], "", GIVES_WAY),
+        (run_tests, "SQLite, staff", STAFFS_PART, "", GIVES_WAY),
+        (run_tests, "SQLite, smaller", SMALLER_PART, "", GIVES_WAY),
         (run_checks,),
     ]
 
@@ -121,15 +123,15 @@ def run_checks():
     return outcome
 
 
-def run_tests(title, arguments, database_url=None):
-    """Run pytest; its lines of progress are shown as they come, the rest is kept for a failure."""
+def run_tests(title, arguments, database_url="", before=()):
+    """Run pytest, with `before` in front of its command; its lines of progress are shown as they come, the rest is kept for a failure."""
     report = VAR / f"tests-{title.lower()}.xml"
     report.unlink(missing_ok=True)
     variables = environment.children()
     variables.pop("DATABASE_URL", None)
     if database_url:
         variables["DATABASE_URL"] = database_url
-    command = [PYTHON, "-m", "pytest", f"--junitxml={report}", *arguments]
+    command = [*before, PYTHON, "-m", "pytest", f"--junitxml={report}", *arguments]
     lines, started = [], time.monotonic()
     with subprocess.Popen(
         command, cwd=ROOT, env=variables, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, encoding="utf-8", errors="replace"

@@ -19,6 +19,7 @@ def page_of(record):
     return f"/admin/{record._meta.app_label}/{record._meta.model_name}/{record.pk}/change/"
 
 
+@pytest.mark.once
 def test_a_credit_code_is_kept_or_refused_with_what_is_wrong_in_both_languages(client):
     enterprise = make_enterprise()
     data = filled_in(client.get(page_of(enterprise)))
@@ -50,6 +51,7 @@ def test_trademarks_are_found_by_the_number_of_a_registration_or_recordal(client
         assert [mark.pk for mark in client.get(f"/admin/enterprises/trademark/?q={number}").context_data["cl"].queryset] == [found.pk]
 
 
+@pytest.mark.once
 def test_a_registration_and_a_recordal_are_entered_with_their_mark(client):
     mark = make_trademark(owner_id=make_enterprise().pk)
     data = add_row(
@@ -61,6 +63,7 @@ def test_a_registration_and_a_recordal_are_entered_with_their_mark(client):
     assert len(messages_of(response)) == len(messages_of(response, "success")) == 1
 
 
+@pytest.mark.once
 def test_what_is_unusual_is_said_and_saved_all_the_same(client):
     mark = make_trademark(owner_id=make_enterprise().pk)
     registration = make_registration(mark, number="unusual", nice_class=35, expires_on=date(2030, 1, 1))
@@ -78,6 +81,7 @@ def test_what_is_unusual_is_said_and_saved_all_the_same(client):
     assert len(warnings_of(owner=make_enterprise().pk)) == 4
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(
     ("territory", "route", "number", "doubtful"),
     [
@@ -95,6 +99,7 @@ def test_numbers_are_compared_with_what_is_usual(territory, route, number, doubt
     assert bool(list(doubts_about_registration(registration))) is doubtful
 
 
+@pytest.mark.once
 def test_a_usual_recordal_raises_no_doubt():
     owner = make_enterprise()
     mark = make_trademark(owner_id=owner.pk)
@@ -103,6 +108,7 @@ def test_a_usual_recordal_raises_no_doubt():
     assert list(doubts_about_recordal(recordal)) == []
 
 
+@pytest.mark.once
 def test_a_recordal_is_offered_the_registrations_of_its_own_mark_only(client):
     mark = make_trademark()
     own = make_registration(mark)
@@ -114,6 +120,7 @@ def test_a_recordal_is_offered_the_registrations_of_its_own_mark_only(client):
     assert list(rows.forms[0].fields["registration"].queryset) == [own]
 
 
+@pytest.mark.once
 def test_countries_stand_in_the_order_of_the_readers_language(client):
     """In forms, in the filter of the list and on the public site alike."""
     client.force_login(make_user("Editor"))

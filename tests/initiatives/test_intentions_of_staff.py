@@ -122,6 +122,7 @@ def test_an_intention_added_beneath_a_public_show_changes_nothing_in_public_unti
     assert client.get(f"/en/exhibitions/{show.slug}/").content == before
 
 
+@pytest.mark.once
 def test_intentions_stand_on_the_form_of_their_show(client):
     show, enterprise = make_exhibition(published_at=None), make_enterprise()
     sign_in(client, "Editor")
@@ -184,6 +185,7 @@ def make_enquiry(*records, **fields):
     return enquiry
 
 
+@pytest.mark.once
 def test_an_enquiry_becomes_an_intention_by_who_has_both_rights_and_its_person_stays_behind(client):
     show, enterprise = make_exhibition(), make_enterprise()
     enquiry = make_enquiry(show, enterprise)

@@ -49,6 +49,7 @@ def staff(client):
     return client
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(
     ("role", "statuses"), [("Viewer", (403, 403)), ("Editor", (200, 200)), ("Publisher", (200, 200)), (ADMINISTRATOR, (200, 200))]
 )
@@ -58,6 +59,7 @@ def test_it_is_open_to_those_who_have_rights_in_hand(client, role, statuses):
     assert (URL in client.get("/admin/").content.decode()) == (statuses[0] == 200)
 
 
+@pytest.mark.once
 def test_nobody_else_gets_in_and_nothing_of_it_is_kept_on_the_way(client, staff):
     assert "no-store" in staff.get(URL).headers["Cache-Control"]
     staff.logout()
@@ -85,6 +87,7 @@ def test_a_show_known_to_its_month_takes_the_whole_month(staff):
     assert "ends before the show closes, on 20 March" in main_of(staff.get(URL))
 
 
+@pytest.mark.once
 def test_without_a_coming_show_it_says_so_and_takes_one_typed_by_hand(staff):
     make_protected("SG")
     assert "No show to come has its country or region and its days entered" in main_of(staff.get(URL))
@@ -94,6 +97,7 @@ def test_without_a_coming_show_it_says_so_and_takes_one_typed_by_hand(staff):
     assert "gap: other class (class 16, not class 25)" in page
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(
     ("asked", "refusal"),
     [

@@ -43,6 +43,7 @@ STEPS = [  # of a term that ends on Friday 18 December 2026, with a grace until 
 ]
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(("today", "step"), STEPS, ids=[today for today, _step in STEPS])
 def test_the_latest_step_that_has_come_is_told(mark, today, step):
     make_registration(mark, registered_on=date(2016, 12, 19), expires_on=date(2026, 12, 18))
@@ -77,6 +78,7 @@ def test_a_missed_month_is_told_by_its_latest_step_alone(clock, staff, registrat
     assert Mail.objects.filter(to="li@example.org").count() == 2
 
 
+@pytest.mark.once
 def test_one_mail_tells_a_person_all(staff, mark, registration, recordal):
     make_registration(mark, number="88", expires_on=date(2026, 12, 2), registered_on=date(2016, 12, 3))
     remind()
@@ -92,6 +94,7 @@ def test_one_mail_tells_a_person_all(staff, mark, registration, recordal):
     assert not Mail.objects.exclude(body="").exists()
 
 
+@pytest.mark.once
 def test_each_is_told_in_their_own_language(client, staff, registration):
     ReminderChoice.objects.create(person=staff["wang"], language="zh-hans")
     remind()
@@ -102,6 +105,7 @@ def test_each_is_told_in_their_own_language(client, staff, registration):
     assert "2026年12月20日" in chinese.body
 
 
+@pytest.mark.once
 def test_the_language_of_the_first_sign_in_is_kept(client, staff):
     staff["li"].set_password("a password of the tests 1")
     staff["li"].save()
@@ -149,6 +153,7 @@ def ran(*options):
     return out.getvalue()
 
 
+@pytest.mark.once
 def test_the_command_is_dry_by_default(staff, registration):
     said = ran()
     assert "Li <li@example.org>: 1" in said

@@ -109,6 +109,7 @@ def test_the_keys_of_forms_go_with_their_time():
     assert not SentForm.objects.exists()
 
 
+@pytest.mark.once
 def test_what_is_wrong_is_listed_above_with_a_link_to_its_field_and_marked_beside():
     client, show = sign_in(), make_exhibition(published_at=None)
     data = filled_in(client.get(url_of(show))) | {"name_en": "", "name_zh": ""}
@@ -127,6 +128,7 @@ def test_what_is_wrong_is_listed_above_with_a_link_to_its_field_and_marked_besid
     assert set(marked) == {"#fieldset-0-0-heading", "#statements-heading"}
 
 
+@pytest.mark.once
 def test_after_a_refusal_the_files_are_named_that_must_be_chosen_again():
     client, show = sign_in(), make_exhibition(published_at=None)
     data = add_row(filled_in(client.get(url_of(show))), "papers", kind="contract", title="")

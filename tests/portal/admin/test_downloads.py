@@ -79,6 +79,7 @@ def make_label(show):
     return show.statements.get().passage.label_en
 
 
+@pytest.mark.once
 def test_a_text_file_puts_an_apostrophe_before_what_a_spreadsheet_would_run(staff):
     make_exhibition(name_en=FORMULA, name_zh="'=1")
     content = download(staff, "initiatives/exhibition", "csv")
@@ -128,6 +129,7 @@ def test_names_that_several_have_are_written_with_their_keys(staff):
     assert second.pk not in str(found)
 
 
+@pytest.mark.once
 def test_headings_and_words_are_in_the_language_of_whoever_asks(staff):
     make_participation(make_exhibition(name_zh="展览甲"), make_enterprise(name_zh="公司甲"), "host")
     staff.cookies["django_language"] = "zh-hans"
@@ -137,6 +139,7 @@ def test_headings_and_words_are_in_the_language_of_whoever_asks(staff):
     assert row[heads.index("参与方式")] == "主办单位"
 
 
+@pytest.mark.once
 def test_what_only_some_may_see_goes_out_to_them_alone(client):
     make_follow_up(make_intention(), counterparty_name="Quiet Partner", next_step="Call")
     client.force_login(make_user("Editor"))

@@ -92,6 +92,7 @@ def test_many_records_take_one_query():
     assert len(queries) == 2
 
 
+@pytest.mark.once
 def test_the_form_lists_what_is_missing_with_a_way_to_its_part(client):
     client.force_login(make_user("Publisher"))
     show = make_whole(name_zh_confirmed=False)
@@ -112,6 +113,7 @@ def test_the_form_lists_what_is_missing_with_a_way_to_its_part(client):
     assert page.one(cls="gaps-none")["hidden"] is None
 
 
+@pytest.mark.once
 def test_a_step_tells_of_gaps_and_is_taken_all_the_same(client):
     editor = make_user("Editor")
     client.force_login(editor)

@@ -485,6 +485,7 @@ ALTERED = {
     "a kind that nobody declares": (with_a_museum, "records of the kind “museum”, which no app"),
     "a row that refers to nothing": (with_rows("portal.slugredirect", b'[1,"slug","nowhere"]\n'), "do not fit together"),
 }
+OF_THE_DATABASE = {name for name in ALTERED if name.startswith(("a row ", "a kind ", "a table ", "migrations "))}
 UNREPAIRED = {"columns of another table", "a storage of other things", "more than the disk holds", "a newer format"}
 
 
@@ -521,7 +522,7 @@ def assert_refused(path, folders, message):
     assert not list(path.parent.rglob("outside.txt"))
 
 
-@pytest.mark.parametrize("case", ALTERED)
+@pytest.mark.parametrize("case", [each if each in OF_THE_DATABASE else pytest.param(each, marks=pytest.mark.once) for each in ALTERED])
 def test_a_backup_that_is_not_what_it_should_be_changes_nothing(folders, tmp_path, small_backup, case):
     change, message = ALTERED[case]
     manifest, members = read(small_backup)

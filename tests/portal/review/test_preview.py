@@ -13,7 +13,7 @@ from portal.review.steps import MOVES, take_step
 from tests.admin_pages import filled_in, make_user
 from tests.factories import make_exhibition, make_figure, make_statement
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 def text_of(response):
@@ -54,6 +54,7 @@ def test_nobody_else_sees_a_draft(client, draft):
     assert client.get("/en/exhibitions/painted-caves/").status_code == 404
 
 
+@pytest.mark.engine("sqlite", "postgresql")
 def test_what_is_scheduled_is_previewed_and_keeps_its_time(client):
     tomorrow = timezone.now() + timedelta(days=1)
     show = make_exhibition(published_at=tomorrow)
@@ -75,6 +76,7 @@ def test_what_waits_for_review_or_was_returned_is_previewed_by_page_and_by_link(
     assert getattr(Record.objects, state)().get().pk == draft.pk
 
 
+@pytest.mark.engine("sqlite", "postgresql")
 def test_a_link_shows_a_proposed_change(client):
     show = make_exhibition(slug="caves", summary_en="In Lisbon.")
     client.force_login(make_user("Editor"))
@@ -93,6 +95,7 @@ def test_a_public_page_is_the_same_for_staff(client):
     assert "preview-bar" not in text_of(client.get(f"/en/exhibitions/{show.slug}/"))
 
 
+@pytest.mark.engine("sqlite", "postgresql")
 def test_a_proposed_change_is_shown_at_the_public_address_and_not_written(client):
     show = make_exhibition(slug="caves")
     make_figure(show, value=330, wording_en="It drew 330.")

@@ -2,17 +2,15 @@
 
 import json
 import re
-from functools import cache
 
 import pytest
 from django.conf import settings
 from django.db.models import Q
-from django.test import Client
 from django.utils.translation import override
 
 from initiatives.models import NominationEvent, Participation, SelectionRound
 from portal.models import AlternativeName, Passage, Record, Source, Statement
-from tests.page import visit
+from tests.article_pages import article_page
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
@@ -25,13 +23,11 @@ CITING = (Participation.objects, NominationEvent.objects, AlternativeName.object
 
 @pytest.fixture(scope="module")
 def page_of(article):
-    """The page of a record in a language; each is fetched once, for nothing here changes it."""
-    client = Client()
+    """The page of a record in a language."""
 
-    @cache
     def page_of(record, language):
         with override(language):
-            return visit(client, record.get_absolute_url())
+            return article_page(record.get_absolute_url())
 
     return page_of
 
@@ -57,8 +53,9 @@ def test_everything_said_of_a_record_is_on_its_page_under_the_footnote_of_its_pa
         return  # its statements stand at their passages: see the tests of the source's page
     assert statements
     with override(language):
+        says = [(part, told(part)) for part in cited_parts(page)]
         for statement in statements:
-            notes = [part for part in cited_parts(page) if statement.wording in told(part)]
+            notes = [part for part, wordings in says if statement.wording in wordings]
             assert len(notes) == 1, statement.wording
             if notes[0].tag == "li":  # its mark leads to the footnote
                 notes = [page.one(id=notes[0].one("a", cls="fn")["href"].removeprefix("#"))]
@@ -228,8 +225,8 @@ def test_no_number_stands_on_the_page_of_a_record_that_the_article_does_not_give
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("segment", ["enterprises", "organizations", "trademarks", "programmes", "projects", "exhibitions", "selections"])
-def test_no_number_stands_on_a_card_that_the_article_does_not_give_of_its_record(article, client, segment, language):
-    cards = visit(client, f"/{language}/{segment}/").all("article", cls="card")
+def test_no_number_stands_on_a_card_that_the_article_does_not_give_of_its_record(article, segment, language):
+    cards = article_page(f"/{language}/{segment}/").all("article", cls="card")
     assert cards
     for card in cards:
         record = Record.objects.get(slug=next(iter(card.links())).rstrip("/").split("/")[-1])
@@ -238,8 +235,8 @@ def test_no_number_stands_on_a_card_that_the_article_does_not_give_of_its_record
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_the_home_page_has_figures_only_with_their_footnotes_and_from_the_article(article, client, language):
-    page = visit(client, f"/{language}/")
+def test_the_home_page_has_figures_only_with_their_footnotes_and_from_the_article(article, language):
+    page = article_page(f"/{language}/")
     figures = page.all("div", cls="fig")
     assert figures
     with override(language):

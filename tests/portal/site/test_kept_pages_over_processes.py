@@ -27,6 +27,10 @@ FOR_PROGRAMS = [
     "exhibitions/?sort=newest&page=1", "sources/old-address/", "exhibitions/gansu-hengzhen/",
 ]  # fmt: skip
 ADDRESSES = [f"/en/{each}" for each in (*OF_EVERYBODY, *FOR_PROGRAMS, MISSING)] + ["/zh-hans/", "/sitemap.xml", "/robots.txt"]
+RECORD, LIST = "/en/exhibitions/journey-to-singapore/", "/en/exhibitions/"
+ON_TIME = ["/en/", RECORD, LIST, "/en/feed.xml", "/sitemap.xml"]
+if connection.vendor != "sqlite":  # what a database does for a page that is kept, it does for every address
+    ADDRESSES = sorted({*ON_TIME, *ADDRESSES[::3]})
 UNTOLD = [  # pages that say nothing of any record of the fixtures, or not by its name
     *(f"/en/{each}/" for each in ("about", "privacy", "terms", "accessibility", "search", "corrections", "sources/old-address")),
     *(
@@ -120,13 +124,15 @@ def answers(processes):
     """{address: how it was answered before each of CHANGES and after the last, as (kept, made anew, what was kept once more)}
 
     All addresses are asked between two changes, so that each change is made once. After each of them it is another's turn to be first.
+    Before the first nothing is made anew: it is what comes back in the end.
     """
     writer, answering, _url = processes
     found = {address: [] for address in ADDRESSES}
     for turn, change in enumerate([*CHANGES, None]):
         first = turn * len(ADDRESSES) // (len(CHANGES) + 1)
         for address in (*ADDRESSES[first:], *ADDRESSES[:first]):
-            found[address].append([answering.ask(address), answering.ask(address, **FROM_BELOW)])
+            kept = answering.ask(address)
+            found[address].append([kept, answering.ask(address, **FROM_BELOW) if turn else kept])
         for address in ADDRESSES:
             found[address][-1].append(answering.ask(address))
         if change:
@@ -148,25 +154,24 @@ def test_what_one_process_changes_another_shows_at_once(answers, address):
 
 
 def test_what_is_scheduled_appears_on_time(processes, answers):
+    """No row is written when its moment comes. To schedule is a change as to withdraw is, which every page was asked about above."""
     writer, answering, _url = processes
-    before = {address: kept[:2] for address, (*_changed, (kept, _made, _again)) in answers.items()}
-    assert {address: answering.ask(address)[:2] for address in ADDRESSES} == before
     writer.ask("/change/schedule")
-    hidden = {address: shown(answering, address) for address in ADDRESSES}
+    hidden = {address: shown(answering, address) for address in ON_TIME}
     writer.ask("/change/soon")
+    for address in ON_TIME:
+        answering.ask(address)  # and is kept for the second that is left
     until = time.monotonic() + 30
-    while answering.ask("/en/exhibitions/journey-to-singapore/")[0] != 200:
+    while answering.ask(RECORD)[0] != 200:
         assert time.monotonic() < until
         time.sleep(0.05)
-    for address in ADDRESSES:
-        shown(answering, address)
+    for address in ON_TIME:
+        assert shown(answering, address) != hidden[address], address
     writer.ask("/change/restore")
-    assert hidden["/en/exhibitions/"] != before["/en/exhibitions/"]
 
 
 def test_a_writer_that_is_killed_right_after_its_commit_leaves_nothing_stale(processes):
     writer, answering, url = processes
-    address = "/en/exhibitions/journey-to-singapore/"
     for turn in range(20):
         name = f"Killed {turn}"
         child = os.fork()
@@ -176,7 +181,7 @@ def test_a_writer_that_is_killed_right_after_its_commit_leaves_nothing_stale(pro
             finally:
                 os._exit(1)
         assert os.waitpid(child, 0)[1] == signal.SIGKILL
-        assert name.encode() in shown(answering, address)[1]
+        assert name.encode() in shown(answering, RECORD)[1]
     writer.ask("/change/restore")
 
 

@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 
 from portal.models import Passage, Record, kinds
+from tests.article_pages import article_page
 from tests.factories import (
     make_enterprise,
     make_exhibition,
@@ -46,8 +47,12 @@ def graph_of(page):
 
 
 def entity_of(client, record, language="en"):
+    return entity_on(visit(client, at(record, language)))
+
+
+def entity_on(page):
     """The node of a record on its page, which the node of the page names as what it is about."""
-    page, entity, *_others = graph_of(visit(client, at(record, language)))
+    page, entity, *_others = graph_of(page)
     assert page["mainEntity"] == {"@id": entity["@id"]}
     return entity
 
@@ -119,11 +124,11 @@ def some_of_each_kind():
         yield from Record.objects.published().filter(kind=kind).order_by("id")[:2]
 
 
-def test_every_kind_of_page_of_the_article_says_in_both_languages_what_it_is_about(client, article):
+def test_every_kind_of_page_of_the_article_says_in_both_languages_what_it_is_about(article):
     ids = {}
     for record in some_of_each_kind():
         for language, own, other in (("en", record.name_en, record.name_zh), ("zh-hans", record.name_zh or record.name_en, record.name_en)):
-            entity = entity_of(client, record, language)
+            entity = entity_on(article_page(at(record, language)))
             assert entity["@type"] in TYPES[record.collection.accessor]
             assert entity["name"] == own
             assert other in (own, "", *entity.get("alternateName", []))

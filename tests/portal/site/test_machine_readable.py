@@ -11,6 +11,7 @@ from django.utils import timezone
 from PIL import Image
 
 from portal.models import Record
+from tests.article_pages import article_page
 from tests.factories import (
     MAKERS,
     make_enterprise,
@@ -35,8 +36,12 @@ def at(record, language="en"):
 
 
 def head_of(client, address):
-    """{relation or property: [value]} of the head of a page, and {hreflang: address} under "alternates"."""
-    head = visit(client, address).one("head")
+    return told_in_the_head(visit(client, address))
+
+
+def told_in_the_head(page):
+    """{relation or property: [value]}, and {hreflang: address} under "alternates"."""
+    head = page.one("head")
     found = {"alternates": {link["hreflang"]: link["href"] for link in head.all("link", rel="alternate") if link["hreflang"]}}
     for link in head.all("link", rel="canonical"):
         found.setdefault("canonical", []).append(link["href"])
@@ -229,9 +234,9 @@ ADDRESSES = {  # below the language: what remains of it in the canonical address
 
 
 @pytest.mark.parametrize("address", ADDRESSES)
-def test_every_page_has_one_canonical_address_and_those_of_the_other_languages(client, article, address):
+def test_every_page_has_one_canonical_address_and_those_of_the_other_languages(article, address):
     for language in ("en", "zh-hans"):
-        found, own = head_of(client, f"/{language}/{address}"), ADDRESSES[address]
+        found, own = told_in_the_head(article_page(f"/{language}/{address}")), ADDRESSES[address]
         assert found["canonical"] == found["og:url"] == [f"{HOST}/{language}/{own}"]
         expected = {"en": f"{HOST}/en/{own}", "zh-Hans": f"{HOST}/zh-hans/{own}", "x-default": f"{HOST}/{own}"}
         assert found["alternates"] == expected

@@ -1,15 +1,14 @@
 """What is missing is said once on a page, and no heading stands over nothing: on every public page of the article's records."""
 
 import re
-from functools import cache, partial
 
 import pytest
-from django.test import Client
 from django.utils.translation import override
 
 from portal.models import Record
+from tests.article_pages import article_page
 from tests.browser.test_every_page import PAGES
-from tests.page import Element, visit
+from tests.page import Element
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once, pytest.mark.usefixtures("article")]
 
@@ -21,22 +20,16 @@ PARTS = ("section", "article", "aside", "nav", "form", "details", "fieldset", "f
 SHOWN = ("img", "svg", "input", "select", "textarea", "iframe")
 
 
-@pytest.fixture(scope="module")
-def page(article):
-    """`page(address)`, drawn and read once for all tests."""
-    return cache(partial(visit, Client()))
-
-
 def addresses(language):
     with override(language):
         return [record.get_absolute_url() for record in Record.objects.published().specific()]
 
 
 @pytest.mark.parametrize("language", ["en", "zh-hans"])
-def test_no_record_says_twice_that_something_is_missing(page, language):
+def test_no_record_says_twice_that_something_is_missing(language):
     wrong = []
     for address in addresses(language):
-        main = page(address).one("main")
+        main = article_page(address).one("main")
         lines = main.all("p", cls="missing")
         if len(lines) > 1 or len(NEGATIVES.findall(main.text)) > len(lines):
             wrong.append((address, NEGATIVES.findall(main.text)))
@@ -76,10 +69,10 @@ def stands_over_nothing(heading):
 
 
 @pytest.mark.parametrize("language", ["en", "zh-hans"])
-def test_no_heading_stands_over_nothing(page, language):
+def test_no_heading_stands_over_nothing(language):
     paths = [f"/{language}/{path}" for path in PAGES]
     wrong = []
     for address in dict.fromkeys([*paths, *addresses(language)]):
-        headings = [heading for tag in HEADINGS[1:] for heading in page(address).all(tag)]
+        headings = [heading for tag in HEADINGS[1:] for heading in article_page(address).all(tag)]
         wrong += [(address, heading.text) for heading in headings if stands_over_nothing(heading)]
     assert not wrong

@@ -16,7 +16,7 @@ from portal.text.date_fields import Dated, DayField
 from tests.admin_pages import ADMINISTRATOR, add_row, filled_in, make_user, meant, send
 from tests.factories import make_enterprise, make_exhibition, make_passage, make_source
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 PAST, AHEAD = "The year 205 was 1,?821 years ago", "The year 2205 is 179 years from now"
 PERMANENT = "is often typed for “permanent”"
