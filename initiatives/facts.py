@@ -27,7 +27,8 @@ def country(initiative):
 
 def where(initiative):
     """Venue, city and country as far as they are on record, in the order of the reader's language."""
-    return inward(initiative.venue, initiative.city, country(initiative))
+    is_country = initiative.city == initiative.country.name and not initiative.country_inferred  # Singapore
+    return inward(initiative.venue, "" if is_country else initiative.city, country(initiative))
 
 
 def standing(initiative):

@@ -150,18 +150,18 @@ def world_map(numbers, code=None, near="", closer=0):
         tell(shown)
     home = map_marks.home_in(window)
     marks = map_marks.marks_of(shown, window, home)
+    on_a_phone = map_marks.marks_of(shown, window, home, map_marks.REACH_ON_A_PHONE) if len(shown) > map_marks.SINGLE_PLACES else None
     return {
         "places": shown,
         "middle": middle if window.closer else None,
         "marks": marks,
-        "marks_on_a_phone": None
-        if len(shown) <= map_marks.SINGLE_PLACES
-        else map_marks.marks_of(shown, window, home, map_marks.REACH_ON_A_PHONE),
-        "routes": [(mark.route(home), mark.is_only_put_forward) for mark in marks] if len(marks) <= map_marks.MOST_ROUTES else [],
+        "marks_on_a_phone": on_a_phone,
+        "routes": map_marks.routes_to(marks, home),
+        "routes_on_a_phone": map_marks.routes_to(on_a_phone or [], home),
         "cities": {window.at(point): name for place in shown for point, name in place.cities.items()},
         "land": geography.land(),
         "transform": window.transform if window.closer else "",
         "home": home,
-        "origin": (home[0] - 24, home[1] + 6),
+        "origin": map_marks.name_of_home(home, [map_marks.box_of_disc(mark.disc) for mark in marks])[0],
         "fits": not window.closer and all(CROPPED[0] <= mark.disc[0] <= CROPPED[1] for mark in marks),
     }

@@ -12,6 +12,7 @@ from initiatives import geography
 
 MAP_WIDTH, MAP_TOP, MAP_HEIGHT = 1200, 8, 490  # of the map, in its units
 SINGLE_PLACES = 8  # places that all stand on their own, beside their point where need be
+AWAY_FROM_HOME = 24  # units from the middle of its ring to the name of Gansu
 DISC, CLEAR = 17, 6  # the radius of a numbered mark where it is largest, and what stays free around it
 CLOSER_BY, CLOSEST = 2.5, 4  # how much closer each closer map is, and how many there are
 REACH, REACH_ON_A_PHONE = 46, 100  # units within which marks would touch, or be too near for a finger
@@ -174,6 +175,12 @@ def meet(one, other):
     return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
 
 
+def shared(one, other):
+    """The area that both boxes cover."""
+    wide, high = min(one[2], other[2]) - max(one[0], other[0]), min(one[3], other[3]) - max(one[1], other[1])
+    return max(wide, 0) * max(high, 0)
+
+
 def is_off(box):
     return box[0] < 0 or box[2] > MAP_WIDTH or box[1] < MAP_TOP or box[3] > MAP_TOP + MAP_HEIGHT
 
@@ -184,10 +191,23 @@ def label_beside(mark, side):
     return round(mark.disc[0] + away, 1), round(mark.disc[1] + 5, 1), side
 
 
-def around_home(home):
+def name_of_home(home, taken=()):
+    """Where the name of Gansu stands by its ring, (x, y, anchor), and what it covers: on the left, or where that is `taken` on the
+    right, below or above, whichever covers least."""
+    (x, y), reach = home, AWAY_FROM_HOME + wide(gettext("Gansu"))
+    tries = [
+        ((x - AWAY_FROM_HOME, y + 6, "end"), (x - reach, y - 14, x, y + 14)),
+        ((x + AWAY_FROM_HOME, y + 6, "start"), (x, y - 14, x + reach, y + 14)),
+        ((x, y + 40, "middle"), (x - reach / 2, y + 22, x + reach / 2, y + 48)),
+        ((x, y - 24, "middle"), (x - reach / 2, y - 48, x + reach / 2, y - 20)),
+    ]
+    return min(tries, key=lambda tried: sum(shared(tried[1], box) for box in taken))  # the first of the best
+
+
+def around_home(home, taken=()):
     """What the ring of Gansu and its name cover."""
     x, y = home
-    return [(x - 22, y - 22, x + 22, y + 22), (x - 110, y - 14, x, y + 14)]
+    return [(x - 22, y - 22, x + 22, y + 22), name_of_home(home, taken)[1]]
 
 
 def overlap(mark, taken, found):
@@ -214,7 +234,8 @@ def set_out_many(marks, home):
     """Gives each mark its disc at its point, and a label where that covers nothing: the largest places first."""
     for mark in marks:
         mark.disc = mark.at
-    taken = [*around_home(home), *(box_of_disc(mark.disc) for mark in marks)]
+    discs = [box_of_disc(mark.disc) for mark in marks]
+    taken = [*around_home(home, discs), *discs]
     for mark in sorted(marks, key=lambda mark: -sum(place.total for place in mark.places)):
         others = [box for box in taken if box != box_of_disc(mark.disc)]
         for letters, side in ((LETTERS, "start"), (LETTERS, "end"), (SMALL_LETTERS, "start"), (SMALL_LETTERS, "end")):
@@ -262,6 +283,12 @@ def marks_of(places, window, home, reach=REACH):
         marks.append(MapMark(group, window.inside(group[0].at, reach / 2), address))
     set_out_many(marks, home)
     return marks
+
+
+def routes_to(marks, home):
+    """[(the data of the line from Gansu, whether nothing took place there yet)] of the marks to which one is drawn; none where they are
+    many."""
+    return [(mark.route(home), mark.is_only_put_forward) for mark in marks] if len(marks) <= MOST_ROUTES else []
 
 
 def home_in(window):

@@ -82,6 +82,11 @@ def boxes(page, group):
             wide = map_marks.wide(label.text, map_marks.SMALL_LETTERS) if is_small else wide
             left = at if label["text-anchor"] == "start" else at - wide
             found.append((left, float(label["y"]) - 5 - half, left + wide, float(label["y"]) - 5 + half))
+    if "wide" in group:
+        origin = page.one("text", cls="map-origin")
+        reach, at, y = map_marks.wide(origin.text), float(origin["x"]), float(origin["y"]) - 6
+        left = at - {"start": 0, "middle": reach / 2, "end": reach}[origin["text-anchor"]]
+        found.append((left, y - 11, left + reach, y + 11))
     return found
 
 

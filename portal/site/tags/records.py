@@ -105,9 +105,11 @@ def figure(statement):
 @register.simple_tag
 def place(record, *stems):
     """Where `record` is, as far as that is on record: `stems`, columns in two languages, the smallest place first, then its
-    country or region; in the order of the reader's language, each name in its own. Empty where nothing is."""
+    country or region; in the order of the reader's language, each name in its own, one of both once. Empty where nothing is."""
     parts = [format_html("<span{}>{}</span>", lang_attr(record, stem), getattr(record, stem)) for stem in stems if getattr(record, stem)]
-    parts += [record.country.name] if record.country else []
+    is_said = record.country.name in [getattr(record, stem) for stem in stems]  # by a city that is a country
+    if record.country and (not is_said or getattr(record, "country_inferred", False)):
+        parts.append(record.country.name)
     inward = reversed(parts) if reads_chinese() else parts  # Chinese begins with the largest
     return format_html_join(pgettext("within a place", ", "), "{}", ((part,) for part in inward))
 
