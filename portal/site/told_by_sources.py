@@ -60,6 +60,11 @@ class ToldBySource:
     def page(self):
         return self.paginator.page(self.number)
 
+    @property
+    def most_drawn(self):
+        """How many facts of a passage are here where one has more; else 0."""
+        return OPEN_FACTS if any(getattr(passage, "untold", 0) for passage in self.passages) else 0
+
 
 def told_on_page(source, asked_passage="", asked_page=""):
     """The ToldBySource of what is asked for; an unknown passage is not asked for."""

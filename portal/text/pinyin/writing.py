@@ -48,13 +48,15 @@ def join(lengths, text):
 
 
 def pronounced(text, reading=""):
-    """The Chinese in `text` as it is pronounced: "Dūnhuáng", each run with a capital; the rest as it is. A `reading` that staff
-    gave of a text that is all Chinese stands as they wrote it."""
+    """The Chinese in `text` as it is pronounced: "Dūnhuáng", each run with a capital but behind a digit, "Dì 3 huí"; the rest as it
+    is. A `reading` that staff gave of a text that is all Chinese stands as they wrote it."""
     if reading and CHINESE_RUN.fullmatch(text) and fits(reading, text):
         return reading
     pieces, end = [], 0
     for run in runs(text, reading):
-        pieces += [text[end : run.start], f" {with_tone_marks(text[run.start : run.end], run.syllables)} "]
+        read = with_tone_marks(text[run.start : run.end], run.syllables)
+        goes_on = text[: run.start].rstrip()[-1:].isdigit()
+        pieces += [text[end : run.start], f" {read if goes_on else read[:1].upper() + read[1:]} "]
         end = run.end
     spaced = "".join([*pieces, text[end:]])
     return re.sub(r"\s+(?=[”’》」』）】，。、：；！？])|(?<=[“‘《「『（【])\s+|(?<=\s)\s+", "", spaced).strip()
@@ -68,5 +70,4 @@ def with_tone_marks(run, syllables):
             word += f"’{syllable.lower()}" if toneless(syllable)[0] in "aoe" else syllable.lower()
         written.append(word)
         place += length
-    text = " ".join(written)
-    return text[:1].upper() + text[1:]
+    return " ".join(written)

@@ -352,13 +352,13 @@ def test_of_a_common_word_the_first_matches_are_ranked_and_the_page_says_so(clie
     make_exhibition(name_en="Carpet", name_zh="地毯")
     index(Record.objects.all())
     whole = client.get("/en/search/?q=carpet")
-    assert "Very many records" not in whole.content.decode()
+    assert "on very many pages" not in whole.content.decode()
     monkeypatch.setattr("portal.site.search.MOST_RANKED", 4)
-    for language, word, said in (("en", "carpet", "The first 4 are ranked and counted here"), ("zh-hans", "地毯", "只对前 4 条排序和统计")):
+    for language, word, said in (("en", "carpet", "4 of them are ranked and counted here"), ("zh-hans", "地毯", "仅对其中4个排序和统计")):
         response = client.get(f"/{language}/search/", {"q": word})
         assert said in response.content.decode()
         assert (response.context_data["records"][0].name_en, len(response.context_data["records"])) == ("Carpet", 4)
         assert sum(facets(client, f"/{language}/search/?q={word}")["kind"].values()) == 4
     rare = client.get("/en/search/?q=carpet+5")
     assert [record.name_en for record in rare.context_data["records"]] == ["Carpet Works 5"]
-    assert "Very many records" not in rare.content.decode()
+    assert "on very many pages" not in rare.content.decode()
