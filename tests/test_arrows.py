@@ -20,7 +20,7 @@ ARROWS = {
     "server": "access models",
     "media": "models picture_widths server text",
     "search": "listing models server text",
-    "review": "access models text",
+    "review": "access listing models text",
     "exchange": "access mails media models search text",
     "sheets": "access exchange media models review search server text",
     "made_up": "exchange media models",

@@ -22,8 +22,7 @@ from portal.text.fields import LineField, ListField, Localized, ParagraphField, 
 
 class NominationQuerySet(PartQuerySet):
     def published(self):
-        """What the public may see: nominee and round are public, and so is an event that tells of it, unless none is
-        on record."""
+        """What the public may see: nominee and round are public, and so is an event that tells of it, unless none is on record."""
         told = NominationEvent.objects.filter(names_nothing_hidden(NominationEvent, "passage__source")).values("nomination")
         silent = ~Exists(NominationEvent.objects.filter(nomination=OuterRef("pk")))
         return super().published().filter(silent | Q(pk__in=told))
@@ -60,6 +59,7 @@ class Nomination(models.Model):
 
     IN_PUBLIC = True
     SHOWN_WITH = ("category__round", "organization", "initiative")
+    ASKED_OF = ("events__passage__source",)
     ON_PAGE_OF = "category__round"
 
     history = History()

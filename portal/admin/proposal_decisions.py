@@ -117,7 +117,8 @@ class ProposedChangeAdmin(FindsByName, ReadOnly, admin.ModelAdmin):
             Replay(request, proposal, request.user).write({REASON[0]: NOT_YET_SAID})
             publish_at_once(together)
 
-        return rehearse(accept, [record.pk for record in together], also=[proposal.record_id])
+        keys = [record.pk for record in together]
+        return rehearse(accept, keys, also=[proposal.record_id], around=[proposal.record_id])
 
     def decide(self, request, proposal, decision, form):
         """Carry out `decision`; returns the reasons against it, [] where it is done."""

@@ -22,7 +22,7 @@ from portal.server.jobs import jobs
 from portal.server.jobs.worker import Worker
 
 SECONDS_TO_END = 5  # for a mail that is being sent
-PAUSE_BETWEEN_LOOKS = 0.05  # seconds between two looks at whether a process has ended
+PAUSE_UNTIL_ENDED = 0.05  # seconds between two looks at whether a process has ended
 
 
 class Server(BaseApplication):
@@ -124,7 +124,7 @@ def end_process(process):
         while not has_ended(process) and time.monotonic() < until:
             with suppress(ProcessLookupError):  # it has ended in between
                 os.kill(process, number)
-            time.sleep(PAUSE_BETWEEN_LOOKS)
+            time.sleep(PAUSE_UNTIL_ENDED)
 
 
 def has_ended(process):

@@ -106,6 +106,19 @@ class PartQuerySet(QuerySet):
             return chained
         return self.filter(*(names_nothing_hidden(self.model, path) for path in self.model.SHOWN_WITH))
 
+    def keys_around(self, records):
+        """The keys of all rows of which `published` asks about one of the records with these keys. A model whose verb asks about more
+        records than SHOWN_WITH names has the ways to them as ASKED_OF, or its queryset says here which rows these are."""
+        return self.keys_by((*self.model.SHOWN_WITH, *getattr(self.model, "ASKED_OF", ())), records)
+
+    def keys_by(self, paths, records):
+        """The keys of all rows from which one of `paths` leads to one of the records with these keys. Each is asked for itself: no database
+        has one index for several."""
+        found = set()
+        for path in paths:
+            found.update(self.model._base_manager.filter(**{f"{path}__in": records}).order_by().values_list("pk", flat=True))
+        return found
+
 
 @cache
 def all_published(model):

@@ -146,6 +146,11 @@ class CorrectionQuerySet(PartQuerySet):
         """What the public may read: of public records, and of statements that a public source makes or made."""
         return super().published().filter(of_sources(is_public("passage__source")))
 
+    def keys_around(self, records):
+        made = [rows.filter(passage__source__in=records).order_by() for rows in (Statement.objects, Statement.history)]
+        statements = {key for rows in made for key in rows.values_list("id", flat=True)}
+        return super().keys_around(records) | set(self.model.objects.filter(statement__in=statements).values_list("pk", flat=True))
+
     def of_withdrawn_records(self):
         """Those that are no longer shown, since the record of which they speak was withdrawn."""
         steps = ReviewStep.objects.filter(record=OuterRef("record"), step=ReviewStep.Step.WITHDRAWN)

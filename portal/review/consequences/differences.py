@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from portal.access.admin_addresses import admin_page_of
 from portal.models import Record
-from portal.review.consequences.snapshot import models_of_parts, naming_rows, ties
+from portal.review.consequences.snapshot import as_keys, models_of_parts, naming_rows, seen_of, ties
 from portal.review.steps import state_in_words
 
 FEW = 3  # so many rows of a record stand open; more are folded
@@ -193,46 +193,43 @@ def whys_of(row, public, withdrawn):
     return tuple(whys.values()) or ((Why(str(own)),) if own else ())
 
 
-def touching(model, keys):
-    """The condition on rows of a sort of parts that they need one of the records with these keys."""
-    condition = Q(pk=None)
-    for path in model.SHOWN_WITH:
-        condition |= Q(**{f"{path}__in": keys})
-    return condition
+def parts_around(model, keys):
+    """The keys of the rows of a sort of parts that need one of the records with these keys."""
+    return model.objects.all().keys_by(model.SHOWN_WITH, keys)
 
 
 def hidden_keys(keys, face):
-    """{model: keys} of the parts of the records with these keys that the public does not see, whose Face of the portal it is."""
-    found = {}
-    for model in models_of_parts():
-        rows = model.objects.filter(touching(model, keys)).order_by().values_list("pk", flat=True)
-        found[model] = set(rows) - face.keys(model)
-    return found
+    """{model: keys} of the parts of the records with these keys that the public does not see, whose Face it is, around them at least."""
+    return {model: parts_around(model, keys) - face.keys(model) for model in models_of_parts()}
 
 
 def hidden(keys, known, face, withdrawn):
     """The Groups of what the public does not see of the records with these keys, and why, but for the rows `known`, {model: keys}."""
-    found, public = Groups(), face.keys(Record)
+    found = Groups()
     for model, rows in hidden_keys(keys, face).items():
         if rows := rows - known.get(model, set()):
-            for row in rows_of(model, Q(pk__in=rows)):
+            shown = list(rows_of(model, Q(pk__in=rows)))
+            public = seen_of(Record, {record.pk for row in shown for record in records_of(row)})
+            for row in shown:
                 line = line_of(row, whys_of(row, public, withdrawn))
                 for record in records_of(row):
                     if record.pk in keys:
                         found.add(record, line)
     for tie in ties():
         if issubclass(tie.other, Record):
-            tell_hidden_ties(found, tie, keys, face)
+            tell_hidden_ties(found, tie, keys)
     return found
 
 
-def tell_hidden_ties(found, tie, keys, face):
+def tell_hidden_ties(found, tie, keys):
     """Add to the Groups that public rows of these records do not show others that they name, and why."""
-    is_record, ends, public = issubclass(tie.model, Record), face.keys(tie.model), face.keys(Record)
-    own = Q(pk__in=keys) if is_record else touching(tie.model, keys)
-    pairs = {pair for pair in naming_rows(tie).filter(own).values_list("pk", tie.name) if pair[0] in ends and pair[1] not in public}
+    is_record = issubclass(tie.model, Record)
+    pairs = set(naming_rows(tie, pk__in=as_keys(keys if is_record else parts_around(tie.model, keys))).values_list("pk", tie.name))
+    ends, public = seen_of(tie.model, {key for key, _other in pairs}), seen_of(Record, {other for _key, other in pairs})
+    pairs = {pair for pair in pairs if pair[0] in ends and pair[1] not in public}
     if not pairs:
         return
+    own = Q(pk__in={key for key, _other in pairs})
     rows = {row.pk: row for row in (tie.model.objects.filter(own) if is_record else rows_of(tie.model, own))}
     others = tie.other.objects.in_bulk({other for _key, other in pairs})
     for key, other_key in sorted(pairs):

@@ -15,22 +15,24 @@ from portal.review.steps import version_seen
 NOT_YET_SAID = "…"  # stands for the reason that is asked for with the step
 
 
-def rehearse(act, keys=(), also=(), moment=None, prepare=None):
+def rehearse(act, keys=(), also=(), moment=None, prepare=None, around=None):
     """The Consequences of calling `act` for what the public sees at `moment`, at once where it is None.
 
     Of the records with these `keys` it is told, too, what stays hidden, and why; of those in `also` only what `act` itself hides.
-    What `prepare` does, which is called first, is no consequence.
+    What `prepare` does, which is called first, is no consequence. `around` are the keys of records where `act` writes nothing but their
+    own rows and those of their parts: what hangs on them is compared then, and not all that is public.
     """
+    around = around and {*around, *keys, *also}
 
     def acted():
         if prepare:
             prepare()
         with at(moment):
-            before = take_snapshot()
+            before = take_snapshot(around)
             known = hidden_keys(also, before)
         act()
         with at(moment):
-            after = take_snapshot()
+            after = take_snapshot(around, before)
             withdrawn = ReviewStep.objects.filter(step=ReviewStep.Step.WITHDRAWN).order_by().values_list("record", flat=True)
             appearing = difference(before, after).told()
             kept = hidden({*keys, *also}, known, after, set(withdrawn))
@@ -70,7 +72,7 @@ def of_publishing(records, user, moment=None):
             note_correction(before, after, user, reason(NOT_YET_SAID))
         publish_at_once(records, moment)
 
-    return rehearse(publish, keys, moment=moment, prepare=prepare)
+    return rehearse(publish, keys, moment=moment, prepare=prepare, around=keys)
 
 
 def of_withdrawing(records):
@@ -82,4 +84,4 @@ def of_withdrawing(records):
         lock(Record.objects.filter(pk__in=keys))
         Record.objects.filter(pk__in=keys).update(published_at=None)
 
-    return rehearse(withdraw, moment=moment)
+    return rehearse(withdraw, moment=moment, around=keys)

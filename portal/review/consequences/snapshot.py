@@ -5,6 +5,7 @@ from typing import Any, NamedTuple
 
 from django.apps import apps
 
+from portal.listing.keys import among_keys, as_value
 from portal.models import Record
 
 
@@ -28,10 +29,11 @@ class Tie(NamedTuple):
 
 
 class Face(NamedTuple):
-    """What the public sees at one moment."""
+    """What the public sees at one moment: of the whole portal, or around some records."""
 
     rows: dict  # {model: {key of a row: keys of the records on whose pages it is shown}}
     ties: dict  # {Tie: (key of the row, key of the other)}
+    around: dict | None = None  # {model: keys of the rows that were looked at}; None for all
 
     def keys(self, model):
         """The keys of the rows of `model` that the public sees."""
@@ -63,21 +65,53 @@ def ties():
     return found
 
 
-def take_snapshot():
-    """The Face of the portal for the moment of `portal.models.public.now`, by one query for each model and each tie. Of a tie the
-    database gives what is named, and what the public sees of both its ends is known by then: to ask for that again would cost it a
-    dozen joins."""
-    rows = {Record: dict.fromkeys(Record.objects.published().order_by().values_list("pk", flat=True), ())}
-    for model in models_of_parts():
-        found = model.objects.published().order_by().values_list("pk", *model.SHOWN_WITH)
-        rows[model] = {key: set(places) - {None} for key, *places in found}
-    face = Face(rows, {})
+def as_keys(keys):
+    return among_keys(as_value(list(keys)))
+
+
+def keys_around(model, records):
+    """The keys of the rows of `model` whose place in public depends on one of the records with these keys."""
+    return set(records) if issubclass(model, Record) else model.objects.all().keys_around(records)
+
+
+def seen_of(model, keys):
+    """Which of the rows of `model` with these keys the public sees: it is asked now, and for the moment that is asked about."""
+    shown = Record if issubclass(model, Record) else model
+    return set(shown.objects.published().filter(pk__in=as_keys(keys)).order_by().values_list("pk", flat=True)) if keys else set()
+
+
+def take_snapshot(records=None, before=None):
+    """The Face of the portal for the moment of `portal.models.public.now`, by one query for each model and each tie; around `records`, the
+    keys of some, and whatever was around them `before`, by one for each way that leads there. Of a tie the database gives what is named,
+    and what the public sees of both its ends is known by then, or asked of these alone: to ask for that again would cost it a dozen
+    joins."""
+    around = records and {model: keys_around(model, records) for model in shown_models()}
+    if around and before:
+        around = {model: keys | before.around[model] for model, keys in around.items()}
+    rows = {}
+    for model in shown_models():
+        found = model.objects.published().order_by()
+        found = found.filter(pk__in=as_keys(around[model])) if around else found
+        paths = getattr(model, "SHOWN_WITH", ())  # a record stands on its own page
+        rows[model] = {key: set(places) - {None} for key, *places in found.values_list("pk", *paths)}
+    face = Face(rows, {}, around)
     for tie in ties():
-        ends, others = face.keys(tie.model), face.keys(tie.other)
-        face.ties[tie] = {pair for pair in naming_rows(tie).values_list("pk", tie.name) if pair[0] in ends and pair[1] in others}
+        pairs = pairs_around(tie, around) if around else set(naming_rows(tie).values_list("pk", tie.name))
+        ends, others = ({key for key, _other in pairs}, {other for _key, other in pairs})
+        ends, others = (seen_of(tie.model, ends), seen_of(tie.other, others)) if around else (face.keys(tie.model), face.keys(tie.other))
+        face.ties[tie] = {pair for pair in pairs if pair[0] in ends and pair[1] in others}
     return face
 
 
-def naming_rows(tie):
+def pairs_around(tie, around):
+    """What a tie names of rows that are around some records, on either of its ends."""
+    found = set()
+    for name, model in (("pk", tie.model), (tie.name, tie.other)):
+        if keys := around[Record if issubclass(model, Record) else model]:
+            found.update(naming_rows(tie, **{f"{name}__in": as_keys(keys)}).values_list("pk", tie.name))
+    return found
+
+
+def naming_rows(tie, **conditions):
     """The rows of a tie that name another."""
-    return tie.model.objects.filter(**{f"{tie.name}__isnull": False}).order_by()
+    return tie.model.objects.filter(**{f"{tie.name}__isnull": False}, **conditions).order_by()

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from datetime import timedelta
+from functools import partial
 
 import pytest
 from django.apps import apps
@@ -13,6 +14,7 @@ from django.utils import timezone
 
 from portal.models import Correction, Picture, ProposedChange, Record, ReviewStep, Statement
 from portal.models.public import PartQuerySet, at
+from portal.review.consequences.rehearsal import of_publishing, of_withdrawing, publish_at_once, rehearse
 from portal.review.consequences.snapshot import shown_models, ties
 from portal.review.steps import MOVES, take_step
 from tests.admin_pages import filled_in
@@ -22,6 +24,7 @@ from tests.factories import (
     make_enterprise,
     make_exhibition,
     make_figure,
+    make_intention,
     make_measure,
     make_nomination,
     make_nomination_event,
@@ -33,6 +36,7 @@ from tests.factories import (
     make_recordal,
     make_registration,
     make_source,
+    make_stage,
     make_statement,
     make_trademark,
 )
@@ -73,6 +77,11 @@ def test_every_model_that_belongs_to_a_record_is_asked_or_is_the_staffs_own():
             with at(timezone.now()):
                 asks, asks_all = (str(rows.order_by().values("pk").query) for rows in (model.objects.published(), by_records_alone(model)))
             assert (asks != asks_all) == hasattr(model, "why_hidden"), f"{model}: a verb that asks for more says why"
+            looks_further = set(re.findall(r'(?:FROM|JOIN) "(\w+)"', asks)) - set(re.findall(r'(?:FROM|JOIN) "(\w+)"', asks_all))
+            says_where = hasattr(model, "ASKED_OF") or type(model.objects.all()).keys_around is not PartQuerySet.keys_around
+            assert bool(looks_further) == says_where, (
+                f"{model}: a verb that asks about rows of {looks_further} says which are around records"
+            )
     named = {f"{tie.model._meta.model_name}.{tie.name}" for tie in ties()}
     assert {"organization.parent", "intellectualproperty.owner", "initiative.part_of", "nominationevent.actors"} <= named
 
@@ -227,6 +236,39 @@ def test_it_asks_no_more_queries_of_many_parts_than_of_few(client, people):
         assert page.count("Participation: ") >= number
         counts.append(len(queries))
     assert counts[1] <= counts[0], Counter(query["sql"][:90] for query in queries).most_common(3)
+
+
+def test_around_a_record_stands_all_that_a_step_of_it_changes(people):
+    first, second = make_passage(), make_passage()
+    owner, host = make_enterprise(), make_organization()
+    show = make_exhibition(part_of_id=make_programme().pk)
+    mark = make_trademark(owner_id=owner.pk)
+    registration = make_registration(mark, passage=first)
+    make_recordal(mark, registration=registration, holder_id=host.pk, passage=second)
+    make_participation(show, owner, passage=first)
+    make_intention(show, "contract", our_side_id=owner.pk)
+    nomination = make_nomination(organization_id=owner.pk)
+    stage = make_stage(round=nomination.category.round, passage=first)
+    stage.bodies.add(host)
+    make_nomination_event(nomination, stage=stage, passage=second, recipient_id=host.pk).actors.add(host)
+    figure = make_figure(show, passage=first)
+    texts = {"before_en": "330 visitors", "before_zh": "330人次", "after_en": "350 visitors", "reason_en": "Counted again."}
+    Correction.objects.create(record_id=show.pk, statement=figure.pk, user=people["publisher"], **texts)
+    figure.passage = second
+    figure.save()
+    told = Counter()
+    for hides_another in (False, True):
+        for record in Record.objects.published():
+            around = of_withdrawing([record])
+            told.update(line.label for group in around.going for line in group.lines)
+            everywhere = rehearse(lambda: Record.objects.filter(pk=record.pk).update(published_at=None))  # noqa: B023  called at once
+            assert (record.name, around.seal) == (record.name, everywhere.seal)
+        if not hides_another:  # the correction stands by what its figure's second source says alone, and so on
+            Record.objects.filter(pk=first.source_id).update(published_at=None)
+    for draft in Record.objects.drafts():
+        everywhere = rehearse(partial(publish_at_once, [draft]), [draft.pk])
+        assert of_publishing([draft], people["publisher"]).seal == everywhere.seal
+    assert {"Correction", "Nomination", "Nomination event", "Owner", "Actors", "Part of"} <= {*told, "Actors"}, told
 
 
 def test_corrections_that_are_no_longer_shown_are_counted_and_nothing_is_said_of_what_a_withdrawn_source_says(client, people):
