@@ -64,7 +64,6 @@ def test_what_is_no_date_is_refused_at_its_field(client):
     assert Exhibition.objects.get().starts_on is None
 
 
-@pytest.mark.engine("sqlite", "postgresql")
 @pytest.mark.parametrize(
     ("starts", "ends"), [("2025-05", "2025-04"), ("2025-04-02", "2025-04-01"), ("2026-01", "2025"), ("2025-05", "2024")]
 )
@@ -73,7 +72,6 @@ def test_an_end_before_the_start_is_refused_in_words(client, starts, ends):
     assert "It ends on or after the day it starts." in refused.content.decode()
 
 
-@pytest.mark.engine("sqlite", "postgresql")
 @pytest.mark.parametrize(("starts", "ends"), [("2025-04", "2025"), ("2025-12-31", "2025"), ("2025-04-30", "2025-04"), ("2025", "2025-01")])
 def test_an_end_covers_the_whole_month_or_year_that_it_names(client, starts, ends):
     exhibition = make_exhibition()
@@ -193,7 +191,6 @@ def test_the_history_of_a_round_holds_its_categories_nominations_and_events(clie
     assert {entry.part for entry in entries} == {"", "Selection category", "Nomination", "Nomination event"}
 
 
-@pytest.mark.engine("sqlite", "postgresql")
 def test_the_years_of_a_round_are_read_as_dates_are(client):
     selection = make_selection_round()
     refused = send(client, page_of(selection), first_year="2025年", last_year="26")

@@ -77,6 +77,7 @@ def test_a_link_to_a_nominee_leads_to_its_page(client, nominations):
     assert client.get(f"{URL}?nomination=nobody").status_code == 200
 
 
+@pytest.mark.once
 def test_a_dossier_says_how_many_it_leaves_out_and_few_nominees_stand_as_ever(client, nominations):
     small = make_selection_round(slug="small")
     nominate(make_category(round=small, name_en="Guilds"), 2, "Small guild")
@@ -87,6 +88,7 @@ def test_a_dossier_says_how_many_it_leaves_out_and_few_nominees_stand_as_ever(cl
     assert not page.all("section", aria_labelledby="categories")
 
 
+@pytest.mark.once
 def test_a_page_asks_no_more_the_more_nominees_there_are(client, nominations):
     def asked():
         with CaptureQueriesContext(connection) as queries:

@@ -121,7 +121,6 @@ def test_it_is_a_pdf_in_the_language_of_its_reader(staff):
         assert answer.content.startswith(b"%PDF-")
 
 
-@pytest.mark.engine("sqlite", "postgresql")
 def test_more_participants_ask_no_more_queries(staff):
     show, _exhibitor, mark = make_coming()
 

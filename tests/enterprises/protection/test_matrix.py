@@ -150,6 +150,7 @@ def test_the_export_has_a_line_for_each_class_and_is_written_into_the_log(staff)
     assert staff.get(EXPORT).status_code == 405
 
 
+@pytest.mark.once
 def test_a_thousand_marks_ask_no_more_queries_than_two(staff):
     for country in ("SG", "JP", "GB"):
         make_show(country)

@@ -264,7 +264,6 @@ def test_language_and_mails_are_chosen(client, staff):
     assert (choice.language, choice.by_mail) == ("zh-hans", False)
 
 
-@pytest.mark.engine("sqlite", "postgresql")
 @pytest.mark.parametrize("address", ["/admin/", LIST, f"{LIST}?state=all", "page"])
 def test_the_number_of_queries_does_not_grow(client, staff, holder, page, address):
     def asked(address):

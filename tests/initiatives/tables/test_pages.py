@@ -356,7 +356,7 @@ def make_everything(number):
         make_registration(mark, registered_on=date(2016, 12, 1), expires_on=timezone.localdate() + timedelta(days=30 + place))
 
 
-@engines
+@once
 @pytest.mark.parametrize("key", KEYS)
 def test_queries_do_not_grow_with_the_rows(staff, key):
     make_everything(2)

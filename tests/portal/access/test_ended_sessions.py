@@ -65,7 +65,6 @@ FORMS = {
 }
 
 
-@pytest.mark.engine("sqlite", "postgresql")
 @pytest.mark.parametrize("form", FORMS)
 def test_what_was_typed_comes_back_after_signing_in_and_is_saved_by_its_owner_alone(form):
     role, url_for, fill, model = FORMS[form]

@@ -352,7 +352,6 @@ class HistoryTests:
         assert len(second) == 11
         assert second[-1].row.history_type == "+"
 
-    @pytest.mark.engine("sqlite", "postgresql")
     def test_asks_as_many_questions_for_40_changes_as_for_4(self, client, publisher):
         exhibition, counts = make_exhibition(), []
         for changes in (4, 36):

@@ -160,6 +160,7 @@ def test_lists_without_columns_of_their_own_go_out_as_they_stand(staff):
 
 
 @pytest.mark.parametrize("rows", ["records", "participations", "figures"])
+@pytest.mark.once
 def test_more_rows_ask_no_more_questions(staff, rows):
     def asked():
         with CaptureQueriesContext(

@@ -52,6 +52,7 @@ def open_each(client, pages):
 
 
 @pytest.mark.parametrize("model", MODELS, ids=lambda model: model._meta.label)
+@pytest.mark.once
 def test_every_list_opens_in_both_languages(client, article, model):
     """In its own order in English, and in the order of all its columns in Chinese."""
     client.force_login(make_user(ADMINISTRATOR))
@@ -80,6 +81,7 @@ def test_every_form_opens_in_both_languages(client, rf, article, model):
 
 
 @pytest.mark.parametrize("model", MODELS, ids=lambda model: model._meta.label)
+@pytest.mark.once
 def test_a_list_asks_as_many_questions_for_30_rows_as_for_3(client, many, model):
     """The article alone has few rows of some kinds; the page size is what changes."""
     client.force_login(make_user(ADMINISTRATOR))

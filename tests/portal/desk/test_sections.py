@@ -208,8 +208,9 @@ def test_a_section_shows_eight_lines_and_leads_to_the_list_of_all(client, desk, 
     assert len(client.get(more["href"]).context_data["cl"].result_list) == 11
 
 
-@pytest.mark.engine("sqlite", "postgresql")
-def test_the_lists_behind_the_desk_hold_what_its_sections_count(client, desk, people):
+@pytest.fixture
+def full(people):
+    """Something for each section of the desk."""
     take_step(MOVES["send"], [make_draft().pk], people["publisher"])
     returned = make_draft()
     take_step(MOVES["send"], [make_draft().pk, returned.pk], people["editor"])
@@ -218,18 +219,30 @@ def test_the_lists_behind_the_desk_hold_what_its_sections_count(client, desk, pe
     picture = {"digest": "0" * 64, "width": 9, "height": 9, "rights_until": timezone.localdate()}
     Picture.objects.create(record_id=make_exhibition().pk, **picture)
     make_proposal(make_exhibition(), people["editor"])
+
+
+def test_whatever_the_desk_leads_to_opens(client, desk, full):
     opened = set()
     for who in ("editor", "publisher"):
-        for key, section in desk(who).items():
+        for section in desk(who).values():
             for address in set(section.links()) - opened:
                 assert client.get(address, follow=True).status_code == 200, address
                 opened.add(address)
-            for more in section.all("p", cls="desk-more"):
-                counted = int(desk.page.one("nav", cls="desk-nav").one("a", href=f"#desk-{key}").one("b").text)
-                assert len(client.get(more.one("a")["href"]).context_data["cl"].result_list) == counted, (who, key)
+    assert len(opened) > 5
 
 
 @pytest.mark.engine("sqlite", "postgresql")
+def test_the_lists_behind_the_desk_hold_what_its_sections_count(client, desk, full):
+    held = 0
+    for who in ("editor", "publisher"):
+        for key, section in desk(who).items():
+            for more in section.all("p", cls="desk-more"):
+                counted = int(desk.page.one("nav", cls="desk-nav").one("a", href=f"#desk-{key}").one("b").text)
+                assert len(client.get(more.one("a")["href"]).context_data["cl"].result_list) == counted, (who, key)
+                held += 1
+    assert held > 5
+
+
 def test_the_desk_asks_as_many_queries_for_many_records_as_for_few(client, people):
     counted = []
     for _turn in range(2):

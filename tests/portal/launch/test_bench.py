@@ -15,6 +15,7 @@ from portal.launch.bench.taking import Figures
 PUBLIC = [kind for kind in PAGE_KINDS if not kind.of_staff]
 
 
+@pytest.mark.once
 @pytest.mark.django_db
 def test_each_page_that_it_asks_is_there_with_the_fixtures(article, client, admin_client):
     for kind in PAGE_KINDS:

@@ -221,6 +221,7 @@ def test_what_stays_hidden_and_why_is_told_in_chinese_too(client, people):
         assert told in read(page).text
 
 
+@pytest.mark.once
 def test_it_asks_no_more_queries_of_many_parts_than_of_few(client, people):
     source, measure = make_source(), make_measure()
     passage = make_passage(source=source)

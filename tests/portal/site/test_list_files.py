@@ -99,6 +99,7 @@ def test_few_files_are_sent_at_a_time(client, monkeypatch):
 
 
 @pytest.mark.parametrize("file", ["list", "participations", "figures"])
+@pytest.mark.once
 def test_more_rows_ask_no_more_questions(client, file):
     def asked():
         with CaptureQueriesContext(connection) as queries:

@@ -68,7 +68,6 @@ def records_with_rows():
     return [*records, passage, category, nomination], add
 
 
-@pytest.mark.engine("sqlite", "postgresql")
 def test_a_form_asks_as_many_questions_for_4_rows_as_for_2(client):
     """Both where they are filled in and where they are only read."""
     for concrete in (True, False):  # asked once in the life of a process

@@ -55,6 +55,7 @@ def add_rows(exhibition, mark, nomination, count):
         make_nomination_event(nomination, recipient_id=other.pk, passage=passage).actors.add(other)
 
 
+@pytest.mark.once
 def test_a_save_asks_as_many_questions_beside_50_unchanged_rows_as_beside_5(client):
     client.force_login(make_user("Publisher"))
     exhibition, mark = make_exhibition(), make_trademark()
