@@ -92,7 +92,7 @@ class Footnotes:
         """What a page does not tell of its sources, as it is named within a sentence: [] where each of its rows names its passage."""
         if not self:
             return [gettext("source")]
-        return [gettext("source of what has no footnote")] if self.is_partial else []
+        return [gettext("source of some of it")] if self.is_partial else []
 
     def __iter__(self):
         return iter(self._by_passage.values())

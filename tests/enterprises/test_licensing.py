@@ -78,7 +78,7 @@ def test_the_story_the_rights_and_what_is_available_stand_with_their_sources(cli
     assert "answer 2, sentence 1" in page.one(id=stationery.one("a", cls="fn")["href"].removeprefix("#")).text
     assert [cell.text for cell in textiles.all("td")] == ["worldwide", "", "", ""]
     assert not textiles.all("a", cls="fn")
-    assert "source of what has no footnote" in page.one("p", cls="missing").text
+    assert "source of some of it" in page.one("p", cls="missing").text
     assert "Ask first." in section(page, "licensing").text
     assert facts(page)["Right holder"].links() == {"/en/enterprises/works/": "Works"}
     assert facts(page)["Website"].links() == {"https://example.org/": "https://example.org/"}

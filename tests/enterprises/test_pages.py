@@ -52,7 +52,7 @@ def test_what_an_organization_has_done_stands_by_role_with_its_footnote(client):
     assert roles.one("a", cls="fn")["href"] == "#n1"
     assert "answer 1, sentence 5" in page.one(id="n1").text
     assert len(roles.all("a", cls="fn")) == 1
-    assert "source of what has no footnote" in page.one("p", cls="missing").text
+    assert "source of some of it" in page.one("p", cls="missing").text
 
 
 def test_a_parent_and_its_parts_lead_to_each_other(client):

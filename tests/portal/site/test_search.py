@@ -1,6 +1,7 @@
 """The page of search results, and the newest source on the home page."""
 
 from datetime import date
+from urllib.parse import quote
 
 import pytest
 
@@ -357,6 +358,9 @@ def test_of_a_common_word_the_first_matches_are_ranked_and_the_page_says_so(clie
     for language, word, said in (("en", "carpet", "4 of them are ranked and counted here"), ("zh-hans", "地毯", "仅对其中4个排序和统计")):
         response = client.get(f"/{language}/search/", {"q": word})
         assert said in response.content.decode()
+        assert f"/{language}/exhibitions/?q={quote(word)}" in response.content.decode(), (
+            "what only enterprises leave room for is found there"
+        )
         assert (response.context_data["records"][0].name_en, len(response.context_data["records"])) == ("Carpet", 4)
         assert sum(facets(client, f"/{language}/search/?q={word}")["kind"].values()) == 4
     rare = client.get("/en/search/?q=carpet+5")
