@@ -100,13 +100,14 @@ class TaskAdmin(ReadOnly, admin.ModelAdmin):
         chosen, today, charges = DeadlineFilter(request.GET), timezone.localdate(), Charges()
         paginator = Paginator(chosen.entries(request.user, today, charges), LINES_OF_A_PAGE)
         page = paginator.page(nearest(request.GET.get("page", ""), paginator.num_pages))
+        of_page = Charges({entry.property_id for entry in page.object_list})
         context = {
             "title": _("Deadlines"),
             "opts": self.opts,
             "filter": chosen,
             "page": page,
             "pages": paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1),
-            "lines": [self.line(each, today) for each in shown(page.object_list, charges)],
+            "lines": [self.line(each, today) for each in shown(page.object_list, of_page)],
         }
         return self.admin_site.page(request, "enterprises/deadlines.html", context)
 

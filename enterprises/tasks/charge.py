@@ -1,5 +1,6 @@
 """Who is in charge of a deadline: whom it was handed over to, else the person in charge of the mark and their deputy, else Publishers."""
 
+from functools import cached_property
 from typing import NamedTuple
 
 from django.db.models import Q
@@ -16,12 +17,16 @@ def who_may_work():
 
 
 class Charges:
-    """Who is in charge of which properties, by one query for all of them; or of those that are given."""
+    """Who is in charge of which properties, by one query for all of them; or of those that are given. It is asked where it matters."""
 
     def __init__(self, properties=None):
+        self.properties = properties
+
+    @cached_property
+    def of_property(self):
         rows = IntellectualProperty.objects.filter(Q(responsible__isnull=False) | Q(deputy__isnull=False)).order_by()
-        rows = rows if properties is None else rows.filter(pk__in=properties)
-        self.of_property = {key: people for key, *people in rows.values_list("pk", "responsible", "deputy")}
+        rows = rows if self.properties is None else rows.filter(pk__in=self.properties)
+        return {key: people for key, *people in rows.values_list("pk", "responsible", "deputy")}
 
     def of(self, entry):
         """(the key of the person in charge, that of the deputy): Nones where nobody is."""

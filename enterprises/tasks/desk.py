@@ -8,10 +8,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from enterprises.models import Licence
 from enterprises.renewals.months import months_after
 from enterprises.tasks.charge import MAY_SEE, Charges
-from enterprises.tasks.entries import OVERDUE_STATE, HandedOver, open_entries, shown
+from enterprises.tasks.entries import OVERDUE_STATE, HandedOver, open_entries, rows_in_private, shown
 from enterprises.tasks.filters import DEPUTY, EVERYBODY, MINE, DeadlineFilter
 from enterprises.working_days.arithmetic import ONE_DAY
 from portal.desk.added_sections import Section
@@ -98,10 +97,8 @@ def deadlines_section(user):
     """The Section of deadlines for those who may see them: what falls due within a year, and all that is overdue."""
     if not user.has_perm(MAY_SEE):
         return None
-    today, tasks = timezone.localdate(), HandedOver.read()
-    # The rights and the law change the state of what is public; of the staff's own rows each is in the key.
-    also = (user.pk, today, frozenset(tasks.closed), frozenset(tasks.people.items()), tuple(Licence.objects.order_by("pk").values_list()))
-    due = kept("deadlines on the desk", lambda: due_for(user, today), *also)
+    today = timezone.localdate()
+    due = kept("deadlines on the desk", lambda: due_for(user, today), user.pk, besides=(today, HandedOver.read().seal, rows_in_private()))
     lines = iter(shown([entry for entries in due.first for entry in entries], Charges(due.properties)))
     heads = [(MINE, _("Mine")), (DEPUTY, _("As deputy")), (EVERYBODY, _("Everybody’s"))]
     rows = [

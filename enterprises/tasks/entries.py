@@ -15,6 +15,7 @@ from enterprises.models import CustomsRecordal, IntellectualProperty, Licence, O
 from enterprises.models.territories import Territories
 from enterprises.renewals.sentences import approximately
 from enterprises.tasks.charge import Charges
+from portal.listing.kept import kept
 from portal.models import Person
 from portal.text.partial_dates import day_in_words
 
@@ -89,6 +90,10 @@ class HandedOver(NamedTuple):
     closed: set  # of keys
     people: dict  # {key: to whom it was handed over}
 
+    @property
+    def seal(self):
+        return frozenset(self.closed), frozenset(self.people.items())
+
     @classmethod
     def read(cls):
         rows = Task.objects.order_by()
@@ -96,11 +101,20 @@ class HandedOver(NamedTuple):
         return cls(set(closed.values_list("key", flat=True)), dict(rows.open().exclude(person=None).values_list("key", "person")))
 
 
-def open_entries(today, until=None, within=None):
-    """[DueEntry] of what is due and not closed, by day."""
+def open_entries(today, until=None):
+    """[DueEntry] of what is due and not closed, by day; the last that was asked for is kept, since they are derived from all rights."""
     tasks = HandedOver.read()
-    deadlines = open_deadlines(today, until, within)
-    return [DueEntry.of_deadline(each, tasks.people.get(each.key)) for each in deadlines if each.key not in tasks.closed]
+
+    def derive():
+        deadlines = open_deadlines(today, until)
+        return [DueEntry.of_deadline(each, tasks.people.get(each.key)) for each in deadlines if each.key not in tasks.closed]
+
+    return kept("open deadlines", derive, besides=(today, until, tasks.seal, rows_in_private()))
+
+
+def rows_in_private():
+    """What deadlines are derived from beside rows that change the state of what is public, as those of rights and of the law do."""
+    return tuple(Licence.objects.order_by("pk").values_list())
 
 
 def closed_entries(states=CLOSED, since=None):

@@ -12,6 +12,7 @@ from portal.desk.gaps import GAPS, lacking
 from portal.desk.sections import LAPSING, in_charge
 from portal.listing.kept import kept
 from portal.models import Picture, Statement
+from portal.models.generations import is_in_public
 from portal.text.place_choices import in_order_of_reader
 
 
@@ -24,10 +25,15 @@ class InUseFilter(admin.RelatedOnlyFieldListFilter):
     def field_choices(self, field, request, model_admin):
         using = model_admin.model._default_manager.order_by().filter(**{self.field_path: OuterRef("pk")})
         rows = field.remote_field.model._default_manager.order_by(*self.field_admin_ordering(field, request, model_admin))
-        found = list(rows.filter(Exists(using))[: self.MOST + 1])
-        if len(found) > self.MOST:
-            found = rows.filter(pk__in=self.lookup_val or [])
-        return [(row.pk, str(row)) for row in found]
+
+        def keys_in_use():
+            return list(rows.filter(Exists(using)).values_list("pk", flat=True)[: self.MOST + 1])
+
+        named = (model_admin.model._meta.label, self.field_path)
+        keys = kept("rows in use", keys_in_use, *named) if is_in_public(model_admin.model) else keys_in_use()
+        if len(keys) > self.MOST:
+            keys = self.lookup_val or []
+        return [(row.pk, str(row)) for row in rows.filter(pk__in=keys)]
 
     def has_output(self):
         return super().has_output() or bool(self.lookup_val)

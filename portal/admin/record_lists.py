@@ -1,6 +1,8 @@
 """RecordList: the columns, filters, search and actions of the staff's lists of records."""
 
 from django.contrib import admin
+from django.contrib.admin.views.main import ORDER_VAR, PAGE_VAR
+from django.core.paginator import Paginator
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
@@ -11,6 +13,7 @@ from portal.admin.filters import GapFilter, InUseFilter, RecordStateFilter, Righ
 from portal.admin.form.proposing import ProposingAdmin
 from portal.admin.handing_over import hand_over
 from portal.admin.name_search import FindsByName
+from portal.admin.row_counts import WholeList
 from portal.models import Statement
 from portal.models.related_counts import number_of
 
@@ -42,6 +45,10 @@ class RecordList(FindsByName, ProposingAdmin):
 
     def get_queryset(self, request):
         return super().get_queryset(request).annotate(statement_count=number_of(Statement.objects.all(), "record"))
+
+    def get_paginator(self, request, queryset, per_page, orphans=0, allow_empty_first_page=True):
+        is_whole = set(request.GET) <= {PAGE_VAR, ORDER_VAR}
+        return (WholeList if is_whole else Paginator)(queryset, per_page, orphans, allow_empty_first_page)
 
     def get_list_display(self, request):
         columns = [*super().get_list_display(request), "in_charge"]

@@ -23,20 +23,13 @@ from portal.access.roles import may_work
 from portal.access.signing_in import next_of, sign_in
 from portal.admin.downloads import urls_of_downloads
 from portal.admin.list_groups import in_order, pages_beside, pages_for
+from portal.admin.row_counts import number_of_rows
 from portal.desk import sections as desk
 from portal.desk.alerts.checks import on_the_desk
-from portal.listing.kept import kept
 from portal.models import Person
-from portal.models.generations import is_in_public
 from portal.server.retried_requests import answer_or_send_again
 
 OWN_SIGN_INS = 3  # on the desk: enough to notice a stranger
-
-
-def number_of_rows(model):
-    """How many rows the list of `model` has: where they are in public, as the state of what is public knows it."""
-    count = model._default_manager.count
-    return kept("rows of a list", count, model._meta.label) if is_in_public(model) else count()
 
 
 class LabelledAutocomplete(AutocompleteJsonView):

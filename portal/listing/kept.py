@@ -10,12 +10,13 @@ from portal.models.public import is_asked_about_another_moment
 
 MOST_VALUES = 2000  # values; of one name and key only the last is kept
 
-values, access = OrderedDict(), Lock()  # {(name, *key): (key of a state, value)}, the longest unused first
+values, access = OrderedDict(), Lock()  # {(name, *key): ((key of a state, what is besides), value)}, the longest unused first
 
 
-def kept(name, make, *key):
+def kept(name, make, *key, besides=()):
     """What `make()` gives, kept for the present state under `name` and `key`, which hold whatever else it depends on, such as the language.
-    Nobody changes what comes back. Within a transaction, which may be rolled back, and for another moment it is made anew."""
+    Of what it depends on `besides`, such as rows that no public page reads, the last alone is kept. Nobody changes what comes back.
+    Within a transaction, which may be rolled back, and for another moment it is made anew."""
     if connection.in_atomic_block or is_asked_about_another_moment():
         return make()
     now = state()
@@ -23,12 +24,12 @@ def kept(name, make, *key):
         return make()
     place = (name, *key)
     with access:
-        if (found := values.get(place)) and found[0] == now.key:
+        if (found := values.get(place)) and found[0] == (now.key, besides):
             values.move_to_end(place)
             return found[1]
     value = make()
     with access:
-        values[place] = now.key, value
+        values[place] = (now.key, besides), value
         values.move_to_end(place)
         while len(values) > MOST_VALUES:
             values.popitem(last=False)
