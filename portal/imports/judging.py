@@ -49,7 +49,7 @@ class Judge:
     def __init__(self, sheet_import, keep=None):
         self.sheet_import, self.kind, self.keep = sheet_import, sheet_kinds[sheet_import.kind], keep
         self.model = self.kind.model._meta.concrete_model
-        self.places = Places(self.kind, sheet_import.matched)
+        self.places = Places(self.kind, sheet_import.matched, sheet_import.options.get(options.SAME_IN_ALL) or ())
         self.meant = frozenset(sheet_import.options.get(options.MEANT_AS_IT_IS) or ())
         self.takes_sheet_as_source = bool(sheet_import.options.get(options.AS_SOURCE))
         self.fields = self.model._meta.concrete_fields

@@ -44,9 +44,9 @@ def has_cell(entry):
 
 class Places:
     """Where the cells of a row stand: `letters` {key of a column: letters}, of the columns that were matched; of one that several fill
-    together those of the first, and all of them in `every`."""
+    together those of the first, and all of them in `every`. `same_in_all` are keys of columns that a person gave for all rows."""
 
-    def __init__(self, kind, matched):
+    def __init__(self, kind, matched, same_in_all=()):
         self.kind = kind
         self.every = {}
         for letters, key in matched.items():
@@ -57,7 +57,8 @@ class Places:
         filled = {name for column in self.columns for name in column.fields}
         ends = {column.end for column in self.columns if column.end not in filled}
         self.ends = [column for column in kind.columns if column.key in ends]  # that a cell of the column of the start may fill
-        self.told = [*self.columns, *self.ends]  # of which a change is said
+        self.same_in_all = [column for column in kind.columns if column.key in same_in_all and column.key not in self.letters]
+        self.told = [*self.columns, *self.ends, *self.same_in_all]  # of which a change is said
 
     def column_of(self, name):
         """The first matched column that fills the field `name`, else any; None where there is none."""

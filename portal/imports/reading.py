@@ -66,7 +66,7 @@ class RowReader:
 
     def __init__(self, kind, matched, chosen):
         self.kind, self.known = kind, Known()
-        self.places = Places(kind, matched)
+        self.places = Places(kind, matched, chosen.get(options.SAME_IN_ALL) or ())
         self.columns = [(letters, column) for column in self.places.columns for letters in self.places.every[column.key]]
         self.empties_clear = bool(chosen.get(options.EMPTY_CLEARS))
         self.chosen = chosen
@@ -91,7 +91,7 @@ class RowReader:
 
     def read(self, number, cells):
         """The ImportedRows, not stored, that one row of the sheet becomes."""
-        values, problems, texts = {}, [], []
+        (values, problems), texts = self.same_in_all(number), []
         for letters, column in self.columns:
             cell = self.cell(number, letters, cells)
             if is_nothing(cell):
@@ -124,6 +124,17 @@ class RowReader:
             row = ImportedRow(number=number, part=part, name=str(name)[:250], values=stored, problems=list(problems))
             row.cells = {letters: cell_as_json(cells[letters]) for letters, _column in self.columns if letters in cells}
             yield row
+
+    def same_in_all(self, number):
+        """({field: value}, [problem]) of what a person said of all rows, of columns that the sheet lacks."""
+        values, problems = {}, []
+        for column in self.places.same_in_all:
+            cell = SheetCell(CellSort.TEXT, self.chosen[options.SAME_IN_ALL][column.key], str(number))
+            try:
+                values.update(column.read(cell, self.known))
+            except RefusedCell as refused:  # what was said was read then; since, somebody changed what it names
+                problems.append(self.refusal(refused, column, cell))
+        return values, problems
 
     def said(self, column, cell):
         """{field: value} of a cell; of one that says from when to when, where the sheet has no column for the end, of both."""
@@ -175,6 +186,9 @@ def rows_of_sheet_file(kept, kind, progress):
             remark = _("The sheet has no column “%(column)s”: cells that say from when to when fill it, too (%(places)s and others).")
         ends = in_each(lambda: ", ".join(capfirst(str(column.label)) for column in reader.places.ends))
         remarks.append(remark % {"column": ends, "places": some})
+    for column in reader.places.same_in_all:
+        said = {"column": in_each(lambda: capfirst(str(column.label))), "text": kept.options[options.SAME_IN_ALL][column.key]}  # noqa: B023
+        remarks.append(_("“%(column)s” is “%(text)s” in all rows, as it was said for the sheet.") % said)
     left = [{"row": each.number, "reason": each.reason, "text": each.text} for each in laid.left_out]
     return found, [*left, *({"row": None, "reason": remark, "text": ""} for remark in remarks)]
 

@@ -1,6 +1,7 @@
 """Which sheet, which kind of rows, which column beneath which heading: asked only where it is not known."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponseRedirect
@@ -20,15 +21,18 @@ from portal.imports.headings import (
 )
 from portal.imports.leases import NotNow
 from portal.imports.looking import look_into, main_look
-from portal.imports.options import FOR_ALL, TYPED
+from portal.imports.options import FOR_ALL, SAME_IN_ALL, TYPED
 from portal.imports.pages.opening import of_one_import, only_whoever_sent_it, page_about
 from portal.imports.pages.sending import choices_of_kinds
 from portal.imports.running import ask_for
 from portal.models import SheetImport
+from portal.sheets.cells import CellSort, RefusedCell, SheetCell
 from portal.sheets.columns import sheet_kinds
 from portal.sheets.files.workbooks import FileRefused
+from portal.sheets.known import Known
+from portal.text.told import told_together
 
-SHEET, KIND, COLUMN, SHOWN_FOR = "sheet", "kind", "column-", "shown-for"  # names of the controls
+SHEET, KIND, COLUMN, SHOWN_FOR, SAME_CELL = "sheet", "kind", "column-", "shown-for", "same-"  # names of the controls
 CHANGEABLE = (SheetImport.State.COLUMNS, SheetImport.State.PREVIEW, SheetImport.State.FAILED)
 
 
@@ -48,6 +52,39 @@ class HeadingLine:
         return f"{COLUMN}{self.place}"
 
 
+@dataclass
+class SameInAll:
+    """A column that the sheet lacks, of which one text may be given for all rows."""
+
+    column: Any
+    text: str
+    reason: str = ""  # why the text cannot be taken
+    choices: tuple = ()  # (text to be typed instead, label)
+
+    @property
+    def control(self):
+        return f"{SAME_CELL}{self.column.key}"
+
+    @property
+    def words(self):
+        return self.column.allowed() if self.column.allowed else []
+
+    def check(self):
+        """Whether the text, where there is one, can be read; else `reason` says why not."""
+        if not self.text:
+            return True
+        try:
+            self.column.read(SheetCell(CellSort.TEXT, self.text), Known())
+        except RefusedCell as refused:
+            self.reason, self.choices = told_together(" ", (refused.reason, refused.remedy)), refused.choices
+        return not self.reason
+
+
+def may_be_same(column):
+    """Whether one text for all rows makes sense: of what a cell chooses among words or rows, and never of a name or a code."""
+    return column.read is not None and not column.is_code and "id" not in column.fields and bool(column.allowed or column.refers_to)
+
+
 class ColumnChoice:
     """What is chosen on the page, or to be chosen: the sheet, the kind of rows, a column for each heading."""
 
@@ -64,6 +101,12 @@ class ColumnChoice:
         self.is_sent = sent.get(SHOWN_FOR) == self.shown_for
         stored = sheet_import.matched if sheet_import.matched and (sheet_import.sheet, sheet_import.kind) == (self.look.name, code) else {}
         self.lines = [self.line(place, heading, sent, stored) for place, heading in self.look.headings.items()]
+        given = sheet_import.options.get(SAME_IN_ALL) or {} if stored else {}
+        self.same = [
+            SameInAll(column, sent.get(f"{SAME_CELL}{column.key}", "" if self.is_sent else given.get(column.key, "")).strip())
+            for column in self.columns
+            if may_be_same(column) and column.key not in self.chosen.values()
+        ]
 
     @property
     def shown_for(self):
@@ -90,9 +133,26 @@ class ColumnChoice:
     def to_be_kept(self, sheet_import):
         """{column: value} of the import; of another sheet or kind nothing holds that was typed or chosen for the rows of the former."""
         kept = {"sheet": self.look.name, "kind": self.kind.code, "matched": {place: key for place, key in self.chosen.items() if key}}
+        options = {**sheet_import.options, SAME_IN_ALL: self.given}
         if (self.look.name, self.kind.code) == (sheet_import.sheet, sheet_import.kind):
-            return kept
-        return kept | {"state": SheetImport.State.COLUMNS, "options": {**sheet_import.options, TYPED: {}, FOR_ALL: {}}}
+            return kept | {"options": options}
+        return kept | {"state": SheetImport.State.COLUMNS, "options": {**options, TYPED: {}, FOR_ALL: {}}}
+
+    @property
+    def given(self):
+        """{key of a column that the sheet lacks: text for all rows}"""
+        return {each.column.key: each.text for each in self.same if each.text}
+
+    @property
+    def same_needed(self):
+        """Those without which no row can be read, or that were filled in."""
+        missing = {column.key for column in missing_columns(self.kind, self.chosen.values())} if self.kind else ()
+        return [each for each in self.same if each.column.key in missing or each.text]
+
+    @property
+    def same_besides(self):
+        needed = self.same_needed
+        return [each for each in self.same if each not in needed]
 
     @property
     def columns(self):
@@ -113,12 +173,13 @@ class ColumnChoice:
             elif others and line.chosen not in together:
                 line.wrong = gettext("Column %(other)s is taken for the same: leave one of them out.") % {"other": others[0]}
         taken = set(self.chosen.values())
-        missing = [str(column.label) for column in missing_columns(self.kind, taken)]
+        missing = [str(column.label) for column in missing_columns(self.kind, taken | self.given.keys())]
         if missing:
             self.errors.append(gettext("Say which column is: %(columns)s.") % {"columns": ", ".join(missing)})
         if not taken - {NO_COLUMN}:
             self.errors.append(gettext("Say of one column at least what it is."))
-        return not self.errors and not any(line.wrong for line in self.lines)
+        is_read = [each.check() for each in self.same]
+        return not self.errors and all(is_read) and not any(line.wrong for line in self.lines)
 
 
 @of_one_import

@@ -30,6 +30,7 @@ from tests.factories import (
     make_measure,
     make_nomination,
     make_nomination_event,
+    make_organization,
     make_passage,
     make_selection_round,
     make_source,
@@ -160,6 +161,17 @@ def test_why_nothing_was_written_is_said_where_the_rows_are(client, people, know
     Organization.objects.filter(pk=known[1].pk).update(region_zh="甘肃省")
     work.press("")
     assert "were changed since they were previewed: 2" in work.text
+
+
+def test_what_the_sheet_lacks_is_asked_once_for_all_rows(client, people):
+    client.force_login(people["editor"])
+    show, firm = make_exhibition(name_zh="示例展", published_at=None), make_organization(name_zh="甲示例公司")
+    work = Import(client, f"企业名称,参与方式\n{firm.name_zh},exhibitor\n".encode(), kind="participations")
+    assert "Say which column is" not in work.text
+    work.press("read", **{"same-initiative": "别的展"})
+    assert "“别的展” is not among the" in work.text
+    work.press("read", **{"same-initiative": "示例展"})
+    assert work.stored.rows.get().record == show.pk
 
 
 def test_the_sheet_comes_back_with_its_mistakes_marked(client, people, known):

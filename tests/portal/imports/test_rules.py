@@ -1,5 +1,9 @@
 """What forms refuse, an import does not do either; and what is rolled back, it writes again."""
 
+import io
+from datetime import date
+
+import openpyxl
 import pytest
 from django.db import transaction
 from django.utils import timezone
@@ -7,15 +11,17 @@ from django.utils.translation import override
 
 from portal.exchange.backups.tables import Table
 from portal.imports import options
-from portal.imports.choosing import settle
+from portal.imports.choosing import retype, settle
+from portal.imports.marked import marked_workbook
 from portal.imports.plans import ImportPlan, judged_anew
 from portal.imports.running import ask_for
 from portal.imports.written_rows import forget_written, write_rows
 from portal.models import ImportedRow, Record, ReviewStep, SheetImport, Statement
 from portal.review.steps import log_step
+from portal.sheets.cells import CellSort, SheetCell
 from portal.text.told import told_text
 from tests.admin_pages import make_user
-from tests.factories import make_exhibition, make_measure, make_participation, make_project
+from tests.factories import make_exhibition, make_measure, make_organization, make_participation, make_project
 from tests.portal.imports.engine_sheets import read_sheet, states
 
 pytestmark = pytest.mark.django_db
@@ -57,6 +63,34 @@ def test_what_forms_ask_is_asked_once_for_all_rows_that_say_the_same(editor):
     ]
     [said], right = (row.problems for row in read_sheet(editor, "other-names", *names).rows.all())
     assert (said["place"], said["reason"], "answer" in said, right) == ("C2", "The name is Chinese: choose its language.", False, [])
+
+
+def test_what_the_sheet_lacks_is_given_once_for_all_rows(editor):
+    show = make_exhibition(name_en="Show", published_at=None)
+    rows = [{"organization": f"[{make_organization(name_en=name).pk}]"} for name in ("A", "B")]
+    kept = read_sheet(editor, "participations", *rows, **{options.SAME_IN_ALL: {"initiative": "Show", "role": "exhibitor"}})
+    assert [row.record for row in kept.rows.all()] == [show.pk, show.pk]
+    assert (states(kept), [change[::2] for change in kept.rows.first().changes]) == (
+        ["new", "new"],
+        [["organization", "A (cultural institution)"], ["initiative", "Show (exhibition)"], ["role", "exhibitor"]],
+    )
+    assert [note["reason"] for note in kept.notes] == [
+        "“Initiative” is “Show” in all rows, as it was said for the sheet.",
+        "“Role” is “exhibitor” in all rows, as it was said for the sheet.",
+    ]
+    retype(kept.rows.first(), "A2", "[nobody]", editor)
+    assert (states(kept), kept.rows.first().values["initiative"]) == (["wrong", "new"], show.pk)
+
+
+def test_a_marked_sheet_keeps_what_is_merged_and_months_that_are_no_days():
+    month = SheetCell(CellSort.DATE, date(2025, 4, 1), "A3", "2025-04")
+    title, below = (
+        [SheetCell(CellSort.TEXT, text, f"{letter}{row}", merged=f"A{row}:B{row}") for letter in "AB"] for row, text in enumerate("甲乙", 1)
+    )
+    content = marked_workbook("Sheet", [(1, title), (2, below), (3, [month])], {"B2": "wrong"}, {})
+    sheet = openpyxl.load_workbook(io.BytesIO(content)).active
+    assert [str(area) for area in sheet.merged_cells.ranges] == ["A1:B1"], "what is wrong within an area would not be seen"
+    assert [[cell.value for cell in row] for row in sheet.iter_rows()] == [["甲", None], ["乙", "乙"], ["2025-04", None]]
 
 
 def test_what_became_of_an_import_reads_in_the_language_of_the_reader(editor):
