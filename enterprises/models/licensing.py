@@ -94,4 +94,12 @@ class Availability(models.Model):
 
     def place(self):
         """Where, in the reader's language; empty where it is not stated."""
-        return gettext("worldwide") if self.is_worldwide else self.territory.name
+        return self.name_of_place(self.is_worldwide, self.territory.code)
+
+    @classmethod
+    def name_of_place(cls, is_worldwide, territory):
+        return gettext("worldwide") if is_worldwide else str(cls._meta.get_field("territory").countries.name(territory))
+
+    @classmethod
+    def name_of_exclusivity(cls, code):
+        return dict(cls.Exclusivity.choices).get(code, "")

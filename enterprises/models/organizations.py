@@ -102,13 +102,16 @@ class Organization(Record):
     def roles_on_card(self):
         return [role for involvement in involvements for role in involvement.roles_on_card(self)]
 
-    def searched_texts(self):
-        yield Text.of_place(self.country)
-        yield Text(self.region_en, self.region_zh)
-        yield Text(self.address_en, self.address_zh)
-        yield Text(self.credit_code or "")
-        for sector in self.sectors.all():
-            yield Text(sector.name_en, sector.name_zh)
+    @classmethod
+    def searched_texts(cls, keys):
+        columns = ("pk", "credit_code", "country", "region_en", "region_zh", "address_en", "address_zh")
+        for key, credit_code, country, *region_and_address in cls._base_manager.filter(pk__in=keys).values_list(*columns):
+            yield key, Text.of_place(cls._meta.get_field("country").countries, country)
+            yield key, Text(*region_and_address[:2])
+            yield key, Text(*region_and_address[2:])
+            yield key, Text(credit_code or "")
+        for key, *names in cls.rows_along("sectors", keys, "name_en", "name_zh"):
+            yield key, Text(*names)
 
     def clean(self):
         super().clean()

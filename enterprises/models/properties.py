@@ -47,18 +47,23 @@ class IntellectualProperty(Record):
         verbose_name = _("intellectual property")
         verbose_name_plural = _("intellectual property")
 
-    def searched_texts(self):
-        yield Text(self.licensing_en, self.licensing_zh)
-        for registration in self.registrations.all():
-            yield Text(registration.number, passage=registration.passage)
-            yield Text.of_place(registration.territory, registration.passage)
-        for recordal in self.recordals.all():
-            yield Text(recordal.number, passage=recordal.passage)
-        for offer in self.availabilities.all():
-            yield Text(offer.category_en, offer.category_zh, offer.passage)
-            yield Text(offer.term_en, offer.term_zh, offer.passage)
-            yield Text.translated(offer.place, offer.passage)
-            yield Text.translated(offer.get_exclusivity_display, offer.passage)
+    @classmethod
+    def searched_texts(cls, keys):
+        for key, *licensing in cls._base_manager.filter(pk__in=keys).values_list("pk", "licensing_en", "licensing_zh"):
+            yield key, Text(*licensing)
+        countries = cls._meta.get_field("registrations").related_model._meta.get_field("territory").countries
+        for key, source, number, territory in cls.rows_along("registrations", keys, "passage__source_id", "number", "territory"):
+            yield key, Text(number, source=source)
+            yield key, Text.of_place(countries, territory, source)
+        for key, source, number in cls.rows_along("recordals", keys, "passage__source_id", "number"):
+            yield key, Text(number, source=source)
+        offers, columns = cls._meta.get_field("availabilities").related_model, ("category_en", "category_zh", "term_en", "term_zh")
+        columns = ("passage__source_id", "is_worldwide", "territory", "exclusivity", *columns)
+        for key, source, is_worldwide, territory, exclusivity, *category_and_term in cls.rows_along("availabilities", keys, *columns):
+            yield key, Text(*category_and_term[:2], source)
+            yield key, Text(*category_and_term[2:], source)
+            yield key, Text.translated(offers.name_of_place, is_worldwide, territory, source=source)
+            yield key, Text.translated(offers.name_of_exclusivity, exclusivity, source=source)
 
 
 class Trademark(IntellectualProperty):

@@ -127,19 +127,27 @@ class Initiative(Record):
         return [(role, [row.organization for row in rows]) for role, rows in by_role]
 
     def get_format_display(self):
-        if self.format == self.Format.DIGITAL and self.kind == kinds.PROJECT:
-            return pgettext("the format of a project", "digital")
-        if self.format == self.Format.DIGITAL and self.kind == kinds.EXHIBITION:
-            return pgettext("the format of an exhibition", "digital")
-        return dict(self.Format.choices).get(self.format, "")
+        return self.name_of_format(self.format, self.kind)
 
-    def searched_texts(self):
-        yield Text.of_place(self.country)
-        yield Text(self.city_en, self.city_zh)
-        yield Text(self.venue_en, self.venue_zh)
-        yield Text.translated(self.get_format_display)
-        for technology in self.technologies.all():
-            yield Text(technology.name_en, technology.name_zh)
+    @classmethod
+    def name_of_format(cls, code, kind):
+        """What a format is called in the reader's language, of a kind of initiative; empty where there is none."""
+        if code == cls.Format.DIGITAL and kind == kinds.PROJECT:
+            return pgettext("the format of a project", "digital")
+        if code == cls.Format.DIGITAL and kind == kinds.EXHIBITION:
+            return pgettext("the format of an exhibition", "digital")
+        return dict(cls.Format.choices).get(code, "")
+
+    @classmethod
+    def searched_texts(cls, keys):
+        columns = ("pk", "kind", "format", "country", "city_en", "city_zh", "venue_en", "venue_zh")
+        for key, kind, code, country, *city_and_venue in cls._base_manager.filter(pk__in=keys).values_list(*columns):
+            yield key, Text.of_place(cls._meta.get_field("country").countries, country)
+            yield key, Text(*city_and_venue[:2])
+            yield key, Text(*city_and_venue[2:])
+            yield key, Text.translated(cls.name_of_format, code, kind)
+        for key, *names in cls.rows_along("technologies", keys, "name_en", "name_zh"):
+            yield key, Text(*names)
 
     def clean(self):
         super().clean()

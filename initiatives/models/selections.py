@@ -42,9 +42,10 @@ class SelectionRound(Record):
             ),
         ]
 
-    def searched_texts(self):
-        for category in self.categories.all():
-            yield Text(category.name_en, category.name_zh)
+    @classmethod
+    def searched_texts(cls, keys):
+        for key, *names in cls.rows_along("categories", keys, "name_en", "name_zh"):
+            yield key, Text(*names)
 
 
 class SelectionCategory(models.Model):

@@ -180,6 +180,14 @@ class OfAKind:
         """[(role in words, [Record])]: who did what in it, or it in what, beneath the figures of its card; of what `card_parts` loads."""
         return []
 
-    def searched_texts(self):
-        """What the search finds of this kind of record beside names, summaries and statements: search.Text."""
+    @classmethod
+    def searched_texts(cls, keys):
+        """(key of a record, search.Text) of what the search finds of those of this table with these `keys`, given as they stand after
+        `__in`, beside names, summaries and statements."""
         return ()
+
+    @classmethod
+    def rows_along(cls, relation, keys, *columns):
+        """(key of a record, *values of the columns) of the rows to which `relation` leads from those with these `keys`, in their order."""
+        rows = cls._base_manager.filter(pk__in=keys, **{f"{relation}__isnull": False}).order_by(relation)
+        return rows.values_list("pk", *(f"{relation}__{column}" for column in columns))

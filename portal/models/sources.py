@@ -52,12 +52,15 @@ class Source(Record):
         verbose_name = _("source")
         verbose_name_plural = _("sources")
 
-    def searched_texts(self):
-        yield Text(self.publisher_en, self.publisher_zh)
-        yield Text.as_written(self.author)
-        yield Text.as_written(self.editor)
-        yield Text(self.speaker_en, self.speaker_zh)
-        yield Text(self.about_en, self.about_zh)
+    @classmethod
+    def searched_texts(cls, keys):
+        columns = ("pk", "author", "editor", "publisher_en", "publisher_zh", "speaker_en", "speaker_zh", "about_en", "about_zh")
+        for key, author, editor, *texts in cls._base_manager.filter(pk__in=keys).values_list(*columns):
+            yield key, Text(*texts[:2])
+            yield key, Text.as_written(author)
+            yield key, Text.as_written(editor)
+            yield key, Text(*texts[2:4])
+            yield key, Text(*texts[4:])
 
 
 class Passage(models.Model):

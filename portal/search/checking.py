@@ -2,13 +2,13 @@
 
 from portal.listing.checking import batches
 from portal.models import Record, SearchEntry
-from portal.search.index import rows_of_kinds, sort_keys, words_by_entry
+from portal.search.index import Indexed, sort_keys, words_by_entry
 
 
 def differences_of_words():
     """(key of a record, what differs) of all records."""
     for keys in batches():
-        records = rows_of_kinds(Record.objects.filter(pk__in=keys))
+        records = [Indexed._make(row) for row in Record.objects.filter(pk__in=keys).values_list(*Indexed._fields)]
         for record in records:
             for column, key in sort_keys(record).items():
                 if getattr(record, column) != key:

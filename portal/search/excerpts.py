@@ -1,6 +1,6 @@
 """Why a search has found a record: the text that a hit shows."""
 
-from portal.models import AlternativeName, Record, Statement
+from portal.models import AlternativeName, Record, Source, Statement
 from portal.search.index import texts_of_kinds
 from portal.text.search_words import Text, parts_of_places, parts_of_query, words_held, words_of_query
 
@@ -21,8 +21,12 @@ def explained(records, query):
         texts_by_record[statement.record_id] += [(*text, False) for text in texts]
     for name in AlternativeName.objects.published().filter(record__in=texts_by_record):
         texts_by_record[name.record_id].append((name.name, name.language, True))
-    for key, texts in texts_of_kinds(records).items():
-        texts_by_record[key] += [(*each, True) for text in texts if text.is_public for each in text.by_language]
+    told = list(texts_of_kinds(records))
+    sources = {text.source for _key, text in told} - {None}
+    public = {None, *(Source.objects.published().filter(pk__in=sources).values_list("pk", flat=True) if sources else ())}
+    for key, text in told:
+        if text.source in public:
+            texts_by_record[key] += [(*each, True) for each in text.by_language]
     for record in records:
         named = {word for name in (record.name_en, record.name_zh) for word in words_held(name, words, True, record.name_reading)}
         summary, language = Record.summary.pick(record)

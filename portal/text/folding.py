@@ -8,7 +8,7 @@ from importlib import resources
 from portal.text.pinyin import CHINESE
 
 ABBREVIATION = re.compile(r"(?<![a-z0-9.])[a-z](?:\.[a-z])+(?![a-z0-9])(?:\.(?![a-z0-9]))?")  # u.s., u.k
-RUN = re.compile(f"([{CHINESE}]+)|((?:(?![{CHINESE}])[^\\W_])+)")
+RUN = re.compile(f"([{CHINESE}]+)|([^\\W_{CHINESE}]+)")
 
 # Radicals that PDFs copy in place of the characters they look like, as far as NFKC leaves them (Equivalent_Unified_Ideograph of Unicode).
 RADICALS = (
@@ -21,8 +21,11 @@ VARIANTS = (
     "窻窗蘓苏譌讹豔艳逥回醖酝頋顾餧喂驗验鵞鹅麄粗黙默鼇鳌譛谮舖铺"
 )
 
-# Of what most texts are: ASCII, and Chinese characters and marks that Unicode composes of no others.
+WORD = re.compile("[a-z0-9]+")
+
+# Of what most texts are: ASCII, and Chinese characters and marks that Unicode composes of no others; then also ASCII in full width.
 FOLDED_BY_CASE = re.compile("[\x01-\x7f·—‘’“”、。《》「」『』【】\u3400-\u4dbf\u4e00-\u9fff]*")
+FOLDED_BY_WIDTH = re.compile("[\x01-\x7f·—‘’“”、。《》「」『』【】\u3400-\u4dbf\u4e00-\u9fff\uff01-\uff5e]*")
 PLANNED = re.compile("(?<=[計企策規籌计规筹])[畫画]")  # 計畫 is how Taiwan writes 计划
 
 
@@ -88,6 +91,8 @@ def comparable(text):
         return text.lower().replace("\0", " ")
     if FOLDED_BY_CASE.fullmatch(text):
         return text.lower()
+    if FOLDED_BY_WIDTH.fullmatch(text):
+        return unicodedata.normalize("NFKC", text).lower()
     folded = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", text).casefold()).replace("\0", " ")
     return unicodedata.normalize("NFC", "".join(c for c in folded if not unicodedata.combining(c)))
 
@@ -106,4 +111,6 @@ def undotted(match):
 def runs_of(text):
     """[(Chinese run, word)] of `text`, one of the two empty, as they are compared: "U.K. 甘肅" → [("", "uk"), ("甘肃", "")]."""
     folded = matchable(text)
-    return RUN.findall(ABBREVIATION.sub(undotted, folded) if "." in folded else folded)
+    if "." in folded:
+        folded = ABBREVIATION.sub(undotted, folded)
+    return [("", word) for word in WORD.findall(folded)] if folded.isascii() else RUN.findall(folded)

@@ -4,7 +4,7 @@ import re
 from functools import lru_cache
 
 from portal.text import pinyin
-from portal.text.folding import comparable
+from portal.text.folding import WORD, comparable
 
 NO_LETTERS = re.compile(r"[\W_]+")
 LONGEST_KEY = 500  # characters of what orders a name
@@ -15,7 +15,10 @@ def sort_key(name, reading=""):
 
     Marks do not count, so that 《丝路花雨》舞剧 stands under S ("si lu hua yu wu ju"); a name of marks alone keeps them.
     """
-    read = pinyin.in_letters(comparable(name), reading)
+    compared = comparable(name)
+    if compared.isascii():
+        return (" ".join(WORD.findall(compared)) or compared.strip())[:LONGEST_KEY]
+    read = pinyin.in_letters(compared, reading)
     return (" ".join(NO_LETTERS.sub(" ", read).split()) or read)[:LONGEST_KEY]
 
 

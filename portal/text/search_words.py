@@ -10,13 +10,15 @@ A run of Chinese characters stands in the index as its overlapping pairs and its
 import re
 import threading
 from functools import lru_cache
-from typing import Any, NamedTuple
+from itertools import chain
+from operator import add
+from typing import NamedTuple
 
 from django.utils.translation import override
 from Stemmer import Stemmer
 
 from portal.text import pinyin
-from portal.text.folding import ABBREVIATION, RUN, comparable, matchable, one_form, runs_of, undotted
+from portal.text.folding import ABBREVIATION, RUN, WORD, comparable, matchable, one_form, runs_of, undotted
 from portal.text.pinyin import CHINESE
 from portal.text.place_names import named_places, plain_names
 
@@ -61,44 +63,37 @@ _stemmers = Stemmers()
 
 
 @lru_cache(1000)
-def names_of_country(countries, code):
-    """What `countries`, the choices of a column, call this code: in English, in Chinese."""
-    names = []
+def read_in_both(read, *values):
+    """What `read` returns of these values: in English, in Chinese."""
+    texts = []
     for language in ("en", "zh-hans"):
         with override(language):
-            names.append(str(countries.name(code)))
-    return names
+            texts.append(str(read(*values)))
+    return texts
 
 
 class Text(NamedTuple):
     """A text of a record beside its names, summary and statements, such as a place: Text("Lanzhou", "兰州"). Either language may be
-    empty. With a `passage` it is public as long as the source of the passage is."""
+    empty. With the key of a `source` it is public as long as that is."""
 
     en: str = ""
     zh: str = ""
-    passage: Any = None
+    source: str | None = None
 
     @classmethod
-    def as_written(cls, text, passage=None):
+    def as_written(cls, text):
         """Text of a column that has either language: "兰州" → Text(zh="兰州"), "Lanzhou" → Text(en="Lanzhou")."""
-        return cls(zh=text, passage=passage) if re.search(f"[{CHINESE}]", text) else cls(text, passage=passage)
+        return cls(zh=text) if re.search(f"[{CHINESE}]", text) else cls(text)
 
     @classmethod
-    def translated(cls, read, passage=None):
-        """Text of what the callable `read` returns in each language of readers."""
-        with override("en"):
-            english = str(read())
-        with override("zh-hans"):
-            return cls(english, str(read()), passage)
+    def translated(cls, read, *values, source=None):
+        """Text of what the callable `read` returns of these values in each language of readers: the same each time."""
+        return cls(*read_in_both(read, *values), source)
 
     @classmethod
-    def of_place(cls, place, passage=None):
-        """Text of a country or region, as a column holds it: its name in each language."""
-        return cls(*names_of_country(place.countries, place.code), passage)
-
-    @property
-    def is_public(self):
-        return self.passage is None or self.passage.source.is_published
+    def of_place(cls, countries, code, source=None):
+        """Text of a country or region: its name in each language among `countries`, the choices of its column."""
+        return cls.translated(countries.name, code, source=source)
 
     @property
     def by_language(self):
@@ -137,12 +132,18 @@ def words_of_runs(runs):
     """Words for the index of [(Chinese run, word)], which `runs_of` gave."""
     words = []
     for run, word in runs:
-        words += [*pairs(run), *(run if len(run) > 1 else "")] if run else word_stems(word)
+        if word:
+            words += word_stems(word)
+        else:
+            words += map(add, run, run[1:])  # its pairs
+            words += run
     return words
 
 
 def words_of_index(text):
     """Words of `text` for the index, in its order: "Silk Fairs 敦煌" → silk, fair, 敦煌, 敦, 煌."""
+    if text.isascii() and "." not in text:
+        return list(chain.from_iterable(map(word_stems, WORD.findall(text.lower()))))
     return words_of_runs(runs_of(text))
 
 
@@ -211,8 +212,25 @@ def whole_name(name):
     return joined_runs(runs_of(name))
 
 
+def are_letters(syllables):
+    """Whether the text is nothing but letters and digits of ASCII: some rare characters have no syllable, and stand for themselves."""
+    return syllables.isascii() and syllables.isalnum()
+
+
+def whole_sound(name, way):
+    """`name` as one word with its Chinese in one of the ways that `all_ways` gave."""
+    if len(way) == 1 and way[0].end - way[0].start == len(name):
+        letters = "".join(way[0].syllables)
+        if are_letters(letters) and RESPELLED.isdisjoint(way[0].syllables):
+            return letters[:LONGEST_NAME]
+    return whole_name(pinyin.letters(name, way))
+
+
 def all_ways(text, reading=""):
-    """[[Run]] of `text` in each way that people may type its pinyin (`pinyin.ways`), in whichever characters it is written."""
+    """[[Run]] of `text` in each way that people may type its pinyin (`pinyin.ways`), in whichever characters it is written; none where
+    it has no Chinese."""
+    if not pinyin.has_chinese(text):
+        return []
     found = pinyin.ways(text, reading)
     return found if one_form(text) == text else found + [way for way in pinyin.ways(one_form(text), reading) if way not in found]
 

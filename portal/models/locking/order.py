@@ -23,14 +23,15 @@ from django.db import connection, transaction
 from portal.models import Record
 
 
-def lock(rows):
+def lock(rows, *columns):
     """Lock `rows`, a queryset of any table, until the transaction ends; of a kind of record the rows that all kinds share.
 
-    Returns them, as they are once nobody else can change them, in the order of their keys.
+    Returns them, as they are once nobody else can change them, in the order of their keys; with `columns` tuples of what these hold.
     """
     model = Record if issubclass(rows.model, Record) else rows.model
     keys = rows.order_by().values("pk")
-    return list(model._base_manager.filter(pk__in=keys).order_by("pk").select_for_update(no_key=True))
+    locked = model._base_manager.filter(pk__in=keys).order_by("pk").select_for_update(no_key=True)
+    return list(locked.values_list(*columns) if columns else locked)
 
 
 def one_at_a_time(name):

@@ -4,10 +4,13 @@ else by the dictionary of pypinyin."""
 import json
 import re
 from functools import cache, lru_cache
+from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
 from pypinyin import Style, lazy_pinyin
+from pypinyin.constants import RE_HANS
+from pypinyin.seg import mmseg
 from pypinyin.seg.simpleseg import seg
 
 from portal.text.pinyin.syllables import cut, toneless
@@ -26,7 +29,7 @@ class Run(NamedTuple):
 
 
 def has_chinese(text):
-    return bool(CHINESE_RUN.search(text))
+    return not text.isascii() and bool(CHINESE_RUN.search(text))
 
 
 @cache
@@ -52,35 +55,30 @@ def sounds_of_word(word):
 
 @lru_cache(2000)  # a name is read for its words, its initials and its place in a list, one after the other
 def by_dictionary(run):
-    return tuple(syllable for word in seg(run) for syllable in sounds_of_word(word))
+    # what is nothing but characters that have a reading `seg` gives to `mmseg` as it is, after a look at each
+    words = mmseg.seg.cut(run) if RE_HANS.match(run) else seg(run)
+    return tuple(chain.from_iterable(map(sounds_of_word, words)))
 
 
 @cache
-def lengths_of_local_names():
-    """{the first character of local names: [their lengths], the longest first}"""
-    lengths = {}
-    for name in local_names():
-        lengths.setdefault(name[0], set()).add(len(name))
-    return {begin: sorted(found, reverse=True) for begin, found in lengths.items()}
+def local_name():
+    """What finds a local name, the longest that stands at a place."""
+    return re.compile("|".join(sorted(local_names(), key=len, reverse=True)))
 
 
 @lru_cache(2000)
 def local_names_in(run):
     """((start, end)) of the local names in a run of Chinese characters, the longest that stands at a place."""
-    names, lengths, found, place = local_names(), lengths_of_local_names(), [], 0
-    while place < len(run):
-        length = next((each for each in lengths.get(run[place], ()) if run[place : place + each] in names), 0)
-        if length:
-            found.append((place, place + length))
-        place += length or 1
-    return tuple(found)
+    return tuple(found.span() for found in local_name().finditer(run))
 
 
 @lru_cache(2000)
 def syllables_of(run):
     """The syllables of a run of Chinese characters."""
+    if not (names := local_names_in(run)):
+        return by_dictionary(run)
     found = list(by_dictionary(run))
-    for start, end in local_names_in(run):
+    for start, end in names:
         found[start:end] = local_names()[run[start:end]]
     return tuple(found)
 
@@ -97,10 +95,10 @@ def fits(reading, text):
 
 def runs(text, reading=""):
     """[Run] of the Chinese in `text`. A `reading` that staff gave is how all of it is read, where it fits."""
-    given = iter(cut_for(reading, text) or () if reading else ())
+    given = iter(cut_for(reading, text) or ()) if reading else ()
     found = []
     for run in CHINESE_RUN.finditer(text):
-        syllables = [syllable for _character, syllable in zip(run[0], given, strict=False)]
+        syllables = given and [syllable for _character, syllable in zip(run[0], given, strict=False)]
         found.append(Run(run.start(), run.end(), syllables or list(syllables_of(run[0]))))
     return found
 
@@ -109,11 +107,13 @@ def ways(text, reading=""):
     """[[Run]] of `text` in each way that people may type it, without tone marks: as it is read; as dictionaries have it, for who looks
     for 宕昌 by "dangchang" is to find it, too; and u for ü, as "lu" for 绿."""
     right = [Run(run.start, run.end, list(map(toneless, run.syllables))) for run in runs(text, reading)]
-    other = [Run(run.start, run.end, list(map(toneless, by_dictionary(text[run.start : run.end])))) for run in right]
-    found = [right] if other == right else [right, other]
-    if any("v" in syllable for way in found for run in way for syllable in run.syllables):
+    found = [right]
+    if reading or any(local_names_in(text[run.start : run.end]) for run in right):  # else it is read by the dictionary
+        other = [Run(run.start, run.end, list(map(toneless, by_dictionary(text[run.start : run.end])))) for run in right]
+        found = [right] if other == right else [right, other]
+    if any("v" in "".join(run.syllables) for way in found for run in way):
         found += [[run._replace(syllables=[each.replace("v", "u") for each in run.syllables]) for run in way] for way in found]
-    return [way for place, way in enumerate(found) if way not in found[:place]]
+    return [way for place, way in enumerate(found) if way not in found[:place]] if len(found) > 1 else found
 
 
 def letters(text, chinese):

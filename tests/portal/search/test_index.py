@@ -2,9 +2,9 @@
 
 import pytest
 
-from portal.models import Record, SearchEntry
+from portal.models import AlternativeName, Record, SearchEntry
 from portal.search.index import index, words_of_index
-from portal.text.search_words import stems_of_sounds
+from portal.text.search_words import OF_A_NAME, WHOLE_NAME, stems_of_sounds
 from tests.factories import make_exhibition, make_passage, make_project, make_source, make_statement
 
 
@@ -32,6 +32,16 @@ def test_entries_whose_words_are_the_same_stay_and_the_others_are_written_anew()
     index(Record.objects.all())
     assert not SearchEntry.objects.filter(record=show.pk).exclude(source=None).exists()
     assert SearchEntry.objects.filter(record=project.pk).count() == 1
+
+
+@pytest.mark.django_db
+def test_two_names_of_a_record_that_share_words_have_them_in_its_entry_once():
+    show = make_exhibition(name_en="Silk", name_zh="丝绸展")
+    AlternativeName.objects.create(record=show, name="Silk Road 丝绸", language="en")
+    index(Record.objects.filter(pk=show.pk))
+    [words] = (entry.words.split() for entry in SearchEntry.objects.filter(record=show))
+    assert len(words) == len(set(words))
+    assert {f"{OF_A_NAME}silk", f"{OF_A_NAME}road", f"{OF_A_NAME}sichou", f"{WHOLE_NAME}silkroad丝绸"} <= {*words}
 
 
 @pytest.mark.django_db
