@@ -23,6 +23,10 @@ ON_LIST = HowTo(
                 "Under [What is wrong] each mistake stands with its cell, its reason and what to do. Type what is right beside it, or have"
                 " the bureau mend [the sheet with each mistake marked (.xlsx)] and send it anew."
             ),
+            _(
+                "What the sheet has no column for, such as the exhibition at which all took part, you type once under [The same in all"
+                " rows]. Where a year is far from today, tick [It is meant so], or correct it."
+            ),
             _("What several rows say wrongly stands first, and is mended once for all of them; a single row goes by [Leave the row out]."),
             _(
                 "Under [Is it one that we have?] choose for each row which enterprise it is, or [It is another one: make a new draft]. A"
