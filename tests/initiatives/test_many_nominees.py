@@ -27,8 +27,8 @@ def nominate(category, number, name="Works"):
     return [make_nomination(category=category, organization_id=one.pk) for one in enterprises]
 
 
-@pytest.fixture
-def nominations(db):
+@pytest.fixture(scope="module")
+def nominations(kept):
     selection = make_selection_round(slug="round", name_en="Key projects")
     first = nominate(make_category(round=selection, id="first", name_en="Enterprises", position=1), FIRST)
     second = nominate(make_category(round=selection, id="second", name_en="Projects", position=2), SECOND, "Guild")

@@ -17,8 +17,8 @@ from tests.page import visit
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
-@pytest.fixture
-def full(db):
+@pytest.fixture(scope="module")
+def full(kept):
     """An exhibition with sixty participants and two hundred statements."""
     show = make_exhibition(slug="full", name_en="N" * 250)
     passages = [make_passage(number=number) for number in range(1, 5)]
