@@ -35,7 +35,7 @@ def parts_with_pairs():
         path = "pk" if issubclass(model, Record) else way_to_record(model)
         if model is Record or model._meta.proxy or not path:
             continue
-        own = stems(model)
+        own = [*stems(model)]
         for field in model._meta.concrete_fields:
             if field.many_to_one and is_term(field.related_model):
                 own += [f"{field.name}__{stem}" for stem in stems(field.related_model)]

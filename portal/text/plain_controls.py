@@ -1,4 +1,5 @@
-"""Controls of forms as Django's templates draw them, put together without a template: a long form has thousands."""
+"""Controls of forms, their labels and what is wrong with them, as Django's templates draw them, put together without a template: a
+long form has thousands."""
 
 from django.forms.renderers import DjangoTemplates
 from django.utils.functional import Promise
@@ -42,6 +43,20 @@ def draw_select(widget):
     return "".join([*drawn, "\n</select>"])
 
 
+def draw_label(context):
+    label = html_of(context["label"])
+    return f"<{context['tag']}{html_of_attributes(context)}>{label}</{context['tag']}>" if context["use_tag"] else label
+
+
+def draw_errors(context):
+    errors = context["errors"]
+    if not errors:
+        return ""
+    field = getattr(errors, "field_id", None)
+    of_field = f' id="{html_of(field)}_error"' if field else ""
+    return f'<ul class="{html_of(context["error_class"])}"{of_field}>{"".join(f"<li>{html_of(each)}</li>" for each in errors)}</ul>'
+
+
 def is_plain(widget):
     """Whether each of its options is one of Django's, with a text for a label: a number would be said by the rules of a language."""
     options = (option for _name, options, _index in widget["optgroups"] for option in options)
@@ -49,6 +64,11 @@ def is_plain(widget):
 
 
 DRAWN = {f"{FOLDER}{name}.html": draw_input for name in INPUTS} | {f"{FOLDER}textarea.html": draw_textarea}
+AROUND_CONTROLS = {
+    "django/forms/label.html": draw_label,
+    "django/forms/errors/list/default.html": draw_errors,
+    "django/forms/errors/list/ul.html": draw_errors,
+}
 
 
 class PlainControls(DjangoTemplates):
@@ -57,6 +77,8 @@ class PlainControls(DjangoTemplates):
     def render(self, template_name, context, request=None):
         if draw := DRAWN.get(template_name):
             return SafeString(draw(context["widget"]))
+        if draw := AROUND_CONTROLS.get(template_name):
+            return SafeString(draw(context))
         if template_name == f"{FOLDER}select.html" and is_plain(context["widget"]):
             return SafeString(draw_select(context["widget"]))
         return super().render(template_name, context, request)

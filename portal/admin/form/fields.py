@@ -6,6 +6,7 @@ from django.contrib.admin.widgets import AdminTextareaWidget, RelatedFieldWidget
 from django.db import models
 from django_countries.fields import CountryField
 
+from portal.admin.form.related_controls import RelatedControl
 from portal.admin.form.rows import Suggested, SuggestedMany
 from portal.admin.form.two_languages import InTwoLanguages
 from portal.text.date_fields import AsksAboutFarYears, DayField
@@ -51,6 +52,7 @@ class FieldsAdmin(admin.options.BaseModelAdmin):
             if isinstance(field.widget, forms.Select) and not field.widget.allow_multiple_selected:
                 field.widget = PlaceSelect(field.widget.attrs, field.widget.choices)
         if field and isinstance(field.widget, RelatedFieldWidgetWrapper):
+            field.widget.__class__ = RelatedControl
             field.widget.can_delete_related = False  # another record is deleted at its own place
             field.widget.can_view_related &= not field.widget.can_change_related
         return field

@@ -5,7 +5,7 @@ from django.contrib import admin
 from portal.admin.form.fields import FieldsAdmin
 from portal.admin.form.lines import OnLine
 from portal.admin.form.read_only import ReadOnly
-from portal.admin.form.rows import LoadedRowField, LoadedRowsField, RowForm, RowsFormSet
+from portal.admin.form.rows import FieldsOfRows, LoadedRowField, LoadedRowsField, RowForm, RowsFormSet
 from portal.admin.form.submission import NOTHING_SENT
 
 
@@ -31,6 +31,7 @@ class PartInline(FieldsAdmin, admin.options.InlineModelAdmin):
     def get_formset(self, request, obj=None, **kwargs):
         formset = super().get_formset(request, obj, **kwargs)
         formset.form.parts_of_line = self.line
+        formset.form.base_fields = FieldsOfRows(formset.form.base_fields)
         return formset
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):

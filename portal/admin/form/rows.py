@@ -1,5 +1,7 @@
 """The rows of a record on its form: whatever their number, what they have chosen is loaded at once."""
 
+from copy import deepcopy
+
 from django import forms
 from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectMultiple
 from django.core.exceptions import ValidationError
@@ -83,6 +85,19 @@ class LoadedRowsField(ModelMultipleChoiceField):
     def _check_values(self, value):
         are_loaded = isinstance(value, list) and all(isinstance(key, str) and key in self.loaded for key in value)
         return [self.loaded[key] for key in dict.fromkeys(value)] if are_loaded else super()._check_values(value)
+
+
+class FieldsOfRows(dict):
+    """The fields of a form's class, {name: field}, of which each row gets copies: a list of choices, which is replaced where a row has
+    others and never changed, is the same in all of them."""
+
+    def __deepcopy__(self, memo):
+        return {name: self.copied(field, memo) for name, field in self.items()}
+
+    @staticmethod
+    def copied(field, memo):
+        shares_choices = type(field).__deepcopy__ is forms.ChoiceField.__deepcopy__
+        return forms.Field.__deepcopy__(field, memo) if shares_choices else deepcopy(field, memo)
 
 
 class RowForm(forms.ModelForm):

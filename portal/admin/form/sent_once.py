@@ -18,6 +18,7 @@ from portal.access.kept_forms.ended_sessions import brought_back
 from portal.access.kept_forms.form_token import text_for
 from portal.access.kept_forms.sent_twice import once
 from portal.admin.form.mistakes import files_again, lacks_reason, mistakes_of_form, parts_of_form
+from portal.admin.form.patterns import RowsOnPage
 from portal.admin.form.submission import NOTHING_SENT, Submission
 from portal.models import AuditEntry
 from portal.server.retried_requests import run_request
@@ -91,6 +92,12 @@ class Kept(admin.ModelAdmin):
             if may_add or inline.has_view_or_change_permission(request, obj) or inline.has_delete_permission(request, obj):
                 inline.max_num = inline.max_num if may_add else 0
                 found.append(inline)
+        return found
+
+    def get_inline_formsets(self, request, formsets, inline_instances, obj=None):
+        found = super().get_inline_formsets(request, formsets, inline_instances, obj)
+        for rows in found:
+            rows.__class__ = RowsOnPage
         return found
 
     def delete_view(self, request, object_id, extra_context=None):

@@ -1,5 +1,7 @@
 """Pairs of columns, such as `name_en` and `name_zh`, that say one thing in two languages; and what the database asks of them."""
 
+from functools import cache
+
 from django.core.exceptions import ValidationError
 from django.db import DEFAULT_DB_ALIAS, models
 from django.db.models import Q
@@ -13,10 +15,11 @@ def columns(stem):
     return f"{stem}_en", f"{stem}_zh"
 
 
+@cache
 def stems(model):
     """The stems of the pairs of `model`, in the order in which it declares them: those that it reads through `Localized`."""
     declared = {name: each for parent in reversed(model.__mro__) for name, each in vars(parent).items()}
-    return [each.stem for each in declared.values() if isinstance(each, Localized)]
+    return tuple([each.stem for each in declared.values() if isinstance(each, Localized)])
 
 
 def half(stem, languages=("en", "zh")):

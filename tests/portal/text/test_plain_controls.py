@@ -40,3 +40,7 @@ def test_every_control_is_drawn_as_the_templates_of_django_draw_it(data):
     plain, django = Everything(data, renderer=PlainControls()), Everything(data, renderer=DjangoTemplates())
     for field in plain:
         assert without_blanks(field) == without_blanks(django[field.name]), field.name
+        assert without_blanks(field.errors) == without_blanks(django[field.name].errors), field.name
+        label = {"contents": NASTY, "attrs": {"class": "required", "data-a": NASTY}}
+        assert without_blanks(field.label_tag(**label)) == without_blanks(django[field.name].label_tag(**label)), field.name
+    assert without_blanks(plain.non_field_errors()) == without_blanks(django.non_field_errors())
