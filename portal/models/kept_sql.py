@@ -76,9 +76,9 @@ class KeptCompiler:
         return self.compile(value)[1] if type(value) in OWN_VALUE else value.process_rhs(self, self.connection)[1]
 
     def first(self, key, shape, given):
-        """Let Django write the text, and once more with marks for the values; keep it where they change nothing else."""
+        """Let Django write the text, and before that once with marks for the values; keep it where they change nothing else. Writing
+        replaces parts of subqueries by copies, which have the marks only where these were there before."""
         again = self.query.clone()
-        text, parameters = super().as_sql()
         marks = [[ValuePlace(number, place) for place in range(len(values))] for number, values in enumerate(given)]
         for number, value in enumerate(shape.values):
             value.place = marks, number  # copies that Django makes while it writes have it, too
@@ -89,6 +89,7 @@ class KeptCompiler:
             _marks.reset(token)
             for value in shape.values:
                 value.__dict__.pop("place", None)
+        text, parameters = super().as_sql()
         kept = KeptText(self, text, marked, shape.fields)
         if len(_kept) >= MOST_SHAPES:
             _kept.clear()

@@ -7,7 +7,8 @@ from datetime import date, timedelta
 
 import pytest
 from django.db import connection
-from django.db.models import Case, Count, Exists, F, OuterRef, Q, Value, When
+from django.db.models import Case, Count, Exists, F, OuterRef, Q, Subquery, Value, When
+from django.db.models.functions import Coalesce
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
@@ -107,6 +108,15 @@ def test_parts_of_a_query_are_told_apart(records, turn):
     assert first["within"] == ["a", "b", "c"]
     assert first["year"] == [["a"], ["b", "c"]][turn]
     assert first["slice"] == ["ab"[turn]]
+
+
+def test_a_value_within_two_conditions_is_a_value_too(records):
+    make_figure(Record.objects.get(pk="a"), passage=make_passage(source=make_source(id="source")))
+    beside = Statement.objects.filter(record=OuterRef("record_id")).order_by().values("record").annotate(n=Count("pk")).values("n")
+    many = Exists(Statement.objects.filter(record=OuterRef("pk"), value__gte=Coalesce(Subquery(beside), 0)))
+    with kept_sql.checked():
+        assert [keys(Record.objects.filter(~many, pk__gte=key).by_name()) for key in "abc"] == [["b", "c", "works"]] * 2 + [["c", "works"]]
+        assert shapes() == 1
 
 
 def test_values_within_rows_of_history_are_values_too(records):
