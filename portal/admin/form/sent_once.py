@@ -6,7 +6,7 @@ from contextlib import nullcontext
 
 from django.contrib import admin, messages
 from django.contrib.admin.options import IS_POPUP_VAR
-from django.contrib.admin.utils import quote, unquote
+from django.contrib.admin.utils import flatten_fieldsets, quote, unquote
 from django.http import HttpResponseRedirect
 from django.urls import reverse
 from django.utils.html import format_html
@@ -139,8 +139,16 @@ class Kept(admin.ModelAdmin):
         link = format_html('<a href="{}">{}</a>', self.address_of(made), made)
         return [format_html(_("{} was saved from this very page. To save what stands here as another one, save again."), link)]
 
+    def get_formsets_with_inlines(self, request, obj=None):
+        return self.submission.kept(lambda: list(super(Kept, self).get_formsets_with_inlines(request, obj)), obj)
+
     def get_form(self, request, obj=None, change=False, **kwargs):
-        form = super().get_form(request, obj, change=change, **kwargs)
+        fields = kwargs.pop("fields") if "fields" in kwargs else flatten_fieldsets(self.get_fieldsets(request, obj))
+
+        def build():
+            return super(Kept, self).get_form(request, obj, change=change, fields=fields, **kwargs)
+
+        form = build() if kwargs or fields is None else self.submission.kept(build, obj, change, *fields)
         refusals = self.refusals(request, obj) if request.method == "POST" else []
         if not refusals:
             return form

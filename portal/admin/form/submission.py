@@ -33,6 +33,7 @@ class Submission:
     uploads: list = field(default_factory=list)  # portal.admin.pictures.Upload of each picture, read before anything is locked
     pictures: Any = None  # those written, for portal.media.pictures.storing.keeping
     papers: Any = None  # those written, for portal.media.papers.kept_with_rows
+    built: dict | None = field(default_factory=dict)  # {what it is: the class of a form, or those of its rows}; None keeps none
 
     @classmethod
     def of(cls, request, purpose=Purpose.EDIT):
@@ -46,7 +47,16 @@ class Submission:
 
     def sent(self, before):
         """The same, as it is sent now."""
-        return replace(self, before=before, refusals=[*self.refusals])
+        return replace(self, before=before, refusals=[*self.refusals], built={})
+
+    def kept(self, build, row, *further):
+        """What `build` makes for the form of a row, once: while it is compared, checked and drawn it is asked for several times."""
+        key = (self.purpose, row and row.pk, *further)
+        if self.built is None:
+            return build()
+        if key not in self.built:
+            self.built[key] = build()
+        return self.built[key]
 
     def become_proposal(self):
         """The row was published since the form was opened."""
@@ -71,4 +81,4 @@ class Submission:
         return row is None or not self.is_edit or may_change(user, row)
 
 
-NOTHING_SENT = Submission()  # of an admin that draws a list, or is only asked what somebody may do
+NOTHING_SENT = Submission(built=None)  # of an admin that draws a list, or is only asked what somebody may do
