@@ -70,7 +70,7 @@ def side_html(rows, row, link, drawn=as_it_stands):
     if rows.formset.can_delete and rows.has_delete_permission:
         deletion = row.deletion_field()
         box = f'<span class="delete">{drawn(deletion)} {deletion.label_tag()}</span>'
-    return f'<p class="row-side">{link}{box}</p>'
+    return f'<p class="row-side">{link}\n{box}</p>'
 
 
 def link_html(rows, row):

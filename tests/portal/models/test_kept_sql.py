@@ -115,7 +115,8 @@ def test_a_value_within_two_conditions_is_a_value_too(records):
     beside = Statement.objects.filter(record=OuterRef("record_id")).order_by().values("record").annotate(n=Count("pk")).values("n")
     many = Exists(Statement.objects.filter(record=OuterRef("pk"), value__gte=Coalesce(Subquery(beside), 0)))
     with kept_sql.checked():
-        assert [keys(Record.objects.filter(~many, pk__gte=key).by_name()) for key in "abc"] == [["b", "c", "works"]] * 2 + [["c", "works"]]
+        shows = Record.objects.filter(~many, kind="exhibition").order_by("pk")
+        assert [keys(shows.filter(pk__gte=key)) for key in "abc"] == [["b", "c"], ["b", "c"], ["c"]]
         assert shapes() == 1
 
 
