@@ -102,7 +102,6 @@ TEMPLATES = [
                 "portal.site.shortlist.context",
             ],
             "libraries": {
-                "form_fields": "portal.admin.form.drawn_fields",
                 "form_rows": "portal.admin.form.patterns",
                 **{name: f"portal.{name}.tags" for name in ("guide", "imports")},
                 **{name: f"portal.site.tags.{name}" for name in ("citing", "long_pages", "navigation", "page_head", "records")},

@@ -1,12 +1,8 @@
 """Fieldsets as Django's admin/includes/fieldset.html (5.2) draws them, put together without a template: a form has dozens of fields."""
 
-from django import template
 from django.utils.html import conditional_escape
-from django.utils.safestring import SafeString
 
 from portal.text.plain_controls import html_of
-
-register = template.Library()
 
 
 def as_it_stands(field):
@@ -55,9 +51,3 @@ def fieldset_html(fieldset, heading, level, drawn=as_it_stands):
         parts.append(f'<div class="description">{fieldset.description}</div>')
     parts += [line_html(line, drawn) for line in fieldset]
     return "\n".join([*parts, "</details>" if is_collapsible else "", "</fieldset>"])
-
-
-@register.simple_tag
-def fieldset_of_form(fieldset, place):
-    """The fieldset that is the one of this number on the form."""
-    return SafeString(fieldset_html(fieldset, f"fieldset-0-{place}-heading", 2))

@@ -23,7 +23,7 @@ from portal.text.plain_controls import html_of
 PLACE_OF_ROW = "__place__"  # where the number of a row stands
 GAP = re.compile("\x00(.*?)\x00")  # where a control stands, or, with its first character FIXED, what is only read
 FIXED = "="
-OPEN, LINE, LINK = "+open", "+line", "+link"  # gaps that no control fills
+OPEN_GAP, LINE_GAP, LINK_GAP = "+open", "+line", "+link"  # gaps that no control fills
 PLACE_OF_CONTROL = "\x00place\x00"  # where the prefix of its row stands in a control
 REPEATED = (Select, RelatedFieldWidgetWrapper)  # of which many rows have the same choice
 
@@ -38,12 +38,12 @@ class RowsOnPage(InlineAdminFormSet):
         return self.opts.media + self.formset.media
 
 
-def gap(name):
+def gap_named(name):
     return SafeString(f"\x00{name}\x00")
 
 
 def gap_of(field):
-    return gap(f"{FIXED}{field.field['field']}" if field.is_readonly else field.field.name)
+    return gap_named(f"{FIXED}{field.field['field']}" if field.is_readonly else field.field.name)
 
 
 def look_of(form):
@@ -82,8 +82,8 @@ def link_html(rows, row):
 
 
 def row_html(rows, row, place, gaps):
-    """A row as a line that opens where it is touched. `gaps` are what stands at OPEN, LINE and LINK, and the function that draws a
-    control."""
+    """A row as a line that opens where it is touched. `gaps` are what stands at OPEN_GAP, LINE_GAP and LINK_GAP, and the function that
+    draws a control."""
     is_open, line, link, drawn = gaps
     inside = fields_html(row, f"{rows.formset.prefix}-{place}", drawn) + keys_html(row, drawn)
     side = side_html(rows, row, link, drawn) if row.original else ""
@@ -120,6 +120,12 @@ def filled_in(rows, row, place, fillings, draw):
 
 
 @register.simple_tag
+def fieldset_of_form(fieldset, place):
+    """The fieldset that is the one of this number on the form itself."""
+    return SafeString(fieldset_html(fieldset, f"fieldset-0-{place}-heading", 2))
+
+
+@register.simple_tag
 def fields_of_row(rows, row, place):
     """The fields of `row`, one of `rows` of a Django InlineAdminFormSet, as its place among them has them."""
     if row.form.errors or row.original is None:
@@ -129,18 +135,18 @@ def fields_of_row(rows, row, place):
 
 
 @register.simple_tag
-def row_of_form(rows, row, place, is_last):
+def whole_row(rows, row, place, is_last):
     """One row of a form, whole; the last one is the empty row from which scripts make new ones, where some may be added."""
     is_empty = is_last and rows.has_add_permission
     fillings = {
-        OPEN: ' class="stays-open"' if row.form.is_open() else "",
-        LINE: line_of_row(row, rows.opts.verbose_name),
-        LINK: link_html(rows, row) if row.original else "",
+        OPEN_GAP: ' class="stays-open"' if row.form.is_open() else "",
+        LINE_GAP: line_of_row(row, rows.opts.verbose_name),
+        LINK_GAP: link_html(rows, row) if row.original else "",
     }
     if row.form.errors or row.original is None:
         html = row_html(rows, row, place, (*fillings.values(), as_it_stands))
     else:
-        gaps = (*map(gap, fillings), gap_of)
+        gaps = (*map(gap_named, fillings), gap_of)
         html = filled_in(rows, row, str(place), fillings, lambda drawn: row_html(rows, drawn, PLACE_OF_ROW, gaps))
     classes = f"{' has_original' if row.original else ''}{' empty-form last-related' if is_empty else ''}"
     own = f"{rows.formset.prefix}-{'empty' if is_empty else place}"
