@@ -159,14 +159,16 @@ def line_of_row(row, name):
     form = row.form
     said = [f'<span class="visually-hidden">{html_of(capfirst(name))}: </span>']
     if row.original is None:
-        said.append(f'<span class="row-new">{html_of(_("not saved yet"))}</span>')
+        is_new = _("not saved yet")
+        said.append(f'<span class="row-new">{html_of(is_new)}</span>')
     for text, controls, pattern in form.line():
         said.append(
             f'<span data-of="{html_of(controls)}" data-pattern="{html_of(pattern)}"{"" if text else " hidden"}>{html_of(text)}</span>'
         )
     if form.is_bound and form.errors:
         number = len(form.errors)
-        said.append(f'<b class="row-errors">{ngettext("%(n)s error", "%(n)s errors", number) % {"n": number}}</b>')
+        errors = ngettext("%(n)s error", "%(n)s errors", number) % {"n": number}
+        said.append(f'<b class="row-errors">{errors}</b>')
     return SafeString(f'<h3 class="row-line">{"".join(said)}</h3>')
 
 
