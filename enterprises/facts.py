@@ -22,7 +22,7 @@ def of_organization(page):
         localized("address", _("Postal address"), organization, "address"),
         single("credit-code", _("Unified social credit code"), organization.credit_code),
         single("website", _("Website"), organization.website),
-        Fact("sectors", _("Sectors"), [Value.of(sector) for sector in organization.sectors.all()]),
+        Fact("sectors", _("Sectors"), [Value.of(sector) for sector in page.sectors]),
         Fact("parent", _("Parent organization"), [Value.of(parent)] if parent else []),
         *(fact for involvement in page.involvements for fact in involvement.facts()),
         of_portion("properties", _("Brands and intellectual property"), page.properties, Value.of),

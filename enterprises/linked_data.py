@@ -17,7 +17,7 @@ def of_organization(page):
         "subOrganization": [reference(page, one) for one in page.subsidiaries],
         "brand": [reference(page, one) for one in brands],
         "owns": [reference(page, one) for one in page.properties if one.schema_type == "Product"],
-        "knowsAbout": [sector.name for sector in organization.sectors.all()],
+        "knowsAbout": [sector.name for sector in page.sectors],
     }
     yield thing(page, **own)
 

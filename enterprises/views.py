@@ -53,25 +53,27 @@ class OrganizationDetail(RecordDetail):
 
     @cached_property
     def properties(self):
-        return self.portion("properties", self.object.properties.published().by_name())
+        return self.portion_of("properties", "properties", lambda: self.object.properties.published().by_name())
 
     @cached_property
     def recordals(self):
         """Customs recordals of which the organization is the holder, each with its `status` of today."""
-        public = self.object.recordals.published().with_public_events().prefetch_related(Prefetch("registration", public_registrations()))
-        public = public.select_related("property", "passage__source").order_by(*name_order("property__"), "id")
-        recordals = self.portion("recordals", public)
+        recordals = self.portion_of("recordals", "recordals", self.ask_recordals)
         for recordal in recordals:
             recordal.status = status.of_recordal(recordal, timezone.localdate())
         return recordals
 
+    def ask_recordals(self):
+        public = self.object.recordals.published().with_public_events().prefetch_related(Prefetch("registration", public_registrations()))
+        return public.select_related("property", "passage__source").order_by(*name_order("property__"), "id")
+
     @cached_property
     def sectors(self):
-        return list(self.object.sectors.all())
+        return list(self.object.sectors.all()) if "sectors" in self.object.held else []
 
     @cached_property
     def subsidiaries(self):
-        return self.portion("group", self.object.subsidiaries.published().by_name())
+        return self.portion_of("subsidiaries", "group", lambda: self.object.subsidiaries.published().by_name())
 
     def portions(self):
         own = [self.properties, self.recordals, self.subsidiaries]
@@ -136,9 +138,6 @@ class IntellectualPropertyList(PublicRecordList):
     filterset_class = IntellectualPropertyFilter
     collection = kinds.TRADEMARKS
 
-    def cards(self):
-        return super().cards().select_related("owner")
-
 
 def itself(row):
     return row
@@ -189,6 +188,8 @@ class IntellectualPropertyDetail(RecordDetail):
     @cached_property
     def registrations(self):
         """Those of one number with the same dates are one, which has all `of_one`, their Nice classes in `classes`."""
+        if "registrations" not in self.object.held:
+            return self.portion("registrations", [])
         rows = list(self.object.registrations.published().with_public_events().select_related("passage__source"))
         for row in rows:
             row.began = row.registered_on or row.international_registered_on
@@ -196,13 +197,18 @@ class IntellectualPropertyDetail(RecordDetail):
 
     @cached_property
     def recordals(self):
+        return self.portion_of("recordals", "recordals", self.ask_recordals)
+
+    def ask_recordals(self):
         rows = self.object.recordals.published().with_public_events().select_related("passage__source")
         rows = rows.prefetch_related(Prefetch("registration", public_registrations()))
-        return self.portion("recordals", rows.prefetch_related(Prefetch("holder", Organization.objects.published())))
+        return rows.prefetch_related(Prefetch("holder", Organization.objects.published()))
 
     @cached_property
     def offers(self):
         """Those that are one but for their territories are one, which has all `of_one`, the territories in `places`."""
+        if "availabilities" not in self.object.held:
+            return self.portion("licensing", [])
         rows = list(self.object.availabilities.published().select_related("passage__source"))
         return self.portion("licensing", merged(rows, terms_of_offer, places=lambda row: row.place(), of_one=itself))
 

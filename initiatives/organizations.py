@@ -51,6 +51,8 @@ class InInitiatives(Involvement):
 
     @cached_property
     def participations(self):
+        if "participations" not in self.organization.held:
+            return self.portion("roles", [])
         rows = Participation.objects.published().filter(organization=self.organization)
         rows = rows.select_related("initiative", "passage__source")
         return self.portion("roles", rows.order_by(Participation.place_of_role(), *name_order("initiative__"), "id"))
@@ -58,6 +60,8 @@ class InInitiatives(Involvement):
     @cached_property
     def nominations(self):
         """Its own, then those of its initiatives."""
+        if "nominations" not in self.organization.held:
+            return self.portion("selections", [])
         rows = Nomination.objects.published().filter(organization=self.organization)
         rows = rows.select_related("category__round", "initiative").with_events()
         of_initiatives = Case(When(initiative=None, then=0), default=1)
@@ -90,12 +94,16 @@ class InInitiatives(Involvement):
     @cached_property
     def intentions(self):
         """Those of which it is our side."""
+        if "intentions" not in self.organization.held:
+            return self.portion("intentions", [])
         rows = described_intentions().filter(our_side=self.organization)
         return self.portion("intentions", rows.order_by(*name_order("initiative__"), "happened_on", "id"))
 
     @cached_property
     def intentions_of_others(self):
         """Those in which it agreed to be named as the other side."""
+        if "intentions_of_others" not in self.organization.held:
+            return self.portion("intentions-of-others", [])
         rows = Intention.objects.published().filter(other_side=self.organization)
         rows = rows.select_related("initiative", "our_side", "passage__source").order_by(*name_order("initiative__"), "id")
         return self.portion("intentions-of-others", rows)

@@ -54,26 +54,34 @@ class InitiativeDetail(RecordDetail):
 
     @cached_property
     def participations(self):
+        return self.portion_of("participations", "cast", self.ask_participations)
+
+    def ask_participations(self):
         rows = self.object.participations.published().select_related("organization", "passage__source")
-        return self.portion("cast", rows.order_by(Participation.place_of_role(), *name_order("organization__"), "id"))
+        return rows.order_by(Participation.place_of_role(), *name_order("organization__"), "id")
 
     @cached_property
     def nominations(self):
+        return self.portion_of("nominations", "selections", self.ask_nominations)
+
+    def ask_nominations(self):
         rows = Nomination.objects.published().filter(initiative=self.object).select_related("category__round", "organization", "initiative")
-        return self.portion("selections", rows.order_by(*name_order("category__round__"), "category__position", "id").with_events())
+        return rows.order_by(*name_order("category__round__"), "category__position", "id").with_events()
 
     @cached_property
     def parts(self):
-        return self.portion("parts", self.object.parts.published().by_name())
+        return self.portion_of("parts", "parts", lambda: self.object.parts.published().by_name())
 
     @cached_property
     def tally(self):
-        return tally_of(self.object) if self.asked_part in ("", "intentions") else None
+        is_told = self.asked_part in ("", "intentions") and "intentions" in self.object.held
+        return tally_of(self.object) if is_told else None
 
     @cached_property
     def intentions(self):
-        rows = described_intentions().filter(initiative=self.object)
-        return self.portion("intentions", rows) if self.tally else Portion(key="intentions")
+        if not self.tally:
+            return Portion(key="intentions")
+        return self.portion("intentions", described_intentions().filter(initiative=self.object))
 
     def portions(self):
         return [self.participations, self.intentions, self.parts, self.nominations]
@@ -133,7 +141,7 @@ class InitiativeDetail(RecordDetail):
             "intentions": self.intentions,
             "only_counted": self.tally.itemized - self.intentions.total if self.tally else 0,
             "whole": self.whole(),
-            "technologies": () if self.asked_part else self.object.technologies.all(),
+            "technologies": () if self.asked_part or "technologies" not in self.object.held else self.object.technologies.all(),
         }
 
 

@@ -8,6 +8,7 @@ from django_countries.fields import CountryField
 
 from enterprises.models.territories import Territories
 from portal.models.history import History
+from portal.models.kept_sql import QuerySet
 from portal.text.fields import LineField, Localized, key_field
 
 
@@ -54,6 +55,8 @@ class Reach(models.Model):
     IS_SHIPPED = True
 
     history = History()
+
+    objects = QuerySet.as_manager()
 
     IN_PUBLIC = True
 

@@ -14,7 +14,7 @@ from django.core.exceptions import EmptyResultSet, FullResultSet
 from django.db import models
 from django.db.models import sql
 
-from portal.models.sql_shapes import OWN_VALUE, Shape, Unknown
+from portal.models.sql_shapes import OWN_VALUE, Shape, Unknown, finds_nothing
 
 MOST_SHAPES = 1000  # some 15 KB each; a full store begins anew
 
@@ -42,6 +42,7 @@ class KeptText:
     def __init__(self, compiler, text, marked, fields):
         self.text, self.marked, self.fields = text, marked, fields
         self.known = {name: getattr(compiler, name) for name in self.KNOWN}
+        self.converters = {}  # of what the database gives, as its compiler says it, by the number of columns
 
     def parameters(self, given):
         return tuple([given[part.number][part.place] if type(part) is ValuePlace else part for part in self.marked])
@@ -69,6 +70,7 @@ class KeptCompiler:
         if _is_checked:
             self.compare(kept, given)
         self.__dict__.update(kept.known)
+        self.kept = kept
         return kept.text, kept.parameters(given)
 
     def given(self, value):
@@ -107,6 +109,14 @@ class KeptCompiler:
                 parameters = [*parameters[: len(parameters) - len(marks[number])], *marks[number]]
         return text, parameters
 
+    def get_converters(self, expressions):
+        kept = self.__dict__.get("kept")
+        if kept is None:
+            return super().get_converters(expressions)
+        if len(expressions) not in kept.converters:
+            kept.converters[len(expressions)] = super().get_converters(expressions)
+        return kept.converters[len(expressions)]
+
     def compare(self, kept, given):
         new = self.of_django(self.query.clone(), self.connection, self.using, self.elide_empty)
         text, parameters = new.as_sql()
@@ -136,6 +146,11 @@ class QuerySet(models.QuerySet):
 
     def __init__(self, model=None, query=None, using=None, hints=None):
         super().__init__(model, query or KeptQuery(model), using, hints)
+
+    def _fetch_all(self):
+        if self._result_cache is None and finds_nothing(self.query.where):
+            self._result_cache = []  # Django would find that out only at the end of what it writes
+        super()._fetch_all()
 
 
 @contextmanager

@@ -7,12 +7,13 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.models import kinds
 from portal.models.bounds import LAST_MOMENT
+from portal.models.kept_sql import QuerySet
 from portal.models.public import now
 from portal.models.records import Record
 from portal.text.fields import reads_chinese
 
 
-class ListedQuerySet(models.QuerySet):
+class ListedQuerySet(QuerySet):
     def public(self):
         """Those that the public may see now: nearly all. An expression, so that no database goes by an index over moments and then
         sorts all that it finds, where another index has the rows in the order that is asked for."""
@@ -77,7 +78,7 @@ class Listed(models.Model):
         return f"{self.kind}: {self.record_id}"
 
 
-class ListedValueQuerySet(models.QuerySet):
+class ListedValueQuerySet(QuerySet):
     def public(self):
         """Those that the public may read now."""
         moment = now()
@@ -121,6 +122,8 @@ class StaleMark(models.Model):
     key = models.CharField(_("key"), max_length=64)
     transaction = models.BigIntegerField(_("transaction"))  # that wrote it: one mark is enough for each
     is_listed = models.BooleanField(_("listed"), default=False)  # whether only the words of the search wait
+
+    objects = QuerySet.as_manager()
 
     IN_PUBLIC = True
     NOBODY_ASKS = True

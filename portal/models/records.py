@@ -7,12 +7,14 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from portal.models import checks, kinds
 from portal.models.accounts import Person
 from portal.models.bounds import FIRST_MOMENT, LAST_MOMENT, within
+from portal.models.held_rows import relations_with_rows
 from portal.models.other_names import SlugRedirect
 from portal.models.public import is_draft, is_public, is_scheduled, now
 from portal.models.word_search import Findable
@@ -229,6 +231,16 @@ class Record(kinds.OfAKind, models.Model):
 
     def get_absolute_url(self):
         return reverse(f"{self.segment}-detail", args=[self.slug])
+
+    def get_kind_display(self):
+        """The label of its kind: Django would make the list of all kinds anew each time."""
+        kind = kinds.declared.get(self.kind)
+        return str(kind.label) if kind else self.kind
+
+    @cached_property
+    def held(self):
+        """{name of a relation}: those in which it had any row when this was asked first. A page asks nothing of the others."""
+        return relations_with_rows(self)
 
     @property
     def label(self):

@@ -1,10 +1,12 @@
 """The shape of a query: what its SQL depends on, apart from its values. Only what is named here is known to depend on nothing else."""
 
+from functools import cache
+
 from django.core.exceptions import FieldError
-from django.db.models import aggregates, expressions, functions, lookups, sql
+from django.db.models import Q, aggregates, expressions, functions, lookups, sql
 from django.db.models.fields import related_lookups
 from django.db.models.sql.datastructures import BaseTable, Join
-from django.db.models.sql.where import WhereNode
+from django.db.models.sql.where import AND, NothingNode, WhereNode
 from django.utils import timezone
 
 # What each part of a query may hold beside what `Shape.of_query` reads: nothing that changes its text.
@@ -12,11 +14,13 @@ OF_A_QUERY = {
     "model", "alias_refcount", "alias_map", "alias_cols", "external_aliases", "table_map", "used_aliases", "where", "annotations",
     "select", "group_by", "order_by", "low_mark", "high_mark", "distinct", "distinct_fields", "select_related",
     "values_select", "selected", "annotation_select_mask", "_annotation_select_cache", "deferred_loading", "default_cols",
-    "default_ordering", "standard_ordering", "subquery", "alias_prefix", "subq_aliases", "filter_is_sticky", "base_table",
+    "default_ordering", "standard_ordering", "extra", "subquery", "alias_prefix", "subq_aliases", "filter_is_sticky", "base_table",
     "extra_select_mask", "_extra_select_cache", "has_select_fields", "_lookup_joins", "_db", "contains_aggregate",
     "contains_over_clause", "contains_column_references",
 }  # fmt: skip
-TO_BE_EMPTY = ("extra", "extra_order_by", "_filtered_relations", "combinator", "combined_queries", "select_for_update", "explain_info")
+TO_BE_EMPTY = (
+    "extra_order_by", "extra_tables", "_filtered_relations", "combinator", "combined_queries", "select_for_update", "explain_info",
+)  # fmt: skip
 ONE_VALUE = {
     lookups.Exact, lookups.IExact, lookups.GreaterThan, lookups.GreaterThanOrEqual, lookups.LessThan, lookups.LessThanOrEqual,
     lookups.IntegerFieldExact, lookups.IntegerGreaterThan, lookups.IntegerGreaterThanOrEqual, lookups.IntegerLessThan,
@@ -24,13 +28,14 @@ ONE_VALUE = {
     related_lookups.RelatedExact,
 }  # fmt: skip
 SEVERAL_VALUES = {lookups.In, lookups.Range, related_lookups.RelatedIn}
+SETS = {lookups.In, related_lookups.RelatedIn}
 EMPTY = {lookups.IsNull, related_lookups.RelatedIsNull}
 FUNCTIONS = {
     functions.Coalesce, functions.Greatest, functions.Least, functions.Lower, functions.RowNumber, functions.Length, functions.Substr,
     expressions.ExpressionList, expressions.OrderByList,
 }  # fmt: skip
 OWN_VALUE = {expressions.Value, expressions.RawSQL}
-OF_DATES = {functions.ExtractYear, functions.TruncMonth, functions.TruncYear}
+OF_DATES = {functions.ExtractYear, functions.TruncDate, functions.TruncMonth, functions.TruncYear}
 AGGREGATES = {aggregates.Count, aggregates.Max, aggregates.Min, aggregates.Sum}
 WRAPPERS = {expressions.ExpressionWrapper, expressions.NegatedExpression}
 PLAIN = (str, bool, int, type(None))
@@ -38,6 +43,25 @@ PLAIN = (str, bool, int, type(None))
 
 class Unknown(Exception):
     """A part of a query of which it is not known what its text depends on."""
+
+
+def finds_nothing(where):
+    """Whether no row can meet `where`, for it asks beside all else for a value among none: nothing needs to be written."""
+    if where.connector != AND or where.negated:
+        return False
+    return any(
+        type(child) is NothingNode
+        or (type(child) is WhereNode and finds_nothing(child))
+        or (type(child) in SETS and child.rhs_is_direct_value() and not child.rhs)
+        for child in where.children
+    )
+
+
+@cache
+def values_of_ordering(model):
+    """Values in what orders the rows of `model` where nothing else is said."""
+    orders = [order for order in model._meta.ordering if hasattr(order, "flatten")]
+    return [each.value for order in orders for each in order.flatten() if type(each) is expressions.Value]
 
 
 class Shape:
@@ -64,6 +88,12 @@ class Shape:
             len(query.select), len(query.order_by), len(query.alias_map),
         )  # fmt: skip
         self.of_related(query.select_related)
+        if query.extra:  # of which Django itself makes use where rows of many to many are fetched for several at once
+            if any(parameters for _sql, parameters in query.extra.values()):
+                raise Unknown
+            mask = query.extra_select_mask
+            self.parts += (tuple((name, text) for name, (text, _none) in query.extra.items()), mask if mask is None else frozenset(mask))
+        self.constants += values_of_ordering(query.model)
         for join in query.alias_map.values():
             if type(join) is Join and not join.filtered_relation:
                 self.field(join.join_field)
@@ -123,10 +153,28 @@ class Shape:
             self.parts.append(part.rhs)
         elif kind is str:
             self.parts.append(part)
+        elif kind is Q:
+            self.of_condition(part)
         elif issubclass(kind, sql.Query):
             self.of_query(part)
         else:
             self.of_expression(kind, part)
+
+    def of_condition(self, condition):
+        """Of a condition that Django resolves only when it writes the text, as in what orders: its values are of the text."""
+        self.parts += (condition.connector, condition.negated, len(condition.children))
+        for child in condition.children:
+            if isinstance(child, Q):
+                self.of(child)
+                continue
+            if type(child) is not tuple:
+                raise Unknown
+            path, value = child
+            values = value if type(value) is tuple else (value,)
+            if not all(isinstance(each, PLAIN) for each in values):
+                raise Unknown
+            self.parts += (path, type(value), values)
+            self.constants += values
 
     def of_lookup(self, lookup):
         if lookup.bilateral_transforms:
@@ -172,6 +220,7 @@ class Shape:
                 timezone.get_current_timezone_name(),
                 part.get_tzname(),
                 "UTC",
+                None,
                 getattr(part, "lookup_name", ""),
                 getattr(part, "kind", ""),
             ]

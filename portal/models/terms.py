@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.models.history import History
 from portal.models.itemized import itemized_choices
+from portal.models.kept_sql import QuerySet
 from portal.text.fields import LineField, Localized, key_field
 from portal.text.languages.pairs import either, one_language, unique_text
 
@@ -17,6 +18,8 @@ class Term(models.Model):
     name_zh = LineField(_("name in Chinese"), max_length=120, blank=True)
 
     name = Localized("name")
+
+    objects = QuerySet.as_manager()
 
     IN_PUBLIC = True
 

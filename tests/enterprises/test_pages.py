@@ -202,7 +202,7 @@ def test_properties_can_be_asked_for_by_owner_territory_and_recordal(client):
         "recorded": {"yes": 1},
     }
     for query, found in ((f"owner={works.pk}", "Mark"), ("owner=none", "Product"), ("territory=SG", "Mark"), ("recorded=yes", "Mark")):
-        assert [record.name_en for record in client.get(f"/en/trademarks/?{query}").context_data["records"]] == [found]
+        assert [card.name for card in client.get(f"/en/trademarks/?{query}").context_data["records"]] == [found]
 
 
 @pytest.mark.engine("sqlite", "postgresql")
@@ -220,7 +220,7 @@ def test_organizations_can_be_asked_for_by_kind_role_place_sector_and_nomination
         "place": {"CN": 1, "none": 1},
     }
     for query, found in (("kind=institution", "Academy"), ("role=host", "Academy"), ("nominated=yes", "Works"), ("sector=film", "Works")):
-        assert [record.name_en for record in client.get(f"/en/organizations/?{query}").context_data["records"]] == [found]
+        assert [card.name for card in client.get(f"/en/organizations/?{query}").context_data["records"]] == [found]
 
 
 def test_a_nomination_of_an_initiative_stands_on_its_organizations_page_as_the_initiatives(client):

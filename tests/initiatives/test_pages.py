@@ -365,5 +365,5 @@ def test_selections_can_be_asked_for_by_year_and_by_what_happened(client):
     category = make_ten_enterprises()
     make_selection_round(slug="later", first_year=2026, last_year=2027)
     assert facets(client, "/en/selections/") == {"year": {"2026": 1, "none": 1}, "status": {"submitted": 1}}
-    assert list(client.get("/en/selections/?status=submitted").context_data["records"]) == [category.round]
-    assert [record.slug for record in client.get("/en/selections/?year=2026").context_data["records"]] == ["later"]
+    assert [card.pk for card in client.get("/en/selections/?status=submitted").context_data["records"]] == [category.round_id]
+    assert [card.address for card in client.get("/en/selections/?year=2026").context_data["records"]] == ["/en/selections/later/"]

@@ -78,6 +78,7 @@ def test_nothing_is_another_shape_than_something(records):
 
 @pytest.mark.parametrize("turn", range(2))
 def test_parts_of_a_query_are_told_apart(records, turn):
+    Initiative.objects.get(pk="a").technologies.create(id="restoring", name_en="Restoring")
     passage = make_passage(source=make_source(id="source"))
     for record in Record.objects.filter(pk__in="ab"):
         make_figure(record, passage=passage)
@@ -99,6 +100,10 @@ def test_parts_of_a_query_are_told_apart(records, turn):
             Initiative.objects.order_by().values_list("starts_on__year").annotate(n=Count("pk")).order_by("starts_on__year")
         ),
         "column": lambda: keys(Record.objects.filter(slug=F("pk")).by_name()),
+        "by a condition": lambda: keys(
+            Record.objects.order_by(Case(When(Q(pk="ac"[turn]) | Q(kind__in=("enterprise",)), then=0), default=1), "pk")
+        ),
+        "of many": lambda: [keys(each.technologies.all()) for each in Initiative.objects.order_by("pk").prefetch_related("technologies")],
         "only": lambda: [record.slug for record in Record.objects.only("slug").order_by("pk")],
     }
     first = {name: list(ask()) for name, ask in asked.items()}
@@ -108,6 +113,19 @@ def test_parts_of_a_query_are_told_apart(records, turn):
     assert first["within"] == ["a", "b", "c"]
     assert first["year"] == [["a"], ["b", "c"]][turn]
     assert first["slice"] == ["ab"[turn]]
+    assert first["by a condition"] == [["a", "works", "b", "c", "source"], ["c", "works", "a", "b", "source"]][turn]
+    assert first["of many"] == [["restoring"], [], []]
+
+
+def test_what_nothing_can_meet_is_not_asked(records, django_assert_num_queries):
+    with django_assert_num_queries(0):
+        assert not keys(Record.objects.filter(pk__in=[]).by_name())
+        assert not keys(Record.objects.none().published().prefetch_related("pictures"))
+        assert not keys(Record.objects.filter(Q(pk__in=[]), kind="exhibition")[:3])
+    with django_assert_num_queries(3):
+        assert keys(Record.objects.filter(Q(pk__in=[]) | Q(pk="a"))) == ["a"]
+        assert len(Record.objects.exclude(pk__in=[])) == 4
+        assert len(Record.objects.filter(~Q(Q(pk__in=[]), pk="a"))) == 4
 
 
 def test_a_value_within_two_conditions_is_a_value_too(records):
