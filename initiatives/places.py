@@ -1,5 +1,6 @@
 """The map and the pages of its places: what is on record in one country or region."""
 
+from functools import partial
 from typing import NamedTuple
 
 from django.db.models import Count
@@ -7,6 +8,7 @@ from django.http import Http404, HttpResponsePermanentRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
 from django_countries import countries
 
 from enterprises.models import Organization, TrademarkRegistration
@@ -22,6 +24,7 @@ from portal.models.first_rows import first_of_each
 from portal.models.records import name_order
 from portal.search.refreshing import index_what_changed
 from portal.server.refusals import read_only
+from portal.site.cards import cards_of
 from portal.site.footnotes import Footnotes, Saying
 from portal.site.kept_pages.addresses import reads
 from portal.text.fields import reads_chinese
@@ -35,8 +38,10 @@ COLLECTIONS = (EXHIBITIONS, PROJECTS, PROGRAMMES)
 def map_of_places(request):
     """All places of public initiatives, on the map and as a table; `?near=de&closer=1` asks for those around one of them."""
     near, closer, numbers = request.GET.get("near", "").upper(), request.GET.get("closer", ""), count_places()
-    found = world_map(numbers, near=near, closer=int(closer) if closer in map(str, range(1, CLOSEST + 1)) else 0)
-    context = {"world": found, "nowhere": number_nowhere(numbers), "is_told": len(found["places"]) <= MOST_TOLD}
+    closer = int(closer) if closer in map(str, range(1, CLOSEST + 1)) else 0
+    near = near if near in {country for country, *_others in numbers} else ""
+    found = SimpleLazyObject(partial(world_map, numbers, near=near, closer=closer))
+    context = {"world": found, "near": near, "closer": closer, "nowhere": number_nowhere(numbers), "most_told": MOST_TOLD}
     return render(request, "initiatives/map.html", context)
 
 
@@ -110,13 +115,10 @@ def in_order_of_keys(rows, keys):
     return [found[key] for key in keys if key in found]
 
 
-def shelves_of_place(code, keys, numbers):
+def shelves_of_place(request, code, keys, numbers):
     """The first cards of each list of initiatives in one place, and how many it has."""
-    cards = {
-        card.pk: card for card in in_order_of_keys(Initiative.objects.published().for_cards(), [key for of_one in keys for key in of_one])
-    }
     for collection, of_collection in zip(COLLECTIONS, keys, strict=True):
-        if shown := [cards[key] for key in of_collection if key in cards]:
+        if shown := cards_of(of_collection, request):
             count = sum(total for country, kind, total, *_others in numbers if country == code and kind in collection.kinds)
             yield {"collection": collection, "count": count, "cards": shown}
 
@@ -132,7 +134,7 @@ def place_page(request, code):
     if code not in numbers.codes:
         raise Http404
     first = kept("first of a place", lambda: first_in_place(code), code, reads_chinese())
-    shelves = list(shelves_of_place(code, first.initiatives, numbers.initiatives))
+    shelves = list(shelves_of_place(request, code, first.initiatives, numbers.initiatives))
     registrations = TrademarkRegistration.objects.published().with_public_events().select_related("trademark", "passage__source")
     registrations = in_order_of_keys(registrations, first.registrations)
     for row in registrations:
@@ -155,7 +157,7 @@ def place_page(request, code):
             "inferred": any(said < total for country, _kind, total, _held, said in numbers.initiatives if country == code),
             "shelves": shelves,
             "figures": figures,
-            "organizations": in_order_of_keys(Organization.objects.published().for_cards(), first.organizations),
+            "organizations": cards_of(first.organizations, request),
             "organization_count": numbers.organizations.get(code, 0),
             "registrations": registrations,
             "registration_count": numbers.registrations.get(code, 0),

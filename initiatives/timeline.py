@@ -3,12 +3,14 @@
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import partial
 
 from django.core.paginator import Paginator
 from django.db.models import Count, F, Q
 from django.db.models.functions import ExtractYear
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language
 
 from initiatives.models import Initiative, NominationEvent
@@ -237,10 +239,10 @@ def timeline(year=None, page=""):
         latest = [each for each in counts if each <= timezone.localdate().year + FAR_AHEAD] or list(counts)
         shown = kept("timeline", lambda: lines_of_the_latest(latest[:MOST_YEARS]), get_language())
     return {
-        "years": drawn_years(shown),
+        "years": SimpleLazyObject(partial(drawn_years, shown)),
         "counts": counts,
         "chosen": year,
-        "undated": undated() if undated_count else [],
+        "undated": SimpleLazyObject(undated) if undated_count else [],
         "undated_count": undated_count,
         "has_days": has_days,
         "pages": pages,

@@ -37,8 +37,10 @@ class PortalConfig(AppConfig):
         from portal.server.jobs import jobs
         from portal.server.jobs.beating import beat
         from portal.server.jobs.counting import count_rows
+        from portal.server.thread_state import hold_by_thread
         from portal.sheets import part_columns, source_columns  # noqa: F401  offer what any record may have, and sources
 
+        hold_by_thread()
         file_permissions.keep_to_owner()
         # of all apps once: those before django.contrib.auth in INSTALLED_APPS have their permissions by then
         post_migrate.connect(make_groups, sender=apps.get_app_config("auth"))

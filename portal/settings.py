@@ -103,8 +103,8 @@ TEMPLATES = [
             ],
             "libraries": {
                 "form_rows": "portal.admin.form.patterns",
-                **{name: f"portal.{name}.tags" for name in ("guide", "imports")},
-                **{name: f"portal.site.tags.{name}" for name in ("citing", "long_pages", "navigation", "page_head", "records")},
+                **{name: f"portal.{of}.tags" for name, of in (("guide", "guide"), ("i18n", "text.languages"), ("imports", "imports"))},
+                **{name: f"portal.site.tags.{name}" for name in ("citing", "kept", "long_pages", "navigation", "page_head", "records")},
             },
         },
     },

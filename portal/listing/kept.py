@@ -17,10 +17,7 @@ def kept(name, make, *key, besides=()):
     """What `make()` gives, kept for the present state under `name` and `key`, which hold whatever else it depends on, such as the language.
     Of what it depends on `besides`, such as rows that no public page reads, the last alone is kept. Nobody changes what comes back.
     Within a transaction, which may be rolled back, and for another moment it is made anew."""
-    if connection.in_atomic_block or is_asked_about_another_moment():
-        return make()
-    now = state()
-    if not now.generation:
+    if (now := state_to_keep_for()) is None:
         return make()
     place = (name, *key)
     with access:
@@ -34,3 +31,11 @@ def kept(name, make, *key, besides=()):
         while len(values) > MOST_VALUES:
             values.popitem(last=False)
     return value
+
+
+def state_to_keep_for():
+    """The present state; None where what is made now is kept for nobody."""
+    if connection.in_atomic_block or is_asked_about_another_moment():
+        return None
+    now = state()
+    return now if now.generation else None

@@ -6,8 +6,8 @@ from django.urls import reverse
 
 from portal.listing.kept import kept
 from portal.models import Feature, Record, Statement, kinds
-from portal.models.records import with_card_parts
 from portal.server.refusals import read_only
+from portal.site.cards import SMALL, cards_of
 from portal.site.footnotes import Footnotes
 from portal.site.kept_pages.addresses import reads
 from portal.site.machine_readable.linked_data import of_home
@@ -63,8 +63,6 @@ def home(request):
     counts = numbers_of_kinds()
     figures = leading_figures()
     footnotes = Footnotes(figures)
-    keys = featured(public)
-    cards = with_card_parts(list(public.specific().for_cards().filter(pk__in=keys)))
     return render(
         request,
         "portal/home.html",
@@ -72,7 +70,7 @@ def home(request):
             "columns": [column for each in on_the_home_page() if (column := collection_column(each, counts))["count"]],
             "figures": figures,
             "footnotes": footnotes,
-            "cards": sorted(cards, key=lambda record: keys.index(record.pk)),
+            "cards": cards_of(featured(public), request, SMALL),
             "feed": "feed",
             "linked_data": of_home(request),
             "new": newest(),

@@ -4,7 +4,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from portal.models import Record
-from portal.models.records import with_card_parts
+from portal.site.cards import cards_of
 from portal.site.corrections import by_statement
 from portal.site.footnotes import Footnotes, Saying, speaker_of
 from portal.site.kept_pages.addresses import reads
@@ -32,6 +32,10 @@ class RecordDetail(RecordPage):
         if not self.asked_part:
             return first_of(key, rows)
         return page_of(key, rows, self.request.GET.get("page", "")) if key == self.asked_part else Portion(key=key)
+
+    def portion_of(self, relation, key, make_rows):
+        """The same of the rows of a relation of the record, which `make_rows` gives: they are asked for only where it has any."""
+        return self.portion(key, make_rows() if relation in self.object.held else [])
 
     def linked(self):
         """Keys of the records that the page links to, for what they have to do with this one."""
@@ -77,12 +81,11 @@ class RecordDetail(RecordPage):
         kin = list(self.relatives().exclude(pk__in=linked).values_list("pk", flat=True)[:MOST_RELATED])
         passages = [note.passage for note in footnotes]
         named = public.filter(statements__passage__in=passages).exclude(pk__in=[*linked, *kin]).by_name()
-        named = list(named.values_list("pk", flat=True).distinct()[:MOST_RELATED])
-        cards = with_card_parts(list(public.specific().for_cards().filter(pk__in=[*kin, *named])))
-        cards_by_key = {card.pk: card for card in cards}
+        named = list(named.values_list("pk", flat=True).distinct()[:MOST_RELATED]) if passages else []
+        beside = public.in_bulk(named)
         return {
-            "kin": [cards_by_key[key] for key in kin if key in cards_by_key],
-            "named_beside": [cards_by_key[key] for key in named],
+            "kin": cards_of(kin, self.request),
+            "named_beside": [beside[key] for key in named],
             "missing": [*self.missing(), *footnotes.missing()],
         }
 

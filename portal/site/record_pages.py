@@ -12,6 +12,7 @@ from portal.review import withdrawn
 from portal.search.refreshing import index_what_changed
 from portal.server.refusals import read_only
 from portal.site.arrangement import arrangement
+from portal.site.cards import cards_of
 from portal.site.kept_pages.addresses import AS_ASKED, reads
 from portal.site.list_files import links_to_files
 from portal.site.list_filters import ListFilter
@@ -42,9 +43,9 @@ def moved(request, record, address=""):
 
 @method_decorator(read_only, name="dispatch")
 class PublicRecordList(NearestPage, FilterView):
-    """A public list. A subclass gives its Collection, what is loaded of the records that are shown (`cards`), and its filters.
+    """A public list. A subclass gives its Collection and its filters.
 
-    It is read from what is listed of all records (portal/listing); only those of the page that is shown are loaded.
+    It is read from what is listed of all records (portal/listing); only the cards of the page that is shown are drawn.
     """
 
     collection = None
@@ -93,9 +94,6 @@ class PublicRecordList(NearestPage, FilterView):
     def get_queryset(self):
         return Listed.objects.public().of(self.model)
 
-    def cards(self):
-        return self.model.objects.published().for_cards()
-
     def get_filterset_kwargs(self, filterset_class):
         further = {"kinds": self.model.KINDS} if issubclass(filterset_class, ListFilter) else {}
         return super().get_filterset_kwargs(filterset_class) | further
@@ -107,10 +105,7 @@ class PublicRecordList(NearestPage, FilterView):
         paginator.count = self.filterset.number_found
         page = self.nearest_page(paginator)
         keys = self.filterset.keys_of(page)
-        cards = {card.pk: card for card in self.cards().filter(pk__in=keys).order_by()}
-        for card in cards.values():
-            card.changed_at = max(card.published_at, card.updated_at)
-        page.object_list = [cards[key] for key in keys if key in cards]
+        page.object_list = cards_of(keys, self.request, dated=self.filterset.sort == "changed")
         return paginator, page, page.object_list, page.has_other_pages()
 
     def render_to_response(self, context, **options):
@@ -172,12 +167,14 @@ class RecordPage(DetailView):
 
     @cached_property
     def alternative_names(self):
+        if "alternative_names" not in self.object.held:
+            return []
         names = self.object.alternative_names.published().exclude(name__in=[self.object.name_en, self.object.name_zh])
         return list(names.select_related("passage__source"))
 
     @cached_property
     def pictures(self):
-        pictures = list(self.object.pictures.published())
+        pictures = list(self.object.pictures.published()) if "pictures" in self.object.held else []
         if self.preview:
             for picture in pictures:
                 permit(picture)
@@ -189,6 +186,8 @@ class RecordPage(DetailView):
 
     @cached_property
     def corrections(self):
+        if "corrections" not in self.object.held:
+            return []
         return list(Correction.objects.published().filter(record=self.object.pk))
 
     def cited(self):

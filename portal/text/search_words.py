@@ -257,7 +257,8 @@ def heard(text, words, reading=""):
 
 def words_held(text, words, by_sound=False, reading=""):
     """Set of those of `words`, which `words_of_query` gave, that `text` holds, `by_sound` also those that are its pinyin."""
-    return set(words) & {*words_of_index(text), *(word for word, _start, _end in (heard(text, words, reading) if by_sound else ()))}
+    spoken = [word for word in words if word.isascii()] if by_sound else ()
+    return set(words) & {*words_of_index(text), *(word for word, _start, _end in heard(text, spoken, reading))}
 
 
 @lru_cache(maxsize=10_000)

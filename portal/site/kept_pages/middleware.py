@@ -4,6 +4,7 @@ It stands before what costs time: only the number of the request, the headers of
 it asks itself what those behind it would refuse: a host that is not ours, plain http.
 """
 
+from contextlib import nullcontext
 from datetime import UTC, datetime, timedelta
 
 from django.conf import settings
@@ -110,8 +111,11 @@ class KeptPages:
         self.generation = ""  # in which this process asked last whether all is made up
 
     def __call__(self, request):
-        if not is_everybodys(request) or (language := language_of_page(request)) is None:
+        if (language := language_of_page(request)) is None:
             return self.get_response(request)
+        if not is_everybodys(request):
+            with asked_once() if request.method in ("GET", "HEAD") else nullcontext():  # it is put together of parts that are kept
+                return self.get_response(request)
         if (queries := query_of(request, language)) is None:
             return self.get_response(request)
         request.META[AS_ASKED] = asked = request.META.get("QUERY_STRING", "")

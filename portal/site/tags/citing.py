@@ -1,17 +1,25 @@
 """“Cite this”: the sentences with which a page is cited, folded away until they are asked for."""
 
 from django import template
-from django.utils.translation import gettext
+from django.template.loader import render_to_string
+from django.utils.translation import get_language, gettext
 
+from portal.listing.kept_parts import kept_parts
 from portal.site import citing
 
 register = template.Library()
 
 
-@register.inclusion_tag("portal/_citing.html", takes_context=True)
+@register.simple_tag(takes_context=True)
 def cite_figure(context, statement):
-    """For a figure; its footnote tells its passage, its record is loaded."""
-    return {"what": str(statement.figure), "sentences": citing.sentences_of_figure(context.request, statement)}
+    """For a figure; its footnote tells its passage, its record is loaded. Whatever page it stands on, it is cited alike."""
+    request = context.request
+
+    def draw(_keys):
+        sentences = citing.sentences_of_figure(request, statement)
+        return {statement.pk: render_to_string("portal/_citing.html", {"what": str(statement.figure), "sentences": sentences})}
+
+    return kept_parts("citing a figure", [statement.pk], draw, get_language(), request.build_absolute_uri("/"))[0]
 
 
 @register.inclusion_tag("portal/_citing.html", takes_context=True)

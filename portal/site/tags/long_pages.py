@@ -8,7 +8,7 @@ from html import unescape
 
 from django import template
 from django.template.loader import render_to_string
-from django.utils.html import format_html, format_html_join, strip_tags
+from django.utils.html import format_html, format_html_join
 
 register = template.Library()
 
@@ -16,6 +16,7 @@ ROWS_OPEN = 8  # rows that stand open
 LONG_TEXT = 5000  # characters of text from which on a page has its contents before it
 FEWEST_HEADINGS = 3  # headings that make contents
 HEADING_TAG = re.compile(r'<h2\b[^>]*?\bid="(?P<id>[^"]+)"[^>]*>(?P<text>.*?)</h2>', re.DOTALL)
+TAG = re.compile(r"<[^>]*>")  # of our own pages, whose texts and attributes hold no bracket
 LANGUAGE_OF_TAG = re.compile(r'\blang="([^"]+)"')
 
 LISTS = {"ul": ("ul", "li"), "ol": ("ol", "li"), "dd": (None, "dd"), "div": ("div", None)}
@@ -82,9 +83,9 @@ class Contents(template.Node):
         headings = []
         for match in HEADING_TAG.finditer(body):
             language = LANGUAGE_OF_TAG.search(match[0].partition(">")[0])
-            text = unescape(strip_tags(match["text"])).strip()
+            text = unescape(TAG.sub("", match["text"])).strip()
             headings.append({"id": match["id"], "text": text, "language": language and language[1]})
-        if len(headings) < FEWEST_HEADINGS or len(strip_tags(body)) < LONG_TEXT:
+        if len(headings) < FEWEST_HEADINGS or len(TAG.sub("", body)) < LONG_TEXT:
             return body
         return render_to_string("portal/_contents.html", {"headings": headings}) + body
 

@@ -2,11 +2,13 @@
 
 from django import template
 from django.conf import settings
+from django.template.loader import render_to_string
 from django.urls import reverse, translate_url
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
 from django.utils.translation import get_language, override, pgettext
 
+from portal.listing.kept_parts import kept_parts
 from portal.media import covers
 from portal.site import shortlist
 from portal.site.machine_readable.head_links import present_tag, tag_of
@@ -43,10 +45,15 @@ def art(name, *arguments):
     return mark_safe(getattr(covers, name)(*arguments))  # noqa: S308 drawn by us, from names in templates
 
 
-@register.inclusion_tag("portal/_take.html", takes_context=True)
+@register.simple_tag(takes_context=True)
 def keep(context, record):
     """The button that puts a record on the visitor's shortlist or takes it off."""
-    return {"record": record, "is_kept": record.pk in shortlist.keys_kept(context.request)}
+    is_kept = record.pk in shortlist.keys_kept(context.request)
+
+    def draw(_keys):
+        return {record.pk: render_to_string("portal/_take.html", {"record": record, "is_kept": is_kept})}
+
+    return kept_parts("button of a record", [record.pk], draw, get_language(), is_kept)[0]
 
 
 @register.simple_tag

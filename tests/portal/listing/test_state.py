@@ -11,6 +11,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from portal.listing.kept import kept
+from portal.listing.kept_parts import kept_parts
 from portal.listing.state import asked_once, state
 from portal.models import Mail, Record, Sector, public, triggers
 from portal.models.generations import is_in_public
@@ -112,6 +113,8 @@ class TestKept:
     @pytest.fixture(autouse=True)
     def outside_transactions(self, monkeypatch):
         monkeypatch.setattr("portal.listing.kept.values", OrderedDict())
+        monkeypatch.setattr("portal.listing.kept_parts.drawn_parts", OrderedDict())
+        monkeypatch.setattr("portal.listing.kept_parts.size_of_parts", 0)
         monkeypatch.setattr(connection, "in_atomic_block", False)
         yield
         monkeypatch.undo()
@@ -141,3 +144,35 @@ class TestKept:
     def test_what_was_not_asked_for_longest_goes_first(self, make, monkeypatch):
         monkeypatch.setattr("portal.listing.kept.MOST_VALUES", 2)
         assert [kept("number", make, each) for each in "ababcab"] == [1, 2, 1, 2, 3, 4, 5]
+
+    def test_of_parts_only_those_are_made_of_which_none_is_kept(self, mark, make, monkeypatch, settings):
+        asked = []
+
+        def draw(keys):
+            asked.append("".join(keys))
+            return {key: key * 10 for key in keys if key != "z"}
+
+        assert kept_parts("part", "abz", draw, "en") == ["a" * 10, "b" * 10]
+        assert kept_parts("part", "cba", draw, "en") == ["c" * 10, "b" * 10, "a" * 10]
+        assert kept_parts("part", "a", draw, "zh") == ["a" * 10]
+        committed()
+        Record.objects.filter(pk=mark.pk).update(name_en="Other")
+        assert kept_parts("part", "a", draw, "en") == ["a" * 10]
+        with monkeypatch.context() as patched:
+            patched.setattr(connection, "in_atomic_block", True)
+            kept_parts("part", "a", draw, "en")
+        settings.PAGE_CACHE_BYTES = 0
+        kept_parts("part", "a", draw, "en")
+        assert asked == ["abz", "c", "a", "a", "a", "a"]
+
+    def test_of_parts_those_go_first_that_were_not_asked_for_longest(self, monkeypatch):
+        monkeypatch.setattr("portal.listing.kept_parts.MOST_OF_PARTS", 25)
+        asked = []
+
+        def draw(keys):
+            asked.extend(keys)
+            return {key: (key * 4, key * 6) for key in keys}
+
+        for key in "ababcab":
+            assert kept_parts("part", key, draw) == [(key * 4, key * 6)]
+        assert "".join(asked) == "abcab"
