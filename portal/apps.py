@@ -39,8 +39,10 @@ class PortalConfig(AppConfig):
         from portal.server.jobs.counting import count_rows
         from portal.server.thread_state import hold_by_thread
         from portal.sheets import part_columns, source_columns  # noqa: F401  offer what any record may have, and sources
+        from portal.text.languages.kept_translations import keep_translations
 
         hold_by_thread()
+        keep_translations()
         file_permissions.keep_to_owner()
         # of all apps once: those before django.contrib.auth in INSTALLED_APPS have their permissions by then
         post_migrate.connect(make_groups, sender=apps.get_app_config("auth"))

@@ -103,7 +103,7 @@ TEMPLATES = [
             ],
             "libraries": {
                 "form_rows": "portal.admin.form.patterns",
-                **{name: f"portal.{of}.tags" for name, of in (("guide", "guide"), ("i18n", "text.languages"), ("imports", "imports"))},
+                **{name: f"portal.{of}.tags" for name, of in (("guide", "guide"), ("imports", "imports"))},
                 **{name: f"portal.site.tags.{name}" for name in ("citing", "kept", "long_pages", "navigation", "page_head", "records")},
             },
         },

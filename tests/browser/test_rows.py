@@ -1,6 +1,7 @@
 """Rows of a form in a browser: lines that open where one is touched, and with scripts that fail none is shut."""
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser import axe
 from tests.browser.test_every_page import sideways
@@ -23,7 +24,7 @@ def test_a_row_is_a_line_that_opens_where_it_is_touched_and_says_what_is_typed(o
     page.focus(f"{ROW} summary")
     page.keyboard.press("Enter")
     assert body.is_visible()
-    assert page.locator(f"{ROW} .select2").count() == 2
+    expect(page.locator(f"{ROW} .select2")).to_have_count(2)  # what a row opens is told a moment after it is open
     assert page.locator(f"{ROW} .datetimeshortcuts").count() == page.locator(f"{ROW} .vDateField").count() > 0
     page.fill("#id_statements-0-wording_en", "Said anew.")
     assert "Said anew." in page.inner_text(f"{ROW} .row-line")

@@ -86,7 +86,7 @@ def test_an_intention_without_the_other_sides_consent_is_counted_and_shown_witho
     intention = make_intention(show, country="SG")
     make_follow_up(intention, counterparty_name="Merlion Stationery")
     section = visit(client, f"/en/exhibitions/{show.slug}/").one("section", aria_labelledby="intentions")
-    assert "partner not named Singapore" in section.text
+    assert "partner not named · Singapore" in section.text
     assert counts(client, show) == ["itemized 1"]
     addresses = [f"exhibitions/{show.slug}/", f"enterprises/{intention.our_side.slug}/", f"sources/{intention.passage.source.slug}/"]
     addresses += [f"compare/?r={show.slug}&r={make_exhibition().slug}", "search/?q=merlion", "feed.xml"]

@@ -8,6 +8,7 @@ from django.test import Client
 from django.utils import timezone
 
 from portal.models import Mail
+from portal.models.listing import ListedQuerySet
 from portal.models.records import RecordQuerySet
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
@@ -29,7 +30,8 @@ def failing(monkeypatch, error):
     def fail(records):
         raise error from cause
 
-    monkeypatch.setattr(RecordQuerySet, "published", fail)
+    for rows, verb in ((RecordQuerySet, "published"), (ListedQuerySet, "public")):
+        monkeypatch.setattr(rows, verb, fail)
 
 
 def test_a_fault_is_mailed_without_a_word_of_what_was_sent(browser, monkeypatch, settings):

@@ -24,7 +24,7 @@ STATUSES = {
 def test_every_answer_forbids_what_is_not_the_sites_own(path, monkeypatch):
     client = Client(raise_request_exception=False)
     if STATUSES[path] == 500:
-        monkeypatch.setattr("portal.models.records.RecordQuerySet.published", lambda *_: 1 / 0)
+        monkeypatch.setattr("portal.models.listing.ListedQuerySet.public", lambda *_: 1 / 0)
     response = client.get(path)
     response.close()
     assert response.status_code == STATUSES[path]

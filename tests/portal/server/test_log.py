@@ -14,7 +14,7 @@ from django.urls import URLPattern, get_resolver
 from gunicorn.config import Config
 from gunicorn.glogging import Logger
 
-from portal.models import Record
+from portal.models.listing import ListedQuerySet
 from portal.server import gunicorn, log
 from portal.server.database_outages import outage
 
@@ -54,7 +54,7 @@ def test_each_line_of_a_request_has_its_number(monkeypatch, written):
         logging.getLogger("portal").error("about to fail")
         raise RuntimeError("broken")
 
-    monkeypatch.setattr(Record.objects.all().__class__, "published", broken)
+    monkeypatch.setattr(ListedQuerySet, "public", broken)
     browser = Client(raise_request_exception=False)
     number = browser.get("/en/exhibitions/")["X-Request-ID"]
     missing = browser.get("/no/such/page/")["X-Request-ID"]
@@ -76,7 +76,7 @@ def test_what_the_database_was_too_busy_for_keeps_its_trace_and_an_outage_has_no
         def fail(records, cause=cause):
             raise OperationalError(str(cause)) from cause
 
-        monkeypatch.setattr(Record.objects.all().__class__, "published", fail)
+        monkeypatch.setattr(ListedQuerySet, "public", fail)
         response = browser.get("/en/exhibitions/")
         assert response.status_code == 503
         assert (f"{response['X-Request-ID']} Service Unavailable: /en/exhibitions/\n" in written()) is is_traced

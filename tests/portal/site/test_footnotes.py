@@ -296,7 +296,7 @@ def test_the_way_to_the_admin_is_offered_to_staff_only(client, admin_client):
 def test_a_sources_page_asks_only_for_what_it_shows(client, django_assert_num_queries):
     source = make_source(slug="gazette")
     make_statement(source, passage=make_passage(source=source))
-    # the gate, the source, its names, pictures and corrections, how many facts its passages tell, of whatever sort, how many passages
-    # they are, the passages, their statements, corrections of these
-    with django_assert_num_queries(10):
+    # the gate, the source, in which relations it has rows, how many facts its passages tell, of whatever sort, how many passages they are,
+    # the passages, their statements, corrections of these
+    with django_assert_num_queries(8):
         client.get("/en/sources/gazette/")

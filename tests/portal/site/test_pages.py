@@ -8,7 +8,8 @@ from django.contrib.staticfiles import finders
 from django.template.loader import render_to_string
 from django.test import Client
 
-from portal.models import Record, SlugRedirect
+from portal.models import SlugRedirect
+from portal.models.listing import ListedQuerySet
 from tests.factories import (
     MAKERS,
     make_exhibition,
@@ -150,7 +151,7 @@ def test_a_fault_shows_the_portals_page_in_both_languages_without_database_or_re
     def broken(self):
         raise RuntimeError
 
-    monkeypatch.setattr(Record.objects.all().__class__, "published", broken)
+    monkeypatch.setattr(ListedQuerySet, "public", broken)
     client.raise_request_exception = False
     response = client.get("/en/exhibitions/")
     assert response.status_code == 500

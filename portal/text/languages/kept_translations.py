@@ -1,13 +1,8 @@
-"""Django's tags for texts in languages, as `{% load i18n %}` gives them here: a text that stands in a template is looked up once for each
-language. Django does it anew each time, which takes longer than all else that a tag does."""
+"""A text that stands in a template is looked up once for each language. Django does it anew each time, which takes longer than all else
+that its tag does."""
 
-from django.template import Library
 from django.templatetags import i18n
 from django.utils.translation import get_language
-
-register = Library()
-register.tags.update(i18n.register.tags)
-register.filters.update(i18n.register.filters)
 
 
 class KeptTranslation(i18n.TranslateNode):
@@ -30,11 +25,15 @@ def is_of_template(expression):
     return not expression.filters and (isinstance(expression.var, str) or expression.var.literal is not None)
 
 
-@register.tag("translate")
-@register.tag("trans")
 def translate(parser, token):
     """As Django's own."""
     node = i18n.do_translate(parser, token)
     if is_of_template(node.filter_expression) and (node.message_context is None or is_of_template(node.message_context)):
         node.__class__, node.texts = KeptTranslation, {}
     return node
+
+
+def keep_translations():
+    """Have the tags that `{% load i18n %}` gives keep their texts. (Of a library of ours by that name there would be two.)"""
+    for name in ("translate", "trans"):
+        i18n.register.tag(name, translate)
