@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from portal.models.kept_sql import QuerySet
+from portal.models.public import is_public
 from portal.models.search_entries import SearchEntry
 from portal.text.search_words import (
     INITIALS,
@@ -31,9 +32,41 @@ def holds(words, only_begins=False, for_staff=False):
     return Q(pk__in=entries.holding(words, only_begins).values("record_id"))
 
 
-def begins_like(letters, held=holds):
-    """The condition that a name has these initials, or where they are many begins with them."""
-    return held([INITIALS + letters], only_begins=len(letters) >= MANY_INITIALS)
+def holds_any(groups, beginnings=(), for_staff=False):
+    """The condition that one search entry of theirs holds all words of one of `groups`, or words that begin with all of one of
+    `beginnings`: an entry that is meant in several ways is read once."""
+    entries = SearchEntry.objects.all() if for_staff else SearchEntry.objects.public()
+    return Q(pk__in=entries.holding_any(groups, beginnings).values("record_id"))
+
+
+def initials_like(letters):
+    """([groups], [beginnings]) of words of the index: a name has these initials, or where they are many begins with them."""
+    group = [INITIALS + letters]
+    return ([], [group]) if len(letters) >= MANY_INITIALS else ([group], [])
+
+
+def names_like(text):
+    """[([groups], [beginnings])] of words of the index: a record is named like `text`, which is being typed, if it holds the first of them,
+    or all of the others. None for a single letter."""
+    words, last, whole = Typed.read(text)
+    if not words and len(last) < FEWEST_LETTERS:
+        return []
+    begun = [[WHOLE_NAME + whole]]
+    if letters := typed_initials(text):
+        begun.append([INITIALS + letters])
+    held = [OF_A_NAME + word for word in words]
+    if not last:
+        return [([held], begun)]
+    ended, going_on = [OF_A_NAME + word for word in word_stems(last)], [OF_A_NAME + last]
+    if not words:
+        return [([ended], [going_on, *begun])]
+    return [([], begun), ([held], []), ([ended], [going_on])]
+
+
+def how_begun(text, for_staff=False):
+    """0 for a name that is `text`, 1 for one that begins with it, 2 for any other."""
+    whole, held = [WHOLE_NAME + Typed.read(text).whole], partial(holds, for_staff=for_staff)
+    return models.Case(models.When(held(whole), then=0), models.When(held(whole, only_begins=True), then=1), default=2)
 
 
 class Findable(QuerySet):
@@ -43,12 +76,11 @@ class Findable(QuerySet):
         parts = parts_of_query(text)
         if not parts:
             return self.none()
-        found = Q(*map(holds, parts)) | holds([WHOLE_NAME + whole_name(text[:LONGEST_QUERY])])
-        for part in parts_of_places(text[:LONGEST_QUERY]):
-            found |= holds(part)
-        if letters := typed_initials(text):
-            found |= begins_like(letters)
-        return self.filter(found)
+        groups, beginnings = initials_like(letters) if (letters := typed_initials(text)) else ([], [])
+        groups = [[WHOLE_NAME + whole_name(text[:LONGEST_QUERY])], *parts_of_places(text[:LONGEST_QUERY]), *groups]
+        if len(parts) == 1:
+            return self.filter(holds_any([*parts, *groups], beginnings))
+        return self.filter(Q(*map(holds, parts)) | holds_any(groups, beginnings))
 
     def ranked(self, text):
         """With `rank`, by what a search for `text` has found: 0 a name that is `text`, 1 one that begins with it or has it for initials,
@@ -56,7 +88,7 @@ class Findable(QuerySet):
         parts, whole, letters = parts_of_query(text), [WHOLE_NAME + whole_name(text[:LONGEST_QUERY])], typed_initials(text)
         named = Q(*(holds([OF_A_NAME + word for word in part]) for part in parts))
         ranks = [(holds(whole), 0), (holds(whole, only_begins=True), 1), (named, 2)] if parts else []
-        ranks += [(begins_like(letters), 1)] if letters else []
+        ranks += [(holds_any(*initials_like(letters)), 1)] if letters else []
         return self.annotate(rank=models.Case(*(models.When(condition, then=rank) for condition, rank in ranks), default=3))
 
     def keys_and_kinds_named(self, text, most):
@@ -67,18 +99,22 @@ class Findable(QuerySet):
     def named_like(self, text, for_staff=False):
         """Records with names that hold every word of `text`, the last as far as it is typed; with `rank`: 0 a name that is `text`,
         1 one that begins with it, 2 any other. None for a single letter. The public knows no name that only a draft gives."""
-        held = partial(holds, for_staff=for_staff)
-        words, last, whole = Typed.read(text)
-        if not words and len(last) < FEWEST_LETTERS:
+        if not (asked := names_like(text)):
             return self.none().annotate(rank=models.Value(0))
-        named = Q()
-        if words:
-            named &= held([OF_A_NAME + word for word in words])
-        if last:
-            ended = [OF_A_NAME + word for word in word_stems(last)]
-            named &= held([OF_A_NAME + last], only_begins=True) | holds(ended)
-        if letters := typed_initials(text):
-            named |= held([INITIALS + letters], only_begins=True)
-        is_whole, begins = held([WHOLE_NAME + whole]), held([WHOLE_NAME + whole], only_begins=True)
-        rank = models.Case(models.When(is_whole, then=0), models.When(begins, then=1), default=2)
-        return self.filter(named | begins).annotate(rank=rank)
+        first, *others = (holds_any(*each, for_staff=for_staff) for each in asked)
+        return self.filter(first | Q(*others) if others else first).annotate(rank=how_begun(text, for_staff))
+
+    def first_named_like(self, text, most):
+        """Of the public records that `named_like` finds some, if there are more than `most`: of those whose names begin with `text`, and of
+        any, so many. The index is read so far only."""
+        if not (asked := names_like(text)):
+            return self.none().annotate(rank=models.Value(0))
+        entries = SearchEntry.objects.public().filter(is_public("record")).order_by()
+        (groups, begun), *others = asked
+        found = [entries.holding_any([], [[WHOLE_NAME + Typed.read(text).whole]]), entries.holding_any(groups, begun)]
+        if others:
+            (groups, begun), *others = others
+            further = [SearchEntry.objects.public().holding_any(*each).values("record_id") for each in others]
+            found.append(entries.holding_any(groups, begun).filter(*(Q(record__in=keys) for keys in further)))
+        first = (Q(pk__in=each.values("record_id").distinct()[:most]) for each in found)
+        return self.filter(Q(*first, _connector=Q.OR)).annotate(rank=how_begun(text))

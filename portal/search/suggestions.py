@@ -52,9 +52,8 @@ def pages_named(text, still_typed=False):
 
 def named_like(text):
     """The public records to suggest for `text`, the nearest names first."""
-    found = Record.objects.published().named_like(text)
-    # of what half of all names begin with, the first: more would be put in order for the eight that are shown
-    found = found.filter(pk__in=found.order_by().values("pk")[:MOST_ORDERED])
+    # of what half of all names begin with, some: more would be put in order for the eight that are shown
+    found = Record.objects.first_named_like(text, MOST_ORDERED)
     return list(found.specific().order_by("rank", *found.by_name().query.order_by)[:MOST_SUGGESTIONS])
 
 

@@ -41,6 +41,12 @@ def suggested(client, text, language="en"):
     return [each["name"] for each in ask(client, text, language)["suggestions"]]
 
 
+def test_however_few_of_many_names_are_put_in_order_what_begins_with_the_text_is_among_them(client, names, monkeypatch):
+    monkeypatch.setattr("portal.search.suggestions.MOST_ORDERED", 1)
+    assert suggested(client, "sing")[0] == "Singers of the Silk Road"
+    assert suggested(client, "dunhuang academ") == ["Dunhuang Academy"]
+
+
 @pytest.mark.parametrize(
     "text",
     [
