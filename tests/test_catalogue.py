@@ -17,8 +17,8 @@ FOLDERS = ("portal", "enterprises", "initiatives")
 
 
 def strings_of(source):
-    """(context, msgid) of every translated string in Python source."""
-    for node in ast.walk(ast.parse(source)):
+    """(context, msgid) of every translated string in Python source, or in a part of one."""
+    for node in ast.walk(ast.parse(source) if isinstance(source, str) else source):
         if isinstance(node, ast.Call):
             name = node.func.id if isinstance(node.func, ast.Name) else getattr(node.func, "attr", "")
             texts = [each.value for each in node.args if isinstance(each, ast.Constant) and isinstance(each.value, str)]
@@ -56,6 +56,18 @@ def test_every_string_is_in_the_catalogue_and_translated(catalogue):
     translated = {(entry.msgctxt or "", entry.msgid) for entry in catalogue if entry.translated()}
     missing = {f"{path.relative_to(BASE)}: {string[1]}" for string, path in used_strings().items() if string not in translated}
     assert not missing
+
+
+def strings_within_fstrings(source):
+    return [string for node in ast.walk(ast.parse(source)) if isinstance(node, ast.JoinedStr) for string in strings_of(node)]
+
+
+def test_no_string_stands_within_an_fstring_where_makemessages_finds_none():
+    assert strings_within_fstrings("""f"{_('one')}{pgettext('of two', 'two')}" + _("three")""") == [("", "one"), ("of two", "two")]
+    paths = [path for folder in FOLDERS for path in (BASE / folder).rglob("*.py")]
+    assert not [
+        f"{path.relative_to(BASE)}: {text}" for path in paths for _context, text in strings_within_fstrings(path.read_text("utf-8"))
+    ]
 
 
 def test_the_catalogue_has_nothing_else(catalogue):

@@ -87,7 +87,7 @@ class SelectionCategory(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.round}{pgettext('between words', ': ')}{self.name}"
+        return pgettext("between words", ": ").join((str(self.round), self.name))
 
     def clean(self):
         super().clean()

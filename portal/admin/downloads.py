@@ -153,10 +153,10 @@ def column_shown(model_admin, name):
 
 def filters_in_words(listed):
     """What narrows a list, in words: "state: draft; “silk”"."""
-    said = []
+    said, colon = [], pgettext("between words", ": ")
     for spec in listed.filter_specs:
         chosen = [choice for choice in list(spec.choices(listed))[1:] if choice.get("selected")]
-        said += [f"{spec.title}{pgettext('between words', ': ')}{choice['display']}" for choice in chosen]
+        said += [f"{spec.title}{colon}{choice['display']}" for choice in chosen]
     if listed.query:
         said.append(f"“{listed.query}”")
     return pgettext("between remarks", "; ").join(said)

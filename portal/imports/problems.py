@@ -82,7 +82,7 @@ class Places:
         field = None if column or not names else self.kind.model._meta.get_field(names[0])
         said = reason
         if field:
-            said = told_together("", (in_each(lambda: f"{capfirst(field.verbose_name)}{pgettext('between words', ': ')}"), reason))
+            said = told_together("", (in_each(lambda: capfirst(field.verbose_name) + pgettext("between words", ": ")), reason))
         if column and column.key not in self.letters:
             words = {"column": in_each(lambda: capfirst(str(column.label)))}
             remedy = _("The sheet has no column “%(column)s”: add it to the sheet, or match the column that has it.") % words
