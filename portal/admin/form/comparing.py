@@ -3,6 +3,7 @@
 All three are taken in the same shape, as the texts that a browser sends: see `shown_by_all`.
 """
 
+import copy
 import json
 import re
 from collections import defaultdict
@@ -119,7 +120,7 @@ class Merge:
     def __init__(self, sent, opened, form, formsets):
         self.sent, self.opened = sent, opened
         self.form, self.formsets = form, formsets
-        self.result = Comparison(sent.copy())
+        self.result = Comparison(copy.copy(sent))  # its lists are replaced, never changed
 
     def controls(self, form, part, opened, mine):
         """{name: texts} for one form or row: theirs where only they changed it, else mine. Differences are noted."""

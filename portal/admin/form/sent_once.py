@@ -94,6 +94,14 @@ class Kept(admin.ModelAdmin):
                 found.append(inline)
         return found
 
+    def get_formset_kwargs(self, request, obj, inline, prefix):
+        """Django's, with what is sent itself: of a long form a copy for each kind of its rows takes longer than to check them."""
+        if request.method != "POST":
+            return super().get_formset_kwargs(request, obj, inline, prefix)
+        opening = copy.copy(request)
+        opening.method = "GET"
+        return super().get_formset_kwargs(opening, obj, inline, prefix) | {"data": request.POST, "files": request.FILES}
+
     def get_inline_formsets(self, request, formsets, inline_instances, obj=None):
         found = super().get_inline_formsets(request, formsets, inline_instances, obj)
         for rows in found:
