@@ -11,13 +11,14 @@ from enterprises.models.organizations import Organization
 from enterprises.models.properties import CustomsRecordal, TrademarkRegistration
 from portal.models import Paper, Passage, Person, ProposedChange, Statement
 from portal.models.history import History
+from portal.models.kept_sql import QuerySet
 from portal.text.fields import LineField, ParagraphField, key_field
 
 IS_HELD = Q(waits=False) | Q(proposal=None) | Q(proposal__state__in=[ProposedChange.State.OPEN, ProposedChange.State.ACCEPTED])
 IS_FOLLOWED = Q(waits=False) | Q(proposal__state=ProposedChange.State.ACCEPTED)
 
 
-class RightEventQuerySet(models.QuerySet):
+class RightEventQuerySet(QuerySet):
     def unreplaced(self):
         """Without those that another replaces, whatever became of that."""
         return self.filter(replaced_by=None)

@@ -12,6 +12,7 @@ from enterprises.renewals.months import end_of_term, months_after
 from portal.models import Person
 from portal.models.bounds import within
 from portal.models.history import History
+from portal.models.kept_sql import QuerySet
 from portal.text.fields import LineField, Localized, key_field
 from portal.text.partial_dates import day_after
 
@@ -132,6 +133,7 @@ class LegalRule(models.Model):
     IS_SHIPPED = True
 
     history = History()
+    objects = QuerySet.as_manager()
 
     IN_PUBLIC = True
 

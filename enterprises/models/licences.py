@@ -12,6 +12,7 @@ from enterprises.models.properties import IntellectualProperty
 from enterprises.models.territories import Territories
 from portal.models import Paper
 from portal.models.history import History
+from portal.models.kept_sql import QuerySet
 from portal.text.fields import LineField, Localized, ParagraphField, key_field
 
 
@@ -59,6 +60,7 @@ class Licence(models.Model):
     RIGHTS_ABOUT = "rights in hand"
 
     history = History()
+    objects = QuerySet.as_manager()
 
     IN_PUBLIC = False
 

@@ -12,10 +12,11 @@ from enterprises.models.organizations import Organization
 from enterprises.models.properties import CustomsRecordal, IntellectualProperty, TrademarkRegistration
 from portal.models import Paper, Person
 from portal.models.history import History
+from portal.models.kept_sql import QuerySet
 from portal.text.fields import LineField, ParagraphField, key_field
 
 
-class TaskQuerySet(models.QuerySet):
+class TaskQuerySet(QuerySet):
     def open(self):
         return self.filter(state=Task.State.OPEN)
 
@@ -152,7 +153,7 @@ class ReminderChoice(models.Model):
         return f"{self.person_id} {self.language}"
 
 
-class CalendarAddressQuerySet(models.QuerySet):
+class CalendarAddressQuerySet(QuerySet):
     def standing(self):
         return self.filter(revoked_at=None)
 

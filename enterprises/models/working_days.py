@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.models.bounds import within
 from portal.models.history import History
+from portal.models.kept_sql import QuerySet
 from portal.text.fields import LineField, ParagraphField
 from portal.text.partial_dates import day_in_words
 
@@ -33,6 +34,7 @@ class HolidayNotice(models.Model):
     IS_SHIPPED = True
 
     history = History()
+    objects = QuerySet.as_manager()
 
     IN_PUBLIC = True
 
@@ -65,6 +67,7 @@ class CalendarDay(models.Model):
     IS_SHIPPED = True
 
     history = History()
+    objects = QuerySet.as_manager()
 
     IN_PUBLIC = True
 

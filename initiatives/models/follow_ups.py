@@ -12,6 +12,7 @@ from initiatives.models.amounts import WithAmount
 from initiatives.models.intentions import Intention
 from portal.models import Enquiry, Person
 from portal.models.history import History
+from portal.models.kept_sql import QuerySet
 from portal.text.fields import LineField, ParagraphField, key_field
 
 
@@ -43,6 +44,7 @@ class FollowUp(WithAmount):
     RIGHTS_ABOUT = "partners in hand"
 
     history = History()
+    objects = QuerySet.as_manager()
 
     IN_PUBLIC = False
 

@@ -5,6 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from portal.models.accounts import Person
+from portal.models.kept_sql import QuerySet
 
 
 class AuditEntry(models.Model):
@@ -32,6 +33,8 @@ class AuditEntry(models.Model):
     name = models.CharField(_("name"), max_length=250, blank=True)
     detail = models.TextField(_("detail"), blank=True)
     address = models.GenericIPAddressField(_("network address"), null=True, blank=True)
+
+    objects = QuerySet.as_manager()
 
     IN_PUBLIC = False
 

@@ -12,6 +12,7 @@ from django.utils.translation import pgettext_lazy
 from django_countries.fields import CountryField
 
 from portal.models.accounts import Person
+from portal.models.kept_sql import QuerySet
 from portal.models.records import Record
 
 REFERENCE_ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"  # nothing that is mistaken for something else
@@ -41,7 +42,7 @@ def is_overdue():
     return waits_for_desk() & Q(at__lt=timezone.now() - timedelta(days=settings.ENQUIRY_ANSWER_DAYS))
 
 
-class EnquiryQuerySet(models.QuerySet):
+class EnquiryQuerySet(QuerySet):
     def open(self):
         return self.filter(waits_for_desk())
 
@@ -162,6 +163,8 @@ class EnquiryStep(models.Model):
     at = models.DateTimeField(_("at"), default=timezone.now)
     user = models.ForeignKey(Person, models.PROTECT, related_name="+", verbose_name=_("person"))
     text = models.TextField(_("text"), max_length=5000, blank=True)
+
+    objects = QuerySet.as_manager()
 
     IN_PUBLIC = False
 

@@ -5,6 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from portal.models.accounts import Person
+from portal.models.kept_sql import QuerySet
 
 
 class SentForm(models.Model):
@@ -14,6 +15,8 @@ class SentForm(models.Model):
     said = models.CharField(_("digest of what it said"), max_length=64)
     row = models.CharField(_("row"), max_length=200, blank=True)  # the key of what it made
     at = models.DateTimeField(_("at"), default=timezone.now, db_index=True)
+
+    objects = QuerySet.as_manager()
 
     IN_PUBLIC = False
 
@@ -34,6 +37,8 @@ class KeptForm(models.Model):
     path = models.CharField(_("address"), max_length=300)
     sealed = models.BinaryField(_("content"))
     at = models.DateTimeField(_("at"), default=timezone.now, db_index=True)
+
+    objects = QuerySet.as_manager()
 
     IN_PUBLIC = False
 

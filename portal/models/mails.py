@@ -12,6 +12,7 @@ from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from portal.models.enquiries import Enquiry
+from portal.models.kept_sql import QuerySet
 
 TOLD_FOR = timedelta(days=14)  # of what was given up and has no page on which it can be tried again
 OF_A_BACKUP = "of a backup"  # stands in `error` where nobody knows whether the mail went out
@@ -23,7 +24,7 @@ def new_message_id():
     return make_msgid(domain=punycode(domain) or "localhost")
 
 
-class MailQuerySet(models.QuerySet):
+class MailQuerySet(QuerySet):
     def unsent(self):
         return self.filter(sent_at=None)
 

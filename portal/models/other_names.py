@@ -4,6 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from portal.models.history import History
+from portal.models.kept_sql import QuerySet
 from portal.models.public import PartQuerySet
 from portal.text.fields import LineField, key_field, validate_address
 
@@ -52,6 +53,8 @@ class SlugRedirect(models.Model):
     record = models.ForeignKey("portal.Record", models.CASCADE, related_name="slug_redirects", verbose_name=_("record"))
 
     ON_PAGE_OF = "record"
+
+    objects = QuerySet.as_manager()
 
     IN_PUBLIC = True
 

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.models.accounts import Person
 from portal.models.history import History
+from portal.models.kept_sql import QuerySet
 from portal.models.records import Record
 from portal.text.fields import LineField, key_field
 
@@ -32,6 +33,7 @@ class Paper(models.Model):
     added_at = models.DateTimeField(_("added at"), default=timezone.now, editable=False)
 
     history = History()
+    objects = QuerySet.as_manager()
 
     IN_PUBLIC = False
 

@@ -9,13 +9,14 @@ from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from portal.models.accounts import Person
+from portal.models.kept_sql import QuerySet
 from portal.models.public import PartQuerySet, is_public
 from portal.models.records import Record
 from portal.models.sources import Statement
 from portal.text.fields import LineField, Localized, ParagraphField, key_field
 
 
-class ReviewStepQuerySet(models.QuerySet):
+class ReviewStepQuerySet(QuerySet):
     def withdrawals_of_what_was_public(self):
         """The withdrawals of records that the public could read until then, and cannot read now: not those of what was only scheduled."""
         step = ReviewStep.Step
@@ -78,7 +79,7 @@ class ReviewStep(models.Model):
         return f"{self.get_step_display()}: {self.record}"
 
 
-class ProposedChangeQuerySet(models.QuerySet):
+class ProposedChangeQuerySet(QuerySet):
     def open(self):
         """Those that nobody has decided."""
         return self.filter(state=ProposedChange.State.OPEN)
@@ -219,6 +220,8 @@ class Opening(models.Model):
     record = models.ForeignKey(Record, models.CASCADE, related_name="openings", verbose_name=_("record"))
     user = models.ForeignKey(Person, models.CASCADE, related_name="+", verbose_name=pgettext_lazy("of a person", "by"))
     at = models.DateTimeField(_("at"), default=timezone.now)
+
+    objects = QuerySet.as_manager()
 
     IN_PUBLIC = False
 
