@@ -1,5 +1,7 @@
 """Rules of renewal that run out, or have, without one that follows: told by `manage.py check` and on the desk."""
 
+from collections import defaultdict
+
 from django.core.checks import Warning as Told
 from django.core.checks import register
 from django.db import DatabaseError
@@ -17,8 +19,11 @@ MONTHS_AHEAD = 12
 
 def running_out(rules, today):
     """Those of `rules` that end within a year from `today`, or have ended, and that no other about the same follows at once."""
+    of_matter = defaultdict(list)
     for rule in rules:
-        same = [other for other in rules if matter_of(other) == matter_of(rule)]
+        of_matter[matter_of(rule)].append(rule)
+    for rule in rules:
+        same = of_matter[matter_of(rule)]
         is_near = rule.holds_until is not None and rule.holds_until <= months_after(today, MONTHS_AHEAD)
         if is_near and not any(other.holds_on(day_after(rule.holds_until) or rule.holds_until) for other in same):
             yield rule

@@ -2,6 +2,7 @@
 
 from itertools import islice
 from typing import Any, NamedTuple
+from urllib.parse import urlencode
 
 from django.contrib.admin.utils import quote
 from django.urls import reverse
@@ -66,7 +67,9 @@ class DueTable(NamedTuple):
 
 
 def list_url(today, period, whose):
-    return f"{reverse('admin:enterprises_task_changelist')}?{DeadlineFilter(period.filters(today) | {'whose': whose}).query}"
+    chosen = period.filters(today) | {"whose": whose}
+    query = urlencode({name: chosen[name] for name in DeadlineFilter.base_fields if chosen.get(name)})  # as the list itself writes it
+    return f"{reverse('admin:enterprises_task_changelist')}?{query}"
 
 
 class DueToUser(NamedTuple):

@@ -1,6 +1,7 @@
 """Changes of the last 14 days: the histories of records and of their parts, read as one."""
 
 from datetime import UTC, timedelta
+from functools import cache
 from operator import itemgetter
 
 from django.contrib import admin
@@ -8,8 +9,10 @@ from django.db.models import F
 from django.forms.models import _get_foreign_key
 from django.utils import timezone
 
+from portal.listing.kept import kept
 from portal.models import Record
 from portal.models.first_rows import first_of_each
+from portal.models.kept_sql import QuerySet
 
 LATELY = timedelta(days=14)
 
@@ -27,6 +30,7 @@ def histories_of_parts(model_admin, path):
                 yield from histories_of_parts(part_admin, part_path)
 
 
+@cache
 def tables_of_history():
     """{history table: lookup of the record's key} of the records of every kind and of their parts."""
     tables = {}
@@ -37,11 +41,28 @@ def tables_of_history():
     return tables
 
 
+@cache
+def newest_first():
+    return [QuerySet(table).order_by("-pk").values_list("pk") for table in tables_of_history()]
+
+
+def newest_rows():
+    """What is another as soon as a row of history is written: the key of the newest of each table."""
+    return tuple(map(tuple, first_of_each(newest_first(), 1)))
+
+
 def changed_by_others(user, most):
     """{key of a record: (moment, key of the user)} of its last change by others than `user` in the time LATELY, the latest first; out of
-    the last `most` rows of history."""
+    the last `most` rows of history. They are read anew once there are others: whoever imported a sheet has all its rows passed over."""
+    since = timezone.now() - LATELY
+    changes = kept("changed by others", lambda: changes_since(since, user, most), user.pk, most, besides=newest_rows())
+    return {key: (when, who) for key, (when, who) in changes.items() if when >= since}
+
+
+def changes_since(moment, user, most):
     querysets = [
-        table.objects.filter(history_date__gte=timezone.now() - LATELY, history_user__isnull=False)
+        QuerySet(table)
+        .filter(history_date__gte=moment, history_user__isnull=False)
         .exclude(history_user=user)
         .order_by("-history_date")
         .values_list("history_date", "history_user", F(path))

@@ -226,10 +226,10 @@ def changed_section(user):
             records[key],
             admin_page_of(records[key]),
             [(_("History"), admin_page_of(records[key], "history"))],
-            [_("%(who)s, %(when)s") % {"who": users.get(who, ""), "when": moment(when)}],
+            [_("%(who)s, %(when)s") % {"who": users[who], "when": moment(when)}],
         )
         for key, (when, who) in changes.items()
-        if key in records
+        if key in records and who in users
     ][:LINES]
     empty = _("Nobody else has changed a record in the last two weeks.")
     return Section("changed", _("Changed lately by others"), empty, lines)

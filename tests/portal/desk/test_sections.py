@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from initiatives.models import Exhibition
 from portal.desk import added_sections
+from portal.desk.changed_lately import newest_rows
 from portal.models import AuditEntry, Picture, ProposedChange, Record, ReviewStep
 from portal.review.steps import MOVES, take_step
 from tests.admin_pages import filled_in
@@ -188,8 +189,9 @@ def test_what_others_changed_lately_is_shown_and_what_i_changed_is_not(client, d
     mine, theirs, part, old = (make_exhibition(name_en=name) for name in ("Mine", "Theirs", "By its part", "Old"))
     statement = make_statement(part)
     for row, who in ((mine, "publisher"), (theirs, "editor"), (old, "editor"), (statement, "editor")):
-        row._history_user = people[who]
+        row._history_user, before = people[who], newest_rows()
         row.save()
+        assert newest_rows() != before  # or the desk would say what it said before
     Exhibition.history.filter(id=old.pk).update(history_date=timezone.now() - timedelta(days=15))
     changed = desk("publisher")["changed"]
     assert names(changed) == ["By its part", "Theirs"]
