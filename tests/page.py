@@ -3,6 +3,8 @@
 import re
 from html.parser import HTMLParser
 
+from portal.models import Record
+
 EMPTY = {"meta", "link", "source", "input", "br", "img", "hr", "rect", "circle", "path", "use"}
 INLINE = {"a", "b", "i", "span", "sup", "mark", "small", "em", "strong", "label"}
 
@@ -119,3 +121,10 @@ def facets(client, address):
     """{parameter: {value: count}} of what the list at `address` offers."""
     shelves = client.get(address).context_data["filter"].shelves
     return {name: {choice.value: choice.count for choice in choices} for _label, name, choices, _more in shelves}
+
+
+def names_found(response):
+    """The English names of the records on a page of search results, in their order."""
+    keys = [key for key, _kind in response.context_data["records"]]
+    names = dict(Record.objects.filter(pk__in=keys).values_list("pk", "name_en"))
+    return [names[key] for key in keys]

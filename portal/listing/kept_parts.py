@@ -15,8 +15,9 @@ size_of_parts = 0
 
 
 def kept_parts(name, keys, make, *further):
-    """[part] of pages, texts or tuples of texts, one of each of `keys`, kept as `kept` keeps a value: `make` is given those keys of which
-    none is kept, and gives {key: part}, without those of which there is none. `further` is what else they depend on, as the language."""
+    """[part] of pages, texts or tuples and sets of parts, one of each of `keys`, kept as `kept` keeps a value: `make` is given those keys
+    of which none is kept, and gives {key: part}, without those of which there is none. `further` is what else they depend on, as the
+    language."""
     now = state_to_keep_for() if settings.PAGE_CACHE_BYTES else None
     places = {key: (name, key, *further) for key in keys}
     known = look(places.values(), now) if now else {}
@@ -40,7 +41,7 @@ def look(places, now):
 
 
 def size_of(part):
-    return len(part) if isinstance(part, str) else sum(map(len, part))
+    return len(part) if isinstance(part, str) else sum(map(size_of, part))
 
 
 def keep_parts(made, now):

@@ -91,6 +91,11 @@ class Findable(QuerySet):
         ranks += [(holds_any(*initials_like(letters)), 1)] if letters else []
         return self.annotate(rank=models.Case(*(models.When(condition, then=rank) for condition, rank in ranks), default=3))
 
+    def first_found(self, text, most):
+        """[(key, kind, whether a name is `text`)] of at most `most` records that `search` finds."""
+        is_named = models.Case(models.When(holds([WHOLE_NAME + whole_name(text[:LONGEST_QUERY])]), then=True), default=False)
+        return list(self.search(text).annotate(is_named=is_named).values_list("pk", "kind", "is_named")[:most])
+
     def keys_and_kinds_named(self, text, most):
         """[(key, kind)] of at most `most` records with a name that is `text`."""
         whole = whole_name(text[:LONGEST_QUERY])

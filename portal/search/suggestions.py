@@ -1,10 +1,13 @@
 """What the search box offers while somebody types: public records by their names."""
 
+from typing import NamedTuple
+
 from django.http import JsonResponse
 from django.utils.text import capfirst
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
+from portal.listing.kept_parts import kept_parts
 from portal.models import AlternativeName, Record
 from portal.search.index import words_of_names
 from portal.search.spelling import Vocabulary, respelled
@@ -50,11 +53,48 @@ def pages_named(text, still_typed=False):
     return list({found["address"]: found for read in readers for found in read(text[:LONGEST_QUERY], still_typed)}.values())[:MOST_FURTHER]
 
 
+class SuggestedRecord(NamedTuple):
+    """A record as it is suggested, and the words of its names: drawn once for each language while nothing public changes."""
+
+    pk: str
+    words: frozenset
+    name: str
+    language: str
+    other: str
+    other_language: str
+    kind: str
+    pigment: str
+    place: str
+    address: str
+
+    @classmethod
+    def of(cls, record):
+        return cls(
+            record.pk,
+            frozenset(words_of_names(record.name_en, record.name_zh, reading=record.name_reading)),
+            record.name,
+            record.name_language,
+            record.other_name,
+            record.other_language,
+            capfirst(record.get_kind_display()),
+            record.pigment,
+            place_in_words(record),
+            record.get_absolute_url(),
+        )
+
+
+def draw_suggested(keys):
+    """{key: SuggestedRecord} of the public records among those with these `keys`."""
+    records = Record.objects.published().specific().filter(pk__in=keys).order_by()
+    return {record.pk: SuggestedRecord.of(record) for record in records}
+
+
 def named_like(text):
-    """The public records to suggest for `text`, the nearest names first."""
+    """The public records to suggest for `text`, as SuggestedRecord, the nearest names first."""
     # of what half of all names begin with, some: more would be put in order for the eight that are shown
     found = Record.objects.first_named_like(text, MOST_ORDERED)
-    return list(found.specific().order_by("rank", *found.by_name().query.order_by)[:MOST_SUGGESTIONS])
+    keys = list(found.order_by("rank", *found.by_name().query.order_by).values_list("pk", flat=True)[:MOST_SUGGESTIONS])
+    return kept_parts("suggestion", keys, draw_suggested, get_language())
 
 
 def suggested_records(text):
@@ -67,9 +107,14 @@ def suggested_records(text):
     return records, meant if records else ""
 
 
-def is_named(names, text, reading=""):
+def is_named(names, text):
     """Whether one of the `names` is what somebody types who has got as far as `text`."""
-    typed, held = Typed.read(text), set(words_of_names(*names, reading=reading))
+    return are_meant(set(words_of_names(*names)), text)
+
+
+def are_meant(held, text):
+    """The same of names with the words `held`, a set that `words_of_names` gave."""
+    typed = Typed.read(text)
 
     def goes_on(word):
         return any(other.startswith(word) for other in held)
@@ -83,7 +128,7 @@ def is_named(names, text, reading=""):
 def aliases_found(records, text):
     """{key: the public alternative name by which `text` finds the record} of those whose own names are not what finds it."""
     found = {}
-    others = {record.pk for record in records if not is_named([record.name_en, record.name_zh], text, record.name_reading)}
+    others = {record.pk for record in records if not are_meant(record.words, text)}
     for name in AlternativeName.objects.published().filter(record__in=others) if others else ():
         if name.record_id not in found and is_named([name.name], text):
             found[name.record_id] = name
@@ -98,15 +143,15 @@ def place_in_words(record):
 def suggestion(record, alias):
     return {
         "name": record.name,
-        "language": record.name_language,
-        "other": record.other_name,
+        "language": record.language,
+        "other": record.other,
         "other_language": record.other_language,
         "alias": alias.name if alias else "",
         "alias_language": alias.language if alias else "",
-        "kind": capfirst(record.get_kind_display()),
+        "kind": record.kind,
         "pigment": record.pigment,
-        "place": place_in_words(record),
-        "address": record.get_absolute_url(),
+        "place": record.place,
+        "address": record.address,
     }
 
 

@@ -4,20 +4,21 @@ from collections import Counter
 from itertools import groupby
 from urllib.parse import urlencode
 
-from django.db.models import Case, CharField, DateField, F, IntegerField, Value, When
+from django.db.models import Case, CharField, Count, DateField, F, IntegerField, Value, When
 from django.db.models.functions import Coalesce, ExtractYear
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from portal.listing.keys import among_keys, as_value
 from portal.models import Record, SearchEntry, kinds
 from portal.models.records import tables
 from portal.models.word_search import holds
-from portal.search.excerpts import explained
 from portal.search.spelling import Vocabulary, counts_of_words, respelled
 from portal.search.suggestions import pages_named
 from portal.search.understanding import SMALL_WORDS, understood
 from portal.site.filters import Facet, RecordFilter, YearFacet, labels_as_they_are, labels_of_countries, labels_of_kinds
+from portal.site.hits import hits_of
 from portal.site.record_pages import PublicRecordList
 from portal.text.search_words import LONGEST_QUERY, OF_A_NAME, parts_of_query
 
@@ -46,12 +47,45 @@ class YearOfAnyKindFacet(Facet):
 
 
 class SearchFilter(RecordFilter):
-    """The kinds, places and years of the records found; the words themselves have found them already."""
+    """The kinds, places and years of the records found; the words themselves have found them already. They are counted by one query."""
 
     q = None
     kind = Facet(field_name="kind", label=_("Kind"), labels=labels_of_kinds)
     place = Facet(field_name="place", label=_("Place"), labels=labels_of_countries)
     year = YearOfAnyKindFacet(field_name="year", label=_("Year"), labels=labels_as_they_are)
+
+    @cached_property
+    def groups(self):
+        """[({facet: its value as a text, empty for none}, how many of the records found have these)]"""
+        names = list(self.facets)
+        rows = self.queryset.order_by().values_list(*names).annotate(Count("pk"))
+        return [(dict(zip(names, map(text_of_value, values), strict=True)), count) for *values, count in rows]
+
+    def counted(self, name, asked):
+        """{value of the facet `name`: how many records have it} among those with one of the values in `asked`, {facet: [value]}."""
+        counts = Counter()
+        for values, count in self.groups:
+            if values[name] and all(values[other] in wanted for other, wanted in asked.items()):
+                counts[values[name]] += count
+        return dict(counts)
+
+    def counted_alone(self, facet):
+        return self.counted(facet.field_name, {})
+
+    @cached_property
+    def chosen(self):
+        """{facet: [value that is asked for]}"""
+        return {name: values for name in self.facets if (values := self.form.cleaned_data.get(name))}
+
+    @cached_property
+    def counts(self):
+        return {name: self.counted(name, {other: self.chosen[other] for other in self.chosen if other != name}) for name in self.facets}
+
+    @cached_property
+    def number_found(self):
+        """How many records there are for all that is asked."""
+        asked = self.chosen.items()
+        return sum(count for values, count in self.groups if all(values[name] in wanted for name, wanted in asked))
 
     @cached_property
     def total(self):
@@ -82,6 +116,10 @@ class SearchFilter(RecordFilter):
     @property
     def collections_named(self):
         return [each for each in kinds.collections() if self.kinds_named & set(each.kinds)]
+
+
+def text_of_value(value):
+    return "" if value is None else str(value)
 
 
 def nearest_names(words):
@@ -126,33 +164,29 @@ class SearchResults(PublicRecordList):
     @cached_property
     def kinds_meant(self):
         """The kinds of the public records with a name that is the words whose results are shown."""
-        return set() if self.understood else {kind for _key, kind in self.named(self.searched)}
-
-    def named(self, text):
-        """[(key, kind)] of public records with a name that is `text`."""
-        if text not in self.named_by_text:
-            self.named_by_text[text] = Record.objects.published().order_by().keys_and_kinds_named(text, MOST_RANKED)
-        return self.named_by_text[text]
+        return set() if self.understood else self.found_by_text(self.searched)[1]
 
     @cached_property
-    def named_by_text(self):
+    def found_by_texts(self):
+        """{text: what `found_by_text` gives of it}"""
         return {}
 
-    @cached_property
-    def keys_by_text(self):
-        """{text: the keys of the records that hold it, and are ranked}"""
-        return {}
+    def found_by_text(self, text):
+        """(keys of the public records that hold the words of `text`, the kinds of those with a name that is `text`): of more than
+        MOST_RANKED the first, those of this name among them. To rank all that hold a common word would cost more with each record, and
+        nobody reads so far."""
+        if text not in self.found_by_texts:
+            public = Record.objects.published().order_by()
+            rows = public.first_found(text, MOST_RANKED + 1)
+            named = [(key, kind) for key, kind, is_named in rows if is_named]
+            if len(rows) > MOST_RANKED:  # there may be others of this name
+                named = public.keys_and_kinds_named(text, MOST_RANKED)
+            keys = list(dict.fromkeys([*(key for key, _kind in named), *(key for key, _kind, _is_named in rows)]))
+            self.found_by_texts[text] = keys, {kind for _key, kind in named}
+        return self.found_by_texts[text]
 
     def keys_holding(self, text):
-        """The keys of the public records that hold the words of `text`: of more than MOST_RANKED the first, those of this name among
-        them. To rank all that hold a common word would cost more with each record, and nobody reads so far."""
-        if text not in self.keys_by_text:
-            public = Record.objects.published().order_by()
-            keys = list(public.search(text).values_list("pk", flat=True)[: MOST_RANKED + 1])
-            if len(keys) > MOST_RANKED:
-                keys = list(dict.fromkeys([*(key for key, _kind in self.named(text)), *keys]))
-            self.keys_by_text[text] = keys
-        return self.keys_by_text[text]
+        return self.found_by_text(text)[0]
 
     @property
     def is_cut(self):
@@ -222,9 +256,17 @@ class SearchResults(PublicRecordList):
         if self.understood:
             found = of_understood(self.understood).ranked(self.searched)
         else:
-            of_words = Record.objects.published().filter(pk__in=self.keys_holding(self.searched)[:MOST_RANKED])
+            keys = self.keys_holding(self.searched)[:MOST_RANKED]
+            of_words = Record.objects.published().filter(pk__in=among_keys(as_value(keys)))
             found = with_places(of_words.ranked(self.searched))
-        return found.annotate(year=year()).specific().with_covers()
+        return found.annotate(year=year())
+
+    def paginate_queryset(self, queryset, page_size):
+        paginator = self.get_paginator(queryset, page_size)
+        paginator.count = self.filterset.number_found
+        page = self.nearest_page(paginator)
+        page.object_list = list(page.object_list.values_list("pk", "kind"))
+        return paginator, page, page.object_list, page.has_other_pages()
 
     def get_filterset(self, filterset_class):
         filterset = super().get_filterset(filterset_class)
@@ -236,11 +278,15 @@ class SearchResults(PublicRecordList):
 
     def get_context_data(self, **context):
         context = super().get_context_data(**context)
-        hits = explained(list(context["page_obj"]), self.searched)
+        found = context["page_obj"].object_list
+        hits = hits_of([key for key, _kind in found], self.searched, self.request)
         totals = Counter()
         for kind, count in context["filter"].found.items():
             totals[kinds.of(kind).collection] += count
-        groups = [(each.title, totals[each], list(group)) for each, group in groupby(hits, key=lambda record: record.collection)]
+        groups = [
+            (each.title, totals[each], [hits[key] for key, _kind in group if key in hits])
+            for each, group in groupby(found, key=lambda row: kinds.of(row[1]).collection)
+        ]
         return (
             context
             | {
@@ -265,7 +311,7 @@ class SearchResults(PublicRecordList):
         """For a result that is empty: single words that find something, and the nearest names beside `hits`, which are shown."""
         return {
             "alone": self.alone if len(self.alone) > 1 or not (self.meant or self.rarest) else {},
-            "near": [record for record in nearest_names(self.alone) if record.pk not in {hit.pk for hit in hits}],
+            "near": [record for record in nearest_names(self.alone) if record.pk not in hits],
             "number_of_words": max(len(self.query.split()), len(self.alone)),
             "tell": f"{reverse('enquiry')}?{urlencode({'missing': 1, 'words': self.query[:LONGEST_QUERY]})}",
         }

@@ -4,14 +4,15 @@ An app adds the pages that are no record's in its own `sitemaps.py`, which is im
 """
 
 from django.conf import settings
-from django.contrib.sitemaps import Sitemap
-from django.contrib.sitemaps.views import SitemapIndexItem, sitemap
+from django.contrib.sitemaps.views import SitemapIndexItem, x_robots_tag
 from django.db.models import F, Window
 from django.db.models.functions import Greatest, RowNumber
-from django.http import Http404
+from django.http import Http404, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import reverse
-from django.utils.translation import get_language
+from django.utils.html import escape
+from django.utils.timezone import localdate
+from django.utils.translation import override
 
 from portal.listing.kept import kept
 from portal.models import Record, kinds
@@ -20,6 +21,13 @@ from portal.site.about import SitePage
 from portal.site.kept_pages.addresses import reads
 
 MOST_ADDRESSES = 5000  # addresses of one file; the protocol allows 50 000, which nobody has ready at once
+SOME_SLUG = "slug"
+HEAD_OF_FILE = """<?xml version="1.0" encoding="UTF-8"?>
+<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml">
+"""
+END_OF_FILE = """
+</urlset>
+"""
 readers = []
 
 
@@ -65,29 +73,42 @@ def items_of_file(number, firsts):
     return records_between(firsts[number - 2], firsts[number - 1] if number <= len(firsts) else "")
 
 
-class Pages(Sitemap):
-    i18n = alternates = x_default = True
-    limit = 2 * MOST_ADDRESSES  # it holds what it is given
+def addresses_in(languages):
+    """A function that gives [address], one in each of `languages`, of (the name of an address, its arguments) or of a Record: of all
+    records of a kind Django is asked once."""
+    around = {}  # {segment: [(what stands before the last part of an address, what stands after it)]}
 
-    def __init__(self, items):
-        self.given, self.addresses = items, {}
+    def addresses(name, arguments):
+        found = []
+        for language in languages:
+            with override(language):
+                found.append(reverse(name, args=arguments))
+        return found
 
-    def items(self):
-        return self.given
+    def of_item(item):
+        if not isinstance(item, Record):
+            return addresses(*item)
+        if item.segment not in around:
+            around[item.segment] = [address.rpartition(SOME_SLUG)[::2] for address in addresses(f"{item.segment}-detail", [SOME_SLUG])]
+        return [f"{before}{item.slug}{after}" for before, after in around[item.segment]]
 
-    def location(self, item):
-        """Asked for each language as often as there are languages, and once more."""
-        place = (get_language(), item.pk if isinstance(item, Record) else item)
-        if place not in self.addresses:
-            self.addresses[place] = item.get_absolute_url() if isinstance(item, Record) else reverse(item[0], args=item[1])
-        return self.addresses[place]
+    return of_item
 
-    def lastmod(self, item):
-        return item.changed_at if isinstance(item, Record) else None
 
-    def get_urls(self, page=1, site=None, protocol=None):
-        """All of them: the number of a file is not that of a page of this one."""
-        return super().get_urls(1, site, protocol)
+@x_robots_tag
+def file_of(request, items):
+    """A file of the sitemap: whatever is in `items` in each language, with a link to the same in each."""
+    languages = [code for code, _name in settings.LANGUAGES]
+    root, default, addresses_of, parts = f"{request.scheme}://{request.get_host()}", settings.LANGUAGE_CODE, addresses_in(languages), []
+    for item in items:
+        addresses = [escape(root + address) for address in addresses_of(item)]
+        by_language = dict(zip(languages, addresses, strict=True))
+        if default in by_language:
+            by_language["x-default"] = by_language[default].replace(f"/{default}/", "/", 1)
+        links = "".join(f'<xhtml:link rel="alternate" hreflang="{code}" href="{address}"/>' for code, address in by_language.items())
+        changed = f"<lastmod>{localdate(item.changed_at).isoformat()}</lastmod>" if isinstance(item, Record) else ""
+        parts += [f"<url><loc>{address}</loc>{changed}{links}</url>" for address in addresses]
+    return HttpResponse("".join([HEAD_OF_FILE, *parts, END_OF_FILE]), content_type="application/xml")
 
 
 @reads("p")
@@ -99,11 +120,11 @@ def site_map(request):
     if number:
         if number not in map(str, range(1, len(firsts) + 2)):
             raise Http404
-        return sitemap(request, sitemaps={"pages": Pages(items_of_file(int(number), firsts))})
+        return file_of(request, items_of_file(int(number), firsts))
     if len(firsts) < 2:
         items = [*pages_of_apps(), *records_between()]
         if len(items) <= records_of_a_file():
-            return sitemap(request, sitemaps={"pages": Pages(items)})
+            return file_of(request, items)
     address = request.build_absolute_uri(reverse("sitemap"))
     files = [SitemapIndexItem(f"{address}?p={number}") for number in range(1, len(firsts) + 2)]
     return TemplateResponse(request, "sitemap_index.xml", {"sitemaps": files}, content_type="application/xml")

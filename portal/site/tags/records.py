@@ -13,7 +13,7 @@ from portal.media import covers
 from portal.site import shortlist
 from portal.site.machine_readable.head_links import present_tag, tag_of
 from portal.site.passages import address_of_passage
-from portal.text import figure_wording, search_words
+from portal.text import figure_wording
 from portal.text.fields import reads_chinese
 from portal.text.partial_dates import day_in_words, partial_date
 from portal.text.pinyin import has_chinese
@@ -119,23 +119,6 @@ def place(record, *stems):
         parts.append(record.country.name)
     inward = reversed(parts) if reads_chinese() else parts  # Chinese begins with the largest
     return format_html_join(pgettext("within a place", ", "), "{}", ((part,) for part in inward))
-
-
-@register.filter
-def marked(text, query):
-    """[(piece, whether it matches)] of `text` for a search for `query`."""
-    return search_words.marked_pieces(text, query)
-
-
-@register.filter
-def marked_name(record, query):
-    """The same of the name of a record, whose reading is its own."""
-    return search_words.marked_pieces(record.name, query, record.name_reading)
-
-
-@register.filter
-def marked_other_name(record, query):
-    return search_words.marked_pieces(record.other_name, query, record.name_reading)
 
 
 @register.simple_tag

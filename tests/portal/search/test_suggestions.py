@@ -8,6 +8,7 @@ from portal.models import AlternativeName, Record
 from portal.search.index import index
 from portal.search.spelling import edits
 from tests.factories import make_enterprise, make_exhibition, make_passage, make_project, make_source, make_statement, make_trademark
+from tests.page import names_found
 
 pytestmark = pytest.mark.django_db
 
@@ -192,7 +193,7 @@ def test_counts_the_letters_between_two_words(typed, word, steps, only_begins):
 def test_a_slip_is_shown_and_may_be_searched_for_exactly(client, names):
     response = client.get("/en/search/?q=Hengzen")
     html = response.content.decode()
-    assert [record.name_en for record in response.context_data["records"]] == ["Gansu Hengzhen Digital Culture"]
+    assert names_found(response) == ["Gansu Hengzhen Digital Culture"]
     assert "No results for “Hengzen”. These are for “<b>Hengzhen</b>”." in html
     assert "Gansu <mark>Hengzhen</mark> Digital Culture" in html
     assert 'href="?q=Hengzen&amp;exact=1"' in html
@@ -204,6 +205,6 @@ def test_a_slip_is_shown_and_may_be_searched_for_exactly(client, names):
 def test_only_words_that_nothing_holds_are_taken_for_a_slip(client, names):
     make_statement(names["journey"], wording_en="Hengzen drew visitors to the Academy.")
     index(Record.objects.all())
-    assert [record.name_en for record in client.get("/en/search/?q=hengzen").context_data["records"]] == ["Journey to Singapore"]
+    assert names_found(client.get("/en/search/?q=hengzen")) == ["Journey to Singapore"]
     response = client.get("/en/search/?q=duhuang academy")
     assert (response.context_data["meant"], len(response.context_data["records"])) == ("Dunhuang academy", 1)

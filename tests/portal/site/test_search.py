@@ -19,7 +19,7 @@ from tests.factories import (
     make_statement,
     make_trademark,
 )
-from tests.page import facets, read, visit
+from tests.page import facets, names_found, read, visit
 
 pytestmark = pytest.mark.django_db
 
@@ -100,7 +100,7 @@ def test_within_a_kind_the_nearest_names_come_first(client):
     index(Record.objects.all())
 
     def order(query):
-        return [record.name_en for record in client.get("/en/search/", {"q": query}).context_data["records"]]
+        return names_found(client.get("/en/search/", {"q": query}))
 
     said = ["Airs", "Aloft", "Hexi Corridor"]  # the last is of another kind
     assert order("hexi corridor") == ["Yonder", "Hexi Corridor Tours", "A Corridor of Hexi", "Zest of Hexi Corridor", *said]
@@ -361,8 +361,8 @@ def test_of_a_common_word_the_first_matches_are_ranked_and_the_page_says_so(clie
         assert f"/{language}/exhibitions/?q={quote(word)}" in response.content.decode(), (
             "what only enterprises leave room for is found there"
         )
-        assert (response.context_data["records"][0].name_en, len(response.context_data["records"])) == ("Carpet", 4)
+        assert (names_found(response)[0], len(names_found(response))) == ("Carpet", 4)
         assert sum(facets(client, f"/{language}/search/?q={word}")["kind"].values()) == 4
     rare = client.get("/en/search/?q=carpet+5")
-    assert [record.name_en for record in rare.context_data["records"]] == ["Carpet Works 5"]
+    assert names_found(rare) == ["Carpet Works 5"]
     assert "on very many pages" not in rare.content.decode()
