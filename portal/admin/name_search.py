@@ -4,11 +4,13 @@ from django.contrib import admin, messages
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
+from portal.listing.keys import among_keys, as_value
 from portal.models import Record
 from portal.search.spelling import Vocabulary, respelled
 from portal.search.suggestions import is_named
 
 NAME_COLUMN = "name_en"
+MOST_KEYS_AT_ONCE = 5000  # keys of records found by a word that are given to the database again; of more it looks for them anew
 
 
 class FindsByName(admin.ModelAdmin):
@@ -37,12 +39,15 @@ class FindsByName(admin.ModelAdmin):
             return found, has_doubles
 
         def named(text):
-            keys = Record.objects.named_like(text, for_staff=True).order_by().values("pk")
+            rows = Record.objects.named_like(text, for_staff=True).order_by()
+            some = list(rows.values_list("pk", flat=True)[: MOST_KEYS_AT_ONCE + 1])  # a page asks for them three times
+            keys = rows.values("pk") if len(some) > MOST_KEYS_AT_ONCE else among_keys(as_value(some))
             return Q(*(Q(**{f"{path}__in": keys}) for path in paths), _connector=Q.OR)
 
-        results = queryset.filter(Q(pk__in=found.order_by().values("pk")) | named(search_term))
+        by_name = named(search_term)
+        results = queryset.filter(Q(pk__in=found.order_by().values("pk")) | by_name)
         if paths == ["pk"] and not any(letter.isdigit() for letter in search_term):  # no number or code, which the index does not hold
-            by_index = queryset.filter(named(search_term))
+            by_index = queryset.filter(by_name)
             if by_index.exists():  # and no name need be read through
                 return by_index, False
         if not results.exists():

@@ -63,6 +63,37 @@ def names_like(text):
     return [([], begun), ([held], []), ([ended], [going_on])]
 
 
+def words_like(text):
+    """The same of what is searched for: none where `text` has no word."""
+    parts = parts_of_query(text)
+    if not parts:
+        return []
+    groups, beginnings = initials_like(letters) if (letters := typed_initials(text)) else ([], [])
+    groups = [[WHOLE_NAME + whole_name(text[:LONGEST_QUERY])], *parts_of_places(text[:LONGEST_QUERY]), *groups]
+    if len(parts) == 1:
+        return [([*parts, *groups], beginnings)]
+    return [(groups, beginnings), *(([part], []) for part in parts)]
+
+
+def met(asked, for_staff=False):
+    """The condition that a record holds the first of `asked`, or all of the others."""
+    first, *others = (holds_any(*each, for_staff=for_staff) for each in asked)
+    return first | Q(*others) if others else first
+
+
+def met_first(asked, most):
+    """The conditions, of which one is enough, on the first `most` public records of which that is true by the first of `asked`, and on as
+    many of which it is true by the others: the index is read so far only."""
+    entries = SearchEntry.objects.public().filter(is_public("record")).order_by()
+    (groups, begun), *others = asked
+    found = [entries.holding_any(groups, begun)]
+    if others:
+        (groups, begun), *others = others
+        further = [SearchEntry.objects.public().holding_any(*each).values("record_id") for each in others]
+        found.append(entries.holding_any(groups, begun).filter(*(Q(record__in=keys) for keys in further)))
+    return [Q(pk__in=each.values("record_id").distinct()[:most]) for each in found]
+
+
 def how_begun(text, for_staff=False):
     """0 for a name that is `text`, 1 for one that begins with it, 2 for any other."""
     whole, held = [WHOLE_NAME + Typed.read(text).whole], partial(holds, for_staff=for_staff)
@@ -73,14 +104,8 @@ class Findable(QuerySet):
     def search(self, text):
         """Records whose public words hold every word of `text`, in either language, or with a name that is `text` however its words
         are parted, or has it for initials, or those of the place that `text` names; none where `text` has no word."""
-        parts = parts_of_query(text)
-        if not parts:
-            return self.none()
-        groups, beginnings = initials_like(letters) if (letters := typed_initials(text)) else ([], [])
-        groups = [[WHOLE_NAME + whole_name(text[:LONGEST_QUERY])], *parts_of_places(text[:LONGEST_QUERY]), *groups]
-        if len(parts) == 1:
-            return self.filter(holds_any([*parts, *groups], beginnings))
-        return self.filter(Q(*map(holds, parts)) | holds_any(groups, beginnings))
+        asked = words_like(text)
+        return self.filter(met(asked)) if asked else self.none()
 
     def ranked(self, text):
         """With `rank`, by what a search for `text` has found: 0 a name that is `text`, 1 one that begins with it or has it for initials,
@@ -92,34 +117,27 @@ class Findable(QuerySet):
         return self.annotate(rank=models.Case(*(models.When(condition, then=rank) for condition, rank in ranks), default=3))
 
     def first_found(self, text, most):
-        """[(key, kind, whether a name is `text`)] of at most `most` records that `search` finds."""
-        is_named = models.Case(models.When(holds([WHOLE_NAME + whole_name(text[:LONGEST_QUERY])]), then=True), default=False)
-        return list(self.search(text).annotate(is_named=is_named).values_list("pk", "kind", "is_named")[:most])
-
-    def keys_and_kinds_named(self, text, most):
-        """[(key, kind)] of at most `most` records with a name that is `text`."""
-        whole = whole_name(text[:LONGEST_QUERY])
-        return list(self.filter(holds([WHOLE_NAME + whole])).values_list("pk", "kind")[:most]) if whole else []
+        """[(key, kind, whether a name is `text`)] of at most `most` public records that `search` finds, first those of this name."""
+        if not (asked := words_like(text)):
+            return []
+        named = [WHOLE_NAME + whole_name(text[:LONGEST_QUERY])]
+        first = [*met_first([([named], [])], most), *met_first(asked, most)]
+        is_named = models.Case(models.When(holds(named), then=True), default=False)
+        rows = self.filter(Q(*first, _connector=Q.OR)).annotate(is_named=is_named).order_by("-is_named")
+        return list(rows.values_list("pk", "kind", "is_named")[:most])
 
     def named_like(self, text, for_staff=False):
         """Records with names that hold every word of `text`, the last as far as it is typed; with `rank`: 0 a name that is `text`,
         1 one that begins with it, 2 any other. None for a single letter. The public knows no name that only a draft gives."""
         if not (asked := names_like(text)):
             return self.none().annotate(rank=models.Value(0))
-        first, *others = (holds_any(*each, for_staff=for_staff) for each in asked)
-        return self.filter(first | Q(*others) if others else first).annotate(rank=how_begun(text, for_staff))
+        return self.filter(met(asked, for_staff)).annotate(rank=how_begun(text, for_staff))
 
     def first_named_like(self, text, most):
         """Of the public records that `named_like` finds some, if there are more than `most`: of those whose names begin with `text`, and of
         any, so many. The index is read so far only."""
         if not (asked := names_like(text)):
             return self.none().annotate(rank=models.Value(0))
-        entries = SearchEntry.objects.public().filter(is_public("record")).order_by()
-        (groups, begun), *others = asked
-        found = [entries.holding_any([], [[WHOLE_NAME + Typed.read(text).whole]]), entries.holding_any(groups, begun)]
-        if others:
-            (groups, begun), *others = others
-            further = [SearchEntry.objects.public().holding_any(*each).values("record_id") for each in others]
-            found.append(entries.holding_any(groups, begun).filter(*(Q(record__in=keys) for keys in further)))
-        first = (Q(pk__in=each.values("record_id").distinct()[:most]) for each in found)
+        begun = [([], [[WHOLE_NAME + Typed.read(text).whole]])]
+        first = [*met_first(begun, most), *met_first(asked, most)]
         return self.filter(Q(*first, _connector=Q.OR)).annotate(rank=how_begun(text))

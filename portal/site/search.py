@@ -176,13 +176,8 @@ class SearchResults(PublicRecordList):
         MOST_RANKED the first, those of this name among them. To rank all that hold a common word would cost more with each record, and
         nobody reads so far."""
         if text not in self.found_by_texts:
-            public = Record.objects.published().order_by()
-            rows = public.first_found(text, MOST_RANKED + 1)
-            named = [(key, kind) for key, kind, is_named in rows if is_named]
-            if len(rows) > MOST_RANKED:  # there may be others of this name
-                named = public.keys_and_kinds_named(text, MOST_RANKED)
-            keys = list(dict.fromkeys([*(key for key, _kind in named), *(key for key, _kind, _is_named in rows)]))
-            self.found_by_texts[text] = keys, {kind for _key, kind in named}
+            rows = Record.objects.first_found(text, MOST_RANKED + 1)
+            self.found_by_texts[text] = [key for key, *_others in rows], {kind for _key, kind, is_named in rows if is_named}
         return self.found_by_texts[text]
 
     def keys_holding(self, text):

@@ -53,6 +53,15 @@ def test_a_draft_is_found_by_pinyin_by_its_words_and_after_a_slip(editor, text, 
     assert [f"Near it: “{meant}”" in text for text in said] == ([True] if meant else [])
 
 
+def test_more_than_are_given_to_the_database_again_are_found_as_well(editor, monkeypatch):
+    for name in ("Silk Works", "Silk House"):
+        make_enterprise(name_en=name, published_at=None)
+    index(Record.objects.all())
+    for most in (0, 2):
+        monkeypatch.setattr("portal.admin.name_search.MOST_KEYS_AT_ONCE", most)
+        assert found(editor, "/admin/enterprises/enterprise/", "silk")[0] == ["Silk House", "Silk Works"]
+
+
 def test_what_only_a_draft_source_says_is_found_by_staff_alone(editor):
     works = make_enterprise(name_en="Works")
     secret = make_passage(source=make_source(published_at=None))
