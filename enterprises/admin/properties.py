@@ -112,7 +112,8 @@ class RecordalFormSet(RowsFormSet):
 
     def name_registration(self, form, text):
         number, _slash, nice_class = (part.strip() for part in text.partition("/"))
-        rows = [row for row in self.registrations.forms if row.is_valid() and row not in self.registrations.deleted_forms]
+        deleted = self.registrations.deleted_forms
+        rows = [row for row in self.registrations.forms if row.is_valid() and row not in deleted]
         rows = [row.instance for row in rows if row.cleaned_data.get("number") == number]
         rows = [row for row in rows if nice_class in ("", str(row.nice_class))]
         if form.cleaned_data.get("registration"):

@@ -120,12 +120,15 @@ class Merge:
     def __init__(self, sent, opened, form, formsets):
         self.sent, self.opened = sent, opened
         self.form, self.formsets = form, formsets
-        self.result = Comparison(copy.copy(sent))  # its lists are replaced, never changed
+        self.stored = shown_by_all(form, formsets)
+        self.result = Comparison(copy.copy(sent))
+        for name, found in sent.lists():  # each value copied, as Django would, takes longer than to compare them
+            self.result.data.setlist(name, [*found])
 
-    def controls(self, form, part, opened, mine):
+    def controls(self, form, part, opened, mine, stored_texts):
         """{name: texts} for one form or row: theirs where only they changed it, else mine. Differences are noted."""
         found = {}
-        for name, stored in shown_by(form).items():
+        for name, stored in stored_texts.items():
             sent = mine.get(name, [])
             was = opened.get(name)
             found[name] = sent
@@ -148,25 +151,21 @@ class Merge:
         opened = self.opened.get(formset.prefix, {})
         sent = rows_sent(self.sent, formset)
         mine = {pk: row for pk, row in sent if pk}
-        kept = []
+        kept, texts_of = [], self.stored[formset.prefix]
         for form in formset.initial_forms:
             pk, part = str(form.instance.pk), f"{label}: {form.instance}"
             known = len(self.result.differences)
-            if pk in mine and formset.is_fixed:
-                kept.append(shown_by(form))
-            elif pk in mine:
-                kept.append(self.controls(form, part, opened.get(pk, {}), mine[pk]))
-            elif pk in opened:  # it was on the page and was not sent: taken off it by hand
-                kept.append(shown_by(form))
+            if pk in mine and not formset.is_fixed:
+                kept.append(self.controls(form, part, opened.get(pk, {}), mine[pk], texts_of[pk]))
             else:
-                self.note(part, _("added"), str(form.instance), "", False)
-                kept.append(shown_by(form))
+                kept.append(texts_of[pk])
+                if pk not in mine and pk not in opened:  # what was on the page and was not sent was taken off it by hand
+                    self.note(part, _("added"), str(form.instance), "", False)
             if len(self.result.differences) > known:
                 self.result.rows.add(f"{formset.prefix}-{len(kept) - 1}")
-        stored = {str(form.instance.pk) for form in formset.initial_forms}
         new = [row for pk, row in sent if not pk]
         for pk, row in mine.items():
-            if pk not in stored:
+            if pk not in texts_of:
                 was = opened.get(pk, {})
                 typed_in = {name: found for name, found in row.items() if name in was and name != DELETION_FIELD_NAME}
                 changed = {name: found for name, found in typed_in.items() if plain_texts(found) != plain_texts(was[name])}
@@ -196,7 +195,7 @@ class Merge:
                 self.put(f"{prefix}-{place}-{name}", found)
 
     def compare(self):
-        own = self.controls(self.form, "", self.opened.get("", {}), {name: self.sent.getlist(name) for name in self.sent})
+        own = self.controls(self.form, "", self.opened.get("", {}), dict(self.sent.lists()), self.stored[""])
         for name, found in own.items():
             self.put(name, found)
         for formset in self.formsets:

@@ -100,12 +100,24 @@ class FieldsOfRows(dict):
         return forms.Field.__deepcopy__(field, memo) if shares_choices else deepcopy(field, memo)
 
 
+class CommonFields(dict):
+    """The same for rows that are only read: nobody's field changes, and all rows have them in common."""
+
+    def __deepcopy__(self, memo):
+        return dict(self)
+
+
 class RowForm(forms.ModelForm):
     """The form of one row. The database knows already that what nobody changed keeps its constraints; what it cannot know, since it
     is about rows of other tables too, is asked of each row."""
 
     parts_of_line = ()
     is_marked = False  # somebody else saved it meanwhile
+
+    def __init__(self, *args, common_fields=None, **kwargs):
+        if common_fields is not None:
+            self.base_fields = common_fields
+        super().__init__(*args, **kwargs)
 
     def line(self):
         return parts_on_line(self, self.parts_of_line)
@@ -127,6 +139,16 @@ class RowForm(forms.ModelForm):
 
 
 class RowsFormSet(BaseInlineFormSet):
+    is_only_read = False  # what is stored is asked of its rows, and nothing is drawn or checked
+
+    def get_form_kwargs(self, index):
+        given = super().get_form_kwargs(index)
+        return given | {"common_fields": self.common_fields} if self.is_only_read and index is not None else given
+
+    @cached_property
+    def common_fields(self):
+        return CommonFields(deepcopy(self.form.base_fields))
+
     @cached_property
     def forms(self):
         rows = super().forms
@@ -178,7 +200,8 @@ class RowsFormSet(BaseInlineFormSet):
     def validate_unique(self):
         """Refuse a row that stands twice, and name it: Django names its columns only, and takes two that have nothing in one
         of these."""
-        rows = [row for row in self.forms if row.is_valid() and row not in self.deleted_forms]
+        deleted = self.deleted_forms  # asks all rows whether they are valid, each time
+        rows = [row for row in self.forms if row.is_valid() and row not in deleted]
         unique, _dates = self.model()._get_unique_checks(include_meta_constraints=True)
         unique += [(self.model, each.fields) for each in self.model._meta.constraints if isinstance(each, UniqueText)]
         refusals = []

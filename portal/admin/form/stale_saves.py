@@ -40,7 +40,7 @@ class Guarded(Kept):
         form = self.get_form(reading, obj, change=True)(instance=obj)
         formsets, inlines = self._create_formsets(reading, obj, change=True)
         for formset, inline in zip(formsets, inlines, strict=True):
-            formset.is_fixed = not inline.has_change_permission(request, obj)
+            formset.is_fixed, formset.is_only_read = not inline.has_change_permission(request, obj), True
         pairs = zip(formsets, inlines, strict=True)
         return form, [formset for formset, inline in pairs if not formset.is_fixed or inline.has_add_permission(request, obj)]
 
@@ -84,8 +84,9 @@ class Guarded(Kept):
     def merge(self, request, obj, sent, opened):
         """The Comparison of what a form sends with what it showed and with what is stored now."""
         form, formsets = self.forms_of(request, obj)
-        comparison = Merge(sent, opened, form, formsets).compare()
-        comparison.data[OPENED] = json.dumps(shown_by_all(form, formsets), separators=COMPACT)
+        merge = Merge(sent, opened, form, formsets)
+        comparison = merge.compare()
+        comparison.data[OPENED] = json.dumps(merge.stored, separators=COMPACT)
         return comparison
 
     def refusals(self, request, obj):
