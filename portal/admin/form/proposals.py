@@ -48,7 +48,8 @@ class Replay:
 
     @cached_property
     def merged(self):
-        return self.admin.merge(self.request, self.row, self.request.POST, self.proposal.opened)
+        form, formsets = self.forms
+        return self.admin.merge((form, [formset for formset, _sent in formsets]), self.request.POST, self.proposal.opened)
 
     def refusals(self):
         """Why the change cannot be written any more, in words: what it changes was changed meanwhile."""

@@ -77,14 +77,13 @@ class Guarded(Kept):
 
     def compare(self, request, obj):
         """Where somebody saved meanwhile: have the form refused, with the data that shows both."""
-        comparison = self.merge(request, obj, request.POST, read_opened(request.POST.get(OPENED)))
+        comparison = self.merge(self.forms_of(request, obj), request.POST, read_opened(request.POST.get(OPENED)))
         if comparison.differences:
             self.submission.comparison, request.POST = comparison, comparison.data
 
-    def merge(self, request, obj, sent, opened):
-        """The Comparison of what a form sends with what it showed and with what is stored now."""
-        form, formsets = self.forms_of(request, obj)
-        merge = Merge(sent, opened, form, formsets)
+    def merge(self, stored, sent, opened):
+        """The Comparison of what a form sends with what it showed and with what is stored now, as `forms_of` gives it."""
+        merge = Merge(sent, opened, *stored)
         comparison = merge.compare()
         comparison.data[OPENED] = json.dumps(merge.stored, separators=COMPACT)
         return comparison
