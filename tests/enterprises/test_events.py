@@ -165,7 +165,6 @@ def test_what_somebody_wrote_since_is_left_by_a_correction(client, mark):
     assert terms() == {date(2036, 3, 3)}
 
 
-@pytest.mark.engine("sqlite", "postgresql")
 @pytest.mark.usefixtures("publisher")
 def test_an_assignment_changes_the_owner_of_the_whole_mark(client, mark):
     row, other = make_registration(mark), make_registration(mark)
@@ -229,7 +228,6 @@ def test_what_an_editor_enters_waits_in_public_and_is_known_at_once(client, peop
     assert list(RightEvent.objects.in_effect()) == [event]
 
 
-@pytest.mark.engine("sqlite", "postgresql")
 def test_a_correction_takes_back_what_the_wrong_event_proposed(client, people, mark):
     row = make_registration(mark, **renewable())
     client.force_login(people["editor"])

@@ -139,6 +139,7 @@ def test_a_source_lists_whatever_else_rests_on_its_passages_while_that_is_public
     assert "1 fact, from 1 of its 7 sentences and lines." in page.one("section", aria_labelledby="strip").text
 
 
+@pytest.mark.once
 def test_staff_write_what_is_available_on_the_form_of_its_property(client, people):
     mark = make_trademark(published_at=None)
     address = f"/admin/enterprises/trademark/{mark.pk}/change/"

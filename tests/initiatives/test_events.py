@@ -237,7 +237,7 @@ def row_of(response):
     return row
 
 
-@pytest.mark.parametrize("role", ["publisher", "editor"])
+@pytest.mark.parametrize("role", ["publisher", pytest.param("editor", marks=pytest.mark.once)])
 def test_a_wrong_event_is_corrected_from_the_form_of_its_nomination(client, people, event, role):
     client.force_login(people[role])
     page = client.get(url_of(event.nomination))

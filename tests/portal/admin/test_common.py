@@ -76,7 +76,6 @@ def test_a_refusal_is_a_page_of_the_admin_in_the_users_language(client):
     assert 'href="/admin/"' in text_of(response)
 
 
-@pytest.mark.engine("sqlite", "postgresql")
 def test_an_exhibition_with_participants_and_a_figure_is_found_once_published_and_not_before(client, publisher):
     host, exhibitor = make_organization(name_en="Lanzhou Library"), make_enterprise(name_en="Loess Studio")
     measure, passage = make_measure(), make_passage()

@@ -17,7 +17,7 @@ from tests.admin_pages import add_row, filled_in, make_user
 from tests.factories import make_enterprise, make_measure, make_organization, make_passage
 from tests.pictures import plain, upload
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 EXHIBITIONS = "/admin/initiatives/exhibition/"
 

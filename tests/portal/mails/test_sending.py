@@ -246,6 +246,7 @@ def test_whoever_is_killed_leaves_its_mail_to_be_tried_after_its_pause(server):
     assert server.taken[1][1]["Message-ID"] == killed.message_id
 
 
+@pytest.mark.once
 @pytest.mark.django_db(transaction=True)
 def test_a_worker_that_is_told_to_end_finishes_the_mail_it_has_in_hand(server, settings, threads):
     write("ana", "bo")

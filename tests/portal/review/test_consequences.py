@@ -177,6 +177,7 @@ def test_of_what_is_scheduled_it_is_told_what_will_not_appear(client, people):
     assert lines(page, "hidden")["Rain show"] == ["Picture: Rain. the right to show it has ended"]
 
 
+@pytest.mark.once
 def test_accepting_tells_what_a_draft_hides_and_publishes_it_along(client, people):
     show = make_exhibition(name_en="Painted Caves")
     make_statement(show, wording_en="Caves were shown.")

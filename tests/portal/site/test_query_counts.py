@@ -37,7 +37,8 @@ from tests.factories import (
 
 pytestmark = pytest.mark.django_db
 
-SMALL, LARGE = 60, 3000  # the smaller is more than a page shows of anything
+SMALL = 60  # more than a page shows of anything
+LARGE = 3000 if connection.vendor == "sqlite" else 600  # SQLite alone has statements split, by 500 keys
 AROUND_ONE = 100  # of the many rows, so many belong to one record: its page grows from 60 rows to 100
 FEW = f"({AROUND_ONE} + i %% 20)"  # so many different owners and wholes, however many records there are
 NEAR = {  # what a record belongs to: the first copies, and the others
@@ -215,7 +216,7 @@ def queries(client, address):
     return [query["sql"] for query in asked]
 
 
-def test_every_page_asks_as_many_queries_of_3000_records_of_a_kind_as_of_60(client):
+def test_every_page_asks_as_many_queries_of_many_records_of_a_kind_as_of_60(client):
     portal = Portal()
     portal.grow(SMALL)
     list_all()

@@ -226,7 +226,6 @@ def test_what_others_changed_meanwhile_is_kept_and_what_both_changed_is_refused(
     assert Exhibition.objects.get().city_en == "Faro"
 
 
-@pytest.mark.engine("sqlite", "postgresql")
 def test_rows_are_added_and_taken_out_by_a_proposal(client, people, show):
     client.force_login(people["editor"])
     url = f"{EXHIBITIONS}{show.pk}/propose/"
@@ -276,7 +275,6 @@ def test_parts_with_a_form_of_their_own_are_proposed_there(client, people):
     assert category.name_en == "Video games"
 
 
-@pytest.mark.engine("sqlite", "postgresql")
 def test_a_publisher_changes_a_public_figure_with_a_reason_only(client, people, show):
     client.force_login(people["publisher"])
     url = f"{EXHIBITIONS}{show.pk}/change/"

@@ -75,7 +75,6 @@ def test_two_who_make_the_same_change_are_not_asked(client, show):
     assert Exhibition.objects.get().venue_en == "Elsewhere"
 
 
-@pytest.mark.engine("sqlite", "postgresql")
 def test_the_rows_of_a_form_are_compared_too(client, show):
     figure = make_figure(show, value=330, wording_en="It drew visitors.")
     data = filled_in(client.get(url_of(show)))
