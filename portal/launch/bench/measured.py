@@ -2,6 +2,7 @@
 
 import os
 import re
+import socket
 import subprocess
 import time
 from contextlib import closing, contextmanager
@@ -9,15 +10,14 @@ from pathlib import Path
 from typing import NamedTuple
 
 from portal.launch import environment
-from portal.launch.bench.asking import COLD, COUNT_QUERIES, SteadyReader
+from portal.launch.bench.asking import CHANGED, COLD, COUNT_QUERIES, SteadyReader
 from portal.launch.environment import ROOT
 from portal.launch.loads.server import SECONDS_UNTIL_SERVED, end, wait_until
-from portal.launch.running import free_port
 from portal.launch.testing import PRODUCTION, PYTHON
 
-PORT_OF_BENCH = 8107
 REQUESTS_BEFORE, REQUESTS = 50, 500  # requests: those that are not measured, those that are
 FEWEST_REQUESTS = 10  # requests of the costliest page
+CHANGES = 4  # after each of which a page is asked once
 COUNTING_PORTAL, BARE_VIEW = "portal.launch.bench.application:counting()", "portal.launch.bench.application:with_bare_view()"
 WORDS_OF_EARLIER_CODE = ("--workers", "1", "--threads", "6", "--worker-class", "gthread", "--limit-request-line", "0", "portal.wsgi")
 SCHEDULED = 2  # CPUCLOCK_SCHED of Linux: of all threads, what they ran in user and in system mode
@@ -79,7 +79,7 @@ class MeasuredPortal:
     @contextmanager
     def served(self, application=COUNTING_PORTAL):
         """One worker of gunicorn answers meanwhile."""
-        self.port = free_port("127.0.0.1", PORT_OF_BENCH)
+        self.port = port_of_nobody()
         words = ("--config", "python:portal.server.gunicorn", application if self.code == Code() else "portal.wsgi")
         if not (self.code.root / "portal" / "server" / "gunicorn.py").is_file():
             words = ("--bind", f"127.0.0.1:{self.port}", *WORDS_OF_EARLIER_CODE)
@@ -126,6 +126,18 @@ class MeasuredPortal:
             number = ask_often(reader, path, headers, REQUESTS, seconds, FEWEST_REQUESTS)
             return 1000 * (self.cpu() - before) / number
 
+    def cost_after_change(self, path, cookies=()):
+        """Milliseconds of the worker for the first answer after something public has changed: the least of CHANGES."""
+        costs = []
+        with closing(SteadyReader(self.port, cookies)) as reader:
+            ask_often(reader, path, {}, 1, 0, 1)  # what a process asks once is not counted
+            for _change in range(CHANGES):
+                reader.ask("/healthz", **{CHANGED: "1"})
+                before = self.cpu()
+                ask_often(reader, path, {}, 1, 0, 1)
+                costs.append(1000 * (self.cpu() - before))
+        return min(costs)
+
     def looked_at(self, path, cookies=()):
         """(bytes, number of queries) of a page that is not in the page cache."""
         with closing(SteadyReader(self.port, cookies)) as reader:
@@ -136,7 +148,7 @@ class MeasuredPortal:
     def start_again(self):
         """What `make run` takes from its start until it answers, where it has been started before."""
         (self.folder / "var_root").mkdir(exist_ok=True)
-        self.port = free_port("127.0.0.1", PORT_OF_BENCH)
+        self.port = port_of_nobody()
         words, began = [self.code.python, "-m", "portal.launch.serving", "127.0.0.1", str(self.port)], time.monotonic()
         with self.log.open("wb") as log:
             web = subprocess.Popen(words, cwd=self.code.root, env=self.variables(LOCAL="true"), stdout=log, stderr=log)
@@ -146,6 +158,12 @@ class MeasuredPortal:
             return Ran("", seconds, sum(map(seconds_run_by, (web.pid, *children_of(web.pid)))), 0)
         finally:
             end(web)
+
+
+def port_of_nobody():
+    """A port that the system gives to one process at a time: of two measurements at once neither asks the portal of the other."""
+    with socket.create_server(("127.0.0.1", 0)) as trial:
+        return trial.getsockname()[1]
 
 
 def children_of(process):

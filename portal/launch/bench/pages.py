@@ -15,7 +15,7 @@ class PageKind(NamedTuple):
 
 
 BARE = "/en/bare/"  # of portal/launch/bench/bare.py
-COMMON, RARE = "机械", "曦灏"  # words of the made-up vocabulary
+COMMON, RARE = "机械", "皮影"  # words of the made-up vocabulary; what either finds with 1k fills a page
 
 PAGE_KINDS = (
     PageKind("home", "/en/"),
@@ -38,7 +38,7 @@ PAGE_KINDS = (
     PageKind("search, common word", f"/en/search/?q={quote(COMMON)}", "/en/search/?q=exhibition"),
     PageKind("suggestions", f"/en/search/suggestions/?q={quote(COMMON)}", f"/en/search/suggestions/?q={quote('敦煌')}"),
     PageKind("map", "/en/map/"),
-    PageKind("a place", "/en/places/sg/"),
+    PageKind("a place", "/en/places/cn/", "/en/places/sg/"),  # with 1k one exhibition was in each place abroad
     PageKind("timeline", "/en/timeline/"),
     PageKind("licensing", "/en/licensing/"),
     PageKind("what is new", "/en/new/"),

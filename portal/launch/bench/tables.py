@@ -72,24 +72,30 @@ def verdict(aim):
 
 
 def table_of_pages(figures, plan):
-    headings = ("kB", "queries", "BASE", "fixtures", plan.full, plan.size, f"{plan.size} : {plan.full}", "warm", "warm : bare")
+    headings = (
+        "kB", "queries", "BASE", "fixtures", "changed", "changed : BASE", plan.full, plan.size, f"{plan.size} : {plan.full}", "changed",
+        "warm", "warm : bare",
+    )  # fmt: skip
     lines = [row(f"{figures.version}, ms of a worker", *headings), "|---|" + "--:|" * len(headings)]
     for title in (kind.title for kind in PAGE_KINDS):
         size, queries = figures.counted[title]
-        of_title = [part.get(title) for part in (figures.base, figures.fixtures, figures.full, figures.many)]
-        full, many, warm = *of_title[-2:], figures.warm.get(title)
+        base, fixtures, changed = (part.get(title) for part in (figures.base, figures.fixtures, figures.fixtures_changed))
+        full, many, many_changed = (part.get(title) for part in (figures.full, figures.many, figures.many_changed))
+        warm = figures.warm.get(title)
         lines.append(
             row(
                 title,
                 rounded(size / 1000),
                 queries,
-                *map(rounded, of_title),
+                *map(rounded, (base, fixtures, changed)),
+                ratio(changed, base),
+                *map(rounded, (full, many)),
                 ratio(many, full),
-                rounded(warm),
+                *map(rounded, (many_changed, warm)),
                 ratio(warm, figures.bare),
             )
         )
-    lines.append(row("bare view", "25.0", 0, *[NOT_MEASURED] * 5, rounded(figures.bare), "1.00"))
+    lines.append(row("bare view", "25.0", 0, *[NOT_MEASURED] * (len(headings) - 4), rounded(figures.bare), "1.00"))
     return "\n".join(lines)
 
 

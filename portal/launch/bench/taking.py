@@ -28,9 +28,11 @@ class Figures:
     bare: float = 0
     fixtures: dict = field(default_factory=dict)
     base: dict = field(default_factory=dict)  # with the fixtures, by the code of BASE
+    fixtures_changed: dict = field(default_factory=dict)  # the first answer after a change
     full: dict = field(default_factory=dict)
     counted_full: dict = field(default_factory=dict)
     many: dict = field(default_factory=dict)  # with SIZE
+    many_changed: dict = field(default_factory=dict)
     counted: dict = field(default_factory=dict)  # with SIZE
     warm: dict = field(default_factory=dict)  # with SIZE
     crowd: object = None
@@ -70,6 +72,7 @@ def with_fixtures(portal, figures, plan, base):
                 stack.enter_context(before.served())
             for kind, address, cookies in addresses(now, is_made_up=False):
                 figures.fixtures[kind.title] = now.cost(address, plan.seconds, cookies, **{COLD: "1"})
+                figures.fixtures_changed[kind.title] = now.cost_after_change(address, cookies)
                 if before and not kind.of_staff:  # side by side: what else the machine does falls on both
                     figures.base[kind.title] = before.cost_if_there(address, plan.seconds)
     if "start" in plan.parts:
@@ -93,6 +96,8 @@ def with_many(portal, figures, plan):
     if "pages" in plan.parts:
         with many.served():
             figures.many, figures.counted = cold_pages(many, plan)
+            for kind, address, cookies in addresses(many):
+                figures.many_changed[kind.title] = many.cost_after_change(address, cookies)
             for kind in PAGE_KINDS:
                 if not kind.of_staff:
                     figures.warm[kind.title] = many.cost(kind.made_up, plan.seconds)

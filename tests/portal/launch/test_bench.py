@@ -5,12 +5,15 @@ from types import SimpleNamespace
 
 import pytest
 
-from portal.launch.bench.asking import Asked
+from portal.launch.bench.application import FORGETFUL, PAGE_CACHE
+from portal.launch.bench.asking import CHANGED, Asked
 from portal.launch.bench.keeping import keep_tables
 from portal.launch.bench.measured import Ran
 from portal.launch.bench.pages import PAGE_KINDS
 from portal.launch.bench.tables import Aim, in_markdown, pages_that_ask_more, verdict
 from portal.launch.bench.taking import Figures
+from portal.listing.state import state
+from tests.factories import make_source
 
 PUBLIC = [kind for kind in PAGE_KINDS if not kind.of_staff]
 
@@ -21,6 +24,16 @@ def test_each_page_that_it_asks_is_there_with_the_fixtures(article, client, admi
     for kind in PAGE_KINDS:
         answer = (admin_client if kind.of_staff else client).get(kind.fixtures or kind.made_up)
         assert answer.status_code == 200, kind
+
+
+@pytest.mark.once
+@pytest.mark.django_db
+def test_after_a_change_all_that_is_kept_is_of_an_earlier_state(client, settings):
+    settings.MIDDLEWARE = [FORGETFUL if name == PAGE_CACHE else name for name in settings.MIDDLEWARE]
+    make_source()
+    before = state().generation
+    client.get("/healthz", headers={CHANGED: "1"})
+    assert state().generation != before
 
 
 class VerdictTests:
@@ -41,6 +54,14 @@ def test_what_was_not_measured_has_no_line():
     assert "| second start of `make run`, of BASE | ≤ 1× | all: at most 0.75 |" in told
     assert "of the bare view" not in told
     assert "| start | 2.0 | 1.5 | – |" in told
+
+
+def test_a_page_after_a_change_stands_beside_the_one_of_base():
+    of_pages = {kind.title: 10 for kind in PAGE_KINDS}
+    figures = Figures("SQLite 3", base=of_pages, fixtures_changed={"home": 25}, many=of_pages, many_changed={"home": 81})
+    figures.counted, figures.bare = dict.fromkeys(of_pages, (1000, 1)), 1
+    told = in_markdown({"sqlite": figures}, SimpleNamespace(size="10k", full="1k"))
+    assert "| home | 1.0 | 1 | 10.0 | – | 25.0 | 2.50 | – | 10.0 | – | 81.0 | – | – |" in told
 
 
 def test_a_page_that_asks_more_of_many_records_is_named():
