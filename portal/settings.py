@@ -157,7 +157,7 @@ OWNERS_ALONE = {"file_permissions_mode": 0o600, "directory_permissions_mode": 0o
 UPLOADS_URL = env.str("UPLOADS_URL", "")  # a bucket, where more than one machine answers
 # Papers are in "private", apart from what the public may see: no mistake in the set-up of a web server can hand them out with that.
 STORAGES = storages_of(UPLOADS_URL, env.str("PRIVATE_ROOT", str(VAR / "private")), OWNERS_ALONE) | {
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"}
+    "staticfiles": {"BACKEND": "portal.server.static_files.StaticFiles"}
 }
 # Cards of pages (portal/site/machine_readable/social_cards.py) and dossiers, each under a digest of what it shows: made once for all.
 CACHE_ROOT = Path(env.str("CACHE_ROOT", str(VAR / "cache")))

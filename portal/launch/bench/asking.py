@@ -9,7 +9,7 @@ from typing import NamedTuple
 from portal.launch.loads.visitor import HOST
 
 # headers that portal/launch/bench/application.py and forgetting.py know
-COLD, COUNT_QUERIES, CHANGED = "X-Bench-Cold", "X-Bench-Queries", "X-Bench-Changed"
+COLD, COUNT_QUERIES, AFTER_CHANGE = "X-Bench-Cold", "X-Bench-Queries", "X-Bench-Changed"
 SECONDS_FOR_A_PAGE = 600  # a page of a million records may take long before it is mended
 CONNECTIONS_OF_THE_CROWD = 16  # connections of the crowd
 

@@ -4,7 +4,7 @@ that parts of pages and values that a process keeps are made anew, too."""
 from django.conf import settings
 from django.db import connection
 
-from portal.launch.bench.asking import CHANGED, COLD
+from portal.launch.bench.asking import AFTER_CHANGE, COLD
 from portal.models.triggers import GENERATIONS
 from portal.site.kept_pages.memory import Memory
 from portal.site.kept_pages.middleware import KeptPages
@@ -14,7 +14,7 @@ class ForgetfulPages(KeptPages):
     def __call__(self, request):
         if COLD in request.headers:
             self.memory = Memory(settings.PAGE_CACHE_BYTES)
-        if CHANGED in request.headers:
+        if AFTER_CHANGE in request.headers:
             raise_generation()
         return super().__call__(request)
 

@@ -10,14 +10,14 @@ from pathlib import Path
 from typing import NamedTuple
 
 from portal.launch import environment
-from portal.launch.bench.asking import CHANGED, COLD, COUNT_QUERIES, SteadyReader
+from portal.launch.bench.asking import AFTER_CHANGE, COLD, COUNT_QUERIES, SteadyReader
 from portal.launch.environment import ROOT
 from portal.launch.loads.server import SECONDS_UNTIL_SERVED, end, wait_until
 from portal.launch.testing import PRODUCTION, PYTHON
 
 REQUESTS_BEFORE, REQUESTS = 50, 500  # requests: those that are not measured, those that are
 FEWEST_REQUESTS = 10  # requests of the costliest page
-CHANGES = 4  # after each of which a page is asked once
+MEASURED_CHANGES = 4  # after each of which a page is asked once
 COUNTING_PORTAL, BARE_VIEW = "portal.launch.bench.application:counting()", "portal.launch.bench.application:with_bare_view()"
 WORDS_OF_EARLIER_CODE = ("--workers", "1", "--threads", "6", "--worker-class", "gthread", "--limit-request-line", "0", "portal.wsgi")
 SCHEDULED = 2  # CPUCLOCK_SCHED of Linux: of all threads, what they ran in user and in system mode
@@ -127,12 +127,12 @@ class MeasuredPortal:
             return 1000 * (self.cpu() - before) / number
 
     def cost_after_change(self, path, cookies=()):
-        """Milliseconds of the worker for the first answer after something public has changed: the least of CHANGES."""
+        """Milliseconds of the worker for the first answer after something public has changed: the least of MEASURED_CHANGES."""
         costs = []
         with closing(SteadyReader(self.port, cookies)) as reader:
             ask_often(reader, path, {}, 1, 0, 1)  # what a process asks once is not counted
-            for _change in range(CHANGES):
-                reader.ask("/healthz", **{CHANGED: "1"})
+            for _change in range(MEASURED_CHANGES):
+                reader.ask("/healthz", **{AFTER_CHANGE: "1"})
                 before = self.cpu()
                 ask_often(reader, path, {}, 1, 0, 1)
                 costs.append(1000 * (self.cpu() - before))

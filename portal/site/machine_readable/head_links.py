@@ -3,8 +3,9 @@
 from typing import NamedTuple
 
 from django.conf import settings
-from django.urls import translate_url
-from django.utils.translation import get_language, to_locale
+from django.urls import NoReverseMatch, reverse, translate_url
+from django.utils.encoding import escape_uri_path
+from django.utils.translation import get_language, override, to_locale
 
 LOCALES = {"en": "en_GB", "zh-hans": "zh_CN"}  # as Open Graph writes them, where Django writes them otherwise
 
@@ -38,9 +39,22 @@ def without_language(path):
     return f"/{rest}"
 
 
+def path_in(language, request):
+    """The path of the present page in that language, or its own where there is none: Django's `translate_url` for the page that has been
+    found already."""
+    path, match = escape_uri_path(request.path), request.resolver_match
+    if match is None:
+        return translate_url(path, language)
+    with override(language):
+        try:
+            return reverse(match.view_name, args=match.args, kwargs=match.kwargs)
+        except NoReverseMatch:
+            return path
+
+
 def alternates(request, query=""):
     """[Alternate] of the present page in each language, and for everybody else."""
     end = f"?{query}" if query else ""
-    paths = [(tag_of(code), translate_url(request.path, code)) for code, _name in settings.LANGUAGES]
+    paths = [(tag_of(code), path_in(code, request)) for code, _name in settings.LANGUAGES]
     paths.append(("x-default", without_language(request.path)))
     return [Alternate(tag, request.build_absolute_uri(path + end)) for tag, path in paths]

@@ -11,7 +11,7 @@ from django.utils.translation import get_language, override, pgettext
 from portal.listing.kept_parts import kept_parts
 from portal.media import covers
 from portal.site import shortlist
-from portal.site.machine_readable.head_links import present_tag, tag_of
+from portal.site.machine_readable.head_links import path_in, present_tag, tag_of
 from portal.site.passages import address_of_passage
 from portal.text import figure_wording
 from portal.text.fields import reads_chinese
@@ -141,8 +141,14 @@ register.simple_tag(present_tag, name="language_tag")
 def in_language(context, language):
     """The address of the present page in another language, query string included; the home page where there is no such page,
     or not any more."""
-    address = reverse("home") if context.get("is_nowhere") else context["request"].get_full_path()
-    translated = translate_url(address, language)
+    request = context["request"]
+    if context.get("is_nowhere"):
+        address = reverse("home")
+        translated = translate_url(address, language)
+    else:
+        address = request.get_full_path()
+        _path, mark, query = address.partition("?")
+        translated = f"{path_in(language, request)}{mark}{query}"
     if translated != address or language == get_language():
         return translated
     with override(language):

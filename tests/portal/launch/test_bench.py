@@ -6,7 +6,7 @@ from types import SimpleNamespace
 import pytest
 
 from portal.launch.bench.application import FORGETFUL, PAGE_CACHE
-from portal.launch.bench.asking import CHANGED, Asked
+from portal.launch.bench.asking import AFTER_CHANGE, Asked
 from portal.launch.bench.keeping import keep_tables
 from portal.launch.bench.measured import Ran
 from portal.launch.bench.pages import PAGE_KINDS
@@ -32,7 +32,7 @@ def test_after_a_change_all_that_is_kept_is_of_an_earlier_state(client, settings
     settings.MIDDLEWARE = [FORGETFUL if name == PAGE_CACHE else name for name in settings.MIDDLEWARE]
     make_source()
     before = state().generation
-    client.get("/healthz", headers={CHANGED: "1"})
+    client.get("/healthz", headers={AFTER_CHANGE: "1"})
     assert state().generation != before
 
 
