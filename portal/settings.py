@@ -70,7 +70,7 @@ MIDDLEWARE = [
     "portal.server.hosts.HostRefused",
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.gzip.GZipMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "portal.server.static_files.ServedStaticFiles",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "portal.server.nul_characters.NulRefused",

@@ -18,7 +18,6 @@ from initiatives.models import Nomination, OfficialList
 from initiatives.official_lists import choices as chosen
 from initiatives.official_lists.choices import Choices, digest
 from initiatives.official_lists.matching import Matches, Register
-from initiatives.official_lists.reading import read, rows_left_out
 from initiatives.official_lists.storing import keep_list, names_its_chinese, names_proposed, outcomes_of, stored_list
 from portal.access.roles import may_work
 from portal.admin.form.sent_once import context_of, refuse_what_came_back
@@ -60,11 +59,14 @@ class Pasted:
     """A list as it was read: its entries, what is proposed for them, and what is chosen."""
 
     def __init__(self, request, category, form):
+        from initiatives.official_lists.reading import read, rows_left_out  # its patterns take 20 ms, and few processes read a list
+
         rows = Nomination.objects.filter(category=category).select_related("category__round", "organization", "initiative")
         self.nominations = sorted(rows, key=lambda nomination: (nomination.nominee.name_sort, nomination.pk))
         register = Register(self.nominations)
         self.text = form.cleaned_data["text"]
         self.entries = read(self.text, register.is_known)
+        self.rows_left_out = rows_left_out(self.text, self.entries)
         self.matches = Matches(self.entries, register)
         self.stored = stored_list(category, form.cleaned_data["passage"], self.text)
         is_new = READING not in request.POST
@@ -125,8 +127,8 @@ class Pasted:
                     entry.counted,
                 )
                 yield text % {"heading": entry.text.strip(), "count": entry.count, "counted": entry.counted}
-        if left := rows_left_out(self.text, self.entries):
-            yield gettext("Rows that were not read: %(rows)s") % {"rows": " ".join(map(str, left))}
+        if self.rows_left_out:
+            yield gettext("Rows that were not read: %(rows)s") % {"rows": " ".join(map(str, self.rows_left_out))}
 
 
 def prefilled(request, category):

@@ -96,7 +96,9 @@ def read_entry(entry, where, rows):
         pk = model._meta.pk.to_python(entry["pk"])
     except (LookupError, ValueError, AttributeError, ValidationError) as error:
         raise FixtureError(f"{where}: {error}") from error
-    if model._meta.proxy or not (model is Record or hasattr(model, "history")) or not pk:
+    # asked for itself, "history" makes a class anew each time
+    keeps_history = hasattr(model._meta, "simple_history_manager_attribute")
+    if model._meta.proxy or not (model is Record or keeps_history) or not pk:
         raise FixtureError(f"{where}: seed takes entries with a key, of models that keep a history, not of their proxies.")
     row = rows.setdefault((root(model), pk), FixtureRow(model, pk))
     if model in row.places:

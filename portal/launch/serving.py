@@ -17,6 +17,7 @@ from django.db import OperationalError, connections
 from gunicorn.app.base import BaseApplication
 
 from portal.launch.environment import say
+from portal.launch.migrating import migrate
 from portal.server import gunicorn
 from portal.server.jobs import jobs
 from portal.server.jobs.worker import Worker
@@ -57,7 +58,7 @@ def tidy_memory():
 def prepare_data():
     """Bring database, records, static files and accounts up to date."""
     say("Database")
-    call_command("migrate", verbosity=0)
+    migrate()
     say("Records of the fixtures")
     call_command("seed")
     collect_static()

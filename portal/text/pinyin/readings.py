@@ -8,11 +8,7 @@ from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
-from pypinyin import Style, lazy_pinyin
-from pypinyin.constants import RE_HANS
-from pypinyin.seg import mmseg
-from pypinyin.seg.simpleseg import seg
-
+from portal.text.pinyin import dictionary
 from portal.text.pinyin.syllables import cut, toneless
 
 HERE = Path(__file__).parent
@@ -50,14 +46,12 @@ def local_names():
 @lru_cache(20_000)
 def sounds_of_word(word):
     """The syllables of one word as the dictionary parts a text into them: words come again, whole names do not."""
-    return tuple(lazy_pinyin(word, style=Style.TONE))
+    return tuple(dictionary.word_sounds(word))
 
 
 @lru_cache(2000)  # a name is read for its words, its initials and its place in a list, one after the other
 def by_dictionary(run):
-    # what is nothing but characters that have a reading `seg` gives to `mmseg` as it is, after a look at each
-    words = mmseg.seg.cut(run) if RE_HANS.match(run) else seg(run)
-    return tuple(chain.from_iterable(map(sounds_of_word, words)))
+    return tuple(chain.from_iterable(map(sounds_of_word, dictionary.words_and_rest(run))))
 
 
 @cache

@@ -4,8 +4,7 @@ import re
 import unicodedata
 from functools import cache, lru_cache
 
-from pypinyin import Style, pinyin
-from pypinyin.pinyin_dict import pinyin_dict
+from portal.text.pinyin import dictionary
 
 SYLLABLE_MARKS = re.compile(r"[\s'’ʼ·-]+")  # what people put between syllables
 
@@ -23,7 +22,7 @@ def toneless(text):
 @cache
 def known_syllables():
     """All syllables that a character may have, and u for ü after n and l, as many people type it."""
-    found = {toneless(sound) for sounds in pinyin_dict.values() for sound in sounds.split(",")}
+    found = {toneless(sound) for sounds in dictionary.all_sounds() for sound in sounds.split(",")}
     spoken = {syllable for syllable in found if re.search("[aeiouv]", syllable)}
     return spoken | {syllable.replace("v", "u") for syllable in spoken}
 
@@ -35,7 +34,7 @@ def is_syllable(text):
 @cache
 def sounds_of(character):
     """The readings of one character that the dictionary knows."""
-    return {toneless(sound) for sound in pinyin(character, style=Style.NORMAL, heteronym=True)[0]}
+    return {toneless(sound) for sound in dictionary.character_sounds(character)}
 
 
 def cut(reading, characters):

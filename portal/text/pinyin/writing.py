@@ -2,8 +2,7 @@
 
 import re
 
-from pypinyin.seg import mmseg
-
+from portal.text.pinyin import dictionary
 from portal.text.pinyin.readings import CHINESE_RUN, fits, local_names, local_names_in, runs
 from portal.text.pinyin.syllables import toneless
 
@@ -22,7 +21,7 @@ def word_lengths(run):
             place = names[place]
             continue
         end = min((start for start in names if start > place), default=len(run))
-        found += join([len(word) for word in mmseg.seg.cut(run[place:end])], run[place:end])
+        found += join([len(word) for word in dictionary.known_words(run[place:end])], run[place:end])
         place = end
     return found
 
