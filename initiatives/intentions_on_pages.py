@@ -14,7 +14,7 @@ from initiatives.models.initiatives import INTENTIONS
 from initiatives.models.intentions import LADDER, OFF_LADDER, Step
 from portal.models import Statement
 from portal.site.footnotes import Saying
-from portal.text.figure_wording import Qualifier, count_in_words
+from portal.text.figure_wording import Grouped, Qualifier, count_in_words
 from portal.text.partial_dates import partial_date
 
 AT_LEAST = (Qualifier.OVER, Qualifier.AT_LEAST)  # a count so qualified may be exceeded
@@ -58,7 +58,7 @@ class IntentionTally:
 
     def not_itemized_in_words(self):
         rest = self.not_itemized
-        return "" if rest is None else gettext("not itemized %(count)d") % {"count": rest}
+        return "" if rest is None else gettext("not itemized %(count)s") % {"count": Grouped(rest)}
 
     def became(self):
         """[text] of what became of them, each counted once: "2 intentions", "1 contract", or that no contract is in force."""
@@ -74,7 +74,7 @@ class IntentionTally:
     def itemized_in_words(self):
         """How many have a row, and of these what is more than an intention: "12 (2 contracts)"."""
         beyond = [text for text in self.became() if text != in_words(Step.INTENTION, self.states[Step.INTENTION])]
-        total = gettext("itemized %(count)d") % {"count": self.itemized}
+        total = gettext("itemized %(count)s") % {"count": Grouped(self.itemized)}
         together = pgettext("within a list", ", ").join(beyond)
         return gettext("%(total)s (%(parts)s)") % {"total": total, "parts": together} if beyond else total
 
@@ -96,15 +96,15 @@ def reported_in_words(statement):
 def in_words(step, count):
     """A number of intentions that have come to `step`: "2 contracts"."""
     text = {
-        Step.INTENTION: ngettext("%(count)d intention", "%(count)d intentions", count),
-        Step.MEMORANDUM: ngettext("%(count)d memorandum", "%(count)d memoranda", count),
-        Step.CONTRACT: ngettext("%(count)d contract", "%(count)d contracts", count),
-        Step.DELIVERED: gettext("%(count)d delivered"),
-        Step.DECLINED: gettext("%(count)d declined"),
-        Step.LAPSED: gettext("%(count)d lapsed"),
-        Step.CANCELLED: gettext("%(count)d cancelled"),
+        Step.INTENTION: ngettext("%(count)s intention", "%(count)s intentions", count),
+        Step.MEMORANDUM: ngettext("%(count)s memorandum", "%(count)s memoranda", count),
+        Step.CONTRACT: ngettext("%(count)s contract", "%(count)s contracts", count),
+        Step.DELIVERED: gettext("%(count)s delivered"),
+        Step.DECLINED: gettext("%(count)s declined"),
+        Step.LAPSED: gettext("%(count)s lapsed"),
+        Step.CANCELLED: gettext("%(count)s cancelled"),
     }[step]
-    return text % {"count": count}
+    return text % {"count": Grouped(count)}
 
 
 def used_count(reported, chosen):

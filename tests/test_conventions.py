@@ -262,6 +262,18 @@ def test_a_partial_says_what_it_takes_on_its_first_line():
     assert [short(path) for path in partials if not path.read_text("utf-8").startswith("{#")] == []
 
 
+def test_what_a_text_counts_is_grouped():
+    """1,410 and not 1410, whatever a text in the plural says the number of."""
+    counted = re.compile(r"\{% blocktrans(?:late)? [^%]*\bcount (\w+)=([^\s%]+)[^%]*%\}(.*?)\{% endblocktrans", re.DOTALL)
+    bare = [
+        f"{short(path)}: {value}"
+        for path in TEMPLATES.rglob("*.*")
+        for name, value, text in counted.findall(path.read_text("utf-8"))
+        if f"{{{{ {name} }}}}" in text and not value.endswith("|grouped")
+    ]
+    assert bare == []
+
+
 def variables_of_settings():
     """The names of the environment variables that portal/settings.py reads."""
     for node in ast.walk(ast.parse((settings.BASE_DIR / "portal" / "settings.py").read_text("utf-8"))):

@@ -13,6 +13,7 @@ from enterprises.deadlines.deriving import YEARS_SEARCHED, open_deadlines
 from enterprises.models import IntellectualProperty, RightEvent, Task
 from enterprises.renewals.months import months_after
 from portal.models.locking.order import lock, one_at_a_time
+from portal.text.figure_wording import Grouped
 
 MAKING = "tasks of deadlines"  # the name under which they are made, one at a time
 MONTHS_AHEAD_DONE = 24  # before its day: what happened earlier did something else
@@ -169,7 +170,9 @@ def follow_rules():
 
 def told_of(changed):
     if count := len(changed):
-        yield ngettext("%(count)d deadline has another day now.", "%(count)d deadlines have another day now.", count) % {"count": count}
+        yield ngettext("%(count)s deadline has another day now.", "%(count)s deadlines have another day now.", count) % {
+            "count": Grouped(count)
+        }
 
 
 def properties_of(event):

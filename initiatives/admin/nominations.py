@@ -16,6 +16,7 @@ from portal.admin.form.lines import OnLine
 from portal.admin.form.rows import RowsFormSet
 from portal.admin.record_parts import PartAdmin
 from portal.models.related_counts import number_of
+from portal.text.figure_wording import Grouped
 
 NEW = "new"  # in the place of the key of a row that is not stored yet
 REPLACES = "replaces"  # the parameter of the form's address that names the event to be corrected
@@ -219,4 +220,4 @@ class NominationAdmin(PartAdmin):
 
     @admin.display(description=_("events"), ordering="event_count")
     def event_count(self, nomination):
-        return nomination.event_count
+        return Grouped(nomination.event_count)

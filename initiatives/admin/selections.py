@@ -24,6 +24,7 @@ from portal.admin.records import AlternativeNameInline, RecordAdmin
 from portal.admin.statements import StatementInline
 from portal.models import Statement
 from portal.models.related_counts import number_of
+from portal.text.figure_wording import Grouped
 from portal.text.languages.pairs import either
 
 DETAILS = ("initiatives.selectioncategory", "initiatives.nomination", "initiatives.officiallist")
@@ -191,7 +192,7 @@ class SelectionCategoryAdmin(PartAdmin):
 
     @admin.display(description=_("named"), ordering="nomination_count")
     def nomination_count(self, category):
-        return category.nomination_count
+        return Grouped(category.nomination_count)
 
     @admin.display(description=_("submitted or recommended, as stated"))
     def count_stated(self, category):

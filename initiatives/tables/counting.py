@@ -9,6 +9,7 @@ from django.utils.translation import gettext, ngettext
 
 from initiatives.tables.figures import lines_of_figures
 from initiatives.tables.table import LACKS_YEAR, lies_in
+from portal.text.figure_wording import Grouped
 
 ROWS_OF_A_PAGE = 100
 MOST_COUNTED_LINES = 60  # of the table of counts on a page; a sheet has all of them
@@ -164,18 +165,18 @@ class Tabulated:
                 rows, changes = self._within(self._all), {}
             number = len({row.counted[count] for row in rows if row.lacks(what)})
             if number:
-                said = ngettext("%(count)d lacks %(what)s", "%(count)d lack %(what)s", number) % {"count": number, "what": label}
+                said = ngettext("%(count)s lacks %(what)s", "%(count)s lack %(what)s", number) % {"count": Grouped(number), "what": label}
                 lines.append(LackingLine(said, self.asked.query(lacking=[what], **changes)))
         first, last = self.asked.first_day, self.asked.last_day
         if (first or last) and not self.table.reaches_over:
             rows = self._within(self._all, has_period=False)
             if number := len({row.counted[count] for row in rows if row.days and lies_in(row.days, first, last) is None}):
                 said = ngettext(
-                    "%(count)d may lie in this period: its date is not known so far, and it is not counted",
-                    "%(count)d may lie in this period: their dates are not known so far, and they are not counted",
+                    "%(count)s may lie in this period: its date is not known so far, and it is not counted",
+                    "%(count)s may lie in this period: their dates are not known so far, and they are not counted",
                     number,
                 )
-                lines.append(LackingLine(said % {"count": number}, ""))
+                lines.append(LackingLine(said % {"count": Grouped(number)}, ""))
         return lines
 
     def groups_of(self, rows):
@@ -200,4 +201,4 @@ class Tabulated:
 
 def count_of_ours(number):
     """A count of ours, told from those of sources: "3, counted from the records"."""
-    return gettext("%(count)d, counted from the records") % {"count": number}
+    return gettext("%(count)s, counted from the records") % {"count": Grouped(number)}

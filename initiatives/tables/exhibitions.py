@@ -9,6 +9,7 @@ from initiatives.tables.table import HOME, LACKS_SECTOR, Placed, TableCell, Tabl
 from portal.models import Statement
 from portal.models.records import name_order
 from portal.text.fields import reads_chinese
+from portal.text.figure_wording import Grouped
 from portal.text.partial_dates import span_in_words
 
 DATES = ("starts_on", "starts_precision", "ends_on", "ends_precision")
@@ -119,11 +120,11 @@ class ExhibitionsAbroad(YearlyTable):
         )
         if series:
             yield ngettext(
-                "%(count)d series is not counted: its editions are.", "%(count)d series are not counted: their editions are.", series
-            ) % {"count": series}
+                "%(count)s series is not counted: its editions are.", "%(count)s series are not counted: their editions are.", series
+            ) % {"count": Grouped(series)}
         if home:
             yield ngettext(
-                "%(count)d exhibition on the mainland is not in this table.",
-                "%(count)d exhibitions on the mainland are not in this table.",
+                "%(count)s exhibition on the mainland is not in this table.",
+                "%(count)s exhibitions on the mainland are not in this table.",
                 home,
-            ) % {"count": home}
+            ) % {"count": Grouped(home)}

@@ -7,7 +7,7 @@ from django.utils.translation import gettext, ngettext, pgettext
 from portal.models import Statement
 from portal.sheets.sums import Addend, WhyNotAdded, by_year_and_measure
 from portal.text.fields import reads_chinese
-from portal.text.figure_wording import Currency, around_figure, number_in_words, with_separators
+from portal.text.figure_wording import Currency, Grouped, around_figure, number_in_words, with_separators
 from portal.text.partial_dates import day_in_words
 
 FIGURES_OF_A_LINE = 12  # of one measure in one year; the others are counted
@@ -107,21 +107,21 @@ def sums_in_words(parts, example):
             amount = amount_in_words(part, example)
             number = len(part.figures)
             yield ngettext(
-                "%(amount)s, added up here from %(count)d figure.", "%(amount)s, added up here from %(count)d figures.", number
-            ) % {"amount": amount, "count": number}
+                "%(amount)s, added up here from %(count)s figure.", "%(amount)s, added up here from %(count)s figures.", number
+            ) % {"amount": amount, "count": Grouped(number)}
         elif part.why_not:
             reasons = pgettext("between remarks", "; ").join(str(WhyNotAdded(reason).label) for reason in part.why_not)
             count = len(part.figures)
-            yield ngettext("%(count)d figure, not added up: %(reasons)s.", "%(count)d figures, not added up: %(reasons)s.", count) % {
-                "count": count,
+            yield ngettext("%(count)s figure, not added up: %(reasons)s.", "%(count)s figures, not added up: %(reasons)s.", count) % {
+                "count": Grouped(count),
                 "reasons": reasons,
             }
         if part.told_again:
             yield ngettext(
-                "%(count)d is told by a further source alike, and counts once.",
-                "%(count)d are told by further sources alike, and count once.",
+                "%(count)s is told by a further source alike, and counts once.",
+                "%(count)s are told by further sources alike, and count once.",
                 part.told_again,
-            ) % {"count": part.told_again}
+            ) % {"count": Grouped(part.told_again)}
 
 
 def amount_in_words(part, example):

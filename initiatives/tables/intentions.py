@@ -14,6 +14,7 @@ from initiatives.tables.figures import with_their_sources
 from initiatives.tables.nominations import day_cell
 from initiatives.tables.table import Placed, TableCell, TableColumn, YearlyTable, possible_days
 from portal.models.records import name_order
+from portal.text.figure_wording import Grouped
 
 SEE_NEXT_STEPS = "initiatives.view_followup"
 
@@ -109,7 +110,7 @@ class IntentionsByShow(YearlyTable):
             still_open = open_intentions(self.intentions())
             if number := still_open.filter(overdue("follow_up__")).count():
                 yield ngettext(
-                    "Of %(count)d that is still open the next step is overdue.",
-                    "Of %(count)d that are still open the next step is overdue.",
+                    "Of %(count)s that is still open the next step is overdue.",
+                    "Of %(count)s that are still open the next step is overdue.",
                     number,
-                ) % {"count": number}
+                ) % {"count": Grouped(number)}

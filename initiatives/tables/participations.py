@@ -10,6 +10,7 @@ from initiatives.tables.exhibitions import DATES, date_pairs, only_put_forward, 
 from initiatives.tables.table import Placed, TableCell, TableColumn, YearlyTable, possible_days
 from portal.models import Sector
 from portal.models.records import name_order
+from portal.text.figure_wording import Grouped
 from portal.text.ordering import by_name
 
 
@@ -94,7 +95,7 @@ class WhatEnterprisesTookPartIn(YearlyTable):
         taking_part = self.seen(Participation.objects).order_by().values("organization")
         if number := self.enterprises().exclude(pk__in=taking_part).count():
             yield ngettext(
-                "%(count)d enterprise has nothing entered that it took part in.",
-                "%(count)d enterprises have nothing entered that they took part in.",
+                "%(count)s enterprise has nothing entered that it took part in.",
+                "%(count)s enterprises have nothing entered that they took part in.",
                 number,
-            ) % {"count": number}
+            ) % {"count": Grouped(number)}

@@ -16,6 +16,7 @@ from initiatives.kinds import EXHIBITION, PROGRAMME, PROJECT
 from initiatives.models import Exhibition
 from portal.text.dates import as_typed
 from portal.text.fields import reads_chinese
+from portal.text.figure_wording import Grouped
 from portal.text.ordering import by_name
 from portal.text.partial_dates import span_in_words
 
@@ -58,7 +59,7 @@ def places_of_exhibitions():
 @register.filter
 def counts_in_words(place):
     """How many exhibitions, projects and programmes a Place has: "12 exhibitions, 1 project"."""
-    said = [words % {"n": place.counts[kind]} for kind, words in COUNTED.items() if kind in place.counts]
+    said = [words % {"n": Grouped(place.counts[kind])} for kind, words in COUNTED.items() if kind in place.counts]
     return pgettext("within a list", ", ").join(said)
 
 

@@ -31,6 +31,7 @@ from portal.sheets.columns import Column, sheet_kinds
 from portal.sheets.naming import Naming
 from portal.sheets.outgoing import Outgoing, about, kind_of_list, outgoing_for, parts_in_order, parts_of_list
 from portal.sheets.writing_xlsx import ROWS_OF_A_SHEET, TYPE_OF_WORKBOOKS, write_workbook
+from portal.text.figure_wording import Grouped
 
 OWN = "records"  # the choice of one row for each row of the list
 
@@ -141,6 +142,8 @@ def column_shown(model_admin, name):
         shown = getattr(row, f"get_{name}_display", None)
         if shown and isinstance(value, str):
             return str(shown())
+        if isinstance(value, Grouped):
+            return int(value)
         if isinstance(value, Model):
             return str(value)
         if isinstance(value, datetime):

@@ -21,6 +21,7 @@ from portal.desk.sections import in_charge
 from portal.models import AuditEntry, Person, Record
 from portal.models.locking.order import lock
 from portal.models.locking.retrying import again
+from portal.text.figure_wording import Grouped
 
 CONFIRMED, CHOSEN = "confirmed", "chosen"
 SEEN_CHOICE = "seen"  # the choice whose outcome the page listed: another is listed before it is done
@@ -113,8 +114,8 @@ def handing_over_page(admin_site, request, records, leaving, back, extra):
     if is_chosen and CONFIRMED in request.POST and request.POST.get(SEEN_CHOICE) == choice:
         keys = list(records.values_list("pk", flat=True))
         done = again(lambda: carry_out(request, keys, leaving, to, role))
-        text = ngettext("%(count)d record is handed over to %(person)s.", "%(count)d records are handed over to %(person)s.", done)
-        messages.success(request, text % {"count": done, "person": to})
+        text = ngettext("%(count)s record is handed over to %(person)s.", "%(count)s records are handed over to %(person)s.", done)
+        messages.success(request, text % {"count": Grouped(done), "person": to})
         return HttpResponseRedirect(back)
     plans = [plan(record, request.user, leaving, to, role) for record in records.select_related("responsible", "deputy")]
     context = {

@@ -20,6 +20,7 @@ from portal.exchange.seeding import SEED
 from portal.models import ImportedRow, Paper, Record, ReviewStep, SheetImport
 from portal.models.history import IMPORTED
 from portal.review.steps import STEP_REASON
+from portal.text.figure_wording import with_separators
 from portal.text.partial_dates import partial_date
 
 PER_PAGE = 50
@@ -139,8 +140,7 @@ class HistoryReader:
         if isinstance(value, bool):
             return gettext("yes") if value else gettext("no")
         if isinstance(field, models.DecimalField):
-            value = value.normalize()
-            return f"{value:f}"
+            return with_separators(value.normalize())
         if isinstance(field, models.IntegerField):
             return str(value)
         if field.flatchoices:

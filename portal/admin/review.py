@@ -30,6 +30,7 @@ from portal.review.preview_links import link_token, open_proposal
 from portal.review.steps import MOVES, moves_for, state_in_words, take_step
 from portal.text.date_fields import AsksAboutFarYears, MomentField
 from portal.text.fields import ParagraphField
+from portal.text.figure_wording import Grouped
 
 CONFIRMED = "confirmed"
 MINUTES_OF_AN_EDIT = 15  # minutes
@@ -112,8 +113,8 @@ def review_step_page(admin_site, request, move, records, back, extra=None):
             return review_step_page(admin_site, request, move, [now[record.pk] for record in records if record.pk in now], back, extra)
         taken, refused = outcome
         if taken:
-            text = ngettext("%(step)s: done for %(count)d record.", "%(step)s: done for %(count)d records.", len(taken))
-            messages.success(request, text % {"step": move.label, "count": len(taken)})
+            text = ngettext("%(step)s: done for %(count)s record.", "%(step)s: done for %(count)s records.", len(taken))
+            messages.success(request, text % {"step": move.label, "count": Grouped(len(taken))})
         elif together:
             messages.warning(request, _("Nothing was published: they were to be published together."))
         for record, why in refused:

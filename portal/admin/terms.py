@@ -12,6 +12,7 @@ from portal.admin.record_parts import show_change
 from portal.models import Measure, Record, Sector, Technology
 from portal.models.related_counts import number_of
 from portal.review.corrections import WITHOUT_REASON, has_reason, noted
+from portal.text.figure_wording import Grouped
 from portal.text.languages.pairs import either
 
 
@@ -42,7 +43,7 @@ class TermAdmin(FindsTerms, FieldsAdmin, ProposingAdmin):
 
     @admin.display(description=_("used"), ordering="use_count")
     def use_count(self, term):
-        return term.use_count
+        return Grouped(term.use_count)
 
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)

@@ -11,6 +11,7 @@ from portal.imports.leases import CannotBeDone
 from portal.models import Statement
 from portal.review.corrections import FIGURE_FIELDS, public_figures
 from portal.sheets.columns import sheet_kinds
+from portal.text.figure_wording import Grouped
 from portal.text.told import told_text as _
 from portal.text.told import with_languages
 
@@ -152,4 +153,8 @@ def refuse_what_differs(kept, rows):
 def first_rows_told(rows):
     """The first of `rows` by number and name, for people."""
     some = "; ".join(f"{row.number} · {row.name}" for row in rows[:MOST_ROWS_TOLD])
-    return some if len(rows) <= MOST_ROWS_TOLD else _("%(some)s and %(count)d more") % {"some": some, "count": len(rows) - MOST_ROWS_TOLD}
+    return (
+        some
+        if len(rows) <= MOST_ROWS_TOLD
+        else _("%(some)s and %(count)s more") % {"some": some, "count": Grouped(len(rows) - MOST_ROWS_TOLD)}
+    )

@@ -11,6 +11,7 @@ from portal.models import Correction
 from portal.server.refusals import read_only
 from portal.site.kept_pages.addresses import reads
 from portal.site.paging import NearestPage
+from portal.text.figure_wording import Grouped
 
 SIBLINGS = [("sources-list", _("Sources")), ("corrections", _("Corrections"))]
 
@@ -25,19 +26,19 @@ def no_longer_shown():
     sources = kept("corrections of withdrawn sources", Correction.objects.of_withdrawn_sources().count)
     if sources:
         text = ngettext(
-            "%(count)d correction is no longer shown, since its source was withdrawn.",
-            "%(count)d corrections are no longer shown, since their source was withdrawn.",
+            "%(count)s correction is no longer shown, since its source was withdrawn.",
+            "%(count)s corrections are no longer shown, since their source was withdrawn.",
             sources,
         )
-        yield text % {"count": sources}
+        yield text % {"count": Grouped(sources)}
     records = kept("corrections of withdrawn records", Correction.objects.of_withdrawn_records().count)
     if records:
         text = ngettext(
-            "%(count)d correction is no longer shown, since the page that it was about was withdrawn.",
-            "%(count)d corrections are no longer shown, since the pages that they were about were withdrawn.",
+            "%(count)s correction is no longer shown, since the page that it was about was withdrawn.",
+            "%(count)s corrections are no longer shown, since the pages that they were about were withdrawn.",
             records,
         )
-        yield text % {"count": records}
+        yield text % {"count": Grouped(records)}
 
 
 @reads("at", "page")

@@ -74,6 +74,17 @@ def with_separators(number):
     return number_format(number, use_l10n=True, force_grouping=True)
 
 
+class Grouped(int):
+    """A whole number that templates write as `with_separators`: within a text in the plural, too, which it chooses."""
+
+    def __str__(self):
+        return with_separators(int(self))
+
+
+def as_grouped(number):
+    return Grouped(number + 0) if isinstance(number, int) else with_separators(number)  # + 0: what is lazy is no int itself
+
+
 def qualifier_in_words(qualifier):
     """What stands before a number: "nearly"; empty where it is exact."""
     return {

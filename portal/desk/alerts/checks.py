@@ -22,6 +22,7 @@ from portal.exchange.backups.destination import NAMED_BY_MOMENT
 from portal.mails import mails_waiting
 from portal.models import Mail, triggers
 from portal.server.health import of_the_migrations
+from portal.text.figure_wording import Grouped
 
 MAIL_WAITS = timedelta(minutes=30)  # longer than a mail server is away for when it starts again
 LEAST_ROOM = 10**9  # bytes
@@ -116,12 +117,12 @@ def of_mails():
         yield Alert("worker", text)
     elif count := mails_waiting(MAIL_WAITS):
         text = ngettext(
-            "%(count)d mail waits for more than %(minutes)d minutes.", "%(count)d mails wait for more than %(minutes)d minutes.", count
+            "%(count)s mail waits for more than %(minutes)d minutes.", "%(count)s mails wait for more than %(minutes)d minutes.", count
         )
-        yield Alert("mails", text % {"count": count, **minutes})
+        yield Alert("mails", text % {"count": Grouped(count), **minutes})
     if count := Mail.objects.given_up().count():
-        text = ngettext("%(count)d mail was given up.", "%(count)d mails were given up.", count)
-        yield Alert("mails given up", text % {"count": count})
+        text = ngettext("%(count)s mail was given up.", "%(count)s mails were given up.", count)
+        yield Alert("mails given up", text % {"count": Grouped(count)})
 
 
 def of_the_settings():

@@ -20,7 +20,7 @@ from portal.text.pinyin import has_chinese
 
 register = template.Library()
 register.filter(figure_wording.around_figure)
-register.filter("grouped", figure_wording.with_separators)
+register.filter("grouped", figure_wording.as_grouped)
 register.filter(partial_date)
 register.filter(day_in_words)
 register.filter("in_chinese", has_chinese)
