@@ -1,7 +1,7 @@
 """RecordList: the columns, filters, search and actions of the staff's lists of records."""
 
 from django.contrib import admin
-from django.contrib.admin.views.main import ORDER_VAR, PAGE_VAR
+from django.contrib.admin.views.main import ORDER_VAR, PAGE_VAR, ChangeList
 from django.core.paginator import Paginator
 from django.utils import timezone
 from django.utils.html import format_html
@@ -15,7 +15,22 @@ from portal.admin.handing_over import hand_over
 from portal.admin.name_search import FindsByName
 from portal.admin.row_counts import WholeList
 from portal.models import Statement
+from portal.models.records import name_order
 from portal.models.related_counts import number_of
+from portal.text.fields import reads_chinese
+from portal.text.figure_wording import Grouped
+
+IN_CHINESE = {"shown_name": "shown_chinese_name", "chinese_name": "english_name"}  # columns of readers of Chinese
+
+
+class RecordChangeList(ChangeList):
+    def get_ordering_field_columns(self):
+        """The columns by which the list stands: in its own order that of the name in the reader's language, which Django takes for the
+        model's."""
+        if ORDER_VAR in self.params:
+            return super().get_ordering_field_columns()
+        first, _key = name_order()
+        return {place: "asc" for place, name in enumerate(self.list_display) if self.get_ordering_field(name) == first}
 
 
 class RecordList(FindsByName, ProposingAdmin):
@@ -50,8 +65,16 @@ class RecordList(FindsByName, ProposingAdmin):
         is_whole = set(request.GET) <= {PAGE_VAR, ORDER_VAR}
         return (WholeList if is_whole else Paginator)(queryset, per_page, orphans, allow_empty_first_page)
 
+    def get_changelist(self, request, **kwargs):
+        return RecordChangeList
+
+    def get_ordering(self, request):
+        return name_order()
+
     def get_list_display(self, request):
         columns = [*super().get_list_display(request), "in_charge"]
+        if reads_chinese():
+            columns = [IN_CHINESE.get(column, column) for column in columns]
         return [column for column in columns if column != "kind" or len(self.model.KINDS) > 1]
 
     def get_list_select_related(self, request):
@@ -72,6 +95,15 @@ class RecordList(FindsByName, ProposingAdmin):
     def shown_name(self, record):
         """English name, which is the link to the form; the Chinese one where there is no English name."""
         return record.name_en or format_html('<span lang="zh-Hans">{}</span>', record.name_zh)
+
+    @admin.display(description=_("name"), ordering="name_sort_zh")
+    def shown_chinese_name(self, record):
+        """Chinese name, which is the link to the form for readers of Chinese; the English one where there is no Chinese name."""
+        return self.chinese_name(record) or format_html('<span lang="en">{}</span>', record.name_en)
+
+    @admin.display(description=_("name in English"), ordering="name_sort_en")
+    def english_name(self, record):
+        return format_html('<span lang="en">{}</span>', record.name_en) if record.name_en else None
 
     @admin.display(description=_("name in Chinese"), ordering="name_sort_zh")
     def chinese_name(self, record):
@@ -99,7 +131,7 @@ class RecordList(FindsByName, ProposingAdmin):
 
     @admin.display(description=_("statements"), ordering="statement_count")
     def statement_count(self, record):
-        return record.statement_count
+        return Grouped(record.statement_count)
 
     @staticmethod
     def label(record):

@@ -1,7 +1,6 @@
 """Sources and their passages."""
 
 from django.contrib import admin
-from django.contrib.admin.views.main import ChangeList
 from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils.html import format_html
@@ -15,12 +14,14 @@ from portal.admin.form.inlines import RowsInline
 from portal.admin.form.writing_aids import work_from
 from portal.admin.papers import PaperInline
 from portal.admin.pictures import PictureInline
+from portal.admin.record_lists import RecordChangeList
 from portal.admin.record_parts import PartAdmin
 from portal.admin.records import AlternativeNameInline, RecordAdmin
 from portal.admin.statements import CitingStatements, StatementInline
 from portal.models import Passage, Source, Statement
 from portal.models.related_counts import number_of
 from portal.models.source_kinds import ARTICLE
+from portal.text.figure_wording import Grouped
 
 LONGEST_SOURCE = 40  # characters of its name in a list of choices
 
@@ -32,7 +33,7 @@ def with_statement_count(passages):
 class ShowsStatementCount:
     @admin.display(description=_("statements"), ordering="statement_count")
     def statement_count(self, passage):
-        return passage.statement_count if passage.pk and hasattr(passage, "statement_count") else 0
+        return Grouped(passage.statement_count) if passage.pk and hasattr(passage, "statement_count") else 0
 
 
 class PassageInline(ShowsStatementCount, RowsInline):
@@ -46,7 +47,7 @@ class PassageInline(ShowsStatementCount, RowsInline):
         return with_statement_count(super().get_queryset(request))
 
 
-class YearsList(ChangeList):
+class YearsList(RecordChangeList):
     """A list with years to choose from; the last one of the calendar, which no other follows, is shown without its months."""
 
     def get_filters(self, request):
@@ -88,7 +89,7 @@ class SourceAdmin(RecordAdmin):
         if not count:
             return self.get_empty_value_display()
         url = f"{reverse('admin:portal_statement_changelist')}?passage__source__pk__exact={source.pk}"
-        text = ngettext("%(count)d statement", "%(count)d statements", count) % {"count": count}
+        text = ngettext("%(count)s statement", "%(count)s statements", count) % {"count": Grouped(count)}
         return format_html('<a href="{}">{}</a>', url, text)
 
 

@@ -1,0 +1,56 @@
+"""Lists of the admin as readers of either language meet them, and as they are when they are long."""
+
+import pytest
+
+from portal.models import Record, Sector
+from portal.search.index import index
+from tests.admin_pages import make_user
+from tests.factories import make_enterprise, make_figure
+from tests.page import read, visit
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.engine("sqlite", "postgresql")
+@pytest.mark.parametrize("address", ["/admin/enterprises/enterprise/", "/admin/portal/record/"])
+def test_readers_of_chinese_meet_the_chinese_name_first_and_in_its_order(client, address):
+    for english, chinese in (("Alpha", "张掖公司"), ("Beta", "重庆公司"), ("Gamma", "安西公司"), ("Macao Ltd", ""), ("", "北京公司")):
+        make_enterprise(name_en=english, name_zh=chinese, name_zh_confirmed=bool(chinese))
+    index(Record.objects.all())
+    client.force_login(make_user("Publisher"))
+
+    def rows(language, query=""):
+        page = read(client.get(f"{address}{query}", HTTP_ACCEPT_LANGUAGE=language).content.decode()).one("table", id="result_list")
+        first, second = page.all("th", scope="col")[1:3]
+        names = [(row.one("th").one("a").text, row.all("td")[1].text) for row in page.one("tbody").all("tr")]
+        return names, "sorted" in first.classes, "sorted" in second.classes
+
+    in_chinese = [("安西公司", "Gamma"), ("北京公司", "-"), ("重庆公司", "Beta"), ("Macao Ltd", "Macao Ltd"), ("张掖公司", "Alpha")]
+    assert rows("zh-hans") == (in_chinese, True, False)
+    assert rows("zh-hans", "?o=-1")[0] == in_chinese[::-1]
+    by_english = ["Alpha", "-", "Beta", "Gamma", "Macao Ltd"]  # where there is none, by the reading of the Chinese name
+    assert [english for _chinese, english in rows("zh-hans", "?o=2")[0]] == by_english
+    names, *is_sorted = rows("en")
+    assert [name for name, _chinese in names] == ["Alpha", "北京公司", "Beta", "Gamma", "Macao Ltd"]
+    assert is_sorted == [True, False]
+
+
+@pytest.mark.once
+def test_a_long_list_groups_its_numbers(client):
+    Sector.objects.bulk_create(Sector(id=f"sector-{number}", name_en=f"Sector {number}") for number in range(1050))
+    client.force_login(make_user("Publisher"))
+    page = read(client.get("/admin/portal/sector/?p=2", HTTP_ACCEPT_LANGUAGE="en").content.decode())
+    assert page.one("span", cls="question").text == "Select all 1,050 sectors"
+    assert page.one("span", cls="all").text == "All 1,050 selected"
+    assert page.one("p", cls="paginator").text == "1 2 3 4 5 … 20 21 1,050 sectors"
+    assert [link["href"] for link in page.one("p", cls="paginator").all("a")] == ["?p=1", "?p=3", "?p=4", "?p=5", "?p=20", "?p=21"]
+
+
+@pytest.mark.once
+def test_a_history_groups_the_digits_of_a_figure(client):
+    enterprise = make_enterprise()
+    make_figure(enterprise, value=1500000)
+    client.force_login(make_user("Publisher"))
+    page = visit(client, f"/admin/enterprises/enterprise/{enterprise.pk}/history/")
+    assert "1,500,000" in page.text
+    assert "1500000" not in page.text
