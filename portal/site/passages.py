@@ -133,7 +133,8 @@ class SourcePart:
 
     @property
     def facts_folded(self):
-        return sum(facts_in(stretch.entries) for stretch in self.folded)
+        """How many facts they tell; those on the pages of a passage alone, too."""
+        return sum(facts_in(stretch.entries) + getattr(stretch.passage, "untold", 0) for stretch in self.folded)
 
     @property
     def place_folded(self):

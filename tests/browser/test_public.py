@@ -4,9 +4,12 @@ import re
 
 import pytest
 
+from portal.site import told_by_sources
+from portal.site.told_by_sources import FACTS_ON_A_PAGE
 from tests.browser import axe
 from tests.browser.test_every_page import lower_than
-from tests.factories import make_exhibition
+from tests.factories import make_exhibition, make_passage, make_source
+from tests.portal.site.test_long_sources import say
 
 pytestmark = pytest.mark.browser
 
@@ -143,3 +146,17 @@ def test_a_record_is_kept_without_leaving_the_list(open_page, path):
     button.click()
     page.locator(".kept-count", has_text="1").wait_for()
     assert page.context.cookies()[0]["value"].count(".") == 0
+
+
+@pytest.mark.parametrize("most_led_on", [told_by_sources.MOST_LED_ON, 0])
+def test_a_link_to_one_of_many_statements_ends_where_that_is_read(page, monkeypatch, most_led_on):
+    monkeypatch.setattr(told_by_sources, "MOST_LED_ON", most_led_on)
+    say(make_passage(source=make_source(slug=f"gazette-{most_led_on}"), number=1), FACTS_ON_A_PAGE + 50)
+    address = f"/en/sources/gazette-{most_led_on}/"
+    page.goto(f"{address}#said-1-0449")
+    page.wait_for_url(f"**{address}?passage=1&page=5#said-1-0449")
+    assert page.locator("#said-1-0449").inner_text().endswith("Said 449.")
+    page.goto("/en/")
+    page.goto(f"{address}#said-1-0003")
+    page.wait_for_load_state("load")
+    assert page.url.endswith(f"{address}#said-1-0003"), "what is there already is not asked for"

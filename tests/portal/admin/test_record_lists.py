@@ -43,6 +43,8 @@ def test_a_long_list_groups_its_numbers(client):
     assert page.one("span", cls="question").text == "Select all 1,050 sectors"
     assert page.one("span", cls="all").text == "All 1,050 selected"
     assert page.one("p", cls="paginator").text == "1 2 3 4 5 … 20 21 1,050 sectors"
+    in_chinese = read(client.get("/admin/portal/sector/", HTTP_ACCEPT_LANGUAGE="zh-hans").content.decode())
+    assert in_chinese.one("p", cls="paginator").text.endswith("行业共1,050条")
     assert [link["href"] for link in page.one("p", cls="paginator").all("a")] == ["?p=1", "?p=3", "?p=4", "?p=5", "?p=20", "?p=21"]
 
 

@@ -115,3 +115,11 @@ def test_cards_and_lines_lead_to_a_far_passage_and_to_its_page_that_has_the_stat
         assert led_to == f"/en/sources/gazette/?passage=51&page=2#{figure.pk}"
         assert visit(client, led_to.partition("#")[0]).one(id=figure.pk)
     assert visit(client, "/en/sources/gazette/?statement=nobody").one("h1").text == "Gazette"
+
+
+@pytest.mark.once
+def test_what_is_folded_counts_the_facts_that_have_pages_of_their_own(client, source):
+    for number in range(1, 4):
+        say(make_passage(source=source, number=number), MANY)
+    fold = visit(client, "/en/sources/gazette/").one("details", cls="fold").all("summary")[0]
+    assert fold.text.startswith(f"{2 * MANY} more")
