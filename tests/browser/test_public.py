@@ -8,7 +8,7 @@ from portal.site import told_by_sources
 from portal.site.told_by_sources import FACTS_ON_A_PAGE
 from tests.browser import axe
 from tests.browser.test_every_page import lower_than
-from tests.factories import make_exhibition, make_passage, make_source
+from tests.factories import make_exhibition, make_figure, make_passage, make_source
 from tests.portal.site.test_long_sources import say
 
 pytestmark = pytest.mark.browser
@@ -160,3 +160,25 @@ def test_a_link_to_one_of_many_statements_ends_where_that_is_read(page, monkeypa
     page.goto(f"{address}#said-1-0003")
     page.wait_for_load_state("load")
     assert page.url.endswith(f"{address}#said-1-0003"), "what is there already is not asked for"
+
+
+BROKEN_NUMBERS = """() => [...document.querySelectorAll(".fig-num")].flatMap(figure => {
+  const text = [...figure.childNodes].find(node => node.nodeType === Node.TEXT_NODE && node.textContent.trim());
+  const [number] = /[\\d,]+/.exec(text.textContent);
+  const range = document.createRange();
+  range.setStart(text, text.textContent.indexOf(number));
+  range.setEnd(text, text.textContent.indexOf(number) + number.length);
+  return range.getClientRects().length > 1 ? [number] : [];
+})"""
+
+
+def test_twelve_digits_stand_on_one_line(open_page):
+    show = make_exhibition(slug="great")
+    for value in (987_654_321_096, 987_654_321_097, 987_654_321_098, 199_752_001):
+        make_figure(show, value=value)
+    for width in (360, 768, 1024, 1200, 1440, 1920):
+        page = open_page(width)
+        for language in ("en", "zh-hans"):
+            page.goto(f"/{language}/exhibitions/great/")
+            assert page.locator(".fig-num").count() == 4
+            assert page.evaluate(BROKEN_NUMBERS) == [], (width, language)
