@@ -122,6 +122,27 @@ def test_is_accessible_fits_stays_on_the_site_and_moves_nothing_while_it_loads(o
     assert not problems, "\n".join(problems)
 
 
+DRAWN = "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => done())))"
+
+
+@pytest.mark.parametrize("fonts", ["ours", "wide"])
+def test_a_typeface_that_comes_late_moves_nothing(open_page, fonts):
+    page, problems, held = open_page(fonts=fonts), [], []
+    page.route("**/fonts/*", lambda route: held.append(route))  # Playwright takes no method of a list
+    for path in ("corrections/", "enterprises/", "enterprises/gansu-hengzhen/"):
+        for width in (360, 768, 1440):
+            page.set_viewport_size({"width": width, "height": 900})
+            page.goto(f"/en/{path}", wait_until="domcontentloaded")
+            page.evaluate(DRAWN)
+            while held:
+                held.pop().continue_()
+            page.evaluate("document.fonts.ready.then(() => 0)")
+            page.wait_for_load_state()
+            moved = page.evaluate(MOVED)
+            problems += [f"{path} at {width}: moves by {moved}"] if moved >= 0.01 else []
+    assert not problems, "\n".join(problems)
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_holds_on_the_narrowest_screen_in_wide_faces_without_a_chinese_one(open_page, language):
     page, problems = open_page(min(WIDTHS), fonts="wide"), []
