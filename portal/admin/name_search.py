@@ -4,8 +4,8 @@ from django.contrib import admin, messages
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from portal.listing.keys import among_keys, as_value
 from portal.models import Record
+from portal.models.many_keys import among_keys, as_value
 from portal.search.spelling import Vocabulary, respelled
 from portal.search.suggestions import is_named
 

@@ -10,9 +10,9 @@ from typing import NamedTuple
 
 from django.db import connection
 
-from portal.listing.keys import among_keys, as_value
 from portal.listing.values import declared_values
 from portal.models import AlternativeName, Passage, Record, StaleMark, Statement
+from portal.models.many_keys import among_keys, as_value
 from portal.models.records import tables
 from portal.models.triggers import PREFIX, Trigger, builder
 

@@ -7,9 +7,9 @@ from django.db.models import Case, CharField, DateTimeField, F, IntegerField, Va
 from django.db.models.fields import DateField
 from django.db.models.functions import Cast, Coalesce, ExtractYear, Greatest
 
-from portal.listing.keys import among_keys, as_value
 from portal.listing.values import declared_values
 from portal.models import Listed, ListedValue, Record, kinds
+from portal.models.many_keys import among_keys, as_value
 from portal.models.records import tables
 
 KEYS = object()  # among the parameters of a text that is kept: where the keys go

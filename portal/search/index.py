@@ -9,12 +9,12 @@ from django.apps import apps as installed
 from django.db import connection
 from django.db.models import Q
 
-from portal.listing.keys import among_keys, as_value
 from portal.listing.marking import forget_marks_of, marks_between
 from portal.listing.writing import write_listing
 from portal.models import AlternativeName, Listed, Record, SearchEntry, StaleMark, Statement, kinds
 from portal.models.locking.order import lock
 from portal.models.locking.retrying import again
+from portal.models.many_keys import among_keys, as_value
 from portal.models.migrated import is_there
 from portal.models.records import tables
 from portal.text import pinyin

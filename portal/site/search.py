@@ -10,8 +10,8 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from portal.listing.keys import among_keys, as_value
 from portal.models import Record, SearchEntry, kinds
+from portal.models.many_keys import among_keys, as_value
 from portal.models.records import tables
 from portal.models.word_search import holds
 from portal.search.spelling import Vocabulary, counts_of_words, respelled

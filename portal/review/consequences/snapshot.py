@@ -5,8 +5,8 @@ from typing import Any, NamedTuple
 
 from django.apps import apps
 
-from portal.listing.keys import among_keys, as_value
 from portal.models import Record
+from portal.models.many_keys import among_keys, as_value
 
 
 class Tie(NamedTuple):

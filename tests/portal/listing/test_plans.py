@@ -2,9 +2,9 @@
 
 import pytest
 
-from portal.listing.keys import as_value
 from portal.listing.writing import KEYS, writing_statements
 from portal.models import kinds
+from portal.models.many_keys import as_value
 from portal.models.records import tables
 from tests.plans import as_if_tables_were_large
 
