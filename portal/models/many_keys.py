@@ -1,8 +1,10 @@
 """Many keys as one value of a statement: its text is the same however many there are, and is written once."""
 
 import json
+from functools import cache
 
 from django.db import connection
+from django.db.models import QuerySet
 from django.db.models.expressions import RawSQL
 
 ROWS_OF_KEYS = {"sqlite": "SELECT value FROM json_each(%s)", "postgresql": "SELECT unnest(%s::text[])"}
@@ -16,3 +18,20 @@ def as_value(keys):
 def among_keys(value):
     """What stands after `__in` of a filter for all the keys in `value`, which `as_value` gave."""
     return RawSQL(ROWS_OF_KEYS[connection.vendor], [value])  # noqa: S611  a constant
+
+
+def rows_by(model, paths, keys, *columns):
+    """What the `columns` hold of all rows of `model` from which one of `paths` leads to one of `keys`: {("k1", "k2")}. Each path is asked
+    for itself: no database has one index for several."""
+    if not keys:
+        return set()
+    with connection.cursor() as cursor:
+        cursor.execute(text_by(connection.vendor, model, paths, columns), [as_value(list(keys))] * len(paths))
+        return set(cursor.fetchall())
+
+
+@cache
+def text_by(vendor, model, paths, columns):
+    """The text of that statement, once: Django takes longer to write it than a database to answer."""
+    rows = [QuerySet(model).filter(**{f"{path}__in": among_keys("")}).order_by().values_list(*columns) for path in paths]
+    return " UNION ".join(each.query.sql_with_params()[0] for each in rows)

@@ -14,6 +14,7 @@ from django.db.models.sql.where import WhereNode
 from django.utils import timezone
 
 from portal.models.kept_sql import KeptQuery, QuerySet
+from portal.models.many_keys import rows_by
 
 SOME_MOMENT = datetime(1, 1, 2, tzinfo=UTC)
 
@@ -112,12 +113,8 @@ class PartQuerySet(QuerySet):
         return self.keys_by((*self.model.SHOWN_WITH, *getattr(self.model, "ASKED_OF", ())), records)
 
     def keys_by(self, paths, records):
-        """The keys of all rows from which one of `paths` leads to one of the records with these keys. Each is asked for itself: no database
-        has one index for several."""
-        found = set()
-        for path in paths:
-            found.update(self.model._base_manager.filter(**{f"{path}__in": records}).order_by().values_list("pk", flat=True))
-        return found
+        """The keys of all rows from which one of `paths` leads to one of the records with these keys."""
+        return {key for (key,) in rows_by(self.model, tuple(paths), records, "pk")}
 
 
 @cache

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from portal.access.admin_addresses import admin_page_of
 from portal.models import Record
-from portal.review.consequences.snapshot import as_keys, models_of_parts, naming_rows, seen_of, ties
+from portal.review.consequences.snapshot import models_of_parts, pairs_by, seen_of, ties
 from portal.review.steps import state_in_words
 
 FEW = 3  # so many rows of a record stand open; more are folded
@@ -224,7 +224,7 @@ def hidden(keys, known, face, withdrawn):
 def tell_hidden_ties(found, tie, keys):
     """Add to the Groups that public rows of these records do not show others that they name, and why."""
     is_record = issubclass(tie.model, Record)
-    pairs = set(naming_rows(tie, pk__in=as_keys(keys if is_record else parts_around(tie.model, keys))).values_list("pk", tie.name))
+    pairs = pairs_by(tie, "pk", keys if is_record else parts_around(tie.model, keys))
     ends, public = seen_of(tie.model, {key for key, _other in pairs}), seen_of(Record, {other for _key, other in pairs})
     pairs = {pair for pair in pairs if pair[0] in ends and pair[1] not in public}
     if not pairs:

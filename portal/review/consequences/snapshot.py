@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 from django.apps import apps
 
 from portal.models import Record
-from portal.models.many_keys import among_keys, as_value
+from portal.models.many_keys import among_keys, as_value, rows_by
 
 
 class Tie(NamedTuple):
@@ -96,22 +96,23 @@ def take_snapshot(records=None, before=None):
         rows[model] = {key: set(places) - {None} for key, *places in found.values_list("pk", *paths)}
     face = Face(rows, {}, around)
     for tie in ties():
-        pairs = pairs_around(tie, around) if around else set(naming_rows(tie).values_list("pk", tie.name))
+        pairs = pairs_around(tie, around) if around else all_pairs(tie)
         ends, others = ({key for key, _other in pairs}, {other for _key, other in pairs})
         ends, others = (seen_of(tie.model, ends), seen_of(tie.other, others)) if around else (face.keys(tie.model), face.keys(tie.other))
         face.ties[tie] = {pair for pair in pairs if pair[0] in ends and pair[1] in others}
     return face
 
 
+def all_pairs(tie):
+    return set(tie.model.objects.filter(**{f"{tie.name}__isnull": False}).order_by().values_list("pk", tie.name))
+
+
 def pairs_around(tie, around):
     """What a tie names of rows that are around some records, on either of its ends."""
-    found = set()
-    for name, model in (("pk", tie.model), (tie.name, tie.other)):
-        if keys := around[Record if issubclass(model, Record) else model]:
-            found.update(naming_rows(tie, **{f"{name}__in": as_keys(keys)}).values_list("pk", tie.name))
-    return found
+    ends = (("pk", tie.model), (tie.name, tie.other))
+    return set().union(*(pairs_by(tie, path, around[Record if issubclass(model, Record) else model]) for path, model in ends))
 
 
-def naming_rows(tie, **conditions):
-    """The rows of a tie that name another."""
-    return tie.model.objects.filter(**{f"{tie.name}__isnull": False}, **conditions).order_by()
+def pairs_by(tie, path, keys):
+    """What a tie names of the rows from which `path` leads to one of `keys`."""
+    return {pair for pair in rows_by(tie.model, (path,), keys, "pk", tie.name) if pair[1] is not None}
