@@ -1,9 +1,13 @@
 """Fields of forms and inlines: their widgets, their languages and their choices."""
 
+from copy import deepcopy
+from functools import cache
+
 from django import forms
 from django.contrib import admin
 from django.contrib.admin.widgets import AdminTextareaWidget, RelatedFieldWidgetWrapper
 from django.db import models
+from django.utils.translation import get_language
 from django_countries.fields import CountryField
 
 from portal.admin.form.related_controls import RelatedControl
@@ -13,6 +17,14 @@ from portal.text.date_fields import AsksAboutFarYears, DayField
 from portal.text.fields import ParagraphField, TextField
 from portal.text.languages.pairs import stems
 from portal.text.place_choices import PlaceChoices, PlaceSelect, in_order_of_reader
+
+_made = {}  # {what decides: a field of a form}
+
+
+@cache
+def with_mixins(form, *mixins):
+    """The class of a form with what `mixins` add to it: each admin, and each of its inlines for each request, asks for it."""
+    return type(form.__name__, (*mixins, form), {})
 
 
 class PlainDecimalField(forms.DecimalField):
@@ -36,9 +48,25 @@ class FieldsAdmin(admin.options.BaseModelAdmin):
     def __init__(self, *args):
         super().__init__(*args)
         mixins = [*([InTwoLanguages] if stems(self.model) else []), AsksAboutFarYears]
-        self.form = type(self.form.__name__, (*mixins, self.form), {})
+        self.form = with_mixins(self.form, *mixins)
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
+        """A copy of the field as it was made once, for readers of one language with the same rights on what it offers: nothing else of a
+        request decides about it."""
+        if kwargs:
+            return self.make_field(db_field, request, **kwargs)
+        key = (type(self), db_field, get_language(), *self.rights_on_choices(db_field, request))
+        if key not in _made:
+            _made[key] = self.make_field(db_field, request)
+        return deepcopy(_made[key])
+
+    def rights_on_choices(self, db_field, request):
+        """Whether who asks may add, change and view what is chosen in the field, for the links beside it."""
+        offered = self.admin_site._registry.get(db_field.remote_field.model) if db_field.remote_field else None
+        rights = ("add", "change", "view") if offered else ()
+        return [bool(getattr(offered, f"has_{right}_permission")(request)) for right in rights]
+
+    def make_field(self, db_field, request, **kwargs):
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
         if field and db_field.name.endswith("_zh"):
             field.widget.attrs["lang"] = "zh-Hans"

@@ -2,7 +2,7 @@
 
 from django.contrib import admin
 
-from portal.admin.form.fields import FieldsAdmin
+from portal.admin.form.fields import FieldsAdmin, with_mixins
 from portal.admin.form.lines import OnLine
 from portal.admin.form.read_only import ReadOnly
 from portal.admin.form.rows import FieldsOfRows, LoadedRowField, LoadedRowsField, RowForm, RowsFormSet
@@ -20,7 +20,7 @@ class PartInline(FieldsAdmin, admin.options.InlineModelAdmin):
     def __init__(self, *args, submission=NOTHING_SENT):
         super().__init__(*args)
         self.submission = submission
-        self.form = type(self.form.__name__, (RowForm, self.form), {})
+        self.form = with_mixins(self.form, RowForm)
 
     def get_queryset(self, request):
         """Rows with the objects that they refer to, which stand in the row's heading, and where a row is only read."""
