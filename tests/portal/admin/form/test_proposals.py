@@ -40,10 +40,11 @@ def propose(client, editor, show, **changes):
     return client.post(url, filled_in(client.get(url)) | changes)
 
 
-def decide(client, user, decision, **sent):
+def decide(client, user, decision, page=None, **sent):
+    """Decide on `page`, which shows the change already, or on its page as it is opened now."""
     client.force_login(user)
     url = f"/admin/portal/proposedchange/{ProposedChange.objects.latest('proposed_at').pk}/change/"
-    return client.post(url, filled_in(client.get(url)) | sent | {f"_{decision}": "x"})
+    return client.post(url, filled_in(page or client.get(url)) | sent | {f"_{decision}": "x"})
 
 
 def shown(client, show):
@@ -63,7 +64,7 @@ def test_nothing_changes_until_a_publisher_accepts(client, people, show):
     part = f"Statement: {Statement.objects.get()}"
     assert page.context_data["changes"] == [("", "City in English", "Lisbon", "Porto"), (part, "Value", "330", "350")]
     assert "The organizer counted again." in text_of(page)
-    assert decide(client, people["publisher"], "accepted", _reason_en="Counted again.").status_code == 302
+    assert decide(client, people["publisher"], "accepted", page, _reason_en="Counted again.").status_code == 302
     assert Exhibition.objects.get().city_en == "Porto"
     assert "350" in shown(client, show)
     steps = ReviewStep.objects.order_by("pk").values_list("step", "user__username")
@@ -85,11 +86,11 @@ def test_a_public_figure_is_not_accepted_without_a_reason(client, people, show):
 
 def test_a_declined_change_is_kept_with_its_comment(client, people, show):
     propose(client, people["editor"], show, city_en="Porto")
-    refused = text_of(decide(client, people["publisher"], "declined"))
-    assert "Say in a comment why" in refused
-    assert "takes the place of what the public reads now" in refused
-    assert "Nothing that the public sees" not in refused
-    decide(client, people["publisher"], "declined", comment="It was Lisbon.")
+    refused = decide(client, people["publisher"], "declined")
+    assert "Say in a comment why" in text_of(refused)
+    assert "takes the place of what the public reads now" in text_of(refused)
+    assert "Nothing that the public sees" not in text_of(refused)
+    decide(client, people["publisher"], "declined", refused, comment="It was Lisbon.")
     assert (ProposedChange.objects.get().state, ProposedChange.objects.get().comment) == ("declined", "It was Lisbon.")
     assert Exhibition.objects.get().city_en == "Lisbon"
     again = decide(client, people["publisher"], "accepted")
@@ -112,8 +113,9 @@ def test_what_somebody_proposed_who_has_left_is_judged_like_any_other(client, pe
     client.force_login(people["publisher"])
     page = client.get(f"/admin/portal/proposedchange/{ProposedChange.objects.get().pk}/change/")
     assert [label for _part, label, _now, _proposed in page.context_data["changes"]] == ["City in English", "Value"]
-    assert "Say why the public figure changes" in text_of(decide(client, people["publisher"], "accepted"))
-    decide(client, people["publisher"], "accepted", _reason_en="Counted again.")
+    refused = decide(client, people["publisher"], "accepted", page)
+    assert "Say why the public figure changes" in text_of(refused)
+    decide(client, people["publisher"], "accepted", refused, _reason_en="Counted again.")
     assert (Exhibition.objects.get().city_en, Statement.objects.get().value) == ("Porto", 350)
 
 
@@ -130,8 +132,9 @@ def test_what_the_form_refuses_is_told_in_whole_sentences_and_a_popup_is_no_matt
 def test_an_accepted_change_of_what_was_withdrawn_is_not_called_public(client, people, show):
     propose(client, people["editor"], show, city_en="Porto")
     Exhibition.objects.update(published_at=None)
-    assert "Accept the change or decline it." in text_of(decide(client, people["publisher"], "unheard-of"))
-    told = client.get(decide(client, people["publisher"], "accepted").headers["Location"], follow=True)
+    refused = decide(client, people["publisher"], "unheard-of")
+    assert "Accept the change or decline it." in text_of(refused)
+    told = client.get(decide(client, people["publisher"], "accepted", refused).headers["Location"], follow=True)
     assert "The change is written; the record is not public." in text_of(told)
 
 
@@ -166,8 +169,9 @@ def test_what_both_take_out_is_no_conflict(client, people, show):
 def test_a_proposal_that_takes_a_figure_from_the_public_asks_for_a_reason_too(client, people, show):
     hidden = make_passage(source=make_source(published_at=None))
     propose(client, people["editor"], show, **{"statements-0-passage": hidden.pk})
-    assert "Say why the public figure changes" in text_of(decide(client, people["publisher"], "accepted"))
-    assert decide(client, people["publisher"], "accepted", _reason_en="It was withdrawn.").status_code == 302
+    refused = decide(client, people["publisher"], "accepted")
+    assert "Say why the public figure changes" in text_of(refused)
+    assert decide(client, people["publisher"], "accepted", refused, _reason_en="It was withdrawn.").status_code == 302
     assert Correction.objects.get().after_en == ""
 
 
@@ -318,5 +322,5 @@ def test_a_proposal_whose_form_has_changed_since_says_so_and_writes_nothing(clie
     assert 'name="_accepted"' not in text_of(response)
     assert "Porto" not in shown(client, show)
     assert ProposedChange.objects.get().state == "open"
-    response = decide(client, people["publisher"], "declined", comment="Once more, please.")
+    response = decide(client, people["publisher"], "declined", response, comment="Once more, please.")
     assert response.status_code == 302

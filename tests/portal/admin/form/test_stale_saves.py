@@ -137,13 +137,14 @@ NO_SHAPE = [
 ]
 
 
-@pytest.mark.parametrize("opened", ["", "{", "[]", '{"": 1}', *NO_SHAPE], ids=range(4 + len(NO_SHAPE)))
-def test_a_form_that_does_not_say_what_it_showed_overwrites_nothing_unseen(client, show, opened):
-    data = filled_in(client.get(url_of(show))) | {"city_en": "Braga", "_opened": opened}
+def test_a_form_that_does_not_say_what_it_showed_overwrites_nothing_unseen(client, show):
+    data = filled_in(client.get(url_of(show))) | {"city_en": "Braga"}
     Exhibition.objects.update(city_en="Porto")
-    refused = client.post(url_of(show), data)
-    assert ("", "City in English", "Porto", "Braga", True) in differences(refused)
-    assert Exhibition.objects.get().city_en == "Porto"
+    for opened in ("", "{", "[]", '{"": 1}', *NO_SHAPE):
+        refused = client.post(url_of(show), data | {"_opened": opened})
+        assert refused.status_code == 200, opened[:40]
+        assert ("", "City in English", "Porto", "Braga", True) in differences(refused), opened[:40]
+        assert Exhibition.objects.get().city_en == "Porto", opened[:40]
 
 
 def test_a_form_without_rows_of_a_record_is_guarded_as_well(client):
@@ -156,16 +157,16 @@ def test_a_form_without_rows_of_a_record_is_guarded_as_well(client):
     assert term.name_en == "Films"
 
 
-@pytest.mark.parametrize("total", ["3000000", "²", "9" * 5000])
-def test_a_false_count_of_rows_costs_no_time_and_no_fault(client, show, total):
+def test_a_false_count_of_rows_costs_no_time_and_no_fault(client, show):
     make_figure(show, value=330)
     data = filled_in(client.get(url_of(show)))
     Exhibition.objects.update(city_en="Porto")
-    refused = client.post(url_of(show), data | {"statements-TOTAL_FORMS": total, "country": "no such", "city_en": "Braga"})
-    assert refused.status_code == 200
-    assert ("", "City in English", "Porto", "Braga", True) in differences(refused)
-    assert filled_in(refused)["statements-TOTAL_FORMS"] == ["1"]
-    assert Statement.objects.get().value == 330
+    for total in ("3000000", "²", "9" * 5000):
+        refused = client.post(url_of(show), data | {"statements-TOTAL_FORMS": total, "country": "no such", "city_en": "Braga"})
+        assert refused.status_code == 200, total[:9]
+        assert ("", "City in English", "Porto", "Braga", True) in differences(refused), total[:9]
+        assert filled_in(refused)["statements-TOTAL_FORMS"] == ["1"], total[:9]
+        assert Statement.objects.get().value == 330, total[:9]
 
 
 @pytest.mark.parametrize("in_days", [0, 3])
