@@ -20,6 +20,7 @@ from portal.site.arrangement import arrange
 from portal.site.corrections import CorrectionList
 from portal.site.dossier import dossier
 from portal.site.home import choose_language, home
+from portal.site.kept_pages.addresses import reads
 from portal.site.list_files import addresses_of_files
 from portal.site.machine_readable import social_cards, well_known
 from portal.site.machine_readable.feeds import CorrectionFeed, RecordFeed
@@ -59,7 +60,7 @@ urlpatterns = [
     *i18n_patterns(
         path("", home, name="home"),
         path("search/", search.SearchResults.as_view(), name="search"),
-        path("search/suggestions/", suggestions, name="search-suggestions"),
+        path("search/suggestions/", reads("q")(suggestions), name="search-suggestions"),
         path("arrange/", arrange, name="arrange"),
         path("shortlist/", shortlist.shortlist, name="shortlist"),
         path("shortlist/change/", shortlist.change, name="shortlist-change"),

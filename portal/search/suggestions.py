@@ -172,5 +172,5 @@ def suggestions(request):
         "all": _("All results for “%(words)s”") % {"words": shown},
     }
     response = JsonResponse(answer, json_dumps_params={"ensure_ascii": False})
-    response["Cache-Control"] = "private, no-store"
+    response["Cache-Control"] = "no-cache"  # asked for again each time, by its ETag
     return response

@@ -19,8 +19,10 @@ from django.utils.http import parse_http_date
 from portal.models import Record, SlugRedirect
 from portal.models.generations import is_in_public
 from portal.models.listing import Listed, ListedValue
+from portal.search.index import index
 from portal.site.kept_pages import middleware, shared
 from portal.site.kept_pages.making import Making
+from portal.site.kept_pages.page import BYTES_OF_OBJECT
 from tests.admin_pages import make_user
 from tests.browser.test_every_page import MISSING, PAGES
 from tests.factories import make_exhibition
@@ -209,12 +211,37 @@ def test_a_shortlist_that_names_no_public_record_counts_as_none(client):
     assert client.get("/en/exhibitions/show/").content == response.content
 
 
-@pytest.mark.parametrize("address", ["/en/enquiry/", "/en/shortlist/", "/en/search/suggestions/?q=a", "/admin/login/"])
+@pytest.mark.parametrize("address", ["/en/enquiry/", "/en/shortlist/", "/admin/login/"])
 def test_pages_with_a_token_or_for_one_visitor_are_not_kept(client, address):
     for _time in range(2):
         response = client.get(address)
         assert response.status_code == 200
         assert "ETag" not in response
+
+
+def test_suggestions_are_kept_like_results_until_something_changes(client):
+    show = make_exhibition(name_en="Caves")
+    index(Record.objects.filter(pk=show.pk))
+    address = "/en/search/suggestions/"
+    committed()
+    made = client.get(f"{address}?q=cav")
+    again, asked = queries(client, f"{address}?q=cav&utm_source=mail")
+    assert asked == 1
+    assert (again.content, again["ETag"], again["Cache-Control"]) == (made.content, made["ETag"], "no-cache")
+    assert [each["name"] for each in made.json()["suggestions"]] == ["Caves"]
+    assert queries(client, f"{address}?q=cave")[1] > 1
+    assert queries(client, address.replace("/en/", "/zh-hans/") + "?q=cav")[1] > 1
+    committed()
+    Record.objects.filter(pk=show.pk).update(published_at=None)
+    assert client.get(f"{address}?q=cav").json()["suggestions"] == []
+
+
+def test_suggestions_for_whatever_is_typed_take_no_room_from_pages(client, settings):
+    settings.PAGE_CACHE_BYTES = 150_000
+    client.get(HOME)
+    answers = [client.get("/en/search/suggestions/", {"q": f"{number:40}"}) for number in range(100)]
+    assert sum(len(answer.content) for answer in answers) + 100 * BYTES_OF_OBJECT > settings.PAGE_CACHE_BYTES / 2
+    assert queries(client, HOME)[1] == 1
 
 
 def test_what_leads_on_is_missing_or_gone_is_kept_and_an_error_is_not(client, monkeypatch):
