@@ -13,7 +13,7 @@ from portal.listing.kept import kept
 from portal.site.paging import nearest
 from portal.text.fields import reads_chinese
 
-NOMINEES_ON_A_PAGE = 30
+NOMINEES_ON_A_PAGE = 12  # each with its steps and their footnotes weighs 4 to 6 kB
 PASSAGES_OF_AN_OUTCOME = 3  # footnotes of the count of an outcome at most, where nominees are in pages
 
 

@@ -18,7 +18,7 @@ from tests.page import visit
 
 pytestmark = pytest.mark.django_db
 
-FIRST, SECOND = NOMINEES_ON_A_PAGE + 10, 5  # nominees of the two categories
+FIRST, SECOND = NOMINEES_ON_A_PAGE + 3, 5  # nominees of the two categories
 URL = "/en/selections/round/"
 
 
@@ -46,13 +46,13 @@ def named_on(page):
 
 def test_its_nominees_are_in_pages_and_its_categories_with_the_numbers_of_all_stand_first(client, nominations):
     pages = [visit(client, f"{URL}?page={number}") for number in (1, 2, 9)]
-    assert [len(named_on(page)) for page in pages] == [NOMINEES_ON_A_PAGE, 15, 15]
+    assert [len(named_on(page)) for page in pages] == [NOMINEES_ON_A_PAGE, 8, 8]
     assert named_on(pages[0]) + named_on(pages[1]) == [nomination.pk for nomination in nominations]
-    for page, heading in ((pages[0], "Enterprises (40)"), (pages[1], "Enterprises (40)"), (pages[1], "Projects (5)")):
+    for page, heading in ((pages[0], "Enterprises (15)"), (pages[1], "Enterprises (15)"), (pages[1], "Projects (5)")):
         assert heading in [one.text for one in page.all("h2")]
         overview = page.one("section", aria_labelledby="categories")
-        assert overview.one("h2").text == "Nominees (45)"
-        assert "40 named in the source" in overview.text
+        assert overview.one("h2").text == "Nominees (20)"
+        assert "15 named in the source" in overview.text
         assert "3 recognized" in overview.text
         assert overview.links()["?page=2#category-second"] == "Projects"
         (note,) = overview.all("a", cls="fn")
@@ -65,7 +65,7 @@ def test_its_nominees_are_in_pages_and_its_categories_with_the_numbers_of_all_st
     assert "Works 000" not in steps
     assert pages[1].one("link", rel="canonical")["href"].endswith(f"{URL}?page=2")
     chinese = visit(client, f"/zh-hans{URL.removeprefix('/en')}")
-    assert chinese.one("section", aria_labelledby="categories").one("h2").text == "申报推荐对象（45）"
+    assert chinese.one("section", aria_labelledby="categories").one("h2").text == "申报推荐对象（20）"
 
 
 def test_a_link_to_a_nominee_leads_to_its_page(client, nominations):
