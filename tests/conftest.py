@@ -4,6 +4,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from math import inf
 from threading import Barrier
+from types import SimpleNamespace
 
 import pytest
 from django.conf import settings
@@ -140,3 +141,9 @@ def people(db):
     """One person of staff in each role, and a second Publisher."""
     roles = {"viewer": "Viewer", "editor": "Editor", "second": "Publisher", "publisher": "Publisher"}
     return {name: make_user(role, name) for name, role in roles.items()}
+
+
+@pytest.fixture
+def keeping(monkeypatch):
+    """What is kept is kept within the transaction of a test, too."""
+    monkeypatch.setattr("portal.listing.kept.connection", SimpleNamespace(in_atomic_block=False))

@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from django.db import connection
 
 SCANNED = re.compile(r"^SCAN (\w+)|Seq Scan on (\w+)")
+ALIAS = r'"(\w+)" {}\b'  # as Django names a table that a query reads twice, or within: "portal_record" T4
 
 
 @contextmanager
@@ -35,5 +36,6 @@ def scanned_tables(queries):
                 cursor.execute(f"{explain} {query['sql']}")
                 for row in cursor.fetchall():
                     if match := SCANNED.search(str(row[-1]).strip()):
-                        found[match[1] or match[2]] = query["sql"]
+                        for table in re.findall(ALIAS.format(match[1]), query["sql"]) or [match[1] or match[2]]:
+                            found[table] = query["sql"]
     return found

@@ -32,7 +32,7 @@ class IntentionStepQuerySet(PartQuerySet):
 
     def standing(self):
         """Without those of these that another of these replaces."""
-        return self.exclude(pk__in=self.exclude(replaces=None).order_by().values("replaces"))
+        return self.exclude(models.Exists(self.filter(replaces=models.OuterRef("pk")).order_by()))
 
     def in_order(self):
         """By day; a step up without one stands first, an end without one where it was recorded, as `with_state` takes them."""

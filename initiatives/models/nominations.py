@@ -23,9 +23,9 @@ from portal.text.fields import LineField, ListField, Localized, ParagraphField, 
 class NominationQuerySet(PartQuerySet):
     def published(self):
         """What the public may see: nominee and round are public, and so is an event that tells of it, unless none is on record."""
-        told = NominationEvent.objects.filter(names_nothing_hidden(NominationEvent, "passage__source")).values("nomination")
-        silent = ~Exists(NominationEvent.objects.filter(nomination=OuterRef("pk")))
-        return super().published().filter(silent | Q(pk__in=told))
+        events = NominationEvent.objects.filter(nomination=OuterRef("pk")).order_by()
+        told = events.filter(names_nothing_hidden(NominationEvent, "passage__source"))
+        return super().published().filter(~Exists(events) | Exists(told))
 
     def were_public(self):
         """Those that the public can read, or could: their events stay as they are (see initiatives.triggers)."""
@@ -151,7 +151,7 @@ class NominationEventQuerySet(PartQuerySet):
 
     def standing(self):
         """Without those that another replaces which the public may read."""
-        return self.exclude(pk__in=NominationEvent.objects.published().exclude(replaces=None).values("replaces"))
+        return self.exclude(Exists(NominationEvent.objects.published().filter(replaces=OuterRef("pk")).order_by()))
 
 
 class NominationEvent(ReplacedByAnother, models.Model):

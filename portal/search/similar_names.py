@@ -8,9 +8,10 @@ from django.utils.translation import gettext_lazy as _
 from rapidfuzz.distance import Levenshtein
 
 from portal.models import AlternativeName, Record, SearchEntry
+from portal.models.word_search import holds
 from portal.search.spelling import LONGEST_SLIP, edits_allowed, one_edit_away
 from portal.text.folding import matchable, one_form, runs_of
-from portal.text.search_words import LONGEST_NAME, MOST_WORDS, OF_A_NAME, WHOLE_NAME, joined_runs, pairs, word_stems
+from portal.text.search_words import LONGEST_NAME, MOST_WORDS, OF_A_NAME, WHOLE_NAME, joined_runs, pairs, whole_name, word_stems
 
 MOST_SIMILAR = 5  # records that are named
 MOST_COMPARED = 1000  # search entries whose records' names are compared with one
@@ -175,8 +176,10 @@ def like_named(names, but=""):
 
 
 def namesakes(name_en, but=""):
-    """The records of exactly this English name, capitals aside."""
-    return Record.objects.filter(name_en__iexact=name_en.strip()).exclude(pk=but).order_by("pk")
+    """The records of exactly this English name, capitals aside: the index says among which to look."""
+    named = Record.objects.filter(name_en__iexact=name_en.strip()).exclude(pk=but).order_by("pk")
+    whole = whole_name(name_en)
+    return named.filter(holds([WHOLE_NAME + whole], for_staff=True)) if whole else named
 
 
 IN_BRACKETS = re.compile(r"[(（]([^()（）]{2,40})[)）]\s*$")

@@ -1,7 +1,6 @@
 """Pages that read aggregates read no big table whole, once what follows from all rows is kept for the present state."""
 
 import re
-from types import SimpleNamespace
 
 import pytest
 from django.db import connection
@@ -11,9 +10,10 @@ from django.test.utils import CaptureQueriesContext
 from enterprises.models import Enterprise
 from portal.models import Listed, Record
 from portal.models.statistics import count_rows_anew
+from portal.search.index import index
 from portal.site.most_told import largest_figures
 from tests.plans import as_if_tables_were_large, scanned_tables
-from tests.portal.site.test_query_counts import MODELS, Portal, list_all
+from tests.portal.site.test_query_counts import KEYS, MODELS, Portal, list_all
 
 pytestmark = pytest.mark.django_db
 
@@ -34,26 +34,34 @@ ADDRESSES = [
     "exhibitions/show/",
     "trademarks/mark/",
     "selections/selection/",
+    "organizations/academy/",
+    "programmes/programme/",
+    "projects/project/",
     "search/?q=dunhuang",
-    "search/suggestions/?q=works",
+    "search/?q=enterprise",
+    "search/?q=enterprise&place=CN",
+    "enterprises/?q=enterprise",
+    "enterprises/?q=enterprise&page=2",
+    "search/suggestions/?q=enter",
 ]
 ADDRESSES_OF_STAFF = [
+    "",
+    "portal/record/",
+    "portal/record/?q=enterprise",
     "enterprises/enterprise/",
-    "enterprises/enterprise/?q=works",
+    "enterprises/enterprise/?q=enterprise",
     "enterprises/task/",
     "portal/source/source/step/withdraw/",
 ]
-
-
-@pytest.fixture
-def keeping(monkeypatch):
-    """What is kept is kept within the transaction of a test, too."""
-    monkeypatch.setattr("portal.listing.kept.connection", SimpleNamespace(in_atomic_block=False))
+READ_THROUGH = {
+    "portal/source/source/step/withdraw/": {"portal_statement"}
+}  # for texts that name what is withdrawn, by no word of an index
 
 
 def test_no_page_scans_a_big_table(client, people, keeping):
     portal = Portal()
     portal.grow(ROWS)
+    index(Record.objects.filter(pk__in=KEYS))
     big = {model._meta.db_table for model in MODELS} | {"portal_record"}
     staff = Client()
     staff.force_login(people["publisher"])
@@ -63,6 +71,7 @@ def test_no_page_scans_a_big_table(client, people, keeping):
         with CaptureQueriesContext(connection) as asked:
             who.get(address)
         scanned = {table: sql for table, sql in scanned_tables(asked.captured_queries).items() if table in big}
+        scanned = {table: sql for table, sql in scanned.items() if table not in READ_THROUGH.get(address.removeprefix("/admin/"), ())}
         assert not scanned, f"{address} reads all of {scanned}"
 
 
