@@ -9,6 +9,7 @@ from django.db.models import CharField, Count
 from django.db.models.functions import Cast, Substr, TruncMonth
 from django.utils import timezone
 from django.utils.decorators import method_decorator
+from django.utils.functional import SimpleLazyObject
 from django.utils.text import capfirst
 from django.views.generic import ListView
 
@@ -124,7 +125,7 @@ def every_month():
 
 
 def name_what_is_new(shown):
-    """Gives the months of a page their records and corrections, the latest of each."""
+    """The months of a page with their records and corrections, the latest of each."""
     for rows, column, attribute, groups in (
         (Record.objects.published(), "published_at", "records", [(month, {"kind": kind}) for month in shown for kind in month.counts]),
         (Correction.objects.published().select_related("record"), "at", "corrections", [(month, {}) for month in shown if month.corrected]),
@@ -135,6 +136,7 @@ def name_what_is_new(shown):
         months = {key: month for (month, _within), keys in zip(groups, found, strict=True) for key in keys}
         for row in latest.filter(pk__in=months):
             getattr(months[row.pk], attribute).append(row)
+    return shown
 
 
 @reads("page")
@@ -149,7 +151,8 @@ class WhatsNew(NearestPage, ListView):
 
     def get_context_data(self, **context):
         context = super().get_context_data(**context)
-        name_what_is_new(context["months"])
+        shown = context["months"]
+        context["months"] = SimpleLazyObject(lambda: name_what_is_new(shown))
         number = context["page_obj"].number
         pages = context["paginator"].get_elided_page_range(number, on_each_side=1, on_ends=1)
         canonical = f"page={number}" if number > 1 else ""
