@@ -4,6 +4,7 @@ from django.contrib import admin, messages
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
+from portal.admin.row_counts import kept_search
 from portal.models import Record
 from portal.models.many_keys import among_keys, as_value
 from portal.search.spelling import Vocabulary, respelled
@@ -40,7 +41,8 @@ class FindsByName(admin.ModelAdmin):
 
         def named(text):
             rows = Record.objects.named_like(text, for_staff=True).order_by()
-            some = list(rows.values_list("pk", flat=True)[: MOST_KEYS_AT_ONCE + 1])  # a page asks for them three times
+            first = rows.values_list("pk", flat=True)[: MOST_KEYS_AT_ONCE + 1]  # a page asks for them three times
+            some = kept_search("named for staff", lambda: list(first), text)
             keys = rows.values("pk") if len(some) > MOST_KEYS_AT_ONCE else among_keys(as_value(some))
             return Q(*(Q(**{f"{path}__in": keys}) for path in paths), _connector=Q.OR)
 

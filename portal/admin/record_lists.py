@@ -1,10 +1,11 @@
 """RecordList: the columns, filters, search and actions of the staff's lists of records."""
 
 from django.contrib import admin
-from django.contrib.admin.views.main import ORDER_VAR, PAGE_VAR, ChangeList
+from django.contrib.admin.views.main import ORDER_VAR, PAGE_VAR, SEARCH_VAR, ChangeList
 from django.core.paginator import Paginator
 from django.utils import timezone
 from django.utils.html import format_html
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from portal.access.roles import PUBLISH
@@ -13,7 +14,7 @@ from portal.admin.filters import GapFilter, InUseFilter, RecordStateFilter, Righ
 from portal.admin.form.proposing import ProposingAdmin
 from portal.admin.handing_over import hand_over
 from portal.admin.name_search import FindsByName
-from portal.admin.row_counts import WholeList
+from portal.admin.row_counts import FoundList, WholeList
 from portal.models import Statement
 from portal.models.records import name_order
 from portal.models.related_counts import number_of
@@ -62,8 +63,16 @@ class RecordList(FindsByName, ProposingAdmin):
         return super().get_queryset(request).annotate(statement_count=number_of(Statement.objects.all(), "record"))
 
     def get_paginator(self, request, queryset, per_page, orphans=0, allow_empty_first_page=True):
-        is_whole = set(request.GET) <= {PAGE_VAR, ORDER_VAR}
-        return (WholeList if is_whole else Paginator)(queryset, per_page, orphans, allow_empty_first_page)
+        asked, pages = set(request.GET), (queryset, per_page, orphans, allow_empty_first_page)
+        order = request.GET.get(ORDER_VAR, ""), get_language()
+        if asked <= {PAGE_VAR, ORDER_VAR}:
+            return WholeList(order, *pages)
+        if asked <= {PAGE_VAR, ORDER_VAR, SEARCH_VAR}:
+            search = request.GET[SEARCH_VAR], self.model._meta.label, *order
+            related = self.get_list_select_related(request)
+            all_rows = self.get_queryset(request).select_related(*related).order_by(*queryset.query.order_by)
+            return FoundList(search, all_rows, *pages)
+        return Paginator(*pages)
 
     def get_changelist(self, request, **kwargs):
         return RecordChangeList

@@ -46,6 +46,13 @@ def last_notes(records, step):
     return {row.record_id: row for row in rows}
 
 
+def first_and_number(name, rows, user):
+    """(the first LINES of `rows`, records in order; how many there are), for `user`, of whom and of records alone they depend: of many
+    drafts each would be gone through on every request."""
+    keys, number = kept(name, lambda: (list(rows.values_list("pk", flat=True)[:LINES]), rows.count()), user.pk)
+    return list(rows.filter(pk__in=keys)) if keys else [], number
+
+
 def to_judge(user):
     """Records that `user`, a Publisher, judges: with REVIEW_BY_ANOTHER without those that they sent themselves."""
     records = Record.objects.waiting()
@@ -60,7 +67,7 @@ def waiting_section(user):
     """Records for a Publisher to judge, with the note that was sent with them."""
     waiting = to_judge(user).order_by("submitted_at", "pk").select_related("submitted_by")
     more = {"state": "waiting"} | ({"whose": "others"} if settings.REVIEW_BY_ANOTHER else {})
-    records = list(waiting[:LINES])
+    records, number = first_and_number("first to judge", waiting, user)
     sent, gaps = last_notes(records, Step.SENT), lacks(record.pk for record in records)
     lines = []
     for record in records:
@@ -70,12 +77,12 @@ def waiting_section(user):
         if record.pk in sent and sent[record.pk].note:
             line.notes.append(sent[record.pk].note)
         lines.append(line)
-    return Section("waiting", _("Waits for my review"), _("Nothing waits for your review."), lines, waiting.count(), list_of(**more))
+    return Section("waiting", _("Waits for my review"), _("Nothing waits for your review."), lines, number, list_of(**more))
 
 
 def returned_section(user):
     returned = returned_to(user).order_by("-returned_at", "pk")
-    records = list(returned[:LINES])
+    records, number = first_and_number("first returned", returned, user)
     notes = last_notes(records, Step.RETURNED)
     lines = []
     for record in records:
@@ -84,7 +91,7 @@ def returned_section(user):
             line.notes += [step.note, _("%(who)s, %(when)s") % {"who": step.user, "when": moment(step.at)}]
         lines.append(line)
     more = list_of(state="returned", whose="mine-or-sent")
-    return Section("returned", _("Returned to me"), _("Nothing has come back to you."), lines, returned.count(), more)
+    return Section("returned", _("Returned to me"), _("Nothing has come back to you."), lines, number, more)
 
 
 def proposed_section(user):
@@ -130,7 +137,7 @@ def drafts_section(user):
         .filter(in_charge(user), Q(submitted_at=None) | Q(submitted_by=user), returned_at=None)
         .order_by("-updated_at", "pk")
     )
-    records = list(drafts[:LINES])
+    records, number = first_and_number("first drafts", drafts, user)
     gaps = lacks(record.pk for record in records)
     lines = []
     for record in records:
@@ -138,7 +145,7 @@ def drafts_section(user):
         notes = [_("%(state)s, changed %(when)s") % {"state": state_in_words(record), "when": moment(record.updated_at)}]
         lines.append(DeskLine(record, admin_page_of(record), acts, notes, lacks_in_words(gaps[record.pk])))
     more = list_of(state="draft", whose="mine")
-    return Section("drafts", _("My drafts"), _("You have no drafts."), lines, drafts.count(), more)
+    return Section("drafts", _("My drafts"), _("You have no drafts."), lines, number, more)
 
 
 HAS, DOUBT, HAS_NOT, NOT_ASKED = "has", "doubt", "hasnot", ""
@@ -252,12 +259,14 @@ def enquiries_section(user):
 
 def waiting_count(user):
     """Number of the records, changes and enquiries that wait for `user`; every page of the admin shows it beside the desk."""
-    querysets = [returned_to(user)] if may_work(user) else []
+    records = [("returned, counted", returned_to(user))] if may_work(user) else []
+    others = []
     if user.has_perm(PUBLISH):
-        querysets += [to_judge(user), ProposedChange.objects.to_judge(user)]
+        records.append(("to judge, counted", to_judge(user)))
+        others.append(ProposedChange.objects.to_judge(user))
     if user.has_perm(SEE_ENQUIRIES):
-        querysets.append(waiting_for(user))
-    return sum(rows.count() for rows in querysets)
+        others.append(waiting_for(user))
+    return sum(kept(name, rows.count, user.pk) for name, rows in records) + sum(rows.count() for rows in others)
 
 
 def sections(user):

@@ -9,6 +9,7 @@ from portal.listing.state import state
 from portal.models.public import is_asked_about_another_moment
 
 MOST_VALUES = 2000  # values; of one name and key only the last is kept
+PLACES_OF_WORDS = 32  # values of one name that depend on words which somebody typed
 
 values, access = OrderedDict(), Lock()  # {(name, *key): ((key of a state, what is besides), value)}, the longest unused first
 
@@ -31,6 +32,12 @@ def kept(name, make, *key, besides=()):
         while len(values) > MOST_VALUES:
             values.popitem(last=False)
     return value
+
+
+def kept_of_words(name, make, *key, places=PLACES_OF_WORDS):
+    """The same of what depends on words that somebody typed, of which there are endlessly many: each has one of so many places, and a flood
+    of others pushes out these alone."""
+    return kept(name, make, hash(key) % places, besides=key)
 
 
 def state_to_keep_for():

@@ -17,7 +17,7 @@ from portal.text.pinyin import has_chinese
 from portal.text.search_words import INITIALS, LONGEST_QUERY, OF_A_NAME, WHOLE_NAME, Typed, typed_initials, word_stems
 
 MOST_SUGGESTIONS = 8  # records that are suggested
-MOST_ORDERED = 1000  # records of which the first are suggested
+MOST_ORDERED = 250  # records of which the first are suggested
 MOST_FURTHER = 3  # suggestions after them that are no records
 LONGEST_REPEATED = 60  # characters of what was typed that an answer repeats
 

@@ -10,7 +10,7 @@ from django.db.models import Count, F, Value
 from django.db.models.functions import NullIf
 from django.utils.functional import cached_property
 
-from portal.listing.kept import kept
+from portal.listing.kept import kept, kept_of_words
 from portal.listing.values import repeating_facets
 from portal.models import ListedValue, Record
 from portal.site.filters import Facet, RecordFilter, YearFacet
@@ -68,7 +68,7 @@ class ListedFlag(ListedFacet):
 
 class ListFilter(RecordFilter):
     """What a list of the records of `kinds` can be asked; its queryset is of Listed. What is counted is kept as long as nothing public
-    changes, but where words were searched for: those are too many."""
+    changes; where words were searched for, of the last such searches."""
 
     def __init__(self, data=None, queryset=None, *, kinds, **options):
         self.kinds = tuple(kinds)
@@ -82,17 +82,24 @@ class ListFilter(RecordFilter):
         values = ListedValue.objects.public().filter(kind__in=self.kinds)
         return self.kept("alone", lambda: facet.counted(values), facet.field_name)
 
+    def kept_chosen(self, name, make, *key):
+        """The same of what is chosen, and searched for."""
+        if self.words:
+            return kept_of_words(f"list: {name}", make, self.words, self.kinds, *key, self.chosen)
+        return self.kept(name, make, *key, self.chosen)
+
     @cached_property
     def chosen(self):
-        """What is asked for, as a key; None where words are searched for."""
-        if self.words:
-            return None
+        """Which values are chosen, as a key."""
         return tuple((name, tuple(sorted(values))) for name in self.facets if (values := self.form.cleaned_data.get(name)))
 
     @cached_property
     def counted_by_words(self):
         """{name of a facet among what is listed: {value: how many records have it}} of those found by words alone: whoever asks for nothing
         else has the words searched for once, not for each facet."""
+        return self.kept_chosen("by words", self.count_by_words)
+
+    def count_by_words(self):
         values, found = ListedValue.objects.public(), defaultdict(dict)
         facets = {facet.field_name for facet in self.facets.values()}
         rows = values.filter(record__in=self.qs.order_by().values("pk"), facet__in=facets).order_by()
@@ -101,11 +108,9 @@ class ListFilter(RecordFilter):
         return found
 
     def counted_beside(self, name, facet):
-        if self.chosen is None and not any(self.form.cleaned_data.get(name) for name in self.facets):
+        if self.words and not self.chosen:
             return facet.offered(self.counted_by_words[facet.field_name])
-        if self.chosen is None:
-            return facet.counts(self.beside(name))
-        return self.kept("beside", lambda: facet.counts(self.beside(name)), name, self.chosen)
+        return self.kept_chosen("beside", lambda: facet.counts(self.beside(name)), name)
 
     @cached_property
     def counts(self):
@@ -114,9 +119,7 @@ class ListFilter(RecordFilter):
         }
 
     def leading(self, name, number):
-        if self.chosen is None:
-            return super().leading(name, number)
-        return self.kept("leading", partial(super().leading, name, number), name, number, self.chosen)
+        return self.kept_chosen("leading", partial(super().leading, name, number), name, number)
 
     @cached_property
     def total(self):
@@ -125,16 +128,12 @@ class ListFilter(RecordFilter):
     @cached_property
     def number_found(self):
         """How many records there are for all that is asked."""
-        if self.chosen is None:
-            return self.qs.count()
-        return self.kept("found", self.qs.count, self.chosen) if self.chosen else self.total
+        return self.kept_chosen("found", self.qs.count) if self.chosen or self.words else self.total
 
     def keys_of(self, page):
         """The keys of the records of one page: what is far behind is not counted off each time."""
         rows = page.object_list.values_list("pk", flat=True)
-        if self.chosen is None:
-            return list(rows)
-        return self.kept("page", lambda: list(rows), self.chosen, self.sort, reads_chinese(), page.number)
+        return self.kept_chosen("page", lambda: list(rows), self.sort, reads_chinese(), page.number)
 
     def filter_q(self, records, name, text):
         return records.filter(pk__in=Record.objects.search(text).order_by().values("pk")) if text.strip() else records

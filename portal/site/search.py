@@ -4,122 +4,25 @@ from collections import Counter
 from itertools import groupby
 from urllib.parse import urlencode
 
-from django.db.models import Case, CharField, Count, DateField, F, IntegerField, Value, When
-from django.db.models.functions import Coalesce, ExtractYear
+from django.db.models import Case, Value, When
 from django.urls import reverse
 from django.utils.functional import cached_property
-from django.utils.translation import gettext_lazy as _
 
+from portal.listing.kept import kept_of_words
 from portal.models import Record, SearchEntry, kinds
-from portal.models.many_keys import among_keys, as_value
-from portal.models.records import tables
 from portal.models.word_search import holds
 from portal.search.spelling import Vocabulary, counts_of_words, respelled
 from portal.search.suggestions import pages_named
 from portal.search.understanding import SMALL_WORDS, understood
-from portal.site.filters import Facet, RecordFilter, YearFacet, labels_as_they_are, labels_of_countries, labels_of_kinds
 from portal.site.hits import hits_of
+from portal.site.ranking import SearchFilter, ranked_among, with_places, year
 from portal.site.record_pages import PublicRecordList
+from portal.text.fields import reads_chinese
 from portal.text.search_words import LONGEST_QUERY, OF_A_NAME, parts_of_query
 
 SHOWN_QUERY = 80  # characters of a query that a heading repeats
 MOST_RANKED = 1000  # records of a result that are ranked, counted and shown
 MOST_NEAR = 5  # records that an empty result names
-
-
-def place_code():
-    """The code of the country or region of a record of any kind; empty where its kind has none."""
-    found = [f"{accessor}__{model.PLACE}" for accessor, model in tables().items() if model.PLACE]
-    return Coalesce(*found, Value(""), output_field=CharField())
-
-
-def year():
-    """The year by which a record of any kind is found; NULL where its kind has none."""
-    dated = [(f"{accessor}__{model.YEAR}", model._meta.get_field(model.YEAR)) for accessor, model in tables().items() if model.YEAR]
-    found = [ExtractYear(path) if isinstance(column, DateField) else F(path) for path, column in dated]
-    return Coalesce(*found, output_field=IntegerField())
-
-
-class YearOfAnyKindFacet(Facet):
-    """A facet over a year that is a number, the latest first."""
-
-    order = YearFacet.order
-
-
-class SearchFilter(RecordFilter):
-    """The kinds, places and years of the records found; the words themselves have found them already. They are counted by one query."""
-
-    q = None
-    kind = Facet(field_name="kind", label=_("Kind"), labels=labels_of_kinds)
-    place = Facet(field_name="place", label=_("Place"), labels=labels_of_countries)
-    year = YearOfAnyKindFacet(field_name="year", label=_("Year"), labels=labels_as_they_are)
-
-    @cached_property
-    def groups(self):
-        """[({facet: its value as a text, empty for none}, how many of the records found have these)]"""
-        names = list(self.facets)
-        rows = self.queryset.order_by().values_list(*names).annotate(Count("pk"))
-        return [(dict(zip(names, map(text_of_value, values), strict=True)), count) for *values, count in rows]
-
-    def counted(self, name, asked):
-        """{value of the facet `name`: how many records have it} among those with one of the values in `asked`, {facet: [value]}."""
-        counts = Counter()
-        for values, count in self.groups:
-            if values[name] and all(values[other] in wanted for other, wanted in asked.items()):
-                counts[values[name]] += count
-        return dict(counts)
-
-    def counted_alone(self, facet):
-        return self.counted(facet.field_name, {})
-
-    @cached_property
-    def chosen(self):
-        """{facet: [value that is asked for]}"""
-        return {name: values for name in self.facets if (values := self.form.cleaned_data.get(name))}
-
-    @cached_property
-    def counts(self):
-        return {name: self.counted(name, {other: self.chosen[other] for other in self.chosen if other != name}) for name in self.facets}
-
-    @cached_property
-    def number_found(self):
-        """How many records there are for all that is asked."""
-        asked = self.chosen.items()
-        return sum(count for values, count in self.groups if all(values[name] in wanted for name, wanted in asked))
-
-    @cached_property
-    def total(self):
-        return sum(self.alone["kind"].values())
-
-    @property
-    def found(self):
-        """{kind: how many records}, of the kinds asked for."""
-        chosen = self.form.cleaned_data["kind"]
-        return {kind: count for kind, count in self.counts["kind"].items() if not chosen or kind in chosen}
-
-    @property
-    def cleared(self):
-        return f"?{urlencode({'q': self.words})}"
-
-    def only(self, name, value):
-        return f"{self.cleared}&{urlencode({name: value})}"
-
-    kinds_named = ()  # those of the records with a name that is what was typed
-
-    def sorted(self, records):
-        """By group, first those that have a record of exactly this name, then in the order in which the site names its lists; within one,
-        first what the words name, then by name."""
-        groups = [When(kind__in=each.kinds, then=each.search) for each in kinds.collections()]
-        first = [Case(*(When(kind__in=each.kinds, then=0) for each in self.collections_named), default=1)] if self.kinds_named else []
-        return records.order_by(*first, Case(*groups), "rank", *records.by_name().query.order_by)
-
-    @property
-    def collections_named(self):
-        return [each for each in kinds.collections() if self.kinds_named & set(each.kinds)]
-
-
-def text_of_value(value):
-    return "" if value is None else str(value)
 
 
 def nearest_names(words):
@@ -131,10 +34,6 @@ def nearest_names(words):
     keys = SearchEntry.objects.public().holding_any(stems).order_by().values("record_id")[:MOST_RANKED]
     records = Record.objects.published().filter(pk__in=keys).annotate(held=held)
     return list(records.order_by("-held", *records.by_name().query.order_by)[:MOST_NEAR])
-
-
-def with_places(records):
-    return records.annotate(place=place_code())
 
 
 def of_understood(meaning):
@@ -175,9 +74,13 @@ class SearchResults(PublicRecordList):
         """(keys of the public records that hold the words of `text`, the kinds of those with a name that is `text`): of more than
         MOST_RANKED the first, those of this name among them. To rank all that hold a common word would cost more with each record, and
         nobody reads so far."""
-        if text not in self.found_by_texts:
+
+        def find():
             rows = Record.objects.first_found(text, MOST_RANKED + 1)
-            self.found_by_texts[text] = [key for key, *_others in rows], {kind for _key, kind, is_named in rows if is_named}
+            return [key for key, *_others in rows], frozenset(kind for _key, kind, is_named in rows if is_named)
+
+        if text not in self.found_by_texts:
+            self.found_by_texts[text] = kept_of_words("found by a text", find, text)
         return self.found_by_texts[text]
 
     def keys_holding(self, text):
@@ -248,25 +151,25 @@ class SearchResults(PublicRecordList):
         return self.query if self.is_exact else self.meant or self.rarest or self.query
 
     def get_queryset(self):
-        if self.understood:
-            found = of_understood(self.understood).ranked(self.searched)
-        else:
-            keys = self.keys_holding(self.searched)[:MOST_RANKED]
-            of_words = Record.objects.published().filter(pk__in=among_keys(as_value(keys)))
-            found = with_places(of_words.ranked(self.searched))
-        return found.annotate(year=year())
+        return of_understood(self.understood).ranked(self.searched).annotate(year=year()) if self.understood else Record.objects.none()
+
+    def get_filterset_kwargs(self, filterset_class):
+        return super().get_filterset_kwargs(filterset_class) | {"ranked": None if self.understood else self.ranked}
+
+    @property
+    def ranked(self):
+        """[Ranked] of all that holds the words that are searched for."""
+        keys, named = self.found_by_text(self.searched)
+        return kept_of_words("ranked", lambda: ranked_among(self.searched, keys[:MOST_RANKED], named), self.searched, reads_chinese())
 
     def paginate_queryset(self, queryset, page_size):
-        paginator = self.get_paginator(queryset, page_size)
+        ranked = self.filterset.ranked
+        paginator = self.get_paginator(queryset if ranked is None else self.filterset.ranked_asked, page_size)
         paginator.count = self.filterset.number_found
         page = self.nearest_page(paginator)
-        page.object_list = list(page.object_list.values_list("pk", "kind"))
+        rows = page.object_list.values_list("pk", "kind") if ranked is None else ((one.pk, one.kind) for one in page.object_list)
+        page.object_list = list(rows)
         return paginator, page, page.object_list, page.has_other_pages()
-
-    def get_filterset(self, filterset_class):
-        filterset = super().get_filterset(filterset_class)
-        filterset.kinds_named = self.kinds_meant
-        return filterset
 
     def linked_data(self, context):
         """What a visitor searched for is nothing to be kept."""
