@@ -3,7 +3,7 @@
 from django.core.paginator import Paginator
 from django.utils.functional import cached_property
 
-from portal.listing.kept import kept, kept_of_words
+from portal.listing.kept import kept, kept_in_places
 from portal.models.generations import is_in_public
 
 KEPT_SEARCHES = 8  # searches of staff of which a process keeps what they find
@@ -37,7 +37,7 @@ class WholeList(Paginator):
 
 def kept_search(name, make, *key):
     """What `make()` gives of a search of staff among rows in public."""
-    return kept_of_words(name, make, *key, places=KEPT_SEARCHES)
+    return kept_in_places(name, make, *key, places=KEPT_SEARCHES)
 
 
 class FoundList(Paginator):

@@ -9,7 +9,7 @@ from portal.listing.state import state
 from portal.models.public import is_asked_about_another_moment
 
 MOST_VALUES = 2000  # values; of one name and key only the last is kept
-PLACES_OF_WORDS = 32  # values of one name that depend on words which somebody typed
+FEW_PLACES = 32  # values of one name of which there may be endlessly many
 
 values, access = OrderedDict(), Lock()  # {(name, *key): ((key of a state, what is besides), value)}, the longest unused first
 
@@ -34,9 +34,9 @@ def kept(name, make, *key, besides=()):
     return value
 
 
-def kept_of_words(name, make, *key, places=PLACES_OF_WORDS):
-    """The same of what depends on words that somebody typed, of which there are endlessly many: each has one of so many places, and a flood
-    of others pushes out these alone."""
+def kept_in_places(name, make, *key, places=FEW_PLACES):
+    """The same of what there are endlessly many of, as it depends on words that somebody typed, or is long: each has one of so many places,
+    and a flood of others pushes out these alone."""
     return kept(name, make, hash(key) % places, besides=key)
 
 

@@ -10,7 +10,7 @@ from django.db.models import Count, F, Value
 from django.db.models.functions import NullIf
 from django.utils.functional import cached_property
 
-from portal.listing.kept import kept, kept_of_words
+from portal.listing.kept import kept, kept_in_places
 from portal.listing.values import repeating_facets
 from portal.models import ListedValue, Record
 from portal.site.filters import Facet, RecordFilter, YearFacet
@@ -85,7 +85,7 @@ class ListFilter(RecordFilter):
     def kept_chosen(self, name, make, *key):
         """The same of what is chosen, and searched for."""
         if self.words:
-            return kept_of_words(f"list: {name}", make, self.words, self.kinds, *key, self.chosen)
+            return kept_in_places(f"list: {name}", make, self.words, self.kinds, *key, self.chosen)
         return self.kept(name, make, *key, self.chosen)
 
     @cached_property

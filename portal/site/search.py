@@ -8,7 +8,7 @@ from django.db.models import Case, Value, When
 from django.urls import reverse
 from django.utils.functional import cached_property
 
-from portal.listing.kept import kept_of_words
+from portal.listing.kept import kept_in_places
 from portal.models import Record, SearchEntry, kinds
 from portal.models.word_search import holds
 from portal.search.spelling import Vocabulary, counts_of_words, respelled
@@ -80,7 +80,7 @@ class SearchResults(PublicRecordList):
             return [key for key, *_others in rows], frozenset(kind for _key, kind, is_named in rows if is_named)
 
         if text not in self.found_by_texts:
-            self.found_by_texts[text] = kept_of_words("found by a text", find, text)
+            self.found_by_texts[text] = kept_in_places("found by a text", find, text)
         return self.found_by_texts[text]
 
     def keys_holding(self, text):
@@ -160,7 +160,7 @@ class SearchResults(PublicRecordList):
     def ranked(self):
         """[Ranked] of all that holds the words that are searched for."""
         keys, named = self.found_by_text(self.searched)
-        return kept_of_words("ranked", lambda: ranked_among(self.searched, keys[:MOST_RANKED], named), self.searched, reads_chinese())
+        return kept_in_places("ranked", lambda: ranked_among(self.searched, keys[:MOST_RANKED], named), self.searched, reads_chinese())
 
     def paginate_queryset(self, queryset, page_size):
         ranked = self.filterset.ranked

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from django.core.paginator import Paginator
 from django.db.models import Count
 
-from portal.listing.kept import kept
+from portal.listing.kept import kept, kept_in_places
 from portal.models import Correction, Statement
 from portal.models.first_rows import first_of_each, union_of
 from portal.site import citations
@@ -115,9 +115,11 @@ def lead_on(passages, numbers):
     them."""
     for passage in passages:
         passage.untold = max(sum(numbers.get(passage.pk, [])) - OPEN_FACTS, 0)
-    further = Statement.objects.published().filter(passage__in=[passage.pk for passage in passages if passage.untold]).order_by("pk")
+    keys = tuple(passage.pk for passage in passages if passage.untold)
+    rows = Statement.objects.published().filter(passage__in=keys).order_by("pk").values_list("passage", "pk")[:MOST_LED_ON]
+    further = kept_in_places("statements led on", lambda: list(rows), *keys)
     shown, by_passage = {statement.pk for passage in passages for statement in passage.stated}, defaultdict(list)
-    for passage, key in further.values_list("passage", "pk")[:MOST_LED_ON]:
+    for passage, key in further:
         if key not in shown:
             by_passage[passage].append(key)
     for passage in passages:
@@ -143,7 +145,8 @@ def tell_facts(source, passages, numbers, windows):
         found = {place: querysets[place].filter(passage__in=keys) for place in told}
     else:
         asked = list(pieces(numbers, windows))
-        first = first_of_each([querysets[place].filter(passage=key)[begins:ends] for key, place, begins, ends in asked], None)
+        parts = [querysets[place].filter(passage=key)[begins:ends] for key, place, begins, ends in asked]
+        first = kept_in_places("first of passages", lambda: first_of_each(parts, None), *asked)
         rows = defaultdict(list)
         for (_passage, place, *_window), of_piece in zip(asked, first, strict=True):
             rows[place] += of_piece

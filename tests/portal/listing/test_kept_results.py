@@ -4,7 +4,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from portal.listing.kept import PLACES_OF_WORDS, kept_of_words, values
+from portal.listing.kept import FEW_PLACES, kept_in_places, values
 from portal.models import Record
 from portal.search.index import index
 from tests.factories import make_enterprise, make_exhibition
@@ -50,10 +50,10 @@ def test_the_pages_of_a_search_and_what_narrows_it_are_found_once(client, works)
 
 @pytest.mark.once
 def test_of_searches_as_many_are_kept_as_there_are_places(keeping):
-    made = [kept_of_words("length", lambda text=text: len(text), text) for text in map("x".__mul__, range(300))]
+    made = [kept_in_places("length", lambda text=text: len(text), text) for text in map("x".__mul__, range(300))]
     assert made == list(range(300)), "each has its own, whoever had its place"
-    assert sum(name == "length" for name, *_key in values) <= PLACES_OF_WORDS
-    assert kept_of_words("length", lambda: pytest.fail("it is kept"), "x" * 299) == 299
+    assert sum(name == "length" for name, *_key in values) <= FEW_PLACES
+    assert kept_in_places("length", lambda: pytest.fail("it is kept"), "x" * 299) == 299
 
 
 def test_the_pages_of_a_search_in_a_list_are_counted_once(client, works):
