@@ -8,12 +8,14 @@ from typing import NamedTuple
 from django.core.paginator import Paginator
 from django.http import Http404
 
+from portal.listing.kept import kept_in_places
 from portal.models import Statement
 from portal.site.paging import nearest
 
 ROWS_WHOLE = 40  # rows of a part that has no pages of its own
 ROWS_FIRST = 12  # rows that the record's page shows of a longer one
 ROWS_ON_A_PAGE = 50  # of a part
+LONG_PARTS = 256  # parts of which a process keeps how long they are
 
 
 class Portion(list):
@@ -45,12 +47,20 @@ class Portion(list):
         return list(self.rows.order_by().values_list(column, flat=True).distinct())
 
 
-def first_of(key, rows):
-    """The Portion of a queryset, or of a list, that the page of the record shows."""
-    shown = list(rows[: ROWS_WHOLE + 1])
-    if len(shown) <= ROWS_WHOLE:
-        return Portion(shown, key, rows)
-    return Portion(shown[:ROWS_FIRST], key, rows, len(rows) if isinstance(rows, list) else rows.order_by().count())
+def first_of(record, key, rows):
+    """The Portion of a queryset, or of a list, that the page of the record of that key shows. That a part is long, and how long, is asked
+    once: then no more of it is read than is shown."""
+    read = []
+
+    def number_of_long():
+        read.extend(rows[: ROWS_WHOLE + 1])
+        if len(read) <= ROWS_WHOLE:
+            return 0
+        return len(rows) if isinstance(rows, list) else rows.order_by().count()
+
+    if total := kept_in_places("rows of a long part", number_of_long, record, key, places=LONG_PARTS):
+        return Portion((read or list(rows[:ROWS_FIRST]))[:ROWS_FIRST], key, rows, total)
+    return Portion(read or rows[: ROWS_WHOLE + 1], key, rows)
 
 
 def page_of(key, rows, asked_page):

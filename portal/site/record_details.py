@@ -30,7 +30,7 @@ class RecordDetail(RecordPage):
     def portion(self, key, rows):
         """The Portion of the rows of a part, a queryset or a list, that this page shows: none where another part has it for itself."""
         if not self.asked_part:
-            return first_of(key, rows)
+            return first_of(self.object.pk, key, rows)
         return page_of(key, rows, self.request.GET.get("page", "")) if key == self.asked_part else Portion(key=key)
 
     def portion_of(self, relation, key, make_rows):
