@@ -103,4 +103,4 @@ def test_a_page_asks_no_more_the_more_nominees_there_are(client, nominations):
     )
     NominationEvent.objects.bulk_create(NominationEvent(**events | {"id": f"event-{one.pk}", "nomination_id": one.pk}) for one in more)
     assert asked() == before
-    assert len(client.get(URL).content) < 130_000
+    assert len(client.get(URL).content) < 100_000

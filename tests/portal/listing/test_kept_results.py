@@ -1,9 +1,11 @@
 """What a search finds and the desk counts is found and counted once, for each page of it, until a record changes."""
 
 import pytest
+from django.contrib import admin
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from enterprises.models import Enterprise
 from portal.listing.kept import FEW_PLACES, kept_in_places, values
 from portal.models import Record
 from portal.search.index import index
@@ -72,7 +74,7 @@ def test_the_pages_of_a_search_in_a_list_are_counted_once(client, works):
 
 
 def test_the_pages_of_a_search_of_staff_are_found_and_counted_once(client, people, works, monkeypatch):
-    monkeypatch.setattr("enterprises.admin.organizations.EnterpriseAdmin.list_per_page", 20)
+    monkeypatch.setattr(admin.site.get_model_admin(Enterprise), "list_per_page", 20)
     client.force_login(people["publisher"])
     first, asked = asked_of("portal_searchentry", client, f"{LIST}?q=works")
     assert asked
@@ -90,7 +92,7 @@ def test_the_pages_of_a_search_of_staff_are_found_and_counted_once(client, peopl
 
 def test_a_search_of_staff_that_finds_more_than_are_kept_has_all_its_pages(client, people, works, monkeypatch):
     monkeypatch.setattr("portal.admin.row_counts.MOST_ORDERED_ROWS", 10)
-    monkeypatch.setattr("enterprises.admin.organizations.EnterpriseAdmin.list_per_page", 20)
+    monkeypatch.setattr(admin.site.get_model_admin(Enterprise), "list_per_page", 20)
     client.force_login(people["publisher"])
     for number, shown in ((1, works[:20]), (2, works[20:])):
         found = client.get(f"{LIST}?q=works&p={number}").context_data["cl"]

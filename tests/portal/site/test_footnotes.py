@@ -1,5 +1,6 @@
 """A detail page: what it says, under which footnote, and what it keeps to itself."""
 
+import re
 from datetime import date
 
 import pytest
@@ -300,3 +301,16 @@ def test_a_sources_page_asks_only_for_what_it_shows(client, django_assert_num_qu
     # the passages, their statements, corrections of these
     with django_assert_num_queries(8):
         client.get("/en/sources/gazette/")
+
+
+def test_a_footnote_of_a_long_source_weighs_no_more_than_that_of_a_short_one(client):
+    def weight(passages):
+        source = make_source(name_en="The Gazette")
+        made = [make_passage(source=source, number=number, label_en="A sentence") for number in range(1, passages + 1)]
+        show = make_exhibition(slug=f"of-{passages:03}")
+        make_statement(show, passage=made[0])
+        (strip,) = re.findall(r'<svg viewBox="0 0 120 14".*?</svg>', client.get(f"/en/exhibitions/of-{passages:03}/").text)
+        assert 'class="tick-on"' in strip
+        return len(strip)
+
+    assert weight(200) <= weight(10) + 10
