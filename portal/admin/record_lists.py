@@ -64,14 +64,12 @@ class RecordList(FindsByName, ProposingAdmin):
 
     def get_paginator(self, request, queryset, per_page, orphans=0, allow_empty_first_page=True):
         asked, pages = set(request.GET), (queryset, per_page, orphans, allow_empty_first_page)
-        order = request.GET.get(ORDER_VAR, ""), get_language()
         if asked <= {PAGE_VAR, ORDER_VAR}:
-            return WholeList(order, *pages)
-        if asked <= {PAGE_VAR, ORDER_VAR, SEARCH_VAR}:
-            search = request.GET[SEARCH_VAR], self.model._meta.label, *order
+            return WholeList(get_language() if ORDER_VAR not in asked else "", *pages)
+        if asked <= {PAGE_VAR, SEARCH_VAR}:
             related = self.get_list_select_related(request)
             all_rows = self.get_queryset(request).select_related(*related).order_by(*queryset.query.order_by)
-            return FoundList(search, all_rows, *pages)
+            return FoundList((request.GET[SEARCH_VAR], self.model._meta.label, get_language()), all_rows, *pages)
         return Paginator(*pages)
 
     def get_changelist(self, request, **kwargs):

@@ -17,8 +17,8 @@ def number_of_rows(model):
 
 
 class WholeList(Paginator):
-    """The pages of a list of rows in public that nothing narrows, in an order that `order` names: all would be gone through for one page
-    where no index has it."""
+    """The pages of a list of rows in public that nothing narrows, in an order of their own that `order` names: all would be gone through
+    for one page where no index has it. Another order, for which it is empty, may be by rows in private, such as who is in charge."""
 
     def __init__(self, order, *arguments):
         self.order = order
@@ -29,9 +29,11 @@ class WholeList(Paginator):
         return number_of_rows(self.object_list.model)
 
     def page(self, number):
+        if not self.order:
+            return super().page(number)
         number = self.validate_number(number)
         rows = self.object_list.values_list("pk", flat=True)[(number - 1) * self.per_page : number * self.per_page]
-        keys = kept("page of a list", lambda: list(rows), self.object_list.model._meta.label, *self.order, self.per_page, number)
+        keys = kept("page of a list", lambda: list(rows), self.object_list.model._meta.label, self.order, self.per_page, number)
         return self._get_page(self.object_list.filter(pk__in=keys), number, self)
 
 
