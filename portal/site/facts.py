@@ -1,5 +1,6 @@
 """What is on record of one record, field by field: what a comparison sets side by side and a dossier prints."""
 
+from functools import partial
 from typing import NamedTuple
 
 from django.urls import resolve
@@ -74,7 +75,7 @@ class Sheet:
     def __init__(self, record, request):
         self.page = public_page(record, request)
         self.record = self.page.object
-        stated = stated_of(record, first_of)
+        stated = stated_of(record, partial(first_of, ("facts", record.pk)))  # none of them is counted elsewhere
         self.statements = stated.statements
         self.figures, self.further_figures = [one for one in self.statements if one.figure], stated.figures.further
         self.further = stated.figures.further + stated.facts.further

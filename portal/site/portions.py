@@ -47,9 +47,9 @@ class Portion(list):
         return list(self.rows.order_by().values_list(column, flat=True).distinct())
 
 
-def first_of(record, key, rows):
-    """The Portion of a queryset, or of a list, that the page of the record of that key shows. That a part is long, and how long, is asked
-    once: then no more of it is read than is shown."""
+def first_of(whose, key, rows):
+    """The Portion that a page shows of a queryset, or of a list, which `whose` and `key` name among all. That a part is long, and how long,
+    is asked once: then no more of it is read than is shown."""
     read = []
 
     def number_of_long():
@@ -58,7 +58,7 @@ def first_of(record, key, rows):
             return 0
         return len(rows) if isinstance(rows, list) else rows.order_by().count()
 
-    if total := kept_in_places("rows of a long part", number_of_long, record, key, places=LONG_PARTS):
+    if total := kept_in_places("rows of a long part", number_of_long, whose, key, places=LONG_PARTS):
         return Portion((read or list(rows[:ROWS_FIRST]))[:ROWS_FIRST], key, rows, total)
     return Portion(read or rows[: ROWS_WHOLE + 1], key, rows)
 

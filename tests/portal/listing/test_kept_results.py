@@ -9,7 +9,7 @@ from enterprises.models import Enterprise
 from portal.listing.kept import FEW_PLACES, kept_in_places, values
 from portal.models import Record
 from portal.search.index import index
-from tests.factories import make_enterprise, make_exhibition
+from tests.factories import make_enterprise, make_exhibition, make_participation, make_passage
 from tests.page import facets, names_found, read, visit
 from tests.portal.site.test_kept_pages import committed
 
@@ -115,3 +115,19 @@ def test_the_desk_reads_its_drafts_until_a_record_changes(client, people, keepin
     committed()
     make_exhibition(name_en="Two", published_at=None, responsible=people["publisher"])
     assert sorted(drafts()[0]) == ["One", "Two"]
+
+
+def test_how_long_a_part_is_is_asked_once_and_no_more_is_read_than_shown(client, keeping):
+    show, other = make_exhibition(slug="show"), make_exhibition()
+    for _number in range(50):
+        make_participation(show, make_enterprise(), "host", passage=make_passage())
+    committed()
+    first, _asked = asked_of("initiatives_participation", client, "/en/exhibitions/show/")
+    again, asked = asked_of("initiatives_participation", client, "/en/exhibitions/show/")
+    assert first.content == again.content
+    assert "Who took part (50)" in visit(client, "/en/exhibitions/show/").one("main").text
+    assert not [sql for sql in asked if "COUNT(" in sql or "LIMIT 41" in sql]
+    assert client.get(f"/en/compare/?r={show.pk}&r={other.pk}").status_code == 200
+    committed()
+    make_participation(show, make_enterprise(), "host", passage=make_passage())
+    assert "Who took part (51)" in visit(client, "/en/exhibitions/show/").one("main").text
