@@ -1,18 +1,21 @@
 """The page for an address at which nothing is, or is not any more."""
 
 import re
+from collections import Counter
+from itertools import combinations
 
-from django.db.models import Case, IntegerField, Value, When
 from django.shortcuts import render
 
-from portal.models import Record
+from portal.models import Record, SearchEntry
 from portal.models.records import name_order
-from portal.models.word_search import holds
+from portal.models.word_search import met_first
 from portal.review.withdrawn import Withdrawn
 from portal.text import search_words
 
 MOST_SUGGESTED, MOST_WORDS_OF_ADDRESS = 6, 5
+MOST_COMPARED = 100  # records, of those that hold equally many of the words
 BEGINNING = 4  # letters that a word has in common with what was meant: a slip of the hand comes later in most words
+NAMED = re.compile(search_words.OF_A_NAME + r"(\S+)")
 
 
 def words_of(path):
@@ -24,17 +27,31 @@ def words_of(path):
     return [word for word in words if len(word) > 2 or not word.isascii()][:MOST_WORDS_OF_ADDRESS]
 
 
+def nearest_keys(words):
+    """The keys of public records whose names hold most of the `words`, or their beginnings: of those that hold equally many the first.
+    The index is read so far only, for anybody may ask for any address."""
+    keys = set()
+    for number in range(len(words), 0, -1):
+        for asked in dict.fromkeys((tuple(words), tuple(word[:BEGINNING] for word in words))):
+            begun = [[search_words.OF_A_NAME + word for word in held] for held in combinations(asked, number)]
+            keys.update(Record.objects.filter(*met_first([([], begun)], MOST_COMPARED)).order_by().values_list("pk", flat=True))
+        if len(keys) >= MOST_SUGGESTED:
+            break
+    return keys
+
+
 def nearest_records(path):
-    """The public records whose names come nearest to the words of the address, as an integer score of each says."""
-    score = Value(0)
-    for word in words_of(path):
-        for begins, points in ((word, 3), (word[:BEGINNING], 1)):
-            named = holds([search_words.OF_A_NAME + begins], only_begins=True)
-            score += Case(When(named, then=points), default=0, output_field=IntegerField())
-    if isinstance(score, Value):
-        return []
-    found = Record.objects.published().annotate(score=score).filter(score__gt=0)
-    return list(found.order_by("-score", *name_order())[:MOST_SUGGESTED])
+    """The public records whose names come nearest to the words of the address: a word that begins as one of them does counts 1, one that
+    goes on to its end 3 more."""
+    words = words_of(path)
+    scores = Counter()
+    for record, text in SearchEntry.objects.public().filter(record__in=nearest_keys(words)).values_list("record_id", "words"):
+        named = NAMED.findall(text)
+        for word in words:
+            for begins, points in ((word, 3), (word[:BEGINNING], 1)):
+                scores[record] += points * any(held.startswith(begins) for held in named)
+    found = Record.objects.published().filter(pk__in=scores)
+    return sorted(found.order_by(*name_order()), key=lambda record: -scores[record.pk])[:MOST_SUGGESTED]
 
 
 def not_found(request, exception):

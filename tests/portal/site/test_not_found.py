@@ -8,6 +8,7 @@ from django.utils import timezone
 from portal.models import Record, SlugRedirect
 from portal.review.steps import MOVES, take_step
 from portal.search.index import index
+from portal.site import not_found
 from tests.admin_pages import make_user
 from tests.factories import make_exhibition
 from tests.page import visit
@@ -36,6 +37,18 @@ def test_a_lost_page_suggests_public_names_near_to_its_address(client, slug):
     page = visit(client, f"/en/exhibitions/{slug}/", status=404)
     assert page.one("section").links() == {show.get_absolute_url(): "Painted caves"}
     assert "彩绘石窟" in page.one("section").text
+
+
+@pytest.mark.engine("sqlite", "postgresql")
+def test_the_nearest_names_stand_first_however_many_hold_one_of_the_words(client, monkeypatch):
+    monkeypatch.setattr(not_found, "MOST_COMPARED", 2)
+    for number in range(9):
+        make_exhibition(name_en=f"Caves, show {number}")
+    painted, half = make_exhibition(name_en="The painted caves of the valley"), make_exhibition(name_en="Paintings of caves")
+    index(Record.objects.all())
+    shown = visit(client, "/en/exhibitions/painted-caves-valley/", status=404).one("section").links()
+    assert list(shown)[:2] == [painted.get_absolute_url(), half.get_absolute_url()]
+    assert 2 < len(shown) <= not_found.MOST_SUGGESTED
 
 
 def addresses(show):
