@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from portal.access.admin_addresses import admin_page_of
 from portal.models import Record
 from portal.review.consequences.snapshot import models_of_parts, pairs_by, seen_of, ties
+from portal.review.consequences.told import Told
 from portal.review.steps import state_in_words
 
 FEW = 3  # so many rows of a record stand open; more are folded
@@ -60,12 +61,6 @@ class Group:
     @property
     def is_long(self):
         return len(self.lines) > FEW
-
-    @property
-    def counts(self):
-        """[(sort, number)] of its rows."""
-        labels = [line.label for line in self.lines]
-        return [(label, labels.count(label)) for label in dict.fromkeys(labels)]
 
 
 class Groups:
@@ -262,6 +257,11 @@ class Consequences:
         groups = (*self.appearing, *self.staying_hidden, *self.going)
         return {group.record.pk: group.record for group in groups} | self.blocking
 
+    @property
+    def told(self):
+        """What a page lists of each, {name: Told}."""
+        return {name: Told.of(getattr(self, name)) for name in ("appearing", "staying_hidden", "going")}
+
     def only_hidden(self):
         """These without what appears and goes: nothing does yet."""
         return replace(self, appearing=[], going=[])
@@ -272,7 +272,7 @@ class Consequences:
 
     @property
     def seal(self):
-        """A text that stands for all that is told: who sends it back has seen this and nothing else."""
+        """A text that stands for all that changes, listed or only counted: who sends it back was told of this and nothing else."""
         told = [
             [
                 [group.record.pk, group.is_whole, [[line.label, line.text, [why.text for why in line.whys]] for line in group.lines]]
