@@ -1,7 +1,11 @@
 """Countries and regions in forms: for Chinese readers China first, and found as one types."""
 
 import pytest
+from django import forms
+from django.utils.translation import gettext_lazy, override
 
+from portal.text.place_choices import PlaceChoices, PlaceSelect
+from portal.text.plain_controls import PlainControls
 from tests.page import visit
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
@@ -24,3 +28,15 @@ def test_each_place_has_its_names_in_both_languages_and_its_codes_for_the_script
     assert {"德国", "DEU"} <= set(names["DE"].split("|"))
     assert {"Macau", "澳门", "MAC"} <= set(names["MO"].split("|"))
     assert names[""] is None
+
+
+@pytest.mark.parametrize("renderer", [PlainControls(), forms.renderers.DjangoTemplates()], ids=lambda each: type(each).__name__)
+def test_whichever_is_chosen_the_list_is_drawn_as_django_draws_it(renderer):
+    """Its options are kept as they were drawn once, for each language."""
+    choices = PlaceChoices([("", gettext_lazy("Please choose")), ("DE", "Germany & all"), ("MO", "Macao"), ("<>", "no place")])
+    for language in ("en", "zh-hans", "en"):
+        for number, value in enumerate(["DE", "MO", "", None, "XX", "<>", "DE"]):
+            widget, attributes = PlaceSelect({"id": f"<{number}>"}, choices), {"required": bool(number % 2)}
+            with override(language):
+                drawn = widget.render("place", value, attributes, renderer)
+                assert drawn == forms.Select.render(widget, "place", value, attributes, renderer), (language, value)
