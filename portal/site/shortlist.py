@@ -29,9 +29,14 @@ RECORD_KEY = re.compile(r"[-\w]{1,64}", re.ASCII)
 SALT, LONGEST_CHECK = "portal.shortlist", 60  # for how many seconds the address that sees whether a cookie was kept does so
 
 
+def all_keys_in(texts):
+    """The keys among `texts`, each once, in order."""
+    return list(dict.fromkeys(text for text in texts if RECORD_KEY.fullmatch(text)))
+
+
 def keys_in(texts):
-    """The keys among `texts`, each once, in order and no more than MOST_KEPT."""
-    return list(dict.fromkeys(text for text in texts if RECORD_KEY.fullmatch(text)))[:MOST_KEPT]
+    """The same, no more than MOST_KEPT."""
+    return all_keys_in(texts)[:MOST_KEPT]
 
 
 def keys_kept(request):
@@ -156,6 +161,8 @@ def shortlist(request):
         {
             "records": records,
             "gone": len(gone),
+            "left_out": max(len(all_keys_in(request.GET.getlist("r"))) - MOST_KEPT, 0),
+            "most_kept": MOST_KEPT,
             "unknown": len(keys) - len(shown) - len(gone),
             "is_shared": is_shared and keys != own and not back,
             "is_not_kept": bool(back),

@@ -81,7 +81,10 @@ def test_apparel_in_germany_finds_each_offer_whose_territory_covers_it_and_says_
     make_availability(other, nice_classes="25", territory="DE", passage=draft)  # nobody says so in public yet
     page = visit(client, f"{URL}?goods=25&territory=DE")
     assert names(page, "offered") == ["Of Germany", "Of the Union", "Of the world"]
-    assert page.one(id="offered").text == "3 on offer"
+    assert (page.one(id="offered").text, page.one(id="request").text) == ("3 of 8 on offer", "5 of 8 to ask about")  # pages go through both
+    chinese = visit(client, f"/zh-hans{URL[3:]}?goods=25&territory=DE")
+    assert (chinese.one(id="offered").text, chinese.one(id="request").text) == ("8项中可授权3项", "8项中可咨询5项")
+    assert visit(client, f"{URL}?goods=25&territory=DE&offered=on").one(id="offered").text == "3 on offer"
     assert set(names(page, "request")) == {"Goods unsaid", "Of France", "Paper only", "Two halves", "Unsaid where"}
     (offer,) = row_of(page, "Of the Union").one("ul", cls="offers").all("li")
     assert offer.text == (

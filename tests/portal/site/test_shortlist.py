@@ -171,6 +171,22 @@ def test_a_shared_list_is_shown_as_such_and_can_be_taken_over(client):
     assert visit(client, f"/en/shortlist/?r={show.pk}").one("h1").text == "Saved list"
 
 
+SAID = {
+    "en": "A list holds no more than 30 entries. Its address names 3 more, which are left out: ask whoever shared it for a second list.",
+    "zh-hans": "收藏夹最多容纳30项。此网址另有3项未显示，可请分享者分两次发送。",
+}
+
+
+@pytest.mark.parametrize("language", SAID)
+def test_a_shared_list_of_more_than_a_list_holds_says_how_many_are_left_out(client, language):
+    keys = [make_exhibition().pk for _ in range(33)]
+    page = visit(client, f"/{language}/shortlist/?{'&'.join(f'r={key}' for key in [*keys, keys[0]])}")
+    assert SAID[language] in [notice.text for notice in page.all("p", cls="notice")]
+    assert len(page.one("div", cls="cards").all("h3")) == 30
+    whole = visit(client, f"/{language}/shortlist/?{'&'.join(f'r={key}' for key in keys[:30])}")
+    assert not whole.all("p", cls="notice")
+
+
 @pytest.mark.parametrize("number", [0, 1, 5])
 def test_a_comparison_says_how_many_it_takes(client, number):
     query = "&".join(f"r={make_exhibition().pk}" for _ in range(number))
