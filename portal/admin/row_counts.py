@@ -4,6 +4,7 @@ from django.core.paginator import Paginator
 from django.utils.functional import cached_property
 
 from portal.listing.kept import kept, kept_in_places
+from portal.models import Record
 from portal.models.generations import is_in_public
 
 KEPT_SEARCHES = 8  # searches of staff of which a process keeps what they find
@@ -14,6 +15,13 @@ def number_of_rows(model):
     """How many rows the list of `model` has: where they are in public, as the state of what is public knows it."""
     count = model._default_manager.count
     return kept("rows of a list", count, model._meta.label) if is_in_public(model) else count()
+
+
+def without_own_columns(rows):
+    """Where `rows` are all records of a model of their own: the same rows of Record, in their order, which an index has by itself."""
+    if rows.model is Record or not issubclass(rows.model, Record):
+        return rows
+    return Record.objects.filter(kind__in=rows.model.KINDS).order_by(*rows.query.order_by)
 
 
 class WholeList(Paginator):
@@ -32,7 +40,7 @@ class WholeList(Paginator):
         if not self.order:
             return super().page(number)
         number = self.validate_number(number)
-        rows = self.object_list.values_list("pk", flat=True)[(number - 1) * self.per_page : number * self.per_page]
+        rows = without_own_columns(self.object_list).values_list("pk", flat=True)[(number - 1) * self.per_page : number * self.per_page]
         keys = kept("page of a list", lambda: list(rows), self.object_list.model._meta.label, self.order, self.per_page, number)
         return self._get_page(self.object_list.filter(pk__in=keys), number, self)
 

@@ -187,6 +187,8 @@ class Record(kinds.OfAKind, models.Model):
         indexes = [
             models.Index("kind", "name_sort_en", "id", name="record_by_name"),
             models.Index("kind", "name_sort_zh", "id", name="record_by_name_zh"),
+            models.Index("name_sort_en", "id", name="record_of_all_by_name"),  # the staff's list of all kinds
+            models.Index("name_sort_zh", "id", name="record_of_all_by_name_zh"),
             models.Index("kind", models.F("published_at").desc(), "id", name="record_newest_of_a_kind"),
             models.Index(models.F("updated_at").desc(), "id", name="record_last_changed"),
             models.Index(fields=["submitted_at", "id"], name="record_sent_to_review", condition=Q(submitted_at__isnull=False)),

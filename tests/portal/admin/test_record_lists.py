@@ -5,10 +5,11 @@ import pytest
 from portal.models import Record, Sector
 from portal.search.index import index
 from tests.admin_pages import make_user
-from tests.factories import make_enterprise, make_figure
+from tests.factories import make_enterprise, make_figure, make_source
 from tests.page import read, visit
 
 pytestmark = pytest.mark.django_db
+LISTS = ("enterprises/enterprise", "enterprises/organization", "portal/record")
 
 
 @pytest.mark.engine("sqlite", "postgresql")
@@ -33,6 +34,22 @@ def test_readers_of_chinese_meet_the_chinese_name_first_and_in_its_order(client,
     names, *is_sorted = rows("en")
     assert [name for name, _chinese in names] == ["Alpha", "北京公司", "Beta", "Gamma", "Macao Ltd"]
     assert is_sorted == [True, False]
+
+
+@pytest.mark.engine("sqlite", "postgresql")
+@pytest.mark.parametrize(("address", "language"), [(f"/admin/{list_}/", language) for list_ in LISTS for language in ("en", "zh-hans")])
+def test_each_page_of_a_long_list_goes_on_where_the_one_before_ended(client, address, language):
+    names = [f"Works {number:03}" for number in range(70)]
+    for name in reversed(names):
+        make_enterprise(name_en=name, name_zh=f"{name}厂", name_zh_confirmed=True)
+    make_source(name_en="Works of paper", name_zh="Works of paper", name_zh_confirmed=True)
+    client.force_login(make_user("Publisher"))
+    shown = []
+    for number in (1, 2):
+        page = read(client.get(f"{address}?p={number}", HTTP_ACCEPT_LANGUAGE=language).content.decode())
+        shown.append([link.text.removesuffix("厂") for row in page.one("tbody").all("tr") for link in row.one("th").all("a")])
+    others = ["Works of paper"] if "record" in address else []
+    assert shown == [names[:50], [*names[50:], *others]]
 
 
 @pytest.mark.once

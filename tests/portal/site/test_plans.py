@@ -89,6 +89,8 @@ def test_what_stands_first_is_read_by_an_index_right_after_a_change_too(client):
         for rows, index in (
             (Record.objects.waiting().order_by("submitted_at", "pk"), "record_sent_to_review"),
             (Record.objects.order_by("-updated_at", "pk"), "record_last_changed"),
+            (Record.objects.order_by("name_sort_en", "pk").values("pk"), "record_of_all_by_name"),
+            (Record.objects.order_by("name_sort_zh", "pk").values("pk"), "record_of_all_by_name_zh"),
         ):
             assert index in rows[:8].explain()
 
