@@ -8,14 +8,21 @@ import subprocess
 import sys
 import time
 from contextlib import closing, contextmanager
-from urllib.parse import quote
+from datetime import timedelta
+from io import StringIO
+from urllib.parse import quote, urlsplit
 
 import psycopg
 import pytest
 from django.conf import settings
-from django.db import connection
+from django.core.management import call_command
+from django.db import connection, connections, transaction
+from django.db.models import F, Value
+from django.db.models.functions import Concat
+from django.utils import timezone
 
 from portal.launch.running import free_port
+from portal.models import Measure, Record, Statement
 from tests.browser.test_every_page import MISSING, PAGES
 from tests.databases import copied_postgresql
 
@@ -44,7 +51,29 @@ UNTOLD = [  # pages that say nothing of any record of the fixtures, or not by it
     *("/en/calendar.ics", "/en/exhibitions/journey-to-singapore/calendar.ics"),
 ]
 FROM_BELOW = {"Authorization": "none"}  # asks past what is kept
-CHANGES = ["rename", "correct", "withdraw", "restore"]
+COLUMNS = {Record: ("name_en", "summary_en", "published_at"), Statement: ("value",), Measure: ("name_en",)}
+
+
+def rename():
+    Record.objects.update(name_en=Concat(F("name_en"), Value(" (renamed)")), summary_en=Concat(F("summary_en"), Value(" Renamed.")))
+
+
+def correct():
+    Statement.objects.filter(value__isnull=False).update(value=F("value") + 1)
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE portal_measure SET name_en = name_en || ' counted'")
+
+
+def withdraw():
+    Record.objects.update(published_at=None)
+
+
+def schedule():
+    Record.objects.update(published_at=timezone.now() + timedelta(days=1))
+
+
+def soon():
+    Record.objects.update(published_at=timezone.now() + timedelta(seconds=1))
 
 
 @contextmanager
@@ -60,6 +89,37 @@ def database(folder):
         yield address
 
 
+class Writer:
+    """This process, which has none of the pages, and writes into the copy."""
+
+    def __init__(self, url):
+        self.copy, self.before = connections["default"].copy(), {}
+        path = urlsplit(url).path
+        self.copy.settings_dict["NAME"] = path[1:]  # of a file after its second slash
+
+    @contextmanager
+    def connected(self):
+        own, connections["default"] = connections["default"], self.copy
+        try:
+            yield
+        finally:
+            self.copy.close()
+            connections["default"] = own
+
+    def seed(self):
+        with self.connected():
+            call_command("seed", stdout=StringIO())
+            self.before = {model: list(model.objects.all()) for model in COLUMNS}
+
+    def change(self, act):
+        with self.connected(), transaction.atomic():
+            act()
+
+    def restore(self):
+        for model, columns in COLUMNS.items():
+            model.objects.bulk_update(self.before[model], columns)
+
+
 class Process:
     """One gunicorn with one worker, asked over one connection."""
 
@@ -67,7 +127,7 @@ class Process:
         self.port = port
         options = {"--workers": 1, "--bind": f"127.0.0.1:{port}", "--config": "python:portal.server.gunicorn"}
         command = [sys.executable, "-m", "gunicorn", *(str(text) for option in options.items() for text in option)]
-        self.server = subprocess.Popen([*command, "tests.portal.site.changing"], cwd=settings.BASE_DIR, env=variables)
+        self.server = subprocess.Popen([*command, "tests.portal.site.serving"], cwd=settings.BASE_DIR, env=variables)
 
     def wait(self):
         until = time.monotonic() + 120
@@ -93,22 +153,18 @@ class Process:
 
 @pytest.fixture(scope="module")
 def processes(django_db_setup, django_db_blocker, tmp_path_factory):
-    """(one that writes, one that answers, DATABASE_URL of both), with the records of the fixtures."""
+    """(what writes, the one that answers, DATABASE_URL of both), with the records of the fixtures."""
     folder = tmp_path_factory.mktemp("kept")
     with django_db_blocker.unblock(), database(folder) as url:
-        variables = os.environ | {"DATABASE_URL": url, "VAR_ROOT": str(folder)}
         (folder / "static").mkdir()
-        command = [sys.executable, "manage.py", "seed"]
-        subprocess.run(command, cwd=settings.BASE_DIR, env=variables, check=True, stdout=subprocess.DEVNULL)
-        both = []
+        writer = Writer(url)
+        writer.seed()
+        answering = Process(os.environ | {"DATABASE_URL": url, "VAR_ROOT": str(folder)}, free_port("127.0.0.1", 8600))
         try:
-            both = [Process(variables, free_port("127.0.0.1", 8600 + 50 * number)) for number in range(2)]
-            for process in both:
-                process.wait()
-            yield *both, url
+            answering.wait()
+            yield writer, answering, url
         finally:
-            for process in both:
-                process.end()
+            answering.end()
 
 
 def shown(process, address):
@@ -121,22 +177,23 @@ def shown(process, address):
 
 @pytest.fixture(scope="module")
 def answers(processes):
-    """{address: how it was answered before each of CHANGES and after the last, as (kept, made anew, what was kept once more)}
+    """{address: how it was answered before each change and after the last, as (kept, made anew, what was kept once more)}
 
     All addresses are asked between two changes, so that each change is made once. After each of them it is another's turn to be first.
     Before the first nothing is made anew: it is what comes back in the end.
     """
     writer, answering, _url = processes
     found = {address: [] for address in ADDRESSES}
-    for turn, change in enumerate([*CHANGES, None]):
-        first = turn * len(ADDRESSES) // (len(CHANGES) + 1)
+    changes = [rename, correct, withdraw, writer.restore, None]
+    for turn, change in enumerate(changes):
+        first = turn * len(ADDRESSES) // len(changes)
         for address in (*ADDRESSES[first:], *ADDRESSES[:first]):
             kept = answering.ask(address)
             found[address].append([kept, answering.ask(address, **FROM_BELOW) if turn else kept])
         for address in ADDRESSES:
             found[address][-1].append(answering.ask(address))
         if change:
-            writer.ask(f"/change/{change}")
+            writer.change(change)
     return found
 
 
@@ -156,9 +213,9 @@ def test_what_one_process_changes_another_shows_at_once(answers, address):
 def test_what_is_scheduled_appears_on_time(processes, answers):
     """No row is written when its moment comes. To schedule is a change as to withdraw is, which every page was asked about above."""
     writer, answering, _url = processes
-    writer.ask("/change/schedule")
+    writer.change(schedule)
     hidden = {address: shown(answering, address) for address in ON_TIME}
-    writer.ask("/change/soon")
+    writer.change(soon)
     for address in ON_TIME:
         answering.ask(address)  # and is kept for the second that is left
     until = time.monotonic() + 30
@@ -167,7 +224,7 @@ def test_what_is_scheduled_appears_on_time(processes, answers):
         time.sleep(0.05)
     for address in ON_TIME:
         assert shown(answering, address) != hidden[address], address
-    writer.ask("/change/restore")
+    writer.change(writer.restore)
 
 
 def test_a_writer_that_is_killed_right_after_its_commit_leaves_nothing_stale(processes):
@@ -182,7 +239,7 @@ def test_a_writer_that_is_killed_right_after_its_commit_leaves_nothing_stale(pro
                 os._exit(1)
         assert os.waitpid(child, 0)[1] == signal.SIGKILL
         assert name.encode() in shown(answering, RECORD)[1]
-    writer.ask("/change/restore")
+    writer.change(writer.restore)
 
 
 @pytest.mark.engine("postgresql")
