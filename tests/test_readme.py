@@ -147,6 +147,7 @@ def test_nginx_takes_its_settings(machine):
         assert done.returncode == 0, done.stderr
 
 
+@pytest.mark.once  # the set-up above has written one of PostgreSQL by the same command
 def test_the_night_writes_a_backup_even_into_a_folder_that_is_gone(machine):
     shutil.rmtree(machine.backups)
     machine.really("backup")
