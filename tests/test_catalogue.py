@@ -1,6 +1,7 @@
 """English and Chinese are equals: every string is in the catalogue, and the compiled catalogue is the same one."""
 
 import ast
+import json
 import re
 from pathlib import Path
 from string import Formatter
@@ -9,6 +10,8 @@ import polib
 import pytest
 from django.conf import settings
 from django.utils.translation import templatize
+
+from tests.admin_pages import make_user
 
 BASE = Path(settings.BASE_DIR)
 CATALOGUE = BASE / "portal" / "locale" / "zh_Hans" / "LC_MESSAGES" / "django.po"
@@ -79,11 +82,20 @@ def test_no_translation_is_doubtful(catalogue):
     assert not [entry.msgid for entry in catalogue if entry.fuzzy]
 
 
-def test_the_compiled_catalogue_is_current(catalogue):
+@pytest.mark.parametrize("path", sorted(CATALOGUE.parent.glob("*.po")), ids=lambda path: path.stem)
+def test_a_compiled_catalogue_is_current(path):
     def texts(entries):
         return {(entry.msgctxt or "", entry.msgid): (entry.msgstr, dict(entry.msgstr_plural)) for entry in entries}
 
-    assert texts(polib.mofile(str(CATALOGUE.with_suffix(".mo")))) == texts(entry for entry in catalogue if entry.translated())
+    written = polib.pofile(str(path))
+    assert texts(polib.mofile(str(path.with_suffix(".mo")))) == texts(entry for entry in written if entry.translated())
+
+
+@pytest.mark.django_db
+def test_scripts_of_the_admin_count_what_is_selected_as_its_pages_do(client):
+    client.force_login(make_user("Viewer"))
+    script = client.get("/admin/jsi18n/", HTTP_ACCEPT_LANGUAGE="zh-hans").content.decode()
+    assert json.dumps("共%(cnt)s条，已选%(sel)s条") in script
 
 
 def test_translations_keep_the_places_for_values(catalogue):

@@ -12,8 +12,11 @@ from portal.admin.record_parts import show_change
 from portal.models import Measure, Record, Sector, Technology
 from portal.models.related_counts import number_of
 from portal.review.corrections import WITHOUT_REASON, has_reason, noted
+from portal.text.fields import reads_chinese
 from portal.text.figure_wording import Grouped
 from portal.text.languages.pairs import either
+
+IN_CHINESE = {"shown_name": "shown_chinese_name", "name_zh": "name_en"}  # columns of readers of Chinese
 
 
 @admin.register(Sector, Technology)
@@ -37,9 +40,17 @@ class TermAdmin(FindsTerms, FieldsAdmin, ProposingAdmin):
         used = number_of(self.relation.related_model.objects.all(), self.relation.field.name)
         return super().get_queryset(request).annotate(use_count=used)
 
+    def get_list_display(self, request):
+        columns = super().get_list_display(request)
+        return [IN_CHINESE.get(column, column) for column in columns] if reads_chinese() else columns
+
     @admin.display(description=_("name"), ordering=either("name"))
     def shown_name(self, term):
         return term.name_en or term.name_zh
+
+    @admin.display(description=_("name"), ordering="name_zh")
+    def shown_chinese_name(self, term):
+        return term.name_zh or term.name_en
 
     @admin.display(description=_("used"), ordering="use_count")
     def use_count(self, term):

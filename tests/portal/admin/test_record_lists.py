@@ -37,6 +37,21 @@ def test_readers_of_chinese_meet_the_chinese_name_first_and_in_its_order(client,
 
 
 @pytest.mark.engine("sqlite", "postgresql")
+@pytest.mark.parametrize(
+    ("language", "rows"), [("en", [("Lamps", "灯具"), ("纸品", "纸品")]), ("zh-hans", [("灯具", "Lamps"), ("纸品", "-")])]
+)
+def test_terms_stand_by_their_names_in_the_language_of_the_reader(client, language, rows):
+    for english, chinese in (("Lamps", "灯具"), ("", "纸品")):
+        Sector.objects.create(name_en=english, name_zh=chinese)
+    client.force_login(make_user("Publisher"))
+    page = read(client.get("/admin/portal/sector/?q=品", HTTP_ACCEPT_LANGUAGE=language).content.decode())
+    assert [row.one("th").text for row in page.one("tbody").all("tr")] == ["纸品"]
+    page = read(client.get("/admin/portal/sector/", HTTP_ACCEPT_LANGUAGE=language).content.decode())
+    shown = [(row.one("th").text, row.all("td")[1].text) for row in page.one("table", id="result_list").one("tbody").all("tr")]
+    assert [row for row in shown if set(row) & {"灯具", "纸品"}] == rows
+
+
+@pytest.mark.engine("sqlite", "postgresql")
 @pytest.mark.parametrize(("address", "language"), [(f"/admin/{list_}/", language) for list_ in LISTS for language in ("en", "zh-hans")])
 def test_each_page_of_a_long_list_goes_on_where_the_one_before_ended(client, address, language):
     names = [f"Works {number:03}" for number in range(70)]
