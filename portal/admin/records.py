@@ -204,6 +204,8 @@ class RecordAdmin(FieldsAdmin, RecordList):
             counts.pop(model._meta.verbose_name_plural, None)
             if model is not Record:
                 perms_needed.discard(model._meta.verbose_name)
+        if protected:  # which are not deleted, so that nobody needs a right to do it
+            perms_needed = set()
         return without_traces(lines), counts, perms_needed, protected
 
 

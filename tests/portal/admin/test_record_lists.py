@@ -5,7 +5,7 @@ import pytest
 from portal.models import Record, Sector
 from portal.search.index import index
 from tests.admin_pages import make_user
-from tests.factories import make_enterprise, make_figure, make_source
+from tests.factories import make_enterprise, make_figure, make_source, make_trademark
 from tests.page import read, visit
 
 pytestmark = pytest.mark.django_db
@@ -88,3 +88,21 @@ def test_a_history_groups_the_digits_of_a_figure(client):
     page = visit(client, f"/admin/enterprises/enterprise/{enterprise.pk}/history/")
     assert "1,500,000" in page.text
     assert "1500000" not in page.text
+
+
+NAMED_BY = {"en": "“Works” cannot be deleted while these name it. Change them first:", "zh-hans": "以下内容仍引用“Works”，修改后才能删除："}
+
+
+@pytest.mark.once
+@pytest.mark.parametrize("language", NAMED_BY)
+def test_what_others_name_is_not_deleted_and_these_are_shown(client, language):
+    works = make_enterprise(name_en="Works", name_zh="", published_at=None)
+    mark = make_trademark(name_en="Lantern", name_zh="", owner_id=works.pk)
+    client.force_login(make_user("Publisher"))
+    address = f"/admin/enterprises/enterprise/{works.pk}/delete/"
+    page = read(client.get(address, HTTP_ACCEPT_LANGUAGE=language).content.decode())
+    assert NAMED_BY[language] in page.text
+    (link,) = page.one("ul", id="deleted-objects").all("a")
+    assert (link.text, mark.pk in link["href"]) == ("Lantern", True)
+    client.post(address, {"post": "yes"})
+    assert Record.objects.filter(pk=works.pk).exists()
