@@ -1,6 +1,7 @@
 """What the search index holds, and the one function that writes it."""
 
 from collections import defaultdict
+from contextlib import contextmanager, nullcontext
 from functools import lru_cache, partial
 from itertools import accumulate, chain
 from typing import NamedTuple
@@ -38,33 +39,47 @@ from portal.text.search_words import (
 # The first word of a record's own entry: by which rules it was written. Another number where the same texts give other words, and
 # `migrate` indexes every record anew.
 RULES = "\ue0023"
+PARTS_BEFORE_MERGE = "INSERT INTO portal_searchentry_fts(portal_searchentry_fts, rank) VALUES ('automerge', %s)"
+MANY_ENTRIES = 500  # of which the parts of the index are merged later
 BATCH = 1000  # records that are written at a time, and are locked meanwhile: for half a second
 LONGEST_SOUND = 8  # syllables written together; a whole name is added whatever its length
 
 
 def sounds_in(ways):
     """The pinyin of a Chinese text, in each way that it is read, by syllables and by runs of them: 敦煌 → dun, dunhuang, huang."""
-    words, letters = [], ""
-    for way in ways:
-        for run in way:
-            syllables, whole = run.syllables, "".join(run.syllables)
-            letters += whole
-            for start in range(len(syllables)):
-                words += accumulate(syllables[start : start + LONGEST_SOUND])
-            if len(syllables) > LONGEST_SOUND:
-                words.append(whole)
-    words = list(dict.fromkeys(words))
-    return stems_of_sounds(words) if are_letters(letters) else words_of_index(" ".join(words))
+    runs = [run.syllables for way in ways for run in way]
+    if not are_letters("".join(chain.from_iterable(runs))):
+        return words_of_index(" ".join(chain.from_iterable(map(sounds_as_written, runs))))
+    words = []
+    for syllables in runs:
+        for start in range(len(syllables)):
+            words += stems_of_sounds(syllables[start : start + LONGEST_SOUND])
+        if len(syllables) > LONGEST_SOUND:
+            words += stems_of_sounds(("".join(syllables),))
+    return words
+
+
+def sounds_as_written(syllables):
+    """The same of one run, as it is spelled."""
+    for start in range(len(syllables)):
+        yield from accumulate(syllables[start : start + LONGEST_SOUND])
+    if len(syllables) > LONGEST_SOUND:
+        yield "".join(syllables)
 
 
 @lru_cache(5000)  # places, sectors and countries, which thousands of records share
 def words_of_label(label):
-    return words_of_index(label) + sounds_in(all_ways(label))
+    return tuple(dict.fromkeys(words_of_index(label) + sounds_in(all_ways(label))))
 
 
 def words_of_labels(*labels):
     """The words of short texts, such as places, and of their pinyin: "Lanzhou", "兰州" → lanzhou, 兰州, 兰, 州, lan, zhou."""
-    return [word for label in labels if label for word in words_of_label(label)]
+    return chain.from_iterable(map(words_of_label, filter(None, labels)))
+
+
+@lru_cache(2000)  # what is said alike of many
+def words_of_text(text):
+    return tuple(dict.fromkeys(words_of_index(text)))
 
 
 def words_of_names(*names, reading=""):
@@ -141,7 +156,8 @@ def words_by_entry(records):
         words, marked = words_and_marked(record.name_en, record.name_zh, reading=record.name_reading)
         own += words
         own += filter(None, [marked])
-        own += words_of_index(record.summary_en) + words_of_index(record.summary_zh)
+        own += words_of_text(record.summary_en)
+        own += words_of_text(record.summary_zh)
     for key, text in texts_of_kinds(records):
         words_by_record[key][text.source] += words_of_labels(text.en, text.zh)
     all_of_them = among_keys(as_value(list(words_by_record)))
@@ -151,7 +167,7 @@ def words_by_entry(records):
         named_again.add((key, source))
     statements = Statement.objects.filter(record__in=all_of_them)
     for key, source, *texts in statements.values_list("record_id", "passage__source_id", "wording_en", "wording_zh", "quoted"):
-        words_by_record[key][source] += chain.from_iterable(map(words_of_index, texts))
+        words_by_record[key][source] += chain.from_iterable(map(words_of_text, texts))
     found = {(key, source): words for key, each in words_by_record.items() for source, words in each.items()}
     for entry in named_again:
         found[entry] = " ".join(found[entry]).split()  # words with a mark that two names share stand there once
@@ -188,7 +204,9 @@ def write_words(words, keys):
     if stale:
         SearchEntry.objects.filter(pk__in=stale).delete()
     rows = [(record, source, text) for (record, source), text in words.items()]
-    with connection.cursor() as cursor:  # Django's `bulk_create` takes half as long again as the database
+    is_put_off = connection.vendor == "sqlite" and len(rows) >= MANY_ENTRIES
+    # Django's `bulk_create` takes half as long again as the database
+    with connection.cursor() as cursor, merged_later(cursor) if is_put_off else nullcontext():
         for start in range(0, len(rows), BATCH):
             some = rows[start : start + BATCH]
             values = ", ".join(["(%s, %s, %s)"] * len(some))
@@ -196,6 +214,15 @@ def write_words(words, keys):
                 f"INSERT INTO portal_searchentry (record_id, source_id, words) VALUES {values}",  # noqa: S608  no value is in it
                 [value for row in some for value in row],
             )
+
+
+@contextmanager
+def merged_later(cursor):
+    """Meanwhile FTS5 lays what is written beside what it has, until sixteen parts lie there: to merge every four of them was a quarter
+    of what it costs. Within a transaction: how it merges is kept in the database, and a rollback takes that back."""
+    cursor.execute(PARTS_BEFORE_MERGE, [0])
+    yield
+    cursor.execute(PARTS_BEFORE_MERGE, [4])  # as it comes
 
 
 def write_sort_keys(records):

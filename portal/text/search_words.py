@@ -10,7 +10,7 @@ A run of Chinese characters stands in the index as its overlapping pairs and its
 import re
 import threading
 from functools import lru_cache
-from itertools import chain
+from itertools import accumulate, chain
 from operator import add
 from typing import NamedTuple
 
@@ -116,8 +116,11 @@ def word_stems(word):
     return [_stemmers.english.stemWord(part) if part.isascii() else part for part in words]
 
 
-def stems_of_sounds(sounds):
-    """The same of many words at once that hold nothing but small letters and digits of ASCII: pinyin in all its runs."""
+@lru_cache(maxsize=5_000)  # many names end alike
+def stems_of_sounds(syllables):
+    """The same of all words that begin with the first of these syllables, small letters and digits of ASCII: ("dun", "huang") → ["dun",
+    "dunhuang"]."""
+    sounds = list(accumulate(syllables))
     if not RESPELLED.isdisjoint(sounds):
         return [stem for word in sounds for stem in word_stems(word)]
     return _stemmers.english.stemWords([word[:LONGEST_WORD] for word in sounds])
@@ -177,7 +180,7 @@ def words_of_query(text):
 
 def initials(ways):
     """The initials of a Chinese name, in each way that it is read, which `all_ways` gave: 敦煌研究院 → {"dhyjy"}."""
-    found = {"".join(syllable[0] for run in way for syllable in run.syllables) for way in ways}
+    found = {"".join([syllable[0] for run in way for syllable in run.syllables]) for way in ways}
     return {letters[:LONGEST_WORD] for letters in found if len(letters) >= FEWEST_INITIALS}
 
 

@@ -10,6 +10,7 @@ from portal.launch import postgres
 from portal.launch.bench.asking import COLD, ask_at_once
 from portal.launch.bench.measured import BARE_VIEW, MeasuredPortal
 from portal.launch.bench.pages import BARE, PAGE_KINDS
+from portal.launch.bench.same_rows import copy_rows
 from portal.launch.bench.sheet import ROWS_OF_SHEET, write_sheet
 from portal.launch.environment import say
 from portal.launch.loads.visitor import Visitor
@@ -53,7 +54,7 @@ def take_figures(name, folder, plan, base=None):
             with_full_pages(portal("full"), figures, plan)
         if "pages" in plan.parts or "jobs" in plan.parts:
             say(f"{name}: with {plan.size} enterprises")
-            with_many(portal, figures, plan)
+            with_many(portal, figures, plan, base)
     return figures
 
 
@@ -88,10 +89,15 @@ def with_full_pages(portal, figures, plan):
         figures.full, figures.counted_full = cold_pages(portal, plan)
 
 
-def with_many(portal, figures, plan):
+def with_many(portal, figures, plan, base):
     many = portal("many")
     figures.jobs["rows"] = many.prepare("made_up", plan.size, "--no-index")
     figures.jobs["index"] = many.manage("index")
+    if base and "jobs" in plan.parts:
+        before = portal("many-of-base", base)
+        before.manage("migrate", "--verbosity=0")
+        copy_rows(many.database_url, before.database_url)
+        figures.jobs["index of BASE"] = before.manage("index")
     many.make_accounts()
     if "pages" in plan.parts:
         with many.served():

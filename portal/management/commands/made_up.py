@@ -6,6 +6,7 @@ from django.core.management.base import BaseCommand, CommandError
 from portal.made_up.filling import NotEmpty, fill_with_made_up
 from portal.made_up.scale import MOST_PLACES, USUAL_DAY, USUAL_PLACES, Scale, WrongSize, read_size
 from portal.models import Record
+from portal.models.much_written import expect_much_written
 from portal.models.statistics import count_rows_anew
 from portal.search.index import index
 
@@ -34,6 +35,7 @@ class Command(BaseCommand):
             raise CommandError(f"Something was shown in 1 to {MOST_PLACES} places, not in {places}.")
         try:
             scale = Scale(read_size(size), places, day)
+            expect_much_written()
             rows = self.timed("rows, all in all", lambda: fill_with_made_up(scale, self.say))
         except (WrongSize, NotEmpty) as error:
             raise CommandError(f"Nothing was written. {error}" if isinstance(error, NotEmpty) else str(error)) from error

@@ -10,6 +10,7 @@ from portal.exchange.backups.archive import BackupError
 from portal.exchange.backups.progress import Progress
 from portal.exchange.backups.restoring import restore
 from portal.management.commands.backup import contents
+from portal.models.much_written import expect_much_written
 
 HINT_ON_KEYS = "Set the keys of then, or these accounts sign in with a recovery code, or after a Publisher reset it, and set it up anew."
 
@@ -25,6 +26,7 @@ class Command(BaseCommand):
     def handle(self, *, path, overwrite, **options):
         settings.VAR.mkdir(mode=0o700, exist_ok=True)  # on a machine that never ran: the embedded database is kept in it
         try:
+            expect_much_written()
             with path.open("rb") as file:
                 restored = restore(file, overwrite, Progress(self.stdout))
         except (BackupError, DatabaseError, ImproperlyConfigured, OSError) as error:

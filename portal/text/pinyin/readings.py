@@ -21,7 +21,7 @@ class Run(NamedTuple):
 
     start: int
     end: int
-    syllables: list  # with tone marks
+    syllables: tuple
 
 
 def has_chinese(text):
@@ -77,6 +77,13 @@ def syllables_of(run):
     return tuple(found)
 
 
+@lru_cache(2000)
+def plain_ways(run):
+    """The syllables of a run of Chinese characters without tone marks: (as it is read, as dictionaries have it)."""
+    right = tuple(map(toneless, syllables_of(run)))
+    return right, tuple(map(toneless, by_dictionary(run))) if local_names_in(run) else right
+
+
 def cut_for(reading, text):
     """`reading` cut for the Chinese characters in `text`; None where it does not fit them."""
     return cut(reading, "".join(CHINESE_RUN.findall(text)))
@@ -88,25 +95,27 @@ def fits(reading, text):
 
 
 def runs(text, reading=""):
-    """[Run] of the Chinese in `text`. A `reading` that staff gave is how all of it is read, where it fits."""
+    """[Run] of the Chinese in `text`, with tone marks. A `reading` that staff gave is how all of it is read, where it fits."""
     given = iter(cut_for(reading, text) or ()) if reading else ()
     found = []
     for run in CHINESE_RUN.finditer(text):
-        syllables = given and [syllable for _character, syllable in zip(run[0], given, strict=False)]
-        found.append(Run(run.start(), run.end(), syllables or list(syllables_of(run[0]))))
+        syllables = given and tuple(syllable for _character, syllable in zip(run[0], given, strict=False))
+        found.append(Run(run.start(), run.end(), syllables or syllables_of(run[0])))
     return found
 
 
 def ways(text, reading=""):
     """[[Run]] of `text` in each way that people may type it, without tone marks: as it is read; as dictionaries have it, for who looks
     for 宕昌 by "dangchang" is to find it, too; and u for ü, as "lu" for 绿."""
-    right = [Run(run.start, run.end, list(map(toneless, run.syllables))) for run in runs(text, reading)]
-    found = [right]
-    if reading or any(local_names_in(text[run.start : run.end]) for run in right):  # else it is read by the dictionary
-        other = [Run(run.start, run.end, list(map(toneless, by_dictionary(text[run.start : run.end])))) for run in right]
-        found = [right] if other == right else [right, other]
+    written = [(*run.span(), *plain_ways(run[0])) for run in CHINESE_RUN.finditer(text)]
+    found = [[Run(start, end, right) for start, end, right, _other in written]]
+    if reading:
+        found = [[run._replace(syllables=tuple(map(toneless, run.syllables))) for run in runs(text, reading)]]
+    other = [Run(start, end, by_dictionary) for start, end, _right, by_dictionary in written]
+    if other != found[0]:
+        found.append(other)
     if any("v" in "".join(run.syllables) for way in found for run in way):
-        found += [[run._replace(syllables=[each.replace("v", "u") for each in run.syllables]) for run in way] for way in found]
+        found += [[run._replace(syllables=tuple(each.replace("v", "u") for each in run.syllables)) for run in way] for way in found]
     return [way for place, way in enumerate(found) if way not in found[:place]] if len(found) > 1 else found
 
 

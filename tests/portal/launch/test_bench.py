@@ -1,15 +1,21 @@
 """That `make bench` asks pages that are there and words what it measured; what it measures is no test."""
 
 import socket
+import sqlite3
+from contextlib import closing, contextmanager
 from types import SimpleNamespace
 
+import psycopg
 import pytest
+from django.db import connection
+from psycopg.conninfo import make_conninfo
 
 from portal.launch.bench.application import FORGETFUL, PAGE_CACHE
 from portal.launch.bench.asking import AFTER_CHANGE, Asked
 from portal.launch.bench.keeping import keep_tables
 from portal.launch.bench.measured import Ran
 from portal.launch.bench.pages import PAGE_KINDS
+from portal.launch.bench.same_rows import copy_rows
 from portal.launch.bench.tables import Aim, in_markdown, pages_that_ask_more, verdict
 from portal.launch.bench.taking import Figures
 from portal.listing.state import state
@@ -99,3 +105,58 @@ def test_another_answer_than_the_page_ends_the_crowd(answer):
         portals.sendall(answer)
         with pytest.raises(RuntimeError, match="not the page with its length"):
             Asked(own, b"GET / HTTP/1.1\r\n\r\n").read()
+
+
+def test_the_index_stands_beside_the_one_of_base():
+    figures = Figures("SQLite 3", jobs={"index": Ran("", 2, 1.5, 0), "index of BASE": Ran("", 9, 6, 0)})
+    told = in_markdown({"sqlite": figures}, SimpleNamespace(size="10k", full="1k"))
+    assert "| index, of BASE | ≤ 0.2× | **1 of 1 above**: 0.25 |" in told
+
+
+PRESENT = """CREATE TABLE shown (id integer PRIMARY KEY, name varchar(9) NOT NULL, added varchar(9) NOT NULL);
+CREATE TABLE only_present (id integer); CREATE TABLE django_own (id integer); CREATE TABLE portal_searchentry (id integer);
+INSERT INTO shown VALUES (1, '', 'new'); INSERT INTO django_own VALUES (1); INSERT INTO portal_searchentry VALUES (1)"""
+EARLIER = """CREATE TABLE shown (id integer PRIMARY KEY, former integer NOT NULL, titled text NOT NULL, since date NOT NULL,
+  name varchar(9) NOT NULL CHECK (name <> ''), marked integer NOT NULL DEFAULT 7);
+CREATE TABLE django_own (id integer); CREATE TABLE portal_searchentry (id integer)"""
+
+
+@pytest.fixture
+def urls_of_two(tmp_path):
+    """The addresses of two empty databases of the kind on which this run is."""
+    if connection.vendor == "sqlite":
+        yield [f"sqlite:///{tmp_path / name}.sqlite3" for name in ("present", "earlier")]
+        return
+    given = {key: value for key, value in connection.get_connection_params().items() if key in ("host", "port", "user", "password")}
+    names = ["bench_present", "bench_earlier"]
+    with psycopg.connect(make_conninfo(dbname="postgres", **given), autocommit=True) as server:
+        for name in names:
+            server.execute(f'CREATE DATABASE "{name}"')
+        yield [make_conninfo(dbname=name, **given) for name in names]
+        for name in names:
+            server.execute(f'DROP DATABASE "{name}"')
+
+
+@contextmanager
+def opened(url):
+    if url.startswith("sqlite"):
+        with closing(sqlite3.connect(url.removeprefix("sqlite:///"))) as database:
+            yield database
+            database.commit()
+    else:
+        with psycopg.connect(url) as database:
+            yield database
+
+
+@pytest.mark.django_db
+def test_an_earlier_schema_gets_the_rows_that_both_know_whatever_it_refused(urls_of_two):
+    for url, text in zip(urls_of_two, (PRESENT, EARLIER), strict=True):
+        with opened(url) as database:
+            for statement in text.split(";"):
+                database.execute(statement)
+    copy_rows(*urls_of_two)
+    with opened(urls_of_two[1]) as earlier:
+        assert earlier.execute("SELECT id, name, former, titled, marked FROM shown").fetchall() == [(1, "", 0, "", 7)]
+        assert earlier.execute("SELECT COUNT(*) FROM shown WHERE since IS NOT NULL").fetchall() == [(1,)]
+        for table in ("django_own", "portal_searchentry"):
+            assert earlier.execute(f"SELECT * FROM {table}").fetchall() == []

@@ -1,9 +1,12 @@
 """What writes the index: it leaves alone what it would write again, and many words at once are those of each alone."""
 
+from itertools import accumulate
+
 import pytest
+from django.db import connection
 
 from portal.models import AlternativeName, Record, SearchEntry
-from portal.search.index import index, words_of_index
+from portal.search.index import MANY_ENTRIES, index, words_of_index, write_words
 from portal.text.search_words import OF_A_NAME, WHOLE_NAME, stems_of_sounds
 from tests.factories import make_exhibition, make_passage, make_project, make_source, make_statement
 
@@ -57,6 +60,17 @@ def test_each_of_many_records_gets_the_keys_that_sort_it():
 
 @pytest.mark.once
 def test_stems_of_many_sounds_are_those_of_each():
-    sounds = ["dunhuang", "lanzhoushi", "usa", "centers", "yi" * 60, "hongkong"]
-    assert stems_of_sounds(sounds[:2]) == words_of_index(" ".join(sounds[:2]))
-    assert stems_of_sounds(sounds) == words_of_index(" ".join(sounds))
+    for syllables in (("dun", "huang"), ("lan", "zhou", "shi"), ("u", "sa"), ("cen", "ters"), ("yi",) * 60, ("hong", "kong")):
+        assert stems_of_sounds(syllables) == words_of_index(" ".join(accumulate(syllables)))
+
+
+@pytest.mark.engine("sqlite")
+@pytest.mark.django_db
+def test_after_many_entries_the_index_merges_as_before():
+    entries = [f"show-{number}" for number in range(MANY_ENTRIES)]
+    Record.objects.bulk_create([Record(id=each, kind="exhibition", slug=each, name_en=each) for each in entries])
+    write_words({(each, None): f"word {number}" for number, each in enumerate(entries)}, entries)
+    assert SearchEntry.objects.holding(["word"]).count() == MANY_ENTRIES
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT v FROM portal_searchentry_fts_config WHERE k = 'automerge'")
+        assert cursor.fetchall() == [(4,)]
