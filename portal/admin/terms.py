@@ -16,7 +16,7 @@ from portal.text.fields import reads_chinese
 from portal.text.figure_wording import Grouped
 from portal.text.languages.pairs import either
 
-IN_CHINESE = {"shown_name": "shown_chinese_name", "name_zh": "name_en"}  # columns of readers of Chinese
+TERMS_IN_CHINESE = {"shown_name": "shown_chinese_name", "name_zh": "name_en"}  # columns of readers of Chinese
 
 
 @admin.register(Sector, Technology)
@@ -42,7 +42,7 @@ class TermAdmin(FindsTerms, FieldsAdmin, ProposingAdmin):
 
     def get_list_display(self, request):
         columns = super().get_list_display(request)
-        return [IN_CHINESE.get(column, column) for column in columns] if reads_chinese() else columns
+        return [TERMS_IN_CHINESE.get(column, column) for column in columns] if reads_chinese() else columns
 
     @admin.display(description=_("name"), ordering=either("name"))
     def shown_name(self, term):

@@ -13,7 +13,7 @@ from portal.review.withdrawn import Withdrawn
 from portal.text import search_words
 
 MOST_SUGGESTED, MOST_WORDS_OF_ADDRESS = 6, 5
-MOST_COMPARED = 100  # records, of those that hold equally many of the words
+MOST_LIKE_ONE = 100  # records, of those that hold equally many of the words
 BEGINNING = 4  # letters that a word has in common with what was meant: a slip of the hand comes later in most words
 NAMED = re.compile(search_words.OF_A_NAME + r"(\S+)")
 
@@ -34,7 +34,7 @@ def nearest_keys(words):
     for number in range(len(words), 0, -1):
         for asked in dict.fromkeys((tuple(words), tuple(word[:BEGINNING] for word in words))):
             begun = [[search_words.OF_A_NAME + word for word in held] for held in combinations(asked, number)]
-            keys.update(Record.objects.filter(*met_first([([], begun)], MOST_COMPARED)).order_by().values_list("pk", flat=True))
+            keys.update(Record.objects.filter(*met_first([([], begun)], MOST_LIKE_ONE)).order_by().values_list("pk", flat=True))
         if len(keys) >= MOST_SUGGESTED:
             break
     return keys

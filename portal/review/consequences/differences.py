@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from portal.access.admin_addresses import admin_page_of
 from portal.models import Record
 from portal.review.consequences.snapshot import models_of_parts, pairs_by, seen_of, ties
-from portal.review.consequences.told import Told
+from portal.review.consequences.told import ToldChanges
 from portal.review.steps import state_in_words
 
 FEW = 3  # so many rows of a record stand open; more are folded
@@ -259,8 +259,8 @@ class Consequences:
 
     @property
     def told(self):
-        """What a page lists of each, {name: Told}."""
-        return {name: Told.of(getattr(self, name)) for name in ("appearing", "staying_hidden", "going")}
+        """What a page lists of each, {name: ToldChanges}."""
+        return {name: ToldChanges.of(getattr(self, name)) for name in ("appearing", "staying_hidden", "going")}
 
     def only_hidden(self):
         """These without what appears and goes: nothing does yet."""

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 MOST_PAGES = 200  # pages that are listed of those that change
 MOST_OF_A_SORT = 40  # rows of a sort that are listed of one page
-MOST_ROWS = 500  # rows that are listed of all pages
+MOST_ROWS_LISTED = 500  # rows that are listed of all pages
 
 
 class ToldSort(NamedTuple):
@@ -32,7 +32,7 @@ class ToldPage(NamedTuple):
         return any(sort.lines for sort in self.sorts)
 
 
-class Told(NamedTuple):
+class ToldChanges(NamedTuple):
     """What is listed of some Groups, and of the others [(kind of record, number of pages)]."""
 
     pages: list
@@ -45,7 +45,7 @@ class Told(NamedTuple):
 
     @classmethod
     def of(cls, groups):
-        rows, pages = MOST_ROWS, []
+        rows, pages = MOST_ROWS_LISTED, []
         for group in groups[:MOST_PAGES]:
             sorts = []
             for label, lines in groupby(group.lines, key=lambda line: line.label):

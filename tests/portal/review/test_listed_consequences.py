@@ -59,7 +59,7 @@ def test_of_much_that_goes_the_first_is_listed_and_the_rest_is_counted(client, p
 
 
 def test_rows_that_are_only_counted_are_counted_on_each_page(client, people, source, monkeypatch):
-    monkeypatch.setattr(told, "MOST_ROWS", 1)
+    monkeypatch.setattr(told, "MOST_ROWS_LISTED", 1)
     client.force_login(people["publisher"])
     page = read(withdraw(client, source).content.decode())
     assert [len(listed) for listed in lines(page, "goes").values()] == [2, 0, 0, 0, 0]
