@@ -6,7 +6,7 @@ from contextlib import closing
 import psycopg
 
 OF_DJANGO = ("auth_group", "auth_permission", "django_", "sqlite_")  # each commit fills them itself
-DERIVED = ("portal_searchentry",)  # what is measured is how they are written
+WRITTEN_ANEW = ("portal_searchentry",)  # what is measured is how they are written
 FITTING = {"text": "''", "number": "0", "moment": "CURRENT_TIMESTAMP"}
 
 
@@ -16,11 +16,11 @@ def copy_rows(source, target):
     (copy_on_sqlite if source.startswith("sqlite") else copy_on_postgresql)(source, target)
 
 
-def shared(these, others):
+def columns_of_both(these, others):
     """(table, columns of both, {column that `others` alone require: a value that fits}) of the tables that both have: each is
     {table: {column: what has to stand there}}."""
     for table in sorted(these.keys() & others.keys()):
-        if not table.startswith((*OF_DJANGO, *DERIVED)):
+        if not table.startswith((*OF_DJANGO, *WRITTEN_ANEW)):
             own = these[table]
             missing = {name: FITTING[needed] for name, needed in others[table].items() if needed and name not in own}
             yield table, [name for name in others[table] if name in own], missing
@@ -37,7 +37,7 @@ def copy_on_sqlite(source, target):
     with closing(sqlite3.connect(paths[1])) as connection:
         connection.execute("PRAGMA ignore_check_constraints = ON")
         connection.execute("ATTACH ? AS present", [paths[0]])
-        for table, columns, missing in shared(tables_on_sqlite(connection, "present"), tables_on_sqlite(connection, "main")):
+        for table, columns, missing in columns_of_both(tables_on_sqlite(connection, "present"), tables_on_sqlite(connection, "main")):
             names, values = quoted([*columns, *missing]), ", ".join([quoted(columns), *missing.values()])
             connection.execute(f'INSERT INTO main."{table}" ({names}) SELECT {values} FROM present."{table}"')  # noqa: S608
         connection.commit()
@@ -61,7 +61,7 @@ def copy_on_postgresql(source, target):
             "SELECT conrelid::regclass::text, conname FROM pg_constraint WHERE contype = 'c' AND conrelid <> 0"
         ).fetchall():
             earlier.execute(f'ALTER TABLE {table} DROP CONSTRAINT "{name}"')
-        for table, columns, missing in shared(tables_on_postgresql(present), tables_on_postgresql(earlier)):
+        for table, columns, missing in columns_of_both(tables_on_postgresql(present), tables_on_postgresql(earlier)):
             names, values = quoted([*columns, *missing]), ", ".join([quoted(columns), *missing.values()])
             with (
                 present.cursor().copy(f'COPY (SELECT {values} FROM "{table}") TO STDOUT') as rows,  # noqa: S608
