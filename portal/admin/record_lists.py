@@ -16,11 +16,13 @@ from portal.admin.handing_over import hand_over
 from portal.admin.name_search import FindsByName
 from portal.admin.row_counts import FoundList, WholeList
 from portal.models import Statement
+from portal.models.missing_languages import half_told_in_private
 from portal.models.records import name_order
 from portal.models.related_counts import number_of
 from portal.text.fields import reads_chinese
 from portal.text.figure_wording import Grouped
 
+GAP = GapFilter.parameter_name
 IN_CHINESE = {"shown_name": "shown_chinese_name", "chinese_name": "english_name"}  # columns of readers of Chinese
 
 
@@ -66,10 +68,12 @@ class RecordList(FindsByName, ProposingAdmin):
         asked, pages = set(request.GET), (queryset, per_page, orphans, allow_empty_first_page)
         if asked <= {PAGE_VAR, ORDER_VAR}:
             return WholeList(get_language() if ORDER_VAR not in asked else "", *pages)
-        if asked <= {PAGE_VAR, SEARCH_VAR}:
+        narrowing = next((name for name in (SEARCH_VAR, GAP) if asked <= {PAGE_VAR, name}), "")
+        if narrowing:
             related = self.get_list_select_related(request)
             all_rows = self.get_queryset(request).select_related(*related).order_by(*queryset.query.order_by)
-            return FoundList((request.GET[SEARCH_VAR], self.model._meta.label, get_language()), all_rows, *pages)
+            depends_on = (request.GET[narrowing], self.model._meta.label, get_language(), narrowing)
+            return FoundList((*depends_on, half_told_in_private()) if narrowing == GAP else depends_on, all_rows, *pages)
         return Paginator(*pages)
 
     def get_changelist(self, request, **kwargs):

@@ -51,7 +51,7 @@ def kept_search(name, make, *key):
 
 
 class FoundList(Paginator):
-    """The pages of what a search for words finds, which nothing else narrows: it is counted and put in order once. `search` is all that
+    """The pages of what words, or one filter, find, where nothing else narrows it: counted and put in order once. `search` is all that
     the rows and their order depend on; `all_rows` is the queryset of all, in the same order."""
 
     def __init__(self, search, all_rows, *arguments):

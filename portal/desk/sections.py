@@ -22,6 +22,7 @@ from portal.enquiries.handling import about_in_a_line, waiting_for
 from portal.listing.kept import kept
 from portal.models import Person, Picture, ProposedChange, Record, ReviewStep
 from portal.models.first_rows import first_of_each
+from portal.models.missing_languages import half_told_in_private
 from portal.review.steps import may_judge, state_in_words
 from portal.text.partial_dates import day_in_words
 
@@ -190,13 +191,14 @@ def first_incomplete(user):
 
 def incomplete_section(user):
     """Records with gaps, those of `user` first, and of each gap the number of records that have it."""
-    keys, number = kept("first incomplete", lambda: first_incomplete(user), user.pk)
+    in_private = [half_told_in_private()]
+    keys, number = kept("first incomplete", lambda: first_incomplete(user), user.pk, besides=in_private)
     found = Record.objects.in_bulk(keys)
     records = [found[key] for key in keys if key in found]
     gaps, all_counts, own_counts = (
         lacks(record.pk for record in records),
-        kept("gaps", lambda: counts(Record.objects.all())),
-        kept("gaps", lambda: counts(Record.objects.filter(in_charge(user))), user.pk),
+        kept("gaps", lambda: counts(Record.objects.all()), besides=in_private),
+        kept("gaps", lambda: counts(Record.objects.filter(in_charge(user))), user.pk, besides=in_private),
     )
     empty, hint = _("Every record has all that is asked for."), _("your own records first")
     section = Section("incomplete", _("Incomplete"), empty, [], number, list_of(gap="any"), hint)

@@ -6,6 +6,7 @@ from django.apps import apps
 from django.db.models import CASCADE, Case, Exists, IntegerField, OuterRef, Q, Subquery, Sum, Value, When
 from django.db.models.functions import Coalesce
 
+from portal.models.generations import is_in_public
 from portal.models.records import Record
 from portal.text.languages.pairs import columns, half, stems
 
@@ -75,6 +76,16 @@ def among_half_told(found):
     for model, path, own in found:
         condition |= Q(pk__in=model._base_manager.order_by().filter(any_half(own, ("en", "zh"))).values(path))
     return condition
+
+
+def half_told_in_private():
+    """The keys of the records of which a row that no public page reads has a text in one language only: what is kept of gaps depends on
+    them beside what is public."""
+    found = set()
+    for model, path, own in counted_parts():
+        if not is_in_public(model):
+            found.update(model._base_manager.order_by().filter(any_half(own, ("en", "zh"))).values_list(path, flat=True))
+    return tuple(sorted(found))
 
 
 def half_told():

@@ -1,11 +1,13 @@
 """Lists of the admin as readers of either language meet them, and as they are when they are long."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from portal.models import Record, Sector
 from portal.search.index import index
 from tests.admin_pages import make_user
-from tests.factories import make_enterprise, make_figure, make_source, make_trademark
+from tests.factories import make_enterprise, make_figure, make_licence, make_source, make_statement, make_trademark
 from tests.page import read, visit
 
 pytestmark = pytest.mark.django_db
@@ -106,3 +108,41 @@ def test_what_others_name_is_not_deleted_and_these_are_shown(client, language):
     assert (link.text, mark.pk in link["href"]) == ("Lantern", True)
     client.post(address, {"post": "yes"})
     assert Record.objects.filter(pk=works.pk).exists()
+
+
+@pytest.mark.engine("sqlite", "postgresql")
+def test_what_lacks_something_is_counted_once_until_it_lacks_it_no_more(client, keeping):
+    works, other = make_enterprise(name_en="Works"), make_enterprise(name_en="Other", published_at=None)
+    client.force_login(make_user("Publisher"))
+
+    def listed(gap):
+        with CaptureQueriesContext(connection) as asked:
+            page = read(client.get(f"/admin/enterprises/enterprise/?gap={gap}", HTTP_ACCEPT_LANGUAGE="en").content.decode())
+        return [row.one("th").text for row in page.one("tbody").all("tr")], len(asked)
+
+    names, number = listed("statement")
+    assert names == ["Other", "Works"]
+    names, fewer = listed("statement")
+    assert (names, fewer < number) == (["Other", "Works"], True)
+    make_statement(other)
+    assert listed("statement")[0] == ["Works"]
+    assert listed("any")[0] == ["Other", "Works"]
+    make_statement(works)
+    assert not read(client.get("/admin/enterprises/enterprise/?gap=statement").content.decode()).all("table", id="result_list")
+
+
+@pytest.mark.engine("sqlite", "postgresql")
+def test_a_text_that_only_staff_read_counts_among_gaps_at_the_next_request(client, keeping):
+    mark = make_trademark(name_en="Lantern", name_zh="灯笼", name_zh_confirmed=True)
+    licence = make_licence(mark, category_en="Toys", category_zh="玩具")
+    client.force_login(make_user("Publisher"))
+
+    def told():
+        pages = [client.get(address).content.decode() for address in ("/admin/", "/admin/enterprises/trademark/?gap=language")]
+        return "gap=language" in pages[0], bool(read(pages[1]).all("table", id="result_list"))
+
+    assert told() == (False, False)
+    type(licence).objects.update(category_zh="")
+    assert told() == (True, True)
+    type(licence).objects.update(category_zh="玩具")
+    assert told() == (False, False)
