@@ -1,7 +1,8 @@
 """The page for an address at which nothing is, or is not any more."""
 
 import re
-from collections import Counter
+from collections import defaultdict
+from functools import partial
 from itertools import combinations
 
 from django.shortcuts import render
@@ -40,16 +41,19 @@ def nearest_keys(words):
     return keys
 
 
+def points(held, word):
+    """How near the words `held` of a record's names come to one of the address."""
+    return 3 * any(each.startswith(word) for each in held) + any(each.startswith(word[:BEGINNING]) for each in held)
+
+
 def nearest_records(path):
     """The public records whose names come nearest to the words of the address: a word that begins as one of them does counts 1, one that
     goes on to its end 3 more."""
     words = words_of(path)
-    scores = Counter()
+    named = defaultdict(set)
     for record, text in SearchEntry.objects.public().filter(record__in=nearest_keys(words)).values_list("record_id", "words"):
-        named = NAMED.findall(text)
-        for word in words:
-            for begins, points in ((word, 3), (word[:BEGINNING], 1)):
-                scores[record] += points * any(held.startswith(begins) for held in named)
+        named[record].update(NAMED.findall(text))
+    scores = {record: sum(map(partial(points, held), words)) for record, held in named.items()}
     found = Record.objects.published().filter(pk__in=scores)
     return sorted(found.order_by(*name_order()), key=lambda record: -scores[record.pk])[:MOST_SUGGESTED]
 
