@@ -22,7 +22,7 @@ from portal.models.related_counts import number_of
 from portal.text.fields import reads_chinese
 from portal.text.figure_wording import Grouped
 
-GAP = GapFilter.parameter_name
+OF_GAPS = GapFilter.parameter_name
 IN_CHINESE = {"shown_name": "shown_chinese_name", "chinese_name": "english_name"}  # columns of readers of Chinese
 
 
@@ -68,12 +68,12 @@ class RecordList(FindsByName, ProposingAdmin):
         asked, pages = set(request.GET), (queryset, per_page, orphans, allow_empty_first_page)
         if asked <= {PAGE_VAR, ORDER_VAR}:
             return WholeList(get_language() if ORDER_VAR not in asked else "", *pages)
-        narrowing = next((name for name in (SEARCH_VAR, GAP) if asked <= {PAGE_VAR, name}), "")
+        narrowing = next((name for name in (SEARCH_VAR, OF_GAPS) if asked <= {PAGE_VAR, name}), "")
         if narrowing:
             related = self.get_list_select_related(request)
             all_rows = self.get_queryset(request).select_related(*related).order_by(*queryset.query.order_by)
             depends_on = (request.GET[narrowing], self.model._meta.label, get_language(), narrowing)
-            return FoundList((*depends_on, half_told_in_private()) if narrowing == GAP else depends_on, all_rows, *pages)
+            return FoundList((*depends_on, half_told_in_private()) if narrowing == OF_GAPS else depends_on, all_rows, *pages)
         return Paginator(*pages)
 
     def get_changelist(self, request, **kwargs):

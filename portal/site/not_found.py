@@ -41,7 +41,7 @@ def nearest_keys(words):
     return keys
 
 
-def points(held, word):
+def nearness(held, word):
     """How near the words `held` of a record's names come to one of the address."""
     return 3 * any(each.startswith(word) for each in held) + any(each.startswith(word[:BEGINNING]) for each in held)
 
@@ -53,7 +53,7 @@ def nearest_records(path):
     named = defaultdict(set)
     for record, text in SearchEntry.objects.public().filter(record__in=nearest_keys(words)).values_list("record_id", "words"):
         named[record].update(NAMED.findall(text))
-    scores = {record: sum(map(partial(points, held), words)) for record, held in named.items()}
+    scores = {record: sum(map(partial(nearness, held), words)) for record, held in named.items()}
     found = Record.objects.published().filter(pk__in=scores)
     return sorted(found.order_by(*name_order()), key=lambda record: -scores[record.pk])[:MOST_SUGGESTED]
 
