@@ -5,13 +5,12 @@ from django.db.models import Q
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from enterprises.models import IntellectualProperty, Organization
+from enterprises.models import IntellectualProperty
 from enterprises.models.territories import Territories
 from enterprises.nice_classes import read_classes
 from enterprises.protection.cells import CellState
 from enterprises.protection.destinations import Destination
 from portal.models import Record
-from portal.models.records import name_order
 from portal.text.date_fields import DayField
 from portal.text.ordering import by_name
 
@@ -28,11 +27,17 @@ class ClassesField(forms.CharField):
         return value if isinstance(value, str) or value is None else ", ".join(map(str, value))
 
 
+def keys_named_like(text):
+    """The keys of the records that are named like `text`, drafts among them."""
+    return Record.objects.named_like(text, for_staff=True).order_by().values("pk")
+
+
 class MatrixForm(forms.Form):
     """Which marks, at which destinations, and which cells. Everything may stay empty."""
 
     q = forms.CharField(label=_("Mark"), max_length=200, required=False, help_text=_("Part of a name, or of a registration number."))
-    holder = forms.ModelChoiceField(Organization.objects.none(), label=_("Right holder"), required=False, empty_label=_("all holders"))
+    # no list of all holders, of whom there may be thousands
+    holder = forms.CharField(label=_("Right holder"), max_length=200, required=False, help_text=_("Part of a name."))
     taking_part = forms.BooleanField(label=_("Only marks of those who take part in a show shown"), required=False)
     at = forms.ChoiceField(label=_("Show"), required=False)
     state = forms.ChoiceField(label=_("State of a cell"), required=False, choices=[("", _("any state")), *CellState.choices])
@@ -51,8 +56,6 @@ class MatrixForm(forms.Form):
     def __init__(self, data, coming):
         super().__init__(data)
         self.coming = coming
-        owners = IntellectualProperty.objects.exclude(owner=None).values("owner")
-        self.fields["holder"].queryset = Organization.objects.filter(pk__in=owners).order_by(*name_order())
         self.fields["at"].choices = [("", gettext("all to come")), *((each.key, each.label) for each in coming)]
         places = [(code, name) for code, name in Territories() if code != "EU"]
         self.fields["territory"].choices = [("", gettext("that of the shows")), *by_name(places)]
@@ -87,12 +90,12 @@ class MatrixForm(forms.Form):
         """Those of `marks`, a queryset, that are asked for."""
         asked = self.cleaned_data
         if asked["q"].strip():
-            named = Record.objects.named_like(asked["q"], for_staff=True).order_by().values("pk")
+            named = keys_named_like(asked["q"])
             numbered = Q(registrations__number__icontains=asked["q"].strip())
             keys = IntellectualProperty.objects.filter(Q(pk__in=named) | numbered).order_by().values("pk")
             marks = marks.filter(pk__in=keys)
-        if asked["holder"]:
-            marks = marks.filter(owner=asked["holder"])
+        if asked["holder"].strip():
+            marks = marks.filter(owner__in=keys_named_like(asked["holder"]))
         if asked["taking_part"]:
             marks = marks.filter(owner__in={key for each in destinations for key in each.holders or ()})
         return marks
