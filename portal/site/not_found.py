@@ -49,7 +49,8 @@ def nearness(held, word):
 def nearest_records(path):
     """The public records whose names come nearest to the words of the address: a word that begins as one of them does counts 1, one that
     goes on to its end 3 more."""
-    words = words_of(path)
+    if not (words := words_of(path)):
+        return []
     named = defaultdict(set)
     for record, text in SearchEntry.objects.public().filter(record__in=nearest_keys(words)).values_list("record_id", "words"):
         named[record].update(NAMED.findall(text))
