@@ -1,5 +1,6 @@
 """Words of the field that lead to the page on which they are answered: "licensing", 备案. An app registers its own in `suggestions.py`."""
 
+from functools import cache
 from typing import Any, NamedTuple
 
 from django.urls import reverse
@@ -14,6 +15,12 @@ from portal.text.search_words import words_of_index
 FEWEST_TYPED = {True: 2, False: 4}  # characters of a word that is still typed, by whether it is Chinese
 
 
+@cache
+def as_compared(word):
+    """(one of the words of the field as names are compared, its words as the index has them)"""
+    return matchable(word), words_of_index(word)
+
+
 class Answering(NamedTuple):
     address: str  # its name
     title: Any
@@ -22,12 +29,12 @@ class Answering(NamedTuple):
 
     def is_meant(self, text):
         """The word by which `text` asks for it; "" if by none."""
-        asked = words_of_index(text)
+        asked, typed = words_of_index(text), matchable(text)
         for word in self.words:
+            compared, stems = as_compared(word)
             if not word.isascii():
-                is_held = matchable(word) == matchable(text) if self.only_alone else matchable(word) in matchable(text)
+                is_held = compared == typed if self.only_alone else compared in typed
             else:
-                stems = words_of_index(word)
                 is_held = stems == asked if self.only_alone else set(stems) <= set(asked)
             if is_held:
                 return word
@@ -38,7 +45,7 @@ class Answering(NamedTuple):
         typed = matchable(text).strip()
         if len(typed) < FEWEST_TYPED[not typed.isascii()]:
             return ""
-        return next((word for word in self.words if matchable(word).startswith(typed)), "")
+        return next((word for word in self.words if as_compared(word)[0].startswith(typed)), "")
 
 
 answers = []  # [Answering]
