@@ -144,7 +144,8 @@ def test_a_record_is_kept_without_leaving_the_list(open_page, path):
     assert page.locator("#said").text_content() in ("Saved in your list", "已加入收藏夹")
     page.locator("button.take").nth(1).click()
     button.click()
-    page.wait_for_function("said.textContent === said.dataset.removed")  # the count is 1 before both, too
+    removed = page.locator("#said").get_attribute("data-removed")
+    page.locator("#said", has_text=removed).wait_for(state="attached")  # the count is 1 before both, too
     assert page.locator(".kept-count").text_content() == "1"
     assert page.context.cookies()[0]["value"].count(".") == 0
 
